@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Each folder under Sources is one target, and a target imports only those written beneath it here:
+// the arrows of docs/architecture.md, held by the compiler.
+
+/// `NACRE_STRICT=1` turns warnings into errors. CI sets it; a newer compiler's new warnings do not stop a stranger's build.
+let strict: [SwiftSetting] =
+    Context.environment["NACRE_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : []
+
+extension Target {
+    static func layer(_ name: String, on dependencies: [Dependency]) -> Target {
+        .target(name: name, dependencies: dependencies, swiftSettings: strict)
+    }
+
+    static func tests(
+        _ name: String, of dependencies: [Dependency], resources: [Resource] = [], exclude: [String] = []
+    ) -> Target {
+        .testTarget(
+            name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
+    }
+}
+
+let package = Package(
+    name: "nacre",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "nacre", targets: ["Command"]),
+        .library(name: "Nacre", targets: ["Nacre"]),
+        .library(name: "NacreSimulator", targets: ["Simulator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "Command",
+            dependencies: [
+                "Nacre", "Reporting", "Simulator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .layer(
+            "Nacre",
+            on: [
+                "Execution", "Planning", "Kinds", "NcloudClient", "StateStore", "ManifestLanguage", "Model",
+            ]),
+        .layer("Reporting", on: ["Model", "OrderedJSON"]),
+        .layer(
+            "Execution",
+            on: [
+                "Kinds", "NcloudClient", "StateStore", "Model", "OrderedJSON",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .layer("Planning", on: ["Model"]),
+        .layer("Kinds", on: ["NcloudClient", "Model", "OrderedJSON"]),
+        .layer(
+            "NcloudClient",
+            on: [
+                "CLibCurl", "CLibCrypto", "OrderedJSON",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "DequeModule", package: "swift-collections"),
+            ]),
+        .layer("StateStore", on: ["Model", "OrderedJSON", "CLibCrypto", .product(name: "GRDB", package: "GRDB.swift")]),
+        .layer("ManifestLanguage", on: ["CLibYAML", "Model", "OrderedJSON"]),
+        .layer("Model", on: ["OrderedJSON", .product(name: "OrderedCollections", package: "swift-collections")]),
+        .layer(
+            "Simulator",
+            on: [
+                "OrderedJSON", "CLibCrypto",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+        .layer("OrderedJSON", on: [.product(name: "OrderedCollections", package: "swift-collections")]),
+        .systemLibrary(
+            name: "CLibYAML", pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .target(name: "CLibCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .systemLibrary(
+            name: "CLibCrypto", pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+
+        .tests("OrderedJSONTests", of: ["OrderedJSON"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,4 @@
+@main
+enum NacreCommand {
+    static func main() {}
+}
