@@ -40,7 +40,7 @@ struct JSONWriter {
             let keys = sorted ? members.keys.sorted() : Array(members.keys)
             writeContainer("{", "}", count: keys.count, level: level) { writer, index in
                 writer.writeString(keys[index])
-                writer.append(style == .pretty ? ": " : ":")
+                writer.append(writer.style == .pretty ? ": " : ":")
                 writer.write(members[keys[index]] ?? .null, level: level + 1)
             }
         }
