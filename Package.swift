@@ -67,7 +67,7 @@ let package = Package(
             ]),
         .layer("StateStore", on: ["Model", "OrderedJSON", "CLibCrypto", .product(name: "GRDB", package: "GRDB.swift")]),
         .layer("ManifestLanguage", on: ["CLibYAML", "Model", "OrderedJSON"]),
-        .layer("Model", on: ["OrderedJSON", .product(name: "OrderedCollections", package: "swift-collections")]),
+        .layer("Model", on: ["OrderedJSON", "CLibCrypto", .product(name: "OrderedCollections", package: "swift-collections")]),
         .layer(
             "Simulator",
             on: [

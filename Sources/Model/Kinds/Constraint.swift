@@ -1,0 +1,91 @@
+/// A rule that a value can be held to before any call is made.
+public enum Constraint: Hashable, Sendable {
+    /// Inclusive bounds on the number of characters.
+    case length(ClosedRange<Int>)
+    /// Inclusive bounds on the number of UTF-8 bytes, where the API counts bytes.
+    case bytes(ClosedRange<Int>)
+    case range(ClosedRange<Int64>)
+    /// Inclusive bounds on the number of elements.
+    case count(ClosedRange<Int>)
+    case multiple(of: Int64)
+    /// Lower-case letters, digits and `-`; first a letter, last a letter or digit (api/common.md §7).
+    case resourceName
+    /// Letters, digits, `_` and `-` (api/apigateway.md §3).
+    case apiName
+    /// Bounds on the prefix length of an IPv4 range inside private address space (api/vpc.md §3.1).
+    case privateRange(prefix: ClosedRange<Int>)
+    /// One port or `first-last` (api/common.md §7).
+    case portRange
+    /// Not a whole-string pattern but a set of characters that must not appear.
+    case without(characters: String)
+}
+
+extension Constraint {
+    /// Says how `value` breaks the rule; nil when it keeps it or is not known yet.
+    public func violation(of value: Value) -> String? {
+        switch (self, value) {
+        case (.length(let bounds), .string(let text)) where !bounds.contains(text.count):
+            "must have \(bounds.lowerBound) to \(bounds.upperBound) characters, has \(text.count)"
+        case (.bytes(let bounds), .string(let text)) where !bounds.contains(text.utf8.count):
+            "must have \(bounds.lowerBound) to \(bounds.upperBound) bytes, has \(text.utf8.count)"
+        case (.range(let bounds), .integer(let number)) where !bounds.contains(number):
+            "must lie between \(bounds.lowerBound) and \(bounds.upperBound)"
+        case (.count(let bounds), .list(let elements)) where !bounds.contains(elements.count):
+            "must have \(bounds.lowerBound) to \(bounds.upperBound) elements, has \(elements.count)"
+        case (.multiple(let step), .integer(let number)) where number % step != 0:
+            "must be a multiple of \(step)"
+        case (.resourceName, .string(let text)): Self.resourceNameViolation(text)
+        case (.apiName, .string(let text)): Self.apiNameViolation(text)
+        case (.privateRange(let prefix), .string(let text)): Self.privateRangeViolation(text, prefix: prefix)
+        case (.portRange, .string(let text)): Self.portRangeViolation(text)
+        case (.without(let characters), .string(let text)):
+            text.first { characters.contains($0) }.map { "must not contain '\($0)'" }
+        default: nil
+        }
+    }
+
+    private static func resourceNameViolation(_ text: String) -> String? {
+        let letters = "a"..."z"
+        let isPlain = text.allSatisfy { letters.contains(String($0)) || ("0"..."9").contains(String($0)) || $0 == "-" }
+        guard (3...30).contains(text.count) else { return "must have 3 to 30 characters, has \(text.count)" }
+        guard isPlain, let first = text.first, letters.contains(String(first)), text.last != "-" else {
+            return "may hold lower-case letters, digits and '-', begins with a letter and does not end with '-'"
+        }
+        return nil
+    }
+
+    private static func apiNameViolation(_ text: String) -> String? {
+        let isPlain = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+        return isPlain ? nil : "may hold letters, digits, '_' and '-' only"
+    }
+
+    private static func privateRangeViolation(_ text: String, prefix: ClosedRange<Int>) -> String? {
+        guard let range = IPv4Range(text) else { return nil }
+        guard prefix.contains(range.prefix) else {
+            return "must be a /\(prefix.lowerBound) to /\(prefix.upperBound) range, is /\(range.prefix)"
+        }
+        let isPrivate = IPv4Range.privateSpace.contains { $0.contains(range) }
+        return isPrivate ? nil : "must lie inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16"
+    }
+
+    private static func portRangeViolation(_ text: String) -> String? {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        let valid = (1...65_535)
+        switch parts.count {
+        case 1: if let port = parts[0], valid.contains(port) { return nil }
+        case 2:
+            if let first = parts[0], let last = parts[1], valid.contains(first), valid.contains(last), first <= last {
+                return nil
+            }
+        default: break
+        }
+        return "must be a port such as 22 or a range such as 8000-8080, within 1 to 65535"
+    }
+}

@@ -1,0 +1,62 @@
+/// One field of a kind: what it may hold, who sets it, and what changing it does.
+public struct Field: Hashable, Sendable {
+    /// Who gives the field its value.
+    public enum Presence: Hashable, Sendable {
+        /// The manifest must.
+        case required
+        /// The manifest may; left out, the cloud decides.
+        case optional
+        /// Left out, it is the object's name in the workspace.
+        case optionalFromName
+        /// Only the cloud does; manifests read it, never write it.
+        case computed
+    }
+
+    /// What has to happen when the wanted value differs from the live one.
+    public enum Change: Hashable, Sendable {
+        /// The object takes the new value through these API calls.
+        case inPlace(Disruption, calls: [String])
+        /// Only a new object can have the new value.
+        case replace
+        /// No call changes it and no new object may be made for it; the text says what to do instead.
+        case refused(String)
+        /// The cloud forgets what it was given, or gives it once; nothing to compare.
+        case birthOnly
+    }
+
+    public var name: String
+    public var type: FieldType
+    public var presence: Presence
+    public var change: Change
+    /// What the cloud takes when the field is left out. Removing the field from a manifest plans this value.
+    public var initial: Value?
+    public var constraints: [Constraint]
+    /// One sentence for `explain`, the schema and the reference pages.
+    public var summary: String
+
+    public init(
+        _ name: String, _ type: FieldType, _ presence: Presence = .optional, change: Change = .replace,
+        initial: Value? = nil, constraints: [Constraint] = [], _ summary: String
+    ) {
+        self.name = name
+        self.type = type
+        self.presence = presence
+        self.change = change
+        self.initial = initial
+        self.constraints = constraints
+        self.summary = summary
+    }
+}
+
+extension Field {
+    /// A field that only the cloud sets.
+    public static func computed(_ name: String, _ type: FieldType = .string, _ summary: String) -> Field {
+        Field(name, type, .computed, change: .birthOnly, summary)
+    }
+
+    /// Whether a manifest may set it.
+    public var isWritable: Bool { presence != .computed }
+
+    /// Whether a live value can be compared with the wanted one.
+    public var isComparable: Bool { change != .birthOnly && isWritable }
+}

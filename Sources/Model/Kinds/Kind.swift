@@ -1,0 +1,112 @@
+/// A sort of object that nacre manages, as a value: what its fields mean, how it is told apart, what its states are and
+/// what may be done to it.
+///
+/// Validation, references, diff, planner, waiter, importer, schema, `explain`, reference pages and the law tests all
+/// read this one value. What it takes to act on the cloud stands beside it (`Driver` in the target Kinds).
+public struct Kind: Sendable {
+    /// How objects of the kind are found again.
+    public struct Identity: Hashable, Sendable {
+        /// The name of the id at the vendor's API, for readers: `subnetNo`.
+        public var id: String
+        /// The fields that a lost create is found again by, and that import by name goes by.
+        public var marker: [String]
+        /// A text field that carries nacre's own tag where the kind has no name of its own.
+        public var tagField: String?
+
+        public init(id: String, marker: [String] = ["name"], tagField: String? = nil) {
+            self.id = id
+            self.marker = marker
+            self.tagField = tagField
+        }
+    }
+
+    /// Whether the cloud offers to make or remove such an object.
+    public enum Ability: Hashable, Sendable {
+        case offered
+        case refused(reason: String, advice: String)
+    }
+
+    /// What changing an object's existence takes: the calls by name, and how long it usually lasts in seconds.
+    public struct Procedure: Hashable, Sendable {
+        public var calls: [String]
+        public var seconds: Int
+        public var ability: Ability
+        /// How long to wait before the object is left as pending, in seconds.
+        public var timeout: Int
+
+        public init(_ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered) {
+            self.calls = calls
+            self.seconds = seconds
+            self.timeout = timeout
+            self.ability = ability
+        }
+    }
+
+    public var name: String
+    public var service: String
+    /// One or two sentences on what it is.
+    public var summary: String
+    /// The sheet and section the facts are from.
+    public var source: String
+    public var fields: [Field]
+    public var identity: Identity
+    /// Nil when the cloud shows no status: such an object is ready at once.
+    public var status: StatusTable?
+    /// The fields naming parents that bear one change at a time (api/common.md §10).
+    public var serializedOn: [String]
+    public var creation: Procedure
+    public var update: Procedure
+    public var deletion: Procedure
+    /// What deleting one loses.
+    public var deletionDisruption: Disruption
+    /// A complete manifest that a reader can copy.
+    public var example: String
+
+    public init(
+        _ name: String, service: String, summary: String, source: String, fields: [Field], identity: Identity,
+        status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
+        update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
+        deletionDisruption: Disruption = .replace, example: String
+    ) {
+        self.name = name
+        self.service = service
+        self.summary = summary
+        self.source = source
+        self.fields = fields
+        self.identity = identity
+        self.status = status
+        self.serializedOn = serializedOn
+        self.creation = creation
+        self.update = update
+        self.deletion = deletion
+        self.deletionDisruption = deletionDisruption
+        self.example = example
+    }
+}
+
+extension Kind {
+    /// The field called `name`, or nil.
+    public func field(_ name: String) -> Field? { fields.first { $0.name == name } }
+
+    /// Whether the cloud keeps a name for such objects.
+    public var hasName: Bool { field("name") != nil }
+
+    public func phase(of status: String?) -> StatusTable.Phase {
+        guard let table = self.status, let status else { return .ready }
+        return table.phase(of: status)
+    }
+}
+
+/// The kinds known to a run, found by name.
+public struct KindCatalog: Sendable {
+    public let kinds: [Kind]
+    private let byName: [String: Kind]
+
+    public init(_ kinds: [Kind]) {
+        self.kinds = kinds.sorted { $0.name < $1.name }
+        byName = Dictionary(kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    public subscript(name: String) -> Kind? { byName[name] }
+    public var names: [String] { kinds.map(\.name) }
+}

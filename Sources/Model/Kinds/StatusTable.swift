@@ -1,0 +1,36 @@
+/// What the status codes of a kind mean to somebody who waits.
+public struct StatusTable: Hashable, Sendable {
+    /// How far an object has come.
+    public enum Phase: Hashable, Sendable {
+        /// Something is going on; look again.
+        case pending
+        /// At rest and usable.
+        case ready
+        /// It will not become ready by itself.
+        case failed
+        /// Deleted, though still listed.
+        case gone
+        /// A code no sheet knows. Waited out with a warning, never taken for a failure.
+        case unknown
+    }
+
+    public var pending: Set<String>
+    public var ready: Set<String>
+    public var failed: Set<String>
+    public var gone: Set<String>
+
+    public init(pending: Set<String> = [], ready: Set<String>, failed: Set<String> = [], gone: Set<String> = []) {
+        self.pending = pending
+        self.ready = ready
+        self.failed = failed
+        self.gone = gone
+    }
+
+    public func phase(of code: String) -> Phase {
+        if ready.contains(code) { return .ready }
+        if pending.contains(code) { return .pending }
+        if failed.contains(code) { return .failed }
+        if gone.contains(code) { return .gone }
+        return .unknown
+    }
+}

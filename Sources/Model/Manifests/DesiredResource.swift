@@ -1,0 +1,106 @@
+import OrderedCollections
+
+/// One object as the manifests want it, variables and `forEach` already worked out.
+public struct DesiredResource: Hashable, Sendable {
+    public var address: Address
+    public var attributes: Attributes
+    public var lifecycle: Lifecycle
+    public var labels: OrderedDictionary<String, String>
+    /// The address the object had before, from `renamedFrom`.
+    public var renamedFrom: Address?
+    /// What to adopt instead of creating, from `import`.
+    public var adoption: Adoption?
+    /// Objects named by `dependsOn`, besides those that references name.
+    public var dependsOn: [Address]
+    /// Where the document begins.
+    public var span: SourceSpan?
+    /// Where each field was written.
+    public var spans: [FieldPath: SourceSpan]
+
+    public init(
+        _ address: Address, attributes: Attributes = [:], lifecycle: Lifecycle = Lifecycle(),
+        labels: OrderedDictionary<String, String> = [:], renamedFrom: Address? = nil, adoption: Adoption? = nil,
+        dependsOn: [Address] = [], span: SourceSpan? = nil, spans: [FieldPath: SourceSpan] = [:]
+    ) {
+        self.address = address
+        self.attributes = attributes
+        self.lifecycle = lifecycle
+        self.labels = labels
+        self.renamedFrom = renamedFrom
+        self.adoption = adoption
+        self.dependsOn = dependsOn
+        self.span = span
+        self.spans = spans
+    }
+
+    /// Every object of this workspace that this one needs, sorted, itself left out.
+    public var dependencies: [Address] {
+        let referenced = attributes.values.flatMap(\.references).compactMap(\.address)
+        return Set(referenced + dependsOn).subtracting([address]).sorted()
+    }
+}
+
+/// Which live object a manifest adopts.
+public enum Adoption: Hashable, Sendable {
+    case id(String)
+    /// By the fields that identify the kind, usually its name.
+    case name(String)
+}
+
+/// How an object is treated apart from what it is.
+public struct Lifecycle: Hashable, Sendable {
+    public enum Removal: String, Hashable, Sendable, CaseIterable {
+        /// Removed from the manifests, it is deleted.
+        case delete
+        /// Deleted only when asked for by name or confirmed at the terminal.
+        case confirm
+        /// Forgotten, the object stays in the cloud.
+        case retain
+    }
+
+    /// Refuses every plan that would delete or replace it. Kept in state: deleting the manifest does not lift it.
+    public var protect: Bool
+    public var onRemove: Removal
+    public var ignore: [Ignore]
+    /// Overrides of waiting limits, in seconds.
+    public var timeouts: Timeouts
+
+    public init(
+        protect: Bool = false, onRemove: Removal = .delete, ignore: [Ignore] = [], timeouts: Timeouts = Timeouts()
+    ) {
+        self.protect = protect
+        self.onRemove = onRemove
+        self.ignore = ignore
+        self.timeouts = timeouts
+    }
+}
+
+/// A field left to others.
+public struct Ignore: Hashable, Sendable {
+    public var path: FieldPath
+    public var reason: String?
+    /// The last day it holds, as `2027-01-31`; nil means for good.
+    public var until: String?
+
+    public init(path: FieldPath, reason: String? = nil, until: String? = nil) {
+        self.path = path
+        self.reason = reason
+        self.until = until
+    }
+
+    /// Whether it holds on the day `today`, written like `until`.
+    public func holds(on today: String) -> Bool { until.map { today <= $0 } ?? true }
+}
+
+/// Waiting limits in seconds; nil leaves the kind's own.
+public struct Timeouts: Hashable, Sendable {
+    public var create: Int?
+    public var update: Int?
+    public var delete: Int?
+
+    public init(create: Int? = nil, update: Int? = nil, delete: Int? = nil) {
+        self.create = create
+        self.update = update
+        self.delete = delete
+    }
+}
