@@ -1,0 +1,39 @@
+/// One object that is no longer as nacre left it.
+public struct DriftFinding: Hashable, Sendable {
+    public enum Drift: Hashable, Sendable {
+        /// Recorded in state, gone from the cloud.
+        case missing
+        /// Fields nacre owns hold other values; sorted by path.
+        case changed([FieldChange])
+    }
+
+    public var address: Address
+    public var objectID: String?
+    public var drift: Drift
+    /// When it was first seen, as ISO 8601 text; filled in from earlier runs.
+    public var since: String?
+
+    public init(_ address: Address, objectID: String?, _ drift: Drift, since: String? = nil) {
+        self.address = address
+        self.objectID = objectID
+        self.drift = drift
+        self.since = since
+    }
+}
+
+/// What a drift check found.
+public struct DriftReport: Hashable, Sendable {
+    public var project: String
+    /// Sorted by address.
+    public var findings: [DriftFinding]
+    /// How many objects were compared.
+    public var checked: Int
+    public var warnings: [Diagnostic]
+
+    public init(project: String, findings: [DriftFinding], checked: Int, warnings: [Diagnostic] = []) {
+        self.project = project
+        self.findings = findings
+        self.checked = checked
+        self.warnings = warnings
+    }
+}

@@ -1,0 +1,34 @@
+/// One field that differs between what is and what is wanted.
+public struct FieldChange: Hashable, Sendable {
+    /// Whose doing the difference is, told from the three known values.
+    public enum Origin: String, Hashable, Sendable {
+        /// The manifest changed since the last apply.
+        case manifest
+        /// The object was changed behind nacre's back.
+        case drift
+        /// Both did.
+        case both
+    }
+
+    public var path: FieldPath
+    /// The live value; nil for an object that does not exist yet.
+    public var before: Value?
+    /// The wanted value; nil to take it away.
+    public var after: Value?
+    public var origin: Origin
+    public var disruption: Disruption
+    /// Whether only a new object can have the wanted value.
+    public var forcesReplace: Bool
+
+    public init(
+        _ path: FieldPath, before: Value?, after: Value?, origin: Origin = .manifest, disruption: Disruption = .none,
+        forcesReplace: Bool = false
+    ) {
+        self.path = path
+        self.before = before
+        self.after = after
+        self.origin = origin
+        self.disruption = disruption
+        self.forcesReplace = forcesReplace
+    }
+}

@@ -1,0 +1,79 @@
+/// What apply would do, in an order that can be executed, and what it will cost.
+public struct Plan: Hashable, Sendable {
+    public var project: String
+    /// In executable order: each step comes after those it waits for.
+    public var steps: [Step]
+    /// Managed objects that are as wanted.
+    public var unchanged: [Address]
+    public var warnings: [Diagnostic]
+
+    public init(project: String, steps: [Step] = [], unchanged: [Address] = [], warnings: [Diagnostic] = []) {
+        self.project = project
+        self.steps = steps
+        self.unchanged = unchanged
+        self.warnings = warnings
+    }
+
+    /// Whether nothing differs.
+    public var isEmpty: Bool { steps.isEmpty }
+
+    /// The objects whose saved decision must still hold, for a saved plan.
+    public var addresses: [Address] { Set(steps.map(\.address)).sorted() }
+}
+
+extension Plan {
+    /// What a plan comes to.
+    public struct Forecast: Hashable, Sendable {
+        public var creates = 0
+        public var updates = 0
+        public var replaces = 0
+        public var deletes = 0
+        /// Adoptions, moves and the like, which change nothing in the cloud.
+        public var others = 0
+        public var refusals = 0
+        /// Changing calls.
+        public var calls = 0
+        /// The length of the critical path, in seconds.
+        public var seconds = 0
+        public var disruption = Disruption.none
+
+        public init() {}
+    }
+
+    public var forecast: Forecast {
+        var forecast = Forecast()
+        for step in steps {
+            forecast.calls += step.calls.count
+            forecast.disruption = max(forecast.disruption, step.disruption)
+            forecast.count(step.action)
+        }
+        forecast.seconds = criticalPath
+        return forecast
+    }
+
+    private var criticalPath: Int {
+        var ends: [Step.ID: Int] = [:]
+        for step in steps {
+            let start = step.waitsFor.compactMap { ends[$0] }.max() ?? 0
+            ends[step.id] = start + step.seconds
+        }
+        return ends.values.max() ?? 0
+    }
+}
+
+extension Plan.Forecast {
+    fileprivate mutating func count(_ action: Step.Action) {
+        switch action {
+        case .create: creates += 1
+        case .update: updates += 1
+        case .replace: replaces += 1
+        case .deleteReplaced: break
+        case .delete: deletes += 1
+        case .refuse: refusals += 1
+        case .adopt, .move, .forget, .resume, .updateLifecycle: others += 1
+        }
+    }
+
+    /// Objects that are deleted, replaced ones included.
+    public var destroyed: Int { deletes + replaces }
+}

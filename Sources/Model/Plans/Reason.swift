@@ -1,0 +1,51 @@
+/// Why a step is in the plan.
+public enum Reason: Hashable, Sendable {
+    /// In the manifests, not in state.
+    case new
+    /// In state, no longer in the cloud.
+    case vanished
+    /// Fields differ and the object can take the new values.
+    case differs
+    /// Fields differ that only a new object can have.
+    case cannotChangeInPlace([FieldPath])
+    /// What it is built upon is replaced, and its id with it.
+    case dependencyReplaced(Address)
+    /// No longer in the manifests.
+    case removed
+    /// Everything is to be destroyed.
+    case destroyRequested
+    /// The manifest says `import`, or the kind cannot be created.
+    case adoptionRequested
+    /// The manifest says `renamedFrom`.
+    case renamed(from: Address)
+    /// The manifest says `forget`, or its `onRemove` is `retain`.
+    case forgetRequested
+    /// Protection or removal policy kept in state differs from the manifest.
+    case lifecycleDiffers
+    /// An earlier run began it and did not see its end.
+    case interrupted(RecordedResource.Condition)
+    /// The cloud or the workspace's own protection does not allow it.
+    case notOffered(String)
+}
+
+extension Reason {
+    /// The reason in a reader's words, lower case.
+    public var text: String {
+        switch self {
+        case .new: "new in the manifests"
+        case .vanished: "recorded in state, gone from the cloud"
+        case .differs: "fields differ"
+        case .cannotChangeInPlace(let paths):
+            "\(paths.map(\.description).joined(separator: ", ")) cannot change in place"
+        case .dependencyReplaced(let address): "\(address) is replaced"
+        case .removed: "no longer in the manifests"
+        case .destroyRequested: "destroy was asked for"
+        case .adoptionRequested: "exists already and is taken over"
+        case .renamed(let address): "renamed from \(address)"
+        case .forgetRequested: "to be forgotten, stays in the cloud"
+        case .lifecycleDiffers: "lifecycle kept in state differs"
+        case .interrupted(let condition): "an earlier run stopped while \(condition.rawValue)"
+        case .notOffered(let reason): reason
+        }
+    }
+}

@@ -1,0 +1,111 @@
+/// One thing that apply will do to one object.
+public struct Step: Hashable, Sendable {
+    /// What is done. A replacement is two steps: the old object goes, the new one comes.
+    public enum Action: Hashable, Sendable {
+        case create
+        case update
+        /// The second half of a replacement.
+        case replace
+        /// The first half of a replacement.
+        case deleteReplaced
+        case delete
+        /// Takes the live object with this id under management, then makes the changes listed.
+        case adopt(id: String)
+        case move(from: Address)
+        case forget
+        /// Ends what an earlier run began.
+        case resume(RecordedResource.Condition)
+        /// Changes what state keeps about the object, nothing in the cloud.
+        case updateLifecycle
+        /// Does nothing but say why it cannot be done and what to do instead.
+        case refuse(advice: String)
+    }
+
+    /// A step's name within its plan.
+    public struct ID: Hashable, Sendable, Comparable, CustomStringConvertible {
+        public var address: Address
+        /// Set for the first half of a replacement.
+        public var isDeletionOfReplaced: Bool
+
+        public init(_ address: Address, isDeletionOfReplaced: Bool = false) {
+            self.address = address
+            self.isDeletionOfReplaced = isDeletionOfReplaced
+        }
+
+        public var description: String { isDeletionOfReplaced ? "\(address) (old)" : address.description }
+
+        public static func < (left: ID, right: ID) -> Bool {
+            if left.address != right.address { return left.address < right.address }
+            return left.isDeletionOfReplaced && !right.isDeletionOfReplaced
+        }
+    }
+
+    public var address: Address
+    public var action: Action
+    public var reason: Reason
+    public var disruption: Disruption
+    /// Sorted by path.
+    public var changes: [FieldChange]
+    /// Steps that must have ended well before this one may begin; sorted.
+    public var waitsFor: [ID]
+    /// The changing calls it makes, by name.
+    public var calls: [String]
+    /// How long it usually takes, in seconds.
+    public var seconds: Int
+    /// After how many seconds of waiting the object is left as pending.
+    public var timeout: Int
+    /// The cloud's id of the object acted on, when there is one.
+    public var objectID: String?
+    /// What the manifests want of the object; nil when they no longer name it.
+    public var desired: DesiredResource?
+    /// The live object the decision was made on: a saved plan is stale when it has moved.
+    public var liveDigest: Digest?
+
+    public init(
+        _ address: Address, _ action: Action, because reason: Reason, disruption: Disruption = .none,
+        changes: [FieldChange] = [], waitsFor: [ID] = [], calls: [String] = [], seconds: Int = 0, timeout: Int = 600,
+        objectID: String? = nil, desired: DesiredResource? = nil, liveDigest: Digest? = nil
+    ) {
+        self.address = address
+        self.action = action
+        self.reason = reason
+        self.disruption = disruption
+        self.changes = changes
+        self.waitsFor = waitsFor
+        self.calls = calls
+        self.seconds = seconds
+        self.timeout = timeout
+        self.objectID = objectID
+        self.desired = desired
+        self.liveDigest = liveDigest
+    }
+
+    public var id: ID { ID(address, isDeletionOfReplaced: action == .deleteReplaced) }
+
+    /// Whether the object, or the old one of a replacement, is deleted in the cloud.
+    public var destroys: Bool {
+        switch action {
+        case .delete, .deleteReplaced, .resume(.deleting): true
+        case .create, .update, .replace, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse: false
+        }
+    }
+}
+
+extension Step.Action {
+    /// The action in one word, as tables show it.
+    public var word: String {
+        switch self {
+        case .create: "create"
+        case .update: "update"
+        case .replace: "replace"
+        case .deleteReplaced: "delete old"
+        case .delete: "delete"
+        case .adopt: "adopt"
+        case .move: "move"
+        case .forget: "forget"
+        case .resume: "resume"
+        case .updateLifecycle: "keep"
+        case .refuse: "refuse"
+        }
+    }
+}
