@@ -1,0 +1,63 @@
+/// A call that did not give its answer, and all that is known about why.
+public struct APIFailure: Error, Sendable, Hashable {
+    /// Who worded the error.
+    public enum Envelope: String, Sendable, CaseIterable {
+        /// The service behind an action: `responseError`.
+        case service
+        /// The gateway in front of everything, or a REST service through it: `error`.
+        case gateway
+        /// Some other readable shape.
+        case other
+        /// An answer without a readable error in it.
+        case unreadable
+        /// No answer at all.
+        case transport
+    }
+
+    /// ``APIRequest/endpoint`` of the call.
+    public var endpoint: String
+    /// The HTTP status, nil when no answer came.
+    public var status: Int?
+    public var envelope: Envelope
+    /// The code exactly as sent; a text, even where it is a number.
+    public var code: String?
+    /// The service's own words, in one line.
+    public var message: String?
+    public var requestID: String?
+    /// How long the server asked to wait.
+    public var retryAfter: Duration?
+    public var classification: Classification
+    /// What the documentation says about the code, where it says anything.
+    public var meaning: String?
+    /// What a person can do about it, where that is known.
+    public var nextStep: String?
+
+    public init(
+        endpoint: String, status: Int? = nil, envelope: Envelope, code: String? = nil, message: String? = nil,
+        requestID: String? = nil, retryAfter: Duration? = nil, classification: Classification,
+        meaning: String? = nil, nextStep: String? = nil
+    ) {
+        self.endpoint = endpoint
+        self.status = status
+        self.envelope = envelope
+        self.code = code
+        self.message = message
+        self.requestID = requestID
+        self.retryAfter = retryAfter
+        self.classification = classification
+        self.meaning = meaning
+        self.nextStep = nextStep
+    }
+}
+
+extension APIFailure: CustomStringConvertible {
+    /// One sentence for people: `vpc/createSubnet: the range overlaps another subnet (400, code 1001007, "…"); choose …`.
+    public var description: String {
+        let words = message.map { "\"\($0)\"" }
+        let evidence = [status.map { "HTTP \($0)" }, code.map { "code \($0)" }, meaning == nil ? nil : words]
+            .compactMap(\.self).joined(separator: ", ")
+        let request = requestID.map { " [request \($0)]" } ?? ""
+        return "\(endpoint): \(meaning ?? words ?? "no readable answer")"
+            + (evidence.isEmpty ? "" : " (\(evidence))") + (nextStep.map { "; \($0)" } ?? "") + request
+    }
+}

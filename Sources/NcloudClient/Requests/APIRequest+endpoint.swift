@@ -1,0 +1,41 @@
+extension APIRequest {
+    /// What is called, without the ids in it: `vserver/createServerInstances`, `PATCH /api/v1/products/{…}`.
+    ///
+    /// For display, logs and limiters; calls of one kind share it.
+    public var endpoint: String {
+        switch service.style {
+        case .action: "\(service.rawValue)/\(path)"
+        case .rest: "\(method.rawValue) \(service.basePath)\(Self.template(of: path))"
+        }
+    }
+
+    /// Whether the call only reads, so that repeating it changes nothing.
+    ///
+    /// Actions named `get…`, REST GETs, and the POSTs that search.
+    public var isRead: Bool {
+        switch service.style {
+        case .action: path.hasPrefix("get")
+        case .rest: method == .get || (method == .post && path.hasSuffix("/search"))
+        }
+    }
+
+    /// Ids are ten lower-case letters and digits, or numbers (api/apigateway.md §1.4); the words of paths hold no digit.
+    private static func template(of path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false)
+            .map { segment in
+                segment.contains(where: \.isNumber) || !segment.allSatisfy(isWordCharacter) ? "{…}" : segment
+            }
+            .joined(separator: "/")
+    }
+
+    private static func isWordCharacter(_ character: Character) -> Bool {
+        character == "-" || (character.isASCII && character.isLowercase)
+    }
+}
+
+extension APIRequest: CustomStringConvertible, CustomReflectable {
+    /// The endpoint alone: parameters may hold secrets.
+    public var description: String { endpoint }
+
+    public var customMirror: Mirror { Mirror(self, children: ["endpoint": endpoint]) }
+}

@@ -1,0 +1,52 @@
+import OrderedJSON
+
+/// One call of the cloud's API, before it is placed on a host, encoded and signed.
+public struct APIRequest: Sendable, Hashable {
+    public enum Method: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+        case put = "PUT"
+        case patch = "PATCH"
+        case delete = "DELETE"
+    }
+
+    public var service: Service
+    public var method: Method
+    /// The name of an action (`createVpc`), or a path below the service's base (`/products/abc`), not percent-encoded.
+    public var path: String
+    /// Form fields of an action, query items of a REST call.
+    public var parameters: [Parameter]
+    /// The JSON body of a REST call.
+    public var body: JSON?
+    /// Names of parameters or body members that must never be logged.
+    public var sensitive: Set<String>
+
+    /// A call of an action-style service: always a posted form that asks for JSON.
+    ///
+    /// The client adds `regionCode` when it is not among the parameters. Source: api/common.md §4.
+    public static func action(
+        _ service: Service, _ name: String, _ parameters: Parameters = [:], sensitive: Set<String> = []
+    ) -> APIRequest {
+        APIRequest(
+            service: service, method: .post, path: name,
+            parameters: [Parameter("responseFormatType", "json")] + parameters.flat, body: nil, sensitive: sensitive)
+    }
+
+    /// A call of a REST service. Source: api/apigateway.md §1.1.
+    public static func rest(
+        _ service: Service, _ method: Method, _ path: String, query: Parameters = [:], body: JSON? = nil,
+        sensitive: Set<String> = []
+    ) -> APIRequest {
+        APIRequest(
+            service: service, method: method, path: path, parameters: query.flat, body: body, sensitive: sensitive)
+    }
+
+    /// The flat parameter `name`, as the wire will carry it.
+    public subscript(name: String) -> String? {
+        get { parameters.first { $0.name == name }?.value }
+        set {
+            parameters.removeAll { $0.name == name }
+            if let newValue { parameters.append(Parameter(name, newValue)) }
+        }
+    }
+}

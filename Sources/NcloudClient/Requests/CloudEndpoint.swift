@@ -1,0 +1,24 @@
+/// Which cloud is called, and on which hosts.
+public enum CloudEndpoint: Sendable, Hashable {
+    /// One of NAVER's three sites; each service on its own host.
+    case ncloud(Site)
+    /// One address for every service, without a trailing slash: a simulator or a proxy.
+    case custom(origin: String)
+
+    /// The three separate clouds. Source: api/common.md §2.
+    public enum Site: String, Sendable, CaseIterable {
+        case `public`, gov, fin
+    }
+
+    /// Scheme and host for a service, without a path.
+    public func origin(of service: Service) -> String {
+        switch self {
+        case .ncloud(.public): "https://\(service.hostLabel).apigw.ntruss.com"
+        case .ncloud(.gov): "https://\(service.hostLabel).apigw.gov-ntruss.com"
+        case .ncloud(.fin):
+            // The action gateway of the financial site carries a prefix, the other hosts do not.
+            "https://\(service.style == .action ? "fin-" : "")\(service.hostLabel).apigw.fin-ntruss.com"
+        case .custom(let origin): origin
+        }
+    }
+}
