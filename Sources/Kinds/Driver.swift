@@ -1,0 +1,101 @@
+import Model
+import NcloudClient
+
+/// A kind together with what it takes to act on it: everything nacre knows about, say, subnets, in one value.
+public struct Driver: Sendable {
+    public let kind: Kind
+    public let operations: any Operations
+
+    public init(_ kind: Kind, operations: any Operations) {
+        self.kind = kind
+        self.operations = operations
+    }
+}
+
+/// What can be done to the objects of a kind, in terms of the cloud's calls.
+///
+/// These are the only places that know the vendor's names. They are straight lines of calls and waits: retries,
+/// back-off, intents and polling happen beneath them, in the ``Session``.
+public protocol Operations: Sendable {
+    /// Every object of the kind that the account holds, with as few calls as the API allows.
+    ///
+    /// What costs a call for each object (rules of a group) is read for those that `scope` wants, and left out of the
+    /// attributes of the others.
+    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject]
+
+    /// Makes the object and waits until it is usable.
+    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure)
+
+    /// Brings an object that exists to what is wanted. Every call is decided by what differs, so that it can be run
+    /// again after it was cut off anywhere.
+    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure)
+
+    /// Deletes the object and waits until it is gone.
+    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure)
+}
+
+extension Operations {
+    /// For kinds that nothing can be changed about.
+    public func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {}
+}
+
+/// Which objects of a kind a list is read for.
+public struct Scope: Sendable {
+    /// The ids known from state.
+    public var ids: Set<String>
+    /// The names that manifests give.
+    public var names: Set<String>
+    /// Whether every object counts, as for discovery.
+    public var everything: Bool
+    /// The ids of the parents that may hold objects of interest, by the kind of the parent.
+    public var parents: [String: Set<String>]
+
+    public init(
+        ids: Set<String> = [], names: Set<String> = [], everything: Bool = false, parents: [String: Set<String>] = [:]
+    ) {
+        self.ids = ids
+        self.names = names
+        self.everything = everything
+        self.parents = parents
+    }
+
+    public func wants(id: String, name: String?) -> Bool {
+        everything || ids.contains(id) || name.map(names.contains) ?? false
+    }
+}
+
+/// An object as the manifests want it, every reference resolved.
+public struct Wanted: Sendable {
+    public var address: Address
+    public var attributes: Attributes
+
+    public init(_ address: Address, _ attributes: Attributes) {
+        self.address = address
+        self.attributes = attributes
+    }
+
+    public subscript(field: String) -> Value? {
+        guard let value = attributes[field], !value.isAbsent else { return nil }
+        return value
+    }
+
+    /// The text of a field; nil when it is left out.
+    public func text(_ field: String) -> String? { self[field]?.spelling }
+    public func integer(_ field: String) -> Int64? { self[field]?.integer }
+    public func bool(_ field: String) -> Bool? { self[field]?.bool }
+    /// The texts of a list; nil when it is left out.
+    public func texts(_ field: String) -> [String]? { self[field]?.elements.compactMap(\.spelling) }
+    public func elements(_ field: String) -> [Attributes] { self[field]?.elements.map(\.members) ?? [] }
+    /// The value of a secret field, for the request that sends it.
+    public func secret(_ field: String) -> String? {
+        guard case .secret(let secret)? = self[field] else { return nil }
+        return secret.reveal()
+    }
+
+    /// Whether the field is wanted and is not what `live` has.
+    public func differs(_ field: String, from live: LiveObject) -> Bool {
+        guard let value = attributes[field] else { return false }
+        let current = live.attributes[field] ?? .null
+        return value != current && !(value.isAbsent && current.isAbsent)
+    }
+}

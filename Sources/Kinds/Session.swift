@@ -1,0 +1,76 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+/// What a kind's operations act through while one step runs.
+///
+/// Reads are plain calls. Each changing call is journalled: its intent is durable before it leaves, the id is recorded
+/// the moment the answer arrives, the outcome after. An answer that leaves open whether the call took effect never
+/// leads to a blind repetition of one that is not idempotent.
+public protocol Session: APICaller {
+    /// The text by which an object without a name of its own is found again.
+    var tag: String { get }
+
+    /// Makes an object. When the answer is lost, it is looked for by the kind's marker: found once, it is taken; not
+    /// found within the settle time, the call is repeated; found several times, the step is held.
+    /// - Parameter read: takes the id and what is shown only once out of the answer. An answer without an id makes the
+    ///   session look for the object.
+    /// - Returns: the id, recorded already.
+    func create(
+        _ request: APIRequest, read: @Sendable (JSON) -> Creation
+    ) async throws(StepFailure) -> String
+
+    /// Changes an object. `repeatable` says what to do when the answer is lost.
+    @discardableResult
+    func change(_ request: APIRequest, _ repeatable: Repeatability) async throws(StepFailure) -> JSON
+
+    /// Deletes the object with this id. An object that is gone already counts as deleted.
+    func delete(_ request: APIRequest, id: String) async throws(StepFailure)
+
+    /// Waits until the object has come to `goal`, with one list call for all who wait for the same kind.
+    /// - Throws: ``StepFailure/pending(_:)`` when the step's time is up.
+    @discardableResult
+    func wait(for id: String, until goal: Goal) async throws(StepFailure) -> LiveObject?
+}
+
+/// What the answer of a create gives away.
+public struct Creation: Sendable {
+    public var id: String?
+    /// Values the cloud shows only this once, by name: kept encrypted, or written to the file the manifest names.
+    public var secrets: [String: String]
+
+    public init(id: String?, secrets: [String: String] = [:]) {
+        self.id = id
+        self.secrets = secrets
+    }
+}
+
+/// Whether a change may simply be sent again when its answer was lost.
+public enum Repeatability: Sendable {
+    /// Sending it twice comes to the same as once.
+    case idempotent
+    /// It is sent again only when the object, read afresh, does not show its effect.
+    case unless(id: String, @Sendable (LiveObject) -> Bool)
+}
+
+/// What is waited for.
+public enum Goal: Sendable {
+    /// A status that the kind's table calls ready.
+    case ready
+    case gone
+    /// Something else that can be read off the object, named for progress lines.
+    case condition(String, @Sendable (LiveObject) -> Bool)
+}
+
+/// Why a step did not end.
+public enum StepFailure: Error, Sendable {
+    case api(APIFailure)
+    /// Begun, and its end not seen in time. The next run goes on.
+    case pending(String)
+    /// Several live objects could be the one whose answer was lost.
+    case ambiguous(candidates: [LiveObject])
+    /// Something else, told in full.
+    case diagnostic(Diagnostic)
+    /// The run stops.
+    case interrupted
+}
