@@ -54,6 +54,9 @@ let package = Package(
             "Execution",
             on: [
                 "Planning", "Kinds", "NcloudClient", "StateStore", "Model", "OrderedJSON",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .layer(
