@@ -23,7 +23,7 @@ extension APIRequest {
         return HTTPRequest(
             method: method, origin: endpoint.origin(of: service),
             target: service.basePath + PercentEncoding.encode(path, keeping: "/") + query,
-            headers: body == nil ? [] : [HTTPHeader("content-type", "application/json")],
+            headers: [HTTPHeader("accept", "application/json"), HTTPHeader("content-type", "application/json")],
             body: body?.serializedBytes(), isRepeatable: isRead)
     }
 }
