@@ -138,7 +138,7 @@ public struct Executor: Sendable {
     }
 
     private mutating func dropUnbegun() -> [Command] {
-        ready.removeAll()
+        ready = Heap()
         parked.removeAll()
         return steps.indices.flatMap { isWaiting($0) ? settle($0, .notStarted) : [] }
     }

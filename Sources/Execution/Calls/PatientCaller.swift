@@ -41,7 +41,8 @@ public struct PatientCaller: APICaller {
             } catch {
                 guard let pause = pause(after: error, of: request, attempt: attempt, since: start) else { throw error }
                 notice(error.reasonToWait)
-                do { try await clock.sleep(pause) } catch is CancellationError { throw error } catch { throw error }
+                // A cancelled sleep ends the tries; what is thrown is why they were needed.
+                guard (try? await clock.sleep(pause)) != nil else { throw error }
                 attempt += 1
             }
         }

@@ -11,19 +11,19 @@ extension StepSession {
         let marker = Marker(driver.kind, wanted, tag: tag, siblings: context.live.all(driver.kind.name))
         for attempt in 1...Self.triesWhenLost {
             let intent = try await open(.create, request, marker: marker, attempt: attempt)
+            let answer: JSON
             do throws(APIFailure) {
-                let creation = read(try await caller.call(request))
-                return try await accept(creation, intent, marker)
-            } catch let failure as APIFailure {
-                guard failure.classification == .ambiguous else {
-                    throw await withdraw(intent, failure)
-                }
+                answer = try await caller.call(request)
+            } catch {
+                guard error.classification == .ambiguous else { throw await withdraw(intent, error) }
                 context.progress(.waiting(step.id, "answer lost: looking for it"))
                 if let object = try await search(marker, within: context.settings.settle) {
                     return try await accept(Creation(id: object.id), intent, marker)
                 }
                 notes.close(intent, .absent)
+                continue
             }
+            return try await accept(read(answer), intent, marker)
         }
         throw .pending("\(request.endpoint) gave no clear answer \(Self.triesWhenLost) times")
     }
@@ -62,7 +62,7 @@ extension StepSession {
     }
 
     private func candidates(_ marker: Marker) async throws(StepFailure) -> [LiveObject] {
-        var scope = Scope(parents: parents, everything: driver.kind.identity.tagField != nil)
+        var scope = Scope(everything: driver.kind.identity.tagField != nil, parents: parents)
         if let name = wanted.text("name") { scope.names = [name] }
         let list = try await StepFailure.wrapping { () throws(APIFailure) in
             try await driver.operations.list(scope, from: caller)
