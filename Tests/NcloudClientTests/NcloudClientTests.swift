@@ -107,6 +107,18 @@ import Testing
         #expect(lost.description == "vpc/createSubnet: connection lost (\"reset\")")
     }
 
+    @Test("an error that repeats a sensitive value loses it")
+    func redaction() async throws {
+        let echo = #"{"responseError":{"returnCode":"1","returnMessage":"bad hunter2-long, hunter2 in x"}}"#
+        let form = APIRequest.action(
+            .vserver, "createX", ["list": [["password": "hunter2-long", "name": "x"] as Parameters]],
+            sensitive: ["password"])
+        #expect(try await failure(RecordingTransport(400, echo), form).message == "bad [secret], hunter2 in x")
+        let body = APIRequest.rest(
+            .apiGateway, .post, "/x", body: ["auth": ["key": ["hunter2", "hunter2-long"]]], sensitive: ["auth"])
+        #expect(try await failure(RecordingTransport(400, echo), body).message == "bad [secret], [secret] in x")
+    }
+
     @Test("the secret shows in no text made of the credentials")
     func secret() {
         var dumped = ""

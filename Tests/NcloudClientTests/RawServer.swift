@@ -25,7 +25,7 @@ final class RawServer: Sendable {
             }
             return UInt16(bigEndian: pointer.pointee.sin_port)
         }
-        listen(listener, 64)
+        listen(listener, 512)
         self.listener = listener
         self.port = port
         Thread.detachNewThread { [weak self] in
