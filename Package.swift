@@ -40,7 +40,8 @@ let package = Package(
         .executableTarget(
             name: "Command",
             dependencies: [
-                "Nacre", "Reporting", "Simulator",
+                "Nacre", "Reporting", "Execution", "Planning", "Kinds", "NcloudClient", "StateStore",
+                "ManifestLanguage", "Model", "Simulator", "OrderedJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -48,6 +49,7 @@ let package = Package(
             "Nacre",
             on: [
                 "Execution", "Planning", "Kinds", "NcloudClient", "StateStore", "ManifestLanguage", "Model",
+                "OrderedJSON",
             ]),
         .layer("Reporting", on: ["Model", "OrderedJSON"]),
         .layer(
@@ -72,7 +74,6 @@ let package = Package(
             on: [
                 "CLibCurl", "CLibCrypto", "OrderedJSON",
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "DequeModule", package: "swift-collections"),
             ]),
         .layer("StateStore", on: ["Model", "OrderedJSON", "CLibCrypto", .product(name: "GRDB", package: "GRDB.swift")]),
         .layer("ManifestLanguage", on: ["CLibYAML", "Model", "OrderedJSON"]),
@@ -96,6 +97,7 @@ let package = Package(
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
 
         .tests("OrderedJSONTests", of: ["OrderedJSON"]),
+        .tests("NcloudClientTests", of: ["NcloudClient", "OrderedJSON"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]
 )

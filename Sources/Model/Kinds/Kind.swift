@@ -58,6 +58,8 @@ public struct Kind: Sendable {
     public var source: String
     public var fields: [Field]
     public var identity: Identity
+    /// The kind of the parent without whose id the cloud lists nothing; nil when one list covers the account.
+    public var listedUnder: String?
     /// Nil when the cloud shows no status: such an object is ready at once.
     public var status: StatusTable?
     /// The fields naming parents that bear one change at a time (api/common.md §10).
@@ -73,7 +75,7 @@ public struct Kind: Sendable {
 
     public init(
         _ name: String, service: String, summary: String, source: String, fields: [Field], identity: Identity,
-        status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
+        listedUnder: String? = nil, status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace, example: String
     ) {
@@ -83,6 +85,7 @@ public struct Kind: Sendable {
         self.source = source
         self.fields = fields
         self.identity = identity
+        self.listedUnder = listedUnder
         self.status = status
         self.serializedOn = serializedOn
         self.creation = creation
