@@ -33,7 +33,7 @@ public enum DriftReporting {
         }
         head.add(finding.address.description, .strong)
         if let id = finding.objectID { head.add(" (id \(id))", .faint) }
-        head.add(finding.since.map { "  since \($0)" } ?? "  new")
+        head.add(finding.since.map { "  since \($0)" } ?? "  first seen now")
         switch finding.drift {
         case .missing: return [head]
         case .changed(let changes): return [head] + fields(changes, style)
@@ -45,6 +45,10 @@ public enum DriftReporting {
         var table = Table(indent: 6)
         let room = style.room(after: 6 + 2 + (changes.map(\.path.description.columns).max() ?? 0)) / 2 - 8
         for change in changes {
+            if case .secret? = change.before, case .secret? = change.after {
+                table.add(Line(change.path.description), Line("is another (secret) than the one applied"))
+                continue
+            }
             var line = Line("is ").adding((change.before ?? .null).short(room), .strong)
             line.add(", should be ")
             line.add((change.after ?? .null).short(room))

@@ -30,7 +30,8 @@ extension KindReport {
         var lines = ["## \(kind.name)", "", kind.summary, ""]
         lines.append("- Service: \(kind.service). Facts: \(kind.source).")
         lines.append("- Create: \(kind.creation.words).")
-        lines.append("- Delete: \(kind.deletion.words); \(kind.deletionDisruption.loss).")
+        let loss = kind.deletion.isOffered ? "; \(kind.deletionDisruption.loss)" : ""
+        lines.append("- Delete: \(kind.deletion.words)\(loss).")
         if !kind.serializedOn.isEmpty {
             let parents = kind.serializedOn.map { "`\($0)`" }.joined(separator: ", ")
             lines.append("- Changes run one at a time per \(parents).")
@@ -43,7 +44,7 @@ extension KindReport {
     private static func fieldRows(_ fields: [Field], under prefix: String) -> [String] {
         fields.flatMap { field -> [String] in
             let name = prefix + field.name
-            let change = field.isWritable ? field.change.brief : ""
+            let change = field.isWritable && prefix.isEmpty ? field.change.brief : ""
             let own = row([
                 "`\(name)`", escaped(field.type.title), given(field), change, escaped(remarks(field)),
             ])

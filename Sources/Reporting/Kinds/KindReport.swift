@@ -21,10 +21,9 @@ public enum KindReport {
     ) throws(Diagnostic) -> String {
         guard let path else { return self.lines(kind).text(style) }
         let field = try find(path, in: kind)
-        var lines = [Line("\(kind.name).\(path)", .strong)]
-        lines.append(Line(field.summary, indent: 2))
-        lines += [Line()] + facts(field).lines
-        if !field.type.parts.isEmpty { lines += [Line()] + fieldTable(field.type.parts).lines }
+        var lines = [Line("\(kind.name).\(path)", .strong), Line(field.summary, indent: 2), Line()]
+        lines += facts(field, isInside: path.contains(".")).lines
+        if !field.type.parts.isEmpty { lines += [Line()] + fieldTable(field.type.parts, isInside: true).lines }
         return lines.text(style)
     }
 
@@ -72,7 +71,7 @@ public enum KindReport {
         table.add(Line("create"), Line(kind.creation.words))
         table.add(Line("update"), Line(kind.updateWords))
         table.add(Line("delete"), Line(kind.deletion.words))
-        table.add(Line("deleting"), Line(kind.deletionDisruption.loss))
+        if kind.deletion.isOffered { table.add(Line("deleting"), Line(kind.deletionDisruption.loss)) }
         table.add(Line("import by"), Line(kind.importWords))
         if !kind.serializedOn.isEmpty {
             table.add(Line("one by one"), Line("per \(kind.serializedOn.joined(separator: ", "))"))
@@ -81,23 +80,24 @@ public enum KindReport {
         return table
     }
 
-    private static func fieldTable(_ fields: [Field]) -> Table {
+    /// Fields inside another one change as that one does, and say nothing of it themselves.
+    private static func fieldTable(_ fields: [Field], isInside: Bool = false) -> Table {
         var table = Table(indent: 4)
         for field in fields {
             let name = field.presence == .required ? "\(field.name) *" : field.name
             var line = Line(field.type.title, .faint)
-            if field.isWritable { line.add("; \(field.change.words)", field.change.tone) }
+            if field.isWritable, !isInside { line.add("; \(field.change.words)", field.change.tone) }
             line.add(". \(field.summary)")
             table.add(Line(name, .strong), line)
         }
         return table
     }
 
-    private static func facts(_ field: Field) -> Table {
+    private static func facts(_ field: Field, isInside: Bool) -> Table {
         var table = Table()
         table.add(Line("type"), Line(field.type.title))
         table.add(Line("given"), Line(field.presence.words))
-        if field.isWritable { table.add(Line("change"), Line(field.change.words, field.change.tone)) }
+        if field.isWritable, !isInside { table.add(Line("change"), Line(field.change.words, field.change.tone)) }
         if let initial = field.initial { table.add(Line("left out"), Line("the cloud takes \(initial.display)")) }
         for constraint in field.constraints { table.add(Line("must"), Line(constraint.words)) }
         return table

@@ -7,7 +7,7 @@ struct ChangeList {
 
     func lines(_ changes: [FieldChange]) -> [Line] {
         let paths = changes.map(\.path.description)
-        let width = min(32, paths.map(\.printable.columns).max() ?? 0)
+        let width = min(32, style.room(after: 0) / 3, paths.map(\.printable.columns).max() ?? 0)
         return changes.flatMap { lines($0, pathWidth: width) }
     }
 
@@ -16,7 +16,7 @@ struct ChangeList {
         var head = Line(mark.text + " ", mark.tone, indent: indent)
         head.add(change.path.description)
         head.pad(to: pathWidth + 4)
-        head.hanging = indent + pathWidth + 4
+        head.hanging = style.column(indent + pathWidth + 4)
         let notes = Self.notes(change)
         let room = style.room(after: max(head.hanging, indent + head.columns))
         let values = ChangedValue(before: change.before, after: change.after, room: room)

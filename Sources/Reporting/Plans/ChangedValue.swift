@@ -21,6 +21,9 @@ struct ChangedValue {
     var line: Line {
         if case .secret = before, case .secret = after { return Line("(secret) → (new secret)") }
         if !elements.isEmpty { return Line(elementCounts) }
+        // The mark before the field says that it came or went.
+        if before.isAbsent, !after.isAbsent { return Line(after.short(room)) }
+        if after.isAbsent, !before.isAbsent { return Line(before.short(room)) }
         let (one, other) = spellings
         return Line(one).adding(" → ", .faint).adding(other)
     }

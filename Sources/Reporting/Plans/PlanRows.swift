@@ -39,8 +39,8 @@ struct PlanRows {
     private static func tag(_ step: Step) -> String? {
         switch step.action {
         case .delete, .deleteReplaced, .replace: step.effectiveDisruption == .replace ? nil : step.disruption.tag
-        case .create, .update, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse:
-            step.effectiveDisruption.tag
+        case .resume(.deleting): step.effectiveDisruption == .replace ? "[DELETES]" : step.disruption.tag
+        case .create, .update, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse: step.disruption.tag
         }
     }
 

@@ -54,10 +54,12 @@ struct PlanSummary {
         return table.lines
     }
 
-    /// How many objects feel what, the worst first.
+    /// How many objects feel what, the worst first. Deletions that lose no data are told under what is destroyed.
     private var disruptions: Line? {
         var counts: [Disruption: Int] = [:]
-        for row in rows { counts[row.first.effectiveDisruption, default: 0] += row.steps.count }
+        for row in rows where !(row.first.destroys && row.first.effectiveDisruption == .replace) {
+            counts[row.first.effectiveDisruption, default: 0] += row.steps.count
+        }
         var line = Line()
         for disruption in Disruption.allCases.reversed() where disruption != .none {
             guard let count = counts[disruption] else { continue }

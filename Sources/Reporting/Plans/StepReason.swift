@@ -19,15 +19,23 @@ enum StepReason {
         let changes = row.first.changes
         guard !changes.isEmpty else { return row.first.reason.text }
         let drifted = changes.filter { $0.origin != .manifest }
-        let count = "\(row.isFolded ? "same " : "")\(Quantity.count(changes.count, "field"))"
         let names = some(changes)
+        let count = "\(row.isFolded ? "same " : "")\(Quantity.count(fields(changes).count, "field"))"
         if drifted.isEmpty { return "\(count): \(names)" }
         if drifted.count == changes.count { return "\(count) changed in the cloud: \(names)" }
         return "\(count): \(names) (\(some(drifted)) changed in the cloud)"
     }
 
     private static func some(_ changes: [FieldChange]) -> String {
-        let shown = changes.prefix(4).map(\.path.description).joined(separator: ", ")
-        return changes.count > 4 ? "\(shown) and \(changes.count - 4) more" : shown
+        let names = fields(changes)
+        let shown = names.prefix(4).joined(separator: ", ")
+        return names.count > 4 ? "\(shown) and \(names.count - 4) more" : shown
+    }
+
+    /// The fields changed, each once however many of its elements are.
+    private static func fields(_ changes: [FieldChange]) -> [String] {
+        changes.reduce(into: []) { names, change in
+            if !names.contains(change.path.field) { names.append(change.path.field) }
+        }
     }
 }

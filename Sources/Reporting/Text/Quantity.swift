@@ -33,14 +33,16 @@ enum Quantity {
         return counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     }
 
-    /// The names in natural order, runs of numbers drawn together: `db, web-0 … web-11`.
-    static func names(_ addresses: [Address]) -> String {
+    /// The names in natural order, runs of numbers drawn together: `db, web-0 … web-11`. Past `limit` names and runs
+    /// the rest is only counted.
+    static func names(_ addresses: [Address], limit: Int = 60) -> String {
         var runs: [NameRun] = []
         for address in addresses.sorted() {
             if let last = runs.indices.last, runs[last].takes(address.name) { continue }
             runs.append(NameRun(address.name))
         }
-        return runs.map(\.text).joined(separator: ", ")
+        let rest = runs.dropFirst(limit).reduce(0) { $0 + $1.length }
+        return runs.prefix(limit).map(\.text).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
 }
 
@@ -48,7 +50,7 @@ enum Quantity {
 private struct NameRun {
     private let first: String
     private var last: String
-    private var length = 1
+    private(set) var length = 1
 
     init(_ name: String) {
         first = name

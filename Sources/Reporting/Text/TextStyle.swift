@@ -13,8 +13,11 @@ public struct TextStyle: Hashable, Sendable {
     /// No colours, lines of 100 columns.
     public static let plain = TextStyle()
 
-    /// How many columns are left after an indentation; never less than a readable column.
-    func room(after indent: Int) -> Int { width == 0 ? .max : max(24, width - indent) }
+    /// How many columns are left after an indentation.
+    func room(after indent: Int) -> Int { width == 0 ? .max : max(8, width - indent) }
+
+    /// Where lines beneath a deep column begin: there, or in the middle of a page too narrow for it.
+    func column(_ wanted: Int) -> Int { width == 0 ? wanted : min(wanted, width / 2) }
 }
 
 /// What a piece of text means to the reader's eye.
