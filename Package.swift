@@ -53,10 +53,19 @@ let package = Package(
         .layer(
             "Execution",
             on: [
-                "Kinds", "NcloudClient", "StateStore", "Model", "OrderedJSON",
+                "Planning", "Kinds", "NcloudClient", "StateStore", "Model", "OrderedJSON",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
-        .layer("Planning", on: ["Model"]),
+        .layer(
+            "Planning",
+            on: [
+                "Model", "OrderedJSON",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
+            ]),
         .layer("Kinds", on: ["NcloudClient", "Model", "OrderedJSON"]),
         .layer(
             "NcloudClient",

@@ -42,6 +42,14 @@ public struct Kind: Sendable {
         }
     }
 
+    /// In which order a replacement is made.
+    public enum Replacement: Hashable, Sendable {
+        /// Two at once are not allowed: names or ranges would collide.
+        case deleteFirst
+        /// The new one is made and taken into use before the old one goes.
+        case createFirst
+    }
+
     public var name: String
     public var service: String
     /// One or two sentences on what it is.
@@ -57,6 +65,7 @@ public struct Kind: Sendable {
     public var creation: Procedure
     public var update: Procedure
     public var deletion: Procedure
+    public var replacement: Replacement
     /// What deleting one loses.
     public var deletionDisruption: Disruption
     /// A complete manifest that a reader can copy.
@@ -66,7 +75,7 @@ public struct Kind: Sendable {
         _ name: String, service: String, summary: String, source: String, fields: [Field], identity: Identity,
         status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
-        deletionDisruption: Disruption = .replace, example: String
+        replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace, example: String
     ) {
         self.name = name
         self.service = service
@@ -79,6 +88,7 @@ public struct Kind: Sendable {
         self.creation = creation
         self.update = update
         self.deletion = deletion
+        self.replacement = replacement
         self.deletionDisruption = deletionDisruption
         self.example = example
     }
