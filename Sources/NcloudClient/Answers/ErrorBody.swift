@@ -1,0 +1,74 @@
+import OrderedJSON
+
+/// What an error body says, whichever of the known shapes it has. Source: api/common.md §6.1.
+struct ErrorBody: Hashable {
+    var envelope: APIFailure.Envelope
+    var code: String?
+    var message: String?
+    var requestID: String?
+
+    /// Nil when no known shape is in `bytes`: a proxy's page, nothing, or an answer that is no error.
+    init?(_ bytes: [UInt8]) {
+        if let json = try? JSON(parsing: bytes) {
+            self.init(json)
+        } else if let xml = XMLScanner(String(decoding: bytes, as: UTF8.self)) {
+            self.init(xml)
+        } else {
+            return nil
+        }
+    }
+
+    /// Shapes a, c and e by their wrapper, then the unwrapped ones of f.
+    init?(_ json: JSON) {
+        if let error = json["responseError"] {
+            self.init(
+                .service, error, code: ["returnCode", "responseCode"], message: ["returnMessage", "responseMessage"])
+        } else if let error = json["error"], !error.members.isEmpty {
+            self.init(.gateway, error, code: ["errorCode", "code"], message: ["message", "errorMessage", "msg"])
+        } else if let status = json["status"], !status.members.isEmpty {
+            self.init(.other, status, code: ["code"], message: ["message"])
+        } else {
+            self.init(
+                .other, json, code: ["errorCode", "code", "returnCode"],
+                message: ["message", "msg", "errorMessage", "returnMessage"])
+        }
+        requestID = requestID ?? json["requestId"]?.text
+    }
+
+    private init?(_ envelope: APIFailure.Envelope, _ members: JSON, code: [String], message: [String]) {
+        let code = code.lazy.compactMap { members[$0]?.text }.first
+        var text = message.lazy.compactMap { members[$0]?.text }.first { !$0.isEmpty }
+        if let details = members["details"]?.text, !details.isEmpty, details != text {
+            text = text.map { "\($0): \(details)" } ?? details
+        }
+        guard code != nil || text != nil else { return nil }
+        self.init(
+            envelope: envelope, code: code, message: text.map(Self.oneLine), requestID: members["requestId"]?.text)
+    }
+
+    /// Shapes b and d.
+    init?(_ xml: XMLScanner) {
+        let returnCode = xml.firstText(of: "returnCode") ?? xml.firstText(of: "responseCode")
+        let code = returnCode ?? xml.firstText(of: "errorCode")
+        guard let code else { return nil }
+        let words = xml.firstText(of: "returnMessage") ?? xml.firstText(of: "message")
+        let details = xml.firstText(of: "details").flatMap { $0.isEmpty ? nil : $0 }
+        let message = [words, details].compactMap(\.self).joined(separator: ": ")
+        self.init(
+            envelope: returnCode == nil ? .gateway : .service, code: code,
+            message: message.isEmpty ? nil : Self.oneLine(message), requestID: xml.firstText(of: "requestId"))
+    }
+
+    private init(envelope: APIFailure.Envelope, code: String?, message: String?, requestID: String?) {
+        self.envelope = envelope
+        self.code = code
+        self.message = message
+        self.requestID = requestID
+    }
+
+    /// Messages may hold line breaks and be long; they end up in one line of a report.
+    static func oneLine(_ text: String) -> String {
+        let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return line.count > 500 ? line.prefix(500) + "…" : line
+    }
+}

@@ -1,0 +1,71 @@
+extension APIFailure {
+    /// What an answer that is no success means.
+    /// - Parameter skew: The server's date when it lies too far from the time the request was signed with.
+    init(_ response: HTTPResponse, to request: APIRequest, skew: ServerDate?, retryAfter: Duration?) {
+        let body = ErrorBody(response.body)
+        self.init(
+            endpoint: request.endpoint, status: response.status, envelope: body?.envelope ?? .unreadable,
+            code: body?.code, message: body?.message,
+            requestID: body?.requestID ?? response[header: "x-ncp-request-id"],
+            retryAfter: retryAfter, classification: .refused)
+        judge(request, status: response.status, skew: skew)
+    }
+
+    /// A 2xx answer that cannot be read: the change was made, most likely, but what it gave is lost.
+    static func unreadable(_ response: HTTPResponse, to request: APIRequest, reason: String) -> APIFailure {
+        APIFailure(
+            endpoint: request.endpoint, status: response.status, envelope: .unreadable,
+            requestID: response[header: "x-ncp-request-id"], classification: .ambiguous,
+            meaning: "the answer cannot be read: \(reason)")
+    }
+
+    private mutating func judge(_ request: APIRequest, status: Int, skew: ServerDate?) {
+        if let row = row(for: request, status: status) {
+            meaning = row.meaning
+            nextStep = row.nextStep
+            classification = row.classification
+            guard row.verdict == .unauthenticated, let skew else { return }
+            meaning = "refused for its timestamp"
+            nextStep = "set this machine's clock"
+            classification = .clockSkew(serverDate: skew)
+        } else if let phrase = ErrorTable.phrases.first(where: { message?.lowercased().contains($0.fragment) == true }),
+            status < 500 || phrase.verdict == .busy
+        {
+            meaning = phrase.meaning
+            nextStep = phrase.nextStep
+            classification = phrase.verdict == .busy ? .busy(phrase.meaning) : .refused
+        } else {
+            judge(byStatus: status, of: request)
+        }
+    }
+
+    private func row(for request: APIRequest, status: Int) -> ErrorRow? {
+        guard let code else { return nil }
+        let layers: [ErrorRow.Layer]
+        switch envelope {
+        case .service: layers = [.action]
+        case .gateway: layers = request.service.style == .rest ? [.gateway, .rest] : [.gateway]
+        case .other: layers = request.service.style == .rest ? [.rest] : [.action]
+        case .unreadable, .transport: layers = []
+        }
+        return ErrorTable.rows.first { row in
+            layers.contains { row.covers($0, status: status, code: code, isRead: request.isRead) }
+        }
+    }
+
+    /// Without a known code only the status speaks. Source: api/common.md §6.1 client rule.
+    private mutating func judge(byStatus status: Int, of request: APIRequest) {
+        switch status {
+        case 429: classification = .retry
+        case 408, 500...: classification = .ambiguous
+        // A page of some proxy must not make objects look deleted: only a readable error says that one is missing.
+        case 404 where request.service.style == .rest && envelope != .unreadable: classification = .gone
+        case 300..<400,
+            404 where envelope == .unreadable:
+            meaning = "something else than the API answered"
+            nextStep = "check the --cloud address and any proxy"
+        default: break
+        }
+        if meaning == nil, message == nil { meaning = "the request failed without an explanation" }
+    }
+}

@@ -1,0 +1,56 @@
+/// One row of the ``ErrorTable``: which answers it is about, and what they mean.
+public struct ErrorRow: Sendable, Hashable {
+    /// Which layer's codes a row is about; the same number means different things in each.
+    public enum Layer: String, Sendable, Hashable {
+        /// The gateway, by HTTP status and code.
+        case gateway
+        /// An action-style service.
+        case action
+        /// A REST service; its codes travel in the gateway's envelope.
+        case rest
+    }
+
+    /// Which calls a row is about.
+    public enum Calls: Sendable, Hashable {
+        case any, reads, changes
+    }
+
+    /// ``Classification`` without what only a single answer knows.
+    public enum Verdict: String, Sendable, Hashable {
+        case retry, ambiguous, busy, gone, quota, refused
+        /// Refused, and worth a look at the clock.
+        case unauthenticated
+    }
+
+    public var layer: Layer
+    /// Nil for any status.
+    public var status: Int?
+    public var code: String
+    public var calls: Calls
+    public var verdict: Verdict
+    /// In our words, lower case.
+    public var meaning: String
+    public var nextStep: String?
+    /// The fact sheet and section the row comes from.
+    public var source: String
+
+    func covers(_ layer: Layer, status: Int, code: String, isRead: Bool) -> Bool {
+        guard layer == self.layer, code == self.code, self.status == nil || self.status == status else { return false }
+        switch calls {
+        case .any: return true
+        case .reads: return isRead
+        case .changes: return !isRead
+        }
+    }
+
+    var classification: Classification {
+        switch verdict {
+        case .retry: .retry
+        case .ambiguous: .ambiguous
+        case .busy: .busy(meaning)
+        case .gone: .gone
+        case .quota: .quota
+        case .refused, .unauthenticated: .refused
+        }
+    }
+}

@@ -1,0 +1,127 @@
+/// Every error code that is known, and what it means for the caller. The first row that covers an answer decides.
+///
+/// Read by retry, by waits and by the reference documentation; nothing else in the program knows a code.
+public enum ErrorTable {
+    /// All rows; more special ones before more general ones.
+    public static let rows: [ErrorRow] = gateway + action + rest
+
+    /// Source: api/common.md §6.2, api/signing.md §3.
+    private static let gateway: [ErrorRow] = [
+        .gateway(400, "100", .refused, "the gateway calls the request malformed"),
+        .gateway(
+            401, "200", .unauthenticated, "authentication failed",
+            "check the access key, the secret and this machine's clock (nacre doctor)"),
+        .gateway(
+            401, "210", .refused, "the key lacks the permission, or the service is not subscribed",
+            "subscribe to the service in the console, or give the sub account its permission"),
+        .gateway(403, "230", .refused, "forbidden for this key", "give the sub account the permission for this action"),
+        .gateway(404, "300", .refused, "the gateway does not know this path", "check the site and the --cloud address"),
+        .gateway(413, "430", .refused, "the request is too large"),
+        .gateway(415, "440", .refused, "the gateway does not accept this content type"),
+        .gateway(
+            429, "400", .quota, "the account's quota of calls is used up", "wait for the quota to renew, or raise it"),
+        .gateway(429, "410", .retry, "calls come too fast (throttle)"),
+        .gateway(429, "420", .retry, "calls come too fast (rate limit)"),
+        .gateway(503, "500", .ambiguous, "the service behind the gateway gave an error"),
+        .gateway(503, "520", .retry, "the gateway does not find the service behind it"),
+        .gateway(503, "530", .ambiguous, "the service closed the connection to the gateway"),
+        .gateway(504, "510", .ambiguous, "the service did not answer the gateway in time"),
+        .gateway(500, "900", .ambiguous, "unexpected error of the gateway"),
+    ]
+
+    /// Source: api/common.md §6.3, §6.4.
+    private static let action: [ErrorRow] = [
+        .action("800", .refused, "a parameter for the authority is wrong"),
+        .action("801", .unauthenticated, "the signature is not valid", "check the secret key and this machine's clock"),
+        .action("900", .refused, "a required parameter is missing"),
+        .action("1000", .busy, "the service asks to try later"),
+        .action("1300", .busy, "temporary failure of the service"),
+        .action("3000", .busy, "the service asks to try again"),
+        .action("3000100", .ambiguous, "a system behind the service failed"),
+        .action("1100000", .refused, "a parameter is not valid"),
+
+        .action("1401", .refused, "the server product does not exist", "list the products of the image and zone"),
+        .action("1413", .refused, "the server product does not fit the image", "choose a product listed for the image"),
+        .action("10712", .refused, "the product does not exist"),
+        .action("1101064", .refused, "a MICRO server cannot be charged hourly", "use fee type FXSUM"),
+        .action(
+            "1100031", .busy, "the server cannot be controlled now: an operation runs, or it is protected",
+            "if it stays so, switch the server's protection off"),
+        .action("23006", .busy, "termination and creation were asked for at the same time"),
+        .action("23003", .busy, "servers terminated earlier are not gone yet"),
+        .action("25013", .busy, "the object is in operation"),
+        .action("25017", .busy, "the server is in operation"),
+        .action("25033", .busy, "the port forwarding is in operation"),
+        .action("25101", .busy, "the server is in operation, no public ip can be associated"),
+        .action("24002", .busy, "the storage is still mounted or being detached"),
+        .action("10101", .refused, "no more public ips are allowed", "release one, or ask for a higher limit"),
+        .action("10300", .refused, "the server name is in use", "choose another name"),
+        .action("10708", .refused, "no more servers of this kind are allowed", "ask for a higher limit"),
+        .action("10713", .refused, "the contract does not exist"),
+        .action("10723", .refused, "a micro server takes no extra storage"),
+        .action("23001", .refused, "no more storages fit a linux server"),
+        .action("23002", .refused, "no more storages fit a windows server"),
+        .action("24094", .refused, "the internet lines do not match"),
+        .action("24300", .refused, "the description is too long"),
+        .action("28100", .refused, "the server has another public ip already", "take that one off first"),
+        .action("50150", .refused, "the auto scaling object is in use"),
+        .action("50160", .busy, "an auto scaling activity is in progress"),
+        .action("1250700", .refused, "the auto scaling object is in use"),
+
+        .action("1001007", .refused, "the range overlaps another subnet of the vpc", "choose a free range"),
+        .action("1001015", .busy, "another subnet of the vpc is being changed"),
+        .action("1001019", .busy, "the subnet still holds objects, or shows them for some minutes more"),
+        .action("1001020", .refused, "the subnet name is used already", "choose another name"),
+        .action("1002022", .busy, "the network interface is changing"),
+        .action("1002035", .busy, "a network interface must keep one access control group at least"),
+        .action("1003016", .busy, "the public ip cannot be associated yet"),
+        .action("1007000", .gone, "the access control group does not exist"),
+        .action("1007009", .busy, "the access control group is being changed"),
+        .action("1011002", .gone, "the network acl does not exist", on: .reads),
+        .action("1011002", .busy, "the network acl is being changed, or does not exist", on: .changes),
+        .action("1012005", .busy, "the rules of the network acl are being changed"),
+        .action("1017007", .gone, "the route table does not exist"),
+        .action("1017013", .busy, "the route table is being changed"),
+        .action("1017033", .refused, "this route table serves a subnet of nat gateways and takes no route to one"),
+        .action("1080101", .busy, "the public ip is still being set up"),
+    ]
+
+    /// Source: api/apigateway.md §1.3, api/databoxframe.md §2.
+    private static let rest: [ErrorRow] = [
+        .rest(
+            404, "10008", .refused, "this account has never used API Gateway", "subscribe to API Gateway in the console"
+        ),
+        .rest(404, "10009", .gone, "the object does not exist"),
+        .rest(400, "10001", .refused, "a parameter is not valid"),
+        .rest(403, "10002", .refused, "the key lacks the permission for this object"),
+        .rest(500, "130000", .ambiguous, "internal error of the service"),
+        .rest(500, "139999", .ambiguous, "a service behind this one failed"),
+    ]
+}
+
+extension ErrorRow {
+    fileprivate static func gateway(
+        _ status: Int, _ code: String, _ verdict: Verdict, _ meaning: String, _ nextStep: String? = nil
+    ) -> ErrorRow {
+        ErrorRow(
+            layer: .gateway, status: status, code: code, calls: .any, verdict: verdict, meaning: meaning,
+            nextStep: nextStep, source: "api/common.md §6.2")
+    }
+
+    fileprivate static func action(
+        _ code: String, _ verdict: Verdict, _ meaning: String, _ nextStep: String? = nil, on calls: Calls = .any
+    ) -> ErrorRow {
+        ErrorRow(
+            layer: .action, status: nil, code: code, calls: calls, verdict: verdict, meaning: meaning,
+            nextStep: nextStep, source: "api/common.md §6.3")
+    }
+
+    fileprivate static func rest(
+        _ status: Int, _ code: String, _ verdict: Verdict, _ meaning: String, _ nextStep: String? = nil
+    ) -> ErrorRow {
+        ErrorRow(
+            layer: .rest, status: status, code: code, calls: .any, verdict: verdict, meaning: meaning,
+            nextStep: nextStep,
+            source: code == "10008" ? "api/apigateway.md §1.3" : "api/databoxframe.md §2")
+    }
+}

@@ -1,0 +1,83 @@
+import Logging
+import OrderedJSON
+
+/// Signs, sends and reads one attempt of a call. Repeating, limiting and waiting are for those above.
+public struct NcloudClient: APICaller {
+    public let endpoint: CloudEndpoint
+    /// The region calls go to unless they name one, such as `KR`.
+    public let region: String
+    /// The clock requests are dated with; corrected here when a refusal shows it to be wrong.
+    public let clock: ServerClock
+    private let credentials: any CredentialProvider
+    private let transport: any HTTPTransport
+    private let logger: Logger
+
+    /// - Parameter credentials: ``Credentials``, or something that renews them.
+    public init(
+        endpoint: CloudEndpoint, credentials: any CredentialProvider, region: String,
+        transport: any HTTPTransport = CurlTransport(), clock: ServerClock = ServerClock(),
+        logger: Logger = Logger(label: "nacre.client")
+    ) {
+        self.endpoint = endpoint
+        self.credentials = credentials
+        self.region = region
+        self.transport = transport
+        self.clock = clock
+        self.logger = logger
+    }
+
+    public func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
+        let timestamp = String(clock.milliseconds())
+        let wire = try await signed(request, timestamp: timestamp)
+        let response = try await exchange(wire, for: request)
+        guard (200..<300).contains(response.status) else {
+            throw failure(response, to: request, timestamp: timestamp)
+        }
+        return try AnswerReader.payload(of: response, to: request)
+    }
+
+    private func signed(_ request: APIRequest, timestamp: String) async throws(APIFailure) -> HTTPRequest {
+        let keys: Credentials
+        do throws(CredentialFailure) { keys = try await credentials.current() } catch {
+            throw APIFailure(
+                endpoint: request.endpoint, envelope: .transport, classification: .refused, meaning: error.description)
+        }
+        var wire = request.wire(on: endpoint, region: region)
+        wire.headers += RequestSigner.headers(
+            method: wire.method, target: wire.target, timestamp: timestamp, credentials: keys)
+        return wire
+    }
+
+    private func exchange(_ wire: HTTPRequest, for request: APIRequest) async throws(APIFailure) -> HTTPResponse {
+        let start = ContinuousClock.now
+        do throws(TransportFailure) {
+            let response = try await transport.send(wire)
+            log(request, result: String(response.status), since: start)
+            return response
+        } catch {
+            log(request, result: error.cause.rawValue, since: start)
+            throw APIFailure(error, of: request)
+        }
+    }
+
+    private func failure(_ response: HTTPResponse, to request: APIRequest, timestamp: String) -> APIFailure {
+        let date = response[header: "date"].flatMap(HTTPDate.parse)
+        let skew = date.flatMap { SigningWindow.trusted.accepts(timestamp, at: $0.milliseconds) ? nil : $0 }
+        let now = date ?? ServerDate(milliseconds: clock.milliseconds())
+        let failure = APIFailure(
+            response, to: request, skew: skew,
+            retryAfter: response[header: "retry-after"].flatMap { HTTPDate.retryAfter($0, now: now) })
+        if case .clockSkew(let date) = failure.classification { clock.correct(to: date) }
+        return failure
+    }
+
+    /// Endpoint, result and time only: parameters, bodies and headers may hold secrets.
+    private func log(_ request: APIRequest, result: String, since start: ContinuousClock.Instant) {
+        logger.debug(
+            "call",
+            metadata: [
+                "endpoint": "\(request.endpoint)", "result": "\(result)",
+                "ms": "\((ContinuousClock.now - start).milliseconds)",
+            ])
+    }
+}

@@ -1,0 +1,93 @@
+import OrderedJSON
+
+extension APICaller {
+    /// All elements of an action's list; see ``pages(of:_:)``.
+    public func pages(
+        of request: APIRequest, pageSize: Int = 1000, list key: String
+    ) async throws(APIFailure) -> [JSON] {
+        try await pages(of: request, .action(list: key, size: pageSize))
+    }
+
+    /// All elements of a list, in the order of its pages.
+    ///
+    /// The first page tells how many there are; the others are asked for at once, and come through this same caller and
+    /// its limits. A list that changes while it is read is read a second time.
+    /// - Throws: ``APIFailure`` of the first page that failed, or an ambiguous one when the number of elements does not
+    ///   come out: half a list must never pass for a whole one.
+    public func pages(of request: APIRequest, _ paging: Paging) async throws(APIFailure) -> [JSON] {
+        for _ in 0..<2 {
+            if let elements = try await wholeList(of: request, paging) { return elements }
+        }
+        throw APIFailure(
+            endpoint: request.endpoint, envelope: .unreadable, classification: .ambiguous,
+            meaning: "the pages of the list do not add up to the number of elements it announces")
+    }
+
+    /// Nil when the pages do not add up.
+    private func wholeList(of request: APIRequest, _ paging: Paging) async throws(APIFailure) -> [JSON]? {
+        let first = try await call(paging.request(request, page: 0))
+        let elements = paging.elements(of: first)
+        guard let total = paging.total(of: first) else {
+            // Neither a number nor a list: this is some other answer, not an empty list.
+            guard paging.hasList(first) else { return nil }
+            // Without a number a full page may have more behind it, which cannot be told from the last one.
+            return elements.count < paging.size ? elements : try await followOn(request, paging, after: elements)
+        }
+        guard total > elements.count else { return total == elements.count ? elements : nil }
+        guard !elements.isEmpty else { return nil }
+        // The service may cap the page below what was asked for.
+        let paging = paging.capped(at: elements.count)
+        let rest = try await remaining(request, paging, pages: 1..<(total + paging.size - 1) / paging.size)
+        guard rest.allSatisfy({ paging.total(of: $0) == total }) else { return nil }
+        let all = elements + rest.flatMap(paging.elements)
+        return all.count == total ? all : nil
+    }
+
+    /// Pages one after the other until one is not full, for a list that does not say how long it is.
+    private func followOn(
+        _ request: APIRequest, _ paging: Paging, after first: [JSON]
+    ) async throws(APIFailure) -> [JSON] {
+        var all = first
+        var previous = first
+        var page = 1
+        while previous.count == paging.size {
+            let next = paging.elements(of: try await call(paging.request(request, page: page)))
+            // A service that ignores the page gives the same one for ever.
+            if next == previous { break }
+            all += next
+            previous = next
+            page += 1
+        }
+        return all
+    }
+
+    /// The answers of `pages`, asked for at once, in order.
+    private func remaining(
+        _ request: APIRequest, _ paging: Paging, pages: Range<Int>
+    ) async throws(APIFailure) -> [JSON] {
+        let answers = await withTaskGroup(of: (Int, Result<JSON, APIFailure>).self) { group in
+            for page in pages {
+                group.addTask {
+                    do throws(APIFailure) {
+                        return (page, .success(try await call(paging.request(request, page: page))))
+                    } catch { return (page, .failure(error)) }
+                }
+            }
+            var answers: [Int: Result<JSON, APIFailure>] = [:]
+            for await (page, answer) in group {
+                answers[page] = answer
+                if case .failure = answer { group.cancelAll() }
+            }
+            return answers
+        }
+        // The failure that stopped the others is reported, not the cancellations it caused.
+        let failures = pages.compactMap { page in
+            if case .failure(let failure)? = answers[page] { failure } else { nil }
+        }
+        if let failure = failures.first(where: { $0.meaning != TransportFailure.Cause.cancelled.rawValue }) {
+            throw failure
+        }
+        if let failure = failures.first { throw failure }
+        return try pages.map { page throws(APIFailure) in try answers[page]?.get() ?? .null }
+    }
+}

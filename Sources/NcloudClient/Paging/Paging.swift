@@ -1,0 +1,77 @@
+import OrderedJSON
+
+/// How a list is read page by page: which parameters ask for a page, and where the elements and their number are.
+public struct Paging: Sendable, Hashable {
+    /// The three ways lists are cut into pages.
+    enum Style: Hashable {
+        /// `pageNo` from 1 and `pageSize` in the parameters; `totalRows`. Source: api/common.md §8.
+        case action
+        /// `offset` and `limit`; `total`. Source: api/apigateway.md §1.5.
+        case offset
+        /// `pageNo` from 1 and `pageSize`; `totalCount`. Source: api/databoxframe.md §2.
+        case numbered
+    }
+
+    let style: Style
+    /// Keys from the payload down to the list.
+    let list: [String]
+    public let size: Int
+
+    /// Lists of the action services; `list` is a key such as `vpcList`. At most 1000 a page.
+    public static func action(list: String, size: Int = 1000) -> Paging {
+        Paging(style: .action, list: [list], size: size)
+    }
+
+    /// Lists of API Gateway; `list` is a path such as `productPage.content` or `apis`.
+    public static func offset(list: String, size: Int = 100) -> Paging {
+        Paging(style: .offset, list: list.split(separator: ".").map(String.init), size: size)
+    }
+
+    /// Lists of Data Box Frame. At most 100 a page, 1000 for import, export and approval lists.
+    public static func numbered(list: String = "content", size: Int = 100) -> Paging {
+        Paging(style: .numbered, list: list.split(separator: ".").map(String.init), size: size)
+    }
+
+    /// The request for page `index`, from 0. Parameters of a search go where its body is.
+    func request(_ request: APIRequest, page index: Int) -> APIRequest {
+        var page = request
+        switch style {
+        case .action, .numbered:
+            page["pageNo"] = String(index + 1)
+            page["pageSize"] = String(size)
+        case .offset where request.method == .post:
+            var body = request.body?.members ?? [:]
+            body["offset"] = .integer(Int64(index * size))
+            body["limit"] = .integer(Int64(size))
+            page.body = .object(body)
+        case .offset:
+            page["offset"] = String(index * size)
+            page["limit"] = String(size)
+        }
+        return page
+    }
+
+    func elements(of payload: JSON) -> [JSON] {
+        list.reduce(payload) { $0[$1] ?? .null }.elements
+    }
+
+    func hasList(_ payload: JSON) -> Bool {
+        if case .array = list.reduce(payload, { $0[$1] ?? .null }) { true } else { false }
+    }
+
+    func capped(at size: Int) -> Paging {
+        Paging(style: style, list: list, size: min(self.size, size))
+    }
+
+    /// The number of all elements, beside the list or at the top; nil where the service gives none.
+    func total(of payload: JSON) -> Int? {
+        let container = list.dropLast().reduce(payload) { $0[$1] ?? .null }
+        let key =
+            switch style {
+            case .action: "totalRows"
+            case .offset: "total"
+            case .numbered: "totalCount"
+            }
+        return (container[key] ?? payload[key])?.integer.flatMap { Int(exactly: $0) }
+    }
+}

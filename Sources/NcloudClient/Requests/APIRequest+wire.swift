@@ -1,0 +1,29 @@
+extension APIRequest {
+    /// The request as it goes over the wire, encoded but not signed.
+    /// - Parameter region: Added to actions as `regionCode` where they name none. Source: api/common.md §4.
+    func wire(on endpoint: CloudEndpoint, region: String) -> HTTPRequest {
+        switch service.style {
+        case .action: formRequest(on: endpoint, region: region)
+        case .rest: restRequest(on: endpoint)
+        }
+    }
+
+    private func formRequest(on endpoint: CloudEndpoint, region: String) -> HTTPRequest {
+        var fields = parameters
+        if !fields.contains(where: { $0.name == "regionCode" }) { fields.append(Parameter("regionCode", region)) }
+        return HTTPRequest(
+            method: method, origin: endpoint.origin(of: service),
+            target: "\(service.basePath)/\(PercentEncoding.encode(path))",
+            headers: [HTTPHeader("content-type", "application/x-www-form-urlencoded")],
+            body: Array(PercentEncoding.encode(fields).utf8), isRepeatable: isRead)
+    }
+
+    private func restRequest(on endpoint: CloudEndpoint) -> HTTPRequest {
+        let query = parameters.isEmpty ? "" : "?" + PercentEncoding.encode(parameters)
+        return HTTPRequest(
+            method: method, origin: endpoint.origin(of: service),
+            target: service.basePath + PercentEncoding.encode(path, keeping: "/") + query,
+            headers: [HTTPHeader("accept", "application/json"), HTTPHeader("content-type", "application/json")],
+            body: body?.serializedBytes(), isRepeatable: isRead)
+    }
+}
