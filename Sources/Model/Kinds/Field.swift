@@ -49,9 +49,19 @@ public struct Field: Hashable, Sendable {
 }
 
 extension Field {
+    /// An optional part of an object or of the elements of a list, which change as a whole.
+    public init(_ name: String, _ type: FieldType, constraints: [Constraint] = [], _ summary: String) {
+        self.init(name, type, .optional, constraints: constraints, summary)
+    }
+
     /// A field that only the cloud sets.
-    public static func computed(_ name: String, _ type: FieldType = .string, _ summary: String) -> Field {
+    public static func computed(_ name: String, _ type: FieldType, _ summary: String) -> Field {
         Field(name, type, .computed, change: .birthOnly, summary)
+    }
+
+    /// A text that only the cloud sets.
+    public static func computed(_ name: String, _ summary: String) -> Field {
+        computed(name, .string, summary)
     }
 
     /// Whether a manifest may set it.

@@ -49,6 +49,8 @@ public struct Kind: Sendable {
     /// The sheet and section the facts are from.
     public var source: String
     public var fields: [Field]
+    /// Which fields stand in for each other.
+    public var choices: [FieldChoice]
     public var identity: Identity
     /// Nil when the cloud shows no status: such an object is ready at once.
     public var status: StatusTable?
@@ -63,8 +65,9 @@ public struct Kind: Sendable {
     public var example: String
 
     public init(
-        _ name: String, service: String, summary: String, source: String, fields: [Field], identity: Identity,
-        status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
+        _ name: String, service: String, summary: String, source: String, fields: [Field],
+        choices: [FieldChoice] = [], identity: Identity, status: StatusTable? = nil, serializedOn: [String] = [],
+        creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         deletionDisruption: Disruption = .replace, example: String
     ) {
@@ -73,6 +76,7 @@ public struct Kind: Sendable {
         self.summary = summary
         self.source = source
         self.fields = fields
+        self.choices = choices
         self.identity = identity
         self.status = status
         self.serializedOn = serializedOn
