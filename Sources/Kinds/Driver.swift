@@ -47,7 +47,8 @@ public struct Scope: Sendable {
     public var names: Set<String>
     /// Whether every object counts, as for discovery.
     public var everything: Bool
-    /// The ids of the parents that may hold objects of interest, by the kind of the parent.
+    /// The ids of the parents that may hold objects of interest, by the kind of the parent. A kind that is not named
+    /// means all its objects.
     public var parents: [String: Set<String>]
 
     public init(
@@ -68,10 +69,13 @@ public struct Scope: Sendable {
 public struct Wanted: Sendable {
     public var address: Address
     public var attributes: Attributes
+    /// Whether an earlier run began this change and did not see its end.
+    public var isResumed: Bool
 
-    public init(_ address: Address, _ attributes: Attributes) {
+    public init(_ address: Address, _ attributes: Attributes, isResumed: Bool = false) {
         self.address = address
         self.attributes = attributes
+        self.isResumed = isResumed
     }
 
     public subscript(field: String) -> Value? {
