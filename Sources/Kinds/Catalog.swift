@@ -4,7 +4,7 @@ import Model
 public enum Catalog {
     public static let drivers: [Driver] = [
         .vpc, .subnet, .networkAcl,
-        .accessControlGroup, .loginKey, .initScript,
+        .accessControlGroup, .loginKey, .initScript, .server, .serverImage, .serverSpec,
     ]
 
     /// The kinds as the parts that never call the cloud see them.
