@@ -3,7 +3,8 @@ import Model
 /// Every kind nacre manages. A new kind is written in a file of its own and listed here.
 public enum Catalog {
     public static let drivers: [Driver] = [
-        .vpc, .subnet,
+        .vpc, .subnet, .networkAcl,
+        .accessControlGroup, .loginKey, .initScript, .server, .serverImage, .serverSpec,
     ]
 
     /// The kinds as the parts that never call the cloud see them.

@@ -47,7 +47,8 @@ public struct Scope: Sendable {
     public var names: Set<String>
     /// Whether every object counts, as for discovery.
     public var everything: Bool
-    /// The ids of the parents that may hold objects of interest, by the kind of the parent.
+    /// The ids of the parents that may hold objects of interest, by the kind of the parent. A kind that is not named
+    /// means all its objects.
     public var parents: [String: Set<String>]
 
     public init(

@@ -31,3 +31,50 @@ extension StepFailure {
         do throws(APIFailure) { return try await body() } catch { throw .api(error) }
     }
 }
+
+extension JSON {
+    /// An object of the members that are there; nil ones are left out.
+    init(present members: KeyValuePairs<String, JSON?>) {
+        var object: JSON = [:]
+        for (name, value) in members {
+            if let value { object.set(name, value) }
+        }
+        self = object
+    }
+
+    private mutating func set(_ name: String, _ value: JSON) {
+        var members = members
+        members[name] = value
+        self = .object(members)
+    }
+
+    /// An id as a number, which some calls want; one that is none stays a text.
+    init(number id: String) { self = Int64(id).map(JSON.integer) ?? .string(id) }
+}
+
+extension Attributes {
+    /// The text of a field; nil when it is missing or empty.
+    func text(_ field: String) -> String? {
+        guard let text = self[field]?.spelling, !text.isEmpty else { return nil }
+        return text
+    }
+
+    /// The value of a secret field, for the request that sends it.
+    func secret(_ field: String) -> String? {
+        guard case .secret(let secret)? = self[field] else { return nil }
+        return secret.reveal()
+    }
+}
+
+extension Value {
+    /// A map without the members that are absent, so that it equals one where they were never written.
+    static func present(_ members: Attributes) -> Value { .map(members.filter { !$0.value.isAbsent }) }
+}
+
+extension String {
+    /// The text without blanks and line ends around it, which answers add or drop.
+    var trimmingLineEnds: String {
+        let isBlank: (Character) -> Bool = { $0.isWhitespace || $0.isNewline }
+        return String(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+    }
+}

@@ -18,6 +18,10 @@ public enum Constraint: Hashable, Sendable {
     case portRange
     /// Not a whole-string pattern but a set of characters that must not appear.
     case without(characters: String)
+    /// `TCP`, `UDP`, `ICMP`, or the number of any other protocol, 1 to 254 (api/vserver.md §3.6).
+    case networkProtocol
+    /// Holds for the members of an object, or of each object in a list.
+    case choice(FieldChoice)
 }
 
 extension Constraint {
@@ -40,6 +44,10 @@ extension Constraint {
         case (.portRange, .string(let text)): Self.portRangeViolation(text)
         case (.without(let characters), .string(let text)):
             text.first { characters.contains($0) }.map { "must not contain '\($0)'" }
+        case (.networkProtocol, .string(let text)): Self.networkProtocolViolation(text)
+        case (.choice(let choice), .map(let members)): choice.violation(in: members)
+        case (.choice(let choice), .list(let elements)):
+            elements.lazy.compactMap { choice.violation(in: $0.members) }.first.map { "each element \($0)" }
         default: nil
         }
     }
@@ -87,5 +95,16 @@ extension Constraint {
         default: break
         }
         return "must be a port such as 22 or a range such as 8000-8080, within 1 to 65535"
+    }
+
+    /// TCP, UDP and ICMP have names, so that a rule has one spelling only.
+    private static func networkProtocolViolation(_ text: String) -> String? {
+        let named: [String: String] = ["1": "ICMP", "6": "TCP", "17": "UDP"]
+        if named.values.contains(text) { return nil }
+        if let name = named[text] { return "must be written \(name)" }
+        guard let number = Int(text), (1...254).contains(number) else {
+            return "must be TCP, UDP, ICMP or a protocol number from 1 to 254"
+        }
+        return nil
     }
 }

@@ -57,6 +57,8 @@ public struct Kind: Sendable {
     /// The sheet and section the facts are from.
     public var source: String
     public var fields: [Field]
+    /// Which fields stand in for each other.
+    public var choices: [FieldChoice]
     public var identity: Identity
     /// The kind of the parent without whose id the cloud lists nothing; nil when one list covers the account.
     public var listedUnder: String?
@@ -74,8 +76,9 @@ public struct Kind: Sendable {
     public var example: String
 
     public init(
-        _ name: String, service: String, summary: String, source: String, fields: [Field], identity: Identity,
-        listedUnder: String? = nil, status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
+        _ name: String, service: String, summary: String, source: String, fields: [Field],
+        choices: [FieldChoice] = [], identity: Identity, listedUnder: String? = nil, status: StatusTable? = nil,
+        serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace, example: String
     ) {
@@ -84,6 +87,7 @@ public struct Kind: Sendable {
         self.summary = summary
         self.source = source
         self.fields = fields
+        self.choices = choices
         self.identity = identity
         self.listedUnder = listedUnder
         self.status = status

@@ -1,0 +1,67 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+/// The rules of one network ACL or access control group, by direction.
+struct RuleBook<Rule: TrafficRule>: Hashable, Sendable {
+    private var rules: [RuleDirection: [Rule]] = [:]
+
+    /// No rules at all, as a new owner has them.
+    init() {}
+
+    subscript(direction: RuleDirection) -> [Rule] { rules[direction] ?? [] }
+
+    /// Out of the answer of the rule list; rules of an unknown direction are left out.
+    init(wire answer: JSON) {
+        for wire in answer[Rule.list]?.elements ?? [] {
+            guard let direction = wire.code(Rule.direction).flatMap(RuleDirection.init(rawValue:)),
+                let rule = Rule(wire)
+            else { continue }
+            rules[direction, default: []].append(rule)
+        }
+    }
+
+    /// Out of fields in manifest vocabulary.
+    init(attributes: Attributes) {
+        for direction in RuleDirection.allCases {
+            rules[direction] = attributes[direction.field]?.elements.compactMap { Rule($0.members) } ?? []
+        }
+    }
+
+    /// The fields that hold the rules, each direction in a steady order.
+    var attributes: Attributes {
+        var attributes: Attributes = [:]
+        for direction in RuleDirection.allCases {
+            attributes[direction.field] = .list(self[direction].map(\.value))
+        }
+        return attributes
+    }
+
+    /// The rules of `owner`, nil when it is gone.
+    static func read(of owner: String, from cloud: any APICaller) async throws(APIFailure) -> RuleBook? {
+        do throws(APIFailure) {
+            return RuleBook(wire: try await cloud.call(Rule.readCall(owner: owner)))
+        } catch {
+            // A deleted owner answers with an error of its own (api/common.md §6.4).
+            guard error.classification == .gone else { throw error }
+            return nil
+        }
+    }
+}
+
+extension LiveObject {
+    /// The object with its rules read.
+    func having<Rule: TrafficRule>(_ rules: RuleBook<Rule>) -> LiveObject {
+        var object = self
+        object.attributes.merge(rules.attributes) { _, new in new }
+        return object
+    }
+
+    /// What comes with a VPC goes with it, and not before (api/vpc.md §3.1).
+    func refuseDeletionOfDefault() throws(StepFailure) {
+        guard attributes["isDefault"]?.bool == true else { return }
+        throw .refused(
+            "the default \(kind) \(name ?? id) cannot be deleted: it goes with its VPC",
+            help: "take it out of the state with `nacre state forget`")
+    }
+}

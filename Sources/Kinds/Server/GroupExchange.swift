@@ -1,0 +1,31 @@
+/// The calls that turn the access control groups of an interface into others.
+///
+/// An interface bears at least one and at most three groups (api/vserver.md §3.7), so new ones come first as far as
+/// there is room, and old ones go as far as one stays.
+enum GroupExchange: Hashable, Sendable {
+    case add([String])
+    case remove([String])
+
+    static let most = 3
+
+    /// The calls in order; none when the sets are equal or nothing is wanted.
+    static func steps(from current: [String], to wanted: [String]) -> [GroupExchange] {
+        guard !wanted.isEmpty else { return [] }
+        var missing = wanted.filter { !current.contains($0) }
+        var superfluous = current.filter { !wanted.contains($0) }
+        var count = current.count
+        var steps: [GroupExchange] = []
+        while !missing.isEmpty || !superfluous.isEmpty {
+            let added = Array(missing.prefix(max(0, most - count)))
+            if !added.isEmpty { steps.append(.add(added)) }
+            missing.removeFirst(added.count)
+            count += added.count
+            let removed = Array(superfluous.prefix(max(0, count - 1)))
+            if !removed.isEmpty { steps.append(.remove(removed)) }
+            superfluous.removeFirst(removed.count)
+            count -= removed.count
+            guard !added.isEmpty || !removed.isEmpty else { return steps }
+        }
+        return steps
+    }
+}

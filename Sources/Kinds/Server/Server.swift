@@ -1,0 +1,107 @@
+import Model
+
+extension Driver {
+    /// A virtual machine in a subnet. Source: api/vserver.md §3.1.
+    public static let server = Driver(
+        Kind(
+            "Server", service: "Server", summary: "A virtual machine in a subnet.", source: "api/vserver.md §3.1",
+            fields: origin + network + settings + seen,
+            choices: [
+                FieldChoice(.exactlyOne, of: ["image", "imageProduct", "memberImage"]),
+                FieldChoice(.atMostOne, of: ["serverSpec", "serverProduct"]),
+            ],
+            identity: Kind.Identity(id: "serverInstanceNo", marker: ["name", "subnet"]),
+            status: ServerState.table,
+            creation: Kind.Procedure(["createServerInstances"], seconds: 240, timeout: 3600),
+            update: Kind.Procedure([], seconds: 90, timeout: 1800),
+            deletion: Kind.Procedure(
+                ["stopServerInstances", "detachBlockStorageInstances", "terminateServerInstances"], seconds: 120,
+                timeout: 1800),
+            deletionDisruption: .dataLoss,
+            example: """
+                apiVersion: ncloud/v1
+                kind: Server
+                metadata: {name: web-0}
+                spec:
+                  subnet: app
+                  image: {id: "23214590"}
+                  serverSpec: ci2-g3
+                  loginKey: ops
+                  accessControlGroups: [web]
+                  description: serves the shop
+                """),
+        operations: ServerOperations())
+
+    private static let origin: [Field] = [
+        Field(
+            "name", .string, .optionalFromName, change: .inPlace(.none, calls: ["changeServerInstanceName"]),
+            constraints: [.resourceName], "Name of the server; the host name inside it stays as it was made."),
+        Field("image", .reference("ServerImage"), change: .replace, "The image it starts from; goes with serverSpec."),
+        Field(
+            "imageProduct", .string, change: .replace,
+            "Product code of the image, the older way; goes with serverProduct."),
+        Field("memberImage", .string, change: .replace, "Number of an own image, the older way."),
+        Field(
+            "serverSpec", .string, change: .inPlace(.stopStart, calls: respecCalls),
+            "Spec code such as ci2-g3; left out, the smallest that fits the image."),
+        Field(
+            "serverProduct", .string, change: .inPlace(.stopStart, calls: respecCalls),
+            "Product code in place of a spec, the older way."),
+        Field(
+            "loginKey", .reference("LoginKey"), change: .replace,
+            "The key its first password is read with; left out, the newest of the account."),
+        Field("initScript", .reference("InitScript"), change: .replace, "The script it runs when it first starts."),
+        Field(
+            "feeSystem", .enumeration(["MTRAT", "FXSUM"]), change: .birthOnly, initial: "MTRAT",
+            "Billing by the hour or by the month; the cloud does not tell it afterwards."),
+        Field(
+            "encryptedRootVolume", .boolean, change: .birthOnly, initial: false,
+            "Whether its root disk is encrypted; the cloud does not tell it afterwards."),
+        Field("placementGroup", .string, change: .replace, "Number of the placement group that keeps servers apart."),
+    ]
+
+    private static let respecCalls = ["stopServerInstances", "changeServerInstanceSpec", "startServerInstances"]
+
+    private static let network: [Field] = [
+        Field("subnet", .reference("Subnet"), .required, change: .replace, "The subnet its first interface is in."),
+        Field("ip", .ipAddress, change: .replace, "Its address in the subnet; left out, the cloud picks one."),
+        Field(
+            "accessControlGroups", .set(.reference("AccessControlGroup")),
+            change: .inPlace(
+                .none, calls: ["addNetworkInterfaceAccessControlGroup", "removeNetworkInterfaceAccessControlGroup"]),
+            constraints: [.count(1...3)], "Groups on its first interface, 1 to 3; left out, the VPC's default one."),
+        Field(
+            "networkInterfaces", .list(.string), change: .replace, constraints: [.count(0...2)],
+            "Numbers of up to two more interfaces, in order."),
+        Field(
+            "associateWithPublicIp", .boolean, change: .birthOnly, initial: false,
+            "Whether it is made with a public address; public subnets only."),
+    ]
+
+    private static let settings: [Field] = [
+        Field(
+            "description", .string, change: .replace, constraints: [.bytes(0...1000)],
+            "What it is for, up to 1000 bytes."),
+        Field(
+            "protectTermination", .boolean, change: .inPlace(.none, calls: ["setProtectServerTermination"]),
+            initial: false, "Whether the cloud refuses to terminate it."),
+        Field(
+            "power", .enumeration(["on", "off"]),
+            change: .inPlace(.stopStart, calls: ["startServerInstances", "stopServerInstances"]),
+            "Whether it runs; left out, that is left alone."),
+    ]
+
+    private static let seen: [Field] = [
+        .computed("vpc", "Number of its VPC."),
+        .computed("zone", "Zone code."),
+        .computed("privateIp", "Address of its first interface."),
+        .computed("publicIp", "Public address."),
+        .computed("networkInterface", "Number of its first interface."),
+        .computed("networkInterfaceStatus", "Status code of its first interface."),
+        .computed("additionalDisks", .list(.string), "Numbers of the disks attached besides the root disk."),
+        .computed("cpuCount", .integer, "Virtual CPUs."),
+        .computed("memorySize", .integer, "Memory in bytes."),
+        .computed("status", "Status code, and behind a slash what goes on: RUN/SHTDN."),
+        .computed("created", "When it was created."),
+    ]
+}

@@ -1,0 +1,98 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+/// All servers with what the interface and disk lists know of them: three lists read side by side, whatever the number
+/// of servers, since a server's own answer holds neither addresses nor groups (api/vserver.md §3.1).
+struct ServerList: Sendable {
+    private var servers: [JSON]
+    private var interfaces: [String: [JSON]]
+    private var disks: [String: [JSON]]
+
+    static func read(from cloud: any APICaller) async throws(APIFailure) -> ServerList {
+        async let servers = outcome { () throws(APIFailure) in
+            try await cloud.pages(of: .action(.vserver, "getServerInstanceList"), list: "serverInstanceList")
+        }
+        async let interfaces = outcome { () throws(APIFailure) in
+            try await cloud.pages(of: .action(.vserver, "getNetworkInterfaceList"), list: "networkInterfaceList")
+        }
+        async let disks = outcome { () throws(APIFailure) in
+            try await cloud.pages(
+                of: .action(
+                    .vserver, "getBlockStorageInstanceList", ["blockStorageTypeCodeList": [Self.additional]]),
+                list: "blockStorageInstanceList")
+        }
+        return ServerList(
+            try await servers.get(), interfaces: try await interfaces.get(), disks: try await disks.get())
+    }
+
+    /// The type of disks other than the root disk.
+    private static let additional = "SVRBS"
+
+    init(_ servers: [JSON], interfaces: [JSON], disks: [JSON]) {
+        self.servers = servers
+        self.interfaces = Dictionary(grouping: interfaces) { $0.nonEmpty("instanceNo") ?? "" }
+        self.disks = Dictionary(grouping: disks.filter { $0.code("blockStorageType") == Self.additional }) {
+            $0.nonEmpty("serverInstanceNo") ?? ""
+        }
+    }
+
+    var objects: [LiveObject] { servers.compactMap(object) }
+
+    private func object(_ wire: JSON) -> LiveObject? {
+        guard let id = wire.nonEmpty("serverInstanceNo") else { return nil }
+        let state = ServerState(
+            code: wire.code("serverInstanceStatus") ?? "", operation: wire.code("serverInstanceOperation"))
+        var attributes = Self.ownAttributes(wire)
+        attributes["power"] = Value(state.power)
+        attributes["status"] = .string(state.text)
+        attributes.merge(networkAttributes(id)) { _, new in new }
+        attributes["additionalDisks"] = Value(texts: disks[id, default: []].compactMap(Self.diskNumber).sorted())
+        return LiveObject(
+            kind: "Server", id: id, attributes: attributes, status: state.text, created: wire.nonEmpty("createDate"))
+    }
+
+    private static func diskNumber(_ disk: JSON) -> String? { disk.nonEmpty("blockStorageInstanceNo") }
+
+    private static func ownAttributes(_ wire: JSON) -> Attributes {
+        [
+            "name": Value(wire.nonEmpty("serverName")),
+            "image": Value(wire.nonEmpty("serverImageNo")),
+            "imageProduct": Value(wire.nonEmpty("serverImageProductCode")),
+            "memberImage": Value(wire.nonEmpty("memberServerImageInstanceNo")),
+            "serverSpec": Value(wire.nonEmpty("serverSpecCode")),
+            "serverProduct": Value(wire.nonEmpty("serverProductCode")),
+            "loginKey": Value(wire.nonEmpty("loginKeyName")),
+            "initScript": Value(wire.nonEmpty("initScriptNo")),
+            "placementGroup": Value(wire.nonEmpty("placementGroupNo")),
+            "subnet": Value(wire.nonEmpty("subnetNo")),
+            "description": Value(wire.nonEmpty("serverDescription")),
+            "protectTermination": Value(wire["isProtectServerTermination"]?.bool),
+            "vpc": Value(wire.nonEmpty("vpcNo")),
+            "zone": Value(wire.nonEmpty("zoneCode")),
+            "publicIp": Value(wire.nonEmpty("publicIp")),
+            "cpuCount": Value(wire["cpuCount"]?.integer),
+            "memorySize": Value(wire["memorySize"]?.integer),
+            "created": Value(wire.nonEmpty("createDate")),
+        ]
+    }
+
+    /// What the interfaces tell. Without a default one, as while a server is being made, the fields are left out: they
+    /// are not known, which is not the same as empty.
+    private func networkAttributes(_ server: String) -> Attributes {
+        let all = interfaces[server, default: []].sorted {
+            $0.nonEmpty("deviceName") ?? "" < $1.nonEmpty("deviceName") ?? ""
+        }
+        guard let first = all.first(where: { $0["isDefault"]?.bool == true }) else { return [:] }
+        let others = all.filter { $0["isDefault"]?.bool != true }
+        let address = Value(first.nonEmpty("ip"))
+        return [
+            "ip": address,
+            "privateIp": address,
+            "accessControlGroups": Value(texts: first["accessControlGroupNoList"]?.elements.compactMap(\.text) ?? []),
+            "networkInterface": Value(first.nonEmpty("networkInterfaceNo")),
+            "networkInterfaceStatus": Value(first.code("networkInterfaceStatus")),
+            "networkInterfaces": Value(texts: others.compactMap { $0.nonEmpty("networkInterfaceNo") }),
+        ]
+    }
+}

@@ -1,0 +1,131 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+extension ServerOperations {
+    /// Everything that leaves the server running comes first; the spec, for which it is stopped, comes last.
+    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
+        let live = try await rest(live, through: session)
+        try await rename(live, to: wanted, through: session)
+        try await protect(live, as: wanted, through: session)
+        try await exchangeGroups(of: live, for: wanted, through: session)
+        try await respec(live, to: wanted, through: session)
+    }
+
+    private func rename(
+        _ live: LiveObject, to wanted: Wanted, through session: any Session
+    ) async throws(StepFailure) {
+        guard wanted.differs("name", from: live), let name = wanted.text("name") else { return }
+        try await session.change(
+            .action(.vserver, "changeServerInstanceName", ["serverInstanceNo": live.id, "serverName": name]),
+            .idempotent)
+    }
+
+    private func protect(
+        _ live: LiveObject, as wanted: Wanted, through session: any Session
+    ) async throws(StepFailure) {
+        guard wanted.differs("protectTermination", from: live), let isProtected = wanted.bool("protectTermination")
+        else { return }
+        try await session.change(
+            .action(
+                .vserver, "setProtectServerTermination",
+                ["serverInstanceNo": live.id, "isProtectServerTermination": isProtected]),
+            .idempotent)
+    }
+
+    private func exchangeGroups(
+        of live: LiveObject, for wanted: Wanted, through session: any Session
+    ) async throws(StepFailure) {
+        guard let groups = wanted.texts("accessControlGroups"), let current = live.attributes["accessControlGroups"],
+            let interface = live.attributes.text("networkInterface")
+        else { return }
+        for step in GroupExchange.steps(from: current.elements.compactMap(\.text), to: groups) {
+            try await exchange(step, of: live.id, on: interface, through: session)
+        }
+    }
+
+    private func exchange(
+        _ step: GroupExchange, of id: String, on interface: String, through session: any Session
+    ) async throws(StepFailure) {
+        let (call, groups): (String, [String]) =
+            switch step {
+            case .add(let groups): ("addNetworkInterfaceAccessControlGroup", groups)
+            case .remove(let groups): ("removeNetworkInterfaceAccessControlGroup", groups)
+            }
+        try await session.change(
+            .action(.vserver, call, ["networkInterfaceNo": interface, "accessControlGroupNoList": groups]),
+            .unless(id: id) { step.isDone(on: $0) })
+        try await session.wait(
+            for: id,
+            until: .condition("access control groups set") {
+                step.isDone(on: $0) && $0.attributes.text("networkInterfaceStatus") != "SET"
+            })
+    }
+
+    private func respec(
+        _ live: LiveObject, to wanted: Wanted, through session: any Session
+    ) async throws(StepFailure) {
+        let isRunning = live.serverState.isRunning
+        let shouldRun = shouldRun(live, wanted)
+        if Self.specFields.contains(where: { wanted.differs($0, from: live) }) {
+            if isRunning { try await stop(live.id, through: session) }
+            try await changeSpec(of: live.id, to: wanted, through: session)
+            if shouldRun { try await start(live.id, through: session) }
+        } else if shouldRun != isRunning {
+            if shouldRun {
+                try await start(live.id, through: session)
+            } else {
+                try await stop(live.id, through: session)
+            }
+        }
+    }
+
+    private static let specFields = ["serverSpec", "serverProduct"]
+    private static let inPlaceFields = specFields + ["name", "protectTermination"]
+
+    /// Whether the server runs in the end: as is wanted, otherwise as before. When nobody says and it is found stopped
+    /// on the way of a spec change that was cut off, it is taken to have run before.
+    private func shouldRun(_ live: LiveObject, _ wanted: Wanted) -> Bool {
+        if let power = wanted.text("power") { return power == "on" }
+        guard live.serverState.text == "NSTOP" else { return live.serverState.isRunning }
+        return wanted.isResumed || isAsWanted(live, wanted)
+    }
+
+    /// Nothing is left to change: only an earlier run's unfinished change leads here.
+    private func isAsWanted(_ live: LiveObject, _ wanted: Wanted) -> Bool {
+        let groups = wanted.texts("accessControlGroups").map(Set.init)
+        let current = live.attributes["accessControlGroups"].map { Set($0.elements.compactMap(\.text)) }
+        return Self.inPlaceFields.allSatisfy { !wanted.differs($0, from: live) }
+            && (groups == nil || current == nil || groups == current)
+    }
+
+    private func changeSpec(
+        of id: String, to wanted: Wanted, through session: any Session
+    ) async throws(StepFailure) {
+        let fields = Self.specFields
+        let hasSpec: @Sendable (LiveObject) -> Bool = { live in
+            fields.allSatisfy { !wanted.differs($0, from: live) }
+        }
+        try await session.change(
+            .action(
+                .vserver, "changeServerInstanceSpec",
+                [
+                    "serverInstanceNo": id, "serverSpecCode": wanted.text("serverSpec"),
+                    "serverProductCode": wanted.text("serverProduct"),
+                ]),
+            .unless(id: id) { hasSpec($0) || $0.serverState.operation == "CHNG" })
+        try await session.wait(
+            for: id, until: .condition("spec changed") { hasSpec($0) && $0.serverState.isAtRest })
+    }
+}
+
+extension GroupExchange {
+    /// Whether the server shows the effect.
+    func isDone(on server: LiveObject) -> Bool {
+        let groups = server.attributes["accessControlGroups"]?.elements.compactMap(\.text) ?? []
+        return switch self {
+        case .add(let added): added.allSatisfy(groups.contains)
+        case .remove(let removed): !removed.contains(where: groups.contains)
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+struct ServerOperations: Operations {
+    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        try await ServerList.read(from: cloud).objects
+    }
+
+    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
+        let vpc = try await vpc(of: wanted, through: session)
+        let groups = try await groups(for: wanted, in: vpc, through: session)
+        let id = try await session.create(
+            .action(.vserver, "createServerInstances", Self.parameters(wanted, vpc: vpc, groups: groups))
+        ) { Creation(id: $0["serverInstanceList"]?[0]?.nonEmpty("serverInstanceNo")) }
+        try await session.wait(for: id, until: .condition("running") { $0.serverState.text == "RUN" })
+        guard wanted.text("power") == "off" else { return }
+        try await stop(id, through: session)
+    }
+
+    /// The VPC of the wanted subnet: the API insists on both numbers.
+    private func vpc(of wanted: Wanted, through session: any Session) async throws(StepFailure) -> String? {
+        let request = APIRequest.action(.vpc, "getSubnetDetail", ["subnetNo": wanted.text("subnet")])
+        let answer = try await StepFailure.wrapping { () throws(APIFailure) in try await session.call(request) }
+        return answer["subnetList"]?[0]?.nonEmpty("vpcNo")
+    }
+
+    /// The wanted groups, or the VPC's default one: an interface cannot be without (api/vserver.md §3.7).
+    private func groups(
+        for wanted: Wanted, in vpc: String?, through session: any Session
+    ) async throws(StepFailure) -> [String] {
+        if let given = wanted.texts("accessControlGroups") { return given }
+        let request = APIRequest.action(.vserver, "getAccessControlGroupList", ["vpcNo": vpc])
+        let answer = try await StepFailure.wrapping { () throws(APIFailure) in try await session.call(request) }
+        let list = answer["accessControlGroupList"]?.elements ?? []
+        let standard = list.first { $0["isDefault"]?.bool == true && $0.nonEmpty("vpcNo") == vpc }
+        return [standard?.nonEmpty("accessControlGroupNo")].compactMap(\.self)
+    }
+
+    private static func parameters(_ wanted: Wanted, vpc: String?, groups: [String]) -> Parameters {
+        [
+            "vpcNo": vpc,
+            "subnetNo": wanted.text("subnet"),
+            "serverImageNo": wanted.text("image"),
+            "serverImageProductCode": wanted.text("imageProduct"),
+            "memberServerImageInstanceNo": wanted.text("memberImage"),
+            "serverSpecCode": wanted.text("serverSpec"),
+            "serverProductCode": wanted.text("serverProduct"),
+            "serverName": wanted.text("name"),
+            "serverDescription": wanted.text("description"),
+            "loginKeyName": wanted.text("loginKey"),
+            "initScriptNo": wanted.text("initScript"),
+            "isProtectServerTermination": wanted.bool("protectTermination"),
+            "feeSystemTypeCode": wanted.text("feeSystem"),
+            "placementGroupNo": wanted.text("placementGroup"),
+            "isEncryptedBaseBlockStorageVolume": wanted.bool("encryptedRootVolume"),
+            "associateWithPublicIp": wanted.bool("associateWithPublicIp"),
+            "networkInterfaceList": interfaces(wanted, groups: groups),
+        ]
+    }
+
+    /// The default interface, made with the server, and the given ones behind it.
+    private static func interfaces(_ wanted: Wanted, groups: [String]) -> [Parameters] {
+        let first: Parameters = [
+            "networkInterfaceOrder": 0, "subnetNo": wanted.text("subnet"), "ip": wanted.text("ip"),
+            "accessControlGroupNoList": groups,
+        ]
+        let others = (wanted.texts("networkInterfaces") ?? []).enumerated().map { index, number in
+            ["networkInterfaceOrder": index + 1, "networkInterfaceNo": number] as Parameters
+        }
+        return [first] + others
+    }
+
+    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
+        guard live.attributes["protectTermination"]?.bool != true else {
+            throw .diagnostic(
+                Diagnostic(
+                    code: "protected-server",
+                    "server \(live.name ?? live.id) is protected from termination in the cloud",
+                    help: "set protectTermination: false and apply that first"))
+        }
+        let live = try await rest(live, through: session)
+        if live.serverState.isRunning { try await stop(live.id, through: session) }
+        try await detachDisks(of: live, through: session)
+        try await session.delete(
+            .action(.vserver, "terminateServerInstances", ["serverInstanceNoList": [live.id]]), id: live.id)
+        try await session.wait(for: live.id, until: .gone)
+    }
+
+    /// Disks besides the root disk hold a termination up, and outlive it once detached (api/vserver.md §3.1).
+    private func detachDisks(of live: LiveObject, through session: any Session) async throws(StepFailure) {
+        let disks = live.attributes["additionalDisks"]?.elements.compactMap(\.text) ?? []
+        guard !disks.isEmpty else { return }
+        let isDetached: @Sendable (LiveObject) -> Bool = { $0.attributes["additionalDisks"]?.isAbsent ?? true }
+        try await session.change(
+            .action(.vserver, "detachBlockStorageInstances", ["blockStorageInstanceNoList": disks]),
+            .unless(id: live.id, isDetached))
+        try await session.wait(
+            for: live.id, until: .condition("disks detached") { isDetached($0) && $0.serverState.isAtRest })
+    }
+}
+
+extension ServerOperations {
+    /// Waits until nothing goes on with the server: it takes no command before.
+    func rest(_ live: LiveObject, through session: any Session) async throws(StepFailure) -> LiveObject {
+        guard !live.serverState.isAtRest else { return live }
+        return try await session.wait(
+            for: live.id, until: .condition("no operation running") { $0.serverState.isAtRest }) ?? live
+    }
+
+    func stop(_ id: String, through session: any Session) async throws(StepFailure) {
+        try await session.change(
+            .action(.vserver, "stopServerInstances", ["serverInstanceNoList": [id]]),
+            .unless(id: id) { $0.serverState.power == "off" })
+        try await session.wait(for: id, until: .condition("stopped") { $0.serverState.text == "NSTOP" })
+    }
+
+    func start(_ id: String, through session: any Session) async throws(StepFailure) {
+        try await session.change(
+            .action(.vserver, "startServerInstances", ["serverInstanceNoList": [id]]),
+            .unless(id: id) { $0.serverState.power == "on" })
+        try await session.wait(for: id, until: .condition("running") { $0.serverState.text == "RUN" })
+    }
+}

@@ -1,0 +1,65 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+extension Driver {
+    /// A size that servers come in; for lookups. Source: api/vserver.md §3.2.
+    public static let serverSpec = Driver(
+        Kind(
+            "ServerSpec", service: "Server", summary: "A size that servers come in: read by lookups, never changed.",
+            source: "api/vserver.md §3.2",
+            fields: [
+                .computed("name", "Spec code, such as ci2-g3; also its id."),
+                .computed("description", "What it is."),
+                .computed("generation", "G2 or G3."),
+                .computed("hypervisor", "XEN, RHV or KVM; the image must have the same."),
+                .computed("architecture", "CPU architecture, such as X86_64."),
+                .computed("cpuCount", .integer, "Virtual CPUs."),
+                .computed("memorySize", .integer, "Memory in bytes."),
+                .computed("gpuCount", .integer, "GPUs."),
+                .computed("networkInterfaces", .integer, "Most interfaces a server may have."),
+                .computed("disks", .integer, "Most disks a server may have."),
+                .computed("productCode", "Product code, for the older way to make servers."),
+            ],
+            identity: Kind.Identity(id: "serverSpecCode"),
+            creation: .refused(
+                "the cloud defines the sizes", advice: "name one: serverSpec: ci2-g3, or look one up by cpuCount"),
+            deletion: .refused("the cloud defines the sizes", advice: "forget it: nacre state forget"),
+            example: """
+                apiVersion: ncloud/v1
+                kind: ServerSpec
+                metadata: {name: small}
+                import: {id: ci2-g3}
+                spec: {}
+                """),
+        operations: ServerSpecOperations())
+}
+
+struct ServerSpecOperations: ReadOnlyOperations {
+    let kind = "ServerSpec"
+
+    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        // getServerSpecList has no paging (api/vserver.md §1).
+        try await cloud.call(.action(.vserver, "getServerSpecList"))["serverSpecList"]?.elements
+            .compactMap(Self.read) ?? []
+    }
+
+    private static func read(_ wire: JSON) -> LiveObject? {
+        guard let code = wire.nonEmpty("serverSpecCode") else { return nil }
+        return LiveObject(
+            kind: "ServerSpec", id: code,
+            attributes: [
+                "name": .string(code),
+                "description": Value(wire.nonEmpty("serverSpecDescription")),
+                "generation": Value(wire.nonEmpty("generationCode")),
+                "hypervisor": Value(wire.code("hypervisorType")),
+                "architecture": Value(wire.code("cpuArchitectureType")),
+                "cpuCount": Value(wire["cpuCount"]?.integer),
+                "memorySize": Value(wire["memorySize"]?.integer),
+                "gpuCount": Value(wire["gpuCount"]?.integer),
+                "networkInterfaces": Value(wire["networkInterfaceMaxCount"]?.integer),
+                "disks": Value(wire["blockStorageMaxCount"]?.integer),
+                "productCode": Value(wire.nonEmpty("serverProductCode")),
+            ])
+    }
+}

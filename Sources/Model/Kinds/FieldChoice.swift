@@ -1,0 +1,25 @@
+/// Fields that stand in for each other: of an object's own, or of an element of a list.
+public struct FieldChoice: Hashable, Sendable {
+    public enum Rule: Hashable, Sendable {
+        case exactlyOne, atLeastOne, atMostOne
+    }
+
+    public var rule: Rule
+    public var fields: [String]
+
+    public init(_ rule: Rule, of fields: [String]) {
+        self.rule = rule
+        self.fields = fields
+    }
+
+    /// Says how an object with these members breaks the rule; nil when it keeps it.
+    public func violation(in members: Attributes) -> String? {
+        let given = fields.filter { members[$0].map { !$0.isAbsent } ?? false }
+        let names = fields.joined(separator: ", ")
+        switch rule {
+        case .exactlyOne: return given.count == 1 ? nil : "needs exactly one of \(names), has \(given.count)"
+        case .atLeastOne: return given.isEmpty ? "needs at least one of \(names)" : nil
+        case .atMostOne: return given.count > 1 ? "may have only one of \(names), has \(given.count)" : nil
+        }
+    }
+}
