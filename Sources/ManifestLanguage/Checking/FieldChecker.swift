@@ -104,7 +104,9 @@ struct FieldChecker {
         switch constraint {
         // Only the length may be told of a secret.
         case .length, .bytes: return constraint.violation(of: .string(text))
-        case .range, .count, .multiple, .resourceName, .apiName, .privateRange, .portRange, .without: return nil
+        case .range, .count, .multiple, .resourceName, .apiName, .privateRange, .portRange, .without, .networkProtocol,
+            .choice:
+            return nil
         }
     }
 
