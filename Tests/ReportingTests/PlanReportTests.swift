@@ -119,4 +119,19 @@ struct PlanReportTests {
         #expect(lines.contains("  ·  forget  Server/서버  to be forgotten, stays in the cloud"))
         #expect(lines.contains("  ·  forget  Server/ab    to be forgotten, stays in the cloud"))
     }
+
+    @Test("a replacement made before the old one goes is one row with its calls in that order")
+    func createFirst() {
+        let address = Examples.address("LoginKey/ops")
+        let steps = [
+            Step(address, .replace, because: .cannotChangeInPlace(["name"]), calls: ["make"]),
+            Step(
+                address, .deleteReplaced, because: .cannotChangeInPlace(["name"]), waitsFor: [.init(address)],
+                calls: ["drop"]),
+        ]
+        let text = PlanReport.text(Plan(project: "shop", steps: steps))
+        #expect(text.contains("plan for shop: 1 step\n"))
+        #expect(text.contains("calls make, drop\n") || text.hasSuffix("calls make, drop"))
+        #expect(!text.contains("after LoginKey"))
+    }
 }

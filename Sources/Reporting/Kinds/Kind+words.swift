@@ -85,7 +85,18 @@ extension Kind.Procedure {
     }
 }
 
+extension Kind.Replacement {
+    var words: String {
+        switch self {
+        case .deleteFirst: "the old one goes before the new one comes"
+        case .createFirst: "the new one comes before the old one goes"
+        }
+    }
+}
+
 extension Kind {
+    var isReplaceable: Bool { creation.isOffered && deletion.isOffered }
+
     /// The fields that change without a new object.
     var inPlaceFields: [Field] {
         fields.filter { field in

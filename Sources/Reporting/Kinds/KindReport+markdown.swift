@@ -18,10 +18,9 @@ extension KindReport {
     private static func overview(_ kind: Kind) -> String {
         let inPlace = kind.inPlaceFields.count
         let writable = kind.fields.filter(\.isWritable).count
-        let canReplace = kind.creation.isOffered && kind.deletion.isOffered
         return row([
             "[\(kind.name)](#\(kind.name.lowercased()))", kind.service, kind.creation.isOffered ? "yes" : "no", "yes",
-            inPlace == 0 ? "no" : "\(inPlace) of \(writable) fields", canReplace ? "yes" : "no",
+            inPlace == 0 ? "no" : "\(inPlace) of \(writable) fields", kind.isReplaceable ? "yes" : "no",
             kind.deletion.isOffered ? "yes" : "no", escaped(kind.importWords),
         ])
     }
@@ -32,6 +31,7 @@ extension KindReport {
         lines.append("- Create: \(kind.creation.words).")
         let loss = kind.deletion.isOffered ? "; \(kind.deletionDisruption.loss)" : ""
         lines.append("- Delete: \(kind.deletion.words)\(loss).")
+        if kind.isReplaceable { lines.append("- Replace: \(kind.replacement.words).") }
         if !kind.serializedOn.isEmpty {
             let parents = kind.serializedOn.map { "`\($0)`" }.joined(separator: ", ")
             lines.append("- Changes run one at a time per \(parents).")

@@ -72,6 +72,7 @@ public enum KindReport {
         table.add(Line("update"), Line(kind.updateWords))
         table.add(Line("delete"), Line(kind.deletion.words))
         if kind.deletion.isOffered { table.add(Line("deleting"), Line(kind.deletionDisruption.loss)) }
+        if kind.isReplaceable { table.add(Line("replace"), Line(kind.replacement.words)) }
         table.add(Line("import by"), Line(kind.importWords))
         if !kind.serializedOn.isEmpty {
             table.add(Line("one by one"), Line("per \(kind.serializedOn.joined(separator: ", "))"))

@@ -77,10 +77,10 @@ extension Step {
     fileprivate func joined(with deletion: Step) -> Step {
         var step = self
         step.disruption = max(disruption, deletion.disruption)
-        step.calls = deletion.calls + calls
+        step.calls = deletion.waitsFor.contains(id) ? calls + deletion.calls : deletion.calls + calls
         step.seconds += deletion.seconds
         step.objectID = deletion.objectID ?? objectID
-        step.waitsFor = Set(waitsFor + deletion.waitsFor).subtracting([deletion.id]).sorted()
+        step.waitsFor = Set(waitsFor + deletion.waitsFor).subtracting([deletion.id, id]).sorted()
         return step
     }
 }
