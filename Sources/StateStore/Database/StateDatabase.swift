@@ -21,8 +21,20 @@ struct StateDatabase {
             if 0 < found, found < schema.version { _ = try Backups(of: path).write(db, at: now()) }
             try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
         }
-        try schema.migrator.migrate(queue)
+        try migrate(queue, from: found)
         return queue
+    }
+
+    /// Another process that opens the same state may be ahead in the middle of ours: as long as the state moves
+    /// forward, a migration that failed is looked at again.
+    private func migrate(_ queue: DatabaseQueue, from found: Int) throws {
+        do {
+            try schema.migrator.migrate(queue)
+        } catch {
+            let reached = try queue.read(inspect)
+            guard reached > found else { throw error }
+            try migrate(queue, from: reached)
+        }
     }
 
     /// For reading only. What is missing, or too old to be read as it is, is made up in memory.
@@ -41,7 +53,7 @@ struct StateDatabase {
     }
 
     /// SQLite cannot read a write-ahead log in a folder that it may not write to; it can in another one.
-    private func openCopy() throws -> DatabaseQueue {
+    func openCopy() throws -> DatabaseQueue {
         let folder = FileManager.default.temporaryDirectory.path + "/nacre-state-\(UUID().uuidString)"
         do { try DurableFile.makeFolder(folder) } catch { throw error.stateError(folder) }
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -39,8 +39,11 @@ enum DurableFile {
 
     /// Makes an empty file that only this user reads; leaves one that exists as it is.
     static func makeEmpty(_ path: String) throws(Failure) {
-        let file = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw .last }
+        let file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        guard file >= 0 else {
+            if errno == EEXIST { return }
+            throw .last
+        }
         close(file)
         try sync(folder(of: path))
     }
