@@ -43,6 +43,7 @@ let package = Package(
                 "Nacre", "Reporting", "Execution", "Planning", "Kinds", "NcloudClient", "StateStore",
                 "ManifestLanguage", "Model", "Simulator", "OrderedJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .layer(
@@ -75,7 +76,13 @@ let package = Package(
                 "CLibCurl", "CLibCrypto", "OrderedJSON",
                 .product(name: "Logging", package: "swift-log"),
             ]),
-        .layer("StateStore", on: ["Model", "OrderedJSON", "CLibCrypto", .product(name: "GRDB", package: "GRDB.swift")]),
+        .layer(
+            "StateStore",
+            on: [
+                "Model", "OrderedJSON", "CLibCrypto",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .layer("ManifestLanguage", on: ["CLibYAML", "Model", "OrderedJSON"]),
         .layer("Model", on: ["OrderedJSON", "CLibCrypto", .product(name: "OrderedCollections", package: "swift-collections")]),
         .layer(
@@ -97,6 +104,9 @@ let package = Package(
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
 
         .tests("OrderedJSONTests", of: ["OrderedJSON"]),
+        .tests("ReportingTests", of: ["Reporting", "Model", "OrderedJSON"], exclude: ["Snapshots"]),
+        .tests(
+            "StateStoreTests", of: ["StateStore", "Model", "OrderedJSON", .product(name: "GRDB", package: "GRDB.swift")]),
         .tests("NcloudClientTests", of: ["NcloudClient", "OrderedJSON"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]

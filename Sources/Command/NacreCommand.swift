@@ -1,4 +1,28 @@
+import ArgumentParser
+
+/// The command. Each verb is a file of its own beside this one.
 @main
-enum NacreCommand {
-    static func main() {}
+struct NacreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "nacre",
+        abstract: "Keeps a NAVER Cloud account the way YAML manifests describe it.",
+        discussion: """
+            A workspace is a folder with nacre.yaml and manifests. "nacre plan" shows what would change, "nacre apply" \
+            does it, "nacre drift" tells what others changed.
+
+            Exit codes: 0 done, 1 error and nothing changed, 2 differences exist, 3 apply incomplete, 4 refused by a \
+            guard, 5 locked by someone alive, 6 saved plan stale or used, 64 wrong usage, 130 interrupted.
+            """,
+        version: Release.version,
+        subcommands: [
+            InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DestroyCommand.self,
+            DriftCommand.self, ImportCommand.self, ShowCommand.self, StateCommand.self, GraphCommand.self,
+            ExplainCommand.self, SchemaCommand.self, SimulateCommand.self, DoctorCommand.self,
+            CompletionsCommand.self,
+        ])
+}
+
+/// Which nacre this is.
+enum Release {
+    static let version = "0.1.0"
 }

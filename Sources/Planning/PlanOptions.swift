@@ -8,11 +8,17 @@ public struct PlanOptions: Hashable, Sendable {
     /// Deletes everything that state holds instead.
     public var destroy: Bool
     public var selection: Selection
+    /// Whether somebody will confirm the plan: objects with `onRemove: confirm` are not deleted otherwise, unless they
+    /// are named as targets.
+    public var mayConfirm: Bool
 
-    public init(today: String, destroy: Bool = false, selection: Selection = Selection()) {
+    public init(
+        today: String, destroy: Bool = false, selection: Selection = Selection(), mayConfirm: Bool = true
+    ) {
         self.today = today
         self.destroy = destroy
         self.selection = selection
+        self.mayConfirm = mayConfirm
     }
 }
 

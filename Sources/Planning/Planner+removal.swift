@@ -15,6 +15,11 @@ extension Planner {
             return refuse(
                 record, "it is protected", advice: "set lifecycle.protect to false and apply that before removing it")
         }
+        if record.onRemove == .confirm, !options.mayConfirm, !isNamed(record.address) {
+            return refuse(
+                record, "its removal has to be confirmed",
+                advice: "apply at a terminal, or name it with --target \(record.address)")
+        }
         if case .refused(let why, let advice) = kind.deletion.ability {
             return refuse(record, why, advice: advice)
         }
@@ -26,6 +31,8 @@ extension Planner {
         step.timeout = record.timeouts.delete ?? kind.deletion.timeout
         steps.append(step)
     }
+
+    private func isNamed(_ address: Address) -> Bool { options.selection.targets.contains(address.description) }
 
     private mutating func forget(_ record: RecordedResource, because reason: Reason) {
         steps.append(Step(record.address, .forget, because: reason, objectID: record.id))

@@ -51,7 +51,7 @@ import Testing
     func drift() async throws {
         let bench = try Workbench()
         let state = try bench.open()
-        let finding = DriftFinding(address: .web, path: "description", recorded: "a", live: "b")
+        let finding = DriftEntry(address: .web, path: "description", recorded: "a", live: "b")
         let first = bench.now
         var record = try await state.recordDrift([finding])
         #expect(record.unreported.map(\.path) == ["description"])

@@ -134,6 +134,19 @@ extension Constraint {
             "be a private IPv4 range, /\(prefix.lowerBound) to /\(prefix.upperBound)"
         case .portRange: "be a port such as 22 or a range such as 8000-8080"
         case .without(let characters): "not contain any of \(Value.string(characters).display)"
+        case .networkProtocol: "be TCP, UDP, ICMP or a protocol number from 1 to 254"
+        case .choice(let choice): choice.words
+        }
+    }
+}
+
+extension FieldChoice {
+    /// The rule in a reader's words, to follow "must".
+    var words: String {
+        switch rule {
+        case .exactlyOne: "have exactly one of \(fields.joined(separator: ", "))"
+        case .atLeastOne: "have at least one of \(fields.joined(separator: ", "))"
+        case .atMostOne: "have at most one of \(fields.joined(separator: ", "))"
         }
     }
 }

@@ -65,7 +65,7 @@ extension Intent {
     }
 }
 
-extension DriftFinding {
+extension DriftEntry {
     fileprivate var json: JSON {
         [
             "address": .string(address.description), "path": .string(path), "recorded": recorded.json,

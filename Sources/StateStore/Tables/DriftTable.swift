@@ -9,16 +9,16 @@ import Model
 
 struct DriftTable {
     private struct Stored {
-        var finding: DriftFinding
+        var finding: DriftEntry
         var isReported: Bool
     }
 
     let db: Database
 
-    func all() throws -> [DriftFinding] { try stored().map(\.finding) }
+    func all() throws -> [DriftEntry] { try stored().map(\.finding) }
 
     func record(
-        _ findings: [DriftFinding], covering looked: (Address) -> Bool, at now: Date
+        _ findings: [DriftEntry], covering looked: (Address) -> Bool, at now: Date
     ) throws -> DriftRecord {
         for finding in findings { try save(finding, at: now) }
         let seen = Set(findings.map { Place($0) })
@@ -35,7 +35,7 @@ struct DriftTable {
         return record
     }
 
-    func markReported(_ findings: [DriftFinding], at now: Date) throws {
+    func markReported(_ findings: [DriftEntry], at now: Date) throws {
         for finding in findings {
             try db.execute(
                 sql: "UPDATE drift SET reported_at = ? WHERE kind = ? AND name = ? AND path = ?",
@@ -47,13 +47,13 @@ struct DriftTable {
         var address: Address
         var path: String
 
-        init(_ finding: DriftFinding) {
+        init(_ finding: DriftEntry) {
             address = finding.address
             path = finding.path
         }
     }
 
-    private func save(_ finding: DriftFinding, at now: Date) throws {
+    private func save(_ finding: DriftEntry, at now: Date) throws {
         let seen = now.timeIntervalSince1970
         try db.execute(
             sql: """
@@ -67,7 +67,7 @@ struct DriftTable {
             ])
     }
 
-    private func remove(_ finding: DriftFinding) throws {
+    private func remove(_ finding: DriftEntry) throws {
         try db.execute(
             sql: "DELETE FROM drift WHERE kind = ? AND name = ? AND path = ?",
             arguments: [finding.address.kind, finding.address.name, finding.path])
@@ -83,7 +83,7 @@ struct DriftTable {
 
     private func stored(_ row: Row) throws -> Stored {
         let address = Address(kind: row[0], name: row[1])
-        let finding = DriftFinding(
+        let finding = DriftEntry(
             address: address, path: row[2],
             recorded: Value(try StoredText.json(row[3], "recorded drift of \(address)")),
             live: Value(try StoredText.json(row[4], "live drift of \(address)")),

@@ -7,7 +7,7 @@ import Model
 #endif
 
 /// One field that the cloud no longer holds as recorded.
-public struct DriftFinding: Hashable, Sendable {
+public struct DriftEntry: Hashable, Sendable {
     public var address: Address
     /// The field; empty when the object itself is gone.
     public var path: String
@@ -33,9 +33,9 @@ public struct DriftFinding: Hashable, Sendable {
 /// What one look at the cloud changed about the known drift.
 public struct DriftRecord: Hashable, Sendable {
     /// Every finding that stands, with its first sight.
-    public var standing: [DriftFinding]
+    public var standing: [DriftEntry]
     /// Those nobody has been told of yet; see ``SQLiteStateStore/markDriftReported(_:)``.
-    public var unreported: [DriftFinding]
+    public var unreported: [DriftEntry]
     /// Those seen earlier and no longer.
-    public var ended: [DriftFinding]
+    public var ended: [DriftEntry]
 }

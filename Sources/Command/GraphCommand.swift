@@ -1,0 +1,27 @@
+import ArgumentParser
+import Reporting
+
+struct GraphCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "graph", abstract: "Print which object needs which, for Graphviz or Mermaid.")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case dot, mermaid
+    }
+
+    @Option(help: "dot or mermaid.")
+    var format = Format.dot
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(global) { session in
+            let nodes = GraphReport.nodes(of: try session.workspace().desired.resources)
+            switch format {
+            case .dot: session.console.print(GraphReport.dot(nodes))
+            case .mermaid: session.console.print(GraphReport.mermaid(nodes))
+            }
+            return .done
+        }
+    }
+}

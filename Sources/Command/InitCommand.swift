@@ -1,0 +1,73 @@
+import ArgumentParser
+import Model
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+struct InitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Begin a workspace: nacre.yaml and a first manifest. Overwrites nothing.")
+
+    @Option(help: "The project's name; else the folder's.")
+    var name: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(global) { session in
+            let files = FileManager.default
+            let project = name ?? URL(filePath: global.root).standardizedFileURL.lastPathComponent
+            for (path, text) in Self.files(project: project) {
+                let whole = "\(global.root)/\(path)"
+                guard !files.fileExists(atPath: whole) else {
+                    session.console.note("kept \(path), which is there already")
+                    continue
+                }
+                let folder = URL(filePath: whole).deletingLastPathComponent()
+                do {
+                    try files.createDirectory(at: folder, withIntermediateDirectories: true)
+                    try Data(text.utf8).write(to: URL(filePath: whole))
+                } catch {
+                    throw Diagnostic(code: "init", "cannot write \(whole)", help: "check the folder's permissions")
+                }
+                session.console.print("wrote \(path)")
+            }
+            session.console.note("next: nacre plan, then nacre apply")
+            return .done
+        }
+    }
+
+    private static func files(project: String) -> [(path: String, text: String)] {
+        [
+            (
+                "nacre.yaml",
+                """
+                apiVersion: nacre/v1
+                kind: Project
+                metadata: {name: \(project)}
+                spec:
+                  cloud: simulator        # ncloud for the real one
+                  region: KR
+                  manifests: ["manifests/**/*.yaml"]
+                  state: state/nacre.db
+
+                """
+            ),
+            (
+                "manifests/network.yaml",
+                """
+                apiVersion: ncloud/v1
+                kind: Vpc
+                metadata: {name: main}
+                spec:
+                  cidr: 10.0.0.0/16
+
+                """
+            ),
+            ("state/.gitignore", "*\n!.gitignore\n"),
+        ]
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Model
+import Nacre
+import Planning
+import Reporting
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan", abstract: "Show what apply would do, why, and what it disrupts. Changes nothing.")
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var choice: SelectionOptions
+
+    @Flag(help: "Exit with 2 when differences exist.")
+    var detailedExitcode = false
+
+    @Flag(help: "Plan the destruction of everything that state holds.")
+    var destroy = false
+
+    @Option(help: "Save the plan for \"nacre apply FILE\". Used once, refused when what it touches has moved.")
+    var out: String?
+
+    @Flag(help: "Only the table; field changes of dangerous steps only.")
+    var summary = false
+
+    func run() async throws {
+        try await Session.run(global) { session in
+            let workspace = try session.workspace()
+            let options = PlanOptions(today: session.today, destroy: destroy, selection: choice.selection)
+            let plan = try await session.reconciling(workspace, .readOnly) { reconciliation in
+                reconciliation.plan(try await reconciliation.situation(), options)
+            }
+            show(plan, session)
+            if let out { try save(plan, options, to: out) }
+            let violations = try choice.limits(maxDestroy: workspace.project.maxDestroy).violations(of: plan)
+            guard violations.isEmpty else { throw RunFailure.guarded(violations) }
+            return detailedExitcode && !plan.isEmpty ? .differs : .done
+        }
+    }
+
+    private func show(_ plan: Plan, _ session: Session) {
+        if session.isJSON {
+            session.console.print(PlanReport.json(plan))
+        } else {
+            session.console.print(
+                PlanReport.text(plan, style: session.console.style, details: summary ? .summary : .full))
+        }
+    }
+
+    private func save(_ plan: Plan, _ options: PlanOptions, to path: String) throws {
+        let saved = SavedPlan(plan, options: options, nonce: UUID().uuidString)
+        do { try Data(saved.text.utf8).write(to: URL(filePath: path), options: .atomic) } catch {
+            throw Diagnostic(
+                code: "saved-plan", "cannot write the plan to \(path)", help: "choose a file in a folder that exists")
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import ManifestLanguage
+import Model
+import Nacre
+import NcloudClient
+import OrderedJSON
+import StateStore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The examinations of `doctor`, each by itself, so that one bad finding hides no other.
+struct Checkup {
+    let session: Session
+
+    func all() async -> [CheckResult] {
+        let project: Project
+        do { project = try session.project() } catch {
+            let all = (error as? Diagnostics)?.all ?? []
+            return [
+                CheckResult(
+                    subject: "project", isGood: false, finding: all.first?.message ?? "\(error)",
+                    fix: all.first?.help ?? "run \"nacre init\", or name the workspace with -w")
+            ]
+        }
+        var checks = [CheckResult(subject: "project", isGood: true, finding: project.name), manifests()]
+        checks += await state(of: project)
+        checks += await cloud(of: project)
+        return checks
+    }
+
+    private func manifests() -> CheckResult {
+        do {
+            let workspace = try Workspace.load(session.options.source)
+            return CheckResult(
+                subject: "manifests", isGood: true,
+                finding: "\(workspace.desired.resources.count) objects, \(workspace.warnings.count) warnings")
+        } catch {
+            return CheckResult(
+                subject: "manifests", isGood: false, finding: "\(error.all.count) problems", fix: "run \"nacre validate\"")
+        }
+    }
+
+    private func state(of project: Project) async -> [CheckResult] {
+        let path = session.statePath(of: project)
+        guard FileManager.default.fileExists(atPath: path) else {
+            return [CheckResult(subject: "state", isGood: true, finding: "none yet; the first apply makes \(path)")]
+        }
+        do throws(StateError) {
+            let state = try SQLiteStateStore.open(path: path, access: .readOnly)
+            let problems = try await state.verify()
+            let open = try await state.openIntents()
+            let lease = try await state.currentLease()
+            return [
+                CheckResult(
+                    subject: "state", isGood: problems.isEmpty,
+                    finding: problems.first?.message ?? "sound, \(open.count) unfinished calls",
+                    fix: problems.first?.help),
+                CheckResult(
+                    subject: "lock", isGood: lease == nil, finding: lease.map { "held: \($0)" } ?? "free",
+                    fix: lease.map { _ in "wait; if the holder is surely dead, run \"nacre state unlock\"" }),
+            ]
+        } catch {
+            return [CheckResult(subject: "state", isGood: false, finding: error.message)]
+        }
+    }
+
+    /// One cheap call tells credentials, endpoint, clock and region at once (api/signing.md §5).
+    private func cloud(of project: Project) async -> [CheckResult] {
+        do {
+            return try await session.connected(to: project) { cloud in
+                var checks = [credentials(of: cloud.endpoint)]
+                do throws(APIFailure) {
+                    let answer = try await cloud.client.call(.action(.vserver, "getRegionList"))
+                    checks.append(
+                        CheckResult(
+                            subject: "endpoint", isGood: true, finding: cloud.endpoint.origin(of: .vserver)))
+                    checks.append(region(cloud.client.region, among: answer))
+                } catch {
+                    checks.append(
+                        CheckResult(
+                            subject: "endpoint", isGood: false, finding: error.description, fix: advice(on: error)))
+                }
+                return checks
+            }
+        } catch {
+            return [
+                CheckResult(
+                    subject: "credentials", isGood: false, finding: "\(error)",
+                    fix: "set NCLOUD_ACCESS_KEY and NCLOUD_SECRET_KEY, or write ~/.ncloud/configure")
+            ]
+        }
+    }
+
+    private func credentials(of endpoint: CloudEndpoint) -> CheckResult {
+        let chain = CredentialChain(environment: session.environment, profile: session.options.profile)
+        do throws(CredentialFailure) {
+            let found = try chain.find()
+            return CheckResult(
+                subject: "credentials", isGood: true,
+                finding: found.map(\.description) ?? "none given; those of a simulator, or of the server's role")
+        } catch {
+            return CheckResult(subject: "credentials", isGood: false, finding: error.description)
+        }
+    }
+
+    private func region(_ region: String, among answer: JSON) -> CheckResult {
+        let known = answer["regionList"]?.elements.compactMap { $0["regionCode"]?.text } ?? []
+        return CheckResult(
+            subject: "region", isGood: known.contains(region), finding: region,
+            fix: known.contains(region) ? nil : "choose one of \(known.joined(separator: ", "))")
+    }
+
+    private func advice(on failure: APIFailure) -> String? {
+        switch failure.classification {
+        case .clockSkew(let date): "set this machine's clock; the cloud's says \(date.milliseconds / 1000) s since 1970"
+        case .refused where failure.status == 401: "check the access key and the secret key"
+        case .retry, .ambiguous, .busy, .gone, .quota, .refused: failure.nextStep
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import OrderedJSON
+import Reporting
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Where a command writes: results to standard output, everything else to standard error.
+struct Console: Sendable {
+    let style: TextStyle
+    let errorStyle: TextStyle
+    let isQuiet: Bool
+    /// Whether progress can be drawn in place.
+    let isLive: Bool
+
+    init(noColor: Bool, quiet: Bool, environment: [String: String]) {
+        let plain = noColor || !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+        let forced = !(environment["FORCE_COLOR"] ?? "").isEmpty && !noColor
+        let outTerminal = isatty(STDOUT_FILENO) == 1
+        let errorTerminal = isatty(STDERR_FILENO) == 1
+        style = TextStyle(
+            colour: forced || (outTerminal && !plain), width: outTerminal ? Console.width(STDOUT_FILENO) : 0)
+        errorStyle = TextStyle(
+            colour: forced || (errorTerminal && !plain), width: errorTerminal ? Console.width(STDERR_FILENO) : 0)
+        isQuiet = quiet
+        isLive = errorTerminal && !quiet && environment["TERM"] != "dumb" && environment["CI"] == nil
+    }
+
+    /// A result.
+    func print(_ text: String) { Console.write(text + "\n", to: STDOUT_FILENO) }
+    func print(_ json: JSON) { print(json.serialized(.pretty)) }
+
+    /// Something for the person watching.
+    func note(_ text: String) {
+        if !isQuiet { Console.write(text + "\n", to: STDERR_FILENO) }
+    }
+
+    /// Something that must be seen.
+    func alert(_ text: String) { Console.write(text + "\n", to: STDERR_FILENO) }
+
+    /// Asks on standard error and reads a line; nil when there is nobody to ask.
+    func ask(_ question: String) -> String? {
+        guard isatty(STDIN_FILENO) == 1 else { return nil }
+        Console.write(question, to: STDERR_FILENO)
+        return readLine()
+    }
+
+    static func write(_ text: String, to file: Int32) {
+        let bytes = Array(text.utf8)
+        var sent = 0
+        bytes.withUnsafeBytes { buffer in
+            while sent < buffer.count {
+                let count = systemWrite(file, buffer.baseAddress?.advanced(by: sent), buffer.count - sent)
+                if count <= 0 { return }
+                sent += count
+            }
+        }
+    }
+
+    private static func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+        #if canImport(Glibc)
+            Glibc.write(file, bytes, count)
+        #else
+            Darwin.write(file, bytes, count)
+        #endif
+    }
+
+    private static func width(_ file: Int32) -> Int {
+        var size = winsize()
+        guard ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 100 }
+        return Int(size.ws_col)
+    }
+}

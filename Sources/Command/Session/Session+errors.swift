@@ -1,0 +1,54 @@
+import Model
+import Nacre
+import NcloudClient
+import OrderedJSON
+import Reporting
+import Simulator
+import StateStore
+
+extension Session {
+    /// Shows an error and says what it makes of the exit code.
+    func show(_ error: any Error) -> ExitStatus {
+        switch error {
+        case let problems as Diagnostics: return show(problems.all, .error)
+        case let problem as Diagnostic: return show([problem], .error)
+        case let failure as RunFailure: return show(failure)
+        case let failure as StateError: return show([Diagnostic(code: "state", failure.message)], failure.status)
+        case let failure as APIFailure: return show([Diagnostic(code: "api", failure.description)], .error)
+        case let failure as CredentialFailure: return show([Diagnostic(code: "credentials", failure.description)], .error)
+        case let failure as EndpointError: return show([Diagnostic(code: "cloud", failure.description)], .error)
+        case let failure as SimulatorError: return show([Diagnostic(code: "simulator", failure.description)], .error)
+        default: return show([Diagnostic(code: "unexpected", "\(error)")], .error)
+        }
+    }
+
+    private func show(_ failure: RunFailure) -> ExitStatus {
+        switch failure {
+        case .guarded(let problems): show(problems, .refused)
+        case .stale(let problems): show(problems, .stale)
+        case .ambiguous(let problems): show(problems, .error)
+        case .declined: show([Diagnostic(.note, code: "declined", "nothing was changed")], .error)
+        }
+    }
+
+    private func show(_ problems: [Diagnostic], _ status: ExitStatus) -> ExitStatus {
+        if isJSON {
+            console.print(DiagnosticReport.json(problems))
+        } else {
+            console.alert(DiagnosticReport.text(problems, style: console.errorStyle))
+        }
+        return status
+    }
+}
+
+extension StateError {
+    fileprivate var status: ExitStatus {
+        switch self {
+        case .leaseHeld: .locked
+        case .planUsed: .stale
+        case .cannotOpen, .foreign, .missing, .corrupted, .newerSchema, .readOnly, .diskFull, .busy, .leaseLost,
+            .notRecorded, .alreadyRecorded, .unknownRun, .unknownIntent, .key, .other:
+            .error
+        }
+    }
+}

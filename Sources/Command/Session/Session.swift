@@ -1,0 +1,92 @@
+import ArgumentParser
+import Execution
+import Kinds
+import ManifestLanguage
+import Model
+import Nacre
+import NcloudClient
+import OrderedJSON
+import Reporting
+import StateStore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// One invocation of the command: its flags, its console, and what it opens on demand.
+struct Session: Sendable {
+    let options: GlobalOptions
+    let console: Console
+    let environment: [String: String]
+
+    /// Runs a command's body; whatever it throws is shown and becomes an exit code.
+    static func run(
+        _ options: GlobalOptions, _ body: (Session) async throws -> ExitStatus
+    ) async throws {
+        Logs.start(verbose: options.verbose, environment: ProcessInfo.processInfo.environment)
+        let environment = ProcessInfo.processInfo.environment
+        let session = Session(
+            options: options,
+            console: Console(noColor: options.noColor, quiet: options.quiet, environment: environment),
+            environment: environment)
+        let status: ExitStatus
+        do { status = try await body(session) } catch { status = session.show(error) }
+        if status != .done { throw status.exitCode }
+    }
+
+    var isJSON: Bool { options.output == .json }
+
+    /// Today's date in UTC, as ignore rules are written.
+    var today: String { String(Date().formatted(.iso8601).prefix(10)) }
+
+    // MARK: What commands work on
+
+    /// The workspace, checked; warnings are shown.
+    func workspace() throws -> Workspace {
+        let workspace = try Workspace.load(options.source)
+        warn(workspace.warnings)
+        return workspace
+    }
+
+    func project() throws -> Project { try ManifestLoader.project(of: options.source) }
+
+    func warn(_ warnings: [Diagnostic]) {
+        guard !warnings.isEmpty, !isJSON else { return }
+        console.note(DiagnosticReport.text(warnings, style: console.errorStyle))
+    }
+
+    func statePath(of project: Project) -> String {
+        Workspace.statePath(of: project, in: options.root, override: options.state)
+    }
+
+    func state(of project: Project, _ access: StateAccess) throws -> SQLiteStateStore {
+        try SQLiteStateStore.open(path: statePath(of: project), access: access)
+    }
+
+    func settings(grace: Int = 30) -> RunSettings {
+        RunSettings(parallelism: options.parallelism, grace: .seconds(grace), directory: options.root)
+    }
+
+    /// Everything joined, for the time of `body`: a simulator inside the command lives no longer.
+    func reconciling<Answer: Sendable>(
+        _ workspace: Workspace, _ access: StateAccess, settings: RunSettings? = nil,
+        _ body: (Reconciliation) async throws -> Answer
+    ) async throws -> Answer {
+        let state = try state(of: workspace.project, access)
+        return try await connected(to: workspace.project) { cloud in
+            let answer = try await body(
+                Reconciliation(
+                    desired: workspace.desired, state: state, cloud: cloud, settings: settings ?? self.settings()))
+            if options.verbose > 0 { console.note(callReport(cloud.counter.count)) }
+            return answer
+        }
+    }
+
+    /// How many calls were made, and to where.
+    private func callReport(_ count: CallCounter.Count) -> String {
+        let lines = count.byEndpoint.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "  \($0.value)  \($0.key)" }
+        return (["\(count.calls) calls, \(count.retries) of them repeated"] + lines).joined(separator: "\n")
+    }
+}

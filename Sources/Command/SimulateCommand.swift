@@ -1,0 +1,88 @@
+import ArgumentParser
+import Model
+import Simulator
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Serve a NAVER Cloud of your own on loopback, until interrupted.",
+        discussion: "The first line printed is \"listening on http://127.0.0.1:PORT\".")
+
+    @Option(help: "The port; 0 takes a free one.")
+    var port = 0
+
+    @Option(help: "The file that keeps the world across restarts.", completion: .file())
+    var state: String?
+
+    @Option(help: "How much faster than real time things happen.")
+    var speed = 1.0
+
+    @Option(help: "Milliseconds that every answer takes longer.")
+    var latency = 0
+
+    @Option(help: "A script of faults; see docs/simulator.md.", completion: .file())
+    var faults: String?
+
+    @Option(help: "A file of objects to begin with.", completion: .file())
+    var seed: String?
+
+    @Option(help: "The access key that is let in; else NCLOUD_ACCESS_KEY, else a documented one.")
+    var accessKey: String?
+
+    @Option(help: "Its secret key; else NCLOUD_SECRET_KEY, else a documented one.")
+    var secretKey: String?
+
+    @Flag(help: "Refuse new Data Boxes, as the real service does since 2025-10-23.")
+    var sunset = false
+
+    func validate() throws {
+        guard speed > 0 else { throw ValidationError("--speed must be above 0") }
+        guard latency >= 0 else { throw ValidationError("--latency must not be below 0") }
+        guard (accessKey == nil) == (secretKey == nil) else {
+            throw ValidationError("--access-key and --secret-key go together")
+        }
+    }
+
+    func run() async throws {
+        do {
+            try await Interrupts.heeded { interrupts in
+                let simulator = try await Simulator.start(try options())
+                Console.write("listening on \(simulator.url)\n", to: 1)
+                for await _ in interrupts { break }
+                try await simulator.stop()
+            }
+        } catch let error as SimulatorError {
+            Console.write("error: \(error.description)\n", to: 2)
+            throw ExitStatus.error.exitCode
+        }
+    }
+
+    private func options() throws -> SimulatorOptions {
+        let environment = ProcessInfo.processInfo.environment
+        var options = SimulatorOptions()
+        options.port = port
+        options.worldFile = state
+        options.speed = speed
+        options.latency = .milliseconds(latency)
+        options.seedFile = seed
+        options.sunset = sunset
+        let access = accessKey ?? environment["NCLOUD_ACCESS_KEY_ID"] ?? environment["NCLOUD_ACCESS_KEY"]
+        let secret = secretKey ?? environment["NCLOUD_SECRET_ACCESS_KEY"] ?? environment["NCLOUD_SECRET_KEY"]
+        if let access, let secret { (options.accessKey, options.secretKey) = (access, secret) }
+        if let faults { options.faults = try script(faults) }
+        return options
+    }
+
+    private func script(_ path: String) throws -> FaultScript {
+        guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+            throw ValidationError("cannot read the faults in \(path)")
+        }
+        return try FaultScript(parsing: String(decoding: data, as: UTF8.self))
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Model
+import StateStore
+
+struct StateMoveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mv", abstract: "Give an object another address. Nothing changes in the cloud.")
+
+    @Argument(help: "Kind/name.")
+    var from: String
+
+    @Argument(help: "Kind/new-name.")
+    var to: String
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(global) { session in
+            let (old, new) = (try session.address(from), try session.address(to))
+            guard old.kind == new.kind else {
+                throw Diagnostic(code: "address", "\(old) and \(new) are of different kinds", help: "an object keeps its kind")
+            }
+            try await session.changingState("state mv") { try await $0.move(from: old, to: new) }
+            session.console.note("\(old) is now \(new); rename it in the manifests too")
+            return .done
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Reporting
+
+struct StateShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one object as state remembers it, without asking the cloud.")
+
+    @Argument(help: "Kind/name.")
+    var address: String
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(global) { session in
+            let recorded = try await session.state(of: session.project(), .readOnly).recorded()
+            let address = try session.address(address)
+            guard let record = recorded[address] else { throw session.notRecorded(address, recorded) }
+            if session.isJSON {
+                session.console.print(ResourceReport.json(record))
+            } else {
+                session.console.print(ResourceReport.one(record, style: session.console.style))
+            }
+            return .done
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import StateStore
+
+struct StateUnlockCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unlock",
+        abstract: "Take the lock from whoever holds it. A lock whose holder died is taken over without this.")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(global) { session in
+            let state = try session.state(of: session.project(), .readWrite)
+            let request = LeaseRequest.current("state unlock", environment: session.environment)
+            let holder = try await state.forceUnlock(by: request)
+            session.console.print(holder.map { "unlocked; it was held: \($0)" } ?? "nobody held the lock")
+            return .done
+        }
+    }
+}

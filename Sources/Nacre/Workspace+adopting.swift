@@ -1,0 +1,17 @@
+import Model
+
+extension Workspace {
+    /// The workspace with one object to be adopted, as if its document had an `import`.
+    /// - Throws: a ``Diagnostic`` when no document describes the object.
+    public func adopting(_ id: String, at address: String) throws(Diagnostic) -> Workspace {
+        guard let index = desired.resources.firstIndex(where: { $0.address.description == address }) else {
+            let nearest = NearestName.of(address, in: desired.resources.map(\.address.description))
+            throw Diagnostic(
+                code: "no-document", "no manifest describes \(address)",
+                help: nearest.map { "did you mean \($0)?" } ?? "write its document first; differences are shown, not made")
+        }
+        var wanted = desired
+        wanted.resources[index].adoption = .id(id)
+        return Workspace(source: source, desired: wanted, warnings: warnings, files: files)
+    }
+}
