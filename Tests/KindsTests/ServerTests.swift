@@ -95,13 +95,13 @@ import Testing
         #expect(table.phase(of: "RUN/WHAT") == .unknown)
     }
 
-    @Test("a server is made in the VPC of its subnet, and waited for until it runs")
+    @Test("a server is made in the VPC of its subnet, and waited for until it is at rest")
     func create() async throws {
         let session = FakeSession(
             answers: [
                 "getSubnetDetail": ["subnetList": [["subnetNo": "2", "vpcNo": "1"]]],
                 "createServerInstances": ["serverInstanceList": [["serverInstanceNo": "100"]]],
-            ], looks: [Self.live("INIT"), Self.live("CREAT/SETUP"), Self.live("RUN")])
+            ])
         try await operations("Server").create(
             wanted(
                 "Server", "web",
@@ -110,7 +110,7 @@ import Testing
                     "accessControlGroups": ["5", "6"], "networkInterfaces": ["56"], "protectTermination": true,
                 ]), through: session)
         #expect(
-            session.events == [.read("getSubnetDetail"), .create("createServerInstances"), .wait("running")])
+            session.events == [.read("getSubnetDetail"), .create("createServerInstances"), .wait("ready")])
         #expect(
             session.requests[1].fields == [
                 "vpcNo": "1", "subnetNo": "2", "serverImageNo": "23214590", "serverSpecCode": "s2-g3",
