@@ -40,7 +40,8 @@ let package = Package(
         .executableTarget(
             name: "Command",
             dependencies: [
-                "Nacre", "Reporting", "Simulator",
+                "Nacre", "Reporting", "Execution", "Planning", "Kinds", "NcloudClient", "StateStore",
+                "ManifestLanguage", "Model", "Simulator", "OrderedJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -48,22 +49,31 @@ let package = Package(
             "Nacre",
             on: [
                 "Execution", "Planning", "Kinds", "NcloudClient", "StateStore", "ManifestLanguage", "Model",
+                "OrderedJSON",
             ]),
         .layer("Reporting", on: ["Model", "OrderedJSON"]),
         .layer(
             "Execution",
             on: [
-                "Kinds", "NcloudClient", "StateStore", "Model", "OrderedJSON",
+                "Planning", "Kinds", "NcloudClient", "StateStore", "Model", "OrderedJSON",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
-        .layer("Planning", on: ["Model"]),
+        .layer(
+            "Planning",
+            on: [
+                "Model", "OrderedJSON",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
+            ]),
         .layer("Kinds", on: ["NcloudClient", "Model", "OrderedJSON"]),
         .layer(
             "NcloudClient",
             on: [
                 "CLibCurl", "CLibCrypto", "OrderedJSON",
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "DequeModule", package: "swift-collections"),
             ]),
         .layer("StateStore", on: ["Model", "OrderedJSON", "CLibCrypto", .product(name: "GRDB", package: "GRDB.swift")]),
         .layer("ManifestLanguage", on: ["CLibYAML", "Model", "OrderedJSON"]),
@@ -87,6 +97,7 @@ let package = Package(
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
 
         .tests("OrderedJSONTests", of: ["OrderedJSON"]),
+        .tests("NcloudClientTests", of: ["NcloudClient", "OrderedJSON"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]
 )

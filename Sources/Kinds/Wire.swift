@@ -25,7 +25,7 @@ extension Value {
 
 extension StepFailure {
     /// Runs reads that fail as API calls do, where a step's own failures are expected.
-    static func wrapping<Answer>(
+    public static func wrapping<Answer>(
         _ body: () async throws(APIFailure) -> Answer
     ) async throws(StepFailure) -> Answer {
         do throws(APIFailure) { return try await body() } catch { throw .api(error) }

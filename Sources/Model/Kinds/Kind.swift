@@ -42,6 +42,14 @@ public struct Kind: Sendable {
         }
     }
 
+    /// In which order a replacement is made.
+    public enum Replacement: Hashable, Sendable {
+        /// Two at once are not allowed: names or ranges would collide.
+        case deleteFirst
+        /// The new one is made and taken into use before the old one goes.
+        case createFirst
+    }
+
     public var name: String
     public var service: String
     /// One or two sentences on what it is.
@@ -52,6 +60,8 @@ public struct Kind: Sendable {
     /// Which fields stand in for each other.
     public var choices: [FieldChoice]
     public var identity: Identity
+    /// The kind of the parent without whose id the cloud lists nothing; nil when one list covers the account.
+    public var listedUnder: String?
     /// Nil when the cloud shows no status: such an object is ready at once.
     public var status: StatusTable?
     /// The fields naming parents that bear one change at a time (api/common.md §10).
@@ -59,6 +69,7 @@ public struct Kind: Sendable {
     public var creation: Procedure
     public var update: Procedure
     public var deletion: Procedure
+    public var replacement: Replacement
     /// What deleting one loses.
     public var deletionDisruption: Disruption
     /// A complete manifest that a reader can copy.
@@ -66,10 +77,10 @@ public struct Kind: Sendable {
 
     public init(
         _ name: String, service: String, summary: String, source: String, fields: [Field],
-        choices: [FieldChoice] = [], identity: Identity, status: StatusTable? = nil, serializedOn: [String] = [],
-        creation: Procedure,
+        choices: [FieldChoice] = [], identity: Identity, listedUnder: String? = nil, status: StatusTable? = nil,
+        serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
-        deletionDisruption: Disruption = .replace, example: String
+        replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace, example: String
     ) {
         self.name = name
         self.service = service
@@ -78,11 +89,13 @@ public struct Kind: Sendable {
         self.fields = fields
         self.choices = choices
         self.identity = identity
+        self.listedUnder = listedUnder
         self.status = status
         self.serializedOn = serializedOn
         self.creation = creation
         self.update = update
         self.deletion = deletion
+        self.replacement = replacement
         self.deletionDisruption = deletionDisruption
         self.example = example
     }

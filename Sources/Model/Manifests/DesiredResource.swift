@@ -104,3 +104,8 @@ public struct Timeouts: Hashable, Sendable {
         self.delete = delete
     }
 }
+
+extension DesiredResource {
+    /// Changes when a wanted field does; equal digests mean the manifest asks for the same.
+    public var digest: Digest { Digest(of: attributes) }
+}

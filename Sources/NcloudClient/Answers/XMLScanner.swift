@@ -13,7 +13,7 @@ struct XMLScanner {
 
     /// The text of the first element called `name`, in any case and with or without a prefix, entities resolved.
     ///
-    /// Nil when there is none, or it holds other elements.
+    /// Nil when there is none, other than ones that hold further elements.
     func firstText(of name: String) -> String? {
         var rest = text
         while let open = rest.firstIndex(of: "<") {
@@ -23,7 +23,8 @@ struct XMLScanner {
             rest = rest[rest.index(after: close)...]
             guard Self.localName(of: tag) == name.lowercased() else { continue }
             if tag.last == "/" { return "" }
-            return content(of: rest)
+            // The gateway's root is called Message as well: an element with others inside is passed over.
+            if let text = content(of: rest) { return text }
         }
         return nil
     }

@@ -5,7 +5,7 @@ extension APIFailure {
         let body = ErrorBody(response.body)
         self.init(
             endpoint: request.endpoint, status: response.status, envelope: body?.envelope ?? .unreadable,
-            code: body?.code, message: body?.message,
+            code: body?.code, message: body?.message.map(request.redacting),
             requestID: body?.requestID ?? response[header: "x-ncp-request-id"],
             retryAfter: retryAfter, classification: .refused)
         judge(request, status: response.status, skew: skew)

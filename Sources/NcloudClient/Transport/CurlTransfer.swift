@@ -12,6 +12,9 @@ final class CurlTransfer {
     private var headers: [HTTPHeader] = []
     private var body: [UInt8] = []
     private var isTooLarge = false
+    /// Whether the blank line after the headers has come, and whether only a closed connection ends the body.
+    private var isHeadComplete = false
+    private var isVersion1 = false
     private var headerList: UnsafeMutablePointer<curl_slist>?
 
     init(job: CurlMailbox.Job, bodyLimit: Int) {
@@ -127,6 +130,10 @@ final class CurlTransfer {
     fileprivate func takeHeader(_ line: String) {
         if line.hasPrefix("HTTP/") {
             headers.removeAll()
+            isHeadComplete = false
+            isVersion1 = line.hasPrefix("HTTP/1")
+        } else if line.allSatisfy(\.isNewline) {
+            isHeadComplete = true
         } else if let colon = line.firstIndex(of: ":") {
             let value = line[line.index(after: colon)...].drop { $0.isWhitespace }
             headers.append(HTTPHeader(String(line[..<colon]), String(value.prefix { !$0.isNewline })))
@@ -143,7 +150,18 @@ extension CurlTransfer {
         }
         var status = 0
         nacre_easy_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
-        return .success(HTTPResponse(status: status, headers: headers, body: body))
+        let response = HTTPResponse(status: status, headers: headers, body: body)
+        guard isHeadComplete, !mayLackBody(response) else {
+            return .failure(.answerLost(.closed, detail: "the connection ended within the answer"))
+        }
+        return .success(response)
+    }
+
+    /// An empty body whose length nobody announced cannot be told from one that was cut off, and REST calls take an empty
+    /// body for success.
+    private func mayLackBody(_ response: HTTPResponse) -> Bool {
+        isVersion1 && response.body.isEmpty && response.status != 204 && response.status != 304
+            && response[header: "content-length"] == nil && response[header: "transfer-encoding"] == nil
     }
 
     /// A failure, told apart by whether libcurl came as far as sending.

@@ -1,0 +1,97 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+/// A caller that does not give up at the first "not now".
+///
+/// It repeats what certainly did not happen (throttled, refused connections), waits out busy objects, and repeats
+/// reads whose answer was lost. A write whose answer was lost is handed up: whether it may be repeated is decided there.
+public struct PatientCaller: APICaller {
+    let client: any APICaller
+    let limiter: Limiter
+    let policy: RetryPolicy
+    let clock: RunClock
+    let counter: CallCounter
+    /// A random number from 0 up to 1.
+    let random: @Sendable () -> Double
+    /// Told in words what is being waited for.
+    var notice: @Sendable (String) -> Void = { _ in }
+    /// Counts the calls of one step besides those of the run.
+    var ownCounter: CallCounter?
+
+    public init(
+        _ client: any APICaller, limiter: Limiter, policy: RetryPolicy = RetryPolicy(), clock: RunClock,
+        counter: CallCounter = CallCounter(),
+        random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
+    ) {
+        self.client = client
+        self.limiter = limiter
+        self.policy = policy
+        self.clock = clock
+        self.counter = counter
+        self.random = random
+    }
+
+    public func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
+        let start = clock.elapsed()
+        var attempt = 1
+        while true {
+            do throws(APIFailure) {
+                return try await once(request, attempt: attempt)
+            } catch {
+                guard let pause = pause(after: error, of: request, attempt: attempt, since: start) else { throw error }
+                notice(error.reasonToWait)
+                // A cancelled sleep ends the tries; what is thrown is why they were needed.
+                guard (try? await clock.sleep(pause)) != nil else { throw error }
+                attempt += 1
+            }
+        }
+    }
+
+    private func once(_ request: APIRequest, attempt: Int) async throws(APIFailure) -> JSON {
+        await limiter.enter()
+        counter.add(request.endpoint, isRetry: attempt > 1)
+        ownCounter?.add(request.endpoint, isRetry: attempt > 1)
+        do throws(APIFailure) {
+            let answer = try await client.call(request)
+            await limiter.leave(throttled: false)
+            return answer
+        } catch {
+            await limiter.leave(throttled: error.status == 429)
+            throw error
+        }
+    }
+
+    /// How long to pause before the next try; nil when there is to be none.
+    private func pause(
+        after failure: APIFailure, of request: APIRequest, attempt: Int, since start: Duration
+    ) -> Duration? {
+        let spent = clock.elapsed() - start
+        guard spent < policy.patience, !Task.isCancelled else { return nil }
+        switch failure.classification {
+        case .retry, .busy:
+            return policy.pause(after: attempt, serverAsked: failure.retryAfter, fraction: random())
+        case .ambiguous:
+            guard request.isRead else { return nil }
+            return policy.pause(after: attempt, serverAsked: failure.retryAfter, fraction: random())
+        case .clockSkew:
+            // The client has corrected its clock; a second refusal is not about the clock.
+            return attempt == 1 ? .zero : nil
+        case .gone, .quota, .refused:
+            return nil
+        }
+    }
+}
+
+extension APIFailure {
+    /// What is waited for, in few words.
+    var reasonToWait: String {
+        switch classification {
+        case .busy(let reason): "busy: \(reason)"
+        case .retry where status == 429: "throttled"
+        case .retry, .ambiguous: meaning ?? message ?? "no answer"
+        case .clockSkew: "clock corrected"
+        case .gone, .quota, .refused: description
+        }
+    }
+}

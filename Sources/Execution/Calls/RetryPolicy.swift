@@ -1,0 +1,28 @@
+/// How a call that failed for the moment is repeated.
+///
+/// Exponential back-off with full jitter: each pause is drawn evenly from nothing up to a bound that doubles, so that
+/// many callers who failed together do not come back together.
+public struct RetryPolicy: Hashable, Sendable {
+    /// The first bound.
+    public var base: Duration
+    /// The bound does not grow beyond this.
+    public var ceiling: Duration
+    /// After this long no further try is made.
+    public var patience: Duration
+
+    public init(
+        base: Duration = .milliseconds(200), ceiling: Duration = .seconds(20), patience: Duration = .seconds(300)
+    ) {
+        self.base = base
+        self.ceiling = ceiling
+        self.patience = patience
+    }
+
+    /// How long to pause before try number `attempt + 1`. What the server asked for is waited at least.
+    /// - Parameter fraction: a random number from 0 up to 1.
+    public func pause(after attempt: Int, serverAsked: Duration?, fraction: Double) -> Duration {
+        let doublings = min(attempt - 1, 16)
+        let bound = min(base * (1 << doublings), ceiling)
+        return max(bound * fraction, serverAsked ?? .zero)
+    }
+}

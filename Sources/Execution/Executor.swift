@@ -1,0 +1,154 @@
+import HeapModule
+import Model
+
+/// Decides what is begun when, as a value: events go in, commands come out, nothing is performed.
+///
+/// Because it only decides, every interleaving of outcomes and interrupts is a plain call in a test.
+public struct Executor: Sendable {
+    public enum Event: Hashable, Sendable {
+        case finished(Step.ID, StepResult)
+        /// The user wants to stop. Once: nothing new is begun. Twice: what runs is left as it is.
+        case interrupted
+        /// The time granted to running steps after an interrupt is over.
+        case graceExpired
+    }
+
+    public enum Command: Hashable, Sendable {
+        case begin(Step)
+        /// The step ended, or will never begin.
+        case settle(Step, StepResult)
+        /// Set a timer that answers with ``Event/graceExpired``.
+        case startGrace
+        /// Leave what runs; each running step still reports that it is pending.
+        case abandonRunning
+        /// Every step is settled.
+        case stop
+    }
+
+    private enum Status {
+        /// Waiting for this many others.
+        case waiting(Int)
+        case running
+        case settled(StepResult)
+    }
+
+    private let steps: [Step]
+    private let index: [Step.ID: Int]
+    private let dependants: [[Int]]
+    private let locks: [Set<String>]
+    private let parallelism: Int
+
+    private var status: [Status]
+    private var ready: Heap<Int>
+    /// Steps that are ready but for a lock somebody holds, by that lock.
+    private var parked: [String: [Int]] = [:]
+    private var held: Set<String> = []
+    private var running = 0
+    private var settled = 0
+    private var interrupts = 0
+
+    /// - Parameters:
+    ///   - parallelism: how many steps may run at once.
+    ///   - locks: the names of what only one step at a time may touch.
+    public init(_ plan: Plan, parallelism: Int, locks: (Step) -> Set<String>) {
+        steps = plan.steps
+        self.parallelism = max(1, parallelism)
+        self.locks = plan.steps.map(locks)
+        let index = Dictionary(
+            plan.steps.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        self.index = index
+        var dependants = [[Int]](repeating: [], count: plan.steps.count)
+        status = plan.steps.enumerated().map { position, step in
+            let needed = step.waitsFor.compactMap { index[$0] }
+            for other in needed { dependants[other].append(position) }
+            return .waiting(needed.count)
+        }
+        self.dependants = dependants
+        ready = Heap(status.indices.filter { plan.steps[$0].waitsFor.allSatisfy { index[$0] == nil } })
+    }
+
+    /// The first commands.
+    public mutating func start() -> [Command] { advance() }
+
+    public mutating func handle(_ event: Event) -> [Command] {
+        switch event {
+        case .finished(let id, let result):
+            guard let position = index[id], case .running = status[position] else { return [] }
+            return finish(position, result) + advance()
+        case .interrupted:
+            interrupts += 1
+            switch interrupts {
+            case 1: return dropUnbegun() + (running > 0 ? [.startGrace] : []) + stopIfDone()
+            case 2: return running > 0 ? [.abandonRunning] : []
+            default: return []
+            }
+        case .graceExpired:
+            return running > 0 ? [.abandonRunning] : []
+        }
+    }
+
+    /// Begins what can begin.
+    private mutating func advance() -> [Command] {
+        var commands: [Command] = []
+        while interrupts == 0, running < parallelism, let position = ready.popMin() {
+            if let lock = locks[position].first(where: held.contains) {
+                parked[lock, default: []].append(position)
+                continue
+            }
+            held.formUnion(locks[position])
+            status[position] = .running
+            running += 1
+            commands.append(.begin(steps[position]))
+        }
+        return commands + stopIfDone()
+    }
+
+    private mutating func finish(_ position: Int, _ result: StepResult) -> [Command] {
+        running -= 1
+        for lock in locks[position] {
+            held.remove(lock)
+            for waiting in parked.removeValue(forKey: lock) ?? [] where isWaiting(waiting) { ready.insert(waiting) }
+        }
+        return settle(position, result)
+    }
+
+    private mutating func settle(_ position: Int, _ result: StepResult) -> [Command] {
+        status[position] = .settled(result)
+        settled += 1
+        var commands = [Command.settle(steps[position], result)]
+        for dependant in dependants[position] {
+            guard case .waiting(let count) = status[dependant] else { continue }
+            if result == .done {
+                status[dependant] = .waiting(count - 1)
+                if count == 1 { ready.insert(dependant) }
+            } else {
+                commands += settle(dependant, blockage(by: position, result))
+            }
+        }
+        return commands
+    }
+
+    /// Who is to blame for a step that cannot begin: the step that failed first, not the one in between.
+    private func blockage(by position: Int, _ result: StepResult) -> StepResult {
+        switch result {
+        case .blocked(let culprit): .blocked(by: culprit)
+        case .notStarted: .notStarted
+        case .done, .failed, .pending: .blocked(by: steps[position].id)
+        }
+    }
+
+    private mutating func dropUnbegun() -> [Command] {
+        ready = Heap()
+        parked.removeAll()
+        return steps.indices.flatMap { isWaiting($0) ? settle($0, .notStarted) : [] }
+    }
+
+    private func isWaiting(_ position: Int) -> Bool {
+        guard case .waiting = status[position] else { return false }
+        return true
+    }
+
+    private func stopIfDone() -> [Command] {
+        settled == steps.count ? [.stop] : []
+    }
+}

@@ -1,0 +1,83 @@
+import Kinds
+import Model
+import NcloudClient
+import StateStore
+
+/// Finds out what became of calls that a dead run had begun, before anything new is planned.
+public struct Recovery: Sendable {
+    /// What is to be done about one open intent.
+    public struct Finding: Hashable, Sendable {
+        public enum Verdict: Hashable, Sendable {
+            /// The call answered, or the object was found: it exists under this id.
+            case exists(id: String)
+            /// Looked for and not found, or a change whose effect the next comparison shows.
+            case settled
+            /// Too early to tell: the object may still come into the lists.
+            case tooEarly
+            /// Several objects could be it.
+            case ambiguous([LiveObject])
+        }
+
+        public var intent: Intent
+        public var verdict: Verdict
+    }
+
+    let live: LiveSnapshot
+    let recorded: Recorded
+    /// Seconds since an intent was opened, after which an object that is not listed was not made.
+    let settle: Double
+    let age: @Sendable (Intent) -> Double
+
+    /// - Parameter live: the cloud as read just now, for every kind that an intent is about.
+    public init(
+        live: LiveSnapshot, recorded: Recorded, settle: Double, age: @escaping @Sendable (Intent) -> Double
+    ) {
+        self.live = live
+        self.recorded = recorded
+        self.settle = settle
+        self.age = age
+    }
+
+    public func findings(for intents: [Intent]) -> [Finding] {
+        intents.map { Finding(intent: $0, verdict: verdict(on: $0)) }
+    }
+
+    private func verdict(on intent: Intent) -> Finding.Verdict {
+        switch intent.purpose {
+        case .update, .delete:
+            return .settled
+        case .create:
+            if let id = intent.answeredID ?? recorded[intent.address]?.id { return .exists(id: id) }
+            let found = candidates(for: intent)
+            switch found.count {
+            case 0: return age(intent) > settle ? .settled : .tooEarly
+            case 1: return .exists(id: found[0].id)
+            default: return .ambiguous(found)
+            }
+        }
+    }
+
+    private func candidates(for intent: Intent) -> [LiveObject] {
+        let marker = Marker(intent.marker)
+        let taken = Set(recorded.resources.filter { $0.address.kind == intent.address.kind }.compactMap(\.id))
+        return live.all(intent.address.kind).filter { marker.matches($0) && !taken.contains($0.id) }
+    }
+}
+
+extension Recovery.Finding {
+    /// What state should say from now on; nothing while the matter is open.
+    public func changes(to recorded: Recorded) -> [StateChange] {
+        switch verdict {
+        case .exists(let id):
+            var record = recorded[intent.address] ?? RecordedResource(intent.address, condition: .creating)
+            record.id = id
+            return [.saveResource(record), .closeIntent(intent.id, .found)]
+        case .settled where intent.purpose == .create && recorded[intent.address]?.id == nil:
+            return [.removeResource(intent.address), .closeIntent(intent.id, .absent)]
+        case .settled:
+            return [.closeIntent(intent.id, .absent)]
+        case .tooEarly, .ambiguous:
+            return []
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/// A clock of any sort, started with a run: tells how long it has been going, and sleeps.
+public struct RunClock: Sendable {
+    /// Time since the run began.
+    public let elapsed: @Sendable () -> Duration
+    /// Sleeps for the duration; ends early with an error when the task is cancelled.
+    public let sleep: @Sendable (Duration) async throws -> Void
+
+    public init<C: Clock>(_ clock: C) where C.Duration == Duration {
+        let start = clock.now
+        elapsed = { start.duration(to: clock.now) }
+        sleep = { try await clock.sleep(until: clock.now.advanced(by: $0), tolerance: nil) }
+    }
+}
+
+extension Duration {
+    /// The duration in seconds, fractions included.
+    public var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) * 1e-18
+    }
+}

@@ -1,0 +1,110 @@
+import Kinds
+import Model
+import NcloudClient
+import Planning
+import StateStore
+
+/// Performs what the ``Executor`` decides: the thin part between a value and the world.
+public struct Runner: Sendable {
+    private let plan: Plan
+    private let context: RunContext
+    private let interrupts: AsyncStream<Void>
+
+    /// - Parameters:
+    ///   - live: what was observed before the plan was made; operations start from it.
+    ///   - interrupts: an element for each time the user asks to stop.
+    public init(
+        _ plan: Plan, run: String, desired: Desired, recorded: Recorded, live: LiveSnapshot, caller: PatientCaller,
+        journal: any Journal, clock: RunClock, settings: RunSettings, interrupts: AsyncStream<Void>,
+        progress: @escaping @Sendable (ProgressEvent) -> Void
+    ) {
+        self.plan = plan
+        self.interrupts = interrupts
+        var known = KnownValues(desired, recorded: recorded, live: live)
+        for record in recorded.resources {
+            if let id = record.id { known.exists(record.address, id: id) }
+        }
+        for step in plan.steps where step.action == .create || step.action == .replace {
+            known.willBeMade(step.address)
+        }
+        context = RunContext(
+            run: run, project: desired.project.name, journal: journal, caller: caller,
+            poller: Poller(cloud: caller, clock: clock), registry: Registry(known, recorded: recorded), clock: clock,
+            live: live, recorded: recorded, settings: settings, progress: progress)
+    }
+
+    private enum Input: Sendable {
+        case event(Executor.Event)
+        case outcome(StepOutcome)
+    }
+
+    /// Runs the plan to its end, or to an interrupt.
+    public func run() async -> Outcome {
+        let locks = LockKeys(catalog: Catalog.kinds, recorded: context.recorded)
+        var executor = Executor(plan, parallelism: context.settings.parallelism) { step in
+            locks.keys(of: step, recorded: context.recorded[step.address])
+        }
+        var outcomes: [Step.ID: StepOutcome] = [:]
+        var interrupted = false
+        let (inputs, feed) = AsyncStream.makeStream(of: Input.self)
+        let listener = Task { [interrupts] in
+            for await _ in interrupts { feed.yield(.event(.interrupted)) }
+        }
+        await withTaskGroup(of: Void.self) { group in
+            var stopped = perform(executor.start(), &group, feed, &outcomes)
+            var iterator = inputs.makeAsyncIterator()
+            while !stopped, let input = await iterator.next() {
+                let event: Executor.Event
+                switch input {
+                case .event(let outer):
+                    event = outer
+                    if outer == .interrupted { interrupted = true }
+                    if outer == .interrupted { context.progress(.interrupted) }
+                case .outcome(let outcome):
+                    outcomes[outcome.step.id] = outcome
+                    context.progress(.finished(outcome))
+                    event = .finished(outcome.step.id, outcome.result)
+                }
+                stopped = perform(executor.handle(event), &group, feed, &outcomes)
+            }
+            group.cancelAll()
+        }
+        listener.cancel()
+        let count = context.caller.counter.count
+        return Outcome(
+            run: context.run, steps: plan.steps.compactMap { outcomes[$0.id] }, interrupted: interrupted,
+            seconds: context.clock.elapsed().seconds, calls: count.calls, retries: count.retries)
+    }
+
+    /// - Returns: whether the run is over.
+    private func perform(
+        _ commands: [Executor.Command], _ group: inout TaskGroup<Void>, _ feed: AsyncStream<Input>.Continuation,
+        _ outcomes: inout [Step.ID: StepOutcome]
+    ) -> Bool {
+        var stopped = false
+        for command in commands {
+            switch command {
+            case .begin(let step):
+                context.progress(.started(step))
+                group.addTask { [context] in
+                    feed.yield(.outcome(await StepRunner(context: context, step: step).run()))
+                }
+            case .settle(let step, let result):
+                guard outcomes[step.id] == nil else { continue }
+                let outcome = StepOutcome(step, result)
+                outcomes[step.id] = outcome
+                context.progress(.finished(outcome))
+            case .startGrace:
+                group.addTask { [context] in
+                    try? await context.clock.sleep(context.settings.grace)
+                    feed.yield(.event(.graceExpired))
+                }
+            case .abandonRunning:
+                group.cancelAll()
+            case .stop:
+                stopped = true
+            }
+        }
+        return stopped
+    }
+}

@@ -1,0 +1,47 @@
+import Kinds
+import Model
+
+/// By what an object is found again whose creation was not answered.
+///
+/// It is written into the intent, so that a later run finds the object by it when this one dies.
+public struct Marker: Hashable, Sendable {
+    /// The key under which the ids of look-alikes are kept that were there before.
+    private static let before = "$before"
+
+    /// Fields and what they must hold.
+    public let fields: Attributes
+    /// Look-alikes from before the create: none of them is the lost one.
+    public let preexisting: Set<String>
+
+    /// - Parameter siblings: the live objects of the kind before the create.
+    public init(_ kind: Kind, _ wanted: Wanted, tag: String, siblings: [LiveObject]) {
+        var fields: Attributes = [:]
+        for name in kind.identity.marker { fields[name] = wanted[name] }
+        if kind.identity.tagField != nil { fields["tag"] = .string(tag) }
+        self.fields = fields
+        preexisting = Set(siblings.filter { Self.agree(fields, $0) }.map(\.id))
+    }
+
+    /// Reads what ``attributes`` wrote.
+    public init(_ attributes: Attributes) {
+        preexisting = Set(attributes[Self.before]?.elements.compactMap(\.text) ?? [])
+        var fields = attributes
+        fields[Self.before] = nil
+        self.fields = fields
+    }
+
+    public var attributes: Attributes {
+        var attributes = fields
+        if !preexisting.isEmpty { attributes[Self.before] = .list(preexisting.sorted().map(Value.string)) }
+        return attributes
+    }
+
+    /// Whether `object` could be the one.
+    public func matches(_ object: LiveObject) -> Bool {
+        !fields.isEmpty && !preexisting.contains(object.id) && Self.agree(fields, object)
+    }
+
+    private static func agree(_ fields: Attributes, _ object: LiveObject) -> Bool {
+        fields.allSatisfy { name, value in object.attributes[name]?.spelling == value.spelling }
+    }
+}

@@ -1,0 +1,53 @@
+import Kinds
+import Model
+import StateStore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// What all steps of a run share.
+struct RunContext: Sendable {
+    let run: String
+    let project: String
+    let journal: any Journal
+    let caller: PatientCaller
+    let poller: Poller
+    let registry: Registry
+    let clock: RunClock
+    /// What was read of the cloud before the plan was made.
+    let live: LiveSnapshot
+    let recorded: Recorded
+    let settings: RunSettings
+    let progress: @Sendable (ProgressEvent) -> Void
+}
+
+/// How a plan is applied, apart from what it says.
+public struct RunSettings: Sendable {
+    /// How many steps may be under way at once. Most of them only wait.
+    public var parallelism: Int
+    /// How long an object whose creation was not answered may stay invisible before it counts as not made.
+    public var settle: Duration
+    /// How long running steps may go on after an interrupt.
+    public var grace: Duration
+    /// The workspace: files named in manifests lie relative to it.
+    public var directory: String
+    /// The wall clock, for what is written into state.
+    public var now: @Sendable () -> Date
+    public var identifier: @Sendable () -> String
+
+    public init(
+        parallelism: Int = 64, settle: Duration = .seconds(10), grace: Duration = .seconds(30), directory: String,
+        now: @escaping @Sendable () -> Date = { Date() },
+        identifier: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
+    ) {
+        self.parallelism = parallelism
+        self.settle = settle
+        self.grace = grace
+        self.directory = directory
+        self.now = now
+        self.identifier = identifier
+    }
+}

@@ -1,0 +1,33 @@
+import Kinds
+import Model
+import NcloudClient
+
+extension StepFailure {
+    /// What the failure makes of its step.
+    func result(of step: Step, id: String?) -> StepResult {
+        switch self {
+        case .api(let failure):
+            .failed(
+                Diagnostic(
+                    code: "api", "\(step.address): \(failure.description)", at: step.desired?.span))
+        case .diagnostic(let diagnostic):
+            .failed(diagnostic)
+        case .pending(let text):
+            .pending(text)
+        case .interrupted:
+            .pending("interrupted")
+        case .ambiguous(let candidates):
+            .failed(Self.held(step, candidates))
+        }
+    }
+
+    private static func held(_ step: Step, _ candidates: [LiveObject]) -> Diagnostic {
+        let ids = candidates.map { object in
+            "\(object.id)" + (object.created.map { ", made \($0)" } ?? "") + (object.status.map { ", \($0)" } ?? "")
+        }
+        return Diagnostic(
+            code: "ambiguous", "the answer to creating \(step.address) was lost, and \(candidates.count) objects could be it",
+            at: step.desired?.span, notes: ids,
+            help: "choose one with \"nacre import \(step.address) ID\", delete the others, and run again")
+    }
+}

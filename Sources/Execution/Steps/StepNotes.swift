@@ -1,0 +1,51 @@
+import Model
+import StateStore
+import Synchronization
+
+/// What one running step has learned and not yet written down.
+final class StepNotes: Sendable {
+    private struct State {
+        var record: RecordedResource
+        var closings: [StateChange] = []
+        var seen: LiveObject?
+    }
+
+    let counter = CallCounter()
+    private let state: Mutex<State>
+
+    init(_ record: RecordedResource) { state = Mutex(State(record: record)) }
+
+    /// The row of the object as it should stand now.
+    var record: RecordedResource { state.withLock { $0.record } }
+    /// The object as it was last read.
+    var seen: LiveObject? { state.withLock { $0.seen } }
+
+    func update(_ body: (inout RecordedResource) -> Void) { state.withLock { body(&$0.record) } }
+
+    /// What the first call of a purpose makes of the object's condition.
+    func begin(_ purpose: Intent.Purpose) {
+        state.withLock { state in
+            switch purpose {
+            case .create: state.record.condition = .creating
+            case .delete: state.record.condition = .deleting
+            case .update where state.record.condition == .ready: state.record.condition = .updating
+            case .update: break
+            }
+        }
+    }
+
+    func made(_ id: String) { state.withLock { $0.record.id = id } }
+    func saw(_ object: LiveObject?) { state.withLock { $0.seen = object ?? $0.seen } }
+
+    /// The intent's end is written with whatever is written next: losing it costs a look, not an object.
+    func close(_ intent: Intent, _ outcome: IntentOutcome) {
+        state.withLock { $0.closings.append(.closeIntent(intent.id, outcome)) }
+    }
+
+    func takeClosings() -> [StateChange] {
+        state.withLock { state in
+            defer { state.closings = [] }
+            return state.closings
+        }
+    }
+}

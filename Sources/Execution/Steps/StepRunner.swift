@@ -1,0 +1,200 @@
+import Kinds
+import Model
+import NcloudClient
+import StateStore
+
+/// Carries out one step from its first call to its last row in state.
+struct StepRunner {
+    let context: RunContext
+    let step: Step
+
+    func run() async -> StepOutcome {
+        let start = context.clock.elapsed()
+        let notes = StepNotes(initialRecord())
+        let result = await result(notes)
+        let count = notes.counter.count
+        let outcome = StepOutcome(
+            step, result, seconds: (context.clock.elapsed() - start).seconds, calls: count.calls,
+            retries: count.retries, objectID: notes.record.id ?? step.objectID)
+        return await settle(outcome, notes)
+    }
+
+    /// The row to begin with: what state holds, brought to what the manifest says about treatment.
+    private func initialRecord() -> RecordedResource {
+        var record =
+            context.recorded[step.address]
+            ?? movedFrom.flatMap { context.recorded[$0] }
+            ?? RecordedResource(step.address)
+        record.address = step.address
+        if step.action == .create || step.action == .replace { record.id = nil }
+        guard let desired = step.desired else { return record }
+        record.protect = desired.lifecycle.protect
+        record.onRemove = desired.lifecycle.onRemove
+        record.timeouts = desired.lifecycle.timeouts
+        record.dependencies = desired.dependencies
+        return record
+    }
+
+    private var movedFrom: Address? {
+        if case .move(let address) = step.action { return address }
+        guard let former = step.desired?.renamedFrom, context.recorded[step.address] == nil else { return nil }
+        return context.recorded[former] == nil ? nil : former
+    }
+
+    private func result(_ notes: StepNotes) async -> StepResult {
+        do throws(StepFailure) {
+            try await moveIfRenamed()
+            try await perform(notes)
+            return .done
+        } catch {
+            return error.result(of: step, id: notes.record.id)
+        }
+    }
+
+    private func perform(_ notes: StepNotes) async throws(StepFailure) {
+        switch step.action {
+        case .create, .replace:
+            try await prepareReplacement()
+            let session = try await session(notes, Wanted(step.address, try await resolved()))
+            try await session.driver.operations.create(session.wanted, through: session)
+            try await finish(session, creating: true)
+        case .update, .adopt, .resume(.creating), .resume(.updating), .resume(.ready):
+            try await bringToWanted(notes)
+        case .delete, .deleteReplaced, .resume(.deleting):
+            try await delete(notes)
+        case .move, .updateLifecycle:
+            try await write([.saveResource(notes.record)])
+        case .forget:
+            try await write([.removeResource(step.address)])
+        case .refuse(let advice):
+            throw .diagnostic(Diagnostic(code: "refused", step.reason.text, at: step.desired?.span, help: advice))
+        }
+    }
+
+    // MARK: Updating
+
+    private func bringToWanted(_ notes: StepNotes) async throws(StepFailure) {
+        guard let id = step.objectID, let live = context.live.object(step.address.kind, id: id) else {
+            throw .pending("it is not listed any more")
+        }
+        notes.made(id)
+        if case .adopt = step.action {
+            notes.update { $0.adopted = true }
+            await context.registry.note(step.address, id: id)
+            try await write([.saveResource(notes.record)])
+        }
+        let wanted = try await resolved()
+        let session = try await session(notes, narrowed(wanted, to: live))
+        var current = live
+        if step.action == .resume(.creating) {
+            current = try await session.wait(for: id, until: .ready) ?? live
+        }
+        if !step.changes.isEmpty || step.isResumption {
+            try await session.driver.operations.update(current, to: session.wanted, through: session)
+        }
+        try await finish(session, creating: false, applied: wanted)
+    }
+
+    /// What the operations are shown: the live object, with exactly the planned changes in it.
+    private func narrowed(_ wanted: Attributes, to live: LiveObject) -> Wanted {
+        let changed = Set(step.changes.map(\.path.field))
+        var attributes = wanted
+        for (name, value) in live.attributes where attributes[name] != nil && !changed.contains(name) {
+            attributes[name] = value
+        }
+        let kind = Catalog.kinds[step.address.kind]
+        for name in changed where attributes[name] == nil { attributes[name] = kind?.field(name)?.initial }
+        return Wanted(step.address, attributes, isResumed: step.isResumption)
+    }
+
+    // MARK: Deleting
+
+    private func delete(_ notes: StepNotes) async throws(StepFailure) {
+        if let id = step.objectID, let live = context.live.object(step.address.kind, id: id) {
+            notes.made(id)
+            let session = try await session(notes, Wanted(step.address, live.attributes))
+            try await session.driver.operations.delete(live, through: session)
+        }
+        let successor = step.action == .deleteReplaced && createsFirst
+        let address = successor ? StepRunner.formerAddress(step) : step.address
+        try await write(notes.takeClosings() + [.removeResource(address)])
+    }
+
+    /// Before the new object is made, the old one gets a row of its own, so that no crash can lose sight of it.
+    private func prepareReplacement() async throws(StepFailure) {
+        guard step.action == .replace, createsFirst, var old = context.recorded[step.address] else { return }
+        await context.registry.willBeMade(step.address)
+        try await write([.move(from: step.address, to: StepRunner.formerAddress(step))])
+        old.address = StepRunner.formerAddress(step)
+    }
+
+    private var createsFirst: Bool { Catalog.kinds[step.address.kind]?.replacement == .createFirst }
+
+    /// Where the old object of a replacement is kept until it is deleted. `~` cannot be part of a manifest's name.
+    static func formerAddress(_ step: Step) -> Address {
+        Address(kind: step.address.kind, name: "\(step.address.name)~\(step.objectID ?? "old")")
+    }
+
+    // MARK: Common parts
+
+    private func resolved() async throws(StepFailure) -> Attributes {
+        try await context.registry.resolve(step.desired?.attributes ?? [:], cloud: context.caller)
+    }
+
+    private func session(_ notes: StepNotes, _ wanted: Wanted) async throws(StepFailure) -> StepSession {
+        guard let driver = Catalog.driver(step.address.kind) else {
+            throw .diagnostic(Diagnostic(code: "unknown-kind", "this nacre does not know the kind \(step.address.kind)"))
+        }
+        if step.action == .deleteReplaced && createsFirst {
+            notes.update { $0.address = StepRunner.formerAddress(step) }
+        }
+        return StepSession(context, step, driver, wanted, notes)
+    }
+
+    /// Writes the object's row as it stands after a step that ended well.
+    private func finish(
+        _ session: StepSession, creating: Bool, applied: Attributes? = nil
+    ) async throws(StepFailure) {
+        let seen = session.notes.seen
+        session.notes.update { record in
+            record.condition = .ready
+            record.applied = applied ?? session.wanted.attributes
+            record.desiredDigest = step.desired?.digest
+            record.liveDigest = seen?.digest
+            if let seen { record.outputs = seen.attributes }
+        }
+        if let seen { await context.registry.note(seen) }
+        try await write(session.notes.takeClosings() + [.saveResource(session.notes.record)])
+    }
+
+    private func moveIfRenamed() async throws(StepFailure) {
+        guard let former = movedFrom else { return }
+        try await write([.move(from: former, to: step.address)])
+    }
+
+    private func write(_ changes: [StateChange]) async throws(StepFailure) {
+        do throws(StateError) { try await context.journal.write(changes) } catch {
+            throw .diagnostic(Diagnostic(code: "state", error.message))
+        }
+    }
+
+    /// Writes the outcome into history; a state that cannot be written turns the outcome into a failure.
+    private func settle(_ outcome: StepOutcome, _ notes: StepNotes) async -> StepOutcome {
+        do throws(StateError) {
+            try await context.journal.write(
+                notes.takeClosings() + [.stepOutcome(StepRecord(outcome, run: context.run))])
+            return outcome
+        } catch {
+            var outcome = outcome
+            outcome.result = .failed(Diagnostic(code: "state", error.message))
+            return outcome
+        }
+    }
+}
+
+extension Step {
+    var isResumption: Bool {
+        if case .resume = action { return true }
+        return false
+    }
+}

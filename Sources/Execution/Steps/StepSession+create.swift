@@ -1,0 +1,107 @@
+import Kinds
+import Model
+import NcloudClient
+import OrderedJSON
+import StateStore
+
+extension StepSession {
+    func create(
+        _ request: APIRequest, read: @Sendable (JSON) -> Creation
+    ) async throws(StepFailure) -> String {
+        let marker = Marker(driver.kind, wanted, tag: tag, siblings: context.live.all(driver.kind.name))
+        for attempt in 1...Self.triesWhenLost {
+            let intent = try await open(.create, request, marker: marker, attempt: attempt)
+            let answer: JSON
+            do throws(APIFailure) {
+                answer = try await caller.call(request)
+            } catch {
+                guard error.classification == .ambiguous else { throw await withdraw(intent, error) }
+                context.progress(.waiting(step.id, "answer lost: looking for it"))
+                if let object = try await search(marker, within: context.settings.settle) {
+                    return try await accept(Creation(id: object.id), intent, marker)
+                }
+                notes.close(intent, .absent)
+                continue
+            }
+            return try await accept(read(answer), intent, marker)
+        }
+        throw .pending("\(request.endpoint) gave no clear answer \(Self.triesWhenLost) times")
+    }
+
+    /// Records what was made before anything else is done.
+    private func accept(_ creation: Creation, _ intent: Intent, _ marker: Marker) async throws(StepFailure) -> String {
+        if let id = creation.id {
+            notes.made(id)
+            notes.close(intent, .succeeded)
+            let (kept, failure) = keep(creation.secrets)
+            try await write([.answerIntent(intent.id, cloudID: id), .saveResource(notes.record)] + kept)
+            await context.registry.note(step.address, id: id)
+            if let failure { throw failure }
+            return id
+        }
+        try await write([.answerIntent(intent.id, cloudID: nil)])
+        // The cloud has said yes without saying what: it is only a matter of time until the object shows.
+        guard let object = try await search(marker, within: context.settings.settle * 6) else {
+            throw .pending("the cloud accepted it, but does not list it yet")
+        }
+        return try await accept(Creation(id: object.id), intent, marker)
+    }
+
+    /// Looks for the object until it is found or the time is over.
+    func search(_ marker: Marker, within window: Duration) async throws(StepFailure) -> LiveObject? {
+        let end = context.clock.elapsed() + window
+        var pause = Duration.milliseconds(200)
+        while true {
+            let found = try await candidates(marker)
+            if found.count > 1 { throw .ambiguous(candidates: found) }
+            if let object = found.first { return object }
+            guard context.clock.elapsed() < end else { return nil }
+            do { try await context.clock.sleep(pause) } catch { throw .interrupted }
+            pause = min(pause * 2, .seconds(2))
+        }
+    }
+
+    private func candidates(_ marker: Marker) async throws(StepFailure) -> [LiveObject] {
+        var scope = Scope(everything: driver.kind.identity.tagField != nil, parents: parents)
+        if let name = wanted.text("name") { scope.names = [name] }
+        let list = try await StepFailure.wrapping { () throws(APIFailure) in
+            try await driver.operations.list(scope, from: caller)
+        }
+        var found: [LiveObject] = []
+        for object in list where marker.matches(object) {
+            if await !context.registry.isTaken(object, from: step.address) { found.append(object) }
+        }
+        return found
+    }
+
+    /// The cloud refused: nothing was made, so nothing is recorded.
+    private func withdraw(_ intent: Intent, _ failure: APIFailure) async -> StepFailure {
+        notes.close(intent, .failed)
+        do throws(StepFailure) {
+            try await write([.removeResource(step.address)])
+            return .api(failure)
+        } catch {
+            return error
+        }
+    }
+
+    /// What is shown only once goes into the file the manifest names (`privateKey` into `privateKeyFile`), else
+    /// encrypted into state; into state too when the file cannot be written.
+    private func keep(_ secrets: [String: String]) -> (changes: [StateChange], failure: StepFailure?) {
+        var changes: [StateChange] = []
+        var failure: StepFailure?
+        for (name, secret) in secrets.sorted(by: { $0.key < $1.key }) {
+            do throws(StepFailure) {
+                guard let path = wanted.text("\(name)File") else {
+                    changes.append(.keepSecret(step.address, name: name, Secret(secret)))
+                    continue
+                }
+                try PrivateFile.write(secret, to: path, in: context.settings.directory)
+            } catch {
+                changes.append(.keepSecret(step.address, name: name, Secret(secret)))
+                failure = error
+            }
+        }
+        return (changes, failure)
+    }
+}

@@ -1,0 +1,153 @@
+import Kinds
+import Model
+import NcloudClient
+import OrderedJSON
+import StateStore
+
+/// The session of one running step: journals, repeats, searches and waits for it.
+struct StepSession: Session {
+    /// How often a call is sent in all when its answers are lost.
+    static let triesWhenLost = 5
+
+    let context: RunContext
+    let step: Step
+    let driver: Driver
+    let wanted: Wanted
+    let notes: StepNotes
+    /// The run's caller, reporting to this step.
+    let caller: PatientCaller
+
+    init(_ context: RunContext, _ step: Step, _ driver: Driver, _ wanted: Wanted, _ notes: StepNotes) {
+        self.context = context
+        self.step = step
+        self.driver = driver
+        self.wanted = wanted
+        self.notes = notes
+        var caller = context.caller
+        caller.ownCounter = notes.counter
+        caller.notice = { [progress = context.progress, id = step.id] in progress(.waiting(id, $0)) }
+        self.caller = caller
+    }
+
+    var tag: String { StepSession.tag(project: context.project, step.address) }
+
+    /// The mark in the text of an object that has no name of its own.
+    static func tag(project: String, _ address: Address) -> String { "nacre:\(project)/\(address.name)" }
+
+    func call(_ request: APIRequest) async throws(APIFailure) -> JSON { try await caller.call(request) }
+
+    func change(
+        _ request: APIRequest, _ repeatable: Repeatability
+    ) async throws(StepFailure) -> JSON {
+        for attempt in 1...Self.triesWhenLost {
+            let intent = try await open(.update, request, attempt: attempt)
+            do throws(APIFailure) {
+                let answer = try await caller.call(request)
+                notes.close(intent, .succeeded)
+                return answer
+            } catch {
+                guard error.classification == .ambiguous else { throw await refused(intent, error) }
+                if case .unless(let id, let showsEffect) = repeatable, let object = try await look(for: id),
+                    showsEffect(object)
+                {
+                    notes.close(intent, .found)
+                    return .null
+                }
+                notes.close(intent, .absent)
+                try await pause(after: attempt)
+            }
+        }
+        throw .pending("\(request.endpoint) gave no clear answer \(Self.triesWhenLost) times")
+    }
+
+    func delete(_ request: APIRequest, id: String) async throws(StepFailure) {
+        for attempt in 1...Self.triesWhenLost {
+            let intent = try await open(.delete, request, attempt: attempt)
+            do throws(APIFailure) {
+                _ = try await caller.call(request)
+                return notes.close(intent, .succeeded)
+            } catch {
+                switch error.classification {
+                case .gone: return notes.close(intent, .succeeded)
+                case .ambiguous:
+                    // Deleting again is harmless; an object already on its way out refuses, and is seen to go.
+                    guard try await look(for: id) != nil else { return notes.close(intent, .found) }
+                    notes.close(intent, .absent)
+                    try await pause(after: attempt)
+                case .retry, .busy, .clockSkew, .quota, .refused:
+                    let failure = await refused(intent, error)
+                    guard attempt > 1, try await isLeaving(id) else { throw failure }
+                    return
+                }
+            }
+        }
+        throw .pending("\(request.endpoint) gave no clear answer \(Self.triesWhenLost) times")
+    }
+
+    func wait(for id: String, until goal: Goal) async throws(StepFailure) -> LiveObject? {
+        let object = try await context.poller.wait(
+            for: id, of: driver, until: goal, within: .seconds(step.timeout), parents: parents,
+            notice: { [progress = context.progress, id = step.id] in progress(.waiting(id, $0)) })
+        notes.saw(object)
+        return object
+    }
+
+    // MARK: Journal
+
+    /// Makes the intent durable, together with everything noted since the last write.
+    func open(
+        _ purpose: Intent.Purpose, _ request: APIRequest, marker: Marker? = nil, attempt: Int
+    ) async throws(StepFailure) -> Intent {
+        let intent = Intent(
+            id: context.settings.identifier(), runID: context.run, address: step.address, call: request.endpoint,
+            purpose: purpose, marker: marker?.attributes ?? [:], attempt: attempt, openedAt: context.settings.now())
+        notes.begin(purpose)
+        try await write([.openIntent(intent), .saveResource(notes.record)])
+        return intent
+    }
+
+    func write(_ changes: [StateChange]) async throws(StepFailure) {
+        do throws(StateError) {
+            try await context.journal.write(notes.takeClosings() + changes)
+        } catch {
+            throw .diagnostic(Diagnostic(code: "state", error.message))
+        }
+    }
+
+    /// Closes an intent whose call was refused. The failure is kept even when the state cannot be written.
+    func refused(_ intent: Intent, _ failure: APIFailure) async -> StepFailure {
+        notes.close(intent, .failed)
+        return .api(failure)
+    }
+
+    // MARK: Looking
+
+    /// The parents the object may be listed under: some kinds are listed for a parent only.
+    var parents: [String: Set<String>] {
+        var parents: [String: Set<String>] = [:]
+        for field in driver.kind.fields {
+            guard case .reference(let kind) = field.type else { continue }
+            if let id = wanted.text(field.name) { parents[kind, default: []].insert(id) }
+        }
+        return parents
+    }
+
+    /// Reads one object afresh.
+    func look(for id: String) async throws(StepFailure) -> LiveObject? {
+        let scope = Scope(ids: [id], parents: parents)
+        let list = try await StepFailure.wrapping { () throws(APIFailure) in
+            try await driver.operations.list(scope, from: caller)
+        }
+        return list.first { $0.id == id }
+    }
+
+    private func isLeaving(_ id: String) async throws(StepFailure) -> Bool {
+        guard let object = try await look(for: id) else { return true }
+        return driver.kind.phase(of: object.status) == .pending
+    }
+
+    func pause(after attempt: Int) async throws(StepFailure) {
+        let pause = context.caller.policy.pause(after: attempt + 1, serverAsked: nil, fraction: context.caller.random())
+        do { try await context.clock.sleep(pause) } catch { throw .interrupted }
+    }
+}

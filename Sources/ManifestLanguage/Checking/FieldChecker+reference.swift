@@ -1,0 +1,113 @@
+import Model
+
+extension FieldChecker {
+    /// A reference in one of its forms: `name`, `{ref: name}`, `{id: "…"}`, `{lookup: {…}}` or `${Kind/name.id}`.
+    mutating func reference(_ node: Node, to kind: String, _ path: FieldPath) -> Value? {
+        switch node.content {
+        case .string(let text): return named(text, kind, node.place)
+        case .reference(let reference): return matching(reference, kind, path, node.place)
+        case .map(let members): return form(members, kind, path, node)
+        case .integer, .number:
+            wrongType(node, .reference(kind), path, help: "for the id of an object write {id: \"\(node.text ?? "")\"}")
+        case .null, .bool, .list, .template, .secret, .unknown:
+            wrongType(node, .reference(kind), path, help: "write a name, {ref: name}, {id: \"…\"} or {lookup: {…}}")
+        }
+        return nil
+    }
+
+    private mutating func named(_ text: String, _ kind: String, _ place: Place) -> Value? {
+        var address = Address(kind: kind, name: text)
+        if let written = Address(text) {
+            guard written.kind == kind else {
+                findings.error(
+                    .wrongReference, "this has to name a \(kind), not a \(written.kind)", at: place,
+                    help: "write the name of a \(kind)")
+                return nil
+            }
+            address = written
+        }
+        guard scope.isDeclared(address, at: place) else { return nil }
+        let value = Value.reference(Reference(address))
+        note(value, at: place)
+        return value
+    }
+
+    private mutating func matching(_ reference: Reference, _ kind: String, _ path: FieldPath, _ place: Place) -> Value? {
+        guard let address = reference.address else { return nil }
+        let pointed: String? =
+            switch reference.attribute.flatMap({ scope.catalog[address.kind]?.field($0)?.type }) {
+            case .reference(let other)?: other
+            case nil where reference.attribute == nil: address.kind
+            default: nil
+            }
+        if let pointed, pointed != kind {
+            findings.error(
+                .wrongReference, "'\(path)' has to refer to a \(kind), and \(reference) is a \(pointed)", at: place,
+                help: "name a \(kind)")
+            return nil
+        }
+        note(.reference(reference), at: place)
+        return .reference(reference)
+    }
+
+    private mutating func form(_ members: [Node.Member], _ kind: String, _ path: FieldPath, _ node: Node) -> Value? {
+        guard members.count == 1, let member = members.first, ["ref", "id", "lookup"].contains(member.key) else {
+            let stranger = members.first { !["ref", "id", "lookup"].contains($0.key) }
+            findings.error(
+                .wrongReference, "a reference is a name, {ref: …}, {id: …} or {lookup: {…}}",
+                at: stranger?.place ?? node.place,
+                help: stranger.flatMap { findings.nearest($0.key, in: ["ref", "id", "lookup"]) }
+                    .map { "did you mean '\($0)'?" } ?? "give exactly one of ref, id and lookup")
+            return nil
+        }
+        let value = scope.expand(member.value)
+        if value.isUnknown { return nil }
+        switch member.key {
+        case "ref": return ref(value, kind, path)
+        case "id": return id(value, path)
+        default: return lookup(value, kind, path)
+        }
+    }
+
+    private mutating func ref(_ node: Node, _ kind: String, _ path: FieldPath) -> Value? {
+        if case .reference(let reference) = node.content { return matching(reference, kind, path, node.place) }
+        return scope.text(node, "ref").flatMap { named($0, kind, node.place) }
+    }
+
+    private func id(_ node: Node, _ path: FieldPath) -> Value? {
+        guard let text = scope.text(node, "the id in '\(path)'") else { return nil }
+        if !text.isEmpty { return .string(text) }
+        findings.error(.badValue, "the id in '\(path)' is empty", at: node.place)
+        return nil
+    }
+
+    private mutating func lookup(_ node: Node, _ kind: String, _ path: FieldPath) -> Value? {
+        guard case .map(let members) = node.content else {
+            scope.wrongType(node, "lookup", "a map", help: "write {lookup: {name: …}}, with fields of a \(kind)")
+            return nil
+        }
+        guard !members.isEmpty else {
+            findings.error(
+                .badValue, "the lookup in '\(path)' has no criteria", at: node.place,
+                help: "give fields of a \(kind) that only one object has")
+            return nil
+        }
+        guard let fields = scope.catalog[kind]?.fields else { return nil }
+        var criteria = Attributes()
+        for member in members {
+            guard let field = fields.first(where: { $0.name == member.key }) else {
+                let names = fields.map(\.name)
+                findings.error(
+                    .unknownField, "a \(kind) has no field '\(member.key)' to look it up by", at: member.place,
+                    help: findings.nearest(member.key, in: names).map { "did you mean '\($0)'?" }
+                        ?? names.offered("fields are"))
+                continue
+            }
+            let inner = path.appending("lookup").appending(field.name)
+            if let value = value(scope.expand(member.value), field.type, inner, at: member.place) {
+                criteria[field.name] = value
+            }
+        }
+        return criteria.count == members.count ? .reference(Reference(lookup: kind, criteria: criteria)) : nil
+    }
+}

@@ -1,0 +1,165 @@
+import Model
+
+extension FieldChecker {
+    /// The value of an expanded node as the type wants it; nil after reporting why it cannot be.
+    mutating func value(_ node: Node, _ type: FieldType, _ path: FieldPath, at key: Place) -> Value? {
+        if node.isUnknown { return nil }
+        switch type {
+        case .reference(let kind): return reference(node, to: kind, path)
+        case .secret: return secret(node, path)
+        case .list(let element), .set(let element): return list(node, element, type, path)
+        case .keyed(let fields, let by): return keyed(node, fields, by, type, path)
+        case .object(let fields): return object(node, fields, type, path, at: key)
+        case .json: return json(node, path)
+        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration:
+            return scalar(node, type, path)
+        }
+    }
+
+    func wrongType(_ node: Node, _ type: FieldType, _ path: FieldPath, help: String? = nil) {
+        guard !node.isUnknown else { return }
+        if case .secret = node.content {
+            findings.error(
+                .leakedSecret, "'\(path)' is no secret field: the value would be shown", at: node.place,
+                help: "give secrets to fields that are secret")
+            return
+        }
+        findings.error(
+            .wrongType, "'\(path)' has to be \(type.wanted), not \(node.title)", at: node.place, help: help)
+    }
+
+    // MARK: Scalars
+
+    private mutating func scalar(_ node: Node, _ type: FieldType, _ path: FieldPath) -> Value? {
+        switch node.content {
+        case .reference(let reference):
+            guard isScalar(reference) else {
+                wrongType(node, type, path)
+                return nil
+            }
+            note(.reference(reference), at: node.place)
+            return .reference(reference)
+        case .template(let parts) where type.takesText:
+            note(.template(parts), at: node.place)
+            return .template(parts)
+        case .null, .bool, .integer, .number, .string, .list, .map, .template, .secret, .unknown:
+            return plain(node, type, path)
+        }
+    }
+
+    /// Whether what the reference gives can stand for a scalar; an id can.
+    private func isScalar(_ reference: Reference) -> Bool {
+        guard let attribute = reference.attribute, let address = reference.address,
+            let type = scope.catalog[address.kind]?.field(attribute)?.type
+        else { return true }
+        switch type {
+        case .list, .set, .keyed, .object: return false
+        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret, .json:
+            return true
+        }
+    }
+
+    private func plain(_ node: Node, _ type: FieldType, _ path: FieldPath) -> Value? {
+        switch (type, node.content) {
+        case (.integer, .integer(let value)): return .integer(value)
+        case (.integer, .number(let value)): if let whole = Int64(exactly: value) { return .integer(whole) }
+        case (.number, .integer(let value)): return .number(Double(value))
+        case (.number, .number(let value)): return .number(value)
+        case (.boolean, .bool(let value)): return .bool(value)
+        case (.string, _), (.text, _): if let text = node.text { return .string(text) }
+        case (.cidr, .string(let text)): return range(text, node, path)
+        case (.ipAddress, .string(let text)): return address(text, node, path)
+        case (.enumeration(let values), _): if let text = node.text { return choice(text, values, node, path) }
+        default: break
+        }
+        wrongType(node, type, path, help: hint(node, type))
+        return nil
+    }
+
+    /// What to write instead, where the text shows what was meant.
+    private func hint(_ node: Node, _ type: FieldType) -> String? {
+        switch (type, node.content) {
+        case (.boolean, .string(let text)):
+            let yes = ["yes", "y", "on", "true"].contains(text.lowercased())
+            let no = ["no", "n", "off", "false"].contains(text.lowercased())
+            return yes ? "write true" : no ? "write false" : nil
+        case (.integer, .string(let text)), (.number, .string(let text)):
+            return Double(text) == nil ? nil : "write \(text) without quotes"
+        case (.string, .bool(let value)), (.text, .bool(let value)): return "write \"\(value)\" in quotes"
+        case (.string, .null), (.text, .null): return "write \"\" for an empty text"
+        default: return nil
+        }
+    }
+
+    private func choice(_ text: String, _ values: [String], _ node: Node, _ path: FieldPath) -> Value? {
+        if values.contains(text) { return .string(text) }
+        findings.error(
+            .badValue, "'\(path)' cannot be '\(text)'", at: node.place,
+            help: findings.nearest(text, in: values).map { "did you mean '\($0)'?" } ?? values.offered("allowed are"))
+        return nil
+    }
+
+    private func range(_ text: String, _ node: Node, _ path: FieldPath) -> Value? {
+        if IPv4Range(text) != nil { return .string(text) }
+        findings.error(
+            .badValue, "'\(path)' has to be an IPv4 range, which '\(text)' is not", at: node.place,
+            help: networkRange(around: text).map { "the range around this address is \($0)" }
+                ?? "write an address and a prefix length, such as 10.0.0.0/16")
+        return nil
+    }
+
+    /// The range that an address inside one (`10.0.0.5/16`) belongs to.
+    private func networkRange(around text: String) -> String? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let address = IPv4Range.address(String(parts[0])), let prefix = UInt32(parts[1]),
+            (1...32).contains(prefix)
+        else { return nil }
+        let base = address & ~0 << (32 - prefix)
+        return [24, 16, 8, 0].map { String(base >> UInt32($0) & 255) }.joined(separator: ".") + "/\(prefix)"
+    }
+
+    private func address(_ text: String, _ node: Node, _ path: FieldPath) -> Value? {
+        if IPv4Range.address(text) != nil { return .string(text) }
+        findings.error(
+            .badValue, "'\(path)' has to be an IPv4 address, which '\(text)' is not", at: node.place,
+            help: "write four numbers from 0 to 255, such as 10.0.0.5")
+        return nil
+    }
+
+    private func secret(_ node: Node, _ path: FieldPath) -> Value? {
+        if case .secret(let secret) = node.content { return .secret(secret) }
+        findings.conceal(node.place)
+        findings.error(
+            .plainSecret, "'\(path)' is a secret and cannot be written in a manifest", at: node.place,
+            help: "declare it under spec.secrets of nacre.yaml and write ${secret.name}")
+        return nil
+    }
+}
+
+extension FieldType {
+    /// Whether a text with references inside may stand here, checked once it is known.
+    fileprivate var takesText: Bool {
+        switch self {
+        case .string, .text, .cidr, .ipAddress, .enumeration, .json: true
+        case .integer, .number, .boolean, .reference, .secret, .list, .set, .keyed, .object: false
+        }
+    }
+
+    /// What to write, with its article.
+    fileprivate var wanted: String {
+        switch self {
+        case .string, .text: "a text"
+        case .integer: "an integer"
+        case .number: "a number"
+        case .boolean: "true or false"
+        case .cidr: "an IPv4 range such as 10.0.0.0/16"
+        case .ipAddress: "an IPv4 address such as 10.0.0.5"
+        case .enumeration(let values): "one of \(values.joined(separator: ", "))"
+        case .reference(let kind): "a reference to a \(kind)"
+        case .secret: "a secret"
+        case .list, .set, .keyed: "a list"
+        case .object: "a map"
+        case .json: "JSON"
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import Model
+
+/// Holds one object's spec against its kind and turns it into attributes.
+struct FieldChecker {
+    /// Another object that this one names, and where.
+    struct Edge {
+        var target: Address
+        var place: Place
+    }
+
+    let kind: Kind
+    let scope: Scope
+    private(set) var spans: [FieldPath: SourceSpan] = [:]
+    private(set) var edges: [Edge] = []
+
+    init(kind: Kind, scope: Scope) {
+        self.kind = kind
+        self.scope = scope
+    }
+
+    var findings: Findings { scope.findings }
+
+    /// The attributes of an object called `name`; fields that take their value from the name get it here.
+    mutating func attributes(of spec: Node.Member?, name: String, at place: Place) -> Attributes {
+        var attributes = Attributes()
+        for field in kind.fields where field.presence == .optionalFromName {
+            if let given = spec?.value.member(field.name), !given.value.isNull { continue }
+            attributes[field.name] = .string(name)
+            spans[FieldPath(field.name)] = place.span
+            check(.string(name), of: field, titled: "metadata.name, which is also '\(field.name)',", at: place)
+        }
+        let node = spec.map { scope.expand($0.value) } ?? Node(.map([]), at: place)
+        switch node.content {
+        case .map(let members):
+            let written = object(members, kind.fields, FieldPath([]), owner: kind.name, at: spec?.place ?? place)
+            attributes.merge(written) { $1 }
+        case .null: _ = object([], kind.fields, FieldPath([]), owner: kind.name, at: spec?.place ?? place)
+        case .bool, .integer, .number, .string, .list, .reference, .template, .secret, .unknown:
+            scope.wrongType(node, "spec", "a map")
+        }
+        return attributes
+    }
+
+    mutating func object(
+        _ members: [Node.Member], _ fields: [Field], _ path: FieldPath, owner: String, at place: Place
+    ) -> Attributes {
+        var attributes = Attributes()
+        for member in members {
+            guard let field = fields.first(where: { $0.name == member.key }) else {
+                reportUnknown(member, fields, owner)
+                continue
+            }
+            guard field.isWritable else {
+                findings.error(
+                    .computedField, "'\(field.name)' of a \(owner) is set by the cloud and cannot be written",
+                    at: member.place, help: "remove the line")
+                continue
+            }
+            let inner = path.appending(field.name)
+            let node = scope.expand(member.value)
+            guard !node.isNull, let value = self.value(node, field.type, inner, at: member.place) else { continue }
+            attributes[field.name] = value
+            spans[inner] = node.place.span
+            check(value, of: field, titled: "'\(inner)'", at: node.place)
+        }
+        reportMissing(members, fields, owner, at: place)
+        return attributes
+    }
+
+    private func reportUnknown(_ member: Node.Member, _ fields: [Field], _ owner: String) {
+        let writable = fields.filter(\.isWritable)
+        let nearest = findings.nearest(member.key, in: writable.map(\.name))
+        // A secret under a misspelt name is still a secret.
+        if case .secret? = writable.first(where: { $0.name == nearest })?.type { findings.conceal(member.value.place) }
+        let belongsOutside = owner == kind.name && ManifestDocument.keys.contains(member.key)
+        findings.error(
+            .unknownField, "a \(owner) has no field '\(member.key)'", at: member.place,
+            help: nearest.map { "did you mean '\($0)'?" }
+                ?? (belongsOutside ? "it stands beside spec, not in it" : writable.map(\.name).offered("fields are")))
+    }
+
+    private func reportMissing(_ members: [Node.Member], _ fields: [Field], _ owner: String, at place: Place) {
+        let missing = fields.filter { field in
+            guard field.presence == .required else { return false }
+            return members.first { $0.key == field.name }?.value.isNull ?? true
+        }
+        guard !missing.isEmpty else { return }
+        let names = missing.map { "'\($0.name)'" }.joined(separator: ", ")
+        findings.error(
+            .missingField, "a \(owner) needs \(names)", at: place,
+            notes: missing.map { "\($0.name): \($0.type.title)\($0.summary.isEmpty ? "" : ", \($0.summary)")" },
+            help: missing.count == 1 ? "add the field" : "add the fields")
+    }
+
+    private func check(_ value: Value, of field: Field, titled title: String, at place: Place) {
+        for constraint in field.constraints {
+            guard let violation = violation(of: constraint, by: value) else { continue }
+            findings.error(.badValue, "\(title) \(violation)", at: place)
+        }
+    }
+
+    private func violation(of constraint: Constraint, by value: Value) -> String? {
+        guard case .secret(let secret) = value, let text = secret.reveal() else { return constraint.violation(of: value) }
+        switch constraint {
+        // Only the length may be told of a secret.
+        case .length, .bytes: return constraint.violation(of: .string(text))
+        case .range, .count, .multiple, .resourceName, .apiName, .privateRange, .portRange, .without, .networkProtocol,
+            .choice:
+            return nil
+        }
+    }
+
+    mutating func note(_ span: SourceSpan, for path: FieldPath) { spans[path] = span }
+
+    /// Takes down whom a value names. Naming oneself orders nothing: a rule may well admit its own group.
+    mutating func note(_ value: Value, at place: Place) {
+        for reference in value.references {
+            if let address = reference.address { edges.append(Edge(target: address, place: place)) }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Model
+
+/// Turns one instance into what is wanted of the cloud.
+struct ResourceReader {
+    let surroundings: Surroundings
+    private(set) var resources: [DesiredResource] = []
+    private(set) var edges: [Address: [FieldChecker.Edge]] = [:]
+    /// Who was what; two objects cannot both have been the same one.
+    private var renames: [Address: (address: Address, place: Place)] = [:]
+
+    init(_ surroundings: Surroundings) { self.surroundings = surroundings }
+
+    private var findings: Findings { surroundings.findings }
+
+    mutating func read(_ instance: Instance) {
+        let document = instance.document
+        let header = Scope.header(surroundings, each: instance.each)
+        var checker = FieldChecker(kind: document.kind, scope: .spec(surroundings, each: instance.each))
+        var resource = DesiredResource(instance.address, span: document.root.place.span)
+        resource.attributes = checker.attributes(
+            of: instance.spec, name: instance.address.name, at: document.name.place)
+        resource.spans = checker.spans
+        if let lifecycle = document.member("lifecycle") {
+            resource.lifecycle = LifecycleReader(kind: document.kind, scope: header).read(lifecycle.value)
+        }
+        if let labels = document.labels, !labels.isNull { read(labels, into: &resource, header) }
+        resource.renamedFrom = document.member("renamedFrom").flatMap { rename($0.value, instance.address, header) }
+        resource.adoption = document.member("import").flatMap { adoption($0, header) }
+        let needed = document.member("dependsOn").map { dependencies($0.value, header) } ?? []
+        resource.dependsOn = needed.map(\.target)
+        edges[instance.address] = checker.edges + needed
+        resources.append(resource)
+    }
+
+    private func read(_ labels: Node, into resource: inout DesiredResource, _ scope: Scope) {
+        guard scope.map(labels, "metadata.labels") != nil else { return }
+        for member in scope.expand(labels).members {
+            if let text = scope.text(member.value, "the label '\(member.key)'") { resource.labels[member.key] = text }
+        }
+    }
+
+    private mutating func rename(_ node: Node, _ address: Address, _ scope: Scope) -> Address? {
+        guard let text = scope.text(node, "renamedFrom") else { return nil }
+        let old = Address(text) ?? Address(kind: address.kind, name: text)
+        if old.kind != address.kind {
+            findings.error(
+                .badRename, "a \(address.kind) cannot have been a \(old.kind)", at: node.place,
+                help: "name the old \(address.kind)")
+        } else if old == address {
+            findings.error(.badRename, "\(address) is renamed from itself", at: node.place, help: "remove renamedFrom")
+        } else if surroundings.inventory.contains(old) {
+            findings.error(
+                .badRename, "\(address) is renamed from \(old), which is still declared", at: node.place,
+                help: "remove the document of \(old), or this renamedFrom")
+        } else if let first = renames[old] {
+            findings.error(
+                .badRename, "\(first.address) and \(address) are both renamed from \(old)", at: node.place,
+                notes: ["the other stands at \(first.place)"], help: "only one of them can be what \(old) was")
+        } else {
+            renames[old] = (address, node.place)
+            return old
+        }
+        return nil
+    }
+
+    private func adoption(_ member: Node.Member, _ scope: Scope) -> Adoption? {
+        guard let members = scope.map(member.value, "import", keys: ["id", "name"]) else { return nil }
+        guard members.count == 1, let (key, value) = members.first else {
+            findings.error(
+                .conflictingFields, "import needs exactly one of id and name", at: member.place,
+                help: "write import: {id: \"…\"}")
+            return nil
+        }
+        guard let text = scope.text(value.value, "import.\(key)"), ["id", "name"].contains(key) else { return nil }
+        return key == "id" ? .id(text) : .name(text)
+    }
+
+    private func dependencies(_ node: Node, _ header: Scope) -> [FieldChecker.Edge] {
+        (header.list(node, "dependsOn") ?? []).compactMap { item in
+            guard let text = header.text(item, "an entry of dependsOn") else { return nil }
+            guard let address = Address(text) else {
+                findings.error(
+                    .badValue, "'\(text)' names no object", at: item.place, help: "write Kind/name, such as Server/web")
+                return nil
+            }
+            guard header.catalog[address.kind] != nil else {
+                header.reportUnknownKind(address.kind, at: item.place)
+                return nil
+            }
+            guard header.isDeclared(address, at: item.place) else { return nil }
+            return FieldChecker.Edge(target: address, place: item.place)
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Model
+
+/// Collects what is wrong in a workspace while reading goes on.
+///
+/// Used by one thread at a time; files read side by side each have their own, joined afterwards.
+final class Findings {
+    private var all: [Diagnostic] = []
+    private var seen: Set<Diagnostic> = []
+    /// Places that hold a secret in clear: never shown, whatever is wrong on their line.
+    private var concealed: [Place] = []
+    /// Looking for the nearest of many names costs; after so many the user has enough to go on.
+    private var nearestBudget = 200
+
+    func error(_ rule: Rule, _ message: String, at place: Place?, notes: [String] = [], help: String? = nil) {
+        add(.error, rule, message, at: place, notes: notes, help: help)
+    }
+
+    func warning(_ rule: Rule, _ message: String, at place: Place?, notes: [String] = [], help: String? = nil) {
+        add(.warning, rule, message, at: place, notes: notes, help: help)
+    }
+
+    /// Keeps the text at `place` out of every diagnostic.
+    func conceal(_ place: Place) { concealed.append(place) }
+
+    func nearest(_ name: String, in candidates: some Sequence<String>) -> String? {
+        guard nearestBudget > 0 else { return nil }
+        nearestBudget -= 1
+        return NearestName.of(name, in: candidates)
+    }
+
+    var hasErrors: Bool { all.contains { $0.severity == .error } }
+
+    /// Takes over what was found elsewhere.
+    func join(_ other: Findings) {
+        for diagnostic in other.all where seen.insert(diagnostic).inserted { all.append(diagnostic) }
+        concealed += other.concealed
+    }
+
+    /// Everything found, sorted by place, secrets blotted out.
+    func sorted() -> [Diagnostic] {
+        let blots = Dictionary(grouping: concealed.flatMap(Blot.of), by: \.key)
+        return all.sorted().map { diagnostic in
+            guard let span = diagnostic.span, let line = diagnostic.line,
+                let hits = blots[Blot.Key(file: span.file, line: span.line)]
+            else { return diagnostic }
+            var shown = diagnostic
+            shown.line = hits.reduce(line) { $1.applied(to: $0) }
+            return shown
+        }
+    }
+
+    private func add(
+        _ severity: Diagnostic.Severity, _ rule: Rule, _ message: String, at place: Place?, notes: [String],
+        help: String?
+    ) {
+        let diagnostic = Diagnostic(
+            severity, code: rule.rawValue, message, at: place?.span, line: place?.lineText, notes: notes, help: help)
+        // One faulty line in a `forEach` is one problem, however many objects it makes.
+        if seen.insert(diagnostic).inserted { all.append(diagnostic) }
+    }
+}
+
+/// A stretch of a line that must not be shown.
+private struct Blot {
+    struct Key: Hashable {
+        var file: String
+        var line: Int
+    }
+
+    var key: Key
+    var columns: Range<Int>
+
+    static func of(_ place: Place) -> [Blot] {
+        (0..<place.lines).map { offset in
+            let key = Key(file: place.source.path, line: place.line + offset)
+            let isSingle = place.lines == 1
+            let first = offset == 0 ? place.column - 1 : 0
+            return Blot(key: key, columns: first..<(isSingle ? first + place.length : Int.max))
+        }
+    }
+
+    func applied(to line: String) -> String {
+        var shown = ""
+        for (index, scalar) in line.unicodeScalars.enumerated() {
+            shown.unicodeScalars.append(columns.contains(index) && scalar != " " ? "*" : scalar)
+        }
+        return shown
+    }
+}

@@ -1,0 +1,145 @@
+import Model
+
+/// Reads `lifecycle`.
+struct LifecycleReader {
+    let kind: Kind
+    let scope: Scope
+    private var findings: Findings { scope.findings }
+
+    func read(_ node: Node) -> Lifecycle {
+        var lifecycle = Lifecycle()
+        let keys = ["protect", "onRemove", "ignore", "timeouts"]
+        guard let members = scope.map(node, "lifecycle", keys: keys) else { return lifecycle }
+        if let protect = members["protect"] {
+            lifecycle.protect = scope.boolean(protect.value, "lifecycle.protect") ?? false
+        }
+        if let removal = members["onRemove"] { lifecycle.onRemove = self.removal(removal.value) }
+        if let ignore = members["ignore"], let list = scope.list(ignore.value, "lifecycle.ignore") {
+            lifecycle.ignore = list.compactMap(self.ignore)
+        }
+        if let timeouts = members["timeouts"] { lifecycle.timeouts = self.timeouts(timeouts.value) }
+        return lifecycle
+    }
+
+    private func removal(_ node: Node) -> Lifecycle.Removal {
+        guard let text = scope.text(node, "lifecycle.onRemove") else { return .delete }
+        if let removal = Lifecycle.Removal(rawValue: text) { return removal }
+        let names = Lifecycle.Removal.allCases.map(\.rawValue)
+        findings.error(
+            .badValue, "lifecycle.onRemove does not know '\(text)'", at: node.place,
+            help: findings.nearest(text, in: names).map { "did you mean '\($0)'?" } ?? names.offered("known are"))
+        return .delete
+    }
+
+    private func timeouts(_ node: Node) -> Timeouts {
+        guard let members = scope.map(node, "lifecycle.timeouts", keys: ["create", "update", "delete"]) else {
+            return Timeouts()
+        }
+        return Timeouts(
+            create: members["create"].flatMap(seconds), update: members["update"].flatMap(seconds),
+            delete: members["delete"].flatMap(seconds))
+    }
+
+    private func seconds(_ member: Node.Member) -> Int? {
+        guard let text = scope.text(member.value, "lifecycle.timeouts.\(member.key)") else { return nil }
+        if let seconds = DurationText.seconds(text) { return seconds }
+        findings.error(
+            .badValue, "'\(text)' is no length of time", at: member.value.place,
+            help: "write hours, minutes and seconds, such as 90s, 40m or 1h30m")
+        return nil
+    }
+
+    private func ignore(_ node: Node) -> Ignore? {
+        let node = scope.expand(node)
+        if node.text != nil { return path(node).map { Ignore(path: $0) } }
+        guard let members = scope.map(node, "an entry of lifecycle.ignore", keys: ["path", "reason", "until"]) else {
+            return nil
+        }
+        guard let written = members["path"] else {
+            findings.error(.missingField, "an entry of lifecycle.ignore needs a path", at: node.place)
+            return nil
+        }
+        return path(written.value).map {
+            Ignore(
+                path: $0, reason: members["reason"].flatMap { scope.text($0.value, "reason") },
+                until: members["until"].flatMap { day($0.value) })
+        }
+    }
+
+    private func day(_ node: Node) -> String? {
+        guard let text = scope.text(node, "until") else { return nil }
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { Int($0) }
+        if numbers.count == 3, parts.map(\.count) == [4, 2, 2], (1...12).contains(numbers[1]), (1...31).contains(numbers[2])
+        {
+            return text
+        }
+        findings.error(.badValue, "'\(text)' is no day", at: node.place, help: "write it as 2027-01-31")
+        return nil
+    }
+
+    private func path(_ node: Node) -> FieldPath? {
+        guard let text = scope.text(node, "a path of lifecycle.ignore") else { return nil }
+        let bare = text.hasPrefix("spec.") ? String(text.dropFirst("spec.".count)) : text
+        guard let path = FieldPath(written: bare), !path.components.isEmpty else {
+            findings.error(.badValue, "'\(text)' is no path to a field", at: node.place,
+                help: "write field.field, or field[key].field")
+            return nil
+        }
+        return exists(path, node.place) ? path : nil
+    }
+
+    private func exists(_ path: FieldPath, _ place: Place) -> Bool {
+        var fields = kind.fields
+        var known = true
+        for component in path.components {
+            guard case .field(let name) = component else { continue }
+            guard known else { return true }
+            guard let field = fields.first(where: { $0.name == name }) else {
+                let names = fields.map(\.name)
+                findings.error(
+                    .unknownField, "lifecycle.ignore names '\(name)', which a \(kind.name) does not have", at: place,
+                    help: findings.nearest(name, in: names).map { "did you mean '\($0)'?" } ?? names.offered("fields are"))
+                return false
+            }
+            known = field.type != .json
+            fields = field.type.members
+        }
+        return true
+    }
+}
+
+extension FieldPath {
+    /// Reads `rules[TCP 22].description`; nil when brackets or dots are left over.
+    init?(written text: String) {
+        var components: [Component] = []
+        var name = ""
+        var key: String?
+        for character in text {
+            if let open = key {
+                if character == "]" { components.append(.element(open)) }
+                key = character == "]" ? nil : open + String(character)
+            } else if character == "." || character == "[" {
+                if !name.isEmpty { components.append(.field(name)) } else if components.isEmpty { return nil }
+                name = ""
+                if character == "[" { key = "" }
+            } else {
+                name.append(character)
+            }
+        }
+        guard key == nil, text.last != "." else { return nil }
+        if !name.isEmpty { components.append(.field(name)) }
+        self.init(components)
+    }
+}
+
+extension FieldType {
+    /// The fields of an object, or of the objects in a list.
+    var members: [Field] {
+        switch self {
+        case .object(let fields), .keyed(let fields, _): fields
+        case .list(let element), .set(let element): element.members
+        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret, .json: []
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Model
+
+/// One document of a manifest file, its parts not yet looked into.
+struct ManifestDocument {
+    static let keys = [
+        "apiVersion", "kind", "metadata", "spec", "forEach", "lifecycle", "renamedFrom", "import", "forget", "dependsOn",
+    ]
+
+    var kind: Kind
+    var kindPlace: Place
+    var name: Node
+    var labels: Node?
+    /// The other members, by key.
+    var root: Node
+
+    func member(_ key: String) -> Node.Member? {
+        guard let member = root.member(key), !member.value.isNull else { return nil }
+        return member
+    }
+}
+
+/// Reads what every manifest document has around its spec.
+struct DocumentReader {
+    enum Reading {
+        case document(ManifestDocument)
+        /// Wrong, and reported. The address is what others most likely call it.
+        case unusable(Address?)
+    }
+
+    let scope: Scope
+    private var findings: Findings { scope.findings }
+
+    init(_ surroundings: Surroundings) { scope = .header(surroundings) }
+
+    func read(_ root: Node) -> Reading {
+        guard let head = DocumentHead(root, findings: findings) else { return .unusable(nil) }
+        guard head.kind != "Project", head.kind != "Environment" else {
+            findings.error(
+                .misplacedDocument, "a \(head.kind) does not belong among the manifests", at: head.kindPlace,
+                help: head.kind == "Project"
+                    ? "the Project stands in \(ProjectReader.file)" : "environments stand in env/<name>.yaml")
+            return .unusable(nil)
+        }
+        let name = metadata(root, head)
+        guard let kind = scope.catalog[head.kind] else {
+            scope.reportUnknownKind(head.kind, at: head.kindPlace)
+            let meant = findings.nearest(head.kind, in: scope.catalog.names) ?? head.kind
+            return .unusable(name?.name.text.map { Address(kind: meant, name: $0) })
+        }
+        head.checkVersion(APIVersion.cloud, findings: findings)
+        checkKeys(root, kind)
+        guard let name else { return .unusable(nil) }
+        return .document(
+            ManifestDocument(kind: kind, kindPlace: head.kindPlace, name: name.name, labels: name.labels, root: root))
+    }
+
+    private func metadata(_ root: Node, _ head: DocumentHead) -> (name: Node, labels: Node?)? {
+        guard let metadata = root.member("metadata") else {
+            findings.error(
+                .missingField, "the \(head.kind) has no metadata.name", at: head.kindPlace,
+                help: "add 'metadata: {name: …}'")
+            return nil
+        }
+        guard let members = scope.map(metadata.value, "metadata", keys: ["name", "labels"]) else { return nil }
+        guard let name = members["name"], !name.value.isNull else {
+            findings.error(
+                .missingField, "the \(head.kind) has no metadata.name", at: metadata.place, help: "add 'name: …' to it")
+            return nil
+        }
+        return (name.value, members["labels"]?.value)
+    }
+
+    private func checkKeys(_ root: Node, _ kind: Kind) {
+        for member in root.members where !ManifestDocument.keys.contains(member.key) {
+            let help =
+                if kind.field(member.key) != nil {
+                    "'\(member.key)' is a field of the \(kind.name) itself: move it under spec"
+                } else if member.key == "name" || member.key == "labels" {
+                    "move it under metadata"
+                } else {
+                    findings.nearest(member.key, in: ManifestDocument.keys).map { "did you mean '\($0)'?" }
+                        ?? ManifestDocument.keys.offered("a document has")
+                }
+            findings.error(
+                .unknownField, "a document has no field '\(member.key)'", at: member.place, help: help)
+        }
+    }
+}

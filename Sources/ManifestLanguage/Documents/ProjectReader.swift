@@ -1,0 +1,142 @@
+import Model
+
+/// What `nacre.yaml` says.
+struct ProjectDocument {
+    var project: Project
+    /// Where the globs are written, for the warning about those that match nothing.
+    var manifestPlaces: [Place] = []
+    var variables: [Node.Member] = []
+    var secrets: [Node.Member] = []
+    var variablesPlace: Place?
+}
+
+/// Reads `nacre.yaml`.
+struct ProjectReader {
+    static let file = "nacre.yaml"
+
+    let scope: Scope
+    private var findings: Findings { scope.findings }
+
+    init(_ surroundings: Surroundings) { scope = .settings(surroundings) }
+
+    /// Nil, and reported, when there is no readable Project.
+    func read(_ files: some WorkspaceFiles, root: String) -> ProjectDocument? {
+        guard let source = SourceFile.read(ProjectReader.file, from: files, findings: findings) else {
+            guard !findings.hasErrors else { return nil }
+            findings.error(
+                .noProject, "no \(ProjectReader.file) in \(root)", at: nil,
+                help: "run 'nacre init' there, or name the workspace with -w")
+            return nil
+        }
+        let result = YAMLReader.read(source, findings: findings)
+        guard let first = result.documents.first else {
+            if result.isComplete { reportEmpty(source) }
+            return nil
+        }
+        for other in result.documents.dropFirst() {
+            findings.error(
+                .misplacedDocument, "\(ProjectReader.file) holds one document, the Project", at: other.place,
+                help: "move this one to a manifest file")
+        }
+        return document(first)
+    }
+
+    private func reportEmpty(_ source: SourceFile) {
+        findings.error(
+            .missingField, "\(source.path) is empty", at: source.start,
+            help: "begin with 'apiVersion: \(APIVersion.workspace)' and 'kind: Project'")
+    }
+
+    private func document(_ root: Node) -> ProjectDocument? {
+        guard let head = DocumentHead(root, findings: findings) else { return nil }
+        guard head.kind == "Project" else {
+            findings.error(
+                .misplacedDocument, "\(ProjectReader.file) has to hold a Project, not a \(head.kind)", at: head.kindPlace,
+                help: "write 'kind: Project', and move the \(head.kind) to a manifest file")
+            return nil
+        }
+        head.checkVersion(APIVersion.workspace, findings: findings)
+        scope.reportUnknown(root.members, of: "a Project", keys: ["apiVersion", "kind", "metadata", "spec"])
+        var document = ProjectDocument(project: Project(name: name(root)))
+        guard let spec = root.member("spec"), !spec.value.isNull else { return document }
+        let keys = ["cloud", "region", "manifests", "state", "maxDestroy", "variables", "secrets"]
+        if let members = scope.map(spec.value, "a Project's spec", keys: keys) { fill(&document, members) }
+        return document
+    }
+
+    private func name(_ root: Node) -> String {
+        guard let metadata = root.member("metadata"),
+            let members = scope.map(metadata.value, "metadata", keys: ["name", "labels"])
+        else {
+            findings.error(
+                .missingField, "the Project has no metadata.name", at: root.members.first?.place ?? root.place,
+                help: "add 'metadata: {name: my-project}'")
+            return ""
+        }
+        guard let name = members["name"] else {
+            findings.error(.missingField, "the Project has no metadata.name", at: metadata.place, help: "add a name")
+            return ""
+        }
+        return scope.text(name.value, "metadata.name") ?? ""
+    }
+
+    private func fill(_ document: inout ProjectDocument, _ members: [String: Node.Member]) {
+        if let cloud = members["cloud"] { document.project.cloud = self.cloud(cloud.value) ?? document.project.cloud }
+        if let region = members["region"], let text = scope.text(region.value, "spec.region") {
+            document.project.region = text
+        }
+        if let state = members["state"], let text = scope.text(state.value, "spec.state") {
+            document.project.state = text
+        }
+        if let limit = members["maxDestroy"] {
+            document.project.maxDestroy = scope.integer(limit.value, "spec.maxDestroy", in: 0...1_000_000)
+        }
+        if let manifests = members["manifests"], let globs = scope.list(manifests.value, "spec.manifests") {
+            let read = globs.compactMap { node in scope.text(node, "a pattern of spec.manifests").map { ($0, node.place) } }
+            document.project.manifests = read.map(\.0)
+            document.manifestPlaces = read.map(\.1)
+        }
+        document.variablesPlace = members["variables"]?.place
+        document.variables = entries(members["variables"], "spec.variables")
+        document.secrets = entries(members["secrets"], "spec.secrets")
+    }
+
+    private func entries(_ member: Node.Member?, _ title: String) -> [Node.Member] {
+        guard let member, !member.value.isNull, scope.map(member.value, title) != nil else { return [] }
+        return member.value.members
+    }
+
+    private func cloud(_ node: Node) -> String? {
+        guard let text = scope.text(node, "spec.cloud") else { return nil }
+        let names = ["simulator", "ncloud", "ncloud-gov", "ncloud-fin"]
+        if names.contains(text) || text.hasPrefix("https://") || isLoopback(text) { return text }
+        let isPlain = text.hasPrefix("http://")
+        findings.error(
+            .badValue,
+            isPlain ? "spec.cloud sends keys in clear to another machine" : "spec.cloud names no cloud", at: node.place,
+            help: isPlain
+                ? "use https://; http:// is for 127.0.0.1 and localhost"
+                : findings.nearest(text, in: names).map { "did you mean '\($0)'?" }
+                    ?? "known are \(names.joined(separator: ", ")) and https://host")
+        return nil
+    }
+
+    private func isLoopback(_ text: String) -> Bool {
+        guard text.hasPrefix("http://") else { return false }
+        let authority = text.dropFirst("http://".count).prefix { $0 != "/" }
+        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
+        return ["127.0.0.1", "localhost", "[::1]"].contains(String(host))
+    }
+}
+
+extension SourceFile {
+    /// Nil when there is no such file, or, reported, when it cannot be read.
+    static func read(_ path: String, from files: some WorkspaceFiles, findings: Findings) -> SourceFile? {
+        do throws(FileProblem) {
+            return try files.bytes(of: path).map { SourceFile(path: path, bytes: $0) }
+        } catch {
+            findings.error(.unreadableFile, "\(path) cannot be read: \(error.reason)", at: nil)
+            return nil
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Model
+
+/// One object that a document asks for.
+struct Instance {
+    var document: ManifestDocument
+    var address: Address
+    var each: Scope.Each?
+    /// The spec with patches laid over it; nil when the document has none.
+    var spec: Node.Member?
+    var isForgotten: Bool
+}
+
+/// Makes instances of documents and takes down their names.
+struct InstanceReader {
+    let surroundings: Surroundings
+    private(set) var instances: [Instance] = []
+    private var places: [Address: Place] = [:]
+
+    init(_ surroundings: Surroundings) { self.surroundings = surroundings }
+
+    private var findings: Findings { surroundings.findings }
+
+    mutating func read(_ document: ManifestDocument) {
+        guard let forEach = document.member("forEach") else {
+            add(document, nil)
+            return
+        }
+        guard let rounds = ForEach(scope: .header(surroundings)).rounds(forEach.value) else {
+            // How many there would be is unknown, and so are their names.
+            surroundings.inventory.isComplete = false
+            return
+        }
+        if rounds.count > 1, let name = document.name.text, !Interpolation.occurs(in: name) {
+            findings.error(
+                .duplicateAddress, "all \(rounds.count) objects of this forEach get the name '\(name)'",
+                at: document.name.place, help: "put ${each.key} or ${each.index} into it: \(name)-${each.key}")
+            add(document, rounds[0])
+            return
+        }
+        for round in rounds { add(document, round) }
+    }
+
+    private mutating func add(_ document: ManifestDocument, _ each: Scope.Each?) {
+        let scope = Scope.header(surroundings, each: each)
+        guard let name = name(document, scope) else {
+            surroundings.inventory.isComplete = false
+            return
+        }
+        let address = Address(kind: document.kind.name, name: name)
+        if let first = places[address] {
+            findings.error(
+                .duplicateAddress, "\(address) is declared twice", at: document.name.place,
+                notes: ["first declared at \(first)"], help: "rename one of them, or remove it")
+            return
+        }
+        places[address] = document.name.place
+        let isForgotten = document.member("forget").flatMap { scope.boolean($0.value, "forget") } ?? false
+        if !isForgotten { surroundings.inventory.insert(address) }
+        instances.append(
+            Instance(
+                document: document, address: address, each: each, spec: document.member("spec"),
+                isForgotten: isForgotten))
+    }
+
+    private func name(_ document: ManifestDocument, _ scope: Scope) -> String? {
+        guard let name = scope.text(document.name, "metadata.name") else { return nil }
+        let isPlain = name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+                true
+            default: false
+            }
+        }
+        if isPlain, !name.isEmpty, name.utf8.count <= 200 { return name }
+        findings.error(
+            .badName, "'\(name)' cannot be a metadata.name", at: document.name.place,
+            help: "use letters, digits, '-', '_' and '.', 200 at most; "
+                + "what the cloud calls the object may be given in spec")
+        return nil
+    }
+
+    /// Lays the patches of an environment over the instances they name.
+    mutating func apply(_ patches: [Patch]) {
+        for patch in patches {
+            let target = Glob(patch.target)
+            var isUsed = false
+            for index in instances.indices where matches(instances[index].address, patch, target) {
+                isUsed = true
+                instances[index].spec = instances[index].spec.map { spec in
+                    Node.Member(key: spec.key, place: spec.place, value: spec.value.overlaid(by: patch.spec))
+                } ?? Node.Member(key: "spec", place: patch.place, value: patch.spec)
+            }
+            if !isUsed, surroundings.inventory.isComplete { reportUnused(patch) }
+        }
+    }
+
+    private func matches(_ address: Address, _ patch: Patch, _ target: Glob) -> Bool {
+        let text = address.description
+        return text == patch.target || (patch.target.contains("*") && target.matches(text))
+    }
+
+    private func reportUnused(_ patch: Patch) {
+        let names = surroundings.inventory.addresses.map(\.description)
+        findings.error(
+            .unknownTarget, "the patch changes nothing: there is no \(patch.target)", at: patch.place,
+            help: findings.nearest(patch.target, in: names).map { "did you mean '\($0)'?" })
+    }
+}
+
+extension Node {
+    /// This node with `other` laid over it: maps member by member, everything else replaced, null removing.
+    func overlaid(by other: Node) -> Node {
+        guard case .map(var members) = content, case .map(let changes) = other.content else { return other }
+        for change in changes {
+            let index = members.firstIndex { $0.key == change.key }
+            if change.value.isNull {
+                if let index { members.remove(at: index) }
+            } else if let index {
+                let value = members[index].value.overlaid(by: change.value)
+                members[index] = Member(key: change.key, place: change.place, value: value)
+            } else {
+                members.append(change)
+            }
+        }
+        return Node(.map(members), at: place)
+    }
+}

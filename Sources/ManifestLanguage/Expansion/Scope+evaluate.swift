@@ -1,0 +1,122 @@
+import Model
+
+extension Scope {
+    /// What the expression stands for; ``Node/Content/unknown`` after reporting what is wrong with it.
+    func value(of written: String, in node: Node) -> Node.Content {
+        let place = place(of: written, in: node)
+        var expression = written.trimmingSpace
+        if Interpolation.occurs(in: expression) {
+            guard let inner = expand(Node(.string(expression), at: node.place)).text else { return .unknown }
+            expression = inner
+        }
+        let dot = expression.firstIndex(of: ".") ?? expression.endIndex
+        let head = String(expression[..<dot])
+        if head.contains("/") { return reference(expression, at: place) }
+        guard let root = Root(rawValue: head), root != .reference else { return unknownRoot(head, expression, at: place) }
+        guard isAdmitted(root, expression, at: place) else { return .unknown }
+        let path = expression[dot...].dropFirst().split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard let name = path.first, !path.contains("") else { return missingName(root, at: place) }
+        switch root {
+        case .variable: return descend(variable(name, at: place), path.dropFirst(), "var.\(name)", at: place)
+        case .each: return descend(each(name, at: place), path.dropFirst(), "each.\(name)", at: place)
+        case .environment: return environment(path.joined(separator: "."), at: place)
+        case .secret: return secret(path.joined(separator: "."), at: place)
+        case .reference: return .unknown
+        }
+    }
+
+    private func isAdmitted(_ root: Root, _ expression: String, at place: Place) -> Bool {
+        if admits.contains(root) { return true }
+        findings.error(.badExpression, "'${\(expression)}' cannot be used here", at: place, help: limitation)
+        return false
+    }
+
+    private func unknownRoot(_ head: String, _ expression: String, at place: Place) -> Node.Content {
+        let nearest = findings.nearest(head, in: Root.allCases.dropLast().map(\.rawValue))
+        findings.error(
+            .badExpression, "'${\(expression)}' means nothing", at: place,
+            notes: ["known are ${var.x}, ${each.index}, ${env.X}, ${secret.x} and ${Kind/name.field}"],
+            help: nearest.map { "did you mean '\($0)'?" } ?? "write $${\(expression)} for the characters themselves")
+        return .unknown
+    }
+
+    private func missingName(_ root: Root, at place: Place) -> Node.Content {
+        findings.error(.badExpression, "'\(root.rawValue)' needs a name after it", at: place,
+            help: "write ${\(root.rawValue).name}")
+        return .unknown
+    }
+
+    private func variable(_ name: String, at place: Place) -> Node.Content {
+        if let value = surroundings.variables[name] { return value.content }
+        let names = surroundings.variables.keys
+        findings.error(
+            .unknownVariable, "no variable '\(name)' is declared", at: place,
+            help: findings.nearest(name, in: names).map { "did you mean 'var.\($0)'?" }
+                ?? "declare it under spec.variables of nacre.yaml")
+        return .unknown
+    }
+
+    private func each(_ name: String, at place: Place) -> Node.Content {
+        guard let each else {
+            findings.error(
+                .badExpression, "'each' has no meaning without forEach", at: place,
+                help: "add forEach: {count: 2}, {list: […]} or {map: {…}} beside metadata")
+            return .unknown
+        }
+        switch name {
+        case "index": return .integer(Int64(each.index))
+        case "key": return each.key.content
+        case "value": return each.value.content
+        default:
+            findings.error(
+                .badExpression, "'each' has no '\(name)'", at: place, help: "known are each.index, each.key and each.value")
+            return .unknown
+        }
+    }
+
+    private func environment(_ name: String, at place: Place) -> Node.Content {
+        if let value = surroundings.environment[name] { return .string(value) }
+        findings.error(
+            .missingEnvironment, "the environment variable '\(name)' is not set", at: place,
+            help: "set it, or use a variable with a default")
+        return .unknown
+    }
+
+    private func secret(_ name: String, at place: Place) -> Node.Content {
+        switch surroundings.secrets[name] {
+        case .known(let secret): return .secret(secret)
+        case .missing(let reason, let help, let declaration):
+            findings.error(.missingSecret, "the secret '\(name)' has no value: \(reason)", at: declaration, help: help)
+        case .unreadable: break
+        case nil:
+            findings.error(
+                .unknownSecret, "no secret '\(name)' is declared", at: place,
+                help: findings.nearest(name, in: surroundings.secrets.keys).map { "did you mean 'secret.\($0)'?" }
+                    ?? "declare it in nacre.yaml: spec.secrets: {\(name): {env: NAME_OF_A_VARIABLE}}")
+        }
+        return .unknown
+    }
+
+    /// Follows `.field.field` into a map.
+    private func descend(
+        _ content: Node.Content, _ path: ArraySlice<String>, _ title: String, at place: Place
+    ) -> Node.Content {
+        guard let key = path.first, !Node(content, at: place).isUnknown else { return content }
+        let node = Node(content, at: place)
+        if let member = node.member(key) {
+            return descend(member.value.content, path.dropFirst(), "\(title).\(key)", at: place)
+        }
+        let nearest = findings.nearest(key, in: node.members.map(\.key))
+        findings.error(
+            .badExpression, node.members.isEmpty ? "'\(title)' is \(node.title), without fields" : "'\(title)' has no '\(key)'",
+            at: place, help: nearest.map { "did you mean '\($0)'?" })
+        return .unknown
+    }
+}
+
+extension String {
+    /// Without the blanks around it.
+    var trimmingSpace: String {
+        String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    }
+}

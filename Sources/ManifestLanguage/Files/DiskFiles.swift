@@ -1,0 +1,60 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The files of a folder on disk.
+struct DiskFiles: WorkspaceFiles {
+    let root: String
+
+    /// Deeper than any workspace, so that a symbolic link to a parent folder ends somewhere.
+    private static let depthLimit = 32
+
+    func bytes(of path: String) throws(FileProblem) -> [UInt8]? {
+        let file = fopen(absolute(path), "r")
+        guard let file else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw FileProblem(reason: String(cString: strerror(errno)))
+        }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = fread(&chunk, 1, chunk.count, file)
+            bytes.append(contentsOf: chunk[..<count])
+            if count < chunk.count { break }
+        }
+        guard ferror(file) == 0 else { throw FileProblem(reason: String(cString: strerror(errno))) }
+        return bytes
+    }
+
+    func paths(below folder: String) -> [String] {
+        var found: [String] = []
+        walk(folder, depth: 0, into: &found)
+        return found
+    }
+
+    private func walk(_ folder: String, depth: Int, into found: inout [String]) {
+        guard depth < Self.depthLimit, let directory = opendir(absolute(folder)) else { return }
+        defer { closedir(directory) }
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            guard !name.hasPrefix(".") else { continue }
+            let path = folder.isEmpty ? name : "\(folder)/\(name)"
+            if isFolder(path) { walk(path, depth: depth + 1, into: &found) } else { found.append(path) }
+        }
+    }
+
+    private func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(absolute(path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    private func absolute(_ path: String) -> String {
+        if path.hasPrefix("/") { return path }
+        return path.isEmpty ? root : "\(root)/\(path)"
+    }
+}

@@ -1,0 +1,12 @@
+/// Where the files of a workspace come from: a folder, or a table in tests.
+protocol WorkspaceFiles: Sendable {
+    /// The bytes of the file at `path`, relative to the workspace; nil when there is none.
+    func bytes(of path: String) throws(FileProblem) -> [UInt8]?
+    /// Every file in and below `folder` (`""` for the workspace itself), hidden folders left out, in no order.
+    func paths(below folder: String) -> [String]
+}
+
+/// Why a file that exists cannot be read.
+struct FileProblem: Error {
+    var reason: String
+}

@@ -1,0 +1,16 @@
+import Model
+
+/// A workspace read and checked without an error.
+public struct LoadedWorkspace: Sendable {
+    public var desired: Desired
+    /// What does not stop a run but should be looked at, in the order of the files.
+    public var warnings: [Diagnostic]
+    /// Every file that was read, relative to the workspace, sorted.
+    public var files: [String]
+
+    public init(desired: Desired, warnings: [Diagnostic] = [], files: [String] = []) {
+        self.desired = desired
+        self.warnings = warnings
+        self.files = files
+    }
+}

@@ -1,0 +1,70 @@
+import Model
+
+/// Turns the files of a workspace into what they ask for.
+public enum ManifestLoader {
+    /// Reads and checks the whole workspace.
+    /// - Throws: every problem found, sorted by place, when at least one of them is an error.
+    public static func load(_ source: ManifestSource, catalog: KindCatalog) throws(Diagnostics) -> LoadedWorkspace {
+        try load(source, catalog: catalog, files: DiskFiles(root: source.root))
+    }
+
+    /// Reads `nacre.yaml` alone, for commands that need no manifests.
+    /// - Throws: every problem found in it.
+    public static func project(of source: ManifestSource) throws(Diagnostics) -> Project {
+        try project(of: source, files: DiskFiles(root: source.root))
+    }
+
+    static func project(of source: ManifestSource, files: some WorkspaceFiles) throws(Diagnostics) -> Project {
+        let surroundings = Surroundings(
+            catalog: KindCatalog([]), findings: Findings(), environment: source.environment)
+        let document = ProjectReader(surroundings).read(files, root: source.root)
+        guard let document, !surroundings.findings.hasErrors else { throw Diagnostics(surroundings.findings.sorted()) }
+        return document.project
+    }
+
+    /// The stages in order: settings, variables and secrets, documents, names, patches, fields, circles.
+    static func load(
+        _ source: ManifestSource, catalog: KindCatalog, files: some WorkspaceFiles
+    ) throws(Diagnostics) -> LoadedWorkspace {
+        let findings = Findings()
+        let surroundings = Surroundings(catalog: catalog, findings: findings, environment: source.environment)
+        guard let project = ProjectReader(surroundings).read(files, root: source.root) else {
+            throw Diagnostics(findings.sorted())
+        }
+        let overlay = source.environmentName.map { EnvironmentReader(surroundings).read($0, files) }
+        surroundings.variables = VariableResolution(source, surroundings)
+            .values(project, overrides: overlay?.variables ?? [])
+        surroundings.secrets = SecretResolution(surroundings).values(project, files)
+
+        let paths = ManifestFiles(surroundings).paths(project, files)
+        let instances = instances(at: paths, files, patches: overlay?.patches ?? [], surroundings)
+        var reader = ResourceReader(surroundings)
+        for instance in instances where !instance.isForgotten { reader.read(instance) }
+        Cycles(reader.edges, findings: findings).report()
+
+        let diagnostics = findings.sorted()
+        guard !findings.hasErrors else { throw Diagnostics(diagnostics) }
+        let desired = Desired(
+            project: project.project, resources: reader.resources,
+            forgotten: instances.filter(\.isForgotten).map(\.address))
+        let own = source.environmentName.map { [EnvironmentReader.path(of: $0)] } ?? []
+        return LoadedWorkspace(
+            desired: desired, warnings: diagnostics, files: ([ProjectReader.file] + own + paths).sorted())
+    }
+
+    private static func instances(
+        at paths: [String], _ files: some WorkspaceFiles, patches: [Patch], _ surroundings: Surroundings
+    ) -> [Instance] {
+        let documents = DocumentReader(surroundings)
+        var instances = InstanceReader(surroundings)
+        for root in ManifestFiles(surroundings).documents(at: paths, files) {
+            switch documents.read(root) {
+            case .document(let document): instances.read(document)
+            case .unusable(let address?): surroundings.inventory.insert(address)
+            case .unusable(nil): surroundings.inventory.isComplete = false
+            }
+        }
+        instances.apply(patches)
+        return instances.instances
+    }
+}

@@ -1,0 +1,21 @@
+/// Where a workspace is and what the run brings with it.
+public struct ManifestSource: Sendable {
+    /// The folder that holds `nacre.yaml`.
+    public var root: String
+    /// Values given with `-v name=value`, by name.
+    public var variables: [String: String]
+    /// The environment of the process: `${env.X}`, `NACRE_VAR_x` and secrets are read from it.
+    public var environment: [String: String]
+    /// The `-e` of the command line: `env/<name>.yaml` is laid over the manifests.
+    public var environmentName: String?
+
+    public init(
+        root: String, variables: [String: String] = [:], environment: [String: String] = [:],
+        environmentName: String? = nil
+    ) {
+        self.root = root
+        self.variables = variables
+        self.environment = environment
+        self.environmentName = environmentName
+    }
+}

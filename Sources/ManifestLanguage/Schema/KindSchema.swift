@@ -1,0 +1,156 @@
+import Model
+import OrderedJSON
+
+/// The schema of fields.
+enum KindSchema {
+    /// A map of the writable fields.
+    static func object(_ fields: [Field]) -> JSON {
+        let writable = fields.filter(\.isWritable)
+        var properties: JSON = [:]
+        for field in writable { properties = JSONSchema.joined(properties, .object([field.name: schema(of: field)])) }
+        return [
+            "type": "object",
+            "properties": properties,
+            "required": .array(writable.filter { $0.presence == .required }.map { .string($0.name) }),
+            "additionalProperties": false,
+        ]
+    }
+
+    private static func schema(of field: Field) -> JSON {
+        var schema = orExpression(constrained(self.schema(of: field.type), by: field.constraints), field.type)
+        if !field.summary.isEmpty { schema = JSONSchema.joined(schema, ["description": .string(field.summary)]) }
+        if let initial = field.initial { schema = JSONSchema.joined(schema, ["default": initial.json]) }
+        return schema
+    }
+
+    static func schema(of type: FieldType) -> JSON {
+        switch type {
+        // Numbers are taken for texts as they are written.
+        case .string, .text: ["type": ["string", "number"]]
+        case .integer: ["type": "integer"]
+        case .number: ["type": "number"]
+        case .boolean: ["type": "boolean"]
+        case .cidr: ["type": "string", "examples": ["10.0.0.0/16"]]
+        case .ipAddress: ["type": "string", "examples": ["10.0.0.5"]]
+        case .enumeration(let values): ["enum": .array(values.map(JSON.string))]
+        case .reference(let kind): reference(kind)
+        case .secret: ["type": "string", "pattern": #"^\$\{.*\}$"#]
+        case .list(let element): ["type": "array", "items": orExpression(schema(of: element), element)]
+        case .set(let element):
+            ["type": "array", "items": orExpression(schema(of: element), element), "uniqueItems": true]
+        case .keyed(let fields, _): ["type": "array", "items": object(fields)]
+        case .object(let fields): object(fields)
+        case .json: [:]
+        }
+    }
+
+    private static func reference(_ kind: String) -> JSON {
+        [
+            "description": .string("A \(kind)"),
+            "oneOf": [
+                ["type": "string"],
+                form("ref", ["type": "string", "description": .string("The name of a \(kind) in this workspace")]),
+                form("id", ["type": ["string", "integer"], "description": "The id of an object not managed here"]),
+                form("lookup", ["type": "object", "minProperties": 1]),
+            ],
+        ]
+    }
+
+    private static func form(_ key: String, _ value: JSON) -> JSON {
+        [
+            "type": "object", "properties": .object([key: value]), "required": [.string(key)],
+            "additionalProperties": false,
+        ]
+    }
+
+    /// `${…}` may stand in the place of any value; where texts are allowed anyway it needs no word.
+    private static func orExpression(_ schema: JSON, _ type: FieldType) -> JSON {
+        switch type {
+        case .string, .text, .cidr, .ipAddress, .reference, .secret, .json: schema
+        case .integer, .number, .boolean, .enumeration, .list, .set, .keyed, .object:
+            ["anyOf": [schema, ["$ref": "#/$defs/expression"]]]
+        }
+    }
+
+    private static func constrained(_ schema: JSON, by constraints: [Constraint]) -> JSON {
+        constraints.reduce(schema) { JSONSchema.joined($0, keywords(of: $1)) }
+    }
+
+    /// What the schema's own vocabulary can say of a rule; texts with expressions are longer than their values, so
+    /// lengths are left to nacre.
+    private static func keywords(of constraint: Constraint) -> JSON {
+        switch constraint {
+        case .range(let bounds): ["minimum": .integer(bounds.lowerBound), "maximum": .integer(bounds.upperBound)]
+        case .count(let bounds):
+            ["minItems": .integer(Int64(bounds.lowerBound)), "maxItems": .integer(Int64(clamping: bounds.upperBound))]
+        case .multiple(let step): ["multipleOf": .integer(step)]
+        case .length, .bytes, .resourceName, .apiName, .privateRange, .portRange, .without, .networkProtocol, .choice:
+            [:]
+        }
+    }
+}
+
+extension KindSchema {
+    /// What every document shares.
+    static var definitions: JSON {
+        let duration: JSON = ["type": "string", "pattern": "^([0-9]+h)?([0-9]+m)?([0-9]+s)?$"]
+        return [
+            "expression": ["type": "string", "pattern": #"^\$\{.+\}$"#],
+            "metadata": [
+                "type": "object",
+                "properties": [
+                    "name": ["type": "string", "description": "The name in this workspace, and in its state."],
+                    "labels": ["type": "object", "additionalProperties": ["type": ["string", "number"]]],
+                ],
+                "required": ["name"],
+                "additionalProperties": false,
+            ],
+            "forEach": [
+                "type": "object",
+                "description": "Makes several objects from one document.",
+                "properties": [
+                    "count": ["anyOf": [["type": "integer", "minimum": 0], ["$ref": "#/$defs/expression"]]],
+                    "list": ["anyOf": [["type": "array"], ["$ref": "#/$defs/expression"]]],
+                    "map": ["anyOf": [["type": "object"], ["$ref": "#/$defs/expression"]]],
+                ],
+                "minProperties": 1, "maxProperties": 1,
+                "additionalProperties": false,
+            ],
+            "import": [
+                "type": "object",
+                "description": "Adopts an object that exists already.",
+                "properties": ["id": ["type": ["string", "integer"]], "name": ["type": "string"]],
+                "minProperties": 1, "maxProperties": 1,
+                "additionalProperties": false,
+            ],
+            "lifecycle": [
+                "type": "object",
+                "properties": [
+                    "protect": ["anyOf": [["type": "boolean"], ["$ref": "#/$defs/expression"]]],
+                    "onRemove": ["enum": .array(Lifecycle.Removal.allCases.map { .string($0.rawValue) })],
+                    "ignore": ["type": "array", "items": ["$ref": "#/$defs/ignore"]],
+                    "timeouts": [
+                        "type": "object",
+                        "properties": ["create": duration, "update": duration, "delete": duration],
+                        "additionalProperties": false,
+                    ],
+                ],
+                "additionalProperties": false,
+            ],
+            "ignore": [
+                "oneOf": [
+                    ["type": "string"],
+                    [
+                        "type": "object",
+                        "properties": [
+                            "path": ["type": "string"], "reason": ["type": "string"],
+                            "until": ["type": "string", "format": "date"],
+                        ],
+                        "required": ["path"],
+                        "additionalProperties": false,
+                    ],
+                ]
+            ],
+        ]
+    }
+}

@@ -1,0 +1,71 @@
+import OrderedJSON
+
+/// The schemas of the workspace's own documents.
+enum WorkspaceSchema {
+    static let project: JSON = document(
+        "Project", "The settings of a workspace, in nacre.yaml.",
+        [
+            "cloud": ["type": "string", "examples": ["simulator", "ncloud", "ncloud-gov", "ncloud-fin"]],
+            "region": ["type": "string", "default": "KR"],
+            "manifests": [
+                "type": "array", "items": ["type": "string"], "default": ["manifests/**/*.yaml"],
+                "description": "Patterns of manifest files; ** stands for any number of folders.",
+            ],
+            "state": ["type": "string", "default": "state/nacre.db"],
+            "maxDestroy": [
+                "type": "integer", "minimum": 0,
+                "description": "How many objects one apply may delete or replace.",
+            ],
+            "variables": ["type": "object", "additionalProperties": variable],
+            "secrets": ["type": "object", "additionalProperties": secret],
+        ])
+
+    static let environment: JSON = document(
+        "Environment", "Values and patches laid over a workspace, in env/<name>.yaml.",
+        [
+            "variables": ["type": "object"],
+            "patches": [
+                "type": "array",
+                "items": [
+                    "type": "object",
+                    "properties": ["target": ["type": "string", "pattern": "^[^/]+/.+$"], "spec": ["type": "object"]],
+                    "required": ["target", "spec"],
+                    "additionalProperties": false,
+                ],
+            ],
+        ])
+
+    private static let variable: JSON = [
+        "type": "object",
+        "properties": [
+            "type": ["enum": .array(VariableDeclaration.Kind.allCases.map { .string($0.rawValue) }), "default": "string"],
+            "default": [:],
+            "oneOf": ["type": "array"],
+            "sensitive": ["type": "boolean", "default": false],
+            "description": ["type": "string"],
+        ],
+        "additionalProperties": false,
+    ]
+
+    private static let secret: JSON = [
+        "type": "object",
+        "properties": ["env": ["type": "string"], "file": ["type": "string"]],
+        "minProperties": 1, "maxProperties": 1,
+        "additionalProperties": false,
+    ]
+
+    private static func document(_ kind: String, _ summary: String, _ spec: JSON) -> JSON {
+        [
+            "type": "object",
+            "description": .string(summary),
+            "properties": [
+                "apiVersion": ["const": .string(APIVersion.workspace)],
+                "kind": ["const": .string(kind)],
+                "metadata": ["$ref": "#/$defs/metadata"],
+                "spec": ["type": "object", "properties": spec, "additionalProperties": false],
+            ],
+            "required": ["apiVersion", "kind"],
+            "additionalProperties": false,
+        ]
+    }
+}

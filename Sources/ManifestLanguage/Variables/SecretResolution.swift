@@ -1,0 +1,60 @@
+import Model
+
+/// Fetches the secrets that `nacre.yaml` declares.
+struct SecretResolution {
+    let scope: Scope
+
+    init(_ surroundings: Surroundings) { scope = .settings(surroundings) }
+
+    func values(_ document: ProjectDocument, _ files: some WorkspaceFiles) -> [String: SecretValue] {
+        Dictionary(
+            document.secrets.map { ($0.key, value(of: $0, files)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func value(of member: Node.Member, _ files: some WorkspaceFiles) -> SecretValue {
+        guard case .map(let sources) = member.value.content else {
+            // Most likely the secret itself, written where everyone can read it.
+            scope.findings.conceal(member.value.place)
+            scope.findings.error(
+                .plainSecret, "the secret '\(member.key)' has to name where its value is", at: member.value.place,
+                help: "write {env: NAME_OF_A_VARIABLE} or {file: path}")
+            return .unreadable
+        }
+        scope.reportUnknown(sources, of: "secret '\(member.key)'", keys: ["env", "file"])
+        guard sources.count == 1, let source = sources.first, let text = scope.text(source.value, source.key) else {
+            if sources.count != 1 {
+                scope.findings.error(
+                    .conflictingFields, "the secret '\(member.key)' needs exactly one of env and file", at: member.place)
+            }
+            return .unreadable
+        }
+        switch source.key {
+        case "env": return variable(text, member.place)
+        case "file": return file(text, member.place, files)
+        default: return .unreadable
+        }
+    }
+
+    private func variable(_ name: String, _ place: Place) -> SecretValue {
+        if let value = scope.surroundings.environment[name] { return .known(Secret(value)) }
+        return .missing(
+            reason: "the environment variable \(name) is not set", help: "set \(name) for this run", declaration: place)
+    }
+
+    private func file(_ path: String, _ place: Place, _ files: some WorkspaceFiles) -> SecretValue {
+        do throws(FileProblem) {
+            guard let bytes = try files.bytes(of: path) else {
+                return .missing(reason: "there is no file \(path)", help: "write the file", declaration: place)
+            }
+            guard var text = String(validating: bytes, as: UTF8.self) else {
+                return .missing(reason: "\(path) is not UTF-8", help: "save it as UTF-8", declaration: place)
+            }
+            // Editors end files with a line break that is no part of a password.
+            if text.last?.isNewline == true { text.removeLast() }
+            return .known(Secret(text))
+        } catch {
+            return .missing(
+                reason: "\(path) cannot be read: \(error.reason)", help: "let this user read it", declaration: place)
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import CLibYAML
+
+/// Why libyaml stopped, in words that say what to do.
+struct SyntaxProblem {
+    private let problem: String
+    private let context: String
+    private let place: Place
+    private let contextPlace: Place?
+    private let source: SourceFile
+
+    init(_ parser: UnsafeMutablePointer<yaml_parser_t>, in source: SourceFile) {
+        self.source = source
+        problem = parser.pointee.problem.map { String(cString: $0) } ?? "unreadable"
+        context = parser.pointee.context.map { String(cString: $0) } ?? ""
+        if parser.pointee.error == YAML_READER_ERROR {
+            place = source.place(ofByte: parser.pointee.problem_offset)
+            contextPlace = nil
+        } else {
+            place = SyntaxProblem.place(parser.pointee.problem_mark, source)
+            contextPlace = context.isEmpty ? nil : SyntaxProblem.place(parser.pointee.context_mark, source)
+        }
+    }
+
+    private static func place(_ mark: yaml_mark_t, _ source: SourceFile) -> Place {
+        Place(source, line: mark.line + 1, column: mark.column + 1, length: 1)
+    }
+
+    func report(to findings: Findings) {
+        if isTab {
+            findings.error(
+                .tab, "a tab where YAML wants spaces", at: place, help: "indent with spaces; editors can convert tabs")
+        } else if problem.contains("control characters") {
+            findings.error(.controlCharacter, "a control character in the text", at: place, help: "remove it")
+        } else if let unclosed {
+            findings.error(.syntax, unclosed, at: contextPlace ?? place, help: "close it")
+        } else {
+            findings.error(.syntax, message, at: place, notes: contextNotes, help: help)
+        }
+    }
+
+    private var character: Unicode.Scalar? { place.lineText.unicodeScalars.dropFirst(place.column - 1).first }
+
+    private var isTab: Bool {
+        if problem.contains("tab character") { return true }
+        return problem.contains("cannot start any token") && character == "\t"
+    }
+
+    /// What was opened and never closed; nil when that is not the problem.
+    private var unclosed: String? {
+        if context.contains("quoted scalar"), problem.contains("unexpected end of stream") {
+            return "the quote opened here is never closed"
+        }
+        if problem.contains("',' or ']'") { return "the '[' opened here is not closed where it should be" }
+        if problem.contains("',' or '}'") { return "the '{' opened here is not closed where it should be" }
+        return nil
+    }
+
+    private var message: String {
+        if problem.contains("cannot start any token"), let character {
+            return "a value cannot begin with '\(character)'"
+        }
+        if problem.contains("mapping values are not allowed") { return "a ':' that does not fit here" }
+        if problem.contains("could not find expected ':'") { return "a key without ':' after it" }
+        if problem.contains("did not find expected key") { return "expected a key here, at the level of its neighbours" }
+        if problem.contains("did not find expected '-'") { return "expected '- ' here, as on the lines above" }
+        return problem
+    }
+
+    private var help: String {
+        if problem.contains("cannot start any token") { return "put the value in quotes" }
+        if problem.contains("mapping values are not allowed") {
+            return "check the indentation, or put a text that holds ': ' in quotes"
+        }
+        if problem.contains("could not find expected ':'") { return "write it as 'key: value', or check the line above" }
+        return "check the indentation of this line and the one above"
+    }
+
+    private var contextNotes: [String] {
+        contextPlace.map { ["\(context), begun at \($0)"] } ?? []
+    }
+}

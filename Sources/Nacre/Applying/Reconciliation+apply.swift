@@ -1,0 +1,145 @@
+import Execution
+import Model
+import Planning
+import StateStore
+
+/// How an apply is carried out, apart from what it does.
+public struct ApplyOptions: Sendable {
+    public var plan: PlanOptions
+    public var limits: Guard
+    public var lease: LeaseRequest
+    /// How long to wait for a lease that somebody holds.
+    public var lockTimeout: Duration
+    /// A plan reviewed earlier: only what it says is done.
+    public var reviewed: SavedPlan?
+
+    public init(
+        plan: PlanOptions, limits: Guard = Guard(), lease: LeaseRequest, lockTimeout: Duration = .zero,
+        reviewed: SavedPlan? = nil
+    ) {
+        self.plan = plan
+        self.limits = limits
+        self.lease = lease
+        self.lockTimeout = lockTimeout
+        self.reviewed = reviewed
+    }
+}
+
+/// Whom an apply talks to while it runs.
+public struct ApplyDialogue: Sendable {
+    /// Shown the plan; says whether to go on.
+    public var confirm: @Sendable (Plan) async -> Bool
+    public var progress: @Sendable (ProgressEvent) -> Void
+    /// An element for each time the user asks to stop.
+    public var interrupts: AsyncStream<Void>
+
+    public init(
+        confirm: @escaping @Sendable (Plan) async -> Bool, progress: @escaping @Sendable (ProgressEvent) -> Void,
+        interrupts: AsyncStream<Void>
+    ) {
+        self.confirm = confirm
+        self.progress = progress
+        self.interrupts = interrupts
+    }
+}
+
+extension Reconciliation {
+    /// Brings the account to what is wanted, holding the state's lease from the first look to the last row.
+    /// - Returns: what became of each step; nil when nothing differs.
+    /// - Throws: ``RunFailure`` and the errors of state and client, all of them before anything was changed.
+    public func apply(_ options: ApplyOptions, _ dialogue: ApplyDialogue) async throws -> Outcome? {
+        try await withLease(options, dialogue) {
+            var situation = try await situation()
+            situation = try await recover(situation, dialogue)
+            let plan = try chosen(plan(situation, options.plan), options)
+            if plan.isEmpty { return nil }
+            let violations = options.limits.violations(of: plan)
+            guard violations.isEmpty else { throw RunFailure.guarded(violations) }
+            guard await dialogue.confirm(plan) else { throw RunFailure.declined }
+            return try await perform(plan, situation, options, dialogue)
+        }
+    }
+
+    private func perform(
+        _ plan: Plan, _ situation: Situation, _ options: ApplyOptions, _ dialogue: ApplyDialogue
+    ) async throws -> Outcome {
+        _ = try await state.backup()
+        let run = try await state.beginRun(options.lease, planDigest: options.reviewed?.digest)
+        if let reviewed = options.reviewed { try await state.consumePlan(reviewed.digest, run: run.id) }
+        let outcome = await Runner(
+            plan, run: run.id, desired: situation.desired, recorded: situation.recorded, live: situation.live,
+            caller: cloud.caller, journal: state, clock: cloud.clock, settings: settings,
+            interrupts: dialogue.interrupts, progress: dialogue.progress
+        ).run()
+        try await state.finish(run.id, outcome.verdict, summary: outcome.summary)
+        return outcome
+    }
+
+    /// With a reviewed plan, the part of the new plan that it covers, provided that part still says the same.
+    private func chosen(_ plan: Plan, _ options: ApplyOptions) throws -> Plan {
+        guard let reviewed = options.reviewed else { return plan }
+        let moved = reviewed.differences(from: plan)
+        guard moved.isEmpty else { throw RunFailure.stale(moved) }
+        return reviewed.part(of: plan)
+    }
+
+    /// Writes down what became of the calls of a dead run; waits where it is too early to tell.
+    private func recover(_ first: Situation, _ dialogue: ApplyDialogue) async throws -> Situation {
+        var situation = first
+        while situation.findings.contains(where: { $0.verdict == .tooEarly }) {
+            dialogue.progress(.note("an earlier run was cut off: giving its calls time to show"))
+            try await cloud.clock.sleep(.seconds(1))
+            situation = try await self.situation()
+        }
+        let ambiguous = situation.findings.compactMap(\.ambiguity)
+        guard ambiguous.isEmpty else { throw RunFailure.ambiguous(ambiguous) }
+        let recorded = try await state.recorded()
+        for finding in situation.findings { try await state.write(finding.changes(to: recorded)) }
+        return situation
+    }
+
+    private func withLease<Answer: Sendable>(
+        _ options: ApplyOptions, _ dialogue: ApplyDialogue, _ body: () async throws -> Answer
+    ) async throws -> Answer {
+        let acquired = try await state.acquireLease(options.lease, waiting: options.lockTimeout) { holder in
+            dialogue.progress(.note("waiting for the lock: \(holder)"))
+        }
+        if let dead = acquired.takenOverFrom { dialogue.progress(.note("took over the lock of \(dead)")) }
+        let heart = Task { [state, clock = cloud.clock] in
+            while !Task.isCancelled {
+                try await clock.sleep(SQLiteStateStore.leaseLifetime / 4)
+                try await state.heartbeat()
+            }
+        }
+        defer { heart.cancel() }
+        do {
+            let answer = try await body()
+            try await state.releaseLease()
+            return answer
+        } catch {
+            try? await state.releaseLease()
+            throw error
+        }
+    }
+}
+
+extension SQLiteStateStore: Journal {}
+
+extension Recovery.Finding {
+    fileprivate var ambiguity: Diagnostic? {
+        guard case .ambiguous(let candidates) = verdict else { return nil }
+        return Diagnostic(
+            code: "ambiguous",
+            "the answer to creating \(intent.address) was lost, and \(candidates.count) objects could be it",
+            notes: candidates.map { "\($0.kind) \($0.id)" + ($0.created.map { ", made \($0)" } ?? "") },
+            help: "choose one with \"nacre import \(intent.address) ID\", delete the others, and run again")
+    }
+}
+
+extension Outcome {
+    /// How the run as a whole is written into history.
+    fileprivate var verdict: Run.Outcome {
+        if interrupted { return .interrupted }
+        return isComplete ? .done : .incomplete
+    }
+}

@@ -1,0 +1,126 @@
+import Model
+import OrderedJSON
+import Planning
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// A reviewed plan in a file: used once, and only while the objects it touches are as they were.
+///
+/// The file holds what was decided, not how to do it. Applying it plans anew from the same manifests and compares, step
+/// by step: an object that has moved makes the plan stale, one that the plan does not touch does not matter. So no
+/// secret needs to be in the file, and nothing is done that was not reviewed.
+public struct SavedPlan: Hashable, Sendable {
+    static let format = "nacre.saved-plan/1"
+
+    public let project: String
+    public let options: PlanOptions
+    /// What was decided about each step, by its id.
+    let decisions: [String: JSON]
+    /// Of all of the above: a file that was changed does not pass.
+    public let digest: Digest
+
+    /// Saves what `plan` decides. `nonce` keeps two equal plans apart, since each is used once.
+    public init(_ plan: Plan, options: PlanOptions, nonce: String) {
+        project = plan.project
+        self.options = options
+        decisions = Dictionary(plan.steps.map { ($0.id.description, $0.decision) }, uniquingKeysWith: { one, _ in one })
+        self.nonce = nonce
+        digest = SavedPlan.digest(project, options, decisions, nonce)
+    }
+
+    private let nonce: String
+
+    /// Reads a file's text.
+    /// - Throws: a ``Diagnostic`` when it is no saved plan, or was altered.
+    public init(parsing text: String, file: String) throws(Diagnostic) {
+        guard let json = try? JSON(parsing: text), json["format"]?.text == Self.format else {
+            throw Diagnostic(
+                code: "saved-plan", "\(file) is not a saved plan of this nacre",
+                help: "make one with \"nacre plan --out FILE\"")
+        }
+        project = json["project"]?.text ?? ""
+        options = PlanOptions(
+            today: json["today"]?.text ?? "", destroy: json["destroy"]?.bool ?? false,
+            selection: Selection(
+                targets: json["targets"]?.elements.compactMap(\.text) ?? [],
+                excludes: json["excludes"]?.elements.compactMap(\.text) ?? []))
+        decisions = Dictionary(
+            (json["steps"] ?? [:]).members.map { ($0.key, $0.value) }, uniquingKeysWith: { one, _ in one })
+        nonce = json["nonce"]?.text ?? ""
+        digest = SavedPlan.digest(project, options, decisions, nonce)
+        guard digest.text == json["digest"]?.text else {
+            throw Diagnostic(
+                code: "saved-plan", "\(file) was changed after it was saved", help: "make a new plan and review it")
+        }
+    }
+
+    /// The file's text.
+    public var text: String {
+        var json = SavedPlan.content(project, options, decisions, nonce).members
+        json["digest"] = .string(digest.text)
+        return JSON.object(json).serialized(.pretty) + "\n"
+    }
+
+    private static func content(
+        _ project: String, _ options: PlanOptions, _ decisions: [String: JSON], _ nonce: String
+    ) -> JSON {
+        [
+            "format": .string(format), "project": .string(project), "nonce": .string(nonce),
+            "today": .string(options.today), "destroy": .bool(options.destroy),
+            "targets": .array(options.selection.targets.map(JSON.string)),
+            "excludes": .array(options.selection.excludes.map(JSON.string)),
+            "steps": .object(
+                .init(
+                    uniqueKeysWithValues: decisions.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })),
+        ]
+    }
+
+    private static func digest(
+        _ project: String, _ options: PlanOptions, _ decisions: [String: JSON], _ nonce: String
+    ) -> Digest {
+        Digest(of: content(project, options, decisions, nonce).serializedBytes(sorted: true))
+    }
+}
+
+extension SavedPlan {
+    /// Where a plan made now differs from the saved one, among the objects the saved one touches.
+    func differences(from plan: Plan) -> [Diagnostic] {
+        let now = Dictionary(plan.steps.map { ($0.id.description, $0) }, uniquingKeysWith: { one, _ in one })
+        return decisions.keys.sorted().compactMap { name in
+            let step = now[name]
+            guard step?.decision != decisions[name] else { return nil }
+            return Diagnostic(
+                code: "stale-plan", "\(name) has moved since the plan was made",
+                at: step?.desired?.span, help: "make a new plan and review it")
+        }
+    }
+
+    /// The steps of `plan` that the saved plan has.
+    func part(of plan: Plan) -> Plan {
+        var part = plan
+        part.steps = plan.steps.filter { decisions[$0.id.description] != nil }
+        return part
+    }
+}
+
+extension Step {
+    /// What was decided, for comparison: the action, each change, and the live object it was decided on.
+    fileprivate var decision: JSON {
+        [
+            "action": .string(action.word),
+            "object": objectID.map(JSON.string) ?? .null,
+            "live": liveDigest.map { .string($0.text) } ?? .null,
+            "changes": .array(
+                changes.map { change in
+                    [
+                        "path": .string(change.path.description), "before": change.before?.json ?? .null,
+                        "after": change.after?.json ?? .null,
+                    ]
+                }),
+        ]
+    }
+}

@@ -1,0 +1,86 @@
+import Kinds
+import Model
+import StateStore
+
+/// What of the cloud matters to a run: which kinds, and which objects of them.
+struct Interest {
+    /// Sorted.
+    let kinds: [String]
+    private let catalog: KindCatalog
+    private let ids: [String: Set<String>]
+    private let names: [String: Set<String>]
+    /// Ids written out in manifests or kept in state, of parents by the kind of the child.
+    private let parentIDs: [String: Set<String>]
+
+    init(desired: Desired, recorded: Recorded, intents: [Intent], catalog: KindCatalog) {
+        self.catalog = catalog
+        var ids: [String: Set<String>] = [:]
+        var names: [String: Set<String>] = [:]
+        var kinds = Set(intents.map(\.address.kind))
+        for record in recorded.resources {
+            kinds.insert(record.address.kind)
+            if let id = record.id { ids[record.address.kind, default: []].insert(id) }
+        }
+        for resource in desired.resources {
+            let kind = resource.address.kind
+            kinds.insert(kind)
+            names[kind, default: []].insert(resource.attributes["name"]?.text ?? resource.address.name)
+            if case .id(let id)? = resource.adoption { ids[kind, default: []].insert(id) }
+            if case .name(let name)? = resource.adoption { names[kind, default: []].insert(name) }
+            kinds.formUnion(resource.attributes.values.flatMap(\.references).compactMap(\.lookedUpKind))
+        }
+        kinds.formUnion(kinds.compactMap { catalog[$0]?.listedUnder })
+        self.ids = ids
+        self.names = names
+        self.kinds = kinds.filter { catalog[$0] != nil }.sorted()
+        parentIDs = Interest.parentIDs(desired, recorded, catalog)
+    }
+
+    private static func parentIDs(
+        _ desired: Desired, _ recorded: Recorded, _ catalog: KindCatalog
+    ) -> [String: Set<String>] {
+        var found: [String: Set<String>] = [:]
+        let wanted = desired.resources.map { ($0.address.kind, $0.attributes) }
+        let applied = recorded.resources.map { ($0.address.kind, $0.applied) }
+        for (kind, attributes) in wanted + applied {
+            guard let parent = catalog[kind]?.listedUnder, let field = catalog[kind]?.field(referringTo: parent),
+                let id = attributes[field]?.text
+            else { continue }
+            found[kind, default: []].insert(id)
+        }
+        return found
+    }
+
+    /// What to read of `kind`, given what has been read of its parent.
+    func scope(of kind: String, in live: LiveSnapshot) -> Scope {
+        var scope = Scope(ids: ids[kind] ?? [], names: names[kind] ?? [])
+        guard let parent = catalog[kind]?.listedUnder else { return scope }
+        let managed = live.all(parent).filter { object in
+            ids[parent]?.contains(object.id) ?? false || names[parent]?.contains(object.name ?? "") ?? false
+        }
+        let named = (parentIDs[kind] ?? []).filter { live.object(parent, id: $0) != nil }
+        scope.parents[parent] = named.union(managed.map(\.id))
+        return scope
+    }
+
+    /// Whether state knows an object of `kind` that the list lacks.
+    func misses(of kind: String, in live: LiveSnapshot) -> Bool {
+        (ids[kind] ?? []).contains { live.object(kind, id: $0) == nil }
+    }
+}
+
+extension Reference {
+    fileprivate var lookedUpKind: String? {
+        switch target {
+        case .managed: nil
+        case .lookup(let kind, _): kind
+        }
+    }
+}
+
+extension Kind {
+    /// The field that refers to objects of `kind`.
+    func field(referringTo kind: String) -> String? {
+        fields.first { $0.type == .reference(kind) }?.name
+    }
+}

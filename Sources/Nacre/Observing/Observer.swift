@@ -1,0 +1,62 @@
+import Execution
+import Kinds
+import Model
+import NcloudClient
+import StateStore
+
+/// Reads what the cloud holds of the kinds a run is about: by list, all kinds at once, pages in parallel.
+struct Observer {
+    let catalog: KindCatalog
+    let cloud: any APICaller
+    let clock: RunClock
+
+    /// How long to wait before an object that is missing is looked for again.
+    static let secondLook: Duration = .milliseconds(500)
+
+    /// Reads every kind that occurs in manifests, state, lookups and open intents.
+    ///
+    /// An object that state knows and the first list lacks is missed only when a second list lacks it too: lists lag
+    /// (api/common.md §10).
+    func observe(
+        desired: Desired, recorded: Recorded, intents: [Intent]
+    ) async throws(APIFailure) -> LiveSnapshot {
+        let interest = Interest(desired: desired, recorded: recorded, intents: intents, catalog: catalog)
+        var live = LiveSnapshot()
+        let (children, others) = interest.kinds.partitioned { catalog[$0]?.listedUnder != nil }
+        try await read(others, interest, into: &live)
+        try await read(children, interest, into: &live)
+        let doubtful = interest.kinds.filter { interest.misses(of: $0, in: live) }
+        guard !doubtful.isEmpty else { return live }
+        try? await clock.sleep(Self.secondLook)
+        try await read(doubtful, interest, into: &live)
+        return live
+    }
+
+    private func read(
+        _ kinds: [String], _ interest: Interest, into live: inout LiveSnapshot
+    ) async throws(APIFailure) {
+        let scopes = kinds.map { ($0, interest.scope(of: $0, in: live)) }
+        let answers = await withTaskGroup(of: (String, Result<[LiveObject], APIFailure>).self) { group in
+            for (kind, scope) in scopes {
+                guard let driver = Catalog.driver(kind) else { continue }
+                group.addTask { (kind, await list(driver, scope)) }
+            }
+            var answers: [(String, Result<[LiveObject], APIFailure>)] = []
+            for await answer in group { answers.append(answer) }
+            return answers
+        }
+        for (kind, answer) in answers.sorted(by: { $0.0 < $1.0 }) { live.observe(kind, try answer.get()) }
+    }
+
+    private func list(_ driver: Driver, _ scope: Scope) async -> Result<[LiveObject], APIFailure> {
+        do throws(APIFailure) { return .success(try await driver.operations.list(scope, from: cloud)) } catch {
+            return .failure(error)
+        }
+    }
+}
+
+extension Array {
+    fileprivate func partitioned(_ belongs: (Element) -> Bool) -> (matching: [Element], rest: [Element]) {
+        (filter(belongs), filter { !belongs($0) })
+    }
+}

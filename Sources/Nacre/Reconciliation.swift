@@ -1,0 +1,130 @@
+import Execution
+import Kinds
+import ManifestLanguage
+import Model
+import NcloudClient
+import Planning
+import StateStore
+
+/// The whole of nacre on one page: what the stages are, what goes between them, and how they join.
+///
+/// ```
+/// manifests ─▶ load ─▶ Desired  ┐
+/// cloud  ─▶ observe ─▶ Live     ├─▶ plan ─▶ Plan ─▶ apply ─▶ Outcome
+/// state   ─▶ recall ─▶ Recorded ┘                     │
+///                                                     ▼ intents, ids, outcomes
+///                                                   state
+/// ```
+/// Everything between the ends is a value. Only `observe` and `apply` speak to the cloud, only `recall` and `apply` to
+/// the state; `plan` speaks to nobody.
+public struct Reconciliation: Sendable {
+    /// What the manifests say.
+    public let desired: Desired
+    public let state: SQLiteStateStore
+    public let cloud: CloudConnection
+    public let settings: RunSettings
+    /// The kinds that take part.
+    public let catalog: KindCatalog
+
+    public init(
+        desired: Desired, state: SQLiteStateStore, cloud: CloudConnection, settings: RunSettings,
+        catalog: KindCatalog = Catalog.kinds
+    ) {
+        self.desired = desired
+        self.state = state
+        self.cloud = cloud
+        self.settings = settings
+        self.catalog = catalog
+    }
+
+    /// Everything a decision is made from, as it was at one time.
+    public struct Situation: Sendable {
+        public var desired: Desired
+        public var recorded: Recorded
+        public var live: LiveSnapshot
+        /// Calls of an earlier run whose end is not known, and what could be found out about them.
+        public var findings: [Recovery.Finding]
+    }
+
+    /// Reads all three sides: recorded and live, with the manifests' secrets sealed for comparison.
+    ///
+    /// Nothing is written. What open intents come to is worked into `recorded` as if it had been.
+    public func situation() async throws -> Situation {
+        let wanted = try await sealed(desired)
+        let recorded = try await state.recorded()
+        let intents = try await state.openIntents()
+        let live = try await Observer(catalog: catalog, cloud: cloud.caller, clock: cloud.clock)
+            .observe(desired: wanted, recorded: recorded, intents: intents)
+        let findings = recovery(recorded, live).findings(for: intents)
+        return Situation(
+            desired: wanted, recorded: recorded.applying(findings.flatMap { $0.changes(to: recorded) }), live: live,
+            findings: findings)
+    }
+
+    /// Decides what is to be done. Pure.
+    public func plan(_ situation: Situation, _ options: PlanOptions) -> Plan {
+        Planner.plan(
+            desired: situation.desired, recorded: situation.recorded, live: situation.live, catalog: catalog,
+            options: options)
+    }
+
+    /// Compares what was last applied with what is live. Pure.
+    public func drift(_ situation: Situation, today: String) -> DriftReport {
+        DriftReport(
+            project: desired.project.name,
+            findings: DriftDetector.detect(
+                recorded: situation.recorded, live: situation.live, catalog: catalog, desired: situation.desired,
+                today: today),
+            checked: situation.recorded.resources.count)
+    }
+
+    func recovery(_ recorded: Recorded, _ live: LiveSnapshot) -> Recovery {
+        Recovery(live: live, recorded: recorded, settle: settings.settle.seconds) { [now = settings.now] intent in
+            now().timeIntervalSince(intent.openedAt)
+        }
+    }
+
+    /// Secrets compare by fingerprint; the key for it is the state's.
+    private func sealed(_ desired: Desired) async throws -> Desired {
+        guard desired.resources.contains(where: { $0.attributes.values.contains(where: \.holdsSecret) }) else {
+            return desired
+        }
+        let keys = try await state.loadedKeys()
+        var desired = desired
+        for index in desired.resources.indices {
+            desired.resources[index].attributes = desired.resources[index].attributes.mapValues {
+                $0.sealed(by: keys.fingerprint)
+            }
+        }
+        return desired
+    }
+}
+
+extension Value {
+    fileprivate var holdsSecret: Bool {
+        switch self {
+        case .secret: true
+        case .list(let elements): elements.contains(where: \.holdsSecret)
+        case .map(let members): members.values.contains(where: \.holdsSecret)
+        case .null, .bool, .integer, .number, .string, .reference, .template: false
+        }
+    }
+}
+
+extension Recorded {
+    /// What state would say after `changes`.
+    func applying(_ changes: [StateChange]) -> Recorded {
+        var rows = Dictionary(resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+        for change in changes {
+            switch change {
+            case .saveResource(let record): rows[record.address] = record
+            case .removeResource(let address): rows[address] = nil
+            case .move(let from, let to):
+                rows[to] = rows.removeValue(forKey: from)
+                rows[to]?.address = to
+            case .openIntent, .answerIntent, .closeIntent, .stepOutcome, .keepSecret: break
+            }
+        }
+        return Recorded(Array(rows.values))
+    }
+}

@@ -1,0 +1,29 @@
+import Kinds
+import ManifestLanguage
+import Model
+
+/// A folder of manifests, read and checked.
+public struct Workspace: Sendable {
+    public let source: ManifestSource
+    public let desired: Desired
+    public let warnings: [Diagnostic]
+    public let files: [String]
+
+    public var project: Project { desired.project }
+
+    /// Reads the workspace.
+    /// - Throws: every problem found, when one of them is an error.
+    public static func load(
+        _ source: ManifestSource, catalog: KindCatalog = Catalog.kinds
+    ) throws(Diagnostics) -> Workspace {
+        let loaded = try ManifestLoader.load(source, catalog: catalog)
+        return Workspace(source: source, desired: loaded.desired, warnings: loaded.warnings, files: loaded.files)
+    }
+
+    /// Where the state database of a project is: `override` if given, else what the project says, relative to the
+    /// workspace.
+    public static func statePath(of project: Project, in root: String, override: String? = nil) -> String {
+        if let override { return override }
+        return project.state.hasPrefix("/") ? project.state : "\(root)/\(project.state)"
+    }
+}

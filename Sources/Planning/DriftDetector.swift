@@ -1,0 +1,29 @@
+import Model
+
+/// Tells what the cloud holds otherwise than nacre left it. Pure, and never an opinion about the manifests.
+public enum DriftDetector {
+    /// Compares what was last applied with what is live.
+    ///
+    /// Objects whose last step did not end well are left out: they are unfinished, not drifted. `desired`, when there
+    /// is one, adds its rules about fields to ignore.
+    public static func detect(
+        recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog, desired: Desired?, today: String
+    ) -> [DriftFinding] {
+        let rules = Dictionary(
+            (desired?.resources ?? []).map { ($0.address, $0.lifecycle.ignore) }, uniquingKeysWith: { first, _ in first })
+        return recorded.resources.compactMap { record in
+            guard record.condition == .ready, let id = record.id, let kind = catalog[record.address.kind],
+                live.observedKinds.contains(kind.name)
+            else { return nil }
+            guard let object = live.object(kind.name, id: id) else {
+                return DriftFinding(record.address, objectID: id, .missing)
+            }
+            if record.liveDigest == object.digest { return nil }
+            let ignored = (rules[record.address] ?? []).filter { $0.holds(on: today) }.map(\.path)
+            let changes = FieldDiff(
+                kind: kind, wanted: record.applied, live: object.attributes, applied: record.applied, ignored: ignored
+            ).changes()
+            return changes.isEmpty ? nil : DriftFinding(record.address, objectID: id, .changed(changes))
+        }
+    }
+}

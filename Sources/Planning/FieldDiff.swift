@@ -1,0 +1,87 @@
+import Model
+
+/// The three-way comparison of one object: what nacre last applied, what is live, what is wanted.
+///
+/// Only owned fields count: those in the manifest, and those last applied that the manifest no longer names and that
+/// have a value to go back to. Fields the cloud cannot show are compared with what was last applied.
+struct FieldDiff {
+    let kind: Kind
+    let wanted: Attributes
+    let live: Attributes
+    /// Empty for an object that was never applied.
+    let applied: Attributes
+    let ignored: [FieldPath]
+
+    /// The differences, sorted by path.
+    func changes() -> [FieldChange] {
+        kind.fields
+            .filter(\.isComparable)
+            .flatMap(changes(of:))
+            .filter { change in !ignored.contains { change.path.isInside($0) } }
+            .sorted { $0.path < $1.path }
+    }
+
+    private func changes(of field: Field) -> [FieldChange] {
+        let name = field.name
+        guard let target = wanted[name] ?? (applied[name] == nil ? nil : field.initial) else { return [] }
+        // A field the answer does not carry cannot be read: what was last applied stands in for it.
+        guard let current = live[name] ?? applied[name] else { return [] }
+        guard !ValueComparison.areEqual(target, current, as: field.type) else { return [] }
+        if case .keyed(let fields, let key) = field.type {
+            return elementChanges(of: field, fields: fields, key: key, from: current, to: target)
+        }
+        return [change(field, FieldPath(name), from: current, to: target, recorded: applied[name], as: field.type)]
+    }
+
+    private func elementChanges(
+        of field: Field, fields: [Field], key: [String], from current: Value, to target: Value
+    ) -> [FieldChange] {
+        let before = ValueComparison.byKey(current, key, fields)
+        let after = ValueComparison.byKey(target, key, fields)
+        let recorded = ValueComparison.byKey(applied[field.name] ?? .null, key, fields)
+        let type = FieldType.object(fields)
+        return Set(before.keys).union(after.keys).sorted().compactMap { element in
+            let (one, other) = (before[element], after[element])
+            if let one, let other, ValueComparison.areEqual(one, other, fields) { return nil }
+            return change(
+                field, FieldPath(field.name).appending(element: element), from: one.map(Value.map),
+                to: other.map(Value.map), recorded: recorded[element].map(Value.map), as: type)
+        }
+    }
+
+    private func change(
+        _ field: Field, _ path: FieldPath, from current: Value?, to target: Value?, recorded: Value?,
+        as type: FieldType
+    ) -> FieldChange {
+        FieldChange(
+            path, before: current, after: target,
+            origin: origin(from: current, to: target, recorded: recorded, as: type),
+            disruption: field.change.disruption, forcesReplace: field.change == .replace)
+    }
+
+    private func origin(
+        from current: Value?, to target: Value?, recorded: Value?, as type: FieldType
+    ) -> FieldChange.Origin {
+        guard !applied.isEmpty else { return .manifest }
+        if ValueComparison.areEqual(recorded, current, as: type) { return .manifest }
+        return ValueComparison.areEqual(recorded, target, as: type) ? .drift : .both
+    }
+}
+
+extension Field.Change {
+    /// What the change does to those who use the object.
+    var disruption: Disruption {
+        switch self {
+        case .inPlace(let disruption, _): disruption
+        case .replace: .replace
+        case .refused, .birthOnly: .none
+        }
+    }
+
+    var calls: [String] {
+        switch self {
+        case .inPlace(_, let calls): calls
+        case .replace, .refused, .birthOnly: []
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Model
+
+/// Limits on what a plan may do, set by whoever runs it.
+public struct Guard: Hashable, Sendable {
+    /// A class of change that `--fail-on` can name.
+    public enum Class: String, Hashable, Sendable, CaseIterable {
+        case destroy, replace, restart
+        case stopStart = "stop-start"
+        case create, update, drift
+    }
+
+    public var failOn: Set<Class>
+    /// How many objects may be deleted or replaced; nil means any number.
+    public var maxDestroy: Int?
+
+    public init(failOn: Set<Class> = [], maxDestroy: Int? = nil) {
+        self.failOn = failOn
+        self.maxDestroy = maxDestroy
+    }
+
+    /// What the plan does beyond the limits; empty when it may go ahead.
+    public func violations(of plan: Plan) -> [Diagnostic] {
+        let classes = Class.allCases.filter(failOn.contains).compactMap { self.violation(of: plan, $0) }
+        return classes + [tooManyDestroyed(plan)].compactMap { $0 }
+    }
+
+    private func violation(of plan: Plan, _ limit: Class) -> Diagnostic? {
+        let steps = plan.steps.filter { Guard.falls($0, into: limit) }
+        guard let first = steps.first else { return nil }
+        let names = Set(steps.map(\.address)).sorted().prefix(5).map(\.description).joined(separator: ", ")
+        return Diagnostic(
+            code: "guard-\(limit.rawValue)",
+            "the plan would \(limit.sentence) \(Set(steps.map(\.address)).count) object(s): \(names)",
+            at: first.desired?.span,
+            help: "review the plan; leave \(limit.rawValue) out of --fail-on to allow it")
+    }
+
+    private static func falls(_ step: Step, into limit: Class) -> Bool {
+        switch limit {
+        case .destroy: step.destroys
+        case .replace: step.action == .replace
+        case .restart: step.disruption == .restart || step.disruption == .stopStart
+        case .stopStart: step.disruption == .stopStart
+        case .create: step.action == .create
+        case .update: step.action == .update
+        case .drift: step.changes.contains { $0.origin != .manifest }
+        }
+    }
+
+    private func tooManyDestroyed(_ plan: Plan) -> Diagnostic? {
+        let count = plan.forecast.destroyed
+        guard let maxDestroy, count > maxDestroy else { return nil }
+        return Diagnostic(
+            code: "guard-max-destroy", "the plan would delete or replace \(count) objects, allowed are \(maxDestroy)",
+            help: "review the plan; raise --max-destroy, or maxDestroy in nacre.yaml, to allow it")
+    }
+}
+
+extension Guard.Class {
+    fileprivate var sentence: String {
+        switch self {
+        case .destroy: "destroy"
+        case .replace: "replace"
+        case .restart: "restart"
+        case .stopStart: "stop and start"
+        case .create: "create"
+        case .update: "update"
+        case .drift: "undo changes made in the cloud to"
+        }
+    }
+}

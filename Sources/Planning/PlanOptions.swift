@@ -1,0 +1,56 @@
+import Model
+import OrderedCollections
+
+/// What a plan is asked for, beyond bringing everything to what is wanted.
+public struct PlanOptions: Hashable, Sendable {
+    /// The day of the run, as `2027-01-31`: ignore rules expire by it.
+    public var today: String
+    /// Deletes everything that state holds instead.
+    public var destroy: Bool
+    public var selection: Selection
+
+    public init(today: String, destroy: Bool = false, selection: Selection = Selection()) {
+        self.today = today
+        self.destroy = destroy
+        self.selection = selection
+    }
+}
+
+/// Which objects a run is about.
+///
+/// A selector is an address (`Server/web-0`), a kind (`Server`), an address with `*` in its name (`Server/web-*`), or a
+/// label (`tier=web`).
+public struct Selection: Hashable, Sendable {
+    public var targets: [String]
+    public var excludes: [String]
+
+    public init(targets: [String] = [], excludes: [String] = []) {
+        self.targets = targets
+        self.excludes = excludes
+    }
+
+    public var isEverything: Bool { targets.isEmpty && excludes.isEmpty }
+}
+
+extension Selection {
+    /// Whether one of `selectors` means the object.
+    static func matches(_ selectors: [String], _ address: Address, labels: OrderedDictionary<String, String>) -> Bool {
+        selectors.contains { selector in
+            if let equals = selector.firstIndex(of: "="), !selector.contains("/") {
+                return labels[String(selector[..<equals])] == String(selector[selector.index(after: equals)...])
+            }
+            guard let pattern = Address(selector) else { return selector == address.kind }
+            return pattern.kind == address.kind && matches(pattern.name[...], address.name[...])
+        }
+    }
+
+    /// `*` stands for any run of characters.
+    private static func matches(_ pattern: Substring, _ name: Substring) -> Bool {
+        guard let first = pattern.first else { return name.isEmpty }
+        if first == "*" {
+            let rest = pattern.dropFirst()
+            return name.indices.contains { matches(rest, name[$0...]) } || matches(rest, "")
+        }
+        return name.first == first && matches(pattern.dropFirst(), name.dropFirst())
+    }
+}

@@ -1,0 +1,251 @@
+import Model
+
+// What becomes of an object that the manifests name.
+
+extension Planner {
+    mutating func plan(_ resource: DesiredResource) {
+        guard let kind = catalog[resource.address.kind] else { return }
+        if let problem = unresolvableLookup(in: resource) {
+            return refuse(resource, problem.reason, advice: problem.advice)
+        }
+        guard let record = record(of: resource) else { return planNew(resource, kind) }
+        guard let id = record.id, let object = live.object(kind.name, id: id) else {
+            return planMissing(resource, kind, record)
+        }
+        planExisting(resource, kind, record, object)
+    }
+
+    // MARK: Not in state
+
+    private mutating func planNew(_ resource: DesiredResource, _ kind: Kind) {
+        if let adoption = resource.adoption {
+            return planAdoption(resource, kind, candidates(for: adoption, kind), named: adoption.text)
+        }
+        switch kind.creation.ability {
+        case .offered:
+            planCreation(resource, kind, because: .new)
+        case .refused(let reason, let advice):
+            let name = resource.attributes["name"]?.text ?? resource.address.name
+            let found = live.all(kind.name).filter { $0.name == name }
+            if found.isEmpty { return refuse(resource, reason, advice: advice) }
+            planAdoption(resource, kind, found, named: "\"\(name)\"")
+        }
+    }
+
+    private func candidates(for adoption: Adoption, _ kind: Kind) -> [LiveObject] {
+        switch adoption {
+        case .id(let id): live.object(kind.name, id: id).map { [$0] } ?? []
+        case .name(let name): live.all(kind.name).filter { $0.name == name }
+        }
+    }
+
+    private mutating func planAdoption(
+        _ resource: DesiredResource, _ kind: Kind, _ found: [LiveObject], named name: String
+    ) {
+        guard let object = found.first, found.count == 1 else {
+            let ids = found.map(\.id).joined(separator: ", ")
+            let reason =
+                found.isEmpty ? "the cloud has no \(kind.name) \(name)" : "several \(kind.name)s are \(name): \(ids)"
+            return refuse(resource, reason, advice: "name one that exists with import: {id: …}")
+        }
+        if let owner = recorded.resources.first(where: { $0.address.kind == kind.name && $0.id == object.id }) {
+            return refuse(
+                resource, "\(kind.name) \(object.id) is managed as \(owner.address)",
+                advice: "use renamedFrom: \(owner.address.name) to give it another name")
+        }
+        known.exists(resource.address, id: object.id)
+        let changes = changes(resource, kind, object, applied: [:])
+        guard !changes.contains(where: \.forcesReplace) else {
+            let fields = changes.filter(\.forcesReplace).map(\.path.description).joined(separator: ", ")
+            return refuse(
+                resource, "\(kind.name) \(object.id) differs in \(fields), which cannot change in place",
+                advice: "write the manifest as the object is, then change it in a second step")
+        }
+        add(
+            resource, .adopt(id: object.id), because: .adoptionRequested, changes: changes, kind: kind, object: object)
+    }
+
+    private mutating func planCreation(_ resource: DesiredResource, _ kind: Kind, because reason: Reason) {
+        known.willBeMade(resource.address)
+        let fields = known.resolve(resource.attributes)
+        let changes = fields.filter { !$0.value.isAbsent }
+            .map { FieldChange(FieldPath($0.key), before: nil, after: $0.value) }
+        var step = Step(resource.address, .create, because: reason, changes: changes, desired: resource)
+        step.calls = kind.creation.calls
+        step.seconds = kind.creation.seconds
+        step.timeout = resource.lifecycle.timeouts.create ?? kind.creation.timeout
+        steps.append(step)
+    }
+
+    // MARK: In state, not in the cloud
+
+    private mutating func planMissing(_ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource) {
+        guard live.observedKinds.contains(kind.name) else { return }
+        switch kind.creation.ability {
+        case .offered:
+            let isFirst = record.id == nil
+            planCreation(resource, kind, because: isFirst ? .interrupted(record.condition) : .vanished)
+        case .refused(let reason, let advice):
+            refuse(resource, "it is gone from the cloud; \(reason)", advice: advice)
+        }
+    }
+
+    // MARK: In state and in the cloud
+
+    private mutating func planExisting(
+        _ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource, _ object: LiveObject
+    ) {
+        if record.condition == .deleting {
+            return planReplacement(resource, kind, record, object, [], because: .interrupted(.deleting))
+        }
+        if isUntouched(resource, record, object) { return unchanged.append(resource.address) }
+        let changes = changes(resource, kind, object, applied: record.applied)
+        if let refusal = refusal(among: changes, kind) {
+            return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
+        }
+        let forcing = changes.filter(\.forcesReplace)
+        if !forcing.isEmpty {
+            let reason = replacementReason(resource, forcing)
+            return planReplacement(resource, kind, record, object, changes, because: reason)
+        }
+        if record.condition != .ready {
+            return add(
+                resource, .resume(record.condition), because: .interrupted(record.condition), changes: changes,
+                kind: kind, object: object)
+        }
+        if !changes.isEmpty {
+            return add(resource, .update, because: .differs, changes: changes, kind: kind, object: object)
+        }
+        planBookkeeping(resource, kind, record, object)
+    }
+
+    /// Changes that only state sees.
+    private mutating func planBookkeeping(
+        _ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource, _ object: LiveObject
+    ) {
+        if record.address != resource.address {
+            add(
+                resource, .move(from: record.address), because: .renamed(from: record.address), kind: kind,
+                object: object)
+        } else if record.protect != resource.lifecycle.protect || record.onRemove != resource.lifecycle.onRemove {
+            add(resource, .updateLifecycle, because: .lifecycleDiffers, kind: kind, object: object)
+        } else {
+            unchanged.append(resource.address)
+        }
+    }
+
+    /// Digests first: an object that is wanted as it was applied, and live as it was then, needs no comparison.
+    private func isUntouched(
+        _ resource: DesiredResource, _ record: RecordedResource, _ object: LiveObject
+    ) -> Bool {
+        record.condition == .ready && record.address == resource.address
+            && record.protect == resource.lifecycle.protect && record.onRemove == resource.lifecycle.onRemove
+            && resource.lifecycle.ignore.isEmpty
+            && known.unborn.isDisjoint(with: resource.dependencies)
+            && record.desiredDigest == resource.digest && record.liveDigest == object.digest
+    }
+
+    private func changes(
+        _ resource: DesiredResource, _ kind: Kind, _ object: LiveObject, applied: Attributes
+    ) -> [FieldChange] {
+        FieldDiff(
+            kind: kind, wanted: known.resolve(resource.attributes), live: object.attributes, applied: applied,
+            ignored: resource.lifecycle.ignore.filter { $0.holds(on: options.today) }.map(\.path)
+        ).changes()
+    }
+
+    private func replacementReason(_ resource: DesiredResource, _ forcing: [FieldChange]) -> Reason {
+        let causes = forcing.compactMap { $0.after?.references.first?.address }
+        if let cause = causes.first, causes.count == forcing.count, known.unborn.contains(cause) {
+            return .dependencyReplaced(cause)
+        }
+        return .cannotChangeInPlace(forcing.map(\.path))
+    }
+}
+
+extension Planner {
+    private mutating func planReplacement(
+        _ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource, _ object: LiveObject,
+        _ changes: [FieldChange], because reason: Reason
+    ) {
+        if record.protect || resource.lifecycle.protect {
+            return refuse(
+                resource, "it is protected, and would be replaced: \(reason.text)",
+                advice: "set lifecycle.protect to false and apply that first", changes: changes)
+        }
+        if case .refused(let why, let advice) = kind.creation.ability {
+            return refuse(resource, "it cannot be replaced: \(why)", advice: advice, changes: changes)
+        }
+        known.willBeMade(resource.address)
+        var old = Step(
+            resource.address, .deleteReplaced, because: reason, disruption: kind.deletionDisruption,
+            objectID: object.id, liveDigest: object.digest)
+        old.calls = kind.deletion.calls
+        old.seconds = kind.deletion.seconds
+        old.timeout = resource.lifecycle.timeouts.delete ?? kind.deletion.timeout
+        var new = Step(
+            resource.address, .replace, because: reason, disruption: max(.replace, kind.deletionDisruption),
+            changes: changes, objectID: object.id, desired: resource, liveDigest: object.digest)
+        new.calls = kind.creation.calls
+        new.seconds = kind.creation.seconds
+        new.timeout = resource.lifecycle.timeouts.create ?? kind.creation.timeout
+        steps += [old, new]
+    }
+
+    private mutating func add(
+        _ resource: DesiredResource, _ action: Step.Action, because reason: Reason, changes: [FieldChange] = [],
+        kind: Kind, object: LiveObject
+    ) {
+        let fields = changes.compactMap { kind.field($0.path.field) }
+        var calls: [String] = []
+        for call in fields.flatMap(\.change.calls) where !calls.contains(call) { calls.append(call) }
+        var step = Step(
+            resource.address, action, because: reason, disruption: changes.map(\.disruption).max() ?? .none,
+            changes: changes, calls: calls, objectID: object.id, desired: resource, liveDigest: object.digest)
+        step.seconds = calls.isEmpty ? 0 : kind.update.seconds
+        step.timeout = resource.lifecycle.timeouts.update ?? kind.update.timeout
+        steps.append(step)
+    }
+
+    mutating func refuse(
+        _ resource: DesiredResource, _ reason: String, advice: String, changes: [FieldChange] = []
+    ) {
+        steps.append(
+            Step(
+                resource.address, .refuse(advice: advice), because: .notOffered(reason), changes: changes,
+                desired: resource))
+    }
+
+    private func refusal(among changes: [FieldChange], _ kind: Kind) -> (reason: String, advice: String)? {
+        for change in changes {
+            if case .refused(let advice)? = kind.field(change.path.field)?.change {
+                return ("\(change.path) cannot be changed", advice)
+            }
+        }
+        return nil
+    }
+
+    private func unresolvableLookup(in resource: DesiredResource) -> (reason: String, advice: String)? {
+        for reference in resource.attributes.values.flatMap(\.references) {
+            switch known.match(reference) {
+            case .one, .open: continue
+            case .none where reference.criteria.values.contains(where: { !$0.references.isEmpty }): continue
+            case .none:
+                return ("\(reference) finds nothing", "check the criteria against what the account holds")
+            case .several(let found):
+                let ids = found.prefix(5).map(\.id).joined(separator: ", ")
+                return ("\(reference) finds \(found.count): \(ids)", "add criteria until one is left")
+            }
+        }
+        return nil
+    }
+}
+
+extension Adoption {
+    fileprivate var text: String {
+        switch self {
+        case .id(let id): "with id \(id)"
+        case .name(let name): "named \"\(name)\""
+        }
+    }
+}

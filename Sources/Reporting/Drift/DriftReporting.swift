@@ -1,0 +1,107 @@
+import Model
+import OrderedJSON
+
+/// What a drift check found, for people and for programs.
+public enum DriftReporting {
+    /// The version of the JSON.
+    public static let format = "nacre.drift/1"
+
+    /// What differs, field by field, and since when. No newline at the end.
+    public static func text(_ report: DriftReport, style: TextStyle = .plain) -> String {
+        var lines = [heading(report)]
+        for finding in report.findings {
+            lines.append(Line())
+            lines += self.lines(finding, style)
+        }
+        if !report.warnings.isEmpty { lines += [Line()] + DiagnosticLines.lines(report.warnings) }
+        return lines.text(style)
+    }
+
+    private static func heading(_ report: DriftReport) -> Line {
+        let checked = Quantity.count(report.checked, "object")
+        guard !report.findings.isEmpty else {
+            return Line("no drift", .good).adding(" in \(report.project): \(checked) as nacre left them")
+        }
+        return Line("drift", .danger).adding(" in \(report.project): \(report.findings.count) of \(checked) differ")
+    }
+
+    private static func lines(_ finding: DriftFinding, _ style: TextStyle) -> [Line] {
+        var head = Line(indent: 2)
+        switch finding.drift {
+        case .missing: head.add("gone     ", .danger)
+        case .changed: head.add("changed  ", .change)
+        }
+        head.add(finding.address.description, .strong)
+        if let id = finding.objectID { head.add(" (id \(id))", .faint) }
+        head.add(finding.since.map { "  since \($0)" } ?? "  first seen now")
+        switch finding.drift {
+        case .missing: return [head]
+        case .changed(let changes): return [head] + fields(changes, style)
+        }
+    }
+
+    /// Both values of each field, named rather than put in an order that has to be guessed.
+    private static func fields(_ changes: [FieldChange], _ style: TextStyle) -> [Line] {
+        var table = Table(indent: 6)
+        let room = style.room(after: 6 + 2 + (changes.map(\.path.description.columns).max() ?? 0)) / 2 - 8
+        for change in changes {
+            if case .secret? = change.before, case .secret? = change.after {
+                table.add(Line(change.path.description), Line("is another (secret) than the one applied"))
+                continue
+            }
+            var line = Line("is ").adding((change.before ?? .null).short(room), .strong)
+            line.add(", should be ")
+            line.add((change.after ?? .null).short(room))
+            table.add(Line(change.path.description), line)
+        }
+        return table.lines
+    }
+
+    public static func json(_ report: DriftReport) -> JSON {
+        JSON(members: [
+            ("format", .string(format)),
+            ("project", .string(report.project)),
+            ("checked", JSON(report.checked)),
+            ("drifted", JSON(report.findings.count)),
+            ("findings", .array(report.findings.map(\.json))),
+            ("warnings", .array(report.warnings.map(\.json))),
+        ])
+    }
+}
+
+extension DriftFinding {
+    var json: JSON {
+        JSON(members: [
+            ("address", JSON(address)),
+            ("id", objectID.map(JSON.string)),
+            ("drift", .string(code)),
+            ("since", since.map(JSON.string)),
+            ("changes", changes.map { .array($0.map(\.driftJSON)) }),
+        ])
+    }
+
+    private var code: String {
+        switch drift {
+        case .missing: "missing"
+        case .changed: "changed"
+        }
+    }
+
+    private var changes: [FieldChange]? {
+        switch drift {
+        case .missing: nil
+        case .changed(let changes): changes
+        }
+    }
+}
+
+extension FieldChange {
+    fileprivate var driftJSON: JSON {
+        JSON(members: [
+            ("path", .string(path.description)),
+            ("live", before?.reportJSON ?? .null),
+            ("wanted", after?.reportJSON ?? .null),
+            ("secret", .bool([before, after].contains { $0?.holdsSecret ?? false })),
+        ])
+    }
+}

@@ -1,0 +1,146 @@
+import Model
+
+extension FieldType {
+    /// The fields inside values of this type.
+    var parts: [Field] {
+        switch self {
+        case .keyed(let fields, _), .object(let fields): fields
+        case .list(let element), .set(let element): element.parts
+        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret, .json:
+            []
+        }
+    }
+}
+
+extension Field.Presence {
+    var words: String {
+        switch self {
+        case .required: "must be given"
+        case .optional: "may be left out"
+        case .optionalFromName: "left out, it is metadata.name"
+        case .computed: "set by the cloud"
+        }
+    }
+}
+
+extension Field.Change {
+    /// What changing the field takes.
+    var words: String {
+        switch self {
+        case .inPlace(.none, _): "changes in place"
+        case .inPlace(let disruption, _): "changes in place with \(disruption.rawValue)"
+        case .replace: "only a new object can change it"
+        case .refused(let advice): "cannot change: \(advice)"
+        case .birthOnly: "given once, at creation"
+        }
+    }
+
+    /// ``words`` for the narrow column of a reference page.
+    var brief: String {
+        switch self {
+        case .inPlace(.none, _): "in place"
+        case .inPlace(let disruption, _): "in place, \(disruption.rawValue)"
+        case .replace: "replace"
+        case .refused: "refused"
+        case .birthOnly: "at creation only"
+        }
+    }
+
+    var tone: Tone {
+        switch self {
+        case .inPlace(let disruption, _): disruption.tone
+        case .replace, .refused: .danger
+        case .birthOnly: .plain
+        }
+    }
+}
+
+extension Disruption {
+    /// What the deletion of an object loses.
+    var loss: String {
+        switch self {
+        case .none: "loses nothing that others notice"
+        case .restart, .stopStart: "interrupts its users (\(rawValue))"
+        case .replace: "loses the object and its id"
+        case .dataLoss: "loses data"
+        case .irreversible: "is final: it cannot be made again"
+        }
+    }
+}
+
+extension Kind.Procedure {
+    var words: String {
+        switch ability {
+        case .offered:
+            calls.isEmpty ? "offered" : "\(calls.joined(separator: ", ")); about \(Quantity.time(seconds))"
+        case .refused(let reason, let advice): "not offered: \(reason); instead: \(advice)"
+        }
+    }
+
+    var isOffered: Bool {
+        switch ability {
+        case .offered: true
+        case .refused: false
+        }
+    }
+}
+
+extension Kind.Replacement {
+    var words: String {
+        switch self {
+        case .deleteFirst: "the old one goes before the new one comes"
+        case .createFirst: "the new one comes before the old one goes"
+        }
+    }
+}
+
+extension Kind {
+    var isReplaceable: Bool { creation.isOffered && deletion.isOffered }
+
+    /// The fields that change without a new object.
+    var inPlaceFields: [Field] {
+        fields.filter { field in
+            switch field.change {
+            case .inPlace: field.isWritable
+            case .replace, .refused, .birthOnly: false
+            }
+        }
+    }
+
+    var updateWords: String {
+        let names = inPlaceFields.map(\.name)
+        return names.isEmpty ? "nothing in place" : "in place: \(names.joined(separator: ", "))"
+    }
+
+    var importWords: String {
+        ([identity.id] + (identity.marker.isEmpty ? [] : [identity.marker.joined(separator: " + ")]))
+            .joined(separator: ", or by ")
+    }
+}
+
+extension Constraint {
+    /// The rule in a reader's words, to follow "must".
+    var words: String {
+        switch self {
+        case .length(let bounds): "have \(bounds.words) characters"
+        case .bytes(let bounds): "have \(bounds.words) bytes"
+        case .range(let bounds): "lie between \(bounds.lowerBound) and \(bounds.upperBound)"
+        case .count(let bounds): "have \(bounds.words) elements"
+        case .multiple(let step): "be a multiple of \(step)"
+        case .resourceName:
+            "have 3 to 30 lower-case letters, digits or '-', begin with a letter and not end with '-'"
+        case .apiName: "hold letters, digits, '_' and '-' only"
+        case .privateRange(let prefix):
+            "be a private IPv4 range, /\(prefix.lowerBound) to /\(prefix.upperBound)"
+        case .portRange: "be a port such as 22 or a range such as 8000-8080"
+        case .without(let characters): "not contain any of \(Value.string(characters).display)"
+        }
+    }
+}
+
+extension ClosedRange<Int> {
+    fileprivate var words: String {
+        if upperBound == .max { return "at least \(lowerBound)" }
+        return lowerBound == upperBound ? "\(lowerBound)" : "\(lowerBound) to \(upperBound)"
+    }
+}

@@ -1,0 +1,82 @@
+import Model
+
+extension KindReport {
+    /// The reference page of all kinds in Markdown: what can be done with each, then each field by field.
+    /// A newline at the end, since it is a file.
+    public static func markdown(_ kinds: [Kind]) -> String {
+        let kinds = kinds.sorted { $0.name < $1.name }
+        let head = [
+            "# Kinds", "",
+            "Generated from the kinds themselves; `nacre explain KIND` shows the same at the terminal.", "",
+            "| kind | service | create | read | update in place | replace | delete | import by |",
+            "|---|---|---|---|---|---|---|---|",
+        ]
+        let rows = kinds.map(overview)
+        return (head + rows + kinds.flatMap { [""] + page($0) }).joined(separator: "\n") + "\n"
+    }
+
+    private static func overview(_ kind: Kind) -> String {
+        let inPlace = kind.inPlaceFields.count
+        let writable = kind.fields.filter(\.isWritable).count
+        return row([
+            "[\(kind.name)](#\(kind.name.lowercased()))", kind.service, kind.creation.isOffered ? "yes" : "no", "yes",
+            inPlace == 0 ? "no" : "\(inPlace) of \(writable) fields", kind.isReplaceable ? "yes" : "no",
+            kind.deletion.isOffered ? "yes" : "no", escaped(kind.importWords),
+        ])
+    }
+
+    private static func page(_ kind: Kind) -> [String] {
+        var lines = ["## \(kind.name)", "", kind.summary, ""]
+        lines.append("- Service: \(kind.service). Facts: \(kind.source).")
+        lines.append("- Create: \(kind.creation.words).")
+        let loss = kind.deletion.isOffered ? "; \(kind.deletionDisruption.loss)" : ""
+        lines.append("- Delete: \(kind.deletion.words)\(loss).")
+        if kind.isReplaceable { lines.append("- Replace: \(kind.replacement.words).") }
+        if !kind.serializedOn.isEmpty {
+            let parents = kind.serializedOn.map { "`\($0)`" }.joined(separator: ", ")
+            lines.append("- Changes run one at a time per \(parents).")
+        }
+        lines += ["", "| field | type | given | change | what it is |", "|---|---|---|---|---|"]
+        lines += fieldRows(kind.fields, under: "")
+        return lines + ["", "```yaml", kind.example, "```"]
+    }
+
+    private static func fieldRows(_ fields: [Field], under prefix: String) -> [String] {
+        fields.flatMap { field -> [String] in
+            let name = prefix + field.name
+            let change = field.isWritable && prefix.isEmpty ? field.change.brief : ""
+            let own = row([
+                "`\(name)`", escaped(field.type.title), given(field), change, escaped(remarks(field)),
+            ])
+            return [own] + fieldRows(field.type.parts, under: name + ".")
+        }
+    }
+
+    private static func given(_ field: Field) -> String {
+        switch field.presence {
+        case .required: "required"
+        case .optional: field.initial.map { "default `\(escaped($0.display))`" } ?? "optional"
+        case .optionalFromName: "default: the object's name"
+        case .computed: "by the cloud"
+        }
+    }
+
+    private static func remarks(_ field: Field) -> String {
+        let rules = field.constraints.map { " Must \($0.words)." }.joined()
+        guard case .refused(let advice) = field.change else { return field.summary + rules }
+        return "\(field.summary)\(rules) To change it: \(advice)"
+    }
+
+    private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+
+    /// Keeps a text inside its cell.
+    private static func escaped(_ text: String) -> String {
+        text.printable.reduce(into: "") { result, character in
+            switch character {
+            case "|": result += "\\|"
+            case "<": result += "&lt;"
+            default: result.append(character)
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Model
+import OrderedJSON
+
+/// What the kinds are and may be, for `explain` and for the reference pages.
+public enum KindReport {
+    /// A line a kind. No newline at the end.
+    public static func list(_ kinds: [Kind], style: TextStyle = .plain) -> String {
+        var table = Table(indent: 0)
+        table.add(Line("KIND", .faint), Line("SERVICE", .faint), Line("WHAT IT IS", .faint))
+        for kind in kinds.sorted(by: { $0.name < $1.name }) {
+            table.add(Line(kind.name, .strong), Line(kind.service), Line(kind.summary))
+        }
+        return table.lines.text(style)
+    }
+
+    /// A whole kind, or one field of it by its path (`rules.protocol`). No newline at the end.
+    ///
+    /// Throws a diagnostic naming the nearest field when there is none at `path`.
+    public static func explain(
+        _ kind: Kind, field path: String? = nil, style: TextStyle = .plain
+    ) throws(Diagnostic) -> String {
+        guard let path else { return self.lines(kind).text(style) }
+        let field = try find(path, in: kind)
+        var lines = [Line("\(kind.name).\(path)", .strong), Line(field.summary, indent: 2), Line()]
+        lines += facts(field, isInside: path.contains(".")).lines
+        if !field.type.parts.isEmpty { lines += [Line()] + fieldTable(field.type.parts, isInside: true).lines }
+        return lines.text(style)
+    }
+
+    private static func find(_ path: String, in kind: Kind) throws(Diagnostic) -> Field {
+        var fields = kind.fields
+        var found: Field?
+        var prefix = kind.name
+        for name in path.split(separator: ".", omittingEmptySubsequences: false).map(String.init) {
+            guard let field = fields.first(where: { $0.name == name }) else {
+                throw unknown(name, in: prefix, among: fields)
+            }
+            found = field
+            fields = field.type.parts
+            prefix += ".\(name)"
+        }
+        guard let found else { throw unknown(path, in: kind.name, among: kind.fields) }
+        return found
+    }
+
+    private static func unknown(_ name: String, in place: String, among fields: [Field]) -> Diagnostic {
+        let nearest = NearestName.of(name, in: fields.map(\.name)).map { "did you mean '\($0)'?" }
+        let known = fields.isEmpty ? "\(place) has no fields" : "fields: \(fields.map(\.name).joined(separator: ", "))"
+        return Diagnostic(code: "unknown-field", "\(place) has no field '\(name)'", notes: [known], help: nearest)
+    }
+
+    private static func lines(_ kind: Kind) -> [Line] {
+        var lines = [Line(kind.name, .strong).adding(" (\(kind.service))"), Line(kind.summary, indent: 2), Line()]
+        lines += abilities(kind).lines
+        lines += [Line(), Line("fields (* must be given)", .note, indent: 2)]
+        lines += fieldTable(kind.fields.filter(\.isWritable)).lines
+        let computed = kind.fields.filter { !$0.isWritable }
+        if !computed.isEmpty {
+            lines += [Line(), Line("set by the cloud, to be referred to", .note, indent: 2)]
+            lines += fieldTable(computed).lines
+        }
+        lines += [Line(), Line("example", .note, indent: 2)]
+        lines += kind.example.split(separator: "\n", omittingEmptySubsequences: false).map {
+            Line(String($0), indent: 4)
+        }
+        return lines
+    }
+
+    private static func abilities(_ kind: Kind) -> Table {
+        var table = Table()
+        table.add(Line("create"), Line(kind.creation.words))
+        table.add(Line("update"), Line(kind.updateWords))
+        table.add(Line("delete"), Line(kind.deletion.words))
+        if kind.deletion.isOffered { table.add(Line("deleting"), Line(kind.deletionDisruption.loss)) }
+        if kind.isReplaceable { table.add(Line("replace"), Line(kind.replacement.words)) }
+        table.add(Line("import by"), Line(kind.importWords))
+        if !kind.serializedOn.isEmpty {
+            table.add(Line("one by one"), Line("per \(kind.serializedOn.joined(separator: ", "))"))
+        }
+        table.add(Line("facts from"), Line(kind.source))
+        return table
+    }
+
+    /// Fields inside another one change as that one does, and say nothing of it themselves.
+    private static func fieldTable(_ fields: [Field], isInside: Bool = false) -> Table {
+        var table = Table(indent: 4)
+        for field in fields {
+            let name = field.presence == .required ? "\(field.name) *" : field.name
+            var line = Line(field.type.title, .faint)
+            if field.isWritable, !isInside { line.add("; \(field.change.words)", field.change.tone) }
+            line.add(". \(field.summary)")
+            table.add(Line(name, .strong), line)
+        }
+        return table
+    }
+
+    private static func facts(_ field: Field, isInside: Bool) -> Table {
+        var table = Table()
+        table.add(Line("type"), Line(field.type.title))
+        table.add(Line("given"), Line(field.presence.words))
+        if field.isWritable, !isInside { table.add(Line("change"), Line(field.change.words, field.change.tone)) }
+        if let initial = field.initial { table.add(Line("left out"), Line("the cloud takes \(initial.display)")) }
+        for constraint in field.constraints { table.add(Line("must"), Line(constraint.words)) }
+        return table
+    }
+}

@@ -1,0 +1,85 @@
+import Model
+import OrderedJSON
+
+extension PlanReport {
+    /// The version of the plan's JSON. A change that breaks readers gets the next number.
+    public static let format = "nacre.plan/1"
+
+    /// The plan for programs: every step in executable order, nothing folded. Secrets are `{"$secret": true}`.
+    public static func json(_ plan: Plan) -> JSON {
+        JSON(members: [
+            ("format", .string(format)),
+            ("project", .string(plan.project)),
+            ("forecast", plan.forecast.json),
+            ("steps", .array(plan.steps.map(\.reportJSON))),
+            ("unchanged", .array(plan.unchanged.sorted().map { JSON($0) })),
+            ("warnings", .array(plan.warnings.map(\.json))),
+        ])
+    }
+}
+
+extension Plan.Forecast {
+    var json: JSON {
+        JSON(members: [
+            ("creates", JSON(creates)), ("updates", JSON(updates)), ("replaces", JSON(replaces)),
+            ("deletes", JSON(deletes)), ("others", JSON(others)), ("refusals", JSON(refusals)),
+            ("destroyed", JSON(destroyed)), ("calls", JSON(calls)), ("seconds", JSON(seconds)),
+            ("disruption", .string(disruption.rawValue)),
+        ])
+    }
+}
+
+extension Step {
+    var reportJSON: JSON {
+        JSON(members: [
+            ("address", JSON(address)),
+            ("action", .string(action.code)),
+            ("from", movedFrom.map { JSON($0) }),
+            ("advice", advice.map(JSON.string)),
+            ("id", (adoptedID ?? objectID).map(JSON.string)),
+            ("reason", ["code": .string(reason.code), "text": .string(reason.text)]),
+            ("disruption", .string(disruption.rawValue)),
+            ("destroys", .bool(destroys)),
+            ("changes", .array(changes.map(\.json))),
+            ("waitsFor", .array(waitsFor.map(\.json))),
+            ("calls", JSON(strings: calls)),
+            ("seconds", JSON(seconds)),
+        ])
+    }
+
+    private var movedFrom: Address? {
+        if case .move(let address) = action { return address }
+        return nil
+    }
+
+    private var advice: String? {
+        if case .refuse(let advice) = action { return advice }
+        return nil
+    }
+
+    private var adoptedID: String? {
+        if case .adopt(let id) = action { return id }
+        return nil
+    }
+}
+
+extension Step.ID {
+    var json: JSON {
+        ["address": JSON(address), "deletesReplaced": .bool(isDeletionOfReplaced)]
+    }
+}
+
+extension FieldChange {
+    var json: JSON {
+        JSON(members: [
+            ("path", .string(path.description)),
+            ("before", before?.reportJSON ?? .null),
+            ("after", after?.reportJSON ?? .null),
+            ("unknown", .bool(!(after?.references.isEmpty ?? true))),
+            ("secret", .bool([before, after].contains { $0?.holdsSecret ?? false })),
+            ("origin", .string(origin.rawValue)),
+            ("disruption", .string(disruption.rawValue)),
+            ("forcesReplace", .bool(forcesReplace)),
+        ])
+    }
+}

@@ -1,0 +1,96 @@
+import Model
+
+extension Step.Action {
+    /// The sign that plans mark the action with.
+    var symbol: String {
+        switch self {
+        case .create: "+"
+        case .update: "~"
+        case .replace: "-/+"
+        case .deleteReplaced, .delete: "-"
+        case .adopt: "="
+        case .move: ">"
+        case .forget: "·"
+        case .resume: "↻"
+        case .updateLifecycle: "≈"
+        case .refuse: "!"
+        }
+    }
+
+    var tone: Tone {
+        switch self {
+        case .create: .good
+        case .update: .change
+        case .replace, .deleteReplaced, .delete, .resume(.deleting), .refuse: .danger
+        case .adopt, .move, .forget, .resume, .updateLifecycle: .note
+        }
+    }
+
+    /// A stable name for reports read by programs.
+    var code: String {
+        switch self {
+        case .create: "create"
+        case .update: "update"
+        case .replace: "replace"
+        case .deleteReplaced: "delete-replaced"
+        case .delete: "delete"
+        case .adopt: "adopt"
+        case .move: "move"
+        case .forget: "forget"
+        case .resume: "resume"
+        case .updateLifecycle: "update-lifecycle"
+        case .refuse: "refuse"
+        }
+    }
+}
+
+extension Disruption {
+    /// How plans warn of it; upper case from where something is lost.
+    var tag: String? {
+        switch self {
+        case .none: nil
+        case .restart, .stopStart: "[\(rawValue)]"
+        case .replace, .dataLoss, .irreversible: "[\(rawValue.uppercased())]"
+        }
+    }
+
+    var tone: Tone {
+        switch self {
+        case .none: .plain
+        case .restart, .stopStart: .change
+        case .replace, .dataLoss, .irreversible: .danger
+        }
+    }
+}
+
+extension Reason {
+    /// A stable name for reports read by programs.
+    var code: String {
+        switch self {
+        case .new: "new"
+        case .vanished: "vanished"
+        case .differs: "differs"
+        case .cannotChangeInPlace: "cannot-change-in-place"
+        case .dependencyReplaced: "dependency-replaced"
+        case .removed: "removed"
+        case .destroyRequested: "destroy-requested"
+        case .adoptionRequested: "adoption-requested"
+        case .renamed: "renamed"
+        case .forgetRequested: "forget-requested"
+        case .lifecycleDiffers: "lifecycle-differs"
+        case .interrupted: "interrupted"
+        case .notOffered: "not-offered"
+        }
+    }
+}
+
+extension FieldChange.Origin {
+    /// Who caused the difference, where it was not the manifest alone.
+    var words: String? {
+        switch self {
+        case .manifest: nil
+        case .drift: "changed in the cloud"
+        case .both: "changed in the cloud too"
+        }
+    }
+}

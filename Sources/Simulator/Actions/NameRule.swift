@@ -1,0 +1,27 @@
+/// The rule most names follow: 3–30 of lower-case letters, digits and `-`, a letter first, no `-` last.
+/// Source: api/common.md §7.
+enum NameRule {
+    /// The name given, checked; nil when none was given.
+    static func check(_ parameters: Parameters, _ name: String) throws(Failure) -> String? {
+        guard let text = parameters.text(name) else { return nil }
+        guard accepts(text) else { throw .action("1100000", "Invalid parameter. (\(name))") }
+        return text
+    }
+
+    /// A description, at most 1000 bytes.
+    static func description(_ parameters: Parameters, _ name: String) throws(Failure) -> String {
+        let text = parameters.text(name) ?? ""
+        guard text.utf8.count <= 1000 else { throw .action("1100000", "Invalid parameter. (\(name))") }
+        return text
+    }
+
+    static func accepts(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        guard (3...30).contains(bytes.count), let first = bytes.first, let last = bytes.last else { return false }
+        return isLetter(first) && (isLetter(last) || isDigit(last))
+            && bytes.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+}

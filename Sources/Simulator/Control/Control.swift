@@ -1,0 +1,90 @@
+import OrderedCollections
+import OrderedJSON
+
+/// The unsigned endpoints under `/_simulator/`: for tests and demonstrations that act behind the client's back.
+enum Control {
+    static func answer(_ request: Request, _ state: inout Cloud.State) throws(Failure) -> Response {
+        let call = try RESTCall(request, segments: Array(request.segments.dropFirst()))
+        switch call.method + " " + call.segments.joined(separator: "/") {
+        case "GET world": return .json(dump(state.world))
+        case "GET calls": return .json(counts(state.calls))
+        case "POST calls/reset": state.calls.reset()
+        case "POST faults": try replaceFaults(call, &state)
+        case "POST clock": try advance(call, &state)
+        case "POST frames": return .json(try FreshWorld.addFrame(call.body, &state.world))
+        case "POST change": return .json(try change(call, &state.world))
+        case "POST delete": return .json(try delete(call, &state.world))
+        default: throw .unknownPath
+        }
+        return .json(["done": true])
+    }
+
+    private static func dump(_ world: World) -> JSON {
+        var tables: [String: JSON] = [:]
+        for table in TableName.allCases { tables[table.rawValue] = .array(world.all(table).map(describe)) }
+        return ["now": .string(Timestamp(milliseconds: world.now).korean), "tables": tables.asObject]
+    }
+
+    private static func describe(_ record: Record) -> JSON {
+        var members: OrderedDictionary<String, JSON> = ["id": .string(record.id)]
+        members.merge(record.attributes.asObject.members) { _, new in new }
+        return .object(members)
+    }
+
+    private static func counts(_ calls: CallCounts) -> JSON {
+        let total = calls.byEndpoint.values.reduce(0, +)
+        return ["total": .integer(total), "endpoints": calls.byEndpoint.mapValues(JSON.integer).asObject]
+    }
+
+    private static func replaceFaults(_ call: RESTCall, _ state: inout Cloud.State) throws(Failure) {
+        do { state.faults = FaultRunner(try FaultScript(call.body)) } catch {
+            throw .rest(400, "100", error.description)
+        }
+    }
+
+    private static func advance(_ call: RESTCall, _ state: inout Cloud.State) throws(Failure) {
+        guard let seconds = call.body["advanceSeconds"]?.integer, seconds >= 0 else {
+            throw .rest(400, "100", "give advanceSeconds, a whole number")
+        }
+        state.world.advance(milliseconds: seconds * 1000)
+    }
+
+    private static func change(_ call: RESTCall, _ world: inout World) throws(Failure) -> JSON {
+        let (table, record) = try find(call.body, world)
+        // A coded field may be given as it is answered.
+        let values = call.body["set"]?.members.mapValues { $0["code"] ?? $0 } ?? [:]
+        world.set(table, record.id, Dictionary(uniqueKeysWithValues: values.map { ($0.key, $0.value) }))
+        return world[table, record.id].map(describe) ?? .null
+    }
+
+    private static func delete(_ call: RESTCall, _ world: inout World) throws(Failure) -> JSON {
+        let (table, record) = try find(call.body, world)
+        world.remove(table, record.id)
+        if table == .server {
+            for interface in world.records(.networkInterface, where: "instanceNo", is: record.id) {
+                world.remove(.networkInterface, interface.id)
+            }
+            for disk in world.records(.blockStorage, where: "serverInstanceNo", is: record.id) {
+                world.remove(.blockStorage, disk.id)
+            }
+            for address in world.records(.publicIp, where: "serverInstanceNo", is: record.id) {
+                world.set(.publicIp, address.id, ["serverInstanceNo": "", "serverName": "", "privateIp": ""])
+            }
+        }
+        return ["deleted": .string(record.id)]
+    }
+
+    private static func find(_ body: JSON, _ world: World) throws(Failure) -> (TableName, Record) {
+        guard let table = body["table"]?.text.flatMap(TableName.init) else {
+            let known = TableName.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .rest(400, "100", "give a table: \(known)")
+        }
+        if let id = body["id"]?.text, let record = world[table, id] { return (table, record) }
+        if let name = body["name"]?.text,
+            let record = world.all(table).first(where: { $0[table.nameAttribute] == name })
+        {
+            return (table, record)
+        }
+        throw .rest(404, "300", "no such record in table \(table.rawValue); give its id or name")
+    }
+}

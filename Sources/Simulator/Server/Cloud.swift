@@ -1,0 +1,92 @@
+import OrderedJSON
+import Synchronization
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The gateway and all that lies behind it; one lock serialises the world.
+final class Cloud: Sendable {
+    /// What the lock guards.
+    struct State: Sendable {
+        var world: World
+        var faults: FaultRunner
+        var calls = CallCounts()
+        var journal: Journal?
+    }
+
+    private let state: Mutex<State>
+    private let signatures: SignatureCheck
+    private let latency: Int64
+    private let wallClock: @Sendable () -> Int64
+
+    /// - Throws: ``SimulatorError`` for an unusable world or seed file.
+    init(
+        _ options: SimulatorOptions, wallClock: @escaping @Sendable () -> Int64 = VirtualClock.wallMilliseconds
+    ) throws(SimulatorError) {
+        let real = wallClock()
+        let seed = options.randomSeed ?? UInt64.random(in: .min ... .max)
+        var world = World(
+            clock: VirtualClock(speed: options.speed, base: real, realBase: real), random: SeededRandom(seed: seed),
+            switches: World.Switches(sunset: options.sunset, strictDeletes: options.strictDeletes))
+        var journal: Journal?
+        if let path = options.worldFile { journal = try Journal.open(path, restoring: &world, real: real) }
+        if world.count(.serverImage) == 0 { try FreshWorld.fill(&world, seedFile: options.seedFile) }
+        world.catchUp(toReal: real)
+        journal?.append(world.takeChanges(), of: world, real: real)
+        state = Mutex(State(world: world, faults: FaultRunner(options.faults ?? FaultScript()), journal: journal))
+        signatures = SignatureCheck(accessKey: options.accessKey, secretKey: options.secretKey)
+        let (seconds, attoseconds) = options.latency.components
+        latency = seconds * 1000 + attoseconds / 1_000_000_000_000_000
+        self.wallClock = wallClock
+    }
+
+    /// Answers one request. What the answer says is on disk before this returns.
+    func handle(_ request: Request) -> Delivery {
+        let real = wallClock()
+        let isControl = request.path.hasPrefix("/_simulator/")
+        return state.withLock { state in
+            state.world.catchUp(toReal: real)
+            let delivery = isControl ? control(request, &state) : serve(request, &state, real: real)
+            if let journal = state.journal {
+                journal.append(state.world.takeChanges(), of: state.world, real: real)
+                if isControl { journal.appendClock(of: state.world, real: real) }
+            } else {
+                _ = state.world.takeChanges()
+            }
+            return delivery
+        }
+    }
+
+    func close() { state.withLock { $0.journal?.close() } }
+
+    private func control(_ request: Request, _ state: inout State) -> Delivery {
+        do throws(Failure) {
+            return Delivery(response: try Control.answer(request, &state))
+        } catch {
+            return Delivery(response: error.response(xml: false))
+        }
+    }
+
+    private func serve(_ request: Request, _ state: inout State, real: Int64) -> Delivery {
+        let call = Call(request)
+        state.calls.count(call.endpoint)
+        do throws(Failure) { try signatures.verify(request, atReal: real) } catch {
+            return Delivery(response: error.response(xml: call.wantsXML), delayMilliseconds: latency)
+        }
+        var delivery = state.faults.deliver(call, &state.world, serve: Router.answer)
+        delivery.delayMilliseconds += latency
+        return delivery
+    }
+}
+
+/// How often each endpoint was called, for tests of frugal clients.
+struct CallCounts: Sendable {
+    private(set) var byEndpoint: [String: Int64] = [:]
+
+    mutating func count(_ endpoint: String) { byEndpoint[endpoint, default: 0] += 1 }
+
+    mutating func reset() { byEndpoint = [:] }
+}

@@ -1,0 +1,76 @@
+import OrderedJSON
+
+/// A refused request: the status and the body it is answered with.
+struct Failure: Error, Hashable, Sendable {
+    /// Who refuses; it decides the shape of the body. Source: api/common.md §6.1.
+    enum Layer: Sendable {
+        /// `{"error":{"errorCode","message","details"}}`
+        case gateway
+        /// `{"responseError":{"returnCode","returnMessage"}}`
+        case action
+    }
+
+    let layer: Layer
+    let status: Int
+    let code: String
+    let message: String
+    var details = ""
+    /// Seconds for a `Retry-After` header.
+    var retryAfter: Int64?
+
+    /// A refusal by an action of the VPC or server service.
+    static func action(_ code: String, _ message: String, status: Int = 400) -> Failure {
+        Failure(layer: .action, status: status, code: code, message: message)
+    }
+
+    /// A refusal by a REST service, in the gateway's envelope.
+    static func rest(_ status: Int, _ code: String, _ message: String) -> Failure {
+        Failure(layer: .gateway, status: status, code: code, message: message)
+    }
+
+    static func unauthenticated(_ details: String) -> Failure {
+        Failure(layer: .gateway, status: 401, code: "200", message: "Authentication Failed", details: details)
+    }
+
+    static let unknownPath = Failure(
+        layer: .gateway, status: 404, code: "300", message: "Not Found Exception", details: "URL not found.")
+
+    /// What the gateway says with a bare status. Source: api/common.md §6.2.
+    static func gateway(status: Int, retryAfter: Int64? = nil) -> Failure {
+        let (code, message) =
+            switch status {
+            case 400: ("100", "Bad Request Exception")
+            case 401: ("200", "Authentication Failed")
+            case 403: ("230", "Forbidden")
+            case 404: ("300", "Not Found Exception")
+            case 413: ("430", "Request Entity Too Large")
+            case 429: ("410", "Throttle Limited")
+            case 503: ("500", "Endpoint Error")
+            case 504: ("510", "Endpoint Timeout")
+            default: ("900", "Unexpected Error")
+            }
+        return Failure(layer: .gateway, status: status, code: code, message: message, retryAfter: retryAfter)
+    }
+
+    /// The answer; `xml` as the caller asked for it.
+    func response(xml: Bool) -> Response {
+        var response = Response(status: status)
+        if let retryAfter { response.headers.append(("Retry-After", String(retryAfter))) }
+        switch (layer, xml) {
+        case (.gateway, false):
+            let body: JSON = [
+                "error": ["errorCode": .string(code), "message": .string(message), "details": .string(details)]
+            ]
+            response.body = body.serializedBytes()
+        case (.action, false):
+            let body: JSON = ["responseError": ["returnCode": .string(code), "returnMessage": .string(message)]]
+            response.body = body.serializedBytes(.pretty)
+        case (.gateway, true):
+            let error: JSON = ["errorCode": .string(code), "message": .string(message), "details": .string(details)]
+            response.setXML("Message", ["error": error])
+        case (.action, true):
+            response.setXML("responseError", ["returnCode": .string(code), "returnMessage": .string(message)])
+        }
+        return response
+    }
+}

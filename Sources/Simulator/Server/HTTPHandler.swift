@@ -1,0 +1,78 @@
+import NIOCore
+import NIOHTTP1
+
+/// Turns the parts of HTTP/1.1 into requests, and deliveries back into parts.
+final class HTTPHandler: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    /// Larger bodies are refused. Source: api/signing.md §3 (10 MB).
+    private static let bodyLimit = 10 << 20
+
+    private let cloud: Cloud
+    private var head: HTTPRequestHead?
+    private var body: [UInt8] = []
+
+    init(cloud: Cloud) { self.cloud = cloud }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            self.head = head
+            body = []
+        case .body(let buffer):
+            if body.count <= Self.bodyLimit { body += buffer.readableBytesView }
+        case .end:
+            guard let head else { return }
+            answer(head, context: context)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+    private func answer(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
+        var headers: [String: String] = [:]
+        for (name, value) in head.headers { headers[name.lowercased()] = value }
+        let request = Request(method: head.method.rawValue, target: head.uri, headers: headers, body: body)
+        let delivery =
+            body.count > Self.bodyLimit
+            ? Delivery(response: Failure.gateway(status: 413).response(xml: false)) : cloud.handle(request)
+        let keepAlive = head.isKeepAlive
+        guard delivery.delayMilliseconds > 0 else { return send(delivery, keepAlive: keepAlive, context: context) }
+        _ = context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(delivery.delayMilliseconds)) {
+            self.send(delivery, keepAlive: keepAlive, context: context)
+        }
+    }
+
+    private func send(_ delivery: Delivery, keepAlive: Bool, context: ChannelHandlerContext) {
+        let response = delivery.response
+        guard delivery.ending != .dropped else { return context.close(promise: nil) }
+        let staysOpen = keepAlive && delivery.ending == .complete
+        context.write(wrapOutboundOut(.head(head(of: response, staysOpen: staysOpen))), promise: nil)
+        let sent = delivery.ending == .truncated ? response.body.prefix(response.body.count / 2) : response.body[...]
+        if !sent.isEmpty {
+            context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: sent)))), promise: nil)
+        }
+        let loopBound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        guard delivery.ending == .complete else {
+            // The end part would be refused for a body shorter than announced.
+            context.flush()
+            return context.close(promise: nil)
+        }
+        context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
+            if !staysOpen { loopBound.value.close(promise: nil) }
+        }
+    }
+
+    private func head(of response: Response, staysOpen: Bool) -> HTTPResponseHead {
+        var headers = HTTPHeaders(response.headers.map { ($0.name, $0.value) })
+        headers.add(name: "Date", value: Timestamp(milliseconds: VirtualClock.wallMilliseconds()).http)
+        if response.status != 204 {
+            headers.add(name: "Content-Type", value: response.contentType)
+            headers.add(name: "Content-Length", value: String(response.body.count))
+        }
+        headers.add(name: "Connection", value: staysOpen ? "keep-alive" : "close")
+        return HTTPResponseHead(
+            version: .http1_1, status: HTTPResponseStatus(statusCode: response.status), headers: headers)
+    }
+}

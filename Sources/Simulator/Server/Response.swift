@@ -1,0 +1,28 @@
+import OrderedJSON
+
+/// One HTTP answer.
+struct Response: Sendable {
+    var status: Int
+    var contentType = "application/json;charset=UTF-8"
+    var headers: [(name: String, value: String)] = []
+    var body: [UInt8] = []
+
+    static func json(_ value: JSON, status: Int = 200) -> Response {
+        Response(status: status, body: value.serializedBytes(.pretty))
+    }
+}
+
+/// An answer and what happens to it on its way.
+struct Delivery: Sendable {
+    enum Ending: Sendable {
+        case complete
+        /// Half of the body, then the connection closes.
+        case truncated
+        /// The connection closes without a byte.
+        case dropped
+    }
+
+    var response: Response
+    var delayMilliseconds: Int64 = 0
+    var ending = Ending.complete
+}

@@ -1,0 +1,20 @@
+/// Why a simulator could not start.
+public enum SimulatorError: Error, Hashable, Sendable, CustomStringConvertible {
+    case unreadableFile(path: String, reason: String)
+    case brokenFile(path: String, reason: String)
+    case worldInUse(path: String)
+    case brokenFaultScript(reason: String)
+
+    public var description: String {
+        switch self {
+        case .unreadableFile(let path, let reason):
+            "cannot open \(path): \(reason); check the path and its permissions"
+        case .brokenFile(let path, let reason):
+            "\(path) is damaged: \(reason); repair it or start with another file"
+        case .worldInUse(let path):
+            "world file \(path) is in use by another simulator; stop that one first"
+        case .brokenFaultScript(let reason):
+            "fault script: \(reason)"
+        }
+    }
+}

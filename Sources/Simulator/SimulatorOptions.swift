@@ -1,0 +1,27 @@
+/// How a simulated cloud behaves; the defaults give an empty world at real speed.
+public struct SimulatorOptions: Sendable {
+    /// Port on the loopback address; 0 lets the system choose.
+    public var port = 0
+    /// File the world is kept in; nil keeps it in memory only.
+    public var worldFile: String?
+    /// Simulated seconds that pass in one real second.
+    public var speed: Double = 1
+    /// Waiting time added to every answer.
+    public var latency: Duration = .zero
+    /// Failures to act out; see ``FaultScript``.
+    public var faults: FaultScript?
+    /// JSON file with objects a fresh world starts with, such as `{"frames":[{"name":"lab"}]}`.
+    public var seedFile: String?
+    /// The access key whose signatures are accepted.
+    public var accessKey = Simulator.defaultAccessKey
+    /// The secret the signatures are checked with; never printed.
+    public var secretKey = Simulator.defaultSecretKey
+    /// Refuses new Data Boxes, as the product does since 2025-10-23. Source: api/databoxframe.md §1.
+    public var sunset = false
+    /// Refuses to delete an API Gateway object that still holds others; false cascades. Source: api/apigateway.md §12.1.
+    public var strictDeletes = true
+    /// Seed for made-up values (request ids, keys, addresses); nil takes a random one.
+    public var randomSeed: UInt64?
+
+    public init() {}
+}

@@ -1,0 +1,57 @@
+import OrderedJSON
+
+/// NAT gateways. Source: api/vpc.md §3.5.
+enum NatGateways {
+    static let create: Action = { world, parameters throws(Failure) in
+        let vpc = try VPCRules.runningVPC(try parameters.required("vpcNo"), world)
+        let subnet = try VPCAnswers.subnet.find(world, try parameters.required("subnetNo"))
+        guard subnet["vpcNo"] == vpc.id, subnet["usageType"] == "NATGW", subnet["subnetStatus"] == "RUN" else {
+            throw VPCRules.invalid("subnetNo")
+        }
+        guard try parameters.required("zoneCode") == subnet["zoneCode"] else { throw VPCRules.invalid("zoneCode") }
+        let name = try NameRule.check(parameters, "natGatewayName") ?? world.madeUpName("nat")
+        let description = try NameRule.description(parameters, "natGatewayDescription")
+        let privateIp = try Addresses.take(parameters.text("privateIp"), in: subnet, &world)
+        let isPublic = subnet["subnetType"] == "PUBLIC"
+        let address = isPublic ? try publicAddress(parameters, &world) : nil
+        let number = world.number(.instance)
+        world.insert(
+            .natGateway, id: number,
+            [
+                "natGatewayInstanceNo": .string(number), "natGatewayName": .string(name),
+                "natGatewayDescription": .string(description), "vpcNo": .string(vpc.id),
+                "vpcName": .string(vpc["vpcName"]), "subnetNo": .string(subnet.id),
+                "subnetName": .string(subnet["subnetName"]), "zoneCode": .string(subnet["zoneCode"]),
+                "privateIp": .string(privateIp), "publicIp": .string(address?["publicIp"] ?? ""),
+                "publicIpInstanceNo": .string(address?.id ?? ""), "natGatewayType": isPublic ? "PBLIP" : "PRVT",
+                "natGatewayInstanceOperation": "NULL", "regionCode": "KR",
+                "createDate": .string(Timestamp(milliseconds: world.now).korean),
+            ], plan: VPCStates.natGatewayCreation)
+        return VPCAnswers.natGateway.answer(world, [number])
+    }
+
+    static let delete: Action = { world, parameters throws(Failure) in
+        let gateway = try VPCAnswers.natGateway.find(world, try parameters.required("natGatewayInstanceNo"))
+        guard gateway["natGatewayInstanceStatus"] == "RUN" else { throw VPCRules.notReady(1004, "NAT gateway") }
+        let isTarget = world.records(.routeTable, where: "vpcNo", is: gateway["vpcNo"]).contains { table in
+            table.attributes["routes"]?.elements.contains { $0["targetNo"]?.text == gateway.id } ?? false
+        }
+        if isTarget { throw VPCRules.stillInUse(1004, "NAT gateway") }
+        world.run(VPCStates.natGatewayDeletion, on: .natGateway, gateway.id)
+        return VPCAnswers.natGateway.answer(world, [gateway.id])
+    }
+
+    static let setDescription: Action = { world, parameters throws(Failure) in
+        let gateway = try VPCAnswers.natGateway.find(world, try parameters.required("natGatewayInstanceNo"))
+        let description = try NameRule.description(parameters, "natGatewayDescription")
+        world.set(.natGateway, gateway.id, ["natGatewayDescription": .string(description)])
+        return VPCAnswers.natGateway.answer(world, [gateway.id])
+    }
+
+    /// The address asked for, or a new one. (inferred: the new one shows up among the public IPs)
+    private static func publicAddress(_ parameters: Parameters, _ world: inout World) throws(Failure) -> Record {
+        let number =
+            parameters.text("publicIpInstanceNo") ?? PublicIPs.insert(description: "", server: nil, &world)
+        return try VServerAnswers.publicIp.find(world, number)
+    }
+}

@@ -1,0 +1,197 @@
+import OrderedJSON
+
+/// Disks. Source: api/vserver.md §3.9.
+enum BlockStorages {
+    static let create: Action = { world, parameters throws(Failure) in
+        guard let size = try parameters.integer("blockStorageSize") else {
+            throw VServerRules.invalid("blockStorageSize")
+        }
+        let server = try parameters.text("serverInstanceNo").map { number throws(Failure) in
+            try VServerAnswers.server.find(world, number)
+        }
+        let type = try type(parameters, server)
+        guard type.sizes.contains(size), type.hypervisor == "XEN" || size % 10 == 0 else {
+            throw VServerRules.invalid("blockStorageSize")
+        }
+        let name = parameters.text("blockStorageName")
+        guard name.map({ (3...30).contains($0.utf8.count) }) ?? true else {
+            throw VServerRules.invalid("blockStorageName")
+        }
+        let zone: String
+        if let server { zone = server["zoneCode"] } else { zone = try parameters.required("zoneCode") }
+        let extra: [String: JSON] = [
+            "blockStorageDescription": .string(try NameRule.description(parameters, "blockStorageDescription")),
+            "isReturnProtection": .bool(try parameters.flag("isReturnProtection") ?? false),
+            "serverInstanceNo": .string(server?.id ?? ""), "zoneCode": .string(zone),
+            "deviceName": .string(server.map { device(of: $0, world) } ?? ""),
+        ]
+        let plan = server == nil ? VServerStates.freeDiskCreation : VServerStates.attachedDiskCreation
+        let number = insert(name, kind: "SVRBS", size, type, extra, plan, &world)
+        return VServerAnswers.blockStorage.answer(world, [number])
+    }
+
+    static let attach: Action = { world, parameters throws(Failure) in
+        let disk = try one(parameters, world)
+        let server = try Servers.find(parameters, world)
+        guard disk["blockStorageInstanceStatus"] == "CREAT", disk["blockStorageInstanceOperation"] == "NULL" else {
+            throw VServerRules.diskBusy()
+        }
+        guard disk["zoneCode"] == server["zoneCode"], disk["hypervisorType"] == server["hypervisorType"] else {
+            throw VServerRules.invalid("serverInstanceNo")
+        }
+        world.set(
+            .blockStorage, disk.id,
+            ["serverInstanceNo": .string(server.id), "deviceName": .string(device(of: server, world))])
+        world.run(VServerStates.diskAttachment, on: .blockStorage, disk.id)
+        return VServerAnswers.blockStorage.answer(world, [disk.id])
+    }
+
+    /// Afterwards the server is in SETUP for some seconds.
+    static let detach: Action = { world, parameters throws(Failure) in
+        let disks = try several(parameters, world)
+        for disk in disks {
+            if disk["blockStorageType"] == "BASIC" { throw VServerRules.isDefault(1005, "block storage") }
+            guard disk["blockStorageInstanceStatus"] == "ATTAC", disk["blockStorageInstanceOperation"] == "NULL" else {
+                throw VServerRules.diskBusy()
+            }
+        }
+        for disk in disks {
+            world.run(VServerStates.diskDetachment, on: .blockStorage, disk.id)
+            setUpAgain(disk["serverInstanceNo"], &world)
+        }
+        return VServerAnswers.blockStorage.answer(world, disks.map(\.id))
+    }
+
+    /// An attached disk is detached and deleted in one.
+    static let delete: Action = { world, parameters throws(Failure) in
+        let disks = try several(parameters, world)
+        for disk in disks {
+            if disk["blockStorageType"] == "BASIC" { throw VServerRules.isDefault(1005, "block storage") }
+            if disk.flag("isReturnProtection") { throw VServerRules.stillInUse(1005, "protected block storage") }
+            guard disk["blockStorageInstanceOperation"] == "NULL" else { throw VServerRules.diskBusy() }
+        }
+        for disk in disks {
+            setUpAgain(disk["serverInstanceNo"], &world)
+            world.set(.blockStorage, disk.id, ["serverInstanceNo": "", "deviceName": ""])
+            world.run(VServerStates.diskDeletion, on: .blockStorage, disk.id)
+        }
+        return VServerAnswers.blockStorage.answer(world, disks.map(\.id))
+    }
+
+    /// Grows a disk; it cannot shrink.
+    static let resize: Action = { world, parameters throws(Failure) in
+        let disk = try one(parameters, world)
+        guard let size = try parameters.integer("blockStorageSize"), size << 30 > disk.integer("blockStorageSize")
+        else {
+            throw VServerRules.invalid("blockStorageSize")
+        }
+        guard disk["blockStorageInstanceOperation"] == "NULL" else { throw VServerRules.diskBusy() }
+        if let server = world[.server, disk["serverInstanceNo"]] {
+            try VServerRules.requireIdle(server, status: "NSTOP")
+        }
+        world.run(VServerStates.diskResize(toBytes: size << 30), on: .blockStorage, disk.id)
+        return VServerAnswers.blockStorage.answer(world, [disk.id])
+    }
+
+    static let setProtection: Action = { world, parameters throws(Failure) in
+        let disk = try one(parameters, world)
+        guard let flag = try parameters.flag("isReturnProtection") else {
+            throw VServerRules.invalid("isReturnProtection")
+        }
+        world.set(.blockStorage, disk.id, ["isReturnProtection": .bool(flag)])
+        return VServerAnswers.blockStorage.answer(world, [disk.id])
+    }
+}
+
+extension BlockStorages {
+    static func insertBase(of server: String, size: Int64, _ attributes: [String: JSON], _ world: inout World) {
+        let hypervisor = attributes["hypervisorType"]?.text ?? ""
+        let type = volumeType(hypervisor == "KVM" ? "CB1" : attributes["baseBlockStorageDiskDetailType"]?.text ?? "SSD")
+        let extra: [String: JSON] = [
+            "serverInstanceNo": .string(server), "zoneCode": attributes["zoneCode"] ?? "",
+            "deviceName": hypervisor == "KVM" ? "/dev/vda" : "/dev/xvda",
+        ]
+        insert(nil, kind: "BASIC", size, type, extra, VServerStates.baseDiskCreation, &world)
+    }
+
+    /// A disk of `blockStorageMappingList`; it becomes attached with the server.
+    static func insertExtra(
+        _ request: Parameters, of server: String, _ attributes: [String: JSON], _ world: inout World
+    ) {
+        let type = volumeType(request.text("blockStorageVolumeTypeCode") ?? "CB1")
+        let order = UInt8(clamping: (try? request.integer("order")) ?? 1)
+        let extra: [String: JSON] = [
+            "serverInstanceNo": .string(server), "zoneCode": attributes["zoneCode"] ?? "",
+            "deviceName": .string("/dev/vd" + String(UnicodeScalar(97 + order % 26))),
+        ]
+        let size = (try? request.integer("blockStorageSize")) ?? 10
+        insert(
+            request.text("blockStorageName"), kind: "SVRBS", size, type, extra, VServerStates.baseDiskCreation, &world)
+    }
+
+    @discardableResult
+    private static func insert(
+        _ name: String?, kind: String, _ size: Int64, _ type: VServerCatalogue.VolumeType, _ extra: [String: JSON],
+        _ plan: [Step], _ world: inout World
+    ) -> String {
+        let number = world.number(.instance)
+        let attributes: [String: JSON] = [
+            "blockStorageInstanceNo": .string(number), "blockStorageName": .string(name ?? world.madeUpName("bst")),
+            "blockStorageType": .string(kind), "blockStorageSize": .integer(size << 30),
+            "blockStorageProductCode": type.hypervisor == "XEN" ? "SPBSTBSTAD000006" : "",
+            "blockStorageDiskType": "NET", "blockStorageDiskDetailType": type.code == "HDD" ? "HDD" : "SSD",
+            "blockStorageVolumeType": .string(type.code), "hypervisorType": .string(type.hypervisor),
+            "maxIopsThroughput": 4000, "iops": 100, "throughput": 62_914_560, "isEncryptedVolume": false,
+            "isReturnProtection": false, "regionCode": "KR",
+            "createDate": .string(Timestamp(milliseconds: world.now).korean),
+        ]
+        world.insert(.blockStorage, id: number, attributes.merging(extra) { _, new in new }, plan: plan)
+        return number
+    }
+
+    private static func volumeType(_ code: String) -> VServerCatalogue.VolumeType {
+        VServerCatalogue.volumeTypes.first { $0.code == code }
+            ?? VServerCatalogue.VolumeType(code: code, hypervisor: "KVM", sizes: 10...16_380, isBase: false)
+    }
+
+    /// XEN disks need a server from the start, KVM disks a type and no server.
+    private static func type(
+        _ parameters: Parameters, _ server: Record?
+    ) throws(Failure) -> VServerCatalogue.VolumeType {
+        let code = parameters.text("blockStorageVolumeTypeCode")
+        guard let server else {
+            guard let type = VServerCatalogue.volumeTypes.first(where: { $0.code == code && $0.hypervisor == "KVM" })
+            else { throw VServerRules.invalid("blockStorageVolumeTypeCode") }
+            return type
+        }
+        guard server["hypervisorType"] != "KVM" else { throw VServerRules.invalid("serverInstanceNo") }
+        return volumeType(code ?? parameters.text("blockStorageDiskDetailTypeCode") ?? "SSD")
+    }
+
+    private static func device(of server: Record, _ world: World) -> String {
+        let taken = world.records(.blockStorage, where: "serverInstanceNo", is: server.id).map { $0["deviceName"] }
+        let prefix = server["hypervisorType"] == "KVM" ? "/dev/vd" : "/dev/xvd"
+        return "bcdefghijklmnopqrstuvwxyz".map { prefix + String($0) }.first { !taken.contains($0) } ?? ""
+    }
+
+    private static func setUpAgain(_ server: String, _ world: inout World) {
+        guard let record = world[.server, server], record["serverInstanceOperation"] == "NULL" else { return }
+        world.run(
+            [
+                .now(["serverInstanceOperation": "SETUP"]),
+                .after(seconds: VServerStates.setupAfterDetach, ["serverInstanceOperation": "NULL"]),
+            ], on: .server, server)
+    }
+
+    private static func one(_ parameters: Parameters, _ world: World) throws(Failure) -> Record {
+        try VServerAnswers.blockStorage.find(world, try parameters.required("blockStorageInstanceNo"))
+    }
+
+    private static func several(_ parameters: Parameters, _ world: World) throws(Failure) -> [Record] {
+        var disks: [Record] = []
+        for number in try parameters.requiredList("blockStorageInstanceNoList") {
+            disks.append(try VServerAnswers.blockStorage.find(world, number))
+        }
+        return disks
+    }
+}

@@ -1,0 +1,147 @@
+import OrderedJSON
+
+/// Network interfaces. Source: api/vserver.md §3.7.
+enum NetworkInterfaces {
+    static let create: Action = { world, parameters throws(Failure) in
+        let subnet = try VPCAnswers.subnet.find(world, try parameters.required("subnetNo"))
+        guard subnet["vpcNo"] == (try parameters.required("vpcNo")), subnet["subnetStatus"] == "RUN" else {
+            throw VServerRules.invalid("subnetNo")
+        }
+        let groups = try VServerRules.groups(
+            parameters.list("accessControlGroupNoList"), vpcNo: subnet["vpcNo"], world)
+        let name = try NameRule.check(parameters, "networkInterfaceName")
+        let description = try NameRule.description(parameters, "networkInterfaceDescription")
+        let server = try server(parameters, for: subnet, world)
+        let address = try Addresses.take(parameters.text("ip"), in: subnet, &world)
+        let owner = try server.map { server throws(Failure) in try ownership(server, world) } ?? [:]
+        let number = insert(
+            name: name, description: description, subnetNo: subnet.id, ip: address, groups: groups, extra: owner,
+            plan: server == nil ? [] : VServerStates.interfaceAttachment, &world)
+        return VServerAnswers.networkInterface.answer(world, [number])
+    }
+
+    /// Detach first. (inferred)
+    static let delete: Action = { world, parameters throws(Failure) in
+        let interface = try settled(parameters, world)
+        guard interface["instanceNo"].isEmpty else { throw VServerRules.stillInUse(1002, "network interface") }
+        world.run(VServerStates.interfaceDeletion, on: .networkInterface, interface.id)
+        return VServerAnswers.networkInterface.answer(world, [interface.id])
+    }
+
+    static let attach: Action = { world, parameters throws(Failure) in
+        let interface = try settled(parameters, world)
+        let server = try Servers.find(parameters, world)
+        guard interface["subnetNo"] == (try parameters.required("subnetNo")), interface["instanceNo"].isEmpty,
+            interface["vpcNo"] == server["vpcNo"]
+        else { throw VServerRules.invalid("networkInterfaceNo") }
+        world.set(.networkInterface, interface.id, try ownership(server, world))
+        world.run(VServerStates.interfaceAttachment, on: .networkInterface, interface.id)
+        return VServerAnswers.networkInterface.answer(world, [interface.id])
+    }
+
+    static let detach: Action = { world, parameters throws(Failure) in
+        let interface = try settled(parameters, world)
+        guard interface["instanceNo"] == (try parameters.required("serverInstanceNo")) else {
+            throw VServerRules.invalid("serverInstanceNo")
+        }
+        if interface.flag("isDefault") { throw VServerRules.isDefault(1002, "network interface") }
+        world.run(VServerStates.interfaceDetachment, on: .networkInterface, interface.id)
+        return VServerAnswers.networkInterface.answer(world, [interface.id])
+    }
+
+    static let addGroups: Action = { world, parameters throws(Failure) in
+        let interface = try settled(parameters, world)
+        let present = interface.list("accessControlGroupNoList")
+        let added = try parameters.requiredList("accessControlGroupNoList").filter { !present.contains($0) }
+        let groups = try VServerRules.groups(present + added, vpcNo: interface["vpcNo"], world)
+        return change(interface, ["accessControlGroupNoList": .array(groups.map(JSON.string))], &world)
+    }
+
+    static let removeGroups: Action = { world, parameters throws(Failure) in
+        let interface = try settled(parameters, world)
+        let removed = try parameters.requiredList("accessControlGroupNoList")
+        let left = interface.list("accessControlGroupNoList").filter { !removed.contains($0) }
+        guard !left.isEmpty else { throw VServerRules.lastGroup() }
+        return change(interface, ["accessControlGroupNoList": .array(left.map(JSON.string))], &world)
+    }
+
+    static let assignSecondary: Action = { world, parameters throws(Failure) in
+        let interface = try settled(parameters, world)
+        let subnet = try VPCAnswers.subnet.find(world, interface["subnetNo"])
+        var addresses = interface.list("secondaryIpList")
+        for wanted in parameters.list("secondaryIpList") {
+            addresses.append(try Addresses.take(wanted, in: subnet, &world))
+        }
+        for _ in 0..<(try parameters.integer("secondaryIpCount") ?? 0) where addresses.count <= 5 {
+            let fresh = world[.subnet, subnet.id] ?? subnet
+            addresses.append(try Addresses.take(nil, in: fresh, &world))
+        }
+        guard addresses.count <= 5 else { throw VServerRules.limit(1002, "secondary addresses") }
+        return change(interface, ["secondaryIpList": .array(addresses.map(JSON.string))], &world)
+    }
+
+    static let unassignSecondary: Action = { world, parameters throws(Failure) in
+        let interface = try settled(parameters, world)
+        let removed = try parameters.requiredList("secondaryIpList")
+        let left = interface.list("secondaryIpList").filter { !removed.contains($0) }
+        return change(interface, ["secondaryIpList": .array(left.map(JSON.string))], &world)
+    }
+
+    @discardableResult
+    static func insert(
+        name: String?, description: String, subnetNo: String, ip: String, groups: [String],
+        extra: [String: JSON], plan: [Step], _ world: inout World
+    ) -> String {
+        let number = world.number(.instance)
+        let mac = AddressBlock.address(ip).map { address in
+            "f2:20:" + [24, 16, 8, 0].map { hex(UInt8(truncatingIfNeeded: address >> $0)) }.joined(separator: ":")
+        }
+        let attributes: [String: JSON] = [
+            "networkInterfaceNo": .string(number),
+            "networkInterfaceName": .string(name ?? world.madeUpName("nic")),
+            "networkInterfaceDescription": .string(description), "subnetNo": .string(subnetNo),
+            "vpcNo": .string(world[.subnet, subnetNo]?["vpcNo"] ?? ""), "ip": .string(ip),
+            "macAddress": .string(mac ?? ""), "accessControlGroupNoList": .array(groups.map(JSON.string)),
+            "networkInterfaceStatus": "NOTUSED", "regionCode": "KR",
+        ]
+        world.insert(.networkInterface, id: number, attributes.merging(extra) { _, new in new }, plan: plan)
+        return number
+    }
+
+    private static func hex(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+
+    private static func change(_ interface: Record, _ values: [String: JSON], _ world: inout World) -> ActionAnswer {
+        world.set(.networkInterface, interface.id, values)
+        let plan = VServerStates.interfaceChange(backTo: interface["networkInterfaceStatus"])
+        world.run(plan, on: .networkInterface, interface.id)
+        return VServerAnswers.networkInterface.answer(world, [interface.id])
+    }
+
+    /// An interface that is not being changed.
+    private static func settled(_ parameters: Parameters, _ world: World) throws(Failure) -> Record {
+        let number = try parameters.required("networkInterfaceNo")
+        let interface = try VServerAnswers.networkInterface.find(world, number)
+        guard ["USED", "NOTUSED"].contains(interface["networkInterfaceStatus"]) else {
+            throw VServerRules.interfaceBusy()
+        }
+        return interface
+    }
+
+    /// A server may be given at creation only for an interface in a private subnet.
+    private static func server(
+        _ parameters: Parameters, for subnet: Record, _ world: World
+    ) throws(Failure) -> Record? {
+        guard let number = parameters.text("serverInstanceNo") else { return nil }
+        guard subnet["subnetType"] == "PRIVATE" else { throw VServerRules.invalid("serverInstanceNo") }
+        return try VServerAnswers.server.find(world, number)
+    }
+
+    /// The first free place of a server with at most three interfaces.
+    private static func ownership(_ server: Record, _ world: World) throws(Failure) -> [String: JSON] {
+        let taken = world.records(.networkInterface, where: "instanceNo", is: server.id).map { $0["deviceName"] }
+        guard let device = ["eth0", "eth1", "eth2"].first(where: { !taken.contains($0) }) else {
+            throw VServerRules.limit(1002, "network interfaces of a server")
+        }
+        return ["instanceNo": .string(server.id), "instanceType": "VSVR", "deviceName": .string(device)]
+    }
+}

@@ -1,0 +1,62 @@
+import OrderedJSON
+
+/// createServerInstances. Source: api/vserver.md §3.1.
+enum ServerCreation {
+    static let create: Action = { world, parameters throws(Failure) in
+        let order = try Order(parameters, world)
+        var numbers: [String] = []
+        for index in 0..<order.count { numbers.append(try build(order, index, &world)) }
+        return VServerAnswers.server.answer(world, numbers)
+    }
+
+    private static func build(_ order: Order, _ index: Int64, _ world: inout World) throws(Failure) -> String {
+        let number = world.number(.instance)
+        let booted = world.now + Int64(VServerStates.creationSeconds * 1000)
+        var attributes = order.attributes
+        attributes["serverInstanceNo"] = .string(number)
+        attributes["serverName"] = .string(order.name(index) ?? world.madeUpName("s"))
+        attributes["createDate"] = .string(Timestamp(milliseconds: world.now).korean)
+        attributes["uptime"] = ""
+        attributes["rootPassword"] = .string(world.random.text(12, of: "ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnp23456789"))
+        world.insert(
+            .server, id: number, attributes,
+            plan: VServerStates.serverCreation(bootedAt: Timestamp(milliseconds: booted).korean))
+        for interface in order.interfaces { try connect(interface, to: number, &world) }
+        BlockStorages.insertBase(of: number, size: order.baseSize, attributes, &world)
+        for disk in order.extraDisks { BlockStorages.insertExtra(disk, of: number, attributes, &world) }
+        if order.wantsPublicIp { _ = PublicIPs.insert(description: "", server: world[.server, number], &world) }
+        return number
+    }
+
+    private static func connect(
+        _ request: InterfaceRequest, to server: String, _ world: inout World
+    ) throws(Failure) {
+        let owner: [String: JSON] = [
+            "instanceNo": .string(server), "instanceType": "VSVR", "deviceName": .string("eth\(request.order)"),
+            "isDefault": .bool(request.order == 0),
+        ]
+        switch request.source {
+        case .existing(let number):
+            world.set(.networkInterface, number, owner)
+            world.run(VServerStates.interfaceAttachment, on: .networkInterface, number)
+        case .new(let subnetNo, let ip, let groups):
+            guard let subnet = world[.subnet, subnetNo] else { throw VServerRules.invalid("subnetNo") }
+            let address = try Addresses.take(ip, in: subnet, &world)
+            let extra = owner.merging(["deleteOnTermination": .bool(request.order == 0)]) { _, new in new }
+            NetworkInterfaces.insert(
+                name: nil, description: "", subnetNo: subnetNo, ip: address, groups: groups, extra: extra,
+                plan: VServerStates.interfaceAttachment, &world)
+        }
+    }
+
+    /// One entry of `networkInterfaceList`.
+    struct InterfaceRequest {
+        enum Source {
+            case existing(String)
+            case new(subnetNo: String, ip: String?, groups: [String])
+        }
+
+        let order: Int64
+        let source: Source
+    }
+}

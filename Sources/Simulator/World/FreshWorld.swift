@@ -1,0 +1,41 @@
+import OrderedJSON
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// What an account holds before anybody touched it.
+enum FreshWorld {
+    static func fill(_ world: inout World, seedFile: String?) throws(SimulatorError) {
+        VServerCatalogue.fill(&world)
+        let seed = try read(seedFile)
+        let frames = seed?["frames"]?.elements ?? [["name": "analytics"]]
+        for frame in frames {
+            do throws(Failure) { _ = try addFrame(frame, &world) } catch {
+                throw .brokenFile(path: seedFile ?? "seed", reason: error.message)
+            }
+        }
+        let buckets = seed?["buckets"]?.elements.compactMap(\.text) ?? ["analytics-input", "analytics-output"]
+        for bucket in buckets { world.insert(.bucket, id: bucket, ["bucketName": .string(bucket)]) }
+    }
+
+    /// Adds a Data Box Frame, which the service itself offers no call for. Source: api/databoxframe.md §3.1.
+    static func addFrame(_ description: JSON, _ world: inout World) throws(Failure) -> JSON {
+        guard let name = description["name"]?.text else { throw .rest(400, "100", "give the frame's name") }
+        let number = world.number(.frame)
+        Frames.insert(name: name, number: number, description, &world)
+        return ["dataBoxFrameNo": .string(number), "dataBoxFrameName": .string(name)]
+    }
+
+    private static func read(_ path: String?) throws(SimulatorError) -> JSON? {
+        guard let path else { return nil }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw .unreadableFile(path: path, reason: "it cannot be read")
+        }
+        do throws(JSONError) { return try JSON(parsing: data) } catch {
+            throw .brokenFile(path: path, reason: error.description)
+        }
+    }
+}

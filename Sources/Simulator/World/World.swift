@@ -1,0 +1,175 @@
+import OrderedCollections
+import OrderedJSON
+
+/// Everything the simulated cloud holds. A value: whoever owns it serialises the access.
+struct World: Sendable {
+    /// Switches that change how services behave.
+    struct Switches: Sendable {
+        var sunset = false
+        var strictDeletes = true
+    }
+
+    let switches: Switches
+    /// Virtual time of the request being served, in milliseconds since 1970.
+    private(set) var now: Int64
+    var clock: VirtualClock
+    var random: SeededRandom
+    private var tables: [TableName: Table] = [:]
+    private var counters: [String: Int64] = [:]
+    private var agenda = Agenda()
+    /// Records changed since the last ``takeChanges()``.
+    private var touched: OrderedSet<RecordKey> = []
+
+    init(clock: VirtualClock, random: SeededRandom, switches: Switches) {
+        self.clock = clock
+        self.random = random
+        self.switches = switches
+        now = clock.base
+        for name in TableName.allCases { tables[name] = Table(name) }
+    }
+
+    /// Moves the world to a real moment: every declared change that is due happens, in order of time.
+    mutating func catchUp(toReal real: Int64) {
+        now = max(now, clock.time(atReal: real))
+        while let entry = agenda.next(at: now) { perform(entry) }
+    }
+
+    private mutating func perform(_ entry: Agenda.Entry) {
+        guard var record = self[entry.key.table, entry.key.id] else { return }
+        while let step = record.pending.first, step.due <= entry.due {
+            record.pending.removeFirst()
+            switch step.effect {
+            case .set(let values): record.attributes.merge(values) { _, new in new }
+            case .vanish: return remove(entry.key.table, entry.key.id)
+            }
+        }
+        put(entry.key.table, record)
+    }
+}
+
+extension World {
+    subscript(_ table: TableName, _ id: String) -> Record? { tables[table]?[id] }
+
+    func all(_ table: TableName) -> [Record] { tables[table]?.all ?? [] }
+
+    func count(_ table: TableName) -> Int { tables[table]?.count ?? 0 }
+
+    func records(_ table: TableName, where attribute: String, is value: String) -> [Record] {
+        tables[table]?.records(where: attribute, is: value) ?? []
+    }
+
+    func contains(_ table: TableName, where attribute: String, is value: String) -> Bool {
+        tables[table]?.contains(where: attribute, is: value) ?? false
+    }
+
+    /// Adds a record and starts its life cycle.
+    @discardableResult
+    mutating func insert(
+        _ table: TableName, id: String, _ attributes: [String: JSON], plan: [Step] = []
+    ) -> Record {
+        put(table, Record(id: id, sequence: count("sequence"), attributes: attributes))
+        run(plan, on: table, id)
+        return self[table, id] ?? Record(id: id, sequence: 0, attributes: attributes)
+    }
+
+    /// Overwrites single attributes of a record.
+    mutating func set(_ table: TableName, _ id: String, _ values: [String: JSON]) {
+        guard var record = self[table, id] else { return }
+        record.attributes.merge(values) { _, new in new }
+        put(table, record)
+    }
+
+    /// Starts a life cycle on a record. Steps of an earlier one that did not happen yet are dropped.
+    mutating func run(_ plan: [Step], on table: TableName, _ id: String) {
+        guard var record = self[table, id], !plan.isEmpty else { return }
+        record.pending = []
+        for step in plan {
+            if step.after == 0, case .set(let values) = step.effect {
+                record.attributes.merge(values) { _, new in new }
+            } else {
+                record.pending.append(PendingStep(due: now + step.after, effect: step.effect))
+            }
+        }
+        put(table, record)
+        schedule(table, record)
+    }
+
+    mutating func remove(_ table: TableName, _ id: String) {
+        tables[table]?.remove(id)
+        touched.append(RecordKey(table: table, id: id))
+    }
+
+    /// The next value of a counter; counters survive a restart, so numbers are never given twice.
+    mutating func count(_ counter: String, from first: Int64 = 1) -> Int64 {
+        let value = counters[counter] ?? first
+        counters[counter] = value + 1
+        return value
+    }
+
+    /// The next number of a family such as VPC objects, spelled as the services do.
+    mutating func number(_ family: NumberFamily) -> String {
+        String(count(family.rawValue, from: family.first))
+    }
+
+    private mutating func put(_ table: TableName, _ record: Record) {
+        tables[table]?.put(record)
+        touched.append(RecordKey(table: table, id: record.id))
+    }
+
+    private mutating func schedule(_ table: TableName, _ record: Record) {
+        let key = RecordKey(table: table, id: record.id)
+        for step in record.pending { agenda.add(Agenda.Entry(due: step.due, key: key)) }
+    }
+}
+
+/// Families of numeric identifiers and where each begins in a fresh world.
+enum NumberFamily: String, Sendable {
+    case network, instance, frame, box, apply, deployment
+
+    var first: Int64 {
+        switch self {
+        case .network: 10_401
+        case .instance: 21_900_101
+        case .frame: 83
+        case .box: 381
+        case .apply: 878
+        case .deployment: 250_001
+        }
+    }
+}
+
+extension World {
+    /// What changed since the last call, for the journal: the record, or nil where it was removed.
+    mutating func takeChanges() -> [(key: RecordKey, record: Record?)] {
+        defer { touched.removeAll() }
+        return touched.map { ($0, self[$0.table, $0.id]) }
+    }
+
+    var counterValues: [String: Int64] { counters }
+
+    /// Puts back what a journal holds; not recorded as a change.
+    mutating func restore(_ table: TableName, _ record: Record) {
+        put(table, record)
+        schedule(table, record)
+        touched.removeAll()
+    }
+
+    mutating func restore(counters values: [String: Int64]) { counters.merge(values) { max($0, $1) } }
+
+    /// The name the service makes up for an object created without one. Source: api/common.md §7.
+    mutating func madeUpName(_ prefix: String) -> String {
+        // Two objects of one millisecond must not share a name.
+        let stamp = max(now, counters["nameStamp"] ?? 0)
+        counters["nameStamp"] = stamp + 1
+        return prefix + String(stamp, radix: 16)
+    }
+}
+
+extension World {
+    /// Lets virtual time pass at once, with everything that happens in it.
+    mutating func advance(milliseconds: Int64) {
+        clock.advance(milliseconds: milliseconds)
+        now += milliseconds
+        while let entry = agenda.next(at: now) { perform(entry) }
+    }
+}

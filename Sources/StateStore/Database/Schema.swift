@@ -1,0 +1,32 @@
+import GRDB
+
+/// The numbered migrations of the state. A published one is never changed; a change is a new one at the end.
+struct Schema: Sendable {
+    struct Migration: Sendable {
+        /// Counts from 1, without gaps.
+        var number: Int
+        var sql: String
+    }
+
+    /// Marks a database as nacre's ("nacr").
+    static let applicationID: Int32 = 0x6E61_6372
+
+    var migrations: [Migration]
+
+    static let current = Schema(migrations: [Migration(number: 1, sql: first)])
+
+    var version: Int { migrations.map(\.number).max() ?? 0 }
+
+    var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        for migration in migrations {
+            migrator.registerMigration(String(migration.number)) { try $0.execute(sql: migration.sql) }
+        }
+        return migrator
+    }
+
+    /// The number of the last migration that `db` has seen; 0 when it holds nothing.
+    func version(of db: Database) throws -> Int {
+        try migrator.appliedIdentifiers(db).compactMap(Int.init).max() ?? 0
+    }
+}

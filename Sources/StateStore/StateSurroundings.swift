@@ -1,0 +1,59 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// What the state takes from the world around it; a test gives its own.
+public struct StateSurroundings: Sendable {
+    public var now: @Sendable () -> Date
+    /// A name that no one else will draw.
+    public var identifier: @Sendable () -> String
+    /// The running system and process space in which process ids are unique.
+    public var machine: String
+    /// Whether a process of `machine` runs.
+    public var isAlive: @Sendable (Int32) -> Bool
+    /// The key of secrets as 64 hexadecimal digits; nil leaves it in a file beside the database.
+    public var key: String?
+
+    public init(
+        now: @escaping @Sendable () -> Date, identifier: @escaping @Sendable () -> String, machine: String,
+        isAlive: @escaping @Sendable (Int32) -> Bool, key: String? = nil
+    ) {
+        self.now = now
+        self.identifier = identifier
+        self.machine = machine
+        self.isAlive = isAlive
+        self.key = key
+    }
+
+    /// The real ones; the key from `NACRE_STATE_KEY`.
+    public static var system: StateSurroundings {
+        StateSurroundings(
+            now: { Date() }, identifier: { UUID().uuidString.lowercased() }, machine: currentMachine(),
+            isAlive: { kill($0, 0) == 0 || errno == EPERM },
+            key: ProcessInfo.processInfo.environment["NACRE_STATE_KEY"].flatMap { $0.isEmpty ? nil : $0 })
+    }
+
+    /// Two containers may share a host name and not their processes, so the host name alone does not do: a pid that is
+    /// unknown here says nothing about a process elsewhere.
+    private static func currentMachine() -> String {
+        let boot = (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? ""
+        let space = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")) ?? ""
+        let name = String(boot.filter { !$0.isWhitespace })
+        return name.isEmpty ? LeaseRequest.current("").host : "\(name) \(space)"
+    }
+}
+
+/// What a command wants of the state.
+public enum StateAccess: Hashable, Sendable {
+    /// Creates and changes nothing; a state that does not exist yet reads as an empty one.
+    case readOnly
+    /// Creates the state, its folder included, and brings an older one up to date.
+    case readWrite
+}

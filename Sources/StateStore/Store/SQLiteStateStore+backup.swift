@@ -1,0 +1,76 @@
+import GRDB
+import Model
+import OrderedJSON
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+extension SQLiteStateStore {
+    /// Copies the state into `<path>.backups`, where the last ten copies stay, and gives the copy's path.
+    @discardableResult
+    public func backup() async throws(StateError) -> String {
+        guard access == .readWrite else { throw .readOnly(path: path) }
+        let now = surroundings.now()
+        let result: Result<String, StateError> = await withCheckedContinuation { continuation in
+            queue.asyncWriteWithoutTransaction { [path] db in
+                do {
+                    continuation.resume(returning: .success(try Backups(of: path).write(db, at: now)))
+                } catch {
+                    continuation.resume(returning: .failure(StateError(error, path: path)))
+                }
+            }
+        }
+        return try result.get()
+    }
+
+    /// The copies there are, the newest first.
+    public var backups: [String] { Backups(of: path).all }
+
+    /// The state as one JSON document: objects, open intents, standing drift. Secrets are fingerprints in it.
+    public func export() async throws(StateError) -> JSON {
+        try await read { db in
+            [
+                "format": "nacre/state/v1",
+                "schema": .integer(Int64(try Schema.current.version(of: db))),
+                "resources": .array(try ResourceTable(db: db).all().sorted { $0.address < $1.address }.map(\.json)),
+                "intents": .array(try IntentTable(db: db).unclosed().map(\.json)),
+                "drift": .array(try DriftTable(db: db).all().map(\.json)),
+            ]
+        }
+    }
+}
+
+extension RecordedResource {
+    fileprivate var json: JSON {
+        [
+            "address": .string(address.description), "id": id.map(JSON.string) ?? .null,
+            "condition": .string(condition.rawValue), "applied": Value.map(applied).json,
+            "outputs": Value.map(outputs).json, "protect": .bool(protect), "onRemove": .string(onRemove.rawValue),
+            "dependencies": .array(dependencies.map { .string($0.description) }), "adopted": .bool(adopted),
+        ]
+    }
+}
+
+extension Intent {
+    fileprivate var json: JSON {
+        [
+            "id": .string(id), "run": .string(runID), "address": .string(address.description), "call": .string(call),
+            "purpose": .string(purpose.rawValue), "marker": Value.map(marker).json,
+            "attempt": .integer(Int64(attempt)), "openedAt": .string(openedAt.formatted(.iso8601)),
+            "answeredID": answeredID.map(JSON.string) ?? .null,
+        ]
+    }
+}
+
+extension DriftFinding {
+    fileprivate var json: JSON {
+        [
+            "address": .string(address.description), "path": .string(path), "recorded": recorded.json,
+            "live": live.json, "firstSeen": firstSeen.map { .string($0.formatted(.iso8601)) } ?? .null,
+            "lastSeen": lastSeen.map { .string($0.formatted(.iso8601)) } ?? .null,
+        ]
+    }
+}

@@ -1,0 +1,80 @@
+import GRDB
+import Model
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+extension SQLiteStateStore {
+    /// Writes several changes together or not at all; returns when they are durable.
+    ///
+    /// Throws ``StateError/leaseLost(holder:)`` when this store's lease was taken over and a change would act further.
+    public func write(_ changes: [StateChange]) async throws(StateError) {
+        let keys = changes.contains(where: \.holdsUnsealedSecrets) ? try await loadedKeys() : nil
+        let guarded = changes.contains(where: \.needsLease)
+        let owner = ownedLease.withLock { $0 }
+        let now = surroundings.now()
+        try await write { db in
+            if guarded, let owner { try LeaseTable(db: db).require(owner) }
+            for change in changes { try change.write(to: db, keys: keys, at: now) }
+        }
+    }
+
+    public func save(_ resource: RecordedResource) async throws(StateError) {
+        try await write([.saveResource(resource)])
+    }
+
+    /// Forgets the object; the cloud is not touched. Throws ``StateError/notRecorded(_:)``.
+    public func remove(_ address: Address) async throws(StateError) {
+        try await write([.removeResource(address)])
+    }
+
+    /// Throws ``StateError/notRecorded(_:)`` or, when `to` is in use, ``StateError/alreadyRecorded(_:)``.
+    public func move(from: Address, to: Address) async throws(StateError) {
+        try await write([.move(from: from, to: to)])
+    }
+
+    /// Everything recorded, as of one moment.
+    public func recorded() async throws(StateError) -> Recorded {
+        try await read { db in Recorded(try ResourceTable(db: db).all()) }
+    }
+}
+
+extension StateChange {
+    var holdsUnsealedSecrets: Bool {
+        switch self {
+        case .saveResource(let resource):
+            resource.applied.values.contains(where: \.holdsUnsealedSecret)
+                || resource.outputs.values.contains(where: \.holdsUnsealedSecret)
+        case .openIntent(let intent): intent.marker.values.contains(where: \.holdsUnsealedSecret)
+        case .keepSecret: true
+        case .removeResource, .move, .answerIntent, .closeIntent, .stepOutcome: false
+        }
+    }
+
+    fileprivate func write(to db: Database, keys: StateKeys?, at now: Date) throws {
+        switch self {
+        case .saveResource(var resource):
+            if let keys {
+                resource.applied = resource.applied.mapValues { $0.sealed(by: keys.fingerprint) }
+                resource.outputs = resource.outputs.mapValues { $0.sealed(by: keys.fingerprint) }
+            }
+            try ResourceTable(db: db).save(resource, at: now)
+        case .removeResource(let address): try ResourceTable(db: db).remove(address)
+        case .move(let from, let to):
+            try ResourceTable(db: db).move(from: from, to: to)
+            try EventTable(db: db).add(.moved, "\(from) was renamed to \(to)", at: now)
+        case .openIntent(var intent):
+            if let keys { intent.marker = intent.marker.mapValues { $0.sealed(by: keys.fingerprint) } }
+            try IntentTable(db: db).open(intent)
+        case .answerIntent(let id, let cloudID): try IntentTable(db: db).answer(id, cloudID: cloudID, at: now)
+        case .closeIntent(let id, let outcome): try IntentTable(db: db).close(id, outcome, at: now)
+        case .stepOutcome(let step): try RunTable(db: db).add(step)
+        case .keepSecret(let address, let name, let secret):
+            guard let keys else { return }
+            try SecretTable(db: db).keep(secret, name, of: address, keys: keys)
+        }
+    }
+}

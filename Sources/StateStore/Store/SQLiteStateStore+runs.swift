@@ -1,0 +1,52 @@
+import Model
+import OrderedJSON
+
+extension SQLiteStateStore {
+    /// Begins a run of `request.command`.
+    public func beginRun(_ request: LeaseRequest, planDigest: Digest? = nil) async throws(StateError) -> Run {
+        let run = Run(
+            id: surroundings.identifier(), command: request.command, actor: request.actor, job: request.job,
+            startedAt: surroundings.now(), planDigest: planDigest)
+        try await begin(run)
+        return run
+    }
+
+    public func begin(_ run: Run) async throws(StateError) {
+        try await write { db in try RunTable(db: db).add(run) }
+    }
+
+    /// Throws ``StateError/unknownRun(_:)``.
+    public func finish(_ run: String, _ outcome: Run.Outcome, summary: JSON = [:]) async throws(StateError) {
+        let now = surroundings.now()
+        try await write { db in try RunTable(db: db).finish(run, outcome, summary: summary, at: now) }
+    }
+
+    public func record(_ step: StepRecord) async throws(StateError) {
+        try await write([.stepOutcome(step)])
+    }
+
+    /// The last runs, the newest first.
+    public func history(limit: Int = 20) async throws(StateError) -> [Run] {
+        try await read { db in try RunTable(db: db).last(limit) }
+    }
+
+    /// What happened to the state itself, the newest first.
+    public func events(limit: Int = 20) async throws(StateError) -> [HistoryEvent] {
+        try await read { db in try EventTable(db: db).last(limit) }
+    }
+
+    /// Throws ``StateError/unknownRun(_:)``.
+    public func run(_ id: String) async throws(StateError) -> RunDetails {
+        try await read { db in
+            guard let run = try RunTable(db: db).run(id) else { throw StateError.unknownRun(id) }
+            return RunDetails(
+                run: run, steps: try RunTable(db: db).steps(of: id), intents: try IntentTable(db: db).all(of: id))
+        }
+    }
+
+    /// Marks a saved plan as used by `run`. Throws ``StateError/planUsed(_:run:at:)`` from the second time on.
+    public func consumePlan(_ digest: Digest, run: String? = nil) async throws(StateError) {
+        let now = surroundings.now()
+        try await write { db in try PlanTable(db: db).consume(digest, run: run, at: now) }
+    }
+}

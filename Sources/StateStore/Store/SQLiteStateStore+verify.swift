@@ -1,0 +1,88 @@
+import GRDB
+import Model
+
+extension SQLiteStateStore {
+    /// Everything that is not as it must be; empty for a sound state.
+    public func verify() async throws(StateError) -> [Diagnostic] {
+        try await read { db in
+            let resources = try ResourceTable(db: db).all()
+            let intents = try IntentTable(db: db).unclosed()
+            let holder = try LeaseTable(db: db).current()
+            return try
+                (Audit.integrity(of: db) + Audit.identities(of: resources) + Audit.dependencies(of: resources)
+                + Audit.leftovers(intents, resources, holder: holder)).sorted()
+        }
+    }
+}
+
+/// The rules a state keeps.
+enum Audit {
+    /// The whole check of SQLite, and rows that refer to nothing: an intent without its run, say.
+    static func integrity(of db: Database) throws -> [Diagnostic] {
+        let faults = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+        let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
+            "a row of \(row["table"] as String? ?? "?") refers to one of \(row["parent"] as String? ?? "?") that is gone"
+        }
+        return (faults + orphans).map {
+            Diagnostic(
+                code: "state-damaged", "the database is damaged: \($0)", help: "restore a backup; see state/README.md")
+        }
+    }
+
+    /// An object that is ready has an id, and no two of a kind share one.
+    static func identities(of resources: [RecordedResource]) -> [Diagnostic] {
+        var holders: [String: Address] = [:]
+        var found: [Diagnostic] = []
+        for resource in resources.sorted(by: { $0.address < $1.address }) {
+            let address = resource.address
+            guard let id = resource.id else {
+                if resource.condition != .creating { found.append(withoutID(resource)) }
+                continue
+            }
+            if let other = holders.updateValue(address, forKey: "\(address.kind)/\(id)") {
+                found.append(
+                    Diagnostic(
+                        code: "state-shared-id", "\(other) and \(address) are recorded as the same object, \(id)",
+                        help: "keep one of them: \"nacre state forget \(address)\""))
+            }
+        }
+        return found
+    }
+
+    private static func withoutID(_ resource: RecordedResource) -> Diagnostic {
+        Diagnostic(
+            code: "state-missing-id", "\(resource.address) is recorded as \(resource.condition.rawValue) without an id",
+            help: "find it with \"nacre discover\", then forget and import it")
+    }
+
+    static func dependencies(of resources: [RecordedResource]) -> [Diagnostic] {
+        let known = Set(resources.map(\.address))
+        return resources.flatMap { resource in
+            resource.dependencies.filter { !known.contains($0) }.map {
+                Diagnostic(
+                    .warning, code: "state-missing-dependency",
+                    "\(resource.address) was built upon \($0), which is not recorded",
+                    help: "\"nacre apply\" records anew what it is built upon")
+            }
+        }
+    }
+
+    /// What a dead run left; nothing to say while a run holds the lease.
+    static func leftovers(_ intents: [Intent], _ resources: [RecordedResource], holder: Lease?) -> [Diagnostic] {
+        guard holder == nil else { return [] }
+        let begun = intents.map { intent in
+            Diagnostic(
+                .warning, code: "state-open-intent",
+                "\(intent.call) for \(intent.address) was begun by run \(intent.runID) and its end is not known",
+                help: "\"nacre apply\" finds out and goes on")
+        }
+        let known = Set(intents.map(\.address))
+        let half = resources.filter { $0.condition != .ready && !known.contains($0.address) }.map { resource in
+            Diagnostic(
+                .note, code: "state-pending",
+                "\(resource.address) was left \(resource.condition.rawValue) by an earlier run",
+                help: "\"nacre apply\" goes on with it")
+        }
+        return begun + half
+    }
+}

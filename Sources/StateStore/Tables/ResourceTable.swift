@@ -1,0 +1,117 @@
+import GRDB
+import Model
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+struct ResourceTable {
+    let db: Database
+
+    func all() throws -> [RecordedResource] {
+        let dependencies = try allDependencies()
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT kind, name, cloud_id, condition, applied, outputs, desired_digest, live_digest, protect,
+                    on_remove, timeout_create, timeout_update, timeout_delete, adopted FROM resources
+                """)
+        var resources: [RecordedResource] = []
+        while let row = try rows.next() {
+            let address = Address(kind: row[0], name: row[1])
+            resources.append(try resource(address, row, dependencies[address] ?? []))
+        }
+        return resources
+    }
+
+    private func resource(_ address: Address, _ row: Row, _ dependencies: [Address]) throws -> RecordedResource {
+        RecordedResource(
+            address, id: row[2], condition: try StoredText.value(row[3], "condition of \(address)"),
+            applied: try StoredText.attributes(row[4], "applied fields of \(address)"),
+            outputs: try StoredText.attributes(row[5], "outputs of \(address)"),
+            desiredDigest: (row[6] as String?).map(Digest.init(text:)),
+            liveDigest: (row[7] as String?).map(Digest.init(text:)), protect: row[8],
+            onRemove: try StoredText.value(row[9], "onRemove of \(address)"),
+            timeouts: Timeouts(create: row[10], update: row[11], delete: row[12]), dependencies: dependencies,
+            adopted: row[13])
+    }
+
+    private func allDependencies() throws -> [Address: [Address]] {
+        var dependencies: [Address: [Address]] = [:]
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT kind, name, on_kind, on_name FROM dependencies ORDER BY kind, name, position")
+        while let row = try rows.next() {
+            dependencies[Address(kind: row[0], name: row[1]), default: []].append(Address(kind: row[2], name: row[3]))
+        }
+        return dependencies
+    }
+
+    func save(_ resource: RecordedResource, at now: Date) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO resources (kind, name, cloud_id, condition, applied, outputs, desired_digest, live_digest,
+                    protect, on_remove, timeout_create, timeout_update, timeout_delete, adopted, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (kind, name) DO UPDATE SET cloud_id = excluded.cloud_id, condition = excluded.condition,
+                    applied = excluded.applied, outputs = excluded.outputs, desired_digest = excluded.desired_digest,
+                    live_digest = excluded.live_digest, protect = excluded.protect, on_remove = excluded.on_remove,
+                    timeout_create = excluded.timeout_create, timeout_update = excluded.timeout_update,
+                    timeout_delete = excluded.timeout_delete, adopted = excluded.adopted,
+                    updated_at = excluded.updated_at
+                """
+        ).execute(arguments: [
+            resource.address.kind, resource.address.name, resource.id, resource.condition.rawValue,
+            StoredText.text(resource.applied), StoredText.text(resource.outputs), resource.desiredDigest?.text,
+            resource.liveDigest?.text, resource.protect, resource.onRemove.rawValue, resource.timeouts.create,
+            resource.timeouts.update, resource.timeouts.delete, resource.adopted, now.timeIntervalSince1970,
+        ])
+        try saveDependencies(of: resource)
+    }
+
+    private func saveDependencies(of resource: RecordedResource) throws {
+        let address = resource.address
+        try db.cachedStatement(sql: "DELETE FROM dependencies WHERE kind = ? AND name = ?")
+            .execute(arguments: [address.kind, address.name])
+        let insert = try db.cachedStatement(sql: "INSERT INTO dependencies VALUES (?, ?, ?, ?, ?)")
+        for (position, other) in resource.dependencies.enumerated() {
+            try insert.execute(arguments: [address.kind, address.name, position, other.kind, other.name])
+        }
+    }
+
+    func remove(_ address: Address) throws {
+        try db.execute(
+            sql: "DELETE FROM resources WHERE kind = ? AND name = ?", arguments: [address.kind, address.name])
+        guard db.changesCount > 0 else { throw StateError.notRecorded(address) }
+        try db.execute(sql: "DELETE FROM secrets WHERE kind = ? AND name = ?", arguments: [address.kind, address.name])
+        try db.execute(sql: "DELETE FROM drift WHERE kind = ? AND name = ?", arguments: [address.kind, address.name])
+    }
+
+    func move(from: Address, to: Address) throws {
+        guard try !exists(to) else { throw StateError.alreadyRecorded(to) }
+        guard try exists(from) else { throw StateError.notRecorded(from) }
+        let arguments: StatementArguments = [to.kind, to.name, from.kind, from.name]
+        // What another object of that name left behind does not belong to this one.
+        for table in ["secrets", "drift"] {
+            try db.execute(sql: "DELETE FROM \(table) WHERE kind = ? AND name = ?", arguments: [to.kind, to.name])
+        }
+        // Rows of `dependencies` that belong to the object follow by themselves.
+        for table in ["resources", "secrets", "drift"] {
+            try db.execute(
+                sql: "UPDATE \(table) SET kind = ?, name = ? WHERE kind = ? AND name = ?", arguments: arguments)
+        }
+        try db.execute(
+            sql: "UPDATE intents SET kind = ?, name = ? WHERE kind = ? AND name = ? AND closed_at IS NULL",
+            arguments: arguments)
+        try db.execute(
+            sql: "UPDATE dependencies SET on_kind = ?, on_name = ? WHERE on_kind = ? AND on_name = ?",
+            arguments: arguments)
+    }
+
+    private func exists(_ address: Address) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM resources WHERE kind = ? AND name = ?)",
+            arguments: [address.kind, address.name]) ?? false
+    }
+}

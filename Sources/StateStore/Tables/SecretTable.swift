@@ -1,0 +1,27 @@
+import GRDB
+import Model
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+struct SecretTable {
+    let db: Database
+
+    /// A secret that was read back from state has no value to keep; what is kept stays.
+    func keep(_ secret: Secret, _ name: String, of address: Address, keys: StateKeys) throws {
+        guard let plaintext = secret.reveal() else { return }
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO secrets (kind, name, field, sealed) VALUES (?, ?, ?, ?)",
+            arguments: [address.kind, address.name, name, Data(try keys.seal(plaintext, context: name))])
+    }
+
+    func sealed(_ name: String, of address: Address) throws -> [UInt8]? {
+        try Data.fetchOne(
+            db, sql: "SELECT sealed FROM secrets WHERE kind = ? AND name = ? AND field = ?",
+            arguments: [address.kind, address.name, name]
+        ).map(Array.init)
+    }
+}

@@ -1,0 +1,138 @@
+import OrderedJSON
+import Testing
+
+@testable import NcloudClient
+
+@Suite struct ErrorTableTests {
+    static let create = APIRequest.action(.vpc, "createSubnet")
+    static let aclRules = APIRequest.action(.vpc, "getNetworkAclRuleList")
+    static let product = APIRequest.rest(.apiGateway, .get, "/products/9aip5utnp2")
+
+    static func failure(_ status: Int, _ body: String, _ request: APIRequest = create) -> APIFailure {
+        APIFailure(
+            HTTPResponse(status: status, body: Array(body.utf8)), to: request, skew: nil, retryAfter: nil)
+    }
+
+    static func gateway(_ code: String) -> String { #"{"error":{"errorCode":"\#(code)","message":"words"}}"# }
+    static func service(_ code: String) -> String {
+        #"{"responseError":{"returnCode":"\#(code)","returnMessage":"words"}}"#
+    }
+
+    /// A classification without what it carries.
+    static func name(_ classification: Classification) -> String {
+        String("\(classification)".prefix { $0 != "(" })
+    }
+
+    struct Row: Sendable, CustomTestStringConvertible {
+        var status: Int
+        var body: String
+        var request = ErrorTableTests.create
+        var expected: String
+        var testDescription: String { "\(status) \(body) \(request.endpoint)" }
+    }
+
+    static let rows = [
+        Row(status: 429, body: gateway("410"), expected: "retry"),
+        Row(status: 429, body: gateway("420"), expected: "retry"),
+        Row(status: 429, body: gateway("400"), expected: "quota"),
+        Row(status: 429, body: "slow down", expected: "retry"),
+        Row(status: 503, body: gateway("500"), expected: "ambiguous"),
+        Row(status: 503, body: gateway("530"), expected: "ambiguous"),
+        Row(status: 503, body: "", expected: "ambiguous"),
+        Row(status: 504, body: gateway("510"), expected: "ambiguous"),
+        Row(status: 500, body: gateway("900"), expected: "ambiguous"),
+        Row(status: 502, body: "<html><body>Bad Gateway</body></html>", expected: "ambiguous"),
+        Row(status: 400, body: service("1001015"), expected: "busy"),
+        Row(status: 500, body: service("1300"), expected: "busy"),
+        Row(status: 400, body: service("1011002"), expected: "busy"),
+        Row(status: 400, body: service("1011002"), request: aclRules, expected: "gone"),
+        Row(status: 400, body: service("1007000"), expected: "gone"),
+        Row(status: 400, body: service("1001007"), expected: "refused"),
+        Row(status: 400, body: service("9999999"), expected: "refused"),
+        Row(status: 500, body: service("9999999"), expected: "ambiguous"),
+        Row(status: 401, body: gateway("200"), expected: "refused"),
+        Row(status: 404, body: gateway("300"), request: product, expected: "refused"),
+        Row(status: 404, body: gateway("10009"), request: product, expected: "gone"),
+        Row(status: 404, body: gateway("10001"), request: product, expected: "gone"),
+        Row(status: 404, body: gateway("10008"), request: product, expected: "refused"),
+        Row(status: 404, body: "<html>nothing here</html>", request: product, expected: "refused"),
+        Row(status: 404, body: gateway("10009"), expected: "refused"),
+        Row(status: 302, body: "", expected: "refused"),
+    ]
+
+    @Test("answers are classified", arguments: rows)
+    func classification(_ row: Row) {
+        let failure = Self.failure(row.status, row.body, row.request)
+        #expect(Self.name(failure.classification) == row.expected)
+    }
+
+    @Test("every known shape of an error gives its code and words")
+    func shapes() {
+        let bodies = [
+            #"{"responseError": {"returnCode": "77","returnMessage": "w\nords"}}"#,
+            "<responseError><returnCode>77</returnCode><returnMessage>w ords</returnMessage></responseError>",
+            #"{"error":{"errorCode":77,"message":"w","details":"ords"}}"#,
+            "<?xml version='1.0'?><Message><error><errorCode>77</errorCode><message>w</message>"
+                + "<details>ords</details></error></Message>",
+            #"{"responseError":{"responseCode":"77","responseMessage":"w ords"}}"#,
+            #"{"errorCode":"77","message":"w ords"}"#, #"{"code":"77","msg":"w ords","data":null}"#,
+            #"{"status":{"code":"77","message":"w ords"}}"#,
+            #"{"timestamp":1,"status":400,"error":"Bad Request","message":"w ords","code":"77"}"#,
+            #"{"error":{"code":"77","message":"w ords"}}"#,
+        ]
+        for body in bodies {
+            let error = ErrorBody(Array(body.utf8))
+            #expect(error?.code == "77", "\(body)")
+            #expect(error?.message?.filter { $0 != ":" } == "w ords", "\(body)")
+        }
+        #expect(ErrorBody(Array("<html><body>oops</body></html>".utf8)) == nil)
+        #expect(ErrorBody([]) == nil)
+    }
+
+    @Test("entities in an XML error are resolved, and a cut one does no harm")
+    func entities() {
+        let xml = XMLScanner("<a><m x='1'>&lt;&amp;&gt;&quot;&apos;&#44032;&#x41; &unknown; &</m><n/><o>cut")
+        #expect(xml?.firstText(of: "M") == "<&>\"'가A &unknown; &")
+        #expect(xml?.firstText(of: "n")?.isEmpty == true)
+        #expect(xml?.firstText(of: "o") == nil)
+        #expect(xml?.firstText(of: "a") == nil)
+    }
+
+    @Test("conditions without a number are told by their words")
+    func phrases() {
+        let limit = Self.failure(
+            400, #"{"responseError":{"returnCode":"1","returnMessage":"You can no longer create a product."}}"#)
+        #expect(limit.classification == .refused)
+        #expect(limit.nextStep != nil)
+        let busy = Self.failure(
+            400, #"{"responseError":{"returnCode":"1","returnMessage":"Storage is being manipulated."}}"#)
+        #expect(Self.name(busy.classification) == "busy")
+    }
+
+    @Test("a failure reads as one sentence with code, words and next step")
+    func sentence() {
+        #expect(
+            Self.failure(400, Self.service("1001007")).description
+                == "vpc/createSubnet: the range overlaps another subnet of the vpc "
+                + "(HTTP 400, code 1001007, \"words\"); choose a free range")
+    }
+
+    @Test("no two rows claim the same answer, and each has words and a source")
+    func table() {
+        var seen: Set<String> = []
+        for row in ErrorTable.rows {
+            let key = "\(row.layer) \(row.status ?? 0) \(row.code) \(row.calls)"
+            #expect(seen.insert(key).inserted, "\(key)")
+            #expect(!row.meaning.isEmpty && row.source.hasPrefix("api/"))
+        }
+    }
+
+    @Test("Retry-After is read as seconds and as a date")
+    func retryAfter() {
+        let now = ServerDate(milliseconds: 784_111_777_000)
+        #expect(HTTPDate.retryAfter("120", now: now) == .seconds(120))
+        #expect(HTTPDate.retryAfter("Sun, 06 Nov 1994 08:49:47 GMT", now: now) == .seconds(10))
+        #expect(HTTPDate.retryAfter("Sun, 06 Nov 1994 08:00:00 GMT", now: now) == .zero)
+        #expect(HTTPDate.retryAfter("soon", now: now) == nil)
+    }
+}

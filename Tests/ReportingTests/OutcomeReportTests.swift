@@ -1,0 +1,63 @@
+import Model
+import OrderedJSON
+import Reporting
+import Testing
+
+@Suite("outcome and drift reports")
+struct OutcomeReportTests {
+    @Test("an incomplete apply tells what failed, what is pending, blocked or not started, and what to do")
+    func incomplete() throws {
+        try expectSnapshot(OutcomeReport.text(Examples.outcome), "outcome.txt")
+        try expectSnapshot(OutcomeReport.json(Examples.outcome).serialized(.pretty), "outcome.json")
+    }
+
+    @Test("a complete apply asks for nothing more")
+    func complete() {
+        let outcome = Outcome(run: "run-8", steps: [StepOutcome(Examples.creations[0], .done)])
+        let text = OutcomeReport.text(outcome)
+        #expect(text.hasPrefix("complete: all of 1 step done"))
+        #expect(!text.contains("next:"))
+    }
+
+    @Test("an interrupted apply points to what is left")
+    func interrupted() {
+        let outcome = Outcome(
+            run: "run-9", steps: [StepOutcome(Examples.creations[0], .notStarted)], interrupted: true)
+        let text = OutcomeReport.text(outcome)
+        #expect(text.hasPrefix("interrupted: 0 of 1 step done"))
+        #expect(text.contains("next: run `nacre apply` again"))
+    }
+
+    @Test("pending steps alone are gone on with by --resume")
+    func pending() {
+        let outcome = Outcome(run: "run-9", steps: [StepOutcome(Examples.creations[0], .pending("still INIT"))])
+        #expect(OutcomeReport.text(outcome).contains("nacre apply --resume"))
+    }
+
+    @Test("drift names both values and since when")
+    func drift() throws {
+        let report = DriftReport(
+            project: "shop",
+            findings: [
+                DriftFinding(
+                    Examples.address("Server/web-0"), objectID: "12",
+                    .changed([
+                        FieldChange("description", before: "by hand", after: "as written", origin: .drift),
+                        FieldChange(
+                            "password", before: .secret(Secret(fingerprint: Examples.secretPrint)),
+                            after: .secret(Secret(Examples.secretText)), origin: .drift),
+                    ]), since: "2026-01-02T03:04:05Z"),
+                DriftFinding(Examples.address("Subnet/app"), objectID: "13", .missing),
+            ], checked: 41)
+        try expectSnapshot(DriftReporting.text(report), "drift.txt")
+        let json = DriftReporting.json(report).serialized(.pretty)
+        try expectSnapshot(json, "drift.json")
+        #expect(!(json + DriftReporting.text(report)).contains(Examples.secretPrint))
+    }
+
+    @Test("no drift says how much was looked at")
+    func noDrift() {
+        let text = DriftReporting.text(DriftReport(project: "shop", findings: [], checked: 1))
+        #expect(text == "no drift in shop: 1 object as nacre left them")
+    }
+}

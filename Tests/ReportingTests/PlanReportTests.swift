@@ -1,0 +1,137 @@
+import Model
+import OrderedJSON
+import Reporting
+import Testing
+
+@Suite("plan reports")
+struct PlanReportTests {
+    @Test("the full text tells every action, the most dangerous first")
+    func full() throws {
+        try expectSnapshot(PlanReport.text(Examples.plan), "plan-full.txt")
+    }
+
+    @Test("the summary tells fields only where it hurts")
+    func summary() throws {
+        try expectSnapshot(PlanReport.text(Examples.plan, details: .summary), "plan-summary.txt")
+    }
+
+    @Test("the JSON keeps every step in executable order")
+    func json() throws {
+        try expectSnapshot(PlanReport.json(Examples.plan).serialized(.pretty), "plan.json")
+    }
+
+    @Test("colours add nothing but colours")
+    func colours() {
+        let coloured = PlanReport.text(Examples.plan, style: TextStyle(colour: true))
+        #expect(coloured.contains("\u{1B}[1;31m"))
+        #expect(coloured.replacing(/\u{1B}\[[0-9;]*m/, with: "") == PlanReport.text(Examples.plan))
+    }
+
+    @Test("no control character reaches the terminal from a value, a name or a reason")
+    func controlCharacters() {
+        let nasty = "x\u{1B}[2J\u{07}\u{9B}31m\u{202E}y\nz"
+        let step = Step(
+            Address(kind: "Server", name: nasty), .refuse(advice: nasty), because: .notOffered(nasty),
+            changes: [
+                FieldChange(FieldPath(nasty), before: .string(nasty), after: ["k\(nasty)": .string(nasty)])
+            ], calls: [nasty])
+        let warning = Diagnostic(
+            .warning, code: "odd", nasty, at: SourceSpan(file: nasty, line: 1, column: 2), line: nasty, notes: [nasty],
+            help: nasty)
+        let plan = Plan(project: nasty, steps: [step], warnings: [warning])
+        let text = PlanReport.text(plan)
+        let bad = text.unicodeScalars.filter { scalar in
+            (scalar.value < 0x20 && scalar != "\n") || (0x7F..<0xA0).contains(scalar.value) || scalar.value == 0x202E
+        }
+        #expect(bad.isEmpty)
+        #expect(!text.contains("\nz"))
+    }
+
+    @Test("neither a secret nor its fingerprint is in any report")
+    func secrets() {
+        let json = PlanReport.json(Examples.plan).serialized()
+        for text in [json, PlanReport.text(Examples.plan), PlanReport.text(Examples.plan, details: .summary)] {
+            #expect(text.contains("ecret"))
+            #expect(!text.contains(Examples.secretText))
+            #expect(!text.contains(Examples.secretPrint))
+        }
+    }
+
+    @Test("no line is wider than the page", arguments: [40, 60, 80, 100])
+    func width(columns: Int) {
+        let lines = PlanReport.text(Examples.plan, style: TextStyle(width: columns)).split(separator: "\n")
+        let wide = lines.filter { $0.count > columns }
+        #expect(wide.isEmpty)
+    }
+
+    @Test("an empty plan says how many objects are as wanted")
+    func empty() {
+        let plan = Plan(project: "shop", unchanged: [Examples.address("Vpc/a"), Examples.address("Vpc/b")])
+        #expect(PlanReport.text(plan) == "no changes: 2 objects are as wanted")
+        #expect(PlanReport.text(Plan(project: "shop")) == "no changes: nothing is managed yet")
+    }
+
+    @Test("identical changes are one row, others are not drawn in")
+    func folding() {
+        let steps = ["a", "b", "c", "d"].map { name in
+            Step(
+                Address(kind: "Server", name: name), .update, because: .differs,
+                changes: [FieldChange("description", before: "x", after: name == "d" ? "other" : "same")])
+        }
+        let text = PlanReport.text(Plan(project: "shop", steps: steps))
+        #expect(text.contains("3 × Server  same 1 field: description"))
+        #expect(text.contains("a, b, c\n"))
+        #expect(text.contains("Server/d"))
+        #expect(!text.contains("Server/a"))
+    }
+
+    @Test("a row of numbered names shows its ends only where none is missing between")
+    func runs() {
+        let steps = [0, 1, 2, 3, 7, 9, 10].map { index in
+            Step(Address(kind: "Server", name: "web-\(index)"), .forget, because: .forgetRequested)
+        }
+        let text = PlanReport.text(Plan(project: "shop", steps: steps))
+        #expect(text.contains("web-0 … web-3, web-7, web-9, web-10"))
+    }
+
+    @Test("every danger is in words without colour")
+    func dangers() {
+        for disruption in Disruption.allCases where disruption != .none {
+            let step = Step(Examples.address("Server/a"), .update, because: .differs, disruption: disruption)
+            let text = PlanReport.text(Plan(project: "shop", steps: [step]), details: .summary)
+            #expect(text.lowercased().contains("[\(disruption.rawValue)]"))
+            #expect(text.contains("disrupts"))
+        }
+    }
+
+    @Test("a secret that changes says so without a value on either side")
+    func changedSecret() {
+        let text = PlanReport.text(Examples.plan)
+        #expect(text.contains("(secret) → (new secret)  (changed in the cloud too)"))
+    }
+
+    @Test("wide characters are counted by what they take on the screen")
+    func wideCharacters() {
+        let steps = ["서버", "ab"].map { name in
+            Step(Address(kind: "Server", name: name), .forget, because: .forgetRequested)
+        }
+        let lines = PlanReport.text(Plan(project: "shop", steps: steps)).split(separator: "\n")
+        #expect(lines.contains("  ·  forget  Server/서버  to be forgotten, stays in the cloud"))
+        #expect(lines.contains("  ·  forget  Server/ab    to be forgotten, stays in the cloud"))
+    }
+
+    @Test("a replacement made before the old one goes is one row with its calls in that order")
+    func createFirst() {
+        let address = Examples.address("LoginKey/ops")
+        let steps = [
+            Step(address, .replace, because: .cannotChangeInPlace(["name"]), calls: ["make"]),
+            Step(
+                address, .deleteReplaced, because: .cannotChangeInPlace(["name"]), waitsFor: [.init(address)],
+                calls: ["drop"]),
+        ]
+        let text = PlanReport.text(Plan(project: "shop", steps: steps))
+        #expect(text.contains("plan for shop: 1 step\n"))
+        #expect(text.contains("calls make, drop\n") || text.hasSuffix("calls make, drop"))
+        #expect(!text.contains("after LoginKey"))
+    }
+}

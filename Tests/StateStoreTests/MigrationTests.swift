@@ -1,0 +1,57 @@
+import Foundation
+import GRDB
+import Model
+import Testing
+
+@testable import StateStore
+
+@Suite struct MigrationTests {
+    private let next = Schema(
+        migrations: Schema.current.migrations + [
+            .init(
+                number: 2, sql: "CREATE TABLE later (x INTEGER NOT NULL DEFAULT 0) STRICT; INSERT INTO later VALUES (7)"
+            )
+        ])
+
+    @Test("an older state is copied before it is brought up to date")
+    func backupFirst() async throws {
+        let bench = try Workbench()
+        do { try await bench.open().save(RecordedResource(.web, id: "1")) }
+        let state = try bench.open(schema: next)
+        #expect(try await state.recorded()[.web]?.id == "1")
+        #expect(try await state.read { try Int.fetchOne($0, sql: "SELECT x FROM later") } == 7)
+        let copy = try #require(state.backups.first)
+        #expect(state.backups.count == 1)
+        let old = try bench.open(.readOnly, path: copy)
+        #expect(try await old.recorded()[.web]?.id == "1")
+    }
+
+    @Test("a new state and one that is up to date are not copied")
+    func noNeedlessBackup() throws {
+        let bench = try Workbench()
+        _ = try bench.open(schema: next)
+        #expect(try bench.open(schema: next).backups.isEmpty)
+    }
+
+    @Test("an older state is read without being changed")
+    func readOnly() async throws {
+        let bench = try Workbench()
+        do { try await bench.open().save(RecordedResource(.web, id: "1")) }
+        let state = try bench.open(.readOnly, schema: next)
+        #expect(try await state.recorded()[.web]?.id == "1")
+        #expect(try await state.read { try Int.fetchOne($0, sql: "SELECT x FROM later") } == 7)
+        #expect(try await bench.open().recorded().resources.count == 1, "the file still has the old schema")
+    }
+
+    @Test("a migration that fails leaves the state as it was")
+    func failing() async throws {
+        let bench = try Workbench()
+        do { try await bench.open().save(RecordedResource(.web, id: "1")) }
+        let broken = Schema(
+            migrations: Schema.current.migrations + [
+                .init(number: 2, sql: "DROP TABLE resources; SELECT * FROM nowhere")
+            ])
+        #expect(throws: StateError.self) { _ = try bench.open(schema: broken) }
+        #expect(try await bench.open().recorded()[.web]?.id == "1")
+    }
+}
