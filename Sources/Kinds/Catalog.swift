@@ -5,6 +5,8 @@ public enum Catalog {
     public static let drivers: [Driver] = [
         .vpc, .subnet, .networkAcl,
         .accessControlGroup, .loginKey, .initScript, .server, .serverImage, .serverSpec,
+        .product, .api,
+        .dataBoxFrame, .dataBox,
     ]
 
     /// The kinds as the parts that never call the cloud see them.

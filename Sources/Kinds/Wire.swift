@@ -35,17 +35,12 @@ extension StepFailure {
 extension JSON {
     /// An object of the members that are there; nil ones are left out.
     init(present members: KeyValuePairs<String, JSON?>) {
-        var object: JSON = [:]
-        for (name, value) in members {
-            if let value { object.set(name, value) }
-        }
-        self = object
+        self.init(present: members.compactMap { name, value in value.map { (name, $0) } })
     }
 
-    private mutating func set(_ name: String, _ value: JSON) {
-        var members = members
-        members[name] = value
-        self = .object(members)
+    /// An object of these members.
+    init(present members: [(String, JSON)]) {
+        self = .object(.init(members) { _, last in last })
     }
 
     /// An id as a number, which some calls want; one that is none stays a text.
@@ -76,5 +71,14 @@ extension String {
     var trimmingLineEnds: String {
         let isBlank: (Character) -> Bool = { $0.isWhitespace || $0.isNewline }
         return String(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+    }
+}
+
+extension LiveObject {
+    /// The object with more attributes read.
+    func adding(_ attributes: Attributes) -> LiveObject {
+        var object = self
+        object.attributes.merge(attributes) { _, new in new }
+        return object
     }
 }

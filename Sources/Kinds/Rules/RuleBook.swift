@@ -52,9 +52,7 @@ struct RuleBook<Rule: TrafficRule>: Hashable, Sendable {
 extension LiveObject {
     /// The object with its rules read.
     func having<Rule: TrafficRule>(_ rules: RuleBook<Rule>) -> LiveObject {
-        var object = self
-        object.attributes.merge(rules.attributes) { _, new in new }
-        return object
+        adding(rules.attributes)
     }
 
     /// What comes with a VPC goes with it, and not before (api/vpc.md §3.1).

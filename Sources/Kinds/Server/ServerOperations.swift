@@ -13,7 +13,8 @@ struct ServerOperations: Operations {
         let id = try await session.create(
             .action(.vserver, "createServerInstances", Self.parameters(wanted, vpc: vpc, groups: groups))
         ) { Creation(id: $0["serverInstanceList"]?[0]?.nonEmpty("serverInstanceNo")) }
-        try await session.wait(for: id, until: .condition("running") { $0.serverState.text == "RUN" })
+        // A new server runs when it comes to rest; one whose making fails ends this wait at once.
+        try await session.wait(for: id, until: .ready)
         guard wanted.text("power") == "off" else { return }
         try await stop(id, through: session)
     }

@@ -1,0 +1,134 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+extension Driver {
+    /// An isolated environment for analysing data. Source: api/databoxframe.md §1, §3.1.
+    public static let dataBoxFrame = Driver(
+        Kind(
+            "DataBoxFrame", service: "DataBoxFrame",
+            summary: """
+                An isolated environment for analysing data: admin servers, shared storage, a bucket for reviewed \
+                exports, and Data Boxes inside. Frames are adopted by name; none can be made.
+                """,
+            source: "api/databoxframe.md §3.1",
+            fields: [
+                Field(
+                    "name", .string, .optionalFromName,
+                    change: .refused("a frame keeps the name it was made with; write that name"),
+                    "Name of the frame, as the console shows it."),
+                Field(
+                    "memo", .string, change: .inPlace(.none, calls: ["modify-data-box-frame-admin-infra"]),
+                    initial: "", "A note on the frame."),
+                .computed("exportBucket", "Bucket that exports are reviewed in."),
+                .computed("usesPseudonyms", .boolean, "Whether infrastructure permissions are strengthened."),
+                .computed("boxCount", .integer, "Number of its Data Boxes."),
+                .computed("adminServerCount", .integer, "Number of its admin servers."),
+                .computed("nasCount", .integer, "Number of its shared NAS volumes."),
+                .computed("status", "Status code."),
+                .computed("created", "When it was created, Korean time."),
+            ],
+            identity: Kind.Identity(id: "dataBoxFrameNo"),
+            status: StatusTable(
+                pending: ["SET_READY", "SET_INIT", "SET_ING", "SET_RTN"], ready: ["SET_USE"], gone: ["SET_TERMT"]),
+            creation: .refused(
+                "no API call makes a Data Box Frame, and the service takes no new subscriptions since 2025-10-23",
+                advice: "name an existing frame: it is adopted by its name"),
+            update: Kind.Procedure(["modify-data-box-frame-admin-infra"], seconds: 900, timeout: 3600),
+            deletion: Kind.Procedure(["return-data-box-frame"], seconds: 600, timeout: 3600),
+            deletionDisruption: .irreversible,
+            example: """
+                apiVersion: ncloud/v1
+                kind: DataBoxFrame
+                metadata: {name: research}
+                import: {name: research}
+                spec:
+                  memo: churn study, ask the data office
+                """),
+        operations: DataBoxFrameOperations())
+}
+
+struct DataBoxFrameOperations: Operations {
+    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        try await Self.wires(from: cloud).concurrentlyReading { wire throws(APIFailure) in
+            guard let frame = Self.read(wire) else { return nil }
+            guard scope.wants(id: frame.id, name: frame.name) else { return frame }
+            return try await Self.detailed(frame, from: cloud)
+        }.compactMap(\.self)
+    }
+
+    /// The frames as the wire has them.
+    static func wires(from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
+        try await cloud.pages(
+            of: .rest(.dataBoxFrame, .get, "/data-box-frame/get-data-box-frame-list"), .numbered())
+    }
+
+    private static func read(_ wire: JSON) -> LiveObject? {
+        guard let id = wire.nonEmpty("dataBoxFrameNo") else { return nil }
+        return LiveObject(
+            kind: "DataBoxFrame", id: id,
+            attributes: [
+                "name": Value(wire.nonEmpty("dataBoxFrameName")),
+                "boxCount": Value(wire["dataBoxCount"]?.integer),
+                "status": Value(wire.nonEmpty("statusCode")),
+                "created": Value(wire.nonEmpty("createDate")),
+            ],
+            status: wire.nonEmpty("statusCode"), created: wire.nonEmpty("createDate"))
+    }
+
+    /// The frame with what only its own calls tell; nil when it went away meanwhile.
+    private static func detailed(
+        _ frame: LiveObject, from cloud: any APICaller
+    ) async throws(APIFailure) -> LiveObject? {
+        let query: Parameters = ["dataBoxFrameNo": frame.id]
+        async let detail = outcome { () throws(APIFailure) in
+            try await cloud.call(
+                .rest(.dataBoxFrame, .get, "/data-box-frame/get-data-box-frame-detail", query: query))
+        }
+        async let infrastructure = outcome { () throws(APIFailure) in
+            try await cloud.pages(
+                of: .rest(.dataBoxFrame, .get, "/data-box-frame/get-data-box-frame-infra-list", query: query),
+                .numbered())
+        }
+        do throws(APIFailure) {
+            let (detail, rows) = (try await detail.get(), try await infrastructure.get())
+            return frame.adding([
+                "memo": Value(detail.nonEmpty("memo")),
+                "exportBucket": Value(detail.nonEmpty("exportBucketName")),
+                "usesPseudonyms": Value(detail.nonEmpty("usePseudonymInfo").map { $0 == "Y" }),
+                "adminServerCount": .integer(count("Server", in: rows)),
+                "nasCount": .integer(count("NAS", in: rows)),
+            ])
+        } catch {
+            guard error.classification == .gone else { throw error }
+            return nil
+        }
+    }
+
+    private static func count(_ type: String, in rows: [JSON]) -> Int64 {
+        Int64(rows.count { $0.nonEmpty("infraType") == type })
+    }
+
+    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
+        throw .refused(
+            "no API call makes a Data Box Frame, and none is called \(wanted.text("name") ?? wanted.address.description)",
+            help: "name an existing frame: it is adopted by its name")
+    }
+
+    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
+        guard wanted.differs("memo", from: live) else { return }
+        let body: JSON = [
+            "dataBoxFrameNo": JSON(number: live.id), "memo": .string(wanted.text("memo") ?? ""),
+        ]
+        try await session.change(
+            .rest(.dataBoxFrame, .post, "/data-box-frame/modify-data-box-frame-admin-infra", body: body), .idempotent)
+        try await session.wait(for: live.id, until: .ready)
+    }
+
+    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
+        let body: JSON = ["dataBoxFrameNo": JSON(number: live.id)]
+        try await session.delete(
+            .rest(.dataBoxFrame, .post, "/data-box-frame/return-data-box-frame", body: body), id: live.id)
+        try await session.wait(for: live.id, until: .gone)
+    }
+}

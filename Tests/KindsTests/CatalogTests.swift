@@ -1,0 +1,91 @@
+import Kinds
+import Model
+import NcloudClient
+import OrderedJSON
+import Testing
+
+/// Answers every call with lists full of things that no list should hold.
+private struct OddCloud: APICaller {
+    private static let keys = [
+        "vpcList", "subnetList", "networkAclList", "accessControlGroupList", "loginKeyList", "initScriptList",
+        "serverInstanceList", "networkInterfaceList", "blockStorageInstanceList", "serverImageList",
+        "serverSpecList", "apis", "content", "networkAclRuleList", "accessControlGroupRuleList",
+    ]
+    private static let elements: JSON = [
+        nil, 5, "text", [], [:],
+        ["vpcNo": "", "subnetNo": "", "keyName": "", "serverInstanceNo": nil, "productId": ""],
+        [
+            "vpcNo": 7, "subnetNo": 7, "networkAclNo": 7, "accessControlGroupNo": 7, "keyName": 7,
+            "initScriptNo": 7, "serverInstanceNo": 7, "serverImageNo": 7, "serverSpecCode": 7, "productId": 7,
+            "apiId": 7, "dataBoxFrameNo": 7, "dataBoxNo": 7, "serverInstanceStatus": ["code": "NEW"],
+            "vpcStatus": "text", "networkAclStatus": ["code": 3], "isDefault": "maybe", "cpuCount": "many",
+            "memo": ["a": 1], "statusCode": "ODD", "instanceNo": 7, "accessControlGroupNoList": "text",
+        ],
+    ]
+
+    func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
+        var members = JSON.object([:]).members
+        for key in Self.keys { members[key] = Self.elements }
+        members["productPage"] = ["content": Self.elements]
+        return .object(members)
+    }
+}
+
+@Suite("the catalog") struct CatalogTests {
+    @Test("odd answers are read without harm, and only what has an id counts", arguments: Catalog.kinds.names)
+    func oddAnswers(_ kind: String) async throws {
+        let objects = try await operations(kind).list(Scope(everything: true), from: OddCloud())
+        #expect(Set(objects.map(\.id)) == ["7"])
+        #expect(objects.allSatisfy { $0.kind == kind })
+    }
+
+    @Test("every field of a live object is declared", arguments: Catalog.kinds.names)
+    func declaredFields(_ name: String) async throws {
+        let kind = try #require(Catalog.kinds[name])
+        let object = try #require(
+            try await operations(name).list(Scope(everything: true), from: OddCloud()).first)
+        for field in object.attributes.keys { #expect(kind.field(field) != nil, "\(name).\(field)") }
+    }
+
+    @Test("references point to kinds there are", arguments: Catalog.kinds.names)
+    func references(_ name: String) throws {
+        let kind = try #require(Catalog.kinds[name])
+        for field in kind.fields {
+            for target in field.type.referencedKinds { #expect(Catalog.kinds[target] != nil, "\(name).\(field.name)") }
+        }
+        for field in kind.serializedOn + kind.identity.marker { #expect(kind.field(field) != nil) }
+        for choice in kind.choices { for field in choice.fields { #expect(kind.field(field) != nil) } }
+    }
+
+    @Test("keys of keyed lists are fields of their elements", arguments: Catalog.kinds.names)
+    func keyedLists(_ name: String) throws {
+        for field in try #require(Catalog.kinds[name]).fields {
+            guard case .keyed(let elements, let key) = field.type else { continue }
+            #expect(!key.isEmpty && key.allSatisfy { part in elements.contains { $0.name == part } })
+        }
+    }
+
+    @Test("plans can say which calls a change takes", arguments: Catalog.kinds.names)
+    func changeCalls(_ name: String) throws {
+        for field in try #require(Catalog.kinds[name]).fields {
+            guard case .inPlace(_, let calls) = field.change else { continue }
+            #expect(!calls.isEmpty, "\(name).\(field.name)")
+        }
+    }
+
+    @Test("a status means one thing", arguments: Catalog.kinds.names)
+    func statusTable(_ name: String) throws {
+        guard let table = try #require(Catalog.kinds[name]).status else { return }
+        let sets = [table.pending, table.ready, table.failed, table.gone]
+        #expect(sets.reduce(0) { $0 + $1.count } == sets.reduce(into: Set()) { $0.formUnion($1) }.count)
+        #expect(!table.ready.isEmpty)
+    }
+
+    @Test("every kind explains itself", arguments: Catalog.kinds.names)
+    func documentation(_ name: String) throws {
+        let kind = try #require(Catalog.kinds[name])
+        #expect(kind.example.contains("kind: \(name)\n"))
+        #expect(kind.summary.hasSuffix("."))
+        for field in kind.fields { #expect(field.summary.hasSuffix("."), "\(name).\(field.name)") }
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Kinds
+import ManifestLanguage
+import Model
+import Testing
+
+@Suite("examples") struct ExampleTests {
+    private static let project = """
+        apiVersion: nacre/v1
+        kind: Project
+        metadata: {name: examples}
+        spec:
+          cloud: simulator
+          region: KR
+          manifests: ["manifests/*.yaml"]
+          secrets:
+            admin: {env: ADMIN}
+            user1: {env: USER1}
+            user2: {env: USER2}
+        """
+
+    @Test("the examples of all kinds are one valid workspace")
+    func workspace() throws {
+        let root = FileManager.default.temporaryDirectory.appending(path: "nacre-examples-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: root) }
+        let manifests = root.appending(path: "manifests")
+        try FileManager.default.createDirectory(at: manifests, withIntermediateDirectories: true)
+        try Data(Self.project.utf8).write(to: root.appending(path: "nacre.yaml"))
+        for kind in Catalog.kinds.kinds {
+            try Data(kind.example.utf8).write(to: manifests.appending(path: "\(kind.name).yaml"))
+        }
+        let source = ManifestSource(
+            root: root.path, environment: ["ADMIN": "Abcdef1!", "USER1": "Abcdef2!", "USER2": "Abcdef3!"])
+        do throws(Diagnostics) {
+            let loaded = try ManifestLoader.load(source, catalog: Catalog.kinds)
+            #expect(loaded.desired.resources.count == Catalog.kinds.names.count)
+        } catch {
+            for problem in error.all {
+                Issue.record("\(problem.span.map { "\($0)" } ?? ""): \(problem.message) \(problem.help ?? "")")
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Kinds
+import Model
+import NcloudClient
+import OrderedJSON
+import Synchronization
+
+/// A session that answers from a script and keeps what was asked of it.
+final class FakeSession: Session {
+    /// What was done, in order.
+    enum Event: Equatable {
+        case read(String)
+        case create(String)
+        case change(String)
+        case delete(String)
+        case wait(String)
+    }
+
+    private struct State {
+        var answers: [String: Result<JSON, APIFailure>]
+        var looks: [LiveObject]
+        var requests: [APIRequest] = []
+        var events: [Event] = []
+        var creation: Creation?
+    }
+
+    let tag = "shop/DataBox/churn"
+    private let state: Mutex<State>
+
+    /// - Parameter answers: By the name of an action or the path of a REST call. What is not listed answers `{}`.
+    /// - Parameter looks: What waits see, one after the other; without any, every wait is over at once.
+    init(answers: [String: JSON] = [:], failures: [String: APIFailure] = [:], looks: [LiveObject] = []) {
+        let all = answers.mapValues { Result<JSON, APIFailure>.success($0) }
+            .merging(failures.mapValues { .failure($0) }) { _, failure in failure }
+        state = Mutex(State(answers: all, looks: looks))
+    }
+
+    var events: [Event] { state.withLock { $0.events } }
+    var requests: [APIRequest] { state.withLock { $0.requests } }
+    var creation: Creation? { state.withLock { $0.creation } }
+
+    /// The requests of one action or path.
+    func requests(_ path: String) -> [APIRequest] { requests.filter { $0.path == path } }
+
+    private func answer(_ request: APIRequest, _ event: Event) throws(APIFailure) -> JSON {
+        let result = state.withLock { state in
+            state.requests.append(request)
+            state.events.append(event)
+            return state.answers[request.path] ?? .success([:])
+        }
+        return try result.get()
+    }
+
+    func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
+        try answer(request, .read(request.path))
+    }
+
+    func create(
+        _ request: APIRequest, read: @Sendable (JSON) -> Creation
+    ) async throws(StepFailure) -> String {
+        let creation = read(try performed(request, .create(request.path)))
+        state.withLock { $0.creation = creation }
+        return creation.id ?? "found"
+    }
+
+    func change(_ request: APIRequest, _ repeatable: Repeatability) async throws(StepFailure) -> JSON {
+        try performed(request, .change(request.path))
+    }
+
+    func delete(_ request: APIRequest, id: String) async throws(StepFailure) {
+        _ = try performed(request, .delete(request.path))
+    }
+
+    private func performed(_ request: APIRequest, _ event: Event) throws(StepFailure) -> JSON {
+        do throws(APIFailure) { return try answer(request, event) } catch { throw .api(error) }
+    }
+
+    func wait(for id: String, until goal: Goal) async throws(StepFailure) -> LiveObject? {
+        state.withLock { $0.events.append(.wait(goal.name)) }
+        guard case .condition(let name, let isMet) = goal else { return nil }
+        guard !state.withLock({ $0.looks.isEmpty }) else { return nil }
+        while let look = state.withLock({ $0.looks.isEmpty ? nil : $0.looks.removeFirst() }) {
+            if isMet(look) { return look }
+        }
+        throw .pending("never seen: \(name)")
+    }
+}
+
+extension Goal {
+    var name: String {
+        switch self {
+        case .ready: "ready"
+        case .gone: "gone"
+        case .condition(let name, _): name
+        }
+    }
+}
+
+extension APIRequest {
+    /// The parameters without the one that every action has.
+    var fields: [String: String] {
+        Dictionary(
+            parameters.filter { $0.name != "responseFormatType" }.map { ($0.name, $0.value) },
+            uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension APIFailure {
+    static let gone = APIFailure(endpoint: "test", envelope: .service, classification: .gone)
+}
+
+func wanted(_ kind: String, _ name: String, _ attributes: Attributes, isResumed: Bool = false) -> Wanted {
+    Wanted(Address(kind: kind, name: name), attributes, isResumed: isResumed)
+}
+
+func operations(_ kind: String) -> any Operations {
+    guard let driver = Catalog.driver(kind) else { fatalError("no kind \(kind)") }
+    return driver.operations
+}
