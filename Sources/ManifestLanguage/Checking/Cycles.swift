@@ -37,7 +37,8 @@ struct Cycles {
         }
         let notes = zip(zip(names, names.dropFirst()), places).map { "\($0.0) needs \($0.1) at \($1)" }
         findings.error(
-            .cycle, "objects that wait for each other: \(names.joined(separator: " → "))", at: places.first, notes: notes,
+            .cycle, "objects that wait for each other: \(names.joined(separator: " → "))", at: places.first,
+            notes: notes,
             help: "take one of these references out; what both need can be an object of its own")
     }
 

@@ -12,9 +12,12 @@ extension Scope {
         let dot = expression.firstIndex(of: ".") ?? expression.endIndex
         let head = String(expression[..<dot])
         if head.contains("/") { return reference(expression, at: place) }
-        guard let root = Root(rawValue: head), root != .reference else { return unknownRoot(head, expression, at: place) }
+        guard let root = Root(rawValue: head), root != .reference else {
+            return unknownRoot(head, expression, at: place)
+        }
         guard isAdmitted(root, expression, at: place) else { return .unknown }
-        let path = expression[dot...].dropFirst().split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        let path = expression[dot...].dropFirst().split(separator: ".", omittingEmptySubsequences: false).map(
+            String.init)
         guard let name = path.first, !path.contains("") else { return missingName(root, at: place) }
         switch root {
         case .variable: return descend(variable(name, at: place), path.dropFirst(), "var.\(name)", at: place)
@@ -41,7 +44,8 @@ extension Scope {
     }
 
     private func missingName(_ root: Root, at place: Place) -> Node.Content {
-        findings.error(.badExpression, "'\(root.rawValue)' needs a name after it", at: place,
+        findings.error(
+            .badExpression, "'\(root.rawValue)' needs a name after it", at: place,
             help: "write ${\(root.rawValue).name}")
         return .unknown
     }
@@ -69,7 +73,8 @@ extension Scope {
         case "value": return each.value.content
         default:
             findings.error(
-                .badExpression, "'each' has no '\(name)'", at: place, help: "known are each.index, each.key and each.value")
+                .badExpression, "'each' has no '\(name)'", at: place,
+                help: "known are each.index, each.key and each.value")
             return .unknown
         }
     }
@@ -108,7 +113,8 @@ extension Scope {
         }
         let nearest = findings.nearest(key, in: node.members.map(\.key))
         findings.error(
-            .badExpression, node.members.isEmpty ? "'\(title)' is \(node.title), without fields" : "'\(title)' has no '\(key)'",
+            .badExpression,
+            node.members.isEmpty ? "'\(title)' is \(node.title), without fields" : "'\(title)' has no '\(key)'",
             at: place, help: nearest.map { "did you mean '\($0)'?" })
         return .unknown
     }

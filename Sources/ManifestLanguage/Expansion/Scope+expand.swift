@@ -6,7 +6,9 @@ extension Scope {
     /// A text that is one expression takes the type of its value. An expression that is wrong is reported and gives
     /// ``Node/Content/unknown``.
     func expand(_ node: Node) -> Node {
-        guard !node.isLiteral, case .string(let text) = node.content, Interpolation.occurs(in: text) else { return node }
+        guard !node.isLiteral, case .string(let text) = node.content, Interpolation.occurs(in: text) else {
+            return node
+        }
         let segments = Interpolation.segments(of: text)
         if segments.count == 1, case .expression(let expression) = segments[0] {
             return Node(value(of: expression, in: node), at: node.place, isLiteral: true)
@@ -71,7 +73,8 @@ extension Scope {
         case .list, .map, .template:
             findings.error(
                 .badExpression, "'${\(expression)}' is \(value.title) and cannot stand inside a text",
-                at: place(of: expression, in: node), help: "let the expression be the whole value, without text around it")
+                at: place(of: expression, in: node),
+                help: "let the expression be the whole value, without text around it")
         }
         return nil
     }

@@ -8,7 +8,8 @@ extension Scope {
             return .unknown
         }
         guard let whole = Address(expression) else {
-            findings.error(.badExpression, "'${\(expression)}' names no object", at: place,
+            findings.error(
+                .badExpression, "'${\(expression)}' names no object", at: place,
                 help: "write ${Kind/name.field}")
             return .unknown
         }
@@ -43,7 +44,7 @@ extension Scope {
     private func unknownAttribute(_ field: String, of kind: Kind, at place: Place) -> Node.Content {
         let names = kind.fields.map(\.name) + ["id"]
         findings.error(
-            .unknownField, "a \(kind.name) has no field '\(field)'", at: place,
+            .unknownField, "\(kind.name.withArticle) has no field '\(field)'", at: place,
             help: findings.nearest(field, in: names).map { "did you mean '\($0)'?" } ?? names.offered("fields are"))
         return .unknown
     }
@@ -62,7 +63,9 @@ extension Scope {
         // Somewhere a file could not be read to its end: the object may well stand there.
         guard inventory.isComplete else { return false }
         let elsewhere = inventory.kinds(having: address.name)
-        let notes = elsewhere.isEmpty ? [] : ["there is \(elsewhere.map { "a \($0)" }.joined(separator: " and ")) of that name"]
+        let notes =
+            elsewhere.isEmpty
+            ? [] : ["there is \(elsewhere.map(\.withArticle).joined(separator: " and ")) of that name"]
         let nearest = findings.nearest(address.name, in: inventory.names(of: address.kind))
         let isId = address.name.count > 3 && address.name.allSatisfy(\.isNumber)
         findings.error(
@@ -73,6 +76,11 @@ extension Scope {
                     : "declare it, or write {id: \"…\"} or {lookup: {…}} for an object that nacre does not manage"))
         return false
     }
+}
+
+extension String {
+    /// The name behind "a" or "an".
+    var withArticle: String { "AEIOUaeiou".contains(prefix(1)) && !isEmpty ? "an \(self)" : "a \(self)" }
 }
 
 extension [String] {
