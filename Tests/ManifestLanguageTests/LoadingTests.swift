@@ -192,6 +192,10 @@ struct LoadingTests {
         #expect(try text("${env.${env.NAME}}") == "1")
         #expect(try text("${ env.A }") == "1")
         #expect(try text("\"${Vpc/main.id}:${Vpc/main.name}\"")?.references.count == 2)
+        let nest = String(repeating: "${", count: 5000) + "x" + String(repeating: "}", count: 5000)
+        #expect(
+            TestWorkspace.server("description: \(nest)").problems
+                == ["manifests/a.yaml:17:16 bad-expression: expressions nested too deeply"])
         #expect(Interpolation.segments(of: "a${b") == [.text("a"), .unclosed("${b")])
     }
 

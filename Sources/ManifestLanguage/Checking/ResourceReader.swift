@@ -4,7 +4,8 @@ import Model
 struct ResourceReader {
     let surroundings: Surroundings
     private(set) var resources: [DesiredResource] = []
-    private(set) var edges: [Address: [FieldChecker.Edge]] = [:]
+    /// Whom each object names, in the order of the files.
+    private(set) var edges: [(source: Address, edges: [FieldChecker.Edge])] = []
     /// Who was what; two objects cannot both have been the same one.
     private var renames: [Address: (address: Address, place: Place)] = [:]
 
@@ -29,7 +30,7 @@ struct ResourceReader {
         let needed = document.member("dependsOn").map { dependencies($0.value, header) } ?? []
         resource.dependsOn = needed.map(\.target)
         guard instance.isNamed else { return }
-        edges[instance.address] = checker.edges + needed
+        edges.append((instance.address, checker.edges + needed))
         resources.append(resource)
     }
 

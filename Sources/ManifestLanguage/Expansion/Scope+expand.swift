@@ -68,16 +68,15 @@ extension Scope {
         case .unknown: return nil
         case .secret:
             findings.error(
-                .leakedSecret, "a secret inside a text would be shown with it", at: place(of: expression, in: node),
+                .leakedSecret, "a secret inside a text would be shown with it",
+                at: Site(node: node, expression: expression).place,
                 help: "give the whole value as a secret, to a field that is one")
         case .list, .map, .template:
             findings.error(
                 .badExpression, "'${\(expression)}' is \(value.title) and cannot stand inside a text",
-                at: place(of: expression, in: node),
+                at: Site(node: node, expression: expression).place,
                 help: "let the expression be the whole value, without text around it")
         }
         return nil
     }
-
-    func place(of expression: String, in node: Node) -> Place { node.place.finding("${\(expression)}") }
 }
