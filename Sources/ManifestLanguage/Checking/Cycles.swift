@@ -6,13 +6,13 @@ struct Cycles {
     private let addresses: [Address]
     private let edges: [[(target: Int, place: Place)]]
 
-    init(_ edges: [Address: [FieldChecker.Edge]], findings: Findings) {
+    init(_ edges: [(source: Address, edges: [FieldChecker.Edge])], findings: Findings) {
         self.findings = findings
-        addresses = edges.keys.sorted()
+        addresses = edges.map(\.source)
         let indices = Dictionary(
             addresses.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        self.edges = addresses.map { address in
-            (edges[address] ?? []).compactMap { edge in
+        self.edges = edges.map { address, named in
+            named.compactMap { edge in
                 // An object that names itself waits for nobody.
                 guard edge.target != address, let target = indices[edge.target] else { return nil }
                 return (target, edge.place)
@@ -37,7 +37,8 @@ struct Cycles {
         }
         let notes = zip(zip(names, names.dropFirst()), places).map { "\($0.0) needs \($0.1) at \($1)" }
         findings.error(
-            .cycle, "objects that wait for each other: \(names.joined(separator: " → "))", at: places.first, notes: notes,
+            .cycle, "objects that wait for each other: \(names.joined(separator: " → "))", at: places.first,
+            notes: notes,
             help: "take one of these references out; what both need can be an object of its own")
     }
 

@@ -80,7 +80,7 @@ extension FieldChecker {
     ) -> Value? {
         if case .reference = node.content { return reference(whole: node) }
         guard case .map(let members) = node.content else {
-            wrongType(node, type, path)
+            wrongType(node, type, path, help: fields.map(\.name).offered("its fields are"))
             return nil
         }
         return .map(object(members, fields, path, owner: path.field, at: key))

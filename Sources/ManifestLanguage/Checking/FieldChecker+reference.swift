@@ -20,8 +20,8 @@ extension FieldChecker {
         if let written = Address(text) {
             guard written.kind == kind else {
                 findings.error(
-                    .wrongReference, "this has to name a \(kind), not a \(written.kind)", at: place,
-                    help: "write the name of a \(kind)")
+                    .wrongReference, "this has to name \(kind.withArticle), not \(written.kind.withArticle)", at: place,
+                    help: "write the name of \(kind.withArticle)")
                 return nil
             }
             address = written
@@ -32,7 +32,8 @@ extension FieldChecker {
         return value
     }
 
-    private mutating func matching(_ reference: Reference, _ kind: String, _ path: FieldPath, _ place: Place) -> Value? {
+    private mutating func matching(_ reference: Reference, _ kind: String, _ path: FieldPath, _ place: Place) -> Value?
+    {
         guard let address = reference.address else { return nil }
         let pointed: String? =
             switch reference.attribute.flatMap({ scope.catalog[address.kind]?.field($0)?.type }) {
@@ -42,8 +43,9 @@ extension FieldChecker {
             }
         if let pointed, pointed != kind {
             findings.error(
-                .wrongReference, "'\(path)' has to refer to a \(kind), and \(reference) is a \(pointed)", at: place,
-                help: "name a \(kind)")
+                .wrongReference,
+                "'\(path)' has to refer to \(kind.withArticle), and \(reference) is \(pointed.withArticle)", at: place,
+                help: "name \(kind.withArticle)")
             return nil
         }
         note(.reference(reference), at: place)
@@ -83,13 +85,14 @@ extension FieldChecker {
 
     private mutating func lookup(_ node: Node, _ kind: String, _ path: FieldPath) -> Value? {
         guard case .map(let members) = node.content else {
-            scope.wrongType(node, "lookup", "a map", help: "write {lookup: {name: …}}, with fields of a \(kind)")
+            scope.wrongType(
+                node, "lookup", "a map", help: "write {lookup: {name: …}}, with fields of \(kind.withArticle)")
             return nil
         }
         guard !members.isEmpty else {
             findings.error(
                 .badValue, "the lookup in '\(path)' has no criteria", at: node.place,
-                help: "give fields of a \(kind) that only one object has")
+                help: "give fields of \(kind.withArticle) that only one object has")
             return nil
         }
         guard let fields = scope.catalog[kind]?.fields else { return nil }
@@ -98,7 +101,8 @@ extension FieldChecker {
             guard let field = fields.first(where: { $0.name == member.key }) else {
                 let names = fields.map(\.name)
                 findings.error(
-                    .unknownField, "a \(kind) has no field '\(member.key)' to look it up by", at: member.place,
+                    .unknownField, "\(kind.withArticle) has no field '\(member.key)' to look it up by",
+                    at: member.place,
                     help: findings.nearest(member.key, in: names).map { "did you mean '\($0)'?" }
                         ?? names.offered("fields are"))
                 continue

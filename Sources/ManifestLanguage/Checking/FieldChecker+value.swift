@@ -146,7 +146,7 @@ extension FieldType {
     }
 
     /// What to write, with its article.
-    fileprivate var wanted: String {
+    var wanted: String {
         switch self {
         case .string, .text: "a text"
         case .integer: "an integer"
@@ -155,7 +155,7 @@ extension FieldType {
         case .cidr: "an IPv4 range such as 10.0.0.0/16"
         case .ipAddress: "an IPv4 address such as 10.0.0.5"
         case .enumeration(let values): "one of \(values.joined(separator: ", "))"
-        case .reference(let kind): "a reference to a \(kind)"
+        case .reference(let kind): "a reference to \(kind.withArticle)"
         case .secret: "a secret"
         case .list, .set, .keyed: "a list"
         case .object: "a map"

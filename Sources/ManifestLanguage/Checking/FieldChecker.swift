@@ -20,14 +20,17 @@ struct FieldChecker {
 
     var findings: Findings { scope.findings }
 
-    /// The attributes of an object called `name`; fields that take their value from the name get it here.
-    mutating func attributes(of spec: Node.Member?, name: String, at place: Place) -> Attributes {
+    /// The attributes of an object called `name`, nil when that is wrong; fields that take their value from the name get it here.
+    mutating func attributes(of spec: Node.Member?, name: String?, at place: Place) -> Attributes {
         var attributes = Attributes()
         for field in kind.fields where field.presence == .optionalFromName {
             if let given = spec?.value.member(field.name), !given.value.isNull { continue }
+            guard let name else { continue }
             attributes[field.name] = .string(name)
             spans[FieldPath(field.name)] = place.span
-            check(.string(name), of: field, titled: "metadata.name, which is also '\(field.name)',", at: place)
+            check(
+                .string(name), of: field, titled: "metadata.name, which is also '\(field.name)',", at: place,
+                help: "rename it, or give the object another name in the cloud with spec.\(field.name)")
         }
         let node = spec.map { scope.expand($0.value) } ?? Node(.map([]), at: place)
         switch node.content {
@@ -45,14 +48,15 @@ struct FieldChecker {
         _ members: [Node.Member], _ fields: [Field], _ path: FieldPath, owner: String, at place: Place
     ) -> Attributes {
         var attributes = Attributes()
+        var misspelt: Set<String> = []
         for member in members {
             guard let field = fields.first(where: { $0.name == member.key }) else {
-                reportUnknown(member, fields, owner)
+                if let meant = reportUnknown(member, fields, owner) { misspelt.insert(meant) }
                 continue
             }
             guard field.isWritable else {
                 findings.error(
-                    .computedField, "'\(field.name)' of a \(owner) is set by the cloud and cannot be written",
+                    .computedField, "'\(field.name)' of \(owner.withArticle) is set by the cloud and cannot be written",
                     at: member.place, help: "remove the line")
                 continue
             }
@@ -63,20 +67,22 @@ struct FieldChecker {
             spans[inner] = node.place.span
             check(value, of: field, titled: "'\(inner)'", at: node.place)
         }
-        reportMissing(members, fields, owner, at: place)
+        reportMissing(members, fields.filter { !misspelt.contains($0.name) }, owner, at: place)
         return attributes
     }
 
-    private func reportUnknown(_ member: Node.Member, _ fields: [Field], _ owner: String) {
+    /// Gives back the field that was probably meant; it is not to be called missing as well.
+    private func reportUnknown(_ member: Node.Member, _ fields: [Field], _ owner: String) -> String? {
         let writable = fields.filter(\.isWritable)
         let nearest = findings.nearest(member.key, in: writable.map(\.name))
         // A secret under a misspelt name is still a secret.
         if case .secret? = writable.first(where: { $0.name == nearest })?.type { findings.conceal(member.value.place) }
         let belongsOutside = owner == kind.name && ManifestDocument.keys.contains(member.key)
         findings.error(
-            .unknownField, "a \(owner) has no field '\(member.key)'", at: member.place,
+            .unknownField, "\(owner.withArticle) has no field '\(member.key)'", at: member.place,
             help: nearest.map { "did you mean '\($0)'?" }
                 ?? (belongsOutside ? "it stands beside spec, not in it" : writable.map(\.name).offered("fields are")))
+        return nearest
     }
 
     private func reportMissing(_ members: [Node.Member], _ fields: [Field], _ owner: String, at place: Place) {
@@ -87,20 +93,22 @@ struct FieldChecker {
         guard !missing.isEmpty else { return }
         let names = missing.map { "'\($0.name)'" }.joined(separator: ", ")
         findings.error(
-            .missingField, "a \(owner) needs \(names)", at: place,
-            notes: missing.map { "\($0.name): \($0.type.title)\($0.summary.isEmpty ? "" : ", \($0.summary)")" },
+            .missingField, "\(owner.withArticle) needs \(names)", at: place,
+            notes: missing.map { "\($0.name) is \($0.type.wanted)\($0.summary.isEmpty ? "" : ": \($0.summary)")" },
             help: missing.count == 1 ? "add the field" : "add the fields")
     }
 
-    private func check(_ value: Value, of field: Field, titled title: String, at place: Place) {
+    private func check(_ value: Value, of field: Field, titled title: String, at place: Place, help: String? = nil) {
         for constraint in field.constraints {
             guard let violation = violation(of: constraint, by: value) else { continue }
-            findings.error(.badValue, "\(title) \(violation)", at: place)
+            findings.error(.badValue, "\(title) \(violation)", at: place, help: help)
         }
     }
 
     private func violation(of constraint: Constraint, by value: Value) -> String? {
-        guard case .secret(let secret) = value, let text = secret.reveal() else { return constraint.violation(of: value) }
+        guard case .secret(let secret) = value, let text = secret.reveal() else {
+            return constraint.violation(of: value)
+        }
         switch constraint {
         // Only the length may be told of a secret.
         case .length, .bytes: return constraint.violation(of: .string(text))

@@ -4,7 +4,8 @@ import Model
 struct ResourceReader {
     let surroundings: Surroundings
     private(set) var resources: [DesiredResource] = []
-    private(set) var edges: [Address: [FieldChecker.Edge]] = [:]
+    /// Whom each object names, in the order of the files.
+    private(set) var edges: [(source: Address, edges: [FieldChecker.Edge])] = []
     /// Who was what; two objects cannot both have been the same one.
     private var renames: [Address: (address: Address, place: Place)] = [:]
 
@@ -18,7 +19,7 @@ struct ResourceReader {
         var checker = FieldChecker(kind: document.kind, scope: .spec(surroundings, each: instance.each))
         var resource = DesiredResource(instance.address, span: document.root.place.span)
         resource.attributes = checker.attributes(
-            of: instance.spec, name: instance.address.name, at: document.name.place)
+            of: instance.spec, name: instance.isNamed ? instance.address.name : nil, at: document.name.place)
         resource.spans = checker.spans
         if let lifecycle = document.member("lifecycle") {
             resource.lifecycle = LifecycleReader(kind: document.kind, scope: header).read(lifecycle.value)
@@ -28,7 +29,8 @@ struct ResourceReader {
         resource.adoption = document.member("import").flatMap { adoption($0, header) }
         let needed = document.member("dependsOn").map { dependencies($0.value, header) } ?? []
         resource.dependsOn = needed.map(\.target)
-        edges[instance.address] = checker.edges + needed
+        guard instance.isNamed else { return }
+        edges.append((instance.address, checker.edges + needed))
         resources.append(resource)
     }
 
@@ -44,7 +46,7 @@ struct ResourceReader {
         let old = Address(text) ?? Address(kind: address.kind, name: text)
         if old.kind != address.kind {
             findings.error(
-                .badRename, "a \(address.kind) cannot have been a \(old.kind)", at: node.place,
+                .badRename, "\(address.kind.withArticle) cannot have been \(old.kind.withArticle)", at: node.place,
                 help: "name the old \(address.kind)")
         } else if old == address {
             findings.error(.badRename, "\(address) is renamed from itself", at: node.place, help: "remove renamedFrom")

@@ -50,7 +50,7 @@ struct DocumentHead {
         }
         if version.value.text != wanted, !version.value.isUnknown {
             findings.error(
-                .apiVersion, "a \(kind) has apiVersion \(wanted)", at: version.value.place,
+                .apiVersion, "\(kind.withArticle) has apiVersion \(wanted)", at: version.value.place,
                 help: "write 'apiVersion: \(wanted)'")
         }
     }

@@ -53,7 +53,8 @@ struct EnvironmentReader {
         guard let head = DocumentHead(root, findings: findings) else { return EnvironmentDocument() }
         guard head.kind == "Environment" else {
             findings.error(
-                .misplacedDocument, "\(path) has to hold an Environment, not a \(head.kind)", at: head.kindPlace,
+                .misplacedDocument, "\(path) has to hold an Environment, not \(head.kind.withArticle)",
+                at: head.kindPlace,
                 help: "write 'kind: Environment'")
             return EnvironmentDocument()
         }
@@ -83,7 +84,8 @@ struct EnvironmentReader {
         guard let text = scope.text(target.value, "a patch's target") else { return nil }
         guard Address(text) != nil else {
             findings.error(
-                .badValue, "'\(text)' names no object", at: target.value.place, help: "write Kind/name, such as Server/web")
+                .badValue, "'\(text)' names no object", at: target.value.place,
+                help: "write Kind/name, such as Server/web")
             return nil
         }
         return Patch(target: text, place: target.value.place, spec: spec.value)

@@ -70,7 +70,8 @@ struct LifecycleReader {
         guard let text = scope.text(node, "until") else { return nil }
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         let numbers = parts.compactMap { Int($0) }
-        if numbers.count == 3, parts.map(\.count) == [4, 2, 2], (1...12).contains(numbers[1]), (1...31).contains(numbers[2])
+        if numbers.count == 3, parts.map(\.count) == [4, 2, 2], (1...12).contains(numbers[1]),
+            (1...31).contains(numbers[2])
         {
             return text
         }
@@ -82,7 +83,8 @@ struct LifecycleReader {
         guard let text = scope.text(node, "a path of lifecycle.ignore") else { return nil }
         let bare = text.hasPrefix("spec.") ? String(text.dropFirst("spec.".count)) : text
         guard let path = FieldPath(written: bare), !path.components.isEmpty else {
-            findings.error(.badValue, "'\(text)' is no path to a field", at: node.place,
+            findings.error(
+                .badValue, "'\(text)' is no path to a field", at: node.place,
                 help: "write field.field, or field[key].field")
             return nil
         }
@@ -98,8 +100,10 @@ struct LifecycleReader {
             guard let field = fields.first(where: { $0.name == name }) else {
                 let names = fields.map(\.name)
                 findings.error(
-                    .unknownField, "lifecycle.ignore names '\(name)', which a \(kind.name) does not have", at: place,
-                    help: findings.nearest(name, in: names).map { "did you mean '\($0)'?" } ?? names.offered("fields are"))
+                    .unknownField, "lifecycle.ignore names '\(name)', which \(kind.name.withArticle) does not have",
+                    at: place,
+                    help: findings.nearest(name, in: names).map { "did you mean '\($0)'?" }
+                        ?? names.offered("fields are"))
                 return false
             }
             known = field.type != .json
@@ -139,7 +143,8 @@ extension FieldType {
         switch self {
         case .object(let fields), .keyed(let fields, _): fields
         case .list(let element), .set(let element): element.members
-        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret, .json: []
+        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret, .json:
+            []
         }
     }
 }

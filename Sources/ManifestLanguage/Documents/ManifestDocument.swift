@@ -3,7 +3,8 @@ import Model
 /// One document of a manifest file, its parts not yet looked into.
 struct ManifestDocument {
     static let keys = [
-        "apiVersion", "kind", "metadata", "spec", "forEach", "lifecycle", "renamedFrom", "import", "forget", "dependsOn",
+        "apiVersion", "kind", "metadata", "spec", "forEach", "lifecycle", "renamedFrom", "import", "forget",
+        "dependsOn",
     ]
 
     var kind: Kind
@@ -36,7 +37,7 @@ struct DocumentReader {
         guard let head = DocumentHead(root, findings: findings) else { return .unusable(nil) }
         guard head.kind != "Project", head.kind != "Environment" else {
             findings.error(
-                .misplacedDocument, "a \(head.kind) does not belong among the manifests", at: head.kindPlace,
+                .misplacedDocument, "\(head.kind.withArticle) does not belong among the manifests", at: head.kindPlace,
                 help: head.kind == "Project"
                     ? "the Project stands in \(ProjectReader.file)" : "environments stand in env/<name>.yaml")
             return .unusable(nil)
@@ -49,9 +50,10 @@ struct DocumentReader {
         }
         head.checkVersion(APIVersion.cloud, findings: findings)
         checkKeys(root, kind)
-        guard let name else { return .unusable(nil) }
         return .document(
-            ManifestDocument(kind: kind, kindPlace: head.kindPlace, name: name.name, labels: name.labels, root: root))
+            ManifestDocument(
+                kind: kind, kindPlace: head.kindPlace, name: name?.name ?? Node(.unknown, at: head.kindPlace),
+                labels: name?.labels, root: root))
     }
 
     private func metadata(_ root: Node, _ head: DocumentHead) -> (name: Node, labels: Node?)? {
@@ -63,6 +65,7 @@ struct DocumentReader {
         }
         guard let members = scope.map(metadata.value, "metadata", keys: ["name", "labels"]) else { return nil }
         guard let name = members["name"], !name.value.isNull else {
+            if findings.nearest("name", in: members.keys) != nil { return nil }
             findings.error(
                 .missingField, "the \(head.kind) has no metadata.name", at: metadata.place, help: "add 'name: …' to it")
             return nil

@@ -51,7 +51,8 @@ struct ProjectReader {
         guard let head = DocumentHead(root, findings: findings) else { return nil }
         guard head.kind == "Project" else {
             findings.error(
-                .misplacedDocument, "\(ProjectReader.file) has to hold a Project, not a \(head.kind)", at: head.kindPlace,
+                .misplacedDocument, "\(ProjectReader.file) has to hold a Project, not \(head.kind.withArticle)",
+                at: head.kindPlace,
                 help: "write 'kind: Project', and move the \(head.kind) to a manifest file")
             return nil
         }
@@ -74,6 +75,7 @@ struct ProjectReader {
             return ""
         }
         guard let name = members["name"] else {
+            if findings.nearest("name", in: members.keys) != nil { return "" }
             findings.error(.missingField, "the Project has no metadata.name", at: metadata.place, help: "add a name")
             return ""
         }
@@ -92,7 +94,9 @@ struct ProjectReader {
             document.project.maxDestroy = scope.integer(limit.value, "spec.maxDestroy", in: 0...1_000_000)
         }
         if let manifests = members["manifests"], let globs = scope.list(manifests.value, "spec.manifests") {
-            let read = globs.compactMap { node in scope.text(node, "a pattern of spec.manifests").map { ($0, node.place) } }
+            let read = globs.compactMap { node in
+                scope.text(node, "a pattern of spec.manifests").map { ($0, node.place) }
+            }
             document.project.manifests = read.map(\.0)
             document.manifestPlaces = read.map(\.1)
         }

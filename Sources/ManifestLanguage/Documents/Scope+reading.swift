@@ -16,7 +16,8 @@ extension Scope {
         for member in members where !keys.contains(member.key) {
             findings.error(
                 .unknownField, "\(title) has no field '\(member.key)'", at: member.place,
-                help: findings.nearest(member.key, in: keys).map { "did you mean '\($0)'?" } ?? keys.offered("fields are"))
+                help: findings.nearest(member.key, in: keys).map { "did you mean '\($0)'?" }
+                    ?? keys.offered("fields are"))
         }
     }
 

@@ -3,11 +3,14 @@ import Model
 /// One object that a document asks for.
 struct Instance {
     var document: ManifestDocument
+    /// With an empty name when that is wrong, or taken: such an object is still checked, and never wanted.
     var address: Address
     var each: Scope.Each?
     /// The spec with patches laid over it; nil when the document has none.
     var spec: Node.Member?
     var isForgotten: Bool
+
+    var isNamed: Bool { !address.name.isEmpty }
 }
 
 /// Makes instances of documents and takes down their names.
@@ -28,6 +31,8 @@ struct InstanceReader {
         guard let rounds = ForEach(scope: .header(surroundings)).rounds(forEach.value) else {
             // How many there would be is unknown, and so are their names.
             surroundings.inventory.isComplete = false
+            let unknown = Node(.unknown, at: forEach.place)
+            add(document, Scope.Each(index: 0, key: unknown, value: unknown))
             return
         }
         if rounds.count > 1, let name = document.name.text, !Interpolation.occurs(in: name) {
@@ -42,24 +47,23 @@ struct InstanceReader {
 
     private mutating func add(_ document: ManifestDocument, _ each: Scope.Each?) {
         let scope = Scope.header(surroundings, each: each)
-        guard let name = name(document, scope) else {
-            surroundings.inventory.isComplete = false
-            return
-        }
-        let address = Address(kind: document.kind.name, name: name)
-        if let first = places[address] {
+        let name = name(document, scope)
+        if name == nil { surroundings.inventory.isComplete = false }
+        var address = Address(kind: document.kind.name, name: name ?? "")
+        if name != nil, let first = places[address] {
             findings.error(
                 .duplicateAddress, "\(address) is declared twice", at: document.name.place,
                 notes: ["first declared at \(first)"], help: "rename one of them, or remove it")
-            return
+            address.name = ""
         }
-        places[address] = document.name.place
         let isForgotten = document.member("forget").flatMap { scope.boolean($0.value, "forget") } ?? false
-        if !isForgotten { surroundings.inventory.insert(address) }
-        instances.append(
-            Instance(
-                document: document, address: address, each: each, spec: document.member("spec"),
-                isForgotten: isForgotten))
+        let instance = Instance(
+            document: document, address: address, each: each, spec: document.member("spec"), isForgotten: isForgotten)
+        if instance.isNamed {
+            places[address] = document.name.place
+            if !isForgotten { surroundings.inventory.insert(address) }
+        }
+        instances.append(instance)
     }
 
     private func name(_ document: ManifestDocument, _ scope: Scope) -> String? {
@@ -87,9 +91,10 @@ struct InstanceReader {
             var isUsed = false
             for index in instances.indices where matches(instances[index].address, patch, target) {
                 isUsed = true
-                instances[index].spec = instances[index].spec.map { spec in
-                    Node.Member(key: spec.key, place: spec.place, value: spec.value.overlaid(by: patch.spec))
-                } ?? Node.Member(key: "spec", place: patch.place, value: patch.spec)
+                instances[index].spec =
+                    instances[index].spec.map { spec in
+                        Node.Member(key: spec.key, place: spec.place, value: spec.value.overlaid(by: patch.spec))
+                    } ?? Node.Member(key: "spec", place: patch.place, value: patch.spec)
             }
             if !isUsed, surroundings.inventory.isComplete { reportUnused(patch) }
         }

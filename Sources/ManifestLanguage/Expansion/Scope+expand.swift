@@ -6,7 +6,9 @@ extension Scope {
     /// A text that is one expression takes the type of its value. An expression that is wrong is reported and gives
     /// ``Node/Content/unknown``.
     func expand(_ node: Node) -> Node {
-        guard !node.isLiteral, case .string(let text) = node.content, Interpolation.occurs(in: text) else { return node }
+        guard !node.isLiteral, case .string(let text) = node.content, Interpolation.occurs(in: text) else {
+            return node
+        }
         let segments = Interpolation.segments(of: text)
         if segments.count == 1, case .expression(let expression) = segments[0] {
             return Node(value(of: expression, in: node), at: node.place, isLiteral: true)
@@ -66,15 +68,15 @@ extension Scope {
         case .unknown: return nil
         case .secret:
             findings.error(
-                .leakedSecret, "a secret inside a text would be shown with it", at: place(of: expression, in: node),
+                .leakedSecret, "a secret inside a text would be shown with it",
+                at: Site(node: node, expression: expression).place,
                 help: "give the whole value as a secret, to a field that is one")
         case .list, .map, .template:
             findings.error(
                 .badExpression, "'${\(expression)}' is \(value.title) and cannot stand inside a text",
-                at: place(of: expression, in: node), help: "let the expression be the whole value, without text around it")
+                at: Site(node: node, expression: expression).place,
+                help: "let the expression be the whole value, without text around it")
         }
         return nil
     }
-
-    func place(of expression: String, in node: Node) -> Place { node.place.finding("${\(expression)}") }
 }

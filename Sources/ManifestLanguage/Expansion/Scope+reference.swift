@@ -2,48 +2,49 @@ import Model
 
 extension Scope {
     /// `Kind/name.field`, where the name may hold dots itself; `id`, or nothing, means the object's id.
-    func reference(_ expression: String, at place: Place) -> Node.Content {
+    func reference(_ expression: String, at site: Site) -> Node.Content {
         guard admits.contains(.reference) else {
-            findings.error(.badExpression, "'${\(expression)}' cannot be used here", at: place, help: limitation)
+            findings.error(.badExpression, "'${\(expression)}' cannot be used here", at: site.place, help: limitation)
             return .unknown
         }
         guard let whole = Address(expression) else {
-            findings.error(.badExpression, "'${\(expression)}' names no object", at: place,
+            findings.error(
+                .badExpression, "'${\(expression)}' names no object", at: site.place,
                 help: "write ${Kind/name.field}")
             return .unknown
         }
         guard let kind = catalog[whole.kind] else {
-            reportUnknownKind(whole.kind, at: place)
+            reportUnknownKind(whole.kind, at: site.place)
             return .unknown
         }
         guard let dot = whole.name.lastIndex(of: "."), !surroundings.inventory.contains(whole) else {
-            return target(whole, nil, at: place)
+            return target(whole, nil, at: site)
         }
         let address = Address(kind: whole.kind, name: String(whole.name[..<dot]))
         let field = String(whole.name[whole.name.index(after: dot)...])
         if let known = kind.field(field) {
-            if case .secret = known.type { return secretAttribute(address, field, at: place) }
-            return target(address, field, at: place)
+            if case .secret = known.type { return secretAttribute(address, field, at: site) }
+            return target(address, field, at: site)
         }
-        return field == "id" ? target(address, nil, at: place) : unknownAttribute(field, of: kind, at: place)
+        return field == "id" ? target(address, nil, at: site) : unknownAttribute(field, of: kind, at: site)
     }
 
-    private func target(_ address: Address, _ attribute: String?, at place: Place) -> Node.Content {
-        guard isDeclared(address, at: place) else { return .unknown }
+    private func target(_ address: Address, _ attribute: String?, at site: Site) -> Node.Content {
+        guard isDeclared(address, at: site.place) else { return .unknown }
         return .reference(Reference(address, attribute: attribute))
     }
 
-    private func secretAttribute(_ address: Address, _ field: String, at place: Place) -> Node.Content {
+    private func secretAttribute(_ address: Address, _ field: String, at site: Site) -> Node.Content {
         findings.error(
-            .leakedSecret, "'\(address).\(field)' is a secret and cannot be read back", at: place,
+            .leakedSecret, "'\(address).\(field)' is a secret and cannot be read back", at: site.place,
             help: "use the same ${secret.…} in both places")
         return .unknown
     }
 
-    private func unknownAttribute(_ field: String, of kind: Kind, at place: Place) -> Node.Content {
+    private func unknownAttribute(_ field: String, of kind: Kind, at site: Site) -> Node.Content {
         let names = kind.fields.map(\.name) + ["id"]
         findings.error(
-            .unknownField, "a \(kind.name) has no field '\(field)'", at: place,
+            .unknownField, "\(kind.name.withArticle) has no field '\(field)'", at: site.place,
             help: findings.nearest(field, in: names).map { "did you mean '\($0)'?" } ?? names.offered("fields are"))
         return .unknown
     }
@@ -56,23 +57,30 @@ extension Scope {
     }
 
     /// Whether the workspace declares the object; reports it as missing when it does not.
-    func isDeclared(_ address: Address, at place: Place) -> Bool {
+    func isDeclared(_ address: Address, at place: @autoclosure () -> Place) -> Bool {
         let inventory = surroundings.inventory
         if inventory.contains(address) { return true }
         // Somewhere a file could not be read to its end: the object may well stand there.
         guard inventory.isComplete else { return false }
         let elsewhere = inventory.kinds(having: address.name)
-        let notes = elsewhere.isEmpty ? [] : ["there is \(elsewhere.map { "a \($0)" }.joined(separator: " and ")) of that name"]
+        let notes =
+            elsewhere.isEmpty
+            ? [] : ["there is \(elsewhere.map(\.withArticle).joined(separator: " and ")) of that name"]
         let nearest = findings.nearest(address.name, in: inventory.names(of: address.kind))
         let isId = address.name.count > 3 && address.name.allSatisfy(\.isNumber)
         findings.error(
-            .missingReference, "no \(address.kind) '\(address.name)' in this workspace", at: place, notes: notes,
+            .missingReference, "no \(address.kind) '\(address.name)' in this workspace", at: place(), notes: notes,
             help: nearest.map { "did you mean '\($0)'?" }
                 ?? (isId
                     ? "for an object that nacre does not manage write {id: \"\(address.name)\"}"
                     : "declare it, or write {id: \"…\"} or {lookup: {…}} for an object that nacre does not manage"))
         return false
     }
+}
+
+extension String {
+    /// The name behind "a" or "an".
+    var withArticle: String { "AEIOUaeiou".contains(prefix(1)) && !isEmpty ? "an \(self)" : "a \(self)" }
 }
 
 extension [String] {

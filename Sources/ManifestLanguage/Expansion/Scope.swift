@@ -36,6 +36,9 @@ struct Scope {
         var value: Node
     }
 
+    /// How many expressions may stand inside one, so that a hostile text cannot exhaust the stack.
+    static let nestingLimit = 8
+
     let surroundings: Surroundings
     /// What may be used here.
     var admits: Set<Root>
@@ -64,4 +67,12 @@ struct Scope {
     static func spec(_ surroundings: Surroundings, each: Each? = nil) -> Scope {
         Scope(surroundings: surroundings, admits: Set(Root.allCases), limitation: "", each: each)
     }
+}
+
+/// Where an expression stands. Looking for its column takes time, so it is done only for those who are told.
+struct Site {
+    var node: Node
+    var expression: String
+
+    var place: Place { node.place.finding("${\(expression)}") }
 }

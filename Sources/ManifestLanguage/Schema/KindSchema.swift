@@ -93,8 +93,7 @@ enum KindSchema {
 extension KindSchema {
     /// What every document shares.
     static var definitions: JSON {
-        let duration: JSON = ["type": "string", "pattern": "^([0-9]+h)?([0-9]+m)?([0-9]+s)?$"]
-        return [
+        [
             "expression": ["type": "string", "pattern": #"^\$\{.+\}$"#],
             "metadata": [
                 "type": "object",
@@ -123,34 +122,41 @@ extension KindSchema {
                 "minProperties": 1, "maxProperties": 1,
                 "additionalProperties": false,
             ],
-            "lifecycle": [
-                "type": "object",
-                "properties": [
-                    "protect": ["anyOf": [["type": "boolean"], ["$ref": "#/$defs/expression"]]],
-                    "onRemove": ["enum": .array(Lifecycle.Removal.allCases.map { .string($0.rawValue) })],
-                    "ignore": ["type": "array", "items": ["$ref": "#/$defs/ignore"]],
-                    "timeouts": [
-                        "type": "object",
-                        "properties": ["create": duration, "update": duration, "delete": duration],
-                        "additionalProperties": false,
-                    ],
-                ],
-                "additionalProperties": false,
-            ],
-            "ignore": [
-                "oneOf": [
-                    ["type": "string"],
-                    [
-                        "type": "object",
-                        "properties": [
-                            "path": ["type": "string"], "reason": ["type": "string"],
-                            "until": ["type": "string", "format": "date"],
-                        ],
-                        "required": ["path"],
-                        "additionalProperties": false,
-                    ],
-                ]
-            ],
+            "lifecycle": lifecycle,
+            "ignore": ignore,
         ]
     }
+
+    private static var lifecycle: JSON {
+        let duration: JSON = ["type": "string", "pattern": "^([0-9]+h)?([0-9]+m)?([0-9]+s)?$"]
+        return [
+            "type": "object",
+            "properties": [
+                "protect": ["anyOf": [["type": "boolean"], ["$ref": "#/$defs/expression"]]],
+                "onRemove": ["enum": .array(Lifecycle.Removal.allCases.map { .string($0.rawValue) })],
+                "ignore": ["type": "array", "items": ["$ref": "#/$defs/ignore"]],
+                "timeouts": [
+                    "type": "object",
+                    "properties": ["create": duration, "update": duration, "delete": duration],
+                    "additionalProperties": false,
+                ],
+            ],
+            "additionalProperties": false,
+        ]
+    }
+
+    private static let ignore: JSON = [
+        "oneOf": [
+            ["type": "string"],
+            [
+                "type": "object",
+                "properties": [
+                    "path": ["type": "string"], "reason": ["type": "string"],
+                    "until": ["type": "string", "format": "date"],
+                ],
+                "required": ["path"],
+                "additionalProperties": false,
+            ],
+        ]
+    ]
 }

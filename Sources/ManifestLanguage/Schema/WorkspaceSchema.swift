@@ -38,7 +38,9 @@ enum WorkspaceSchema {
     private static let variable: JSON = [
         "type": "object",
         "properties": [
-            "type": ["enum": .array(VariableDeclaration.Kind.allCases.map { .string($0.rawValue) }), "default": "string"],
+            "type": [
+                "enum": .array(VariableDeclaration.Kind.allCases.map { .string($0.rawValue) }), "default": "string",
+            ],
             "default": [:],
             "oneOf": ["type": "array"],
             "sensitive": ["type": "boolean", "default": false],

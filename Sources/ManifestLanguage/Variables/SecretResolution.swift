@@ -24,7 +24,8 @@ struct SecretResolution {
         guard sources.count == 1, let source = sources.first, let text = scope.text(source.value, source.key) else {
             if sources.count != 1 {
                 scope.findings.error(
-                    .conflictingFields, "the secret '\(member.key)' needs exactly one of env and file", at: member.place)
+                    .conflictingFields, "the secret '\(member.key)' needs exactly one of env and file", at: member.place
+                )
             }
             return .unreadable
         }

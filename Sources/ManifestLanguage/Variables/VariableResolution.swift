@@ -38,12 +38,14 @@ struct VariableResolution {
         }
         for override in overrides where !names.contains(override.key) {
             findings.error(
-                .unknownVariable, "no variable '\(override.key)' is declared", at: override.place, help: help(override.key))
+                .unknownVariable, "no variable '\(override.key)' is declared", at: override.place,
+                help: help(override.key))
         }
         for name in source.environment.keys.sorted() where name.hasPrefix(VariableResolution.prefix) {
             let bare = String(name.dropFirst(VariableResolution.prefix.count))
             guard !names.contains(bare) else { continue }
-            findings.warning(.unknownVariable, "\(name) is set but no variable '\(bare)' is declared", at: nil, help: help(bare))
+            findings.warning(
+                .unknownVariable, "\(name) is set but no variable '\(bare)' is declared", at: nil, help: help(bare))
         }
     }
 
@@ -90,13 +92,17 @@ struct VariableResolution {
 
     private func isAllowed(_ value: Node, _ declaration: VariableDeclaration) -> Bool {
         guard let choices = declaration.choices, !value.isUnknown else { return true }
-        let allowed = choices.compactMap { declaration.kind.accepting($0) }.compactMap { Node($0, at: value.place).plain }
+        let allowed = choices.compactMap { declaration.kind.accepting($0) }.compactMap {
+            Node($0, at: value.place).plain
+        }
         guard let written = value.plain, !allowed.contains(written) else { return true }
         let shown = declaration.isSensitive ? "its value" : "'\(written)'"
         findings.error(
             .badValue, "the variable '\(declaration.name)' does not allow \(shown)", at: value.place,
             help: declaration.isSensitive
-                ? nil : findings.nearest(written, in: allowed).map { "did you mean '\($0)'?" } ?? allowed.offered("allowed are"))
+                ? nil
+                : findings.nearest(written, in: allowed).map { "did you mean '\($0)'?" }
+                    ?? allowed.offered("allowed are"))
         return false
     }
 

@@ -142,7 +142,8 @@ struct NodeParser {
             let isOpen = open.contains(name)
             let nearest = isOpen ? nil : findings.nearest(name, in: anchors.keys)
             findings.error(
-                .unknownAnchor, isOpen ? "the alias '*\(name)' stands inside its own anchor" : "no anchor '&\(name)' above",
+                .unknownAnchor,
+                isOpen ? "the alias '*\(name)' stands inside its own anchor" : "no anchor '&\(name)' above",
                 at: place(event),
                 help: nearest.map { "did you mean '*\($0)'?" }
                     ?? (isOpen ? "write the value out" : "put '&\(name)' before the value it stands for"))

@@ -31,8 +31,14 @@ struct SyntaxProblem {
                 .tab, "a tab where YAML wants spaces", at: place, help: "indent with spaces; editors can convert tabs")
         } else if problem.contains("control characters") {
             findings.error(.controlCharacter, "a control character in the text", at: place, help: "remove it")
+        } else if let bareExpression {
+            findings.error(
+                .syntax, "'${…}' between brackets or braces has to be in quotes", at: bareExpression,
+                help: "put quotes around the whole text, or write the value on a line of its own")
         } else if let unclosed {
-            findings.error(.syntax, unclosed, at: contextPlace ?? place, help: "close it")
+            findings.error(
+                .syntax, unclosed.message, at: contextPlace ?? place, notes: ["noticed at \(place)"],
+                help: "add the missing \(unclosed.closing)")
         } else {
             findings.error(.syntax, message, at: place, notes: contextNotes, help: help)
         }
@@ -46,13 +52,23 @@ struct SyntaxProblem {
     }
 
     /// What was opened and never closed; nil when that is not the problem.
-    private var unclosed: String? {
+    private var unclosed: (message: String, closing: String)? {
         if context.contains("quoted scalar"), problem.contains("unexpected end of stream") {
-            return "the quote opened here is never closed"
+            return ("the quote opened here is never closed", "quote")
         }
-        if problem.contains("',' or ']'") { return "the '[' opened here is not closed where it should be" }
-        if problem.contains("',' or '}'") { return "the '{' opened here is not closed where it should be" }
+        if problem.contains("',' or ']'") { return ("the '[' opened here is not closed where it should be", "']'") }
+        if problem.contains("',' or '}'") { return ("the '{' opened here is not closed where it should be", "'}'") }
         return nil
+    }
+
+    /// `{name: web-${each.index}}` reads as a map inside a text: the braces of the expression are YAML's there.
+    private var bareExpression: Place? {
+        guard unclosed != nil || problem.contains("mapping values"), place.lineText.contains("${") else { return nil }
+        let found = Place(source, line: place.line, column: 1).finding("${")
+        guard found.column > 1, found.column < place.column else { return nil }
+        let before = place.lineText.unicodeScalars.prefix(found.column - 1)
+        let isBracketed = before.contains { $0 == "{" || $0 == "[" }
+        return isBracketed && before.filter { $0 == "\"" || $0 == "'" }.count.isMultiple(of: 2) ? found : nil
     }
 
     private var message: String {
@@ -61,8 +77,13 @@ struct SyntaxProblem {
         }
         if problem.contains("mapping values are not allowed") { return "a ':' that does not fit here" }
         if problem.contains("could not find expected ':'") { return "a key without ':' after it" }
-        if problem.contains("did not find expected key") { return "expected a key here, at the level of its neighbours" }
+        if problem.contains("did not find expected key") {
+            return "expected a key here, at the level of its neighbours"
+        }
         if problem.contains("did not find expected '-'") { return "expected '- ' here, as on the lines above" }
+        if problem.contains("did not find expected node content") {
+            return "a value, or a closing bracket, is missing here"
+        }
         return problem
     }
 
@@ -71,7 +92,9 @@ struct SyntaxProblem {
         if problem.contains("mapping values are not allowed") {
             return "check the indentation, or put a text that holds ': ' in quotes"
         }
-        if problem.contains("could not find expected ':'") { return "write it as 'key: value', or check the line above" }
+        if problem.contains("could not find expected ':'") {
+            return "write it as 'key: value', or check the line above"
+        }
         return "check the indentation of this line and the one above"
     }
 
