@@ -1,0 +1,125 @@
+import OrderedJSON
+import Testing
+
+@testable import Simulator
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+@Suite struct WorldTests {
+    private func withFile(_ body: (String) async throws -> Void) async throws {
+        let path = FileManager.default.temporaryDirectory.path + "/world-\(UUID().uuidString).jsonl"
+        defer {
+            try? FileManager.default.removeItem(atPath: path)
+            try? FileManager.default.removeItem(atPath: path + ".lock")
+        }
+        try await body(path)
+    }
+
+    @Test("a restarted simulator goes on where it was, with pending changes and fresh numbers")
+    func restart() async throws {
+        try await withFile { path in
+            var number = ""
+            try await withSimulator({ $0.worldFile = path }) { client in
+                number =
+                    client.call("createVpc", ["ipv4CidrBlock": "10.0.0.0/16", "vpcName": "lab"]).first["vpcNo"]?.text
+                    ?? ""
+            }
+            try await withSimulator({ $0.worldFile = path }) { client in
+                let vpc = client.call("getVpcDetail", ["vpcNo": number]).first
+                #expect(vpc["vpcStatus"]?["code"] == "INIT")
+                client.pass(5)
+                #expect(client.call("getVpcDetail", ["vpcNo": number]).first["vpcStatus"]?["code"] == "RUN")
+                _ = client.call("deleteVpc", ["vpcNo": number])
+                client.pass(5)
+            }
+            try await withSimulator({ $0.worldFile = path }) { client in
+                #expect(client.call("getVpcList").content["totalRows"] == 0)
+                #expect(client.call("getRegionList").status == 200)
+                let next = client.call("createVpc", ["ipv4CidrBlock": "10.0.0.0/16"]).first["vpcNo"]?.text
+                #expect((Int(next ?? "") ?? 0) > (Int(number) ?? 0))
+            }
+        }
+    }
+
+    @Test("half a line at the end of a world file is ignored, anywhere else it is an error")
+    func brokenFile() async throws {
+        try await withFile { path in
+            try await withSimulator({ $0.worldFile = path }) { _ in }
+            let good = try String(contentsOfFile: path, encoding: .utf8)
+            try (good + "{\"table\":\"vpc\",\"id").write(toFile: path, atomically: true, encoding: .utf8)
+            try await withSimulator({ $0.worldFile = path }) { client in
+                #expect(client.call("getVpcList").content["totalRows"] == 0)
+            }
+            try ("{\"table\"\n" + good).write(toFile: path, atomically: true, encoding: .utf8)
+            await #expect(throws: SimulatorError.brokenFile(path: path, reason: "line 1 is no JSON")) {
+                try await withSimulator({ $0.worldFile = path }) { _ in }
+            }
+        }
+    }
+
+    @Test("two simulators do not share a world file")
+    func locked() async throws {
+        try await withFile { path in
+            var options = SimulatorOptions()
+            options.worldFile = path
+            let first = try await Simulator.start(options)
+            await #expect(throws: SimulatorError.worldInUse(path: path)) { try await Simulator.start(options) }
+            try await first.stop()
+        }
+    }
+
+    @Test("the clock runs at the given speed and never backwards")
+    func clock() {
+        let clock = VirtualClock(speed: 1000, base: 5000, realBase: 100)
+        #expect(clock.time(atReal: 107) == 12_000)
+        #expect(clock.time(atReal: 90) == 5000)
+    }
+
+    @Test("dates are spelled as each service spells them")
+    func dates() {
+        let stamp = Timestamp(milliseconds: 1_709_218_799_000)
+        #expect(stamp.korean == "2024-02-29T23:59:59+0900")
+        #expect(stamp.koreanPlain == "2024-02-29 23:59:59")
+        #expect(stamp.universal == "2024-02-29T14:59:59Z")
+        #expect(stamp.http == "Thu, 29 Feb 2024 14:59:59 GMT")
+        #expect(Timestamp(milliseconds: 1_767_225_600_000).http == "Thu, 01 Jan 2026 00:00:00 GMT")
+    }
+
+    @Test("an id that is used again is listed once, in its new place")
+    func reuse() {
+        var table = Table(.loginKey)
+        table.put(Record(id: "a", sequence: 1, attributes: [:]))
+        table.put(Record(id: "b", sequence: 2, attributes: [:]))
+        table.remove("a")
+        table.put(Record(id: "a", sequence: 3, attributes: [:]))
+        #expect(table.all.map(\.id) == ["b", "a"])
+    }
+
+    @Test("control calls change and delete behind the client's back, and count calls")
+    func control() async throws {
+        try await withSimulator { client in
+            let home = client.makeVPC()
+            _ = client.control("POST", "calls/reset")
+            let changed = client.control(
+                "POST", "change",
+                [
+                    "table": "accessControlGroup", "name": "lab-default-acg",
+                    "set": ["accessControlGroupDescription": "odd"],
+                ])
+            #expect(changed.json["accessControlGroupDescription"] == "odd")
+            #expect(
+                client.call("getAccessControlGroupDetail", ["accessControlGroupNo": home.acg]).first[
+                    "accessControlGroupDescription"] == "odd")
+            _ = client.control("POST", "delete", ["table": "vpc", "id": .string(home.vpc)])
+            #expect(client.call("getVpcList").content["totalRows"] == 0)
+            let calls = client.control("GET", "calls").json
+            #expect(calls["total"] == 2)
+            #expect(calls["endpoints"]?["getVpcList"] == 1)
+            #expect(client.control("POST", "delete", ["table": "vpc", "id": "1"]).status == 404)
+        }
+    }
+}
