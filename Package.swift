@@ -104,6 +104,9 @@ let package = Package(
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
 
         .tests("OrderedJSONTests", of: ["OrderedJSON"]),
+        .tests("SimulatorTests", of: ["Simulator", "OrderedJSON", "CLibCrypto"]),
+        .tests("ManifestLanguageTests", of: ["ManifestLanguage", "Model", "OrderedJSON"], exclude: ["Diagnostics"]),
+        .tests("KindsTests", of: ["Kinds", "ManifestLanguage", "Model", "NcloudClient", "OrderedJSON"]),
         .tests("ReportingTests", of: ["Reporting", "Model", "OrderedJSON"], exclude: ["Snapshots"]),
         .tests(
             "StateStoreTests", of: ["StateStore", "Model", "OrderedJSON", .product(name: "GRDB", package: "GRDB.swift")]),

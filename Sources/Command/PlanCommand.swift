@@ -33,7 +33,8 @@ struct PlanCommand: AsyncParsableCommand {
         try await Session.run(global) { session in
             let workspace = try session.workspace()
             let options = PlanOptions(today: session.today, destroy: destroy, selection: choice.selection)
-            let plan = try await session.reconciling(workspace, .readOnly) { reconciliation in
+            // A plan that is kept needs fingerprints that hold: state, and with it their key, is made for it.
+            let plan = try await session.reconciling(workspace, out == nil ? .readOnly : .readWrite) { reconciliation in
                 reconciliation.plan(try await reconciliation.situation(), options)
             }
             show(plan, session)

@@ -9,7 +9,10 @@ enum ValueComparison {
         let right = other ?? .null
         if left.isAbsent || right.isAbsent { return left.isAbsent && right.isAbsent }
         switch type {
-        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference:
+        case .text:
+            // A block scalar ends with a newline that the cloud may not keep.
+            return left == right || trimmed(left) == trimmed(right)
+        case .string, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference:
             return left == right || haveSameSpelling(left, right)
         case .secret:
             return left == right
@@ -62,6 +65,13 @@ enum ValueComparison {
     private static func haveSameSpelling(_ one: Value, _ other: Value) -> Bool {
         guard let left = one.spelling, let right = other.spelling else { return false }
         return left == right
+    }
+
+    private static func trimmed(_ value: Value) -> Substring? {
+        guard let text = value.spelling else { return nil }
+        let body = text.drop(while: \.isWhitespace)
+        guard let last = body.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return body[...last]
     }
 
     private static func asJSON(_ value: Value) -> JSON {

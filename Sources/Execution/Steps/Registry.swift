@@ -35,9 +35,13 @@ actor Registry {
     ///
     /// What is still open is looked up live, kind by kind: a lookup whose criteria have become known, or an attribute
     /// of an object made a moment ago.
-    func resolve(_ attributes: Attributes, cloud: any APICaller) async throws(StepFailure) -> Attributes {
+    ///
+    /// A reference of the object to itself stays: a group's rule may admit the group, whose id is known only later.
+    func resolve(
+        _ attributes: Attributes, of own: Address, cloud: any APICaller
+    ) async throws(StepFailure) -> Attributes {
         var resolved = known.resolve(attributes)
-        let open = resolved.values.flatMap(\.references)
+        let open = resolved.values.flatMap(\.references).filter { $0.address != own }
         if open.isEmpty { return resolved }
         for kind in Set(open.map(\.kind)).sorted() {
             guard let driver = Catalog.driver(kind) else { continue }
@@ -48,7 +52,7 @@ actor Registry {
             known.observe(kind, list)
         }
         resolved = known.resolve(attributes)
-        if let left = resolved.values.flatMap(\.references).first {
+        if let left = resolved.values.flatMap(\.references).first(where: { $0.address != own }) {
             throw .diagnostic(
                 Diagnostic(
                     code: "unresolved-reference", "\(left) does not come to exactly one value",

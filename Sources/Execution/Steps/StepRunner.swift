@@ -138,7 +138,8 @@ struct StepRunner {
     // MARK: Common parts
 
     private func resolved() async throws(StepFailure) -> Attributes {
-        try await context.registry.resolve(step.desired?.attributes ?? [:], cloud: context.caller)
+        try await context.registry.resolve(
+            step.desired?.attributes ?? [:], of: step.address, cloud: context.caller)
     }
 
     private func session(_ notes: StepNotes, _ wanted: Wanted) async throws(StepFailure) -> StepSession {

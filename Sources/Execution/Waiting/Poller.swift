@@ -132,7 +132,14 @@ actor Poller {
         case (.gone, nil): misses >= 2 ? .reached : .waiting
         case (.gone, let object?): kind.phase(of: object.status) == .gone ? .reached : .waiting
         case (.ready, nil), (.condition, nil): .waiting
-        case (.condition(_, let holds), let object?): holds(object) ? .reached : .waiting
+        case (.condition(_, let holds), let object?):
+            if holds(object) {
+                .reached
+            } else if kind.phase(of: object.status) == .failed {
+                .failed(failure(kind, object))
+            } else {
+                .waiting
+            }
         case (.ready, let object?):
             switch kind.phase(of: object.status) {
             case .ready: .reached

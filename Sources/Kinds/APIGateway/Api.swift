@@ -20,7 +20,7 @@ extension Driver {
                 .computed("domain", "Domain code: PUB, FIN or GOV."),
                 .computed("modified", "When it was last changed."),
             ],
-            identity: Kind.Identity(id: "apiId", marker: ["name", "product"]),
+            identity: Kind.Identity(id: "apiId", marker: ["name", "product"]), listedUnder: "Product",
             creation: Kind.Procedure(["POST /products/{product-id}/apis"], seconds: 1, timeout: 60),
             update: Kind.Procedure(patch, seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["DELETE /products/{product-id}/apis/{api-id}"], seconds: 1, timeout: 60),

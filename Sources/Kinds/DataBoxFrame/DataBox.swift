@@ -12,7 +12,7 @@ extension Driver {
             source: "api/databoxframe.md §3.2",
             fields: settings + servers + seen,
             choices: [FieldChoice(.atLeastOne, of: ["tensorFlowCpuServers", "tensorFlowGpuServers"])],
-            identity: Kind.Identity(id: "dataBoxNo", marker: ["frame"], tagField: "memo"),
+            identity: Kind.Identity(id: "dataBoxNo", marker: ["frame"], tagField: "memo"), listedUnder: "DataBoxFrame",
             status: StatusTable(pending: ["READY", "INIT", "ING", "RTN"], ready: ["USE"], gone: ["TERMT"]),
             serializedOn: ["frame"],
             creation: Kind.Procedure(["create-data-box"], seconds: 1800, timeout: 7200),

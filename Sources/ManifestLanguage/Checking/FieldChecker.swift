@@ -37,6 +37,7 @@ struct FieldChecker {
         case .map(let members):
             let written = object(members, kind.fields, FieldPath([]), owner: kind.name, at: spec?.place ?? place)
             attributes.merge(written) { $1 }
+            checkChoices(members, at: spec?.place ?? place)
         case .null: _ = object([], kind.fields, FieldPath([]), owner: kind.name, at: spec?.place ?? place)
         case .bool, .integer, .number, .string, .list, .reference, .template, .secret, .unknown:
             scope.wrongType(node, "spec", "a map")
@@ -72,6 +73,16 @@ struct FieldChecker {
     }
 
     /// Gives back the field that was probably meant; it is not to be called missing as well.
+    /// Fields that stand in for each other, judged by what is written, right or wrong.
+    private func checkChoices(_ members: [Node.Member], at place: Place) {
+        let written = members.filter { !$0.value.isNull }.map { ($0.key, Value.bool(true)) }
+        let given = Attributes(written, uniquingKeysWith: { first, _ in first })
+        for choice in kind.choices {
+            guard let violation = choice.violation(in: given) else { continue }
+            findings.error(.missingField, "a \(kind.name) \(violation)", at: place)
+        }
+    }
+
     private func reportUnknown(_ member: Node.Member, _ fields: [Field], _ owner: String) -> String? {
         let writable = fields.filter(\.isWritable)
         let nearest = findings.nearest(member.key, in: writable.map(\.name))
