@@ -4,6 +4,12 @@ import Nacre
 import NcloudClient
 import Simulator
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 // Where the calls go: the real cloud, an address, or a simulator that lives as long as the command.
 
 extension Session {
@@ -59,7 +65,11 @@ extension Session {
 
     private func embeddedOptions(_ project: Project) -> SimulatorOptions {
         var options = SimulatorOptions()
-        options.worldFile = statePath(of: project) + ".simulator"
+        let world = statePath(of: project) + ".simulator"
+        // The world is the cloud, not the state: it may be made even by a plan.
+        try? FileManager.default.createDirectory(
+            at: URL(filePath: world).deletingLastPathComponent(), withIntermediateDirectories: true)
+        options.worldFile = world
         options.speed = environment["NACRE_SIMULATOR_SPEED"].flatMap(Double.init) ?? Self.embeddedSpeed
         return options
     }
