@@ -122,4 +122,31 @@ import Testing
             #expect(client.control("POST", "delete", ["table": "vpc", "id": "1"]).status == 404)
         }
     }
+
+    @Test("a seed file decides on the frames and buckets of a fresh world")
+    func seeds() async throws {
+        try await withFile { path in
+            let seed = #"{"frames":[{"name":"lab","adminServers":[1002,2001],"nasSizes":[]}],"buckets":["in"]}"#
+            try seed.write(toFile: path, atomically: true, encoding: .utf8)
+            try await withSimulator(with { $0.seedFile = path }) { client in
+                let list = client.rest("GET", "/data-box-frame/get-data-box-frame-list").json
+                #expect(list["content"]?.elements.map { $0["dataBoxFrameName"] } == ["lab"])
+                let infra = client.rest("GET", "/data-box-frame/get-data-box-frame-infra-list?dataBoxFrameNo=83").json
+                #expect(infra["content"]?.elements.map { $0["prodSpecId"] } == ["1002", "2001"])
+                #expect(client.rest("GET", "/bucket/get-bucket-list").json["totalCount"] == 1)
+            }
+        }
+    }
+
+    @Test("with a fast clock a VPC runs after a moment")
+    func speed() async throws {
+        try await withSimulator(with { $0.speed = 100_000 }) { client in
+            let number = client.call("createVpc", ["ipv4CidrBlock": "10.0.0.0/16"]).first["vpcNo"]?.text ?? ""
+            var status = ""
+            for _ in 1...200 where status != "RUN" {
+                status = client.call("getVpcDetail", ["vpcNo": number]).first["vpcStatus"]?["code"]?.text ?? ""
+            }
+            #expect(status == "RUN")
+        }
+    }
 }

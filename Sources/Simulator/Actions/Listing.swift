@@ -47,7 +47,8 @@ struct Listing: Sendable {
         { world, parameters throws(Failure) in
             let needsDerived = usesDerivedFields(parameters)
             let found = candidates(world, parameters).map { needsDerived ? complete($0, world) : $0 }
-            let matches = sorted(found.filter { accepts($0, parameters) }, parameters)
+            let active = activeFilters(parameters)
+            let matches = sorted(found.filter { record in active.allSatisfy { $0(record) } }, parameters)
             let page = isPaged ? try Self.page(matches, parameters) : matches
             return .list(name, page.map { shape.render(complete($0, world)) }, total: matches.count)
         }
@@ -100,21 +101,20 @@ struct Listing: Sendable {
         return world.all(table)
     }
 
-    private func accepts(_ record: Record, _ parameters: Parameters) -> Bool {
-        filters.allSatisfy { filter in
+    /// The filters in use, with the wanted values taken out of the parameters once.
+    private func activeFilters(_ parameters: Parameters) -> [(Record) -> Bool] {
+        filters.compactMap { filter in
+            let attribute = filter.attribute
             switch filter.kind {
             case .exact:
-                guard let wanted = parameters.text(filter.parameter) else { return true }
-                if case .array = record.attributes[filter.attribute] {
-                    return record.list(filter.attribute).contains(wanted)
-                }
-                return record[filter.attribute].lowercased() == wanted.lowercased()
+                guard let wanted = parameters.text(filter.parameter)?.lowercased() else { return nil }
+                return { $0[attribute].lowercased() == wanted || $0.list(attribute).contains(wanted) }
             case .within:
-                guard let wanted = parameters.text(filter.parameter) else { return true }
-                return record[filter.attribute].contains(wanted)
+                guard let wanted = parameters.text(filter.parameter) else { return nil }
+                return { $0[attribute].contains(wanted) }
             case .anyOf:
-                let wanted = parameters.list(filter.parameter)
-                return wanted.isEmpty || wanted.contains(record[filter.attribute])
+                let wanted = Set(parameters.list(filter.parameter))
+                return wanted.isEmpty ? nil : { wanted.contains($0[attribute]) }
             }
         }
     }
