@@ -130,7 +130,7 @@ import Testing
 
     @Test("after the sunset no box is made; frames can be seeded by a control call")
     func sunset() async throws {
-        try await withSimulator({ $0.sunset = true }) { client in
+        try await withSimulator(with { $0.sunset = true }) { client in
             let made = client.control("POST", "frames", ["name": "lab", "memo": "x"])
             let frame = made.json["dataBoxFrameNo"]?.text ?? ""
             let body: JSON = ["dataBoxFrameNo": .string(frame), "dataBoxInfo": info()]

@@ -6,7 +6,7 @@ import Testing
 @Suite struct FaultTests {
     private func withFaults(_ script: String, _ body: (TestClient) throws -> Void) async throws {
         let faults = try FaultScript(parsing: script)
-        try await withSimulator({ $0.faults = faults }, body)
+        try await withSimulator(with { $0.faults = faults }, body)
     }
 
     private let vpc = ["ipv4CidrBlock": "10.0.0.0/16"]

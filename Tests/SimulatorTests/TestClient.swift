@@ -121,14 +121,17 @@ struct TestClient {
     }
 }
 
-/// Runs a test against a fresh simulator whose clock stands until it is advanced.
-func withSimulator(
-    _ change: (inout SimulatorOptions) -> Void = { _ in }, _ body: (TestClient) throws -> Void
-) async throws {
+/// Options for tests: the clock stands until it is advanced, and nothing is left to chance.
+func with(_ change: (inout SimulatorOptions) -> Void = { _ in }) -> SimulatorOptions {
     var options = SimulatorOptions()
     options.speed = 0
     options.randomSeed = 7
     change(&options)
+    return options
+}
+
+/// Runs a test against a fresh simulator.
+func withSimulator(_ options: SimulatorOptions = with(), _ body: (TestClient) throws -> Void) async throws {
     let simulator = try await Simulator.start(options)
     do {
         try body(TestClient(port: simulator.port))

@@ -23,12 +23,12 @@ import Testing
     func restart() async throws {
         try await withFile { path in
             var number = ""
-            try await withSimulator({ $0.worldFile = path }) { client in
+            try await withSimulator(with { $0.worldFile = path }) { client in
                 number =
                     client.call("createVpc", ["ipv4CidrBlock": "10.0.0.0/16", "vpcName": "lab"]).first["vpcNo"]?.text
                     ?? ""
             }
-            try await withSimulator({ $0.worldFile = path }) { client in
+            try await withSimulator(with { $0.worldFile = path }) { client in
                 let vpc = client.call("getVpcDetail", ["vpcNo": number]).first
                 #expect(vpc["vpcStatus"]?["code"] == "INIT")
                 client.pass(5)
@@ -36,7 +36,7 @@ import Testing
                 _ = client.call("deleteVpc", ["vpcNo": number])
                 client.pass(5)
             }
-            try await withSimulator({ $0.worldFile = path }) { client in
+            try await withSimulator(with { $0.worldFile = path }) { client in
                 #expect(client.call("getVpcList").content["totalRows"] == 0)
                 #expect(client.call("getRegionList").status == 200)
                 let next = client.call("createVpc", ["ipv4CidrBlock": "10.0.0.0/16"]).first["vpcNo"]?.text
@@ -48,15 +48,15 @@ import Testing
     @Test("half a line at the end of a world file is ignored, anywhere else it is an error")
     func brokenFile() async throws {
         try await withFile { path in
-            try await withSimulator({ $0.worldFile = path }) { _ in }
+            try await withSimulator(with { $0.worldFile = path }) { _ in }
             let good = try String(contentsOfFile: path, encoding: .utf8)
             try (good + "{\"table\":\"vpc\",\"id").write(toFile: path, atomically: true, encoding: .utf8)
-            try await withSimulator({ $0.worldFile = path }) { client in
+            try await withSimulator(with { $0.worldFile = path }) { client in
                 #expect(client.call("getVpcList").content["totalRows"] == 0)
             }
             try ("{\"table\"\n" + good).write(toFile: path, atomically: true, encoding: .utf8)
             await #expect(throws: SimulatorError.brokenFile(path: path, reason: "line 1 is no JSON")) {
-                try await withSimulator({ $0.worldFile = path }) { _ in }
+                try await withSimulator(with { $0.worldFile = path }) { _ in }
             }
         }
     }
@@ -120,6 +120,33 @@ import Testing
             #expect(calls["total"] == 2)
             #expect(calls["endpoints"]?["getVpcList"] == 1)
             #expect(client.control("POST", "delete", ["table": "vpc", "id": "1"]).status == 404)
+        }
+    }
+
+    @Test("a seed file decides on the frames and buckets of a fresh world")
+    func seeds() async throws {
+        try await withFile { path in
+            let seed = #"{"frames":[{"name":"lab","adminServers":[1002,2001],"nasSizes":[]}],"buckets":["in"]}"#
+            try seed.write(toFile: path, atomically: true, encoding: .utf8)
+            try await withSimulator(with { $0.seedFile = path }) { client in
+                let list = client.rest("GET", "/data-box-frame/get-data-box-frame-list").json
+                #expect(list["content"]?.elements.map { $0["dataBoxFrameName"] } == ["lab"])
+                let infra = client.rest("GET", "/data-box-frame/get-data-box-frame-infra-list?dataBoxFrameNo=83").json
+                #expect(infra["content"]?.elements.map { $0["prodSpecId"] } == ["1002", "2001"])
+                #expect(client.rest("GET", "/bucket/get-bucket-list").json["totalCount"] == 1)
+            }
+        }
+    }
+
+    @Test("with a fast clock a VPC runs after a moment")
+    func speed() async throws {
+        try await withSimulator(with { $0.speed = 100_000 }) { client in
+            let number = client.call("createVpc", ["ipv4CidrBlock": "10.0.0.0/16"]).first["vpcNo"]?.text ?? ""
+            var status = ""
+            for _ in 1...200 where status != "RUN" {
+                status = client.call("getVpcDetail", ["vpcNo": number]).first["vpcStatus"]?["code"]?.text ?? ""
+            }
+            #expect(status == "RUN")
         }
     }
 }

@@ -39,13 +39,18 @@ struct Listing: Sendable {
     var isPaged = true
     /// Fields worked out from other records when the object is read.
     var derived: (@Sendable (World, Record) -> [String: JSON])?
+    /// The derived fields that filters look at; other derived fields are worked out for the page answered only.
+    var derivedFilters: Set<String> = []
 
     /// The `get…List` action.
     var list: Action {
         { world, parameters throws(Failure) in
-            let matches = sorted(candidates(world, parameters).filter { accepts($0, parameters) }, parameters)
+            let needsDerived = usesDerivedFields(parameters)
+            let found = candidates(world, parameters).map { needsDerived ? complete($0, world) : $0 }
+            let active = activeFilters(parameters)
+            let matches = sorted(found.filter { record in active.allSatisfy { $0(record) } }, parameters)
             let page = isPaged ? try Self.page(matches, parameters) : matches
-            return .list(name, page.map(shape.render), total: matches.count)
+            return .list(name, page.map { shape.render(complete($0, world)) }, total: matches.count)
         }
     }
 
@@ -68,6 +73,14 @@ struct Listing: Sendable {
         return record
     }
 
+    private func usesDerivedFields(_ parameters: Parameters) -> Bool {
+        parameters.text("sortedBy") != nil
+            || filters.contains {
+                derivedFilters.contains($0.attribute)
+                    && (parameters.text($0.parameter) != nil || !parameters.list($0.parameter).isEmpty)
+            }
+    }
+
     private func complete(_ record: Record, _ world: World) -> Record {
         guard let derived else { return record }
         var record = record
@@ -79,30 +92,29 @@ struct Listing: Sendable {
     private func candidates(_ world: World, _ parameters: Parameters) -> [Record] {
         for filter in filters where filter.attribute == id {
             let ids = filter.kind == .anyOf ? parameters.list(filter.parameter) : []
-            if !ids.isEmpty { return ids.compactMap { world[table, $0] }.map { complete($0, world) } }
+            if !ids.isEmpty { return ids.compactMap { world[table, $0] } }
         }
         for filter in filters where filter.kind == .exact && table.indexed.contains(filter.attribute) {
             guard let value = parameters.text(filter.parameter) else { continue }
-            return world.records(table, where: filter.attribute, is: value).map { complete($0, world) }
+            return world.records(table, where: filter.attribute, is: value)
         }
-        return world.all(table).map { complete($0, world) }
+        return world.all(table)
     }
 
-    private func accepts(_ record: Record, _ parameters: Parameters) -> Bool {
-        filters.allSatisfy { filter in
+    /// The filters in use, with the wanted values taken out of the parameters once.
+    private func activeFilters(_ parameters: Parameters) -> [(Record) -> Bool] {
+        filters.compactMap { filter in
+            let attribute = filter.attribute
             switch filter.kind {
             case .exact:
-                guard let wanted = parameters.text(filter.parameter) else { return true }
-                if case .array = record.attributes[filter.attribute] {
-                    return record.list(filter.attribute).contains(wanted)
-                }
-                return record[filter.attribute].lowercased() == wanted.lowercased()
+                guard let wanted = parameters.text(filter.parameter)?.lowercased() else { return nil }
+                return { $0[attribute].lowercased() == wanted || $0.list(attribute).contains(wanted) }
             case .within:
-                guard let wanted = parameters.text(filter.parameter) else { return true }
-                return record[filter.attribute].contains(wanted)
+                guard let wanted = parameters.text(filter.parameter) else { return nil }
+                return { $0[attribute].contains(wanted) }
             case .anyOf:
-                let wanted = parameters.list(filter.parameter)
-                return wanted.isEmpty || wanted.contains(record[filter.attribute])
+                let wanted = Set(parameters.list(filter.parameter))
+                return wanted.isEmpty ? nil : { wanted.contains($0[attribute]) }
             }
         }
     }

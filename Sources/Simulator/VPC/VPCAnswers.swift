@@ -51,7 +51,8 @@ enum VPCAnswers {
             .within("networkAclDenyAllowGroupName"), .exact("isApplied"),
             .exact("networkAclDenyAllowGroupStatusCode", of: "networkAclDenyAllowGroupStatus"),
         ],
-        derived: { world, record in ["isApplied": .bool(VPCRules.isApplied(record, world))] })
+        derived: { world, record in ["isApplied": .bool(VPCRules.isApplied(record, world))] },
+        derivedFilters: ["isApplied"])
 
     static let natGateway = Listing(
         table: .natGateway, name: "natGatewayInstanceList", id: "natGatewayInstanceNo",

@@ -26,7 +26,7 @@ enum VServerAnswers {
             .anyOf("placementGroupNoList", of: "placementGroupNo"),
             .anyOf("hypervisorTypeCodeList", of: "hypervisorType"),
         ],
-        derived: Servers.derived)
+        derived: Servers.derived, derivedFilters: ["ipList"])
 
     static let serverImage = Listing(
         table: .serverImage, name: "serverImageList", id: "serverImageNo",
@@ -109,7 +109,7 @@ enum VServerAnswers {
                 "serverName": .string(world[.server, record["instanceNo"]]?["serverName"] ?? ""),
                 "subnetName": .string(world[.subnet, record["subnetNo"]]?["subnetName"] ?? ""),
             ]
-        })
+        }, derivedFilters: ["serverName", "subnetName"])
 
     static let publicIp = Listing(
         table: .publicIp, name: "publicIpInstanceList", id: "publicIpInstanceNo",
@@ -127,7 +127,7 @@ enum VServerAnswers {
         derived: { world, record in
             let server = world[.server, record["serverInstanceNo"]]
             return ["isAssociated": .bool(server != nil), "vpcNo": .string(server?["vpcNo"] ?? "")]
-        })
+        }, derivedFilters: ["isAssociated", "vpcNo"])
 
     static let placementGroup = Listing(
         table: .placementGroup, name: "placementGroupList", id: "placementGroupNo",
@@ -182,7 +182,7 @@ extension VServerAnswers {
         ],
         derived: { world, record in
             ["serverName": .string(world[.server, record["serverInstanceNo"]]?["serverName"] ?? "")]
-        })
+        }, derivedFilters: ["serverName"])
 
     static let snapshot = Listing(
         table: .snapshot, name: "blockStorageSnapshotInstanceList", id: "blockStorageSnapshotInstanceNo",

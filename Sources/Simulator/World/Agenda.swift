@@ -40,9 +40,3 @@ struct Agenda: Sendable {
         }
     }
 }
-
-/// Names one record of the world.
-struct RecordKey: Hashable, Sendable {
-    let table: TableName
-    let id: String
-}

@@ -140,7 +140,8 @@ extension Journal {
         if let virtual = line["virtual"]?.integer {
             // The cloud goes on while the simulator is off.
             let elapsed = Double(max(0, real - (line["real"]?.integer ?? real))) * world.clock.speed
-            world.clock = VirtualClock(speed: world.clock.speed, base: virtual + Int64(elapsed), realBase: real)
+            let base = virtual + Int64(elapsed)
+            world.restore(clock: VirtualClock(speed: world.clock.speed, base: base, realBase: real))
             world.restore(
                 counters: line["counters"]?.members.reduce(into: [:]) { $0[$1.key] = $1.value.integer } ?? [:])
         }

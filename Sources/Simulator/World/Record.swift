@@ -17,30 +17,3 @@ struct Record: Sendable {
 
     func integer(_ name: String) -> Int64 { attributes[name]?.integer ?? 0 }
 }
-
-/// A declared change with its moment on the virtual clock.
-struct PendingStep: Sendable {
-    /// Virtual milliseconds since 1970.
-    let due: Int64
-    let effect: Step.Effect
-}
-
-/// One step of a declared life cycle, relative to the moment the life cycle begins.
-struct Step: Sendable {
-    enum Effect: Sendable {
-        case set([String: JSON])
-        case vanish
-    }
-
-    /// Virtual milliseconds after the begin.
-    let after: Int64
-    let effect: Effect
-
-    static func now(_ values: [String: JSON]) -> Step { Step(after: 0, effect: .set(values)) }
-
-    static func after(seconds: Double, _ values: [String: JSON]) -> Step {
-        Step(after: Int64(seconds * 1000), effect: .set(values))
-    }
-
-    static func gone(seconds: Double) -> Step { Step(after: Int64(seconds * 1000), effect: .vanish) }
-}

@@ -44,7 +44,8 @@ enum TableName: String, CaseIterable, Sendable {
         case .frameInfra, .box: ["dataBoxFrameNo"]
         case .boxInfra, .importApply, .exportApply: ["dataBoxNo"]
         case .api: ["productId"]
-        case .stage, .resource, .model: ["apiId"]
+        case .stage: ["apiId", "usagePlanIds"]
+        case .resource, .model: ["apiId"]
         case .deployment: ["stageId"]
         case .subscription: ["apiKeyId", "productId"]
         case .vpc, .serverImage, .serverSpec, .loginKey, .initScript, .placementGroup, .memberImage, .frame,

@@ -12,7 +12,7 @@ struct World: Sendable {
     let switches: Switches
     /// Virtual time of the request being served, in milliseconds since 1970.
     private(set) var now: Int64
-    var clock: VirtualClock
+    private(set) var clock: VirtualClock
     var random: SeededRandom
     private var tables: [TableName: Table] = [:]
     private var counters: [String: Int64] = [:]
@@ -122,22 +122,6 @@ extension World {
     }
 }
 
-/// Families of numeric identifiers and where each begins in a fresh world.
-enum NumberFamily: String, Sendable {
-    case network, instance, frame, box, apply, deployment
-
-    var first: Int64 {
-        switch self {
-        case .network: 10_401
-        case .instance: 21_900_101
-        case .frame: 83
-        case .box: 381
-        case .apply: 878
-        case .deployment: 250_001
-        }
-    }
-}
-
 extension World {
     /// What changed since the last call, for the journal: the record, or nil where it was removed.
     mutating func takeChanges() -> [(key: RecordKey, record: Record?)] {
@@ -155,6 +139,12 @@ extension World {
     }
 
     mutating func restore(counters values: [String: Int64]) { counters.merge(values) { max($0, $1) } }
+
+    /// Continues at the time a journal holds.
+    mutating func restore(clock: VirtualClock) {
+        self.clock = clock
+        now = clock.base
+    }
 
     /// The name the service makes up for an object created without one. Source: api/common.md §7.
     mutating func madeUpName(_ prefix: String) -> String {

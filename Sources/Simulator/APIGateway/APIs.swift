@@ -1,0 +1,95 @@
+import OrderedJSON
+
+/// APIs. Source: api/apigateway.md §3.
+enum APIs {
+    private static let names = [
+        "apiId", "apiName", "apiDescription", "productId", "tenantId", "modifier", "modTime", "isDeleted", "domainCode",
+    ]
+
+    static let list: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let product = try APIGatewayRules.product(arguments.ids[0], world)
+        let all = world.records(.api, where: "productId", is: product.id)
+        let withStage = arguments.query.text("withStage")?.lowercased() == "true"
+        let hasStage = arguments.query.text("hasStage").map { $0.lowercased() == "true" }
+        let found = APIGatewayAnswers.named(all, "apiName", arguments.query.text("apiName")).filter { api in
+            hasStage.map { $0 == world.contains(.stage, where: "apiId", is: api.id) } ?? true
+        }
+        let rows = try APIGatewayAnswers.page(found, arguments).map { api in
+            withStage ? APIGatewayAnswers.merged(render(api), ["stages": stages(of: api, world)]) : render(api)
+        }
+        return APIGatewayAnswers.ok(["apis": .array(rows), "total": .integer(Int64(found.count))])
+    }
+
+    /// Names are unique in a product: they are part of the URL. (inferred) The root resource comes along. (inferred)
+    static let create: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let product = try APIGatewayRules.product(arguments.ids[0], world)
+        let name = try APIGatewayRules.word(arguments.body, "apiName")
+        let siblings = world.records(.api, where: "productId", is: product.id)
+        if siblings.contains(where: { $0["apiName"] == name }) { throw APIGatewayRules.taken("apiName", name) }
+        let description = try APIGatewayRules.optionalText(arguments.body, "apiDescription", upTo: 300)
+        let id = APIGatewayAnswers.newId(.api, &world)
+        var attributes = APIGatewayAnswers.common(world)
+        attributes["apiId"] = .string(id)
+        attributes["apiName"] = .string(name)
+        attributes["apiDescription"] = description.map(JSON.string)
+        attributes["productId"] = .string(product.id)
+        attributes["isDeleted"] = false
+        let api = world.insert(.api, id: id, attributes)
+        Resources.insert(path: "/", [:], api: id, &world)
+        return APIGatewayAnswers.ok(["api": render(api)], status: 201)
+    }
+
+    static let detail: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        APIGatewayAnswers.ok(["api": render(try APIGatewayRules.api(arguments.ids, world))])
+    }
+
+    /// Only the description can change.
+    static let change: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let api = try APIGatewayRules.api(arguments.ids, world)
+        guard let description = try APIGatewayRules.optionalText(arguments.body, "apiDescription", upTo: 300) else {
+            throw APIGatewayRules.invalid("apiDescription")
+        }
+        world.set(
+            .api, api.id, APIGatewayAnswers.common(world).merging(["apiDescription": .string(description)]) { $1 })
+        return APIGatewayAnswers.noContent
+    }
+
+    static let delete: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let api = try APIGatewayRules.api(arguments.ids, world)
+        if world.switches.strictDeletes, world.contains(.stage, where: "apiId", is: api.id) {
+            throw APIGatewayRules.stillHolds("API", "stages")
+        }
+        remove(api, &world)
+        return APIGatewayAnswers.noContent
+    }
+
+    static let document: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let api = try APIGatewayRules.api(arguments.ids, world)
+        return APIGatewayAnswers.ok(APIGatewayAnswers.fields(api, ["apiId", "documentMd", "tenantId", "modifier"]))
+    }
+
+    static let changeDocument: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let api = try APIGatewayRules.api(arguments.ids, world)
+        let text = try APIGatewayRules.text(arguments.body, "documentMd", upTo: 65_535)
+        world.set(.api, api.id, ["documentMd": .string(text)])
+        return APIGatewayAnswers.noContent
+    }
+
+    /// Removes an API with all in it.
+    static func remove(_ api: Record, _ world: inout World) {
+        for stage in world.records(.stage, where: "apiId", is: api.id) { Stages.remove(stage, &world) }
+        for resource in world.records(.resource, where: "apiId", is: api.id) { world.remove(.resource, resource.id) }
+        world.remove(.api, api.id)
+    }
+
+    private static func render(_ api: Record) -> JSON { APIGatewayAnswers.fields(api, names) }
+
+    private static func stages(of api: Record, _ world: World) -> JSON {
+        .array(
+            world.records(.stage, where: "apiId", is: api.id).map { stage in
+                APIGatewayAnswers.merged(
+                    APIGatewayAnswers.fields(stage, ["stageId", "stageName", "apiId"]),
+                    ["isPublished": .bool(stage.flag("isPublished"))])
+            })
+    }
+}

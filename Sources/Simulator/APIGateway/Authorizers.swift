@@ -1,0 +1,68 @@
+import OrderedJSON
+
+/// Authorizers; answered bare, and a change answers nothing. Source: api/apigateway.md §9.
+enum Authorizers {
+    private static let names = [
+        "authorizerId", "authorizerName", "authorizerType", "authorizerConfig", "authorizerDescription", "cacheTtlSec",
+        "tenantId", "modifier", "modTime", "domainCode",
+    ]
+
+    static let list: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let all = world.all(.authorizer)
+        let found = APIGatewayAnswers.named(all, "authorizerName", arguments.query.text("name"))
+        let rows = try APIGatewayAnswers.page(found, arguments).map {
+            APIGatewayAnswers.fields($0, ["authorizerId", "authorizerName", "authorizerDescription"])
+        }
+        return APIGatewayAnswers.ok([
+            "authorizers": .array(rows), "total": .integer(Int64(found.count)),
+            "initialCount": .integer(Int64(all.count)),
+        ])
+    }
+
+    static let create: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let values = try values(arguments.body)
+        let id = APIGatewayAnswers.newId(.authorizer, &world)
+        let record = world.insert(
+            .authorizer, id: id,
+            values.merging(APIGatewayAnswers.common(world)) { $1 }.merging(["authorizerId": .string(id)]) { $1 })
+        return APIGatewayAnswers.ok(APIGatewayAnswers.fields(record, names), status: 201)
+    }
+
+    static let detail: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let record = try APIGatewayRules.find(.authorizer, arguments.ids[0], world)
+        return APIGatewayAnswers.ok(APIGatewayAnswers.fields(record, names))
+    }
+
+    static let replace: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let record = try APIGatewayRules.find(.authorizer, arguments.ids[0], world)
+        let values = try values(arguments.body)
+        world.set(.authorizer, record.id, values.merging(APIGatewayAnswers.common(world)) { $1 })
+        return APIGatewayAnswers.noContent
+    }
+
+    static let delete: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let record = try APIGatewayRules.find(.authorizer, arguments.ids[0], world)
+        let isUsed = world.all(.resource).contains { resource in
+            resource.attributes["methods"]?.members.values.contains {
+                $0["authentication"]?["authorizerId"]?.text == record.id
+            } ?? false
+        }
+        if world.switches.strictDeletes, isUsed { throw APIGatewayRules.stillHolds("authorizer", "methods") }
+        world.remove(.authorizer, record.id)
+        return APIGatewayAnswers.noContent
+    }
+
+    private static func values(_ body: JSON) throws(Failure) -> [String: JSON] {
+        guard let config = body["authorizerConfig"], config["region"]?.text != nil, config["functionId"]?.text != nil
+        else { throw APIGatewayRules.invalid("authorizerConfig") }
+        let description = try APIGatewayRules.optionalText(body, "authorizerDescription", upTo: 300)
+        let cache = try APIGatewayRules.number(body, "cacheTtlSec", in: 1...3600)
+        return [
+            "authorizerName": .string(try APIGatewayRules.word(body, "authorizerName")),
+            "authorizerType": .string(
+                try APIGatewayRules.choice(body, "authorizerType", of: ["CLOUD_FUNCTIONS"])),
+            "authorizerConfig": config, "authorizerDescription": description.map(JSON.string) ?? .null,
+            "cacheTtlSec": cache.map(JSON.integer) ?? .null,
+        ]
+    }
+}

@@ -1,0 +1,122 @@
+import OrderedJSON
+
+/// Products. Source: api/apigateway.md §2.
+enum Products {
+    private static let names = [
+        "productId", "productName", "productDescription", "subscriptionCode", "isPublished", "isDeleted", "invokeId",
+        "domainCode", "zoneCode", "tenantId", "modifier", "modTime",
+    ]
+
+    static let list: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let all = world.all(.product)
+        let query = arguments.query
+        let found = APIGatewayAnswers.named(all, "productName", query.text("productName")).filter { product in
+            query.text("subscriptionCode").map { $0 == product["subscriptionCode"] } ?? true
+                && query.text("isPublished").map { $0.lowercased() == String(isPublished(product, world)) } ?? true
+                && query.text("hasDeployedStage").map { $0.lowercased() == String(hasStage(product, world)) } ?? true
+        }
+        let rows = try APIGatewayAnswers.page(found, arguments).map { product in
+            APIGatewayAnswers.merged(render(product, world), ["hasDeployedStage": .bool(hasStage(product, world))])
+        }
+        return APIGatewayAnswers.ok([
+            "initialCount": .integer(Int64(all.count)),
+            "productPage": ["content": .array(rows), "total": .integer(Int64(found.count))],
+        ])
+    }
+
+    /// The request says `description`, the answer `productDescription`.
+    static let create: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let values = try values(arguments.body)
+        let id = APIGatewayAnswers.newId(.product, &world)
+        let attributes: [String: JSON] = ["productId": .string(id), "invokeId": .string(id), "zoneCode": "PUBLIC"]
+        world.insert(
+            .product, id: id,
+            attributes.merging(values) { $1 }.merging(APIGatewayAnswers.common(world)) { $1 }
+                .merging(["isDeleted": false]) { $1 })
+        return try wrapped(id, world, status: 201)
+    }
+
+    static let detail: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        try wrapped(arguments.ids[0], world, status: 200)
+    }
+
+    /// A description left out stays as it is. (inferred)
+    static let change: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let product = try APIGatewayRules.product(arguments.ids[0], world)
+        let values = try values(arguments.body)
+        world.set(.product, product.id, values.merging(APIGatewayAnswers.common(world)) { $1 })
+        return APIGatewayAnswers.noContent
+    }
+
+    static let delete: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let product = try APIGatewayRules.product(arguments.ids[0], world)
+        let apis = world.records(.api, where: "productId", is: product.id)
+        if world.switches.strictDeletes, !apis.isEmpty { throw APIGatewayRules.stillHolds("product", "APIs") }
+        for api in apis { APIs.remove(api, &world) }
+        for link in world.records(.subscription, where: "productId", is: product.id) {
+            world.remove(.subscription, link.id)
+        }
+        world.remove(.product, product.id)
+        return APIGatewayAnswers.noContent
+    }
+
+    static let overview: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let product = try APIGatewayRules.product(arguments.ids[0], world)
+        let apis = world.records(.api, where: "productId", is: product.id).map { api -> JSON in
+            let methods = world.records(.resource, where: "apiId", is: api.id)
+                .reduce(0) { $0 + ($1.attributes["methods"]?.members.count ?? 0) }
+            let stages = world.records(.stage, where: "apiId", is: api.id).map { stage in
+                APIGatewayAnswers.merged(
+                    APIGatewayAnswers.fields(stage, ["stageId", "stageName", "deployedStageDeploymentNo"]),
+                    ["host": .string(Stages.host(product.id))])
+            }
+            return APIGatewayAnswers.merged(
+                APIGatewayAnswers.fields(api, ["apiId", "apiName", "domainCode"]),
+                ["methodsCount": .integer(Int64(methods)), "stages": .array(stages)])
+        }
+        let states = world.records(.subscription, where: "productId", is: product.id).map { $0["status"] }
+        func count(_ state: String) -> JSON { .integer(Int64(states.count { $0 == state })) }
+        return APIGatewayAnswers.ok([
+            "apis": .array(apis),
+            "apiKeyCountInfo": [
+                "total": .integer(Int64(states.count)), "accepted": count("ACCEPTED"), "request": count("REQUEST"),
+                "rejected": count("REJECTED"), "denied": count("DENY"),
+            ],
+        ])
+    }
+
+    private static func values(_ body: JSON) throws(Failure) -> [String: JSON] {
+        var values: [String: JSON] = [
+            "productName": .string(try APIGatewayRules.text(body, "productName", upTo: 100)),
+            "subscriptionCode": .string(
+                try APIGatewayRules.choice(body, "subscriptionCode", of: ["PUBLIC", "PROTECTED"])),
+        ]
+        if let description = try APIGatewayRules.optionalText(body, "description", upTo: 300) {
+            values["productDescription"] = .string(description)
+        }
+        return values
+    }
+
+    private static func wrapped(_ id: String, _ world: World, status: Int) throws(Failure) -> Response {
+        APIGatewayAnswers.ok(["product": render(try APIGatewayRules.product(id, world), world)], status: status)
+    }
+
+    private static func render(_ product: Record, _ world: World) -> JSON {
+        var product = product
+        product.attributes["isPublished"] = .bool(isPublished(product, world))
+        return APIGatewayAnswers.fields(product, names)
+    }
+
+    /// Derived from the stages.
+    private static func isPublished(_ product: Record, _ world: World) -> Bool {
+        stages(of: product, world).contains { $0.flag("isPublished") }
+    }
+
+    private static func hasStage(_ product: Record, _ world: World) -> Bool { !stages(of: product, world).isEmpty }
+
+    private static func stages(of product: Record, _ world: World) -> [Record] {
+        world.records(.api, where: "productId", is: product.id).flatMap {
+            world.records(.stage, where: "apiId", is: $0.id)
+        }
+    }
+}

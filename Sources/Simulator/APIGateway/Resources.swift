@@ -1,0 +1,84 @@
+import OrderedJSON
+
+/// The paths of an API; each carries its full path. Source: api/apigateway.md §4.1.
+enum Resources {
+    private static let cors: [(name: String, limit: Int)] = [
+        ("corsAllowOrigin", 45), ("corsAllowMethods", 45), ("corsAllowHeaders", 200), ("corsAllowCredentials", 45),
+        ("corsMaxAge", 45), ("corsExposeHeaders", 200),
+    ]
+
+    static let list: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let api = try APIGatewayRules.api(arguments.ids, world)
+        let rows = world.records(.resource, where: "apiId", is: api.id).map(render)
+        return APIGatewayAnswers.ok(["resourceList": .array(rows)])
+    }
+
+    static let create: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let api = try APIGatewayRules.api(arguments.ids, world)
+        let path = try APIGatewayRules.text(arguments.body, "resourcePath", upTo: 2000)
+        guard accepts(path) else { throw APIGatewayRules.invalid("resourcePath") }
+        let siblings = world.records(.resource, where: "apiId", is: api.id)
+        if siblings.contains(where: { $0["resourcePath"] == path }) {
+            throw APIGatewayRules.taken("resourcePath", path)
+        }
+        let values = try corsValues(arguments.body)
+        let resource = insert(path: path, values, api: api.id, &world)
+        return APIGatewayAnswers.ok(["resource": render(resource)], status: 201)
+    }
+
+    static let change: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let resource = try find(arguments.ids, world)
+        world.set(.resource, resource.id, try corsValues(arguments.body))
+        return APIGatewayAnswers.ok(["resource": render(try find(arguments.ids, world))])
+    }
+
+    static let delete: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        world.remove(.resource, try find(arguments.ids, world).id)
+        return APIGatewayAnswers.noContent
+    }
+
+    static func find(_ ids: [String], _ world: World) throws(Failure) -> Record {
+        let api = try APIGatewayRules.api(ids, world)
+        guard let resource = world[.resource, ids[2]], resource["apiId"] == api.id else {
+            throw APIGatewayRules.missing("resourceId", ids[2])
+        }
+        return resource
+    }
+
+    @discardableResult
+    static func insert(path: String, _ values: [String: JSON], api: String, _ world: inout World) -> Record {
+        let id = APIGatewayAnswers.newId(.resource, &world)
+        let attributes: [String: JSON] = [
+            "resourceId": .string(id), "resourcePath": .string(path), "apiId": .string(api), "methods": [:],
+        ]
+        return world.insert(.resource, id: id, attributes.merging(values) { $1 })
+    }
+
+    private static func corsValues(_ body: JSON) throws(Failure) -> [String: JSON] {
+        var values: [String: JSON] = [:]
+        for field in cors {
+            values[field.name] = try APIGatewayRules.optionalText(body, field.name, upTo: field.limit).map(JSON.string)
+        }
+        return values
+    }
+
+    /// `/`, or segments that are words, `{name}` or `{name+}`.
+    private static func accepts(_ path: String) -> Bool {
+        guard path.hasPrefix("/") else { return false }
+        if path == "/" { return true }
+        return path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).allSatisfy { segment in
+            let isVariable = segment.hasPrefix("{") && segment.hasSuffix("}")
+            let word = isVariable ? segment.dropFirst().dropLast() : segment
+            return !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isNumber || "_+-".contains($0) }
+        }
+    }
+
+    private static func render(_ resource: Record) -> JSON {
+        let fields = APIGatewayAnswers.fields(
+            resource, ["resourceId", "resourcePath", "apiId"] + cors.map(\.name))
+        let methods = resource.attributes["methods"]?.members.keys.map { name -> JSON in
+            ["methodName": .string(name), "methodCode": .string(Methods.code(name))]
+        }
+        return APIGatewayAnswers.merged(fields, ["methods": .array(methods ?? [])])
+    }
+}

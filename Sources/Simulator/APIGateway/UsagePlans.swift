@@ -1,0 +1,147 @@
+import OrderedJSON
+
+/// Usage plans and the stages they are tied to. Source: api/apigateway.md §6.
+enum UsagePlans {
+    private static let names = [
+        "usagePlanId", "usagePlanName", "usagePlanDescription", "rateRps", "dayQuotaRequest", "monthQuotaRequest",
+        "quotaCondition", "associatedStagesCount", "domainCode", "modifier", "tenantId",
+    ]
+
+    static let list: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let all = world.all(.usagePlan)
+        let found = APIGatewayAnswers.named(all, "usagePlanName", arguments.body["usagePlanName"]?.text)
+        let rows = try APIGatewayAnswers.page(found, arguments).map { render($0, world) }
+        return APIGatewayAnswers.ok([
+            "usagePlans": .array(rows), "total": .integer(Int64(found.count)),
+            "initialCount": .integer(Int64(all.count)),
+        ])
+    }
+
+    static let create: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let values = try values(arguments.body)
+        let id = APIGatewayAnswers.newId(.usagePlan, &world)
+        world.insert(
+            .usagePlan, id: id,
+            values.merging(APIGatewayAnswers.common(world)) { $1 }.merging(["usagePlanId": .string(id)]) { $1 })
+        return try wrapped(id, world, status: 201)
+    }
+
+    static let detail: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        try wrapped(arguments.ids[0], world)
+    }
+
+    static let replace: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let plan = try APIGatewayRules.find(.usagePlan, arguments.ids[0], world)
+        world.set(.usagePlan, plan.id, try values(arguments.body))
+        return try wrapped(plan.id, world)
+    }
+
+    static let delete: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let plan = try APIGatewayRules.find(.usagePlan, arguments.ids[0], world)
+        let users = stages(of: plan.id, world)
+        if world.switches.strictDeletes, !users.isEmpty { throw APIGatewayRules.stillHolds("usagePlan", "stages") }
+        for stage in users {
+            let left = stage.list("usagePlanIds").filter { $0 != plan.id }
+            world.set(.stage, stage.id, ["usagePlanIds": .array(left.map(JSON.string))])
+        }
+        world.remove(.usagePlan, plan.id)
+        return APIGatewayAnswers.noContent
+    }
+
+    static let stages: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let plan = try APIGatewayRules.find(.usagePlan, arguments.ids[0], world)
+        let found = stages(of: plan.id, world)
+        let rows = try APIGatewayAnswers.page(found, arguments).map { stage -> JSON in
+            let api = world[.api, stage["apiId"]]
+            let product = world[.product, api?["productId"] ?? ""]
+            return [
+                "productId": .string(product?.id ?? ""), "productName": .string(product?["productName"] ?? ""),
+                "apiId": .string(api?.id ?? ""), "apiName": .string(api?["apiName"] ?? ""),
+                "stageId": .string(stage.id), "stageName": .string(stage["stageName"]),
+            ]
+        }
+        let limits = ["rateRps", "dayQuotaRequest", "monthQuotaRequest", "quotaCondition", "domainCode"]
+        return APIGatewayAnswers.ok([
+            "stages": .array(rows), "total": .integer(Int64(found.count)),
+            "usagePlan": APIGatewayAnswers.fields(plan, limits),
+        ])
+    }
+
+    /// Limits of a plan or of a stage's default plan, null where left out. Day and month go together.
+    static func limits(_ body: JSON) throws(Failure) -> [String: JSON] {
+        let rate = try APIGatewayRules.number(body, "rateRps", in: 1...2_147_483_647)
+        let day = try APIGatewayRules.number(body, "dayQuotaRequest", in: 0 ... .max)
+        let month = try APIGatewayRules.number(body, "monthQuotaRequest", in: 0 ... .max)
+        guard (day == nil) == (month == nil) else { throw APIGatewayRules.invalid("monthQuotaRequest") }
+        let condition = try APIGatewayRules.optionalText(body, "quotaCondition", upTo: 100)
+        return [
+            "rateRps": rate.map(JSON.integer) ?? .null, "dayQuotaRequest": day.map(JSON.integer) ?? .null,
+            "monthQuotaRequest": month.map(JSON.integer) ?? .null,
+            "quotaCondition": condition.map(JSON.string) ?? .null,
+        ]
+    }
+
+    static func render(_ plan: Record, _ world: World) -> JSON {
+        var plan = plan
+        plan.attributes["associatedStagesCount"] = .integer(Int64(stages(of: plan.id, world).count))
+        return APIGatewayAnswers.fields(plan, names)
+    }
+
+    private static func values(_ body: JSON) throws(Failure) -> [String: JSON] {
+        let description = try APIGatewayRules.optionalText(body, "usagePlanDescription", upTo: 50)
+        return try limits(body).merging([
+            "usagePlanName": .string(try APIGatewayRules.text(body, "usagePlanName", upTo: 45)),
+            "usagePlanDescription": description.map(JSON.string) ?? .null,
+        ]) { $1 }
+    }
+
+    private static func wrapped(_ id: String, _ world: World, status: Int = 200) throws(Failure) -> Response {
+        let plan = try APIGatewayRules.find(.usagePlan, id, world)
+        return APIGatewayAnswers.ok(["usagePlan": render(plan, world)], status: status)
+    }
+
+    private static func stages(of plan: String, _ world: World) -> [Record] {
+        world.records(.stage, where: "usagePlanIds", is: plan)
+    }
+}
+
+/// The plans of a stage.
+extension Stages {
+    static let associatePlan: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        try setPlan(&world, arguments) { plans, plan in plans.filter { $0 != plan } + [plan] }
+    }
+
+    static let disassociatePlan: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        try setPlan(&world, arguments) { plans, plan in plans.filter { $0 != plan } }
+    }
+
+    static let setDefaultPlan: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let stage = try APIGatewayRules.stage(arguments.ids, world)
+        world.set(.stage, stage.id, try UsagePlans.limits(arguments.body))
+        return try wrapped(arguments.ids, world)
+    }
+
+    static let plans: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let stage = try APIGatewayRules.stage(arguments.ids, world)
+        let found = APIGatewayAnswers.named(
+            stage.list("usagePlanIds").compactMap { world[.usagePlan, $0] }, "usagePlanName",
+            arguments.query.text("usagePlanName"))
+        let rows = try APIGatewayAnswers.page(found, arguments).map { UsagePlans.render($0, world) }
+        let limits = ["rateRps", "dayQuotaRequest", "monthQuotaRequest", "quotaCondition"]
+        return APIGatewayAnswers.ok(
+            APIGatewayAnswers.merged(
+                APIGatewayAnswers.fields(stage, limits),
+                ["content": .array(rows), "total": .integer(Int64(found.count))]))
+    }
+
+    private static func setPlan(
+        _ world: inout World, _ arguments: APIGatewayRoutes.Arguments, _ change: ([String], String) -> [String]
+    ) throws(Failure) -> Response {
+        let stage = try APIGatewayRules.stage(arguments.ids, world)
+        let id = try APIGatewayRules.text(arguments.body, "usagePlanId", upTo: 10)
+        let plan = try APIGatewayRules.find(.usagePlan, id, world)
+        let plans = change(stage.list("usagePlanIds"), plan.id)
+        world.set(.stage, stage.id, ["usagePlanIds": .array(plans.map(JSON.string))])
+        return APIGatewayAnswers.noContent
+    }
+}
