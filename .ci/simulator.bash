@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # To be sourced. Starts a simulated cloud for a script and stops it when the script ends.
 #
 #   start_simulator WORLD [flag…]   sets $cloud to its address
