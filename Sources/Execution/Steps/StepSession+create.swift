@@ -53,11 +53,19 @@ extension StepSession {
         var pause = Duration.milliseconds(200)
         while true {
             let found = try await candidates(marker)
-            if found.count > 1 { throw .ambiguous(candidates: found) }
+            if found.count > 1 { return try chosen(among: found) }
             if let object = found.first { return object }
             guard context.clock.elapsed() < end else { return nil }
             do { try await context.clock.sleep(pause) } catch { throw .interrupted }
             pause = min(pause * 2, .seconds(2))
+        }
+    }
+
+    private func chosen(among found: [LiveObject]) throws(StepFailure) -> LiveObject? {
+        switch context.settings.onAmbiguous {
+        case .fail: throw .ambiguous(candidates: found)
+        case .adopt: found.newest
+        case .retry: nil
         }
     }
 
