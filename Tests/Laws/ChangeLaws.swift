@@ -52,7 +52,9 @@ struct FieldCase: Sendable, CustomStringConvertible {
         let value = try #require(OtherValues.inPlace[test.description], "give a value in OtherValues")
         try await LawBench.with { bench in
             let workshop = try bench.workshop(for: test, value)
-            try await bench.apply(workshop.changing(test.field.name, to: value))
+            // Some examples say what differs from the beginning, others are made to.
+            let isBeginning = value == test.field.initial
+            try await bench.apply(isBeginning ? workshop.desired : workshop.changing(test.field.name, to: value))
             let bare = workshop.changing(test.field.name, to: nil)
             let outcome = try #require(try await bench.apply(bare))
             #expect(outcome.isComplete, "\(outcome.shortfalls)")

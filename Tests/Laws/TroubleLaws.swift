@@ -61,7 +61,7 @@ import Testing
         #expect(kind.phase(of: "ODD") == .unknown)
         try await LawBench.with(speed: 0) { bench in
             let workshop = try bench.workspace(place.kind)
-            try await bench.letTimePass { try await bench.apply(workshop.without(workshop.subject)) }
+            _ = try await bench.letTimePass { try await bench.apply(workshop.without(workshop.subject)) }
 
             let apply = Task { try await bench.apply(workshop.desired) }
             let id = try await bench.newest(place, besides: try await bench.cloud.objects(place.table).count)

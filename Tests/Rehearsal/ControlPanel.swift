@@ -8,9 +8,11 @@ public struct ControlPanel: Sendable {
 
     public init(_ url: String) { self.url = url }
 
-    /// What the simulator said no to.
+    /// What the simulator said no to, or did not come to.
     public struct Refused: Error, CustomStringConvertible {
         public let description: String
+
+        public init(description: String) { self.description = description }
     }
 
     @discardableResult

@@ -69,7 +69,7 @@ public final class NacreProcess: @unchecked Sendable {
     private func path(_ stream: String) -> String { "\(scratch.root)-\(number)-\(stream)" }
 
     private func file(_ stream: String) throws -> FileHandle {
-        FileManager.default.createFile(atPath: path(stream), contents: nil)
+        try Data().write(to: URL(filePath: path(stream)))
         return try FileHandle(forWritingTo: URL(filePath: path(stream)))
     }
 
