@@ -32,9 +32,12 @@ extension StepSession {
     private func accept(_ creation: Creation, _ intent: Intent, _ marker: Marker) async throws(StepFailure) -> String {
         if let id = creation.id {
             notes.made(id)
-            notes.close(intent, .succeeded)
             let (kept, failure) = keep(creation.secrets)
-            try await write([.answerIntent(intent.id, cloudID: id), .saveResource(notes.record)] + kept)
+            try await write(
+                [
+                    .answerIntent(intent.id, cloudID: id), .closeIntent(intent.id, .succeeded),
+                    .saveResource(notes.record),
+                ] + kept)
             await context.registry.note(step.address, id: id)
             if let failure { throw failure }
             return id
