@@ -111,6 +111,22 @@ let package = Package(
         .tests(
             "StateStoreTests", of: ["StateStore", "Model", "OrderedJSON", .product(name: "GRDB", package: "GRDB.swift")]),
         .tests("NcloudClientTests", of: ["NcloudClient", "OrderedJSON"], exclude: ["Fixtures"]),
+
+        // A cloud, a workspace and the command, for the tests of whole runs.
+        .target(
+            name: "Rehearsal", dependencies: ["NcloudClient", "OrderedJSON"], path: "Tests/Rehearsal",
+            swiftSettings: strict),
+        .testTarget(
+            name: "Laws",
+            dependencies: [
+                "Rehearsal", "Nacre", "Reporting", "Execution", "Planning", "Kinds", "NcloudClient", "StateStore",
+                "ManifestLanguage", "Model", "Simulator", "OrderedJSON",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "Scenarios", dependencies: ["Command", "Rehearsal", "Model", "OrderedJSON"], exclude: ["Snapshots"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "Chaos", dependencies: ["Command", "Rehearsal", "OrderedJSON"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -24,16 +24,19 @@ public struct Recovery: Sendable {
 
     let live: LiveSnapshot
     let recorded: Recorded
+    let policy: AmbiguityPolicy
     /// Seconds since an intent was opened, after which an object that is not listed was not made.
     let settle: Double
     let age: @Sendable (Intent) -> Double
 
     /// - Parameter live: the cloud as read just now, for every kind that an intent is about.
     public init(
-        live: LiveSnapshot, recorded: Recorded, settle: Double, age: @escaping @Sendable (Intent) -> Double
+        live: LiveSnapshot, recorded: Recorded, policy: AmbiguityPolicy = .fail, settle: Double,
+        age: @escaping @Sendable (Intent) -> Double
     ) {
         self.live = live
         self.recorded = recorded
+        self.policy = policy
         self.settle = settle
         self.age = age
     }
@@ -52,8 +55,16 @@ public struct Recovery: Sendable {
             switch found.count {
             case 0: return age(intent) > settle ? .settled : .tooEarly
             case 1: return .exists(id: found[0].id)
-            default: return .ambiguous(found)
+            default: return verdict(among: found)
             }
+        }
+    }
+
+    private func verdict(among found: [LiveObject]) -> Finding.Verdict {
+        switch policy {
+        case .fail: .ambiguous(found)
+        case .adopt: found.newest.map { .exists(id: $0.id) } ?? .ambiguous(found)
+        case .retry: .settled
         }
     }
 
@@ -79,5 +90,12 @@ extension Recovery.Finding {
         case .tooEarly, .ambiguous:
             return []
         }
+    }
+}
+
+extension [LiveObject] {
+    /// The object made last, by the cloud's own date where it tells one, else the last of the list.
+    var newest: LiveObject? {
+        enumerated().max { ($0.element.created ?? "", $0.offset) < ($1.element.created ?? "", $1.offset) }?.element
     }
 }

@@ -47,7 +47,8 @@ struct StepRunner {
             try await perform(notes)
             return .done
         } catch {
-            return error.result(of: step, id: notes.record.id)
+            // Cut off by the user, a call fails in whatever way; what it did is found out by the next run.
+            return Task.isCancelled ? .pending("interrupted") : error.result(of: step, id: notes.record.id)
         }
     }
 
@@ -120,12 +121,14 @@ struct StepRunner {
         try await write(notes.takeClosings() + [.removeResource(address)])
     }
 
-    /// Before the new object is made, the old one gets a row of its own, so that no crash can lose sight of it.
+    /// Before the new object is made, the old one gets a row of its own, to be deleted: no crash can lose sight of it.
     private func prepareReplacement() async throws(StepFailure) {
         guard step.action == .replace, createsFirst, var old = context.recorded[step.address] else { return }
         await context.registry.willBeMade(step.address)
-        try await write([.move(from: step.address, to: StepRunner.formerAddress(step))])
         old.address = StepRunner.formerAddress(step)
+        old.condition = .deleting
+        old.onRemove = .delete
+        try await write([.move(from: step.address, to: old.address), .saveResource(old)])
     }
 
     private var createsFirst: Bool { Catalog.kinds[step.address.kind]?.replacement == .createFirst }

@@ -32,9 +32,12 @@ extension StepSession {
     private func accept(_ creation: Creation, _ intent: Intent, _ marker: Marker) async throws(StepFailure) -> String {
         if let id = creation.id {
             notes.made(id)
-            notes.close(intent, .succeeded)
             let (kept, failure) = keep(creation.secrets)
-            try await write([.answerIntent(intent.id, cloudID: id), .saveResource(notes.record)] + kept)
+            try await write(
+                [
+                    .answerIntent(intent.id, cloudID: id), .closeIntent(intent.id, .succeeded),
+                    .saveResource(notes.record),
+                ] + kept)
             await context.registry.note(step.address, id: id)
             if let failure { throw failure }
             return id
@@ -53,11 +56,19 @@ extension StepSession {
         var pause = Duration.milliseconds(200)
         while true {
             let found = try await candidates(marker)
-            if found.count > 1 { throw .ambiguous(candidates: found) }
+            if found.count > 1 { return try chosen(among: found) }
             if let object = found.first { return object }
             guard context.clock.elapsed() < end else { return nil }
             do { try await context.clock.sleep(pause) } catch { throw .interrupted }
             pause = min(pause * 2, .seconds(2))
+        }
+    }
+
+    private func chosen(among found: [LiveObject]) throws(StepFailure) -> LiveObject? {
+        switch context.settings.onAmbiguous {
+        case .fail: throw .ambiguous(candidates: found)
+        case .adopt: found.newest
+        case .retry: nil
         }
     }
 
