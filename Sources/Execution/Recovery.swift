@@ -8,8 +8,10 @@ public struct Recovery: Sendable {
     /// What is to be done about one open intent.
     public struct Finding: Hashable, Sendable {
         public enum Verdict: Hashable, Sendable {
-            /// The call answered, or the object was found: it exists under this id.
+            /// The call answered: it exists under this id.
             case exists(id: String)
+            /// The call did not answer, and the object was found under this id.
+            case found(id: String)
             /// Looked for and not found, or a change whose effect the next comparison shows.
             case settled
             /// Too early to tell: the object may still come into the lists.
@@ -54,7 +56,7 @@ public struct Recovery: Sendable {
             let found = candidates(for: intent)
             switch found.count {
             case 0: return age(intent) > settle ? .settled : .tooEarly
-            case 1: return .exists(id: found[0].id)
+            case 1: return .found(id: found[0].id)
             default: return verdict(among: found)
             }
         }
@@ -63,7 +65,7 @@ public struct Recovery: Sendable {
     private func verdict(among found: [LiveObject]) -> Finding.Verdict {
         switch policy {
         case .fail: .ambiguous(found)
-        case .adopt: found.newest.map { .exists(id: $0.id) } ?? .ambiguous(found)
+        case .adopt: found.newest.map { .found(id: $0.id) } ?? .ambiguous(found)
         case .retry: .settled
         }
     }
@@ -76,12 +78,19 @@ public struct Recovery: Sendable {
 }
 
 extension Recovery.Finding {
+    /// Whether what the lost answer held cannot be had any more: such an object is replaced.
+    private var hasLostItsSecret: Bool {
+        guard case .found = verdict else { return false }
+        return Catalog.kinds[intent.address.kind]?.showsSecretOnce ?? false
+    }
+
     /// What state should say from now on; nothing while the matter is open.
     public func changes(to recorded: Recorded) -> [StateChange] {
         switch verdict {
-        case .exists(let id):
+        case .exists(let id), .found(let id):
             var record = recorded[intent.address] ?? RecordedResource(intent.address, condition: .creating)
             record.id = id
+            if hasLostItsSecret { record.condition = .deleting }
             return [.saveResource(record), .closeIntent(intent.id, .found)]
         case .settled where intent.purpose == .create && recorded[intent.address]?.id == nil:
             return [.removeResource(intent.address), .closeIntent(intent.id, .absent)]

@@ -57,8 +57,8 @@ struct StepRunner {
         case .create, .replace:
             try await prepareReplacement()
             let session = try await session(notes, Wanted(step.address, try await resolved()))
-            try await session.driver.operations.create(session.wanted, through: session)
-            try await finish(session, creating: true)
+            try await create(session)
+            try await finish(session)
         case .update, .adopt, .resume(.creating), .resume(.updating), .resume(.ready):
             try await bringToWanted(notes)
         case .delete, .deleteReplaced, .resume(.deleting):
@@ -69,6 +69,16 @@ struct StepRunner {
             try await write([.removeResource(step.address)])
         case .refuse(let advice):
             throw .diagnostic(Diagnostic(code: "refused", step.reason.text, at: step.desired?.span, help: advice))
+        }
+    }
+
+    private func create(_ session: StepSession) async throws(StepFailure) {
+        do throws(StepFailure) {
+            try await session.driver.operations.create(session.wanted, through: session)
+        } catch .secretLost(let object) {
+            try await session.driver.operations.delete(object, through: session)
+            session.notes.update { $0.id = nil }
+            try await session.driver.operations.create(session.wanted, through: session)
         }
     }
 
@@ -93,7 +103,7 @@ struct StepRunner {
         if !step.changes.isEmpty || step.isResumption {
             try await session.driver.operations.update(current, to: session.wanted, through: session)
         }
-        try await finish(session, creating: false, applied: wanted)
+        try await finish(session, applied: wanted)
     }
 
     /// What the operations are shown: the live object, with exactly the planned changes in it.
@@ -156,9 +166,7 @@ struct StepRunner {
     }
 
     /// Writes the object's row as it stands after a step that ended well.
-    private func finish(
-        _ session: StepSession, creating: Bool, applied: Attributes? = nil
-    ) async throws(StepFailure) {
+    private func finish(_ session: StepSession, applied: Attributes? = nil) async throws(StepFailure) {
         let seen = session.notes.seen
         session.notes.update { record in
             record.condition = .ready

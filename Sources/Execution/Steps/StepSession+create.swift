@@ -18,6 +18,7 @@ extension StepSession {
                 guard error.classification == .ambiguous else { throw await withdraw(intent, error) }
                 context.progress(.waiting(step.id, "answer lost: looking for it"))
                 if let object = try await search(marker, within: context.settings.settle) {
+                    try await discardIfSecretLost(object, intent)
                     return try await accept(Creation(id: object.id), intent, marker)
                 }
                 notes.close(intent, .absent)
@@ -48,6 +49,15 @@ extension StepSession {
             throw .pending("the cloud accepted it, but does not list it yet")
         }
         return try await accept(Creation(id: object.id), intent, marker)
+    }
+
+    /// An object whose secret nobody knows is recorded as one to be deleted.
+    private func discardIfSecretLost(_ object: LiveObject, _ intent: Intent) async throws(StepFailure) {
+        guard driver.kind.showsSecretOnce else { return }
+        notes.made(object.id)
+        notes.begin(.delete)
+        try await write([.saveResource(notes.record), .closeIntent(intent.id, .found)])
+        throw .secretLost(object)
     }
 
     /// Looks for the object until it is found or the time is over.
