@@ -50,10 +50,18 @@ public struct Recovery: Sendable {
             if let id = intent.answeredID ?? recorded[intent.address]?.id { return .exists(id: id) }
             let found = candidates(for: intent)
             switch found.count {
-            case 0: return age(intent) > settle ? .settled : .tooEarly
+            case 0: return age(intent) > window(of: intent) ? .settled : .tooEarly
             case 1: return .exists(id: found[0].id)
             default: return .ambiguous(found)
             }
+        }
+    }
+
+    /// A create that the cloud said yes to without naming the object is given longer to show.
+    private func window(of intent: Intent) -> Double {
+        switch intent.state {
+        case .answered: settle * StepSession.patienceWhenAccepted
+        case .open, .closed: settle
         }
     }
 
