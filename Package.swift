@@ -104,6 +104,11 @@ let package = Package(
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
 
         .tests("OrderedJSONTests", of: ["OrderedJSON"]),
+        .tests("ModelTests", of: ["Model", "OrderedJSON"]),
+        .tests(
+            "PlanningTests",
+            of: ["Planning", "Model", "OrderedJSON", .product(name: "OrderedCollections", package: "swift-collections")]),
+        .tests("ExecutionTests", of: ["Execution", "Kinds", "NcloudClient", "Planning", "StateStore", "Model", "OrderedJSON"]),
         .tests("SimulatorTests", of: ["Simulator", "OrderedJSON", "CLibCrypto"]),
         .tests("ManifestLanguageTests", of: ["ManifestLanguage", "Model", "OrderedJSON"], exclude: ["Diagnostics"]),
         .tests("KindsTests", of: ["Kinds", "ManifestLanguage", "Model", "NcloudClient", "OrderedJSON"]),
