@@ -27,7 +27,9 @@ import Testing
         }
     }
 
-    @Test("whatever changing call loses its answer, creating and deleting come to their end", arguments: creatable.map(\.name))
+    @Test(
+        "whatever changing call loses its answer, creating and deleting come to their end",
+        arguments: creatable.map(\.name))
     func everyAnswerLost(_ name: String) async throws {
         try await LawBench.with { bench in
             let workshop = try bench.workspace(name)
@@ -116,7 +118,8 @@ struct StatusPlace: Sendable, CustomStringConvertible {
 
     static let all = [
         StatusPlace(
-            kind: "AccessControlGroup", table: "accessControlGroup", attribute: "accessControlGroupStatus", ready: "RUN"),
+            kind: "AccessControlGroup", table: "accessControlGroup", attribute: "accessControlGroupStatus", ready: "RUN"
+        ),
         StatusPlace(kind: "DataBox", table: "box", attribute: "statusCode", ready: "USE"),
         StatusPlace(kind: "NetworkAcl", table: "networkAcl", attribute: "networkAclStatus", ready: "RUN"),
         StatusPlace(kind: "Server", table: "server", attribute: "serverInstanceStatus", ready: "RUN"),

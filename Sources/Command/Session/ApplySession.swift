@@ -12,6 +12,14 @@ struct ApplySession {
     let applying: ApplyingOptions
     /// Whether nobody needs to be asked.
     let isApproved: Bool
+    /// The run to go back behind, for an undo.
+    var undoing: Undo?
+
+    /// A run that is undone, and the state its undo starts from.
+    struct Undo: Sendable {
+        var run: RunDetails
+        var recorded: Recorded
+    }
 
     private var console: Console { session.console }
 
@@ -54,7 +62,11 @@ struct ApplySession {
             workspace, .readWrite, settings: session.settings(applying)
         ) { reconciliation in
             defer { display.end() }
-            return try await reconciliation.apply(applyOptions, dialogue)
+            guard let undoing else { return try await reconciliation.apply(applyOptions, dialogue) }
+            let (backwards, touched) = reconciliation.undoing(undoing.run, recorded: undoing.recorded)
+            var options = applyOptions
+            options.only = Set(touched)
+            return try await backwards.apply(options, dialogue)
         }
         guard let outcome else { return nothingToDo() }
         report(outcome)
@@ -74,7 +86,8 @@ struct ApplySession {
     private func nothingToDo() -> ExitStatus {
         let plan = Plan(
             project: workspace.project.name, unchanged: workspace.desired.resources.map(\.address))
-        session.isJSON ? console.print(PlanReport.json(plan)) : console.print(PlanReport.text(plan, style: console.style))
+        session.isJSON
+            ? console.print(PlanReport.json(plan)) : console.print(PlanReport.text(plan, style: console.style))
         return .done
     }
 

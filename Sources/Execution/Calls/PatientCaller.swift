@@ -35,11 +35,15 @@ public struct PatientCaller: APICaller {
     public func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
         let start = clock.elapsed()
         var attempt = 1
+        var isClockCorrected = false
         while true {
             do throws(APIFailure) {
                 return try await once(request, attempt: attempt)
             } catch {
+                // The client has corrected its clock; a second refusal is not about the clock.
+                if case .clockSkew = error.classification, isClockCorrected { throw error }
                 guard let pause = pause(after: error, of: request, attempt: attempt, since: start) else { throw error }
+                if case .clockSkew = error.classification { isClockCorrected = true }
                 notice(error.reasonToWait)
                 // A cancelled sleep ends the tries; what is thrown is why they were needed.
                 guard (try? await clock.sleep(pause)) != nil else { throw error }
@@ -75,8 +79,7 @@ public struct PatientCaller: APICaller {
             guard request.isRead else { return nil }
             return policy.pause(after: attempt, serverAsked: failure.retryAfter, fraction: random())
         case .clockSkew:
-            // The client has corrected its clock; a second refusal is not about the clock.
-            return attempt == 1 ? .zero : nil
+            return .zero
         case .gone, .quota, .refused:
             return nil
         }

@@ -13,10 +13,15 @@ struct Observer {
     /// How long to wait before an object that is missing is looked for again.
     static let secondLook: Duration = .milliseconds(500)
 
+    /// How long a list may lag behind our own changes, in seconds.
+    let settle: Double
+    /// Seconds since 1970.
+    let now: @Sendable () -> Double
+
     /// Reads every kind that occurs in manifests, state, lookups and open intents.
     ///
-    /// An object that state knows and the first list lacks is missed only when a second list lacks it too: lists lag
-    /// (api/common.md §10).
+    /// An object that state knows and the first list lacks is missed only when a second list lacks it too, and not
+    /// before the time is over that lists may lag behind a change of our own (api/common.md §10).
     func observe(
         desired: Desired, recorded: Recorded, intents: [Intent]
     ) async throws(APIFailure) -> LiveSnapshot {
@@ -25,11 +30,20 @@ struct Observer {
         let (children, others) = interest.kinds.partitioned { catalog[$0]?.listedUnder != nil }
         try await read(others, interest, into: &live)
         try await read(children, interest, into: &live)
-        let doubtful = interest.kinds.filter { interest.misses(of: $0, in: live) }
-        guard !doubtful.isEmpty else { return live }
-        try? await clock.sleep(Self.secondLook)
-        try await read(doubtful, interest, into: &live)
+        var pause = Self.secondLook
+        var missing = interest.missing(in: live)
+        while !missing.isEmpty, (try? await clock.sleep(pause)) != nil {
+            let known = Set(missing.map(\.address))
+            try await read(Set(missing.map(\.address.kind)).sorted(), interest, into: &live)
+            missing = interest.missing(in: live).filter { known.contains($0.address) && isFresh($0) }
+            pause = min(pause * 2, .seconds(4))
+        }
         return live
+    }
+
+    /// Whether our own last change is so young that a list may not show it yet.
+    private func isFresh(_ record: RecordedResource) -> Bool {
+        record.updatedAt.map { now() - $0 < settle } ?? false
     }
 
     private func read(
