@@ -53,15 +53,15 @@ public struct PatientCaller: APICaller {
     }
 
     private func once(_ request: APIRequest, attempt: Int) async throws(APIFailure) -> JSON {
-        await limiter.enter()
+        try await limiter.enter()
         counter.add(request.endpoint, isRetry: attempt > 1)
         ownCounter?.add(request.endpoint, isRetry: attempt > 1)
         do throws(APIFailure) {
             let answer = try await client.call(request)
-            await limiter.leave(throttled: false)
+            await limiter.leave(nil)
             return answer
         } catch {
-            await limiter.leave(throttled: error.status == 429)
+            await limiter.leave(error)
             throw error
         }
     }
