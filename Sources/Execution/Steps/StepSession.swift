@@ -71,7 +71,9 @@ struct StepSession: Session {
                 case .gone: return notes.close(intent, .succeeded)
                 case .ambiguous:
                     // Deleting again is harmless; an object already on its way out refuses, and is seen to go.
-                    guard try await look(for: id) != nil else { return notes.close(intent, .found) }
+                    guard let object = try await look(for: id), driver.kind.phase(of: object.status) != .gone else {
+                        return notes.close(intent, .found)
+                    }
                     notes.close(intent, .absent)
                     try await pause(after: attempt)
                 case .retry, .busy, .clockSkew, .quota, .refused:
@@ -143,7 +145,7 @@ struct StepSession: Session {
 
     private func isLeaving(_ id: String) async throws(StepFailure) -> Bool {
         guard let object = try await look(for: id) else { return true }
-        return driver.kind.phase(of: object.status) == .pending
+        return [.pending, .gone].contains(driver.kind.phase(of: object.status))
     }
 
     func pause(after attempt: Int) async throws(StepFailure) {

@@ -10,13 +10,13 @@ struct Observer {
     let cloud: any APICaller
     let clock: RunClock
 
-    /// How long to wait before an object that is missing is looked for again.
-    static let secondLook: Duration = .milliseconds(500)
+    /// How long to wait before an object that is missing is looked for again, and again.
+    static let laterLooks: [Duration] = [.milliseconds(500), .milliseconds(1500)]
 
     /// Reads every kind that occurs in manifests, state, lookups and open intents.
     ///
-    /// An object that state knows and the first list lacks is missed only when a second list lacks it too: lists lag
-    /// (api/common.md §10).
+    /// An object that state knows and the first list lacks is missed only when later lists lack it too: lists lag
+    /// (api/common.md §10), and an object taken for gone would be made a second time.
     func observe(
         desired: Desired, recorded: Recorded, intents: [Intent]
     ) async throws(APIFailure) -> LiveSnapshot {
@@ -25,10 +25,15 @@ struct Observer {
         let (children, others) = interest.kinds.partitioned { catalog[$0]?.listedUnder != nil }
         try await read(others, interest, into: &live)
         try await read(children, interest, into: &live)
-        let doubtful = interest.kinds.filter { interest.misses(of: $0, in: live) }
-        guard !doubtful.isEmpty else { return live }
-        try? await clock.sleep(Self.secondLook)
-        try await read(doubtful, interest, into: &live)
+        for pause in Self.laterLooks {
+            let doubtful = interest.kinds.filter { interest.misses(of: $0, in: live) }
+            guard !doubtful.isEmpty else { break }
+            try? await clock.sleep(pause)
+            // Parents first: what lies under one that was missed before could not be listed either.
+            let (children, others) = doubtful.partitioned { catalog[$0]?.listedUnder != nil }
+            try await read(others, interest, into: &live)
+            try await read(children, interest, into: &live)
+        }
         return live
     }
 
