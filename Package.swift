@@ -125,8 +125,6 @@ let package = Package(
         .testTarget(
             name: "Scenarios", dependencies: ["Command", "Rehearsal", "Model", "OrderedJSON"], exclude: ["Snapshots"],
             swiftSettings: strict),
-        .testTarget(
-            name: "Chaos", dependencies: ["Command", "Rehearsal", "OrderedJSON"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

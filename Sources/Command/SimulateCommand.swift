@@ -51,10 +51,12 @@ struct SimulateCommand: AsyncParsableCommand {
 
     func run() async throws {
         do {
+            let options = try options()
             try await Interrupts.heeded { interrupts in
-                let simulator = try await Simulator.start(try options())
+                let simulator = try await Simulator.start(options)
+                interrupts.enter(.running)
                 Console.write("listening on \(simulator.url)\n", to: 1)
-                for await _ in interrupts { break }
+                for await _ in interrupts.stream { break }
                 try await simulator.stop()
             }
         } catch let error as SimulatorError {

@@ -79,7 +79,9 @@ public struct Reconciliation: Sendable {
     }
 
     func recovery(_ recorded: Recorded, _ live: LiveSnapshot) -> Recovery {
-        Recovery(live: live, recorded: recorded, settle: settings.settle.seconds) { [now = settings.now] intent in
+        Recovery(
+            live: live, recorded: recorded, policy: settings.onAmbiguous, settle: settings.settle.seconds
+        ) { [now = settings.now] intent in
             now().timeIntervalSince(intent.openedAt)
         }
     }

@@ -25,8 +25,16 @@ struct ApplySession {
 
     private func apply(
         _ options: PlanOptions, _ limits: Guard, _ reviewed: SavedPlan?, _ command: String,
-        _ interrupts: AsyncStream<Void>
+        _ interrupts: Interrupts
     ) async throws -> ExitStatus {
+        var options = options
+        if applying.resume {
+            options.selection.targets += try await unfinished()
+            if options.selection.targets.isEmpty {
+                console.print("nothing to resume: the last run ended well")
+                return .done
+            }
+        }
         let display = DisplayHolder(console)
         let applyOptions = ApplyOptions(
             plan: options, limits: limits,
@@ -34,14 +42,16 @@ struct ApplySession {
             lockTimeout: .seconds(applying.lockTimeout), reviewed: reviewed)
         let dialogue = ApplyDialogue(
             confirm: { plan in
+                interrupts.enter(.asking)
                 guard confirm(plan, command) else { return false }
+                interrupts.enter(.running)
                 display.begin(plan)
                 return true
             },
             progress: { display.show($0) },
-            interrupts: interrupts)
+            interrupts: interrupts.stream)
         let outcome = try await session.reconciling(
-            workspace, .readWrite, settings: session.settings(grace: applying.grace)
+            workspace, .readWrite, settings: session.settings(applying)
         ) { reconciliation in
             defer { display.end() }
             return try await reconciliation.apply(applyOptions, dialogue)
@@ -50,6 +60,15 @@ struct ApplySession {
         report(outcome)
         if outcome.interrupted { return .interrupted }
         return outcome.isComplete ? .done : .incomplete
+    }
+
+    /// What the last run did not end, and what state knows as unfinished.
+    private func unfinished() async throws -> [String] {
+        let state = try session.state(of: workspace.project, .readOnly)
+        let records = try await state.recorded().resources.filter { $0.condition != .ready }.map(\.address)
+        guard let last = try await state.history(limit: 1).first else { return records.map(\.description) }
+        let steps = try await state.run(last.id).steps.filter { $0.outcome != .done }.map(\.address)
+        return Set(records + steps).sorted().map(\.description)
     }
 
     private func nothingToDo() -> ExitStatus {

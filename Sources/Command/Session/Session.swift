@@ -65,8 +65,10 @@ struct Session: Sendable {
         try SQLiteStateStore.open(path: statePath(of: project), access: access)
     }
 
-    func settings(grace: Int = 30) -> RunSettings {
-        RunSettings(parallelism: options.parallelism, grace: .seconds(grace), directory: options.root)
+    func settings(_ applying: ApplyingOptions? = nil) -> RunSettings {
+        RunSettings(
+            parallelism: options.parallelism, grace: .seconds(applying?.grace ?? 30),
+            onAmbiguous: applying?.onAmbiguous ?? .fail, directory: options.root)
     }
 
     /// Everything joined, for the time of `body`: a simulator inside the command lives no longer.

@@ -3,7 +3,7 @@ import StateStore
 
 extension StepRecord {
     /// The line of history that an outcome leaves.
-    init(_ outcome: StepOutcome, run: String) {
+    public init(_ outcome: StepOutcome, run: String) {
         let (word, message): (StepRecord.Outcome, String?) =
             switch outcome.result {
             case .done: (.done, nil)

@@ -47,7 +47,8 @@ struct StepRunner {
             try await perform(notes)
             return .done
         } catch {
-            return error.result(of: step, id: notes.record.id)
+            // Cut off by the user, a call fails in whatever way; what it did is found out by the next run.
+            return Task.isCancelled ? .pending("interrupted") : error.result(of: step, id: notes.record.id)
         }
     }
 
@@ -56,8 +57,8 @@ struct StepRunner {
         case .create, .replace:
             try await prepareReplacement()
             let session = try await session(notes, Wanted(step.address, try await resolved()))
-            try await session.driver.operations.create(session.wanted, through: session)
-            try await finish(session, creating: true)
+            try await create(session)
+            try await finish(session)
         case .update, .adopt, .resume(.creating), .resume(.updating), .resume(.ready):
             try await bringToWanted(notes)
         case .delete, .deleteReplaced, .resume(.deleting):
@@ -68,6 +69,16 @@ struct StepRunner {
             try await write([.removeResource(step.address)])
         case .refuse(let advice):
             throw .diagnostic(Diagnostic(code: "refused", step.reason.text, at: step.desired?.span, help: advice))
+        }
+    }
+
+    private func create(_ session: StepSession) async throws(StepFailure) {
+        do throws(StepFailure) {
+            try await session.driver.operations.create(session.wanted, through: session)
+        } catch .secretLost(let object) {
+            try await session.driver.operations.delete(object, through: session)
+            session.notes.update { $0.id = nil }
+            try await session.driver.operations.create(session.wanted, through: session)
         }
     }
 
@@ -92,7 +103,7 @@ struct StepRunner {
         if !step.changes.isEmpty || step.isResumption {
             try await session.driver.operations.update(current, to: session.wanted, through: session)
         }
-        try await finish(session, creating: false, applied: wanted)
+        try await finish(session, applied: wanted)
     }
 
     /// What the operations are shown: the live object, with exactly the planned changes in it.
@@ -120,12 +131,14 @@ struct StepRunner {
         try await write(notes.takeClosings() + [.removeResource(address)])
     }
 
-    /// Before the new object is made, the old one gets a row of its own, so that no crash can lose sight of it.
+    /// Before the new object is made, the old one gets a row of its own, to be deleted: no crash can lose sight of it.
     private func prepareReplacement() async throws(StepFailure) {
         guard step.action == .replace, createsFirst, var old = context.recorded[step.address] else { return }
         await context.registry.willBeMade(step.address)
-        try await write([.move(from: step.address, to: StepRunner.formerAddress(step))])
         old.address = StepRunner.formerAddress(step)
+        old.condition = .deleting
+        old.onRemove = .delete
+        try await write([.move(from: step.address, to: old.address), .saveResource(old)])
     }
 
     private var createsFirst: Bool { Catalog.kinds[step.address.kind]?.replacement == .createFirst }
@@ -153,9 +166,7 @@ struct StepRunner {
     }
 
     /// Writes the object's row as it stands after a step that ended well.
-    private func finish(
-        _ session: StepSession, creating: Bool, applied: Attributes? = nil
-    ) async throws(StepFailure) {
+    private func finish(_ session: StepSession, applied: Attributes? = nil) async throws(StepFailure) {
         let seen = session.notes.seen
         session.notes.update { record in
             record.condition = .ready

@@ -18,6 +18,7 @@ extension StepSession {
                 guard error.classification == .ambiguous else { throw await withdraw(intent, error) }
                 context.progress(.waiting(step.id, "answer lost: looking for it"))
                 if let object = try await search(marker, within: context.settings.settle) {
+                    try await discardIfSecretLost(object, intent)
                     return try await accept(Creation(id: object.id), intent, marker)
                 }
                 notes.close(intent, .absent)
@@ -50,17 +51,34 @@ extension StepSession {
         return try await accept(Creation(id: object.id), intent, marker)
     }
 
+    /// An object whose secret nobody knows is recorded as one to be deleted.
+    private func discardIfSecretLost(_ object: LiveObject, _ intent: Intent) async throws(StepFailure) {
+        guard driver.kind.showsSecretOnce else { return }
+        notes.made(object.id)
+        notes.begin(.delete)
+        try await write([.saveResource(notes.record), .closeIntent(intent.id, .found)])
+        throw .secretLost(object)
+    }
+
     /// Looks for the object until it is found or the time is over.
     func search(_ marker: Marker, within window: Duration) async throws(StepFailure) -> LiveObject? {
         let end = context.clock.elapsed() + window
         var pause = Duration.milliseconds(200)
         while true {
             let found = try await candidates(marker)
-            if found.count > 1 { throw .ambiguous(candidates: found) }
+            if found.count > 1 { return try chosen(among: found) }
             if let object = found.first { return object }
             guard context.clock.elapsed() < end else { return nil }
             do { try await context.clock.sleep(pause) } catch { throw .interrupted }
             pause = min(pause * 2, .seconds(2))
+        }
+    }
+
+    private func chosen(among found: [LiveObject]) throws(StepFailure) -> LiveObject? {
+        switch context.settings.onAmbiguous {
+        case .fail: throw .ambiguous(candidates: found)
+        case .adopt: found.newest
+        case .retry: nil
         }
     }
 

@@ -32,7 +32,7 @@ struct StepSession: Session {
     var tag: String { StepSession.tag(project: context.project, step.address) }
 
     /// The mark in the text of an object that has no name of its own.
-    static func tag(project: String, _ address: Address) -> String { "nacre:\(project)/\(address.name)" }
+    static func tag(project: String, _ address: Address) -> String { "\(project)/\(address)" }
 
     func call(_ request: APIRequest) async throws(APIFailure) -> JSON { try await caller.call(request) }
 

@@ -71,6 +71,9 @@ extension Reconciliation {
             caller: cloud.caller, journal: state, clock: cloud.clock, settings: settings,
             interrupts: dialogue.interrupts, progress: dialogue.progress
         ).run()
+        // Steps that ran wrote their own lines; those that never began are written for a later --resume.
+        try await state.write(
+            outcome.steps.filter(\.neverBegan).map { .stepOutcome(StepRecord($0, run: run.id)) })
         try await state.finish(run.id, outcome.verdict, summary: outcome.summary)
         return outcome
     }
@@ -141,5 +144,14 @@ extension Outcome {
     fileprivate var verdict: Run.Outcome {
         if interrupted { return .interrupted }
         return isComplete ? .done : .incomplete
+    }
+}
+
+extension StepOutcome {
+    fileprivate var neverBegan: Bool {
+        switch result {
+        case .blocked, .notStarted: true
+        case .done, .failed, .pending: false
+        }
     }
 }
