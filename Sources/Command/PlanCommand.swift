@@ -3,7 +3,6 @@ import Model
 import Nacre
 import Planning
 import Reporting
-import Reporting
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
