@@ -137,6 +137,8 @@ let package = Package(
         .testTarget(
             name: "Scenarios", dependencies: ["Command", "Rehearsal", "Model", "OrderedJSON"], exclude: ["Snapshots"],
             swiftSettings: strict),
+        .testTarget(
+            name: "Chaos", dependencies: ["Command", "Rehearsal", "OrderedJSON"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -37,7 +37,8 @@ import Testing
     func delete(_ name: String) async throws {
         let kind = try #require(Catalog.kinds[name])
         try await LawBench.with { bench in
-            let workshop = try bench.workspace(name)
+            var workshop = try bench.workspace(name)
+            workshop.object.lifecycle.onRemove = .delete
             try await bench.apply(workshop.desired)
             let id = try #require(try await bench.state.recorded()[workshop.subject]?.id)
             let rest = workshop.without(workshop.subject)
@@ -51,6 +52,20 @@ import Testing
             #expect(try await bench.list(name).contains { $0.id == id } == false)
             #expect(try await bench.state.recorded()[workshop.subject] == nil)
             #expect(try await bench.plan(rest).words == [])
+        }
+    }
+
+    @Test("what cannot be made again is kept when its document goes", arguments: refusing)
+    func kept(_ name: String) async throws {
+        try await LawBench.with { bench in
+            let workshop = try bench.workspace(name)
+            try await bench.apply(workshop.desired)
+            let id = try #require(try await bench.state.recorded()[workshop.subject]?.id)
+            let rest = workshop.without(workshop.subject)
+            #expect(try await bench.plan(rest).step(workshop.subject)?.action == .forget)
+            #expect(try await bench.apply(rest)?.isComplete == true)
+            #expect(try await bench.list(name).contains { $0.id == id })
+            #expect(try await bench.state.recorded()[workshop.subject] == nil)
         }
     }
 

@@ -125,7 +125,7 @@ import Testing
             #expect(try await stage.cloud.objects("vpc").compactMap { $0["ipv4CidrBlock"]?.text } == ["10.0.0.0/16"])
 
             try stage.manifest(Manifests.vpc("main"))
-            #expect(try await stage.nacre("plan", "--output", "json").steps.contains("updateLifecycle Vpc/main"))
+            #expect(try await stage.nacre("plan", "--output", "json").steps.contains("update-lifecycle Vpc/main"))
             #expect(try await stage.apply().status == 0)
             #expect(try await stage.nacre("destroy", "--auto-approve").status == 0)
             #expect(try await stage.cloud.objects("vpc").isEmpty)

@@ -138,7 +138,10 @@ import Testing
             try stage.manifest(Manifests.small)
             let refused = try await stage.nacre("plan", "--fail-on", "create", "--output", "json")
             #expect(refused.status == 4)
-            #expect(throws: Never.self, "\(refused)") { try refused.json }
+            #expect(try refused.steps.count == 3 && refused.err.contains("Vpc/main"))
+            let apply = try await stage.apply("--fail-on", "create", "--output", "json")
+            #expect(apply.status == 4)
+            #expect(try apply.json["diagnostics"]?.elements.isEmpty == false)
         }
     }
 }

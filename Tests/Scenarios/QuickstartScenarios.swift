@@ -92,8 +92,6 @@ import Testing
     }
 
     private func destroys(_ stage: Stage) async throws {
-        let state = try await stage.nacre("state", "forget", "DataBoxFrame/analytics")
-        #expect(state.status == 0, "\(state)")
         let destroy = try await stage.nacre("destroy", "--auto-approve")
         #expect(destroy.status == 0, "\(destroy)")
         for table in ["vpc", "subnet", "server", "product", "api", "loginKey", "accessControlGroup", "blockStorage"] {

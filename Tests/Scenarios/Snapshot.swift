@@ -22,5 +22,5 @@ func settled(_ text: String) -> String {
         .replacing(/run [0-9a-f-]{36}/, with: "run …").replacing(
             /http:\/\/127\.0\.0\.1:\d+/, with: "http://127.0.0.1:…"
         )
-        .replacing(/(?m)^calls +\d+/, with: "calls …")
+        .replacing(/"\d+" →/, with: "\"…\" →").replacing(/(?m)^calls +\d+/, with: "calls …")
 }

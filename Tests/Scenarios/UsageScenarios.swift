@@ -99,8 +99,12 @@ import Testing
             "apiVersion: nacre/v1\nkind: Project\nmetadata: {name: shop}\nspec: {cloud: \"http://127.0.0.1:9\"}\n",
             to: "nacre.yaml")
         try scratch.write(Manifests.product("one"), to: "manifests/main.yaml")
-        let result = try await nacre("doctor", in: scratch)
-        #expect(result.status == 1 && result.out.contains("PROBLEM  endpoint"), "\(result)")
+        let doctor = try await nacre("doctor", in: scratch)
+        #expect(doctor.status == 1 && doctor.out.contains("PROBLEM  endpoint"), "\(doctor)")
+        for verb in ["plan", "apply"] {
+            let result = try await nacre(verb, in: scratch)
+            #expect(result.status == 1 && result.err.contains("no connection"), "\(result)")
+        }
     }
 
     @Test("a wrong key is told as one, without showing it")

@@ -74,7 +74,9 @@ struct StepSession: Session {
                 case .ambiguous:
                     // Deleting again is harmless; an object already on its way out refuses, and is seen to go.
                     notes.deletionMayHaveHappened()
-                    guard try await look(for: id) != nil else { return notes.deleted(intent, .found) }
+                    guard let object = try await look(for: id), driver.kind.phase(of: object.status) != .gone else {
+                        return notes.deleted(intent, .found)
+                    }
                     notes.close(intent, .absent)
                     try await pause(after: attempt)
                 case .retry, .busy, .clockSkew, .quota, .refused:
@@ -148,7 +150,7 @@ struct StepSession: Session {
 
     private func isLeaving(_ id: String) async throws(StepFailure) -> Bool {
         guard let object = try await look(for: id) else { return true }
-        return driver.kind.phase(of: object.status) == .pending
+        return [.pending, .gone].contains(driver.kind.phase(of: object.status))
     }
 
     func pause(after attempt: Int) async throws(StepFailure) {

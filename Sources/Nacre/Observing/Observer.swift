@@ -10,8 +10,8 @@ struct Observer {
     let cloud: any APICaller
     let clock: RunClock
 
-    /// How long to wait before an object that is missing is looked for again.
-    static let secondLook: Duration = .milliseconds(500)
+    /// How long to wait before an object that is missing is looked for again, and again.
+    static let laterLooks: [Duration] = [.milliseconds(500), .milliseconds(1500)]
 
     /// How long a list may lag behind our own changes, in seconds.
     let settle: Double
@@ -20,8 +20,9 @@ struct Observer {
 
     /// Reads every kind that occurs in manifests, state, lookups and open intents.
     ///
-    /// An object that state knows and the first list lacks is missed only when a second list lacks it too, and not
-    /// before the time is over that lists may lag behind a change of our own (api/common.md §10).
+    /// An object that state knows and the first list lacks is missed only when later lists lack it too, and not before
+    /// the time is over that lists may lag behind a change of our own (api/common.md §10): an object taken for gone
+    /// would be made a second time.
     func observe(
         desired: Desired, recorded: Recorded, intents: [Intent]
     ) async throws(APIFailure) -> LiveSnapshot {
@@ -30,13 +31,17 @@ struct Observer {
         let (children, others) = interest.kinds.partitioned { catalog[$0]?.listedUnder != nil }
         try await read(others, interest, into: &live)
         try await read(children, interest, into: &live)
-        var pause = Self.secondLook
+        var looks = 0
         var missing = interest.missing(in: live)
-        while !missing.isEmpty, (try? await clock.sleep(pause)) != nil {
-            let known = Set(missing.map(\.address))
-            try await read(Set(missing.map(\.address.kind)).sorted(), interest, into: &live)
-            missing = interest.missing(in: live).filter { known.contains($0.address) && isFresh($0) }
-            pause = min(pause * 2, .seconds(4))
+        while !missing.isEmpty, looks < Self.laterLooks.count || missing.contains(where: isFresh) {
+            try? await clock.sleep(Self.laterLooks[min(looks, Self.laterLooks.count - 1)])
+            looks += 1
+            // Parents first: what lies under one that was missed before could not be listed either.
+            let doubtful = Set(missing.map(\.address.kind)).sorted()
+            let (children, others) = doubtful.partitioned { catalog[$0]?.listedUnder != nil }
+            try await read(others, interest, into: &live)
+            try await read(children, interest, into: &live)
+            missing = interest.missing(in: live)
         }
         return live
     }
