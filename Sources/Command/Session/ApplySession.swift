@@ -56,7 +56,7 @@ struct ApplySession {
             defer { display.end() }
             return try await reconciliation.apply(applyOptions, dialogue)
         }
-        guard let outcome else { return nothingToDo() }
+        guard let outcome else { return nothingToDo(options) }
         report(outcome)
         if outcome.interrupted { return .interrupted }
         return outcome.isComplete ? .done : .incomplete
@@ -71,9 +71,9 @@ struct ApplySession {
         return Set(records + steps).sorted().map(\.description)
     }
 
-    private func nothingToDo() -> ExitStatus {
-        let plan = Plan(
-            project: workspace.project.name, unchanged: workspace.desired.resources.map(\.address))
+    private func nothingToDo(_ options: PlanOptions) -> ExitStatus {
+        let kept = options.destroy ? [] : workspace.desired.resources.map(\.address)
+        let plan = Plan(project: workspace.project.name, unchanged: kept)
         session.isJSON ? console.print(PlanReport.json(plan)) : console.print(PlanReport.text(plan, style: console.style))
         return .done
     }
