@@ -1,4 +1,5 @@
 import Foundation
+import OrderedJSON
 import Synchronization
 
 /// The real command as a process of its own.
@@ -106,6 +107,21 @@ private final class Exit: Sendable {
                 }
                 if let known { continuation.resume(returning: known) }
             }
+        }
+    }
+}
+
+extension NacreProcess.Result {
+    /// Standard output as JSON.
+    /// - Throws: when it is none.
+    public var json: JSON {
+        get throws { try JSON(parsing: out) }
+    }
+
+    /// The steps of a plan in JSON, as `action address`.
+    public var steps: [String] {
+        get throws {
+            try json["steps"]?.elements.map { "\($0["action"]?.text ?? "") \($0["address"]?.text ?? "")" } ?? []
         }
     }
 }

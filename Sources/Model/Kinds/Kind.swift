@@ -109,6 +109,14 @@ extension Kind {
     /// The field called `name`, or nil.
     public func field(_ name: String) -> Field? { fields.first { $0.name == name } }
 
+    /// What becomes of an object that the manifests drop without saying: what cannot be made again is kept.
+    public var defaultRemoval: Lifecycle.Removal {
+        switch creation.ability {
+        case .offered: .delete
+        case .refused: .retain
+        }
+    }
+
     /// Whether the cloud keeps a name for such objects.
     public var hasName: Bool { field("name") != nil }
 
