@@ -68,7 +68,7 @@ struct ApplySession {
             options.only = Set(touched)
             return try await backwards.apply(options, dialogue)
         }
-        guard let outcome else { return nothingToDo() }
+        guard let outcome else { return nothingToDo(options) }
         report(outcome)
         if outcome.interrupted { return .interrupted }
         return outcome.isComplete ? .done : .incomplete
@@ -83,11 +83,14 @@ struct ApplySession {
         return Set(records + steps).sorted().map(\.description)
     }
 
-    private func nothingToDo() -> ExitStatus {
-        let plan = Plan(
-            project: workspace.project.name, unchanged: workspace.desired.resources.map(\.address))
-        session.isJSON
-            ? console.print(PlanReport.json(plan)) : console.print(PlanReport.text(plan, style: console.style))
+    private func nothingToDo(_ options: PlanOptions) -> ExitStatus {
+        let kept = options.destroy ? [] : workspace.desired.resources.map(\.address)
+        let plan = Plan(project: workspace.project.name, unchanged: kept)
+        if session.isJSON {
+            console.print(PlanReport.json(plan))
+        } else {
+            console.print(PlanReport.text(plan, style: console.style))
+        }
         return .done
     }
 
