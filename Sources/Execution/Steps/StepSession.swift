@@ -81,7 +81,8 @@ struct StepSession: Session {
                     try await pause(after: attempt)
                 case .retry, .busy, .clockSkew, .quota, .refused:
                     let failure = await refused(intent, error)
-                    if attempt > 1, try await isLeaving(id) { return }
+                    // An earlier try, of this run or of a dead one, may have set it going already.
+                    if attempt > 1 || step.action == .resume(.deleting), try await isLeaving(id) { return }
                     notes.deletionRefused()
                     try await write([.saveResource(notes.record)])
                     throw failure
