@@ -10,7 +10,8 @@ public enum DriftDetector {
         recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog, desired: Desired?, today: String
     ) -> [DriftFinding] {
         let rules = Dictionary(
-            (desired?.resources ?? []).map { ($0.address, $0.lifecycle.ignore) }, uniquingKeysWith: { first, _ in first })
+            (desired?.resources ?? []).map { ($0.address, $0.lifecycle.ignore) },
+            uniquingKeysWith: { first, _ in first })
         return recorded.resources.compactMap { record in
             guard record.condition == .ready, let id = record.id, let kind = catalog[record.address.kind],
                 live.observedKinds.contains(kind.name)

@@ -52,7 +52,8 @@ enum ValueComparison {
     /// The elements of a keyed list by their keys; of two with one key the later counts.
     static func byKey(_ list: Value, _ key: [String], _ fields: [Field]) -> [String: Attributes] {
         Dictionary(
-            list.elements.map { (self.key(of: $0, by: key, fields), $0.members) }, uniquingKeysWith: { _, last in last })
+            list.elements.map { (self.key(of: $0, by: key, fields), $0.members) }, uniquingKeysWith: { _, last in last }
+        )
     }
 
     private static func contains(_ whole: Value, _ part: Value, _ type: FieldType) -> Bool {

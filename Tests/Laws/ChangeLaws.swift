@@ -47,7 +47,9 @@ struct FieldCase: Sendable, CustomStringConvertible {
         }
     }
 
-    @Test("an in-place field taken out of the manifest returns to what the cloud begins with", arguments: FieldCase.returning)
+    @Test(
+        "an in-place field taken out of the manifest returns to what the cloud begins with",
+        arguments: FieldCase.returning)
     func returning(_ test: FieldCase) async throws {
         let value = try #require(OtherValues.inPlace[test.description], "give a value in OtherValues")
         try await LawBench.with { bench in

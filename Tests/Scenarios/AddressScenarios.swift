@@ -47,11 +47,13 @@ import Testing
 
     @Test("an object is renamed in state and manifest without touching the cloud")
     func moving() async throws {
-        try await made(Manifests.product("one", head: "labels: {a: b}").replacing("labels: {a: b}", with: "")) { stage in
+        try await made(Manifests.product("one", head: "labels: {a: b}").replacing("labels: {a: b}", with: "")) {
+            stage in
             let calls = try await stage.cloud.calls().filter { !$0.key.hasPrefix("GET") && !$0.key.hasPrefix("get") }
             let move = try await stage.nacre("state", "mv", "Product/one", "Product/uno")
             #expect(move.status == 0, "\(move)")
-            try stage.manifest(Manifests.product("uno").replacing("description: made", with: "name: one, description: made"))
+            try stage.manifest(
+                Manifests.product("uno").replacing("description: made", with: "name: one, description: made"))
             #expect(try await isSettled(stage))
             #expect(
                 try await stage.cloud.calls().filter { !$0.key.hasPrefix("GET") && !$0.key.hasPrefix("get") } == calls)

@@ -22,14 +22,16 @@ import Testing
             try stage.project(Self.variables)
             try stage.manifest(Self.many)
             #expect(try await stage.apply().status == 0)
-            #expect(try await stage.nacre("plan", "-v", "products=4", "--output", "json").steps == [
-                "create Product/p-2", "create Product/p-3",
-            ])
+            #expect(
+                try await stage.nacre("plan", "-v", "products=4", "--output", "json").steps == [
+                    "create Product/p-2", "create Product/p-3",
+                ])
             #expect(try await stage.apply("-v", "products=4").status == 0)
             #expect(try await stage.cloud.names("product") == ["p-0", "p-1", "p-2", "p-3"])
-            #expect(try await stage.nacre("plan", "-v", "products=1", "--output", "json").steps.sorted() == [
-                "delete Product/p-1", "delete Product/p-2", "delete Product/p-3",
-            ])
+            #expect(
+                try await stage.nacre("plan", "-v", "products=1", "--output", "json").steps.sorted() == [
+                    "delete Product/p-1", "delete Product/p-2", "delete Product/p-3",
+                ])
             #expect(try await stage.apply("-v", "products=1").status == 0)
             #expect(try await stage.cloud.names("product") == ["p-0"])
         }

@@ -50,7 +50,9 @@ import Testing
         #expect(plan.status == 2)
         try expectSnapshot(settled(plan.out), "quickstart-edited-plan")
         let json = try await stage.nacre("plan", "--output", "json").json
-        let subnet = json["steps"]?.elements.first { $0["action"]?.text == "replace" && $0["address"]?.text == "Subnet/app" }
+        let subnet = json["steps"]?.elements.first {
+            $0["action"]?.text == "replace" && $0["address"]?.text == "Subnet/app"
+        }
         #expect(subnet?["disruption"]?.text == "replace")
 
         try edit(stage, "network", "10.0.2.0/24", "10.0.1.0/24")
@@ -67,7 +69,9 @@ import Testing
         try await stage.cloud.change("server", named: "web-0", ["serverName": "stray"])
         let drift = try await stage.nacre("drift")
         #expect(drift.status == 2)
-        for told in ["changed", "Product/shop-gateway", "changed by hand", "the shop's public API", "Server/web-0", "stray"] {
+        for told in [
+            "changed", "Product/shop-gateway", "changed by hand", "the shop's public API", "Server/web-0", "stray",
+        ] {
             #expect(drift.out.contains(told), "\(told) missing in \(drift)")
         }
         let later = try await stage.nacre("drift")

@@ -74,7 +74,8 @@ struct ApplySession {
     private func nothingToDo() -> ExitStatus {
         let plan = Plan(
             project: workspace.project.name, unchanged: workspace.desired.resources.map(\.address))
-        session.isJSON ? console.print(PlanReport.json(plan)) : console.print(PlanReport.text(plan, style: console.style))
+        session.isJSON
+            ? console.print(PlanReport.json(plan)) : console.print(PlanReport.text(plan, style: console.style))
         return .done
     }
 

@@ -88,7 +88,9 @@ struct Session: Sendable {
 
     /// How many calls were made, and to where.
     private func callReport(_ count: CallCounter.Count) -> String {
-        let lines = count.byEndpoint.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "  \($0.value)  \($0.key)" }
+        let lines = count.byEndpoint.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+            "  \($0.value)  \($0.key)"
+        }
         return (["\(count.calls) calls, \(count.retries) of them repeated"] + lines).joined(separator: "\n")
     }
 }

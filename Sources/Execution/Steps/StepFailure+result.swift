@@ -28,7 +28,8 @@ extension StepFailure {
             "\(object.id)" + (object.created.map { ", made \($0)" } ?? "") + (object.status.map { ", \($0)" } ?? "")
         }
         return Diagnostic(
-            code: "ambiguous", "the answer to creating \(step.address) was lost, and \(candidates.count) objects could be it",
+            code: "ambiguous",
+            "the answer to creating \(step.address) was lost, and \(candidates.count) objects could be it",
             at: step.desired?.span, notes: ids,
             help: "choose one with \"nacre import \(step.address) ID\", delete the others, and run again")
     }

@@ -157,7 +157,8 @@ struct StepRunner {
 
     private func session(_ notes: StepNotes, _ wanted: Wanted) async throws(StepFailure) -> StepSession {
         guard let driver = Catalog.driver(step.address.kind) else {
-            throw .diagnostic(Diagnostic(code: "unknown-kind", "this nacre does not know the kind \(step.address.kind)"))
+            throw .diagnostic(
+                Diagnostic(code: "unknown-kind", "this nacre does not know the kind \(step.address.kind)"))
         }
         if step.action == .deleteReplaced && createsFirst {
             notes.update { $0.address = StepRunner.formerAddress(step) }

@@ -78,7 +78,9 @@ struct StepSession: Session {
                     try await pause(after: attempt)
                 case .retry, .busy, .clockSkew, .quota, .refused:
                     let failure = await refused(intent, error)
-                    guard attempt > 1, try await isLeaving(id) else { throw failure }
+                    // Asked once before, in this run or in one that died: what is on its way out refuses.
+                    let wasAsked = attempt > 1 || step.reason == .interrupted(.deleting)
+                    guard wasAsked, try await isLeaving(id) else { throw failure }
                     return
                 }
             }
