@@ -12,6 +12,7 @@ cloud=
 start_simulator() {
     local world=$1 log=$1.log
     shift
+    : >"$log"
     "$NACRE" simulate --port 0 --state "$world" "$@" >"$log" 2>&1 &
     simulator_pid=$!
     for _ in {1..100}; do

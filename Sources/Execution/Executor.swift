@@ -46,6 +46,7 @@ public struct Executor: Sendable {
     private var running = 0
     private var settled = 0
     private var interrupts = 0
+    private var hasStopped = false
 
     /// - Parameters:
     ///   - parallelism: how many steps may run at once.
@@ -74,11 +75,14 @@ public struct Executor: Sendable {
         switch event {
         case .finished(let id, let result):
             guard let position = index[id], case .running = status[position] else { return [] }
-            return finish(position, result) + advance()
+            let settled = finish(position, result)
+            return settled + advance()
         case .interrupted:
             interrupts += 1
             switch interrupts {
-            case 1: return dropUnbegun() + (running > 0 ? [.startGrace] : []) + stopIfDone()
+            case 1:
+                let dropped = dropUnbegun()
+                return dropped + (running > 0 ? [.startGrace] : []) + stopIfDone()
             case 2: return running > 0 ? [.abandonRunning] : []
             default: return []
             }
@@ -100,7 +104,21 @@ public struct Executor: Sendable {
             running += 1
             commands.append(.begin(steps[position]))
         }
+        commands += breakDeadlock()
         return commands + stopIfDone()
+    }
+
+    /// Steps that wait for each other in a circle never become ready. A plan holds none; were there one, the run would
+    /// go on for ever without this.
+    private mutating func breakDeadlock() -> [Command] {
+        guard running == 0, settled < steps.count else { return [] }
+        return steps.indices.flatMap { position -> [Command] in
+            guard isWaiting(position) else { return [] }
+            let diagnostic = Diagnostic(
+                code: "deadlock", "\(steps[position].id) waits for steps that wait for it",
+                help: "apply the objects one after the other with --target, and report this plan as a defect")
+            return settle(position, .failed(diagnostic))
+        }
     }
 
     private mutating func finish(_ position: Int, _ result: StepResult) -> [Command] {
@@ -148,7 +166,9 @@ public struct Executor: Sendable {
         return true
     }
 
-    private func stopIfDone() -> [Command] {
-        settled == steps.count ? [.stop] : []
+    private mutating func stopIfDone() -> [Command] {
+        guard settled == steps.count, !hasStopped else { return [] }
+        hasStopped = true
+        return [.stop]
     }
 }

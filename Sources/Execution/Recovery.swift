@@ -55,7 +55,7 @@ public struct Recovery: Sendable {
             if let id = intent.answeredID ?? recorded[intent.address]?.id { return .exists(id: id) }
             let found = candidates(for: intent)
             switch found.count {
-            case 0: return age(intent) > settle ? .settled : .tooEarly
+            case 0: return age(intent) > window(of: intent) ? .settled : .tooEarly
             case 1: return .found(id: found[0].id)
             default: return verdict(among: found)
             }
@@ -67,6 +67,14 @@ public struct Recovery: Sendable {
         case .fail: .ambiguous(found)
         case .adopt: found.newest.map { .found(id: $0.id) } ?? .ambiguous(found)
         case .retry: .settled
+        }
+    }
+
+    /// A create that the cloud said yes to without naming the object is given longer to show.
+    private func window(of intent: Intent) -> Double {
+        switch intent.state {
+        case .answered: settle * StepSession.patienceWhenAccepted
+        case .open, .closed: settle
         }
     }
 

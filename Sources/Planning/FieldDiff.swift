@@ -79,6 +79,14 @@ extension Field.Change {
         }
     }
 
+    /// Whether no step of ours brings the object to another value.
+    var isRefused: Bool {
+        switch self {
+        case .refused: true
+        case .inPlace, .replace, .birthOnly: false
+        }
+    }
+
     var calls: [String] {
         switch self {
         case .inPlace(_, let calls): calls

@@ -33,10 +33,15 @@ public struct KnownValues: Sendable {
         attributes.mapValues { $0.resolving(value(of:)) }
     }
 
+    func resolve(_ value: Value) -> Value { value.resolving(self.value(of:)) }
+
     /// What `reference` stands for; nil while that is open.
-    public func value(of reference: Reference) -> Value? {
+    public func value(of reference: Reference) -> Value? { value(of: reference, within: []) }
+
+    /// - Parameter chain: the references on the way here; one that comes round to itself stays open.
+    private func value(of reference: Reference, within chain: Set<Reference>) -> Value? {
         switch reference.target {
-        case .managed(let address): managedValue(address, reference.attribute)
+        case .managed(let address): managedValue(address, reference.attribute, within: chain.union([reference]))
         case .lookup:
             switch match(reference) {
             case .one(let object): reference.attribute.map { object.attributes[$0] ?? .null } ?? .string(object.id)
@@ -45,12 +50,13 @@ public struct KnownValues: Sendable {
         }
     }
 
-    private func managedValue(_ address: Address, _ attribute: String?) -> Value? {
+    private func managedValue(_ address: Address, _ attribute: String?, within chain: Set<Reference>) -> Value? {
         guard let attribute, attribute != "id" else {
             return unborn.contains(address) ? nil : ids[address].map(Value.string)
         }
         if let given = wanted[address]?.attributes[attribute] {
-            return given.references.isEmpty ? given : given.resolving(value(of:)).known
+            if given.references.isEmpty { return given }
+            return given.resolving { chain.contains($0) ? nil : value(of: $0, within: chain) }.known
         }
         guard !unborn.contains(address), let id = ids[address] else { return nil }
         return live.object(address.kind, id: id)?.attributes[attribute] ?? recorded[address]?.outputs[attribute]

@@ -9,6 +9,8 @@ extension Planner {
             return forget(record, because: .forgetRequested)
         }
         guard let id = record.id, let object = live.object(kind.name, id: id) else {
+            // Of a kind that was not read nothing can be said to be gone.
+            guard record.id == nil || live.observedKinds.contains(kind.name) else { return }
             return forget(record, because: record.id == nil ? .interrupted(record.condition) : .vanished)
         }
         if record.protect {

@@ -10,54 +10,23 @@ extension Planner {
     /// be done without it, and says so.
     mutating func selected() -> [Step] {
         guard !options.selection.isEverything else { return steps }
-        let planned = Dictionary(grouping: steps, by: \.address)
-        let labels = Dictionary(uniqueKeysWithValues: desired.resources.map { ($0.address, $0.labels) })
+        let web = Web(steps, recorded)
+        let planned = Set(web.planned.keys)
+        let labels = Dictionary(
+            desired.resources.map { ($0.address, $0.labels) }, uniquingKeysWith: { first, _ in first })
         func matches(_ selectors: [String], _ address: Address) -> Bool {
             Selection.matches(selectors, address, labels: labels[address] ?? [:])
         }
-        var chosen = Set(planned.keys)
+        var chosen = planned
         if !options.selection.targets.isEmpty {
-            let targets = planned.keys.filter { matches(options.selection.targets, $0) }
+            let targets = planned.filter { matches(options.selection.targets, $0) }
             if targets.isEmpty { warnAboutNothing() }
-            chosen = closure(of: Set(targets), planned, following: needs)
+            chosen = web.closure(of: targets, following: web.needs)
         }
-        let excluded = Set(planned.keys.filter { matches(options.selection.excludes, $0) })
-        let dropped = closure(of: excluded, planned, following: neededBy).intersection(chosen)
+        let excluded = planned.filter { matches(options.selection.excludes, $0) }
+        let dropped = web.closure(of: excluded, following: web.neededBy).intersection(chosen)
         warnAbout(dropped.subtracting(excluded), excluded)
         return steps.filter { chosen.contains($0.address) && !dropped.contains($0.address) }
-    }
-
-    /// What must be done before the steps of an address: for a deletion what rests on it, else what it rests on.
-    private func needs(_ address: Address, _ planned: [Address: [Step]]) -> [Address] {
-        let isDeleted = planned[address]?.contains(where: \.destroys) ?? false
-        let below = planned[address]?.first?.desired?.dependencies ?? []
-        return below + (isDeleted ? dependants(of: address) : [])
-    }
-
-    /// What cannot be done when the steps of an address are left out.
-    private func neededBy(_ address: Address, _ planned: [Address: [Step]]) -> [Address] {
-        let isMade = planned[address]?.contains { $0.action == .create || $0.action == .replace } ?? false
-        let above = isMade ? steps.filter { $0.desired?.dependencies.contains(address) ?? false }.map(\.address) : []
-        let isDeleted = planned[address]?.contains(where: \.destroys) ?? false
-        return above + (isDeleted ? recorded[address]?.dependencies ?? [] : [])
-    }
-
-    private func dependants(of address: Address) -> [Address] {
-        recorded.resources.filter { $0.dependencies.contains(address) }.map(\.address)
-    }
-
-    private func closure(
-        of seeds: Set<Address>, _ planned: [Address: [Step]],
-        following next: (Address, [Address: [Step]]) -> [Address]
-    ) -> Set<Address> {
-        var found = seeds
-        var open = Array(seeds)
-        while let address = open.popLast() {
-            for other in next(address, planned) where planned[other] != nil && found.insert(other).inserted {
-                open.append(other)
-            }
-        }
-        return found
     }
 
     private mutating func warnAboutNothing() {
@@ -75,5 +44,58 @@ extension Planner {
                 .warning, code: "excluded-too",
                 "left out as well, since they need what is excluded: "
                     + dropped.sorted().map(\.description).joined(separator: ", ")))
+    }
+}
+
+/// Which planned objects cannot do without which others.
+private struct Web {
+    let planned: [Address: [Step]]
+    private let recorded: Recorded
+    /// Planned objects by those that their manifests refer to.
+    private var usersToBe: [Address: [Address]] = [:]
+    /// Recorded objects by those that they were built upon.
+    private var users: [Address: [Address]] = [:]
+
+    init(_ steps: [Step], _ recorded: Recorded) {
+        planned = Dictionary(grouping: steps, by: \.address)
+        self.recorded = recorded
+        for step in steps {
+            for used in step.desired?.dependencies ?? [] { usersToBe[used, default: []].append(step.address) }
+        }
+        for record in recorded.resources {
+            for used in record.dependencies { users[used, default: []].append(record.address) }
+        }
+    }
+
+    /// What must be done before the steps of an address: for a deletion what rests on it, else what it rests on.
+    func needs(_ address: Address) -> [Address] {
+        let below = planned[address]?.lazy.compactMap(\.desired).first?.dependencies ?? []
+        return below + (isDeleted(address) ? users[address] ?? [] : [])
+    }
+
+    /// What cannot be done when the steps of an address are left out.
+    func neededBy(_ address: Address) -> [Address] {
+        let above = getsItsID(address) ? usersToBe[address] ?? [] : []
+        let below = isDeleted(address) ? (recorded[address]?.dependencies ?? []).filter(isDeleted) : []
+        return above + below
+    }
+
+    private func isDeleted(_ address: Address) -> Bool { planned[address]?.contains(where: \.destroys) ?? false }
+
+    /// Whether nobody can name the object before its steps are done: it is made, adopted, or moved here.
+    private func getsItsID(_ address: Address) -> Bool {
+        recorded[address]?.id == nil
+            || planned[address]?.contains { $0.action == .create || $0.action == .replace } ?? false
+    }
+
+    func closure(of seeds: Set<Address>, following next: (Address) -> [Address]) -> Set<Address> {
+        var found = seeds
+        var open = Array(seeds)
+        while let address = open.popLast() {
+            for other in next(address) where planned[other] != nil && found.insert(other).inserted {
+                open.append(other)
+            }
+        }
+        return found
     }
 }

@@ -48,15 +48,17 @@ extension Planner {
                 found.isEmpty ? "the cloud has no \(kind.name) \(name)" : "several \(kind.name)s are \(name): \(ids)"
             return refuse(resource, reason, advice: "name one that exists with import: {id: …}")
         }
-        if let owner = recorded.resources.first(where: { $0.address.kind == kind.name && $0.id == object.id }) {
+        if let owner = owners[kind.name]?[object.id] {
             return refuse(
-                resource, "\(kind.name) \(object.id) is managed as \(owner.address)",
-                advice: "use renamedFrom: \(owner.address.name) to give it another name")
+                resource, "\(kind.name) \(object.id) is managed as \(owner)",
+                advice: "use renamedFrom: \(owner.name) to give it another name")
         }
+        owners[kind.name, default: [:]][object.id] = resource.address
         known.exists(resource.address, id: object.id)
         let changes = changes(resource, kind, object, applied: [:])
-        guard !changes.contains(where: \.forcesReplace) else {
-            let fields = changes.filter(\.forcesReplace).map(\.path.description).joined(separator: ", ")
+        let fixed = changes.filter { $0.forcesReplace || kind.field($0.path.field)?.change.isRefused ?? false }
+        guard fixed.isEmpty else {
+            let fields = fixed.map(\.path.description).joined(separator: ", ")
             return refuse(
                 resource, "\(kind.name) \(object.id) differs in \(fields), which cannot change in place",
                 advice: "write the manifest as the object is, then change it in a second step")
@@ -143,6 +145,14 @@ extension Planner {
             && resource.lifecycle.ignore.isEmpty
             && known.unborn.isDisjoint(with: resource.dependencies)
             && record.desiredDigest == resource.digest && record.liveDigest == object.digest
+            && refersToTheSame(resource, record)
+    }
+
+    /// The digest covers references as they are written; what they come to may have moved all the same.
+    private func refersToTheSame(_ resource: DesiredResource, _ record: RecordedResource) -> Bool {
+        resource.attributes.allSatisfy { name, value in
+            value.references.isEmpty || known.resolve(value) == record.applied[name]
+        }
     }
 
     private func changes(

@@ -14,6 +14,8 @@ public struct Planner {
     var steps: [Step] = []
     var unchanged: [Address] = []
     var warnings: [Diagnostic] = []
+    /// Who has, or in this plan adopts, which live object: by kind and id.
+    var owners: [String: [String: Address]] = [:]
 
     /// Compares what is wanted, recorded and live, and plans the steps between.
     public static func plan(
@@ -54,6 +56,9 @@ public struct Planner {
     }
 
     private mutating func noteExistingObjects() {
+        for record in recorded.resources {
+            if let id = record.id { owners[record.address.kind, default: [:]][id] = record.address }
+        }
         for resource in desired.resources {
             guard let record = record(of: resource), let id = record.id else { continue }
             if live.object(resource.address.kind, id: id) != nil { known.exists(resource.address, id: id) }

@@ -6,7 +6,7 @@ enum StepOrder {
     static func ordered(
         _ steps: [Step], desired: Desired, recorded: Recorded, catalog: KindCatalog
     ) -> [Step] {
-        var graph = Graph(steps, recorded: recorded, catalog: catalog)
+        let graph = Graph(steps, desired: desired, recorded: recorded, catalog: catalog)
         let linked = steps.map { graph.linked($0) }
         let byID = Dictionary(linked.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return TopologicalOrder.sort(linked.map(\.id)) { byID[$0]?.waitsFor ?? [] }.compactMap { byID[$0] }
@@ -15,21 +15,25 @@ enum StepOrder {
     private struct Graph {
         private let planned: [Address: [Step]]
         private let recordedDependants: [Address: [Address]]
-        private let recorded: Recorded
         private let catalog: KindCatalog
 
-        init(_ steps: [Step], recorded: Recorded, catalog: KindCatalog) {
+        init(_ steps: [Step], desired: Desired, recorded: Recorded, catalog: KindCatalog) {
             planned = Dictionary(grouping: steps, by: \.address)
+            // State still knows renamed objects by their former addresses, the steps no longer do.
+            let renamed = Dictionary(
+                desired.resources.filter { recorded[$0.address] == nil }
+                    .compactMap { resource in resource.renamedFrom.map { ($0, resource.address) } },
+                uniquingKeysWith: { first, _ in first })
             var dependants: [Address: [Address]] = [:]
             for record in recorded.resources {
-                for dependency in record.dependencies { dependants[dependency, default: []].append(record.address) }
+                let user = renamed[record.address] ?? record.address
+                for used in record.dependencies { dependants[renamed[used] ?? used, default: []].append(user) }
             }
             recordedDependants = dependants
-            self.recorded = recorded
             self.catalog = catalog
         }
 
-        mutating func linked(_ step: Step) -> Step {
+        func linked(_ step: Step) -> Step {
             var step = step
             step.waitsFor = Set(waits(of: step)).subtracting([step.id]).sorted()
             return step
@@ -37,8 +41,10 @@ enum StepOrder {
 
         private func waits(of step: Step) -> [Step.ID] {
             switch step.action {
+            case .refuse:
+                []
             case .create, .update, .adopt, .move, .updateLifecycle, .resume(.creating), .resume(.updating),
-                .resume(.ready), .refuse:
+                .resume(.ready):
                 makers(of: step.desired?.dependencies ?? [])
             case .replace:
                 makers(of: step.desired?.dependencies ?? [])
@@ -66,9 +72,10 @@ enum StepOrder {
             (recordedDependants[address] ?? []).flatMap { planned[$0] ?? [] }
                 .filter { step in
                     switch step.action {
-                    case .delete, .deleteReplaced, .resume(.deleting): true
+                    // A refused step leaves its object as it is, still resting on this one.
+                    case .delete, .deleteReplaced, .resume(.deleting), .refuse: true
                     case .update, .resume: includingUpdates
-                    case .create, .replace, .adopt, .move, .forget, .updateLifecycle, .refuse: false
+                    case .create, .replace, .adopt, .move, .forget, .updateLifecycle: false
                     }
                 }
                 .map(\.id)

@@ -12,7 +12,9 @@ enum ValueComparison {
         case .text:
             // A block scalar ends with a newline that the cloud may not keep.
             return left == right || trimmed(left) == trimmed(right)
-        case .string, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference:
+        case .integer, .number:
+            return left == right || haveSameSpelling(left, right) || left.quantity.map { $0 == right.quantity } ?? false
+        case .string, .boolean, .cidr, .ipAddress, .enumeration, .reference:
             return left == right || haveSameSpelling(left, right)
         case .secret:
             return left == right
@@ -78,6 +80,19 @@ enum ValueComparison {
     private static func asJSON(_ value: Value) -> JSON {
         guard case .string(let text) = value, let parsed = try? JSON(parsing: text) else { return value.json.unordered }
         return parsed.unordered
+    }
+}
+
+extension Value {
+    /// A number whichever way it was written: `2` in a manifest is the cloud's `2.0`. Nil beyond what a double tells
+    /// apart, and for what is no number.
+    fileprivate var quantity: Double? {
+        switch self {
+        case .integer(let value): Double(exactly: value)
+        case .number(let value): value
+        case .string(let text): Double(text)
+        case .null, .bool, .list, .map, .reference, .template, .secret: nil
+        }
     }
 }
 

@@ -12,6 +12,14 @@ struct ApplySession {
     let applying: ApplyingOptions
     /// Whether nobody needs to be asked.
     let isApproved: Bool
+    /// The run to go back behind, for an undo.
+    var undoing: Undo?
+
+    /// A run that is undone, and the state its undo starts from.
+    struct Undo: Sendable {
+        var run: RunDetails
+        var recorded: Recorded
+    }
 
     private var console: Console { session.console }
 
@@ -54,9 +62,13 @@ struct ApplySession {
             workspace, .readWrite, settings: session.settings(applying)
         ) { reconciliation in
             defer { display.end() }
-            return try await reconciliation.apply(applyOptions, dialogue)
+            guard let undoing else { return try await reconciliation.apply(applyOptions, dialogue) }
+            let (backwards, touched) = reconciliation.undoing(undoing.run, recorded: undoing.recorded)
+            var options = applyOptions
+            options.only = Set(touched)
+            return try await backwards.apply(options, dialogue)
         }
-        guard let outcome else { return nothingToDo() }
+        guard let outcome else { return nothingToDo(options) }
         report(outcome)
         if outcome.interrupted { return .interrupted }
         return outcome.isComplete ? .done : .incomplete
@@ -71,11 +83,14 @@ struct ApplySession {
         return Set(records + steps).sorted().map(\.description)
     }
 
-    private func nothingToDo() -> ExitStatus {
-        let plan = Plan(
-            project: workspace.project.name, unchanged: workspace.desired.resources.map(\.address))
-        session.isJSON
-            ? console.print(PlanReport.json(plan)) : console.print(PlanReport.text(plan, style: console.style))
+    private func nothingToDo(_ options: PlanOptions) -> ExitStatus {
+        let kept = options.destroy ? [] : workspace.desired.resources.map(\.address)
+        let plan = Plan(project: workspace.project.name, unchanged: kept)
+        if session.isJSON {
+            console.print(PlanReport.json(plan))
+        } else {
+            console.print(PlanReport.text(plan, style: console.style))
+        }
         return .done
     }
 

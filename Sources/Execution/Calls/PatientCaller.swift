@@ -35,11 +35,15 @@ public struct PatientCaller: APICaller {
     public func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
         let start = clock.elapsed()
         var attempt = 1
+        var isClockCorrected = false
         while true {
             do throws(APIFailure) {
                 return try await once(request, attempt: attempt)
             } catch {
+                // The client has corrected its clock; a second refusal is not about the clock.
+                if case .clockSkew = error.classification, isClockCorrected { throw error }
                 guard let pause = pause(after: error, of: request, attempt: attempt, since: start) else { throw error }
+                if case .clockSkew = error.classification { isClockCorrected = true }
                 notice(error.reasonToWait)
                 // A cancelled sleep ends the tries; what is thrown is why they were needed.
                 guard (try? await clock.sleep(pause)) != nil else { throw error }
@@ -49,17 +53,17 @@ public struct PatientCaller: APICaller {
     }
 
     private func once(_ request: APIRequest, attempt: Int) async throws(APIFailure) -> JSON {
-        await limiter.enter()
+        try await limiter.enter()
         counter.add(request.endpoint, isRetry: attempt > 1)
         ownCounter?.add(request.endpoint, isRetry: attempt > 1)
         do throws(APIFailure) {
             let answer = try await client.call(request)
             counter.noteAnswer()
-            await limiter.leave(throttled: false)
+            await limiter.leave(nil)
             return answer
         } catch {
             if error.status != nil { counter.noteAnswer() }
-            await limiter.leave(throttled: error.status == 429)
+            await limiter.leave(error)
             throw error
         }
     }
@@ -83,8 +87,7 @@ public struct PatientCaller: APICaller {
             guard request.isRead else { return nil }
             return policy.pause(after: attempt, serverAsked: failure.retryAfter, fraction: random())
         case .clockSkew:
-            // The client has corrected its clock; a second refusal is not about the clock.
-            return attempt == 1 ? .zero : nil
+            return .zero
         case .gone, .quota, .refused:
             return nil
         }

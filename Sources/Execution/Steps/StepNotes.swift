@@ -8,6 +8,8 @@ final class StepNotes: Sendable {
         var record: RecordedResource
         var closings: [StateChange] = []
         var seen: LiveObject?
+        /// What the condition was before the first deleting call; nil once one of them may have taken effect.
+        var conditionToKeep: RecordedResource.Condition?
     }
 
     let counter = CallCounter()
@@ -27,7 +29,9 @@ final class StepNotes: Sendable {
         state.withLock { state in
             switch purpose {
             case .create: state.record.condition = .creating
-            case .delete: state.record.condition = .deleting
+            case .delete:
+                if state.record.condition != .deleting { state.conditionToKeep = state.record.condition }
+                state.record.condition = .deleting
             case .update where state.record.condition == .ready: state.record.condition = .updating
             case .update: break
             }
@@ -40,6 +44,22 @@ final class StepNotes: Sendable {
     /// The intent's end is written with whatever is written next: losing it costs a look, not an object.
     func close(_ intent: Intent, _ outcome: IntentOutcome) {
         state.withLock { $0.closings.append(.closeIntent(intent.id, outcome)) }
+    }
+
+    /// A deleting call took effect: the object is on its way out, whatever is refused later.
+    func deleted(_ intent: Intent, _ outcome: IntentOutcome) {
+        deletionMayHaveHappened()
+        close(intent, outcome)
+    }
+
+    func deletionMayHaveHappened() { state.withLock { $0.conditionToKeep = nil } }
+
+    /// The cloud refused to delete it: the object is as it was, so that a manifest that names it again finds it whole
+    /// instead of half deleted.
+    func deletionRefused() {
+        state.withLock { state in
+            if let condition = state.conditionToKeep { state.record.condition = condition }
+        }
     }
 
     func takeClosings() -> [StateChange] {

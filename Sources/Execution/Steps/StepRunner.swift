@@ -22,9 +22,7 @@ struct StepRunner {
     /// The row to begin with: what state holds, brought to what the manifest says about treatment.
     private func initialRecord() -> RecordedResource {
         var record =
-            context.recorded[step.address]
-            ?? movedFrom.flatMap { context.recorded[$0] }
-            ?? RecordedResource(step.address)
+            recordBefore ?? RecordedResource(step.address)
         record.address = step.address
         if step.action == .create || step.action == .replace { record.id = nil }
         guard let desired = step.desired else { return record }
@@ -33,6 +31,11 @@ struct StepRunner {
         record.timeouts = desired.lifecycle.timeouts
         record.dependencies = desired.dependencies
         return record
+    }
+
+    /// What state said of the object when the run began.
+    private var recordBefore: RecordedResource? {
+        context.recorded[step.address] ?? movedFrom.flatMap { context.recorded[$0] }
     }
 
     private var movedFrom: Address? {
@@ -172,6 +175,7 @@ struct StepRunner {
         session.notes.update { record in
             record.condition = .ready
             record.applied = applied ?? session.wanted.attributes
+            record.wanted = step.desired?.attributes ?? [:]
             record.desiredDigest = step.desired?.digest
             record.liveDigest = seen?.digest
             if let seen { record.outputs = seen.attributes }
@@ -195,7 +199,7 @@ struct StepRunner {
     private func settle(_ outcome: StepOutcome, _ notes: StepNotes) async -> StepOutcome {
         do throws(StateError) {
             try await context.journal.write(
-                notes.takeClosings() + [.stepOutcome(StepRecord(outcome, run: context.run))])
+                notes.takeClosings() + [.stepOutcome(StepRecord(outcome, run: context.run, before: recordBefore))])
             return outcome
         } catch {
             var outcome = outcome

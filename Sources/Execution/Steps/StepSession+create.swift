@@ -15,7 +15,13 @@ extension StepSession {
             do throws(APIFailure) {
                 answer = try await caller.call(request)
             } catch {
-                guard error.classification == .ambiguous else { throw await withdraw(intent, error) }
+                guard error.classification == .ambiguous else {
+                    // Refused after a try whose answer was lost: most likely since that try took effect after all.
+                    guard attempt > 1, let object = try await search(marker, within: .zero) else {
+                        throw await withdraw(intent, error)
+                    }
+                    return try await accept(Creation(id: object.id), intent, marker)
+                }
                 context.progress(.waiting(step.id, "answer lost: looking for it"))
                 if let object = try await search(marker, within: context.settings.settle) {
                     try await discardIfSecretLost(object, intent)
@@ -45,7 +51,7 @@ extension StepSession {
         }
         try await write([.answerIntent(intent.id, cloudID: nil)])
         // The cloud has said yes without saying what: it is only a matter of time until the object shows.
-        guard let object = try await search(marker, within: context.settings.settle * 6) else {
+        guard let object = try await search(marker, within: context.settings.settle * Self.patienceWhenAccepted) else {
             throw .pending("the cloud accepted it, but does not list it yet")
         }
         return try await accept(Creation(id: object.id), intent, marker)

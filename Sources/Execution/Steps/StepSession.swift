@@ -8,6 +8,8 @@ import StateStore
 struct StepSession: Session {
     /// How often a call is sent in all when its answers are lost.
     static let triesWhenLost = 5
+    /// How many settle times an object may take to show that the cloud has said yes to.
+    static let patienceWhenAccepted = 6.0
 
     let context: RunContext
     let step: Step
@@ -65,14 +67,15 @@ struct StepSession: Session {
             let intent = try await open(.delete, request, attempt: attempt)
             do throws(APIFailure) {
                 _ = try await caller.call(request)
-                return notes.close(intent, .succeeded)
+                return notes.deleted(intent, .succeeded)
             } catch {
                 switch error.classification {
-                case .gone: return notes.close(intent, .succeeded)
+                case .gone: return notes.deleted(intent, .succeeded)
                 case .ambiguous:
                     // Deleting again is harmless; an object already on its way out refuses, and is seen to go.
+                    notes.deletionMayHaveHappened()
                     guard let object = try await look(for: id), driver.kind.phase(of: object.status) != .gone else {
-                        return notes.close(intent, .found)
+                        return notes.deleted(intent, .found)
                     }
                     notes.close(intent, .absent)
                     try await pause(after: attempt)
@@ -80,8 +83,10 @@ struct StepSession: Session {
                     let failure = await refused(intent, error)
                     // Asked once before, in this run or in one that died: what is on its way out refuses.
                     let wasAsked = attempt > 1 || step.reason == .interrupted(.deleting)
-                    guard wasAsked, try await isLeaving(id) else { throw failure }
-                    return
+                    if wasAsked, try await isLeaving(id) { return }
+                    notes.deletionRefused()
+                    try await write([.saveResource(notes.record)])
+                    throw failure
                 }
             }
         }

@@ -53,10 +53,12 @@ extension Constraint {
     }
 
     private static func resourceNameViolation(_ text: String) -> String? {
-        let letters = "a"..."z"
-        let isPlain = text.allSatisfy { letters.contains(String($0)) || ("0"..."9").contains(String($0)) || $0 == "-" }
+        let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        // Bytes, not characters: a letter with a combining mark is one character between "a" and "z".
+        let isPlain = text.utf8.allSatisfy { letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "-") }
         guard (3...30).contains(text.count) else { return "must have 3 to 30 characters, has \(text.count)" }
-        guard isPlain, let first = text.first, letters.contains(String(first)), text.last != "-" else {
+        guard isPlain, let first = text.utf8.first, letters.contains(first), text.last != "-" else {
             return "may hold lower-case letters, digits and '-', begins with a letter and does not end with '-'"
         }
         return nil
@@ -84,7 +86,7 @@ extension Constraint {
     }
 
     private static func portRangeViolation(_ text: String) -> String? {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { plainNumber($0) }
         let valid = (1...65_535)
         switch parts.count {
         case 1: if let port = parts[0], valid.contains(port) { return nil }
@@ -97,12 +99,18 @@ extension Constraint {
         return "must be a port such as 22 or a range such as 8000-8080, within 1 to 65535"
     }
 
+    /// A number in its one spelling: no sign, no leading zeros.
+    private static func plainNumber(_ text: Substring) -> Int? {
+        guard let number = Int(text), String(number) == text else { return nil }
+        return number
+    }
+
     /// TCP, UDP and ICMP have names, so that a rule has one spelling only.
     private static func networkProtocolViolation(_ text: String) -> String? {
         let named: [String: String] = ["1": "ICMP", "6": "TCP", "17": "UDP"]
         if named.values.contains(text) { return nil }
         if let name = named[text] { return "must be written \(name)" }
-        guard let number = Int(text), (1...254).contains(number) else {
+        guard let number = plainNumber(text[...]), (1...254).contains(number) else {
             return "must be TCP, UDP, ICMP or a protocol number from 1 to 254"
         }
         return nil

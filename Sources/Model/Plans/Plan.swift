@@ -68,7 +68,7 @@ extension Plan.Forecast {
         case .update: updates += 1
         case .replace: replaces += 1
         case .deleteReplaced: break
-        case .delete: deletes += 1
+        case .delete, .resume(.deleting): deletes += 1
         case .refuse: refusals += 1
         case .adopt, .move, .forget, .resume, .updateLifecycle: others += 1
         }

@@ -1,9 +1,10 @@
 import OrderedCollections
 import OrderedJSON
 
-/// The keys of the one-member objects that spell what JSON has no word for. A manifest map cannot collide with them:
-/// field names hold no `$`.
+/// The keys of the objects that spell what JSON has no word for. A map with a key that begins with `$`, such as a JSON
+/// schema's `$ref`, is wrapped in one of its own, so that it is never taken for such a spelling.
 private enum Spelling {
+    static let map = "$map"
     static let reference = "$ref"
     static let template = "$template"
     static let secret = "$secret"
@@ -20,7 +21,9 @@ extension Value {
         case .number(let value): .number(value)
         case .string(let text): .string(text)
         case .list(let elements): .array(elements.map(\.json))
-        case .map(let members): .object(members.mapValues(\.json))
+        case .map(let members):
+            members.keys.contains { $0.hasPrefix("$") }
+                ? [Spelling.map: .object(members.mapValues(\.json))] : .object(members.mapValues(\.json))
         case .reference(let reference): reference.json
         case .template(let parts): [Spelling.template: .array(parts.map(\.json))]
         case .secret(let secret): [Spelling.secret: secret.fingerprint.map(JSON.string) ?? .null]
@@ -42,7 +45,9 @@ extension Value {
 
     private init?(spelled members: OrderedDictionary<String, JSON>) {
         guard let key = members.keys.first, key.hasPrefix("$"), let content = members[key] else { return nil }
-        if let reference = Reference(members: members) {
+        if key == Spelling.map, case .object(let wrapped) = content {
+            self = .map(wrapped.mapValues { Value($0) })
+        } else if let reference = Reference(members: members) {
             self = .reference(reference)
         } else if key == Spelling.template {
             self = .template(content.elements.map { TemplatePart($0) })

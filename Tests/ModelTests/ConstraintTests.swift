@@ -1,0 +1,88 @@
+import Testing
+
+@testable import Model
+
+@Suite("Constraints")
+struct ConstraintTests {
+    struct Row: CustomTestStringConvertible, Sendable {
+        let rule: Constraint
+        let good: [Value]
+        let bad: [Value]
+        var testDescription: String { "\(rule)" }
+    }
+
+    static let rows = [
+        Row(rule: .length(2...3), good: ["ab", "한국어", .null], bad: ["a", "abcd", ""]),
+        Row(rule: .bytes(1...5), good: ["abcde", "é"], bad: ["한국", ""]),
+        Row(rule: .range(1...5), good: [1, 5], bad: [0, 6, -1]),
+        Row(rule: .count(1...2), good: [[1], [1, 2]], bad: [[], [1, 2, 3]]),
+        Row(rule: .multiple(of: 10), good: [0, 10, 2000], bad: [5, -1]),
+        Row(
+            rule: .resourceName, good: ["abc", "web-0", "a--b"],
+            bad: [
+                "ab", "0ab", "-ab", "ab-", "Abc", "a_b", "a.b", "wéb", "b\u{301}ab", "a1\u{301}b",
+                .string(String(repeating: "a", count: 31)),
+            ]),
+        Row(rule: .apiName, good: ["Pet_Shop-1"], bad: ["pet shop", "pet/shop", "péts"]),
+        Row(
+            rule: .privateRange(prefix: 16...28),
+            good: ["10.0.0.0/16", "172.31.0.0/16", "192.168.255.240/28", "not a range"],
+            bad: ["10.0.0.0/8", "10.0.0.0/29", "172.32.0.0/16", "11.0.0.0/16", "192.169.0.0/16"]),
+        Row(
+            rule: .portRange, good: ["1", "22", "65535", "8000-8080", "22-22"],
+            bad: ["0", "65536", "80-70", "-80", "80-", "80-90-100", "http", "", "+22", "022", "22 ", "1-+2"]),
+        Row(rule: .without(characters: "<>"), good: ["plain"], bad: ["a<b", ">"]),
+        Row(
+            rule: .networkProtocol, good: ["TCP", "UDP", "ICMP", "2", "254"],
+            bad: ["tcp", "6", "17", "1", "0", "255", "+7", "007", "any", ""]),
+        Row(
+            rule: .choice(FieldChoice(.exactlyOne, of: ["a", "b"])), good: [["a": 1], [["a": 1], ["b": 2, "a": ""]]],
+            bad: [[:], ["a": 1, "b": 2], [["a": 1], [:]]]),
+        Row(
+            rule: .choice(FieldChoice(.atLeastOne, of: ["a", "b"])), good: [["a": 1, "b": 2]],
+            bad: [[:], ["a": .null], ["c": 1]]),
+        Row(rule: .choice(FieldChoice(.atMostOne, of: ["a", "b"])), good: [[:], ["b": 1]], bad: [["a": 1, "b": 2]]),
+    ]
+
+    @Test("each rule tells good values from bad ones", arguments: rows)
+    func table(row: Row) {
+        for value in row.good { #expect(row.rule.violation(of: value) == nil, "\(value)") }
+        for value in row.bad { #expect(row.rule.violation(of: value) != nil, "\(value)") }
+    }
+
+    @Test("what is not known yet breaks no rule", arguments: rows)
+    func unknown(row: Row) {
+        let reference = Value.reference(Reference(Address(kind: "Network", name: "a")))
+        #expect(row.rule.violation(of: reference) == nil)
+    }
+
+    @Test(
+        "only an IPv4 range with its host bits zero is one",
+        arguments: [
+            ("0.0.0.0/0", true), ("10.0.0.0/8", true), ("10.1.2.3/32", true), ("255.255.255.255/32", true),
+            ("10.0.0.1/24", false), ("10.0.0.0", false), ("10.0.0.0/33", false), ("10.0.0.0/-1", false),
+            ("10.0.0/24", false), ("010.0.0.0/8", false), ("10.0.0.0/08", false), ("256.0.0.0/8", false),
+            ("10.0.0.0/8/8", false), (" 10.0.0.0/8", false), ("+10.0.0.0/8", false), ("10.0.0.0/", false), ("", false),
+        ])
+    func ranges(text: String, isRange: Bool) {
+        #expect(IPv4Range(text)?.description == (isRange ? text : nil))
+    }
+
+    @Test("ranges know what they hold and share")
+    func nesting() throws {
+        let all = try #require(IPv4Range("0.0.0.0/0"))
+        let ten = try #require(IPv4Range("10.0.0.0/8"))
+        let part = try #require(IPv4Range("10.255.0.0/16"))
+        let other = try #require(IPv4Range("11.0.0.0/8"))
+        #expect(all.contains(ten) && ten.contains(part) && ten.contains(ten))
+        #expect(!part.contains(ten) && !ten.contains(other) && !ten.contains(all))
+        #expect(part.overlaps(ten) && !ten.overlaps(other))
+    }
+
+    @Test("an unknown status waits, a missing one is ready only where there is none to show")
+    func phases() {
+        let table = StatusTable(pending: ["INIT"], ready: ["RUN"], failed: ["FAIL"], gone: ["TERMT"])
+        let codes = ["INIT", "RUN", "FAIL", "TERMT", "NEW IN 2030"]
+        #expect(codes.map(table.phase(of:)) == [.pending, .ready, .failed, .gone, .unknown])
+    }
+}
