@@ -12,7 +12,8 @@ import Testing
         var resource = RecordedResource(
             .web, id: "123", condition: .updating,
             applied: ["zone": "KR-1", "name": "web", "ports": .list([80, 443]), "monitored": true],
-            wanted: ["zone": "KR-1", "subnet": .reference(Reference(.app))], outputs: ["ip": "10.0.0.2", "absent": .null], desiredDigest: Digest(text: "aa"),
+            wanted: ["zone": "KR-1", "subnet": .reference(Reference(.app))],
+            outputs: ["ip": "10.0.0.2", "absent": .null], desiredDigest: Digest(text: "aa"),
             liveDigest: Digest(text: "bb"), protect: true, onRemove: .confirm,
             timeouts: Timeouts(create: 60, delete: 5), dependencies: [.app, Address(kind: "LoginKey", name: "ops")],
             adopted: true)
