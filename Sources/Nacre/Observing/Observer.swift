@@ -64,10 +64,7 @@ struct Observer {
             for await answer in group { answers.append(answer) }
             return answers
         }
-        for (kind, answer) in answers.sorted(by: { $0.0 < $1.0 }) {
-            // Some services list what is deleted for a while longer.
-            live.observe(kind, try answer.get().filter { catalog[kind]?.phase(of: $0.status) != .gone })
-        }
+        for (kind, answer) in answers.sorted(by: { $0.0 < $1.0 }) { live.observe(kind, try answer.get()) }
     }
 
     private func list(_ driver: Driver, _ scope: Scope) async -> Result<[LiveObject], APIFailure> {
