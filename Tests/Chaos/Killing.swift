@@ -75,7 +75,9 @@ import Testing
     /// Which call of a run is its last; a run makes about sixty.
     private static let moments = isSoak ? Array(1...60) : [9, 13, 17, 22, 28, 35, 43, 52]
 
-    @Test("killed after the k-th call and run again, apply and destroy end as if nothing had happened", arguments: moments)
+    @Test(
+        "killed after the k-th call and run again, apply and destroy end as if nothing had happened", arguments: moments
+    )
     func onceEach(_ moment: Int) async throws {
         try await Stage.with { stage in
             try prepare(stage)
@@ -112,7 +114,9 @@ import Testing
     /// calls ends by itself.
     private func kill(_ command: [String], after calls: Int, on stage: Stage) async throws {
         try await stage.cloud.resetCalls()
-        try await stage.cloud.faults([["match": "*", "skip": .integer(Int64(calls - 1)), "times": 1, "delayMs": 60_000]])
+        try await stage.cloud.faults([
+            ["match": "*", "skip": .integer(Int64(calls - 1)), "times": 1, "delayMs": 60_000]
+        ])
         let process = try stage.start(command)
         let finished = Task { await process.result() }
         let watch = Task {

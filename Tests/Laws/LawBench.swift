@@ -108,9 +108,10 @@ final class LawBench: Sendable {
 
     /// - Returns: nil when there was nothing to do.
     @discardableResult
-    func apply(_ desired: Desired) async throws -> Outcome? {
-        let (interrupts, _) = AsyncStream.makeStream(of: Void.self)
-        return try await reconciliation(desired).apply(
+    func apply(
+        _ desired: Desired, interrupts: AsyncStream<Void> = AsyncStream.makeStream(of: Void.self).stream
+    ) async throws -> Outcome? {
+        try await reconciliation(desired).apply(
             ApplyOptions(plan: PlanOptions(today: "2027-01-01"), lease: LeaseRequest.current("laws", environment: [:])),
             ApplyDialogue(confirm: { _ in true }, progress: { _ in }, interrupts: interrupts))
     }

@@ -79,6 +79,34 @@ import Testing
         }
     }
 
+    @Test("a deletion that was cut off after any of its calls is brought to its end", arguments: creatable.map(\.name))
+    func cutOffDeletion(_ name: String) async throws {
+        let calls = try #require(Catalog.kinds[name]).deletion.calls
+        for call in Set([calls.first, calls.last]) {
+            try await cutOffDeletion(name, after: try #require(call))
+        }
+    }
+
+    private func cutOffDeletion(_ name: String, after call: String) async throws {
+        try await LawBench.with(speed: 0) { bench in
+            let workshop = try bench.workspace(name)
+            _ = try await bench.letTimePass { try await bench.apply(workshop.desired) }
+            let rest = workshop.without(workshop.subject)
+            let (interrupts, feed) = AsyncStream.makeStream(of: Void.self)
+            let first = Task { try await bench.apply(rest, interrupts: interrupts) }
+            try await bench.letTimePassUntilCalled(pattern(call))
+            feed.yield()
+            feed.yield()
+            let cut = try await first.value
+            if cut?.isComplete == true { return }
+
+            let outcome = try #require(try await bench.letTimePass { try await bench.apply(rest) })
+            #expect(outcome.isComplete, "\(outcome.shortfalls)")
+            #expect(try await bench.list(name).contains { $0.id == cut?.steps.first?.objectID } == false)
+            #expect(try await bench.plan(rest).words == [])
+        }
+    }
+
     @Test("every kind with a status is tried with an unknown one")
     func coverage() {
         let tried = StatusPlace.all.map(\.kind)
@@ -139,6 +167,18 @@ extension LawBench {
         }
         defer { pump.cancel() }
         return try await body()
+    }
+
+    /// Lets it jump on until a call was made, and stand from then on.
+    fileprivate func letTimePassUntilCalled(_ pattern: String) async throws {
+        let parts = pattern.split(separator: "*")
+        for _ in 0..<1000 {
+            let isCalled = try await cloud.calls().keys.contains { endpoint in parts.allSatisfy(endpoint.contains) }
+            if isCalled { return }
+            try await cloud.advance(seconds: 1)
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        throw ControlPanel.Refused(description: "\(pattern) was never called")
     }
 
     /// The id of the object that comes into a table that holds `count` objects so far.

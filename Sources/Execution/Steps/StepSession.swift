@@ -81,7 +81,9 @@ struct StepSession: Session {
                     try await pause(after: attempt)
                 case .retry, .busy, .clockSkew, .quota, .refused:
                     let failure = await refused(intent, error)
-                    if attempt > 1, try await isLeaving(id) { return }
+                    // Asked once before, in this run or in one that died: what is on its way out refuses.
+                    let wasAsked = attempt > 1 || step.reason == .interrupted(.deleting)
+                    if wasAsked, try await isLeaving(id) { return }
                     notes.deletionRefused()
                     try await write([.saveResource(notes.record)])
                     throw failure

@@ -68,7 +68,11 @@ struct Observer {
     }
 
     private func list(_ driver: Driver, _ scope: Scope) async -> Result<[LiveObject], APIFailure> {
-        do throws(APIFailure) { return .success(try await driver.operations.list(scope, from: cloud)) } catch {
+        do throws(APIFailure) {
+            // Some lists keep showing what was deleted, for an hour and more (api/databoxframe.md §4).
+            let listed = try await driver.operations.list(scope, from: cloud)
+            return .success(listed.filter { driver.kind.phase(of: $0.status) != .gone })
+        } catch {
             return .failure(error)
         }
     }

@@ -76,7 +76,8 @@ final class Cloud: Sendable {
         let call = Call(request)
         state.calls.count(call.endpoint)
         if state.throttle?.admits(atReal: real) == false {
-            return Delivery(response: Failure.gateway(status: 429).response(xml: call.wantsXML), delayMilliseconds: latency)
+            return Delivery(
+                response: Failure.gateway(status: 429).response(xml: call.wantsXML), delayMilliseconds: latency)
         }
         do throws(Failure) { try signatures.verify(request, atReal: real) } catch {
             return Delivery(response: error.response(xml: call.wantsXML), delayMilliseconds: latency)
