@@ -38,9 +38,10 @@ extension StepSession {
     private func accept(_ creation: Creation, _ intent: Intent, _ marker: Marker) async throws(StepFailure) -> String {
         if let id = creation.id {
             notes.made(id)
-            notes.close(intent, .succeeded)
             let (kept, failure) = keep(creation.secrets)
             try await write([.answerIntent(intent.id, cloudID: id), .saveResource(notes.record)] + kept)
+            // Only now: an answer written after the intent's end counts as one that came too late.
+            notes.close(intent, .succeeded)
             await context.registry.note(step.address, id: id)
             if let failure { throw failure }
             return id
