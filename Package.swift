@@ -84,7 +84,9 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .layer("ManifestLanguage", on: ["CLibYAML", "Model", "OrderedJSON"]),
-        .layer("Model", on: ["OrderedJSON", "CLibCrypto", .product(name: "OrderedCollections", package: "swift-collections")]),
+        .layer(
+            "Model",
+            on: ["OrderedJSON", "CLibCrypto", .product(name: "OrderedCollections", package: "swift-collections")]),
         .layer(
             "Simulator",
             on: [
@@ -107,15 +109,36 @@ let package = Package(
         .tests("ModelTests", of: ["Model", "OrderedJSON"]),
         .tests(
             "PlanningTests",
-            of: ["Planning", "Model", "OrderedJSON", .product(name: "OrderedCollections", package: "swift-collections")]),
-        .tests("ExecutionTests", of: ["Execution", "Kinds", "NcloudClient", "Planning", "StateStore", "Model", "OrderedJSON"]),
+            of: [
+                "Planning", "Model", "OrderedJSON", .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
+        .tests(
+            "ExecutionTests",
+            of: ["Execution", "Kinds", "NcloudClient", "Planning", "StateStore", "Model", "OrderedJSON"]),
         .tests("SimulatorTests", of: ["Simulator", "OrderedJSON", "CLibCrypto"]),
         .tests("ManifestLanguageTests", of: ["ManifestLanguage", "Model", "OrderedJSON"], exclude: ["Diagnostics"]),
         .tests("KindsTests", of: ["Kinds", "ManifestLanguage", "Model", "NcloudClient", "OrderedJSON"]),
         .tests("ReportingTests", of: ["Reporting", "Model", "OrderedJSON"], exclude: ["Snapshots"]),
         .tests(
-            "StateStoreTests", of: ["StateStore", "Model", "OrderedJSON", .product(name: "GRDB", package: "GRDB.swift")]),
+            "StateStoreTests",
+            of: ["StateStore", "Model", "OrderedJSON", .product(name: "GRDB", package: "GRDB.swift")]),
         .tests("NcloudClientTests", of: ["NcloudClient", "OrderedJSON"], exclude: ["Fixtures"]),
+
+        // A cloud, a workspace and the command, for the tests of whole runs.
+        .target(
+            name: "Rehearsal", dependencies: ["NcloudClient", "OrderedJSON"], path: "Tests/Rehearsal",
+            swiftSettings: strict),
+        .testTarget(
+            name: "Laws",
+            dependencies: [
+                "Rehearsal", "Nacre", "Reporting", "Execution", "Planning", "Kinds", "NcloudClient", "StateStore",
+                "ManifestLanguage", "Model", "Simulator", "OrderedJSON",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "Scenarios", dependencies: ["Command", "Rehearsal", "Model", "OrderedJSON"], exclude: ["Snapshots"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "Chaos", dependencies: ["Command", "Rehearsal", "OrderedJSON"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -27,8 +27,10 @@ struct ApplyCommand: AsyncParsableCommand {
             let run = ApplySession(
                 session: session, workspace: workspace, applying: applying,
                 isApproved: applying.autoApprove || reviewed != nil)
-            let options = reviewed?.options ?? PlanOptions(
-                today: session.today, selection: choice.selection, mayConfirm: !applying.autoApprove)
+            let options =
+                reviewed?.options
+                ?? PlanOptions(
+                    today: session.today, selection: choice.selection, mayConfirm: !applying.autoApprove)
             return try await run.apply(
                 options, limits: try choice.limits(maxDestroy: workspace.project.maxDestroy), reviewed: reviewed,
                 as: "apply")

@@ -40,7 +40,12 @@ struct PlanCommand: AsyncParsableCommand {
             show(plan, session)
             if let out { try save(plan, options, to: out) }
             let violations = try choice.limits(maxDestroy: workspace.project.maxDestroy).violations(of: plan)
-            guard violations.isEmpty else { throw RunFailure.guarded(violations) }
+            guard violations.isEmpty else {
+                guard session.isJSON else { throw RunFailure.guarded(violations) }
+                // Standard output holds the plan already, and is to stay one document.
+                session.console.alert(DiagnosticReport.text(violations, style: session.console.errorStyle))
+                return .refused
+            }
             return detailedExitcode && !plan.isEmpty ? .differs : .done
         }
     }

@@ -26,6 +26,9 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "Milliseconds that every answer takes longer.")
     var latency = 0
 
+    @Option(help: "Calls a second that are let through; the others get a 429.")
+    var rate: Double?
+
     @Option(help: "A script of faults; see docs/simulator.md.", completion: .file())
     var faults: String?
 
@@ -43,6 +46,7 @@ struct SimulateCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard speed > 0 else { throw ValidationError("--speed must be above 0") }
+        guard rate.map({ $0 > 0 }) ?? true else { throw ValidationError("--rate must be above 0") }
         guard latency >= 0 else { throw ValidationError("--latency must not be below 0") }
         guard (accessKey == nil) == (secretKey == nil) else {
             throw ValidationError("--access-key and --secret-key go together")
@@ -51,10 +55,12 @@ struct SimulateCommand: AsyncParsableCommand {
 
     func run() async throws {
         do {
+            let options = try options()
             try await Interrupts.heeded { interrupts in
-                let simulator = try await Simulator.start(try options())
+                let simulator = try await Simulator.start(options)
+                interrupts.enter(.running)
                 Console.write("listening on \(simulator.url)\n", to: 1)
-                for await _ in interrupts { break }
+                for await _ in interrupts.stream { break }
                 try await simulator.stop()
             }
         } catch let error as SimulatorError {
@@ -70,6 +76,7 @@ struct SimulateCommand: AsyncParsableCommand {
         options.worldFile = state
         options.speed = speed
         options.latency = .milliseconds(latency)
+        options.rate = rate
         options.seedFile = seed
         options.sunset = sunset
         let access = accessKey ?? environment["NCLOUD_ACCESS_KEY_ID"] ?? environment["NCLOUD_ACCESS_KEY"]

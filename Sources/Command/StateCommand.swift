@@ -6,7 +6,7 @@ struct StateCommand: AsyncParsableCommand {
         commandName: "state", abstract: "Look at what state remembers, and put it right.",
         subcommands: [
             StateListCommand.self, StateShowCommand.self, StateMoveCommand.self, StateForgetCommand.self,
-            StateVerifyCommand.self, StateHistoryCommand.self, StateExportCommand.self, StateLockCommand.self,
-            StateUnlockCommand.self,
+            StateVerifyCommand.self, StateHistoryCommand.self, StateExportCommand.self,
+            StateRestoreCommand.self, StateLockCommand.self, StateUnlockCommand.self,
         ])
 }

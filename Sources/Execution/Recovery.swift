@@ -8,8 +8,10 @@ public struct Recovery: Sendable {
     /// What is to be done about one open intent.
     public struct Finding: Hashable, Sendable {
         public enum Verdict: Hashable, Sendable {
-            /// The call answered, or the object was found: it exists under this id.
+            /// The call answered: it exists under this id.
             case exists(id: String)
+            /// The call did not answer, and the object was found under this id.
+            case found(id: String)
             /// Looked for and not found, or a change whose effect the next comparison shows.
             case settled
             /// Too early to tell: the object may still come into the lists.
@@ -24,16 +26,19 @@ public struct Recovery: Sendable {
 
     let live: LiveSnapshot
     let recorded: Recorded
+    let policy: AmbiguityPolicy
     /// Seconds since an intent was opened, after which an object that is not listed was not made.
     let settle: Double
     let age: @Sendable (Intent) -> Double
 
     /// - Parameter live: the cloud as read just now, for every kind that an intent is about.
     public init(
-        live: LiveSnapshot, recorded: Recorded, settle: Double, age: @escaping @Sendable (Intent) -> Double
+        live: LiveSnapshot, recorded: Recorded, policy: AmbiguityPolicy = .fail, settle: Double,
+        age: @escaping @Sendable (Intent) -> Double
     ) {
         self.live = live
         self.recorded = recorded
+        self.policy = policy
         self.settle = settle
         self.age = age
     }
@@ -51,9 +56,17 @@ public struct Recovery: Sendable {
             let found = candidates(for: intent)
             switch found.count {
             case 0: return age(intent) > window(of: intent) ? .settled : .tooEarly
-            case 1: return .exists(id: found[0].id)
-            default: return .ambiguous(found)
+            case 1: return .found(id: found[0].id)
+            default: return verdict(among: found)
             }
+        }
+    }
+
+    private func verdict(among found: [LiveObject]) -> Finding.Verdict {
+        switch policy {
+        case .fail: .ambiguous(found)
+        case .adopt: found.newest.map { .found(id: $0.id) } ?? .ambiguous(found)
+        case .retry: .settled
         }
     }
 
@@ -73,12 +86,19 @@ public struct Recovery: Sendable {
 }
 
 extension Recovery.Finding {
+    /// Whether what the lost answer held cannot be had any more: such an object is replaced.
+    private var hasLostItsSecret: Bool {
+        guard case .found = verdict else { return false }
+        return Catalog.kinds[intent.address.kind]?.showsSecretOnce ?? false
+    }
+
     /// What state should say from now on; nothing while the matter is open.
     public func changes(to recorded: Recorded) -> [StateChange] {
         switch verdict {
-        case .exists(let id):
+        case .exists(let id), .found(let id):
             var record = recorded[intent.address] ?? RecordedResource(intent.address, condition: .creating)
             record.id = id
+            if hasLostItsSecret { record.condition = .deleting }
             return [.saveResource(record), .closeIntent(intent.id, .found)]
         case .settled where intent.purpose == .create && recorded[intent.address]?.id == nil:
             return [.removeResource(intent.address), .closeIntent(intent.id, .absent)]
@@ -87,5 +107,12 @@ extension Recovery.Finding {
         case .tooEarly, .ambiguous:
             return []
         }
+    }
+}
+
+extension [LiveObject] {
+    /// The object made last, by the cloud's own date where it tells one, else the last of the list.
+    var newest: LiveObject? {
+        enumerated().max { ($0.element.created ?? "", $0.offset) < ($1.element.created ?? "", $1.offset) }?.element
     }
 }

@@ -69,6 +69,8 @@ public enum StepFailure: Error, Sendable {
     case pending(String)
     /// Several live objects could be the one whose answer was lost.
     case ambiguous(candidates: [LiveObject])
+    /// The object was made, but the secret that only the lost answer held is gone: it is deleted and made anew.
+    case secretLost(LiveObject)
     /// Something else, told in full.
     case diagnostic(Diagnostic)
     /// The run stops.

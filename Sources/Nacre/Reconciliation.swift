@@ -53,8 +53,10 @@ public struct Reconciliation: Sendable {
         let wanted = try await sealed(desired)
         let recorded = try await state.recorded()
         let intents = try await state.openIntents()
-        let live = try await Observer(catalog: catalog, cloud: cloud.caller, clock: cloud.clock)
-            .observe(desired: wanted, recorded: recorded, intents: intents)
+        let observer = Observer(
+            catalog: catalog, cloud: cloud.caller, clock: cloud.clock, settle: settings.settle.seconds,
+            now: { [now = settings.now] in now().timeIntervalSince1970 })
+        let live = try await observer.observe(desired: wanted, recorded: recorded, intents: intents)
         let findings = recovery(recorded, live).findings(for: intents)
         return Situation(
             desired: wanted, recorded: recorded.applying(findings.flatMap { $0.changes(to: recorded) }), live: live,
@@ -79,7 +81,9 @@ public struct Reconciliation: Sendable {
     }
 
     func recovery(_ recorded: Recorded, _ live: LiveSnapshot) -> Recovery {
-        Recovery(live: live, recorded: recorded, settle: settings.settle.seconds) { [now = settings.now] intent in
+        Recovery(
+            live: live, recorded: recorded, policy: settings.onAmbiguous, settle: settings.settle.seconds
+        ) { [now = settings.now] intent in
             now().timeIntervalSince(intent.openedAt)
         }
     }

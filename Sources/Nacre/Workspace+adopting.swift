@@ -8,7 +8,8 @@ extension Workspace {
             let nearest = NearestName.of(address, in: desired.resources.map(\.address.description))
             throw Diagnostic(
                 code: "no-document", "no manifest describes \(address)",
-                help: nearest.map { "did you mean \($0)?" } ?? "write its document first; differences are shown, not made")
+                help: nearest.map { "did you mean \($0)?" }
+                    ?? "write its document first; differences are shown, not made")
         }
         var wanted = desired
         wanted.resources[index].adoption = .id(id)

@@ -8,6 +8,8 @@ public struct SimulatorOptions: Sendable {
     public var speed: Double = 1
     /// Waiting time added to every answer.
     public var latency: Duration = .zero
+    /// Calls a real second that are let through, the others are answered with 429; nil for no limit.
+    public var rate: Double?
     /// Failures to act out; see ``FaultScript``.
     public var faults: FaultScript?
     /// JSON file with objects a fresh world starts with, such as `{"frames":[{"name":"lab"}]}`.

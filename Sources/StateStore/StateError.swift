@@ -84,6 +84,6 @@ extension StateError: CustomStringConvertible {
 
     private static func restoring(_ path: String, from backup: String?) -> String {
         guard let backup else { return "there is no sound backup beside it; put back a copy of your own" }
-        return "restore it with: rm -f '\(path)-wal' '\(path)-shm' && cp '\(backup)' '\(path)'"
+        return "restore the newest sound backup, \(backup), with \"nacre state restore\""
     }
 }

@@ -9,15 +9,17 @@ import Testing
     func roundTrip() async throws {
         let bench = try Workbench()
         let state = try bench.open()
-        let resource = RecordedResource(
+        var resource = RecordedResource(
             .web, id: "123", condition: .updating,
             applied: ["zone": "KR-1", "name": "web", "ports": .list([80, 443]), "monitored": true],
+            wanted: ["zone": "KR-1", "subnet": .reference(Reference(.app))],
             outputs: ["ip": "10.0.0.2", "absent": .null], desiredDigest: Digest(text: "aa"),
             liveDigest: Digest(text: "bb"), protect: true, onRemove: .confirm,
             timeouts: Timeouts(create: 60, delete: 5), dependencies: [.app, Address(kind: "LoginKey", name: "ops")],
             adopted: true)
         try await state.save(resource)
         let read = try await bench.open(.readOnly).recorded()
+        resource.updatedAt = Workbench.start
         #expect(read.resources == [resource])
         #expect(read[.web]?.applied.keys.elements == ["zone", "name", "ports", "monitored"])
     }
@@ -28,7 +30,7 @@ import Testing
         try await state.save(RecordedResource(.web, id: nil, condition: .creating, dependencies: [.app]))
         try await state.save(RecordedResource(.web, id: "9", condition: .ready))
         let read = try await state.recorded()
-        #expect(read.resources == [RecordedResource(.web, id: "9")])
+        #expect(read.resources == [RecordedResource(.web, id: "9", updatedAt: Workbench.start)])
     }
 
     @Test("a removed resource is gone, and removing it twice is refused")

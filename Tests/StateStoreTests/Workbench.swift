@@ -8,7 +8,9 @@ import Synchronization
 /// A folder of its own with a state in it, a clock that stands, names that count up and processes that live by decree.
 final class Workbench: Sendable {
     let folder: String
-    let clock = Mutex(Date(timeIntervalSince1970: 1_800_000_000))
+    /// What its clock says at first, in seconds since 1970.
+    static let start = 1_800_000_000.0
+    let clock = Mutex(Date(timeIntervalSince1970: start))
     let alive = Mutex<Set<Int32>>([])
     private let counter = Mutex(0)
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Execution
 
 /// How changes are carried out.
 struct ApplyingOptions: ParsableArguments {
@@ -11,6 +12,14 @@ struct ApplyingOptions: ParsableArguments {
     @Option(help: "Seconds that running steps may go on after an interrupt.")
     var grace = 30
 
-    @Flag(help: "Go on with what an earlier run left unfinished. Every apply does; this one does nothing else.")
+    @Option(
+        help: ArgumentHelp(
+            "When a lost answer could mean one of several objects: fail, adopt the newest, or retry.",
+            valueName: "policy"))
+    var onAmbiguous = AmbiguityPolicy.fail
+
+    @Flag(help: "Only what the last run left failed, pending, blocked or not started.")
     var resume = false
 }
+
+extension AmbiguityPolicy: ExpressibleByArgument {}

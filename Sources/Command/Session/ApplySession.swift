@@ -12,6 +12,14 @@ struct ApplySession {
     let applying: ApplyingOptions
     /// Whether nobody needs to be asked.
     let isApproved: Bool
+    /// The run to go back behind, for an undo.
+    var undoing: Undo?
+
+    /// A run that is undone, and the state its undo starts from.
+    struct Undo: Sendable {
+        var run: RunDetails
+        var recorded: Recorded
+    }
 
     private var console: Console { session.console }
 
@@ -25,8 +33,16 @@ struct ApplySession {
 
     private func apply(
         _ options: PlanOptions, _ limits: Guard, _ reviewed: SavedPlan?, _ command: String,
-        _ interrupts: AsyncStream<Void>
+        _ interrupts: Interrupts
     ) async throws -> ExitStatus {
+        var options = options
+        if applying.resume {
+            options.selection.targets += try await unfinished()
+            if options.selection.targets.isEmpty {
+                console.print("nothing to resume: the last run ended well")
+                return .done
+            }
+        }
         let display = DisplayHolder(console)
         let applyOptions = ApplyOptions(
             plan: options, limits: limits,
@@ -34,28 +50,47 @@ struct ApplySession {
             lockTimeout: .seconds(applying.lockTimeout), reviewed: reviewed)
         let dialogue = ApplyDialogue(
             confirm: { plan in
+                interrupts.enter(.asking)
                 guard confirm(plan, command) else { return false }
+                interrupts.enter(.running)
                 display.begin(plan)
                 return true
             },
             progress: { display.show($0) },
-            interrupts: interrupts)
+            interrupts: interrupts.stream)
         let outcome = try await session.reconciling(
-            workspace, .readWrite, settings: session.settings(grace: applying.grace)
+            workspace, .readWrite, settings: session.settings(applying)
         ) { reconciliation in
             defer { display.end() }
-            return try await reconciliation.apply(applyOptions, dialogue)
+            guard let undoing else { return try await reconciliation.apply(applyOptions, dialogue) }
+            let (backwards, touched) = reconciliation.undoing(undoing.run, recorded: undoing.recorded)
+            var options = applyOptions
+            options.only = Set(touched)
+            return try await backwards.apply(options, dialogue)
         }
-        guard let outcome else { return nothingToDo() }
+        guard let outcome else { return nothingToDo(options) }
         report(outcome)
         if outcome.interrupted { return .interrupted }
         return outcome.isComplete ? .done : .incomplete
     }
 
-    private func nothingToDo() -> ExitStatus {
-        let plan = Plan(
-            project: workspace.project.name, unchanged: workspace.desired.resources.map(\.address))
-        session.isJSON ? console.print(PlanReport.json(plan)) : console.print(PlanReport.text(plan, style: console.style))
+    /// What the last run did not end, and what state knows as unfinished.
+    private func unfinished() async throws -> [String] {
+        let state = try session.state(of: workspace.project, .readOnly)
+        let records = try await state.recorded().resources.filter { $0.condition != .ready }.map(\.address)
+        guard let last = try await state.history(limit: 1).first else { return records.map(\.description) }
+        let steps = try await state.run(last.id).steps.filter { $0.outcome != .done }.map(\.address)
+        return Set(records + steps).sorted().map(\.description)
+    }
+
+    private func nothingToDo(_ options: PlanOptions) -> ExitStatus {
+        let kept = options.destroy ? [] : workspace.desired.resources.map(\.address)
+        let plan = Plan(project: workspace.project.name, unchanged: kept)
+        if session.isJSON {
+            console.print(PlanReport.json(plan))
+        } else {
+            console.print(PlanReport.text(plan, style: console.style))
+        }
         return .done
     }
 

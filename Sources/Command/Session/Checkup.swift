@@ -39,7 +39,8 @@ struct Checkup {
                 finding: "\(workspace.desired.resources.count) objects, \(workspace.warnings.count) warnings")
         } catch {
             return CheckResult(
-                subject: "manifests", isGood: false, finding: "\(error.all.count) problems", fix: "run \"nacre validate\"")
+                subject: "manifests", isGood: false, finding: "\(error.all.count) problems",
+                fix: "run \"nacre validate\"")
         }
     }
 

@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -6,27 +7,53 @@ import Dispatch
     import Darwin
 #endif
 
-/// The user's wish to stop, as a stream: an element for each SIGINT or SIGTERM while ``heeded(during:)`` runs.
-final class Interrupts {
-    let stream: AsyncStream<Void>
-    private let sources: [any DispatchSourceSignal]
+/// The user's wish to stop, SIGINT or SIGTERM, heard while ``heeded(during:)`` runs.
+///
+/// What it means depends on how far the run is: reading is cancelled, a question ends the command at once, a running
+/// plan is told by the stream.
+final class Interrupts: Sendable {
+    enum Phase: Sendable {
+        /// Nothing has been changed yet.
+        case reading
+        /// The command waits at its prompt and can hear nothing else.
+        case asking
+        /// Steps are under way.
+        case running
+    }
 
-    private init() {
-        let (stream, feed) = AsyncStream.makeStream(of: Void.self)
-        self.stream = stream
-        sources = [SIGINT, SIGTERM].map { number in
+    /// An element for each wish to stop while steps are under way.
+    let stream: AsyncStream<Void>
+    private let feed: AsyncStream<Void>.Continuation
+    private let phase = Mutex(Phase.reading)
+
+    private init() { (stream, feed) = AsyncStream.makeStream(of: Void.self) }
+
+    func enter(_ phase: Phase) { self.phase.withLock { $0 = phase } }
+
+    /// Runs `body`, and listens until it has ended.
+    /// - Throws: `CancellationError` when it was interrupted before anything was changed.
+    static func heeded<Answer: Sendable>(
+        during body: @escaping @Sendable (Interrupts) async throws -> Answer
+    ) async throws -> Answer {
+        let interrupts = Interrupts()
+        let work = Task { try await body(interrupts) }
+        let sources = [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { feed.yield() }
+            source.setEventHandler { interrupts.hear(cancelling: work) }
             source.resume()
             return source
         }
+        defer { for source in sources { source.cancel() } }
+        do { return try await work.value } catch { throw work.isCancelled ? CancellationError() : error }
     }
 
-    /// Keeps listening until `body` has ended.
-    static func heeded<Answer>(during body: (AsyncStream<Void>) async throws -> Answer) async rethrows -> Answer {
-        let interrupts = Interrupts()
-        defer { for source in interrupts.sources { source.cancel() } }
-        return try await body(interrupts.stream)
+    private func hear<Answer>(cancelling work: Task<Answer, any Error>) {
+        switch phase.withLock(\.self) {
+        case .reading: work.cancel()
+        // The prompt cannot be woken; the lock is left to be taken over from a dead process.
+        case .asking: exit(ExitStatus.interrupted.rawValue)
+        case .running: feed.yield()
+        }
     }
 }

@@ -5,7 +5,8 @@ extension Session {
     func address(_ text: String) throws(Diagnostic) -> Address {
         guard let address = Address(text) else {
             throw Diagnostic(
-                code: "address", "\"\(text)\" is no address", help: "write Kind/name, as \"nacre state list\" shows them")
+                code: "address", "\"\(text)\" is no address",
+                help: "write Kind/name, as \"nacre state list\" shows them")
         }
         return address
     }

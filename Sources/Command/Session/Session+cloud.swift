@@ -40,7 +40,9 @@ extension Session {
 
     /// `NCLOUD_API_GW` moves the public cloud elsewhere; it does not turn a simulator into a real cloud.
     private func endpointFromEnvironment(_ project: Project) -> String? {
-        guard project.cloud == "ncloud", let gateway = environment["NCLOUD_API_GW"], !gateway.isEmpty else { return nil }
+        guard project.cloud == "ncloud", let gateway = environment["NCLOUD_API_GW"], !gateway.isEmpty else {
+            return nil
+        }
         return gateway
     }
 

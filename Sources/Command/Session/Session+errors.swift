@@ -15,9 +15,12 @@ extension Session {
         case let failure as RunFailure: return show(failure)
         case let failure as StateError: return show([Diagnostic(code: "state", failure.message)], failure.status)
         case let failure as APIFailure: return show([Diagnostic(code: "api", failure.description)], .error)
-        case let failure as CredentialFailure: return show([Diagnostic(code: "credentials", failure.description)], .error)
+        case let failure as CredentialFailure:
+            return show([Diagnostic(code: "credentials", failure.description)], .error)
         case let failure as EndpointError: return show([Diagnostic(code: "cloud", failure.description)], .error)
         case let failure as SimulatorError: return show([Diagnostic(code: "simulator", failure.description)], .error)
+        case is CancellationError:
+            return show([Diagnostic(.note, code: "interrupted", "interrupted; nothing was changed")], .interrupted)
         default: return show([Diagnostic(code: "unexpected", "\(error)")], .error)
         }
     }

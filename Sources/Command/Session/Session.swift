@@ -65,8 +65,10 @@ struct Session: Sendable {
         try SQLiteStateStore.open(path: statePath(of: project), access: access)
     }
 
-    func settings(grace: Int = 30) -> RunSettings {
-        RunSettings(parallelism: options.parallelism, grace: .seconds(grace), directory: options.root)
+    func settings(_ applying: ApplyingOptions? = nil) -> RunSettings {
+        RunSettings(
+            parallelism: options.parallelism, grace: .seconds(applying?.grace ?? 30),
+            onAmbiguous: applying?.onAmbiguous ?? .fail, directory: options.root)
     }
 
     /// Everything joined, for the time of `body`: a simulator inside the command lives no longer.
@@ -86,7 +88,9 @@ struct Session: Sendable {
 
     /// How many calls were made, and to where.
     private func callReport(_ count: CallCounter.Count) -> String {
-        let lines = count.byEndpoint.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "  \($0.value)  \($0.key)" }
+        let lines = count.byEndpoint.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+            "  \($0.value)  \($0.key)"
+        }
         return (["\(count.calls) calls, \(count.retries) of them repeated"] + lines).joined(separator: "\n")
     }
 }

@@ -18,7 +18,8 @@ struct StateMoveCommand: AsyncParsableCommand {
         try await Session.run(global) { session in
             let (old, new) = (try session.address(from), try session.address(to))
             guard old.kind == new.kind else {
-                throw Diagnostic(code: "address", "\(old) and \(new) are of different kinds", help: "an object keeps its kind")
+                throw Diagnostic(
+                    code: "address", "\(old) and \(new) are of different kinds", help: "an object keeps its kind")
             }
             try await session.changingState("state mv") { try await $0.move(from: old, to: new) }
             session.console.note("\(old) is now \(new); rename it in the manifests too")

@@ -7,6 +7,8 @@ public final class CallCounter: Sendable {
         public var retries = 0
         /// By endpoint.
         public var byEndpoint: [String: Int] = [:]
+        /// Whether the cloud has answered at all, if only to refuse.
+        public var isAnswered = false
 
         public init() {}
     }
@@ -16,6 +18,8 @@ public final class CallCounter: Sendable {
     public init() {}
 
     public var count: Count { state.withLock(\.self) }
+
+    func noteAnswer() { state.withLock { $0.isAnswered = true } }
 
     func add(_ endpoint: String, isRetry: Bool) {
         state.withLock { count in

@@ -53,17 +53,25 @@ public struct PatientCaller: APICaller {
     }
 
     private func once(_ request: APIRequest, attempt: Int) async throws(APIFailure) -> JSON {
-        await limiter.enter()
+        try await limiter.enter()
         counter.add(request.endpoint, isRetry: attempt > 1)
         ownCounter?.add(request.endpoint, isRetry: attempt > 1)
         do throws(APIFailure) {
             let answer = try await client.call(request)
-            await limiter.leave(throttled: false)
+            counter.noteAnswer()
+            await limiter.leave(nil)
             return answer
         } catch {
-            await limiter.leave(throttled: error.status == 429)
+            if error.status != nil { counter.noteAnswer() }
+            await limiter.leave(error)
             throw error
         }
+    }
+
+    /// A cloud that has never answered is more likely misspelt than away for a moment.
+    private func patience(with failure: APIFailure) -> Duration {
+        guard failure.status == nil, !counter.count.isAnswered else { return policy.patience }
+        return min(policy.patience, policy.patienceUnanswered)
     }
 
     /// How long to pause before the next try; nil when there is to be none.
@@ -71,7 +79,7 @@ public struct PatientCaller: APICaller {
         after failure: APIFailure, of request: APIRequest, attempt: Int, since start: Duration
     ) -> Duration? {
         let spent = clock.elapsed() - start
-        guard spent < policy.patience, !Task.isCancelled else { return nil }
+        guard spent < patience(with: failure), !Task.isCancelled else { return nil }
         switch failure.classification {
         case .retry, .busy:
             return policy.pause(after: attempt, serverAsked: failure.retryAfter, fraction: random())

@@ -9,13 +9,17 @@ public struct RetryPolicy: Hashable, Sendable {
     public var ceiling: Duration
     /// After this long no further try is made.
     public var patience: Duration
+    /// The same while no call of the run has been answered yet.
+    public var patienceUnanswered: Duration
 
     public init(
-        base: Duration = .milliseconds(200), ceiling: Duration = .seconds(20), patience: Duration = .seconds(300)
+        base: Duration = .milliseconds(200), ceiling: Duration = .seconds(20), patience: Duration = .seconds(300),
+        patienceUnanswered: Duration = .seconds(5)
     ) {
         self.base = base
         self.ceiling = ceiling
         self.patience = patience
+        self.patienceUnanswered = patienceUnanswered
     }
 
     /// How long to pause before try number `attempt + 1`. What the server asked for is waited at least.

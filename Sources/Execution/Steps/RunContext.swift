@@ -24,6 +24,16 @@ struct RunContext: Sendable {
     let progress: @Sendable (ProgressEvent) -> Void
 }
 
+/// What to do, with nobody to ask, when a lost answer could mean one of several objects.
+public enum AmbiguityPolicy: String, Hashable, Sendable, CaseIterable {
+    /// Hold the step and show the candidates. The only choice that can neither double nor mistake anything.
+    case fail
+    /// Take the newest candidate.
+    case adopt
+    /// Take none of them and create again.
+    case retry
+}
+
 /// How a plan is applied, apart from what it says.
 public struct RunSettings: Sendable {
     /// How many steps may be under way at once. Most of them only wait.
@@ -32,6 +42,8 @@ public struct RunSettings: Sendable {
     public var settle: Duration
     /// How long running steps may go on after an interrupt.
     public var grace: Duration
+    /// What to do when several objects could be the one whose creation was not answered.
+    public var onAmbiguous: AmbiguityPolicy
     /// The workspace: files named in manifests lie relative to it.
     public var directory: String
     /// The wall clock, for what is written into state.
@@ -39,13 +51,15 @@ public struct RunSettings: Sendable {
     public var identifier: @Sendable () -> String
 
     public init(
-        parallelism: Int = 64, settle: Duration = .seconds(10), grace: Duration = .seconds(30), directory: String,
+        parallelism: Int = 64, settle: Duration = .seconds(10), grace: Duration = .seconds(30),
+        onAmbiguous: AmbiguityPolicy = .fail, directory: String,
         now: @escaping @Sendable () -> Date = { Date() },
         identifier: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
     ) {
         self.parallelism = parallelism
         self.settle = settle
         self.grace = grace
+        self.onAmbiguous = onAmbiguous
         self.directory = directory
         self.now = now
         self.identifier = identifier

@@ -14,6 +14,8 @@ extension StepFailure {
             .failed(diagnostic)
         case .pending(let text):
             .pending(text)
+        case .secretLost(let object):
+            .pending("\(object.kind) \(object.id) was made, but the answer with its secret was lost; it is made anew")
         case .interrupted:
             .pending("interrupted")
         case .ambiguous(let candidates):

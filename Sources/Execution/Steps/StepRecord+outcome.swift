@@ -3,7 +3,8 @@ import StateStore
 
 extension StepRecord {
     /// The line of history that an outcome leaves.
-    init(_ outcome: StepOutcome, run: String) {
+    /// - Parameter before: the object's row before the step, for a later undo.
+    public init(_ outcome: StepOutcome, run: String, before: RecordedResource? = nil) {
         let (word, message): (StepRecord.Outcome, String?) =
             switch outcome.result {
             case .done: (.done, nil)
@@ -14,6 +15,7 @@ extension StepRecord {
             }
         self.init(
             runID: run, address: outcome.step.address, action: outcome.step.action.word, outcome: word,
-            message: message, seconds: outcome.seconds, calls: outcome.calls, attempts: outcome.retries + 1)
+            message: message, seconds: outcome.seconds, calls: outcome.calls, attempts: outcome.retries + 1,
+            before: before)
     }
 }

@@ -22,9 +22,7 @@ struct StepRunner {
     /// The row to begin with: what state holds, brought to what the manifest says about treatment.
     private func initialRecord() -> RecordedResource {
         var record =
-            context.recorded[step.address]
-            ?? movedFrom.flatMap { context.recorded[$0] }
-            ?? RecordedResource(step.address)
+            recordBefore ?? RecordedResource(step.address)
         record.address = step.address
         if step.action == .create || step.action == .replace { record.id = nil }
         guard let desired = step.desired else { return record }
@@ -33,6 +31,11 @@ struct StepRunner {
         record.timeouts = desired.lifecycle.timeouts
         record.dependencies = desired.dependencies
         return record
+    }
+
+    /// What state said of the object when the run began.
+    private var recordBefore: RecordedResource? {
+        context.recorded[step.address] ?? movedFrom.flatMap { context.recorded[$0] }
     }
 
     private var movedFrom: Address? {
@@ -47,7 +50,8 @@ struct StepRunner {
             try await perform(notes)
             return .done
         } catch {
-            return error.result(of: step, id: notes.record.id)
+            // Cut off by the user, a call fails in whatever way; what it did is found out by the next run.
+            return Task.isCancelled ? .pending("interrupted") : error.result(of: step, id: notes.record.id)
         }
     }
 
@@ -56,8 +60,8 @@ struct StepRunner {
         case .create, .replace:
             try await prepareReplacement()
             let session = try await session(notes, Wanted(step.address, try await resolved()))
-            try await session.driver.operations.create(session.wanted, through: session)
-            try await finish(session, creating: true)
+            try await create(session)
+            try await finish(session)
         case .update, .adopt, .resume(.creating), .resume(.updating), .resume(.ready):
             try await bringToWanted(notes)
         case .delete, .deleteReplaced, .resume(.deleting):
@@ -68,6 +72,16 @@ struct StepRunner {
             try await write([.removeResource(step.address)])
         case .refuse(let advice):
             throw .diagnostic(Diagnostic(code: "refused", step.reason.text, at: step.desired?.span, help: advice))
+        }
+    }
+
+    private func create(_ session: StepSession) async throws(StepFailure) {
+        do throws(StepFailure) {
+            try await session.driver.operations.create(session.wanted, through: session)
+        } catch .secretLost(let object) {
+            try await session.driver.operations.delete(object, through: session)
+            session.notes.update { $0.id = nil }
+            try await session.driver.operations.create(session.wanted, through: session)
         }
     }
 
@@ -92,7 +106,7 @@ struct StepRunner {
         if !step.changes.isEmpty || step.isResumption {
             try await session.driver.operations.update(current, to: session.wanted, through: session)
         }
-        try await finish(session, creating: false, applied: wanted)
+        try await finish(session, applied: wanted)
     }
 
     /// What the operations are shown: the live object, with exactly the planned changes in it.
@@ -120,12 +134,14 @@ struct StepRunner {
         try await write(notes.takeClosings() + [.removeResource(address)])
     }
 
-    /// Before the new object is made, the old one gets a row of its own, so that no crash can lose sight of it.
+    /// Before the new object is made, the old one gets a row of its own, to be deleted: no crash can lose sight of it.
     private func prepareReplacement() async throws(StepFailure) {
         guard step.action == .replace, createsFirst, var old = context.recorded[step.address] else { return }
         await context.registry.willBeMade(step.address)
-        try await write([.move(from: step.address, to: StepRunner.formerAddress(step))])
         old.address = StepRunner.formerAddress(step)
+        old.condition = .deleting
+        old.onRemove = .delete
+        try await write([.move(from: step.address, to: old.address), .saveResource(old)])
     }
 
     /// Whether the plan has the new object come before the old one goes.
@@ -161,13 +177,12 @@ struct StepRunner {
     }
 
     /// Writes the object's row as it stands after a step that ended well.
-    private func finish(
-        _ session: StepSession, creating: Bool, applied: Attributes? = nil
-    ) async throws(StepFailure) {
+    private func finish(_ session: StepSession, applied: Attributes? = nil) async throws(StepFailure) {
         let seen = session.notes.seen
         session.notes.update { record in
             record.condition = .ready
             record.applied = applied ?? session.wanted.attributes
+            record.wanted = step.desired?.attributes ?? [:]
             record.desiredDigest = step.desired?.digest
             record.liveDigest = seen?.digest
             if let seen { record.outputs = seen.attributes }
@@ -191,7 +206,7 @@ struct StepRunner {
     private func settle(_ outcome: StepOutcome, _ notes: StepNotes) async -> StepOutcome {
         do throws(StateError) {
             try await context.journal.write(
-                notes.takeClosings() + [.stepOutcome(StepRecord(outcome, run: context.run))])
+                notes.takeClosings() + [.stepOutcome(StepRecord(outcome, run: context.run, before: recordBefore))])
             return outcome
         } catch {
             var outcome = outcome

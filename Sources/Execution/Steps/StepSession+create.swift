@@ -24,6 +24,7 @@ extension StepSession {
                 }
                 context.progress(.waiting(step.id, "answer lost: looking for it"))
                 if let object = try await search(marker, within: context.settings.settle) {
+                    try await discardIfSecretLost(object, intent)
                     return try await accept(Creation(id: object.id), intent, marker)
                 }
                 notes.close(intent, .absent)
@@ -39,9 +40,11 @@ extension StepSession {
         if let id = creation.id {
             notes.made(id)
             let (kept, failure) = keep(creation.secrets)
-            try await write([.answerIntent(intent.id, cloudID: id), .saveResource(notes.record)] + kept)
-            // Only now: an answer written after the intent's end counts as one that came too late.
-            notes.close(intent, .succeeded)
+            try await write(
+                [
+                    .answerIntent(intent.id, cloudID: id), .closeIntent(intent.id, .succeeded),
+                    .saveResource(notes.record),
+                ] + kept)
             await context.registry.note(step.address, id: id)
             if let failure { throw failure }
             return id
@@ -54,17 +57,34 @@ extension StepSession {
         return try await accept(Creation(id: object.id), intent, marker)
     }
 
+    /// An object whose secret nobody knows is recorded as one to be deleted.
+    private func discardIfSecretLost(_ object: LiveObject, _ intent: Intent) async throws(StepFailure) {
+        guard driver.kind.showsSecretOnce else { return }
+        notes.made(object.id)
+        notes.begin(.delete)
+        try await write([.saveResource(notes.record), .closeIntent(intent.id, .found)])
+        throw .secretLost(object)
+    }
+
     /// Looks for the object until it is found or the time is over.
     func search(_ marker: Marker, within window: Duration) async throws(StepFailure) -> LiveObject? {
         let end = context.clock.elapsed() + window
         var pause = Duration.milliseconds(200)
         while true {
             let found = try await candidates(marker)
-            if found.count > 1 { throw .ambiguous(candidates: found) }
+            if found.count > 1 { return try chosen(among: found) }
             if let object = found.first { return object }
             guard context.clock.elapsed() < end else { return nil }
             do { try await context.clock.sleep(pause) } catch { throw .interrupted }
             pause = min(pause * 2, .seconds(2))
+        }
+    }
+
+    private func chosen(among found: [LiveObject]) throws(StepFailure) -> LiveObject? {
+        switch context.settings.onAmbiguous {
+        case .fail: throw .ambiguous(candidates: found)
+        case .adopt: found.newest
+        case .retry: nil
         }
     }
 

@@ -34,7 +34,7 @@ struct StepSession: Session {
     var tag: String { StepSession.tag(project: context.project, step.address) }
 
     /// The mark in the text of an object that has no name of its own.
-    static func tag(project: String, _ address: Address) -> String { "nacre:\(project)/\(address.name)" }
+    static func tag(project: String, _ address: Address) -> String { "\(project)/\(address)" }
 
     func call(_ request: APIRequest) async throws(APIFailure) -> JSON { try await caller.call(request) }
 
@@ -74,12 +74,16 @@ struct StepSession: Session {
                 case .ambiguous:
                     // Deleting again is harmless; an object already on its way out refuses, and is seen to go.
                     notes.deletionMayHaveHappened()
-                    guard try await look(for: id) != nil else { return notes.deleted(intent, .found) }
+                    guard let object = try await look(for: id), driver.kind.phase(of: object.status) != .gone else {
+                        return notes.deleted(intent, .found)
+                    }
                     notes.close(intent, .absent)
                     try await pause(after: attempt)
                 case .retry, .busy, .clockSkew, .quota, .refused:
                     let failure = await refused(intent, error)
-                    if attempt > 1, try await isLeaving(id) { return }
+                    // Asked once before, in this run or in one that died: what is on its way out refuses.
+                    let wasAsked = attempt > 1 || step.reason == .interrupted(.deleting)
+                    if wasAsked, try await isLeaving(id) { return }
                     notes.deletionRefused()
                     try await write([.saveResource(notes.record)])
                     throw failure
@@ -148,7 +152,7 @@ struct StepSession: Session {
 
     private func isLeaving(_ id: String) async throws(StepFailure) -> Bool {
         guard let object = try await look(for: id) else { return true }
-        return driver.kind.phase(of: object.status) == .pending
+        return [.pending, .gone].contains(driver.kind.phase(of: object.status))
     }
 
     func pause(after attempt: Int) async throws(StepFailure) {

@@ -9,7 +9,8 @@ extension Driver {
             "DataBoxFrame", service: "DataBoxFrame",
             summary: """
                 An isolated environment for analysing data: admin servers, shared storage, a bucket for reviewed \
-                exports, and Data Boxes inside. Frames are adopted by name; none can be made.
+                exports, and Data Boxes inside. Frames are adopted by name; none can \
+                be made, so one that the manifests drop is kept unless its lifecycle.onRemove says delete.
                 """,
             source: "api/databoxframe.md §3.1",
             fields: [

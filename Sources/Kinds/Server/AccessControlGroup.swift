@@ -30,6 +30,7 @@ extension Driver {
             creation: Kind.Procedure(["createAccessControlGroup"], seconds: 15, timeout: 600),
             update: Kind.Procedure([], seconds: 10, timeout: 600),
             deletion: Kind.Procedure(["deleteAccessControlGroup"], seconds: 10, timeout: 600),
+            replacement: .createFirst,
             example: """
                 apiVersion: ncloud/v1
                 kind: AccessControlGroup

@@ -25,8 +25,8 @@ extension Driver {
                 .computed("fingerprint", "Fingerprint of the key."),
                 .computed("created", "When it was created."),
             ],
-            identity: Kind.Identity(id: "keyName"),
-            creation: Kind.Procedure(["createLoginKey", "importLoginKey"], seconds: 5, timeout: 300),
+            identity: Kind.Identity(id: "keyName"), showsSecretOnce: true,
+            creation: Kind.Procedure(["createLoginKey"], seconds: 5, timeout: 300),
             deletion: Kind.Procedure(["deleteLoginKeys"], seconds: 5, timeout: 300),
             example: """
                 apiVersion: ncloud/v1

@@ -30,7 +30,7 @@ extension Driver {
             status: StatusTable(pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"]),
             creation: Kind.Procedure(["createNetworkAcl"], seconds: 20, timeout: 3600),
             update: Kind.Procedure([], seconds: 20, timeout: 600),
-            deletion: Kind.Procedure(["deleteNetworkAcl"], seconds: 15, timeout: 600),
+            deletion: Kind.Procedure(["deleteNetworkAcl"], seconds: 15, timeout: 600), replacement: .createFirst,
             example: """
                 apiVersion: ncloud/v1
                 kind: NetworkAcl

@@ -21,6 +21,7 @@ struct ResourceReader {
         resource.attributes = checker.attributes(
             of: instance.spec, name: instance.isNamed ? instance.address.name : nil, at: document.name.place)
         resource.spans = checker.spans
+        resource.lifecycle.onRemove = document.kind.defaultRemoval
         if let lifecycle = document.member("lifecycle") {
             resource.lifecycle = LifecycleReader(kind: document.kind, scope: header).read(lifecycle.value)
         }

@@ -7,7 +7,7 @@ struct LifecycleReader {
     private var findings: Findings { scope.findings }
 
     func read(_ node: Node) -> Lifecycle {
-        var lifecycle = Lifecycle()
+        var lifecycle = Lifecycle(onRemove: kind.defaultRemoval)
         let keys = ["protect", "onRemove", "ignore", "timeouts"]
         guard let members = scope.map(node, "lifecycle", keys: keys) else { return lifecycle }
         if let protect = members["protect"] {

@@ -60,6 +60,9 @@ public struct Kind: Sendable {
     /// Which fields stand in for each other.
     public var choices: [FieldChoice]
     public var identity: Identity
+    /// Whether the answer to a create holds a secret that is never shown again: an object whose answer was lost is of
+    /// no use, and made anew.
+    public var showsSecretOnce: Bool
     /// The kind of the parent without whose id the cloud lists nothing; nil when one list covers the account.
     public var listedUnder: String?
     /// Nil when the cloud shows no status: such an object is ready at once.
@@ -77,8 +80,8 @@ public struct Kind: Sendable {
 
     public init(
         _ name: String, service: String, summary: String, source: String, fields: [Field],
-        choices: [FieldChoice] = [], identity: Identity, listedUnder: String? = nil, status: StatusTable? = nil,
-        serializedOn: [String] = [], creation: Procedure,
+        choices: [FieldChoice] = [], identity: Identity, showsSecretOnce: Bool = false, listedUnder: String? = nil,
+        status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace, example: String
     ) {
@@ -89,6 +92,7 @@ public struct Kind: Sendable {
         self.fields = fields
         self.choices = choices
         self.identity = identity
+        self.showsSecretOnce = showsSecretOnce
         self.listedUnder = listedUnder
         self.status = status
         self.serializedOn = serializedOn
@@ -104,6 +108,14 @@ public struct Kind: Sendable {
 extension Kind {
     /// The field called `name`, or nil.
     public func field(_ name: String) -> Field? { fields.first { $0.name == name } }
+
+    /// What becomes of an object that the manifests drop without saying: what cannot be made again is kept.
+    public var defaultRemoval: Lifecycle.Removal {
+        switch creation.ability {
+        case .offered: .delete
+        case .refused: .retain
+        }
+    }
 
     /// Whether the cloud keeps a name for such objects.
     public var hasName: Bool { field("name") != nil }

@@ -18,6 +18,8 @@ public struct RecordedResource: Hashable, Sendable {
     public var condition: Condition
     /// The wanted fields as last applied, references resolved to ids.
     public var applied: Attributes
+    /// The same fields as the manifests wrote them, references kept: what an undo goes back to.
+    public var wanted: Attributes
     /// What the cloud computed when last read: ids, addresses, dates that others may refer to.
     public var outputs: Attributes
     /// The wanted fields as last applied, references unresolved: equal digest, equal manifest.
@@ -31,17 +33,21 @@ public struct RecordedResource: Hashable, Sendable {
     public var dependencies: [Address]
     /// Whether nacre adopted it rather than made it.
     public var adopted: Bool
+    /// When state last wrote the row, in seconds since 1970; nil for a row not written yet.
+    public var updatedAt: Double?
 
     public init(
         _ address: Address, id: String? = nil, condition: Condition = .ready, applied: Attributes = [:],
-        outputs: Attributes = [:], desiredDigest: Digest? = nil, liveDigest: Digest? = nil, protect: Bool = false,
+        wanted: Attributes = [:], outputs: Attributes = [:], desiredDigest: Digest? = nil, liveDigest: Digest? = nil,
+        protect: Bool = false,
         onRemove: Lifecycle.Removal = .delete, timeouts: Timeouts = Timeouts(), dependencies: [Address] = [],
-        adopted: Bool = false
+        adopted: Bool = false, updatedAt: Double? = nil
     ) {
         self.address = address
         self.id = id
         self.condition = condition
         self.applied = applied
+        self.wanted = wanted
         self.outputs = outputs
         self.desiredDigest = desiredDigest
         self.liveDigest = liveDigest
@@ -50,6 +56,7 @@ public struct RecordedResource: Hashable, Sendable {
         self.timeouts = timeouts
         self.dependencies = dependencies
         self.adopted = adopted
+        self.updatedAt = updatedAt
     }
 }
 

@@ -12,6 +12,8 @@ public struct ApplyOptions: Sendable {
     public var lockTimeout: Duration
     /// A plan reviewed earlier: only what it says is done.
     public var reviewed: SavedPlan?
+    /// The only objects that may be touched; nil means any.
+    public var only: Set<Address>?
 
     public init(
         plan: PlanOptions, limits: Guard = Guard(), lease: LeaseRequest, lockTimeout: Duration = .zero,
@@ -51,7 +53,8 @@ extension Reconciliation {
         try await withLease(options, dialogue) {
             var situation = try await situation()
             situation = try await recover(situation, dialogue)
-            let plan = try chosen(plan(situation, options.plan), options)
+            var plan = try chosen(plan(situation, options.plan), options)
+            if let only = options.only { plan.steps.removeAll { !only.contains($0.address) } }
             if plan.isEmpty { return nil }
             let violations = options.limits.violations(of: plan)
             guard violations.isEmpty else { throw RunFailure.guarded(violations) }
@@ -71,6 +74,9 @@ extension Reconciliation {
             caller: cloud.caller, journal: state, clock: cloud.clock, settings: settings,
             interrupts: dialogue.interrupts, progress: dialogue.progress
         ).run()
+        // Steps that ran wrote their own lines; those that never began are written for a later --resume.
+        try await state.write(
+            outcome.steps.filter(\.neverBegan).map { .stepOutcome(StepRecord($0, run: run.id)) })
         try await state.finish(run.id, outcome.verdict, summary: outcome.summary)
         return outcome
     }
@@ -141,5 +147,14 @@ extension Outcome {
     fileprivate var verdict: Run.Outcome {
         if interrupted { return .interrupted }
         return isComplete ? .done : .incomplete
+    }
+}
+
+extension StepOutcome {
+    fileprivate var neverBegan: Bool {
+        switch result {
+        case .blocked, .notStarted: true
+        case .done, .failed, .pending: false
+        }
     }
 }

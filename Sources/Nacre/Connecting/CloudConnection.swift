@@ -25,7 +25,7 @@ public struct CloudConnection: Sendable {
         client = NcloudClient(
             endpoint: endpoint, credentials: credentials, region: region, transport: CurlTransport(version: version))
         counter = CallCounter()
-        limiter = Limiter(limit: concurrency)
+        limiter = Limiter(limit: concurrency, clock: clock)
         self.clock = clock
         caller = PatientCaller(client, limiter: limiter, policy: policy, clock: clock, counter: counter)
     }

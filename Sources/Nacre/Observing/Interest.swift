@@ -7,6 +7,7 @@ struct Interest {
     /// Sorted.
     let kinds: [String]
     private let catalog: KindCatalog
+    private let recorded: Recorded
     private let ids: [String: Set<String>]
     private let names: [String: Set<String>]
     /// Ids written out in manifests or kept in state, of parents by the kind of the child.
@@ -14,6 +15,7 @@ struct Interest {
 
     init(desired: Desired, recorded: Recorded, intents: [Intent], catalog: KindCatalog) {
         self.catalog = catalog
+        self.recorded = recorded
         var ids: [String: Set<String>] = [:]
         var names: [String: Set<String>] = [:]
         var kinds = Set(intents.map(\.address.kind))
@@ -63,9 +65,12 @@ struct Interest {
         return scope
     }
 
-    /// Whether state knows an object of `kind` that the list lacks.
-    func misses(of kind: String, in live: LiveSnapshot) -> Bool {
-        (ids[kind] ?? []).contains { live.object(kind, id: $0) == nil }
+    /// The rows whose objects the lists lack.
+    func missing(in live: LiveSnapshot) -> [RecordedResource] {
+        recorded.resources.filter { record in
+            guard let id = record.id, catalog[record.address.kind] != nil else { return false }
+            return live.object(record.address.kind, id: id) == nil
+        }
     }
 }
 

@@ -10,13 +10,19 @@ struct Observer {
     let cloud: any APICaller
     let clock: RunClock
 
-    /// How long to wait before an object that is missing is looked for again.
-    static let secondLook: Duration = .milliseconds(500)
+    /// How long to wait before an object that is missing is looked for again, and again.
+    static let laterLooks: [Duration] = [.milliseconds(500), .milliseconds(1500)]
+
+    /// How long a list may lag behind our own changes, in seconds.
+    let settle: Double
+    /// Seconds since 1970.
+    let now: @Sendable () -> Double
 
     /// Reads every kind that occurs in manifests, state, lookups and open intents.
     ///
-    /// An object that state knows and the first list lacks is missed only when a second list lacks it too: lists lag
-    /// (api/common.md §10).
+    /// An object that state knows and the first list lacks is missed only when later lists lack it too, and not before
+    /// the time is over that lists may lag behind a change of our own (api/common.md §10): an object taken for gone
+    /// would be made a second time.
     func observe(
         desired: Desired, recorded: Recorded, intents: [Intent]
     ) async throws(APIFailure) -> LiveSnapshot {
@@ -25,11 +31,24 @@ struct Observer {
         let (children, others) = interest.kinds.partitioned { catalog[$0]?.listedUnder != nil }
         try await read(others, interest, into: &live)
         try await read(children, interest, into: &live)
-        let doubtful = interest.kinds.filter { interest.misses(of: $0, in: live) }
-        guard !doubtful.isEmpty else { return live }
-        try? await clock.sleep(Self.secondLook)
-        try await read(doubtful, interest, into: &live)
+        var looks = 0
+        var missing = interest.missing(in: live)
+        while !missing.isEmpty, looks < Self.laterLooks.count || missing.contains(where: isFresh) {
+            try? await clock.sleep(Self.laterLooks[min(looks, Self.laterLooks.count - 1)])
+            looks += 1
+            // Parents first: what lies under one that was missed before could not be listed either.
+            let doubtful = Set(missing.map(\.address.kind)).sorted()
+            let (children, others) = doubtful.partitioned { catalog[$0]?.listedUnder != nil }
+            try await read(others, interest, into: &live)
+            try await read(children, interest, into: &live)
+            missing = interest.missing(in: live)
+        }
         return live
+    }
+
+    /// Whether our own last change is so young that a list may not show it yet.
+    private func isFresh(_ record: RecordedResource) -> Bool {
+        record.updatedAt.map { now() - $0 < settle } ?? false
     }
 
     private func read(
@@ -49,7 +68,11 @@ struct Observer {
     }
 
     private func list(_ driver: Driver, _ scope: Scope) async -> Result<[LiveObject], APIFailure> {
-        do throws(APIFailure) { return .success(try await driver.operations.list(scope, from: cloud)) } catch {
+        do throws(APIFailure) {
+            // Some lists keep showing what was deleted, for an hour and more (api/databoxframe.md §4).
+            let listed = try await driver.operations.list(scope, from: cloud)
+            return .success(listed.filter { driver.kind.phase(of: $0.status) != .gone })
+        } catch {
             return .failure(error)
         }
     }

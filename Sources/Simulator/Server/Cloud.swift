@@ -14,6 +14,7 @@ final class Cloud: Sendable {
         var world: World
         var faults: FaultRunner
         var calls = CallCounts()
+        var throttle: Throttle?
         var journal: Journal?
     }
 
@@ -37,6 +38,7 @@ final class Cloud: Sendable {
         world.catchUp(toReal: real)
         journal?.append(world.takeChanges(), of: world, real: real)
         state = Mutex(State(world: world, faults: FaultRunner(options.faults ?? FaultScript()), journal: journal))
+        if let rate = options.rate { state.withLock { $0.throttle = Throttle(rate: rate) } }
         signatures = SignatureCheck(accessKey: options.accessKey, secretKey: options.secretKey)
         let (seconds, attoseconds) = options.latency.components
         latency = seconds * 1000 + attoseconds / 1_000_000_000_000_000
@@ -73,6 +75,10 @@ final class Cloud: Sendable {
     private func serve(_ request: Request, _ state: inout State, real: Int64) -> Delivery {
         let call = Call(request)
         state.calls.count(call.endpoint)
+        if state.throttle?.admits(atReal: real) == false {
+            return Delivery(
+                response: Failure.gateway(status: 429).response(xml: call.wantsXML), delayMilliseconds: latency)
+        }
         do throws(Failure) { try signatures.verify(request, atReal: real) } catch {
             return Delivery(response: error.response(xml: call.wantsXML), delayMilliseconds: latency)
         }

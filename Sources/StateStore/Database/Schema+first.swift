@@ -11,6 +11,7 @@ extension Schema {
             cloud_id TEXT,
             condition TEXT NOT NULL CHECK (condition IN ('ready', 'creating', 'updating', 'deleting')),
             applied TEXT NOT NULL,
+            wanted TEXT NOT NULL,
             outputs TEXT NOT NULL,
             desired_digest TEXT,
             live_digest TEXT,
@@ -58,7 +59,8 @@ extension Schema {
             message TEXT,
             seconds REAL NOT NULL,
             calls INTEGER NOT NULL,
-            attempts INTEGER NOT NULL
+            attempts INTEGER NOT NULL,
+            before TEXT
         ) STRICT;
         CREATE INDEX run_steps_run ON run_steps (run_id);
 

@@ -74,7 +74,7 @@ struct Backups: Sendable {
         return Int(name[..<dash])
     }
 
-    private static func isSound(_ path: String) -> Bool {
+    static func isSound(_ path: String) -> Bool {
         var configuration = Configuration()
         configuration.readonly = true
         let answer = try? DatabaseQueue(path: path, configuration: configuration).read { db in

@@ -76,6 +76,26 @@ enum DurableFile {
 
     static func remove(_ path: String) { unlink(path) }
 
+    static func move(_ path: String, to target: String) throws(Failure) {
+        guard rename(path, target) == 0 else { throw .last }
+    }
+
+    /// Copies a file to a new one that only this user reads.
+    static func copy(_ path: String, to target: String) throws(Failure) {
+        let source = open(path, O_RDONLY | O_CLOEXEC)
+        guard source >= 0 else { throw .last }
+        defer { close(source) }
+        let copy = open(target, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        guard copy >= 0 else { throw .last }
+        defer { close(copy) }
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(source, &buffer, buffer.count)
+            guard count >= 0, write(copy, buffer, count) == count else { throw .last }
+            if count == 0 { return }
+        }
+    }
+
     /// The names in `folder`, sorted; empty when it cannot be read.
     static func names(in folder: String) -> [String] {
         guard let stream = opendir(folder) else { return [] }

@@ -71,10 +71,12 @@ public struct StepRecord: Hashable, Sendable {
     public var calls: Int
     /// The most tries any of its calls needed.
     public var attempts: Int
+    /// The object's row before the step; nil for one that state did not know.
+    public var before: RecordedResource?
 
     public init(
         runID: String, address: Address, action: String, outcome: Outcome, message: String? = nil,
-        seconds: Double = 0, calls: Int = 0, attempts: Int = 0
+        seconds: Double = 0, calls: Int = 0, attempts: Int = 0, before: RecordedResource? = nil
     ) {
         self.runID = runID
         self.address = address
@@ -84,6 +86,7 @@ public struct StepRecord: Hashable, Sendable {
         self.seconds = seconds
         self.calls = calls
         self.attempts = attempts
+        self.before = before
     }
 }
 

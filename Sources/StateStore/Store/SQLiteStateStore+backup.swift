@@ -43,17 +43,6 @@ extension SQLiteStateStore {
     }
 }
 
-extension RecordedResource {
-    fileprivate var json: JSON {
-        [
-            "address": .string(address.description), "id": id.map(JSON.string) ?? .null,
-            "condition": .string(condition.rawValue), "applied": Value.map(applied).json,
-            "outputs": Value.map(outputs).json, "protect": .bool(protect), "onRemove": .string(onRemove.rawValue),
-            "dependencies": .array(dependencies.map { .string($0.description) }), "adopted": .bool(adopted),
-        ]
-    }
-}
-
 extension Intent {
     fileprivate var json: JSON {
         [

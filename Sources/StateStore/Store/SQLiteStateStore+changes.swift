@@ -47,6 +47,7 @@ extension StateChange {
         switch self {
         case .saveResource(let resource):
             resource.applied.values.contains(where: \.holdsUnsealedSecret)
+                || resource.wanted.values.contains(where: \.holdsUnsealedSecret)
                 || resource.outputs.values.contains(where: \.holdsUnsealedSecret)
         case .openIntent(let intent): intent.marker.values.contains(where: \.holdsUnsealedSecret)
         case .keepSecret: true
@@ -59,6 +60,7 @@ extension StateChange {
         case .saveResource(var resource):
             if let keys {
                 resource.applied = resource.applied.mapValues { $0.sealed(by: keys.fingerprint) }
+                resource.wanted = resource.wanted.mapValues { $0.sealed(by: keys.fingerprint) }
                 resource.outputs = resource.outputs.mapValues { $0.sealed(by: keys.fingerprint) }
             }
             try ResourceTable(db: db).save(resource, at: now)

@@ -16,7 +16,7 @@ struct ResourceTable {
             db,
             sql: """
                 SELECT kind, name, cloud_id, condition, applied, outputs, desired_digest, live_digest, protect,
-                    on_remove, timeout_create, timeout_update, timeout_delete, adopted FROM resources
+                    on_remove, timeout_create, timeout_update, timeout_delete, adopted, wanted, updated_at FROM resources
                 """)
         var resources: [RecordedResource] = []
         while let row = try rows.next() {
@@ -30,12 +30,13 @@ struct ResourceTable {
         RecordedResource(
             address, id: row[2], condition: try StoredText.value(row[3], "condition of \(address)"),
             applied: try StoredText.attributes(row[4], "applied fields of \(address)"),
+            wanted: try StoredText.attributes(row[14], "wanted fields of \(address)"),
             outputs: try StoredText.attributes(row[5], "outputs of \(address)"),
             desiredDigest: (row[6] as String?).map(Digest.init(text:)),
             liveDigest: (row[7] as String?).map(Digest.init(text:)), protect: row[8],
             onRemove: try StoredText.value(row[9], "onRemove of \(address)"),
             timeouts: Timeouts(create: row[10], update: row[11], delete: row[12]), dependencies: dependencies,
-            adopted: row[13])
+            adopted: row[13], updatedAt: row[15])
     }
 
     private func allDependencies() throws -> [Address: [Address]] {
@@ -51,11 +52,11 @@ struct ResourceTable {
     func save(_ resource: RecordedResource, at now: Date) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO resources (kind, name, cloud_id, condition, applied, outputs, desired_digest, live_digest,
-                    protect, on_remove, timeout_create, timeout_update, timeout_delete, adopted, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO resources (kind, name, cloud_id, condition, applied, wanted, outputs, desired_digest,
+                    live_digest, protect, on_remove, timeout_create, timeout_update, timeout_delete, adopted, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (kind, name) DO UPDATE SET cloud_id = excluded.cloud_id, condition = excluded.condition,
-                    applied = excluded.applied, outputs = excluded.outputs, desired_digest = excluded.desired_digest,
+                    applied = excluded.applied, wanted = excluded.wanted, outputs = excluded.outputs, desired_digest = excluded.desired_digest,
                     live_digest = excluded.live_digest, protect = excluded.protect, on_remove = excluded.on_remove,
                     timeout_create = excluded.timeout_create, timeout_update = excluded.timeout_update,
                     timeout_delete = excluded.timeout_delete, adopted = excluded.adopted,
@@ -63,7 +64,8 @@ struct ResourceTable {
                 """
         ).execute(arguments: [
             resource.address.kind, resource.address.name, resource.id, resource.condition.rawValue,
-            StoredText.text(resource.applied), StoredText.text(resource.outputs), resource.desiredDigest?.text,
+            StoredText.text(resource.applied), StoredText.text(resource.wanted), StoredText.text(resource.outputs),
+            resource.desiredDigest?.text,
             resource.liveDigest?.text, resource.protect, resource.onRemove.rawValue, resource.timeouts.create,
             resource.timeouts.update, resource.timeouts.delete, resource.adopted, now.timeIntervalSince1970,
         ])

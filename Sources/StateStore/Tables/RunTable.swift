@@ -57,12 +57,12 @@ struct RunTable {
         guard try run(step.runID) != nil else { throw StateError.unknownRun(step.runID) }
         try db.cachedStatement(
             sql: """
-                INSERT INTO run_steps (run_id, kind, name, action, outcome, message, seconds, calls, attempts)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO run_steps (run_id, kind, name, action, outcome, message, seconds, calls, attempts, before)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             step.runID, step.address.kind, step.address.name, step.action, step.outcome.rawValue, step.message,
-            max(0, step.seconds), step.calls, step.attempts,
+            max(0, step.seconds), step.calls, step.attempts, step.before?.json.serialized(),
         ])
     }
 
@@ -70,14 +70,15 @@ struct RunTable {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT kind, name, action, outcome, message, seconds, calls, attempts FROM run_steps
+                SELECT kind, name, action, outcome, message, seconds, calls, attempts, before FROM run_steps
                 WHERE run_id = ? ORDER BY sequence
                 """, arguments: [run]
         ).map { row in
             StepRecord(
                 runID: run, address: Address(kind: row[0], name: row[1]), action: row[2],
                 outcome: try StoredText.value(row[3], "outcome of a step of run \(run)"), message: row[4],
-                seconds: row[5], calls: row[6], attempts: row[7])
+                seconds: row[5], calls: row[6], attempts: row[7],
+                before: try (row[8] as String?).flatMap { RecordedResource(try JSON(parsing: $0)) })
         }
     }
 }

@@ -1,0 +1,58 @@
+# What can be done here. Every target is a few lines; what takes more stands in .ci/.
+# CI runs the same targets: see .ci/run.
+
+JOBS    ?= 2
+PREFIX  ?= /usr/local
+DESTDIR ?=
+SWIFT   ?= swift
+NACRE   := .build/debug/nacre
+# Warnings are errors where NACRE_STRICT=1 is set, as CI does; see Package.swift.
+
+.DEFAULT_GOAL := help
+.PHONY: help packages build release demo test lint examples docs docs-check conformance bench soak install clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+packages: ## Install the C libraries that are missing (Debian, Ubuntu)
+	@.ci/packages
+
+build: packages ## Build the command for working on it
+	@$(SWIFT) build -j $(JOBS) --product nacre
+
+release: packages ## Build the command for use, without needing a Swift runtime
+	@$(SWIFT) build -j $(JOBS) -c release --static-swift-stdlib --product nacre
+
+demo: build ## Plan, apply, find drift, repair and destroy against a simulated cloud
+	@NACRE=$(CURDIR)/$(NACRE) .ci/demo
+
+test: packages ## Run all tests
+	@$(SWIFT) test -j $(JOBS)
+
+lint: ## Check format and shell syntax
+	@$(SWIFT) format lint --strict -r Sources Tests Package.swift
+	@.ci/lint-shell
+
+examples: build ## Run every example in a copy of its folder
+	@NACRE=$(CURDIR)/$(NACRE) .ci/examples
+
+docs: build ## Write docs/reference anew
+	@NACRE=$(CURDIR)/$(NACRE) .ci/reference docs/reference
+
+docs-check: build ## Check that docs/reference is current and the manifests in docs are valid
+	@NACRE=$(CURDIR)/$(NACRE) .ci/docs-check
+
+conformance: ## Compare with the vendor's facts in ../shared, where they are at hand
+	@.ci/conformance
+
+bench: build ## Measure plans and applies of many objects
+	@NACRE=$(CURDIR)/$(NACRE) .ci/bench
+
+soak: build ## Apply under faults and kills for SECONDS=60, and look for anything lost or doubled
+	@NACRE=$(CURDIR)/$(NACRE) .ci/soak $(SECONDS)
+
+install: release ## Install the command and its completions below PREFIX=/usr/local
+	@PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) .ci/install .build/release/nacre
+
+clean: ## Remove what was built
+	@$(SWIFT) package clean

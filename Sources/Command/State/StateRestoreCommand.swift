@@ -1,0 +1,24 @@
+import ArgumentParser
+import StateStore
+
+struct StateRestoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Put a backup in the place of the state. What was there is kept beside it.",
+        discussion: "Without a file, the newest sound backup. The next plan shows what the backup does not know.")
+
+    @Argument(help: "A file of STATE.backups.", completion: .file())
+    var backup: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(global) { session in
+            let path = session.statePath(of: try session.project())
+            let restored = try SQLiteStateStore.restore(path: path, from: backup)
+            session.console.print("restored \(path) from \(restored.backup)")
+            for file in restored.keptAside { session.console.note("kept \(file)") }
+            return .done
+        }
+    }
+}

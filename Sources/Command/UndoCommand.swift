@@ -1,0 +1,40 @@
+import ArgumentParser
+import Model
+import Nacre
+import Planning
+import Reporting
+import StateStore
+
+struct UndoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undo",
+        abstract: "Plan the way back to before a run, show it, and do it when confirmed.",
+        discussion: """
+            What the run made is deleted, what it changed is changed back, what it deleted is made again, with a new id \
+            and without what only the old object held. The manifests are left alone: put them back as well, or the next \
+            apply does the run's work again.
+            """)
+
+    @Argument(help: "A run's id, as \"nacre state history\" lists them.")
+    var run: String
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var choice: SelectionOptions
+    @OptionGroup var applying: ApplyingOptions
+
+    func run() async throws {
+        try await Session.run(global) { session in
+            let workspace = try session.workspace()
+            let state = try session.state(of: workspace.project, .readOnly)
+            let details = try await state.run(run)
+            let recorded = try await state.recorded()
+            let applySession = ApplySession(
+                session: session, workspace: workspace, applying: applying, isApproved: applying.autoApprove,
+                undoing: ApplySession.Undo(run: details, recorded: recorded))
+            let options = PlanOptions(
+                today: session.today, selection: choice.selection, mayConfirm: !applying.autoApprove)
+            return try await applySession.apply(
+                options, limits: try choice.limits(maxDestroy: workspace.project.maxDestroy), reviewed: nil, as: "undo")
+        }
+    }
+}

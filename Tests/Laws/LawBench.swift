@@ -1,0 +1,151 @@
+import Execution
+import Foundation
+import Kinds
+import ManifestLanguage
+import Model
+import Nacre
+import NcloudClient
+import OrderedJSON
+import Planning
+import Rehearsal
+import Simulator
+import StateStore
+
+/// Everything of nacre but the command, before a simulated cloud that is spoken to over real HTTP.
+final class LawBench: Sendable {
+    /// The examples of all kinds as one workspace.
+    let examples: Desired
+    let cloud: ControlPanel
+    let state: SQLiteStateStore
+    private let simulator: Simulator
+    private let scratch: Scratch
+    private let connection: CloudConnection
+
+    /// How much faster than real time nacre's own pauses are.
+    private static let hurry = 40
+
+    /// - Parameter speed: of the simulated cloud; 0 stands still until ``ControlPanel/advance(seconds:)``.
+    static func with<Answer>(speed: Double = 20_000, _ body: (LawBench) async throws -> Answer) async throws -> Answer {
+        try await Gate.shared.pass {
+            let bench = try await LawBench(speed: speed)
+            do {
+                let answer = try await body(bench)
+                try await bench.simulator.stop()
+                return answer
+            } catch {
+                try await bench.simulator.stop()
+                throw error
+            }
+        }
+    }
+
+    private init(speed: Double) async throws {
+        scratch = try Scratch()
+        var options = SimulatorOptions()
+        options.speed = speed
+        options.randomSeed = 7
+        simulator = try await Simulator.start(options)
+        cloud = ControlPanel(simulator.url)
+        examples = try Self.load(in: scratch)
+        state = try SQLiteStateStore.open(path: scratch.path("nacre.db"), access: .readWrite)
+        connection = CloudConnection(
+            endpoint: .custom(origin: simulator.url),
+            credentials: Credentials(
+                accessKey: Simulator.defaultAccessKey, secretKey: Simulator.defaultSecretKey, source: .given),
+            region: "KR", version: "laws", clock: RunClock(HurriedClock(speed: Self.hurry)))
+        // The one kind that no call makes: somebody has subscribed to it before.
+        try await cloud.addFrame("research")
+    }
+
+    private static func load(in scratch: Scratch) throws -> Desired {
+        try scratch.write(
+            """
+            apiVersion: nacre/v1
+            kind: Project
+            metadata: {name: laws}
+            spec:
+              manifests: ["manifests/*.yaml"]
+              secrets:
+                admin: {env: ADMIN}
+                user1: {env: USER1}
+                user2: {env: USER2}
+            """, to: "nacre.yaml")
+        for kind in Catalog.kinds.kinds { try scratch.write(kind.example, to: "manifests/\(kind.name).yaml") }
+        let source = ManifestSource(
+            root: scratch.root, environment: ["ADMIN": "Abcdef1!", "USER1": "Abcdef2!", "USER2": "Abcdef3!"])
+        return try ManifestLoader.load(source, catalog: Catalog.kinds).desired
+    }
+
+    // MARK: Workspaces
+
+    /// The example of `kind` with all it needs, and with what `extra` refers to besides; nothing else.
+    func workspace(_ kind: String, reachingFor extra: Value? = nil) throws -> Workshop {
+        guard let subject = examples.resources.first(where: { $0.address.kind == kind }) else {
+            throw ControlPanel.Refused(description: "no example of \(kind)")
+        }
+        var needed: Set<Address> = [subject.address]
+        var open = subject.dependencies + (extra?.references.compactMap(\.address) ?? [])
+        while let address = open.popLast() {
+            guard needed.insert(address).inserted else { continue }
+            open += examples.resources.first { $0.address == address }?.dependencies ?? []
+        }
+        let resources = examples.resources.filter { needed.contains($0.address) }
+        return Workshop(
+            desired: Desired(project: examples.project, resources: resources), subject: subject.address)
+    }
+
+    // MARK: Stages
+
+    private func reconciliation(_ desired: Desired) -> Reconciliation {
+        Reconciliation(
+            desired: desired, state: state, cloud: connection, settings: RunSettings(directory: scratch.root))
+    }
+
+    func plan(_ desired: Desired) async throws -> Plan {
+        let reconciliation = reconciliation(desired)
+        return reconciliation.plan(try await reconciliation.situation(), PlanOptions(today: "2027-01-01"))
+    }
+
+    /// - Returns: nil when there was nothing to do.
+    @discardableResult
+    func apply(
+        _ desired: Desired, interrupts: AsyncStream<Void> = AsyncStream.makeStream(of: Void.self).stream
+    ) async throws -> Outcome? {
+        try await reconciliation(desired).apply(
+            ApplyOptions(plan: PlanOptions(today: "2027-01-01"), lease: LeaseRequest.current("laws", environment: [:])),
+            ApplyDialogue(confirm: { _ in true }, progress: { _ in }, interrupts: interrupts))
+    }
+
+    func list(_ kind: String) async throws -> [LiveObject] {
+        guard let driver = Catalog.driver(kind) else { return [] }
+        return try await driver.operations.list(Scope(everything: true), from: connection.caller)
+            .filter { driver.kind.phase(of: $0.status) != .gone }
+    }
+}
+
+/// A workspace built around one object.
+struct Workshop {
+    var desired: Desired
+    let subject: Address
+
+    /// The object that the law is about.
+    var object: DesiredResource {
+        get { desired.resources.first { $0.address == subject } ?? DesiredResource(subject) }
+        set { desired.resources = desired.resources.map { $0.address == subject ? newValue : $0 } }
+    }
+
+    func without(_ address: Address) -> Desired {
+        var rest = desired
+        rest.resources.removeAll { $0.address == address }
+        return rest
+    }
+
+    func changing(_ field: String, to value: Value?) -> Desired { changing([(field, value)]) }
+
+    /// With these fields of the object set; nil takes one out.
+    func changing(_ fields: [(String, Value?)]) -> Desired {
+        var changed = self
+        for (field, value) in fields { changed.object.attributes[field] = value }
+        return changed.desired
+    }
+}

@@ -1,0 +1,65 @@
+import Model
+
+/// Values for fields that differ from what the examples say.
+enum OtherValues {
+    /// Valid ones, for changes that are carried out.
+    static let inPlace: [String: Value] = [
+        "AccessControlGroup.inbound": [["protocol": "UDP", "cidr": "10.9.0.0/16", "ports": "53"]],
+        "AccessControlGroup.outbound": [
+            ["protocol": "ICMP", "cidr": "0.0.0.0/0"], ["protocol": "TCP", "cidr": "0.0.0.0/0", "ports": "443"],
+        ],
+        "Api.description": "returns too",
+        "DataBox.blockExternalNetwork": false,
+        "DataBox.memo": "another study",
+        "DataBoxFrame.memo": "handed over",
+        "NetworkAcl.description": "taken and given",
+        "NetworkAcl.inbound": [
+            ["priority": 5, "protocol": "TCP", "cidr": "10.9.0.0/16", "ports": "8000-8080", "action": "ALLOW"]
+        ],
+        "NetworkAcl.outbound": [
+            ["priority": 7, "protocol": "ICMP", "cidr": "10.9.0.0/16", "action": "DROP", "description": "no pings"]
+        ],
+        "Product.description": "the shop as a service",
+        "Product.name": "market",
+        "Product.subscription": "PUBLIC",
+        "Server.accessControlGroups": [standard("AccessControlGroup")],
+        "Server.name": "web-other",
+        "Server.power": "off",
+        "Server.protectTermination": true,
+        "Server.serverSpec": "c2-g3",
+        "Server.serverProduct": "SVR.VSVR.STAND.C004.M016.NET.SSD.B050.G002",
+        "Subnet.networkAcl": .reference(Reference(Address(kind: "NetworkAcl", name: "web"))),
+    ]
+
+    /// What the example has to say instead for a field to make sense.
+    static let before: [String: Attributes] = [
+        "Server.serverProduct": [
+            "image": .null, "imageProduct": "SW.VSVR.OS.LNX64.ROCKY.0810.B050", "serverSpec": .null,
+            "serverProduct": "SVR.VSVR.STAND.C002.M008.NET.SSD.B050.G002",
+        ]
+    ]
+
+    /// The default object of a kind that came with the VPC.
+    private static func standard(_ kind: String) -> Value {
+        .reference(
+            Reference(
+                lookup: kind,
+                criteria: ["vpc": .reference(Reference(Address(kind: "Vpc", name: "shop"))), "isDefault": true]))
+    }
+
+    /// Some other value of the field's type; good enough to plan with.
+    static func any(_ field: Field, besides current: Value?) -> Value {
+        switch field.type {
+        case .string, .text, .json, .secret: "something-else"
+        case .integer: .integer((current?.integer ?? 1) + 1)
+        case .number: .number(7.5)
+        case .boolean: .bool(!(current?.bool ?? false))
+        case .cidr: "10.77.0.0/24"
+        case .ipAddress: "10.77.0.77"
+        case .enumeration(let values): .string(values.first { $0 != (current ?? field.initial)?.text } ?? "")
+        case .reference: "987654321"
+        case .list, .set: ["987654321"]
+        case .keyed, .object: [:]
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import OrderedJSON
+import Synchronization
+
+/// The real command as a process of its own.
+public final class NacreProcess: @unchecked Sendable {
+    // Unchecked because of `Process`, which is only touched through its thread-safe parts once it runs: `terminate`,
+    // `processIdentifier`, `terminationStatus` after the exit was seen.
+    private let process = Process()
+    private let scratch: Scratch
+    private let number: Int
+    private let exit: Exit
+
+    private static let counter = Atomic<Int>(0)
+
+    /// What a finished command left.
+    public struct Result: Sendable, CustomStringConvertible {
+        public let status: Int32
+        public let out: String
+        public let err: String
+
+        public var all: String { out + err }
+        public var description: String { "exit \(status)\n--- out\n\(out)--- err\n\(err)---" }
+    }
+
+    /// The binary that was built along with the tests; `NACRE_BINARY` names another.
+    public static let binary: String =
+        ProcessInfo.processInfo.environment["NACRE_BINARY"]
+        ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "nacre").path
+
+    /// Starts the command. It sees nothing of the environment but what is given, and a home folder of its own.
+    public init(
+        _ arguments: [String], in scratch: Scratch, environment: [String: String] = [:], input: String? = nil
+    ) throws {
+        self.scratch = scratch
+        number = Self.counter.add(1, ordering: .relaxed).newValue
+        exit = Exit()
+        process.executableURL = URL(filePath: Self.binary)
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(filePath: scratch.root)
+        let inherited = ProcessInfo.processInfo.environment
+        let kept = ["PATH", "LD_LIBRARY_PATH", "SWIFT_BACKTRACE"].compactMap { name in
+            inherited[name].map { (name, $0) }
+        }
+        process.environment = Dictionary(uniqueKeysWithValues: kept)
+            .merging(["HOME": scratch.root + "-home", "TZ": "UTC", "NO_COLOR": "1"]) { _, new in new }
+            .merging(environment) { _, new in new }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try file("out")
+        process.standardError = try file("err")
+        process.terminationHandler = { [exit] in exit.came($0.terminationStatus, $0.terminationReason) }
+        try process.run()
+    }
+
+    public var pid: Int32 { process.processIdentifier }
+
+    public func signal(_ number: Int32) { kill(pid, number) }
+
+    /// Waits for the end.
+    public func result() async -> Result {
+        let status = await exit.status
+        defer { for stream in ["out", "err"] { try? FileManager.default.removeItem(atPath: path(stream)) } }
+        return Result(status: status, out: text("out"), err: text("err"))
+    }
+
+    /// What it has printed so far.
+    public var output: String { text("out") }
+    public var errors: String { text("err") }
+
+    private func path(_ stream: String) -> String { "\(scratch.root)-\(number)-\(stream)" }
+
+    private func file(_ stream: String) throws -> FileHandle {
+        try Data().write(to: URL(filePath: path(stream)))
+        return try FileHandle(forWritingTo: URL(filePath: path(stream)))
+    }
+
+    private func text(_ stream: String) -> String {
+        String(decoding: FileManager.default.contents(atPath: path(stream)) ?? Data(), as: UTF8.self)
+    }
+}
+
+/// The end of a process, awaited by one or more.
+private final class Exit: Sendable {
+    private struct State {
+        var status: Int32?
+        var waiting: [CheckedContinuation<Int32, Never>] = []
+    }
+    private let state = Mutex(State())
+
+    /// A process that a signal ended counts as a shell counts it: 128 and the signal.
+    func came(_ status: Int32, _ reason: Process.TerminationReason) {
+        let code = reason == .uncaughtSignal ? 128 + status : status
+        let waiting = state.withLock { state in
+            state.status = code
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for one in waiting { one.resume(returning: code) }
+    }
+
+    var status: Int32 {
+        get async {
+            await withCheckedContinuation { continuation in
+                let known = state.withLock { state -> Int32? in
+                    if state.status == nil { state.waiting.append(continuation) }
+                    return state.status
+                }
+                if let known { continuation.resume(returning: known) }
+            }
+        }
+    }
+}
+
+extension NacreProcess.Result {
+    /// Standard output as JSON.
+    /// - Throws: when it is none.
+    public var json: JSON {
+        get throws { try JSON(parsing: out) }
+    }
+
+    /// The steps of a plan in JSON, as `action address`.
+    public var steps: [String] {
+        get throws {
+            try json["steps"]?.elements.map { "\($0["action"]?.text ?? "") \($0["address"]?.text ?? "")" } ?? []
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Rehearsal
+import Testing
+
+@Suite("interrupts") struct InterruptScenarios {
+    @Test("Ctrl-C lets running steps end, begins no others, and the next apply goes on where it stopped")
+    func once() async throws {
+        try await Stage.with(speed: 100) { stage in
+            try stage.project()
+            try stage.manifest(Manifests.servers(3))
+            let apply = try stage.start(["apply", "--auto-approve"])
+            #expect(try await stage.until { apply.errors.contains("Vpc/main: creating") })
+            apply.signal(SIGINT)
+            let result = await apply.result()
+            #expect(result.status == 130, "\(result)")
+            #expect(result.out.contains("not started"))
+            #expect(try await stage.cloud.names("vpc") == ["main"])
+            #expect(try await stage.cloud.objects("subnet").isEmpty)
+
+            let resumed = try await stage.apply()
+            #expect(resumed.status == 0, "\(resumed)")
+            try await complete(stage)
+        }
+    }
+
+    @Test("a second Ctrl-C leaves at once; what was begun is recorded, and the next apply ends it without a double")
+    func twice() async throws {
+        try await Stage.with(speed: 60) { stage in
+            try stage.project()
+            try stage.manifest(Manifests.servers(3))
+            let apply = try stage.start(["apply", "--auto-approve"])
+            #expect(try await stage.until { apply.errors.contains("Server/web-2: waiting") })
+            apply.signal(SIGINT)
+            #expect(try await stage.until { apply.errors.contains("interrupt") })
+            apply.signal(SIGINT)
+            let result = await apply.result()
+            #expect(result.status == 130, "\(result)")
+            #expect(result.out.contains("pending"))
+            let listed = try await stage.nacre("state", "list")
+            #expect(listed.out.contains("Server/web-0") && listed.out.contains("creating"), "\(listed)")
+
+            let plan = try await stage.nacre("plan")
+            #expect(plan.out.contains("resume"), "\(plan)")
+            let resumed = try await stage.apply()
+            #expect(resumed.status == 0, "\(resumed)")
+            try await complete(stage)
+        }
+    }
+
+    private func complete(_ stage: Stage) async throws {
+        #expect(try await stage.cloud.names("vpc") == ["main"])
+        #expect(try await stage.cloud.names("subnet") == ["app"])
+        #expect(try await stage.cloud.names("server") == ["web-0", "web-1", "web-2"])
+        let plan = try await stage.nacre("plan", "--detailed-exitcode")
+        #expect(plan.status == 0, "\(plan)")
+        #expect(try await stage.nacre("state", "verify").status == 0)
+    }
+}

@@ -1,0 +1,51 @@
+import OrderedJSON
+import Rehearsal
+import Testing
+
+@Suite("scale") struct ScaleScenarios {
+    private static let servers = 1000
+
+    /// 20 subnets with 50 servers each.
+    private static let manifest = Manifests.joined(
+        Manifests.vpc("main"),
+        """
+        apiVersion: ncloud/v1
+        kind: Subnet
+        metadata: {name: "s-${each.index}a"}
+        forEach: {count: 20}
+        spec: {vpc: main, zone: KR-1, cidr: "10.0.${each.index}.0/24", type: PUBLIC}
+        """,
+        "apiVersion: ncloud/v1\nkind: LoginKey\nmetadata: {name: ops}\nspec: {}",
+        (0..<20).map { subnet in
+            """
+            apiVersion: ncloud/v1
+            kind: Server
+            metadata: {name: "w\(subnet)-${each.index}"}
+            forEach: {count: \(servers / 20)}
+            spec: {subnet: s-\(subnet)a, image: {id: "23214590"}, serverSpec: ci2-g3, loginKey: ops}
+            """
+        }.joined(separator: "\n---\n"))
+
+    @Test("a thousand servers: an apply polls by list, and a plan without change makes at most 20 calls")
+    func thousand() async throws {
+        try await Stage.with(speed: 1000) { stage in
+            try stage.project()
+            try stage.manifest(Self.manifest)
+            let apply = try await stage.apply("--quiet")
+            #expect(apply.status == 0, "\(apply.out.suffix(2000)) \(apply.err.suffix(2000))")
+            #expect(try await stage.cloud.objects("server").count == Self.servers)
+
+            let calls = try await stage.cloud.calls()
+            #expect(calls["createServerInstances"] == Self.servers)
+            #expect(calls["getServerInstanceDetail"] == nil && calls["getNetworkInterfaceDetail"] == nil)
+            let lists = calls["getServerInstanceList"] ?? 0
+            #expect(lists < Self.servers / 4, "\(calls)")
+
+            try await stage.cloud.resetCalls()
+            let plan = try await stage.nacre("plan", "--detailed-exitcode")
+            #expect(plan.status == 0 && plan.out.contains("1022 objects are as wanted"), "\(plan.out.prefix(2000))")
+            let looks = try await stage.cloud.calls()
+            #expect(looks.values.reduce(0, +) <= 20, "\(looks)")
+        }
+    }
+}
