@@ -9,7 +9,8 @@ import Testing
     private static let replacements =
         isSoak ? Death.all(upTo: 50) : [Death(14), Death(19, .answered), Death(25), Death(30)]
 
-    @Test("killed while it changes rules, groups, a spec and a text, apply ends with each as wanted", arguments: updates)
+    @Test(
+        "killed while it changes rules, groups, a spec and a text, apply ends with each as wanted", arguments: updates)
     func updating(_ death: Death) async throws {
         try await Stage.with { stage in
             try stage.project()
@@ -24,7 +25,8 @@ import Testing
             #expect(apply.status == 0, "\(apply)")
             try await expectWhole(stage)
             #expect(try await self.ids(stage.cloud) == ids, "an update made an object anew")
-            #expect(try await stage.cloud.object("product", named: "shop")?["description"]?.text == "the new shop")
+            let shop = try await stage.cloud.object("product", named: "shop")
+            #expect(shop?["productDescription"]?.text == "the new shop")
             for server in try await stage.cloud.objects("server") {
                 #expect(server["serverSpecCode"]?.text == "s2-g3", "\(server)")
             }
@@ -111,6 +113,11 @@ import Testing
         spec: {content: "\(script)"}
         ---
         apiVersion: ncloud/v1
+        kind: LoginKey
+        metadata: {name: ops}
+        spec: {privateKeyFile: ops.pem}
+        ---
+        apiVersion: ncloud/v1
         kind: Server
         metadata: {name: "web-${each.index}"}
         forEach: {count: 2}
@@ -118,6 +125,7 @@ import Testing
           subnet: app
           image: {id: "23214590"}
           serverSpec: \(spec)
+          loginKey: ops
           accessControlGroups: \(groups)
         ---
         apiVersion: ncloud/v1

@@ -19,13 +19,13 @@ import Testing
             try await stage.cloud.faults([["match": "createVpc", "times": 1, "status": 403]])
             #expect(try await stage.apply().status == 3)
             // Drift in what the run did end is left for a whole apply.
-            try await stage.cloud.change("product", named: "shop", ["description": "by hand"])
+            try await stage.cloud.change("product", named: "shop", ["productDescription": "by hand"])
 
             let resumed = try await stage.apply("--resume")
             #expect(resumed.status == 0, "\(resumed)")
             #expect(try await stage.cloud.names("vpc") == ["main"])
             #expect(try await stage.cloud.names("subnet") == ["app"])
-            #expect(try await stage.cloud.object("product", named: "shop")?["description"]?.text == "by hand")
+            #expect(try await stage.cloud.object("product", named: "shop")?["productDescription"]?.text == "by hand")
 
             let again = try await stage.apply("--resume")
             #expect(again.status == 0 && again.out.contains("nothing to resume"), "\(again)")

@@ -7,7 +7,7 @@ import Testing
         Manifests.vpc("main"), Manifests.product("shop", description: "as it was"), Manifests.product("gone"),
         "apiVersion: ncloud/v1\nkind: InitScript\nmetadata: {name: setup}\nspec: {content: echo one}")
 
-    @Test("an undo deletes what was made, changes back what was changed, makes again what was deleted, lets go of imports")
+    @Test("an undo deletes what was made, changes back what was changed, makes again what was deleted, and no more")
     func everySort() async throws {
         try await Stage.with { stage in
             try stage.project()
@@ -28,7 +28,7 @@ import Testing
             let undo = try await stage.nacre("undo", try await lastRun(stage), "--auto-approve")
             #expect(undo.status == 0, "\(undo)")
             #expect(try await stage.cloud.names("product") == ["gone", "shop", "theirs"])
-            #expect(try await stage.cloud.object("product", named: "shop")?["description"]?.text == "as it was")
+            #expect(try await stage.cloud.object("product", named: "shop")?["productDescription"]?.text == "as it was")
             #expect(try await stage.cloud.names("initScript") == ["setup"])
             #expect(try await stage.cloud.names("vpc") == ["main"])
             #expect(try await stage.nacre("state", "list").out.contains("Product/theirs") == false)
@@ -48,12 +48,12 @@ import Testing
             #expect(try await stage.apply().status == 0)
             try stage.manifest(Manifests.product("new"), file: "more")
             #expect(try await stage.apply().status == 0)
-            try await stage.cloud.change("product", named: "shop", ["description": "by hand"])
+            try await stage.cloud.change("product", named: "shop", ["productDescription": "by hand"])
 
             let undo = try await stage.nacre("undo", try await lastRun(stage), "--auto-approve")
             #expect(undo.status == 0, "\(undo)")
             #expect(try await stage.cloud.names("product") == ["gone", "shop"])
-            #expect(try await stage.cloud.object("product", named: "shop")?["description"]?.text == "by hand")
+            #expect(try await stage.cloud.object("product", named: "shop")?["productDescription"]?.text == "by hand")
         }
     }
 
