@@ -107,7 +107,7 @@ extension Planner {
         }
         let forcing = changes.filter(\.forcesReplace)
         if !forcing.isEmpty {
-            let reason = replacementReason(resource, forcing)
+            let reason = replacementReason(record, forcing)
             return planReplacement(resource, kind, record, object, changes, because: reason)
         }
         if record.condition != .ready {
@@ -164,9 +164,12 @@ extension Planner {
         ).changes()
     }
 
-    private func replacementReason(_ resource: DesiredResource, _ forcing: [FieldChange]) -> Reason {
+    private func replacementReason(_ record: RecordedResource, _ forcing: [FieldChange]) -> Reason {
         let causes = forcing.compactMap { $0.after?.references.first?.address }
-        if let cause = causes.first, causes.count == forcing.count, known.unborn.contains(cause) {
+        if let cause = causes.first, causes.count == forcing.count, known.unborn.contains(cause),
+            // Otherwise it is the manifest that turns to another object, which happens to be new.
+            record.dependencies.contains(cause)
+        {
             return .dependencyReplaced(cause)
         }
         return .cannotChangeInPlace(forcing.map(\.path))

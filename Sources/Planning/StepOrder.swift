@@ -7,15 +7,31 @@ enum StepOrder {
         _ steps: [Step], desired: Desired, recorded: Recorded, catalog: KindCatalog
     ) -> [Step] {
         let graph = Graph(steps, desired: desired, recorded: recorded, catalog: catalog)
-        let linked = steps.map { graph.linked($0) }
+        let linked = relaxed(steps.map { graph.linked($0) })
         let byID = Dictionary(linked.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return TopologicalOrder.sort(linked.map(\.id)) { byID[$0]?.waitsFor ?? [] }.compactMap { byID[$0] }
+    }
+
+    /// Opens circles: a deletion that waits for an update, which in turn waits for it, goes ahead. (An object is removed
+    /// and its user turns to one that can only come when the removed one is gone.)
+    private static func relaxed(_ steps: [Step]) -> [Step] {
+        let waits = Dictionary(steps.map { ($0.id, $0.waitsFor) }, uniquingKeysWith: { first, _ in first })
+        let stuck = Set(TopologicalOrder.peel(steps.map(\.id)) { waits[$0] ?? [] }.rest)
+        guard !stuck.isEmpty else { return steps }
+        let updates = Set(steps.filter { stuck.contains($0.id) && $0.changesInPlace }.map(\.id))
+        return steps.map { step in
+            guard step.destroys, stuck.contains(step.id) else { return step }
+            var step = step
+            step.waitsFor.removeAll(where: updates.contains)
+            return step
+        }
     }
 
     private struct Graph {
         private let planned: [Address: [Step]]
         private let recordedDependants: [Address: [Address]]
-        private let catalog: KindCatalog
+        /// Replaced objects whose new form comes before the old one goes.
+        private var createdFirst: Set<Address> = []
 
         init(_ steps: [Step], desired: Desired, recorded: Recorded, catalog: KindCatalog) {
             planned = Dictionary(grouping: steps, by: \.address)
@@ -30,7 +46,19 @@ enum StepOrder {
                 for used in record.dependencies { dependants[renamed[used] ?? used, default: []].append(user) }
             }
             recordedDependants = dependants
-            self.catalog = catalog
+            let replaced = Set(steps.filter { $0.action == .replace }.map(\.address))
+            createdFirst = replaced.filter { catalog[$0.kind]?.replacement == .createFirst }
+            deleteFirstUpon(replaced.subtracting(createdFirst))
+        }
+
+        /// What rests on an object that has to go first has to go before it.
+        private mutating func deleteFirstUpon(_ deletedFirst: Set<Address>) {
+            var open = Array(deletedFirst)
+            while let address = open.popLast() {
+                for user in recordedDependants[address] ?? [] where createdFirst.remove(user) != nil {
+                    open.append(user)
+                }
+            }
         }
 
         func linked(_ step: Step) -> Step {
@@ -59,7 +87,7 @@ enum StepOrder {
         }
 
         private func createsFirst(_ step: Step) -> Bool {
-            catalog[step.address.kind]?.replacement == .createFirst
+            createdFirst.contains(step.address)
         }
 
         /// The steps that bring the given objects to what is wanted.
@@ -79,6 +107,18 @@ enum StepOrder {
                     }
                 }
                 .map(\.id)
+        }
+    }
+}
+
+extension Step {
+    /// Whether it changes an object that stays.
+    fileprivate var changesInPlace: Bool {
+        switch action {
+        case .update, .resume(.creating), .resume(.updating), .resume(.ready): true
+        case .create, .replace, .deleteReplaced, .delete, .adopt, .move, .forget, .resume(.deleting), .updateLifecycle,
+            .refuse:
+            false
         }
     }
 }

@@ -4,26 +4,34 @@ import HeapModule
 enum TopologicalOrder {
     /// Sorts `nodes`; dependencies outside them do not count. Nodes on a cycle come last, in their natural order.
     static func sort<Node: Hashable & Comparable>(_ nodes: [Node], dependencies: (Node) -> [Node]) -> [Node] {
-        let all = Set(nodes)
-        var dependants: [Node: [Node]] = [:]
-        var open: [Node: Int] = [:]
-        for node in all {
-            let needed = Set(dependencies(node)).intersection(all).subtracting([node])
-            open[node] = needed.count
-            for dependency in needed { dependants[dependency, default: []].append(node) }
+        let (order, rest) = peel(nodes, dependencies: dependencies)
+        return order + rest
+    }
+
+    /// Nodes that can be put in order, in order, and the rest: those on a cycle, and those that depend on one.
+    static func peel<Node: Hashable & Comparable>(
+        _ nodes: [Node], dependencies: (Node) -> [Node]
+    ) -> (order: [Node], rest: [Node]) {
+        // Names are compared once, to number them; all else goes by number.
+        let sorted = Set(nodes).sorted()
+        let number = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
+        var dependants = [[Int]](repeating: [], count: sorted.count)
+        var open = [Int](repeating: 0, count: sorted.count)
+        for (index, node) in sorted.enumerated() {
+            let needed = Set(dependencies(node).compactMap { number[$0] }).subtracting([index])
+            open[index] = needed.count
+            for dependency in needed { dependants[dependency].append(index) }
         }
-        var ready = Heap(open.filter { $0.value == 0 }.keys)
+        var ready = Heap(open.indices.filter { open[$0] == 0 })
         var order: [Node] = []
-        order.reserveCapacity(all.count)
-        while let node = ready.popMin() {
-            order.append(node)
-            for dependant in dependants[node] ?? [] {
-                let left = (open[dependant] ?? 0) - 1
-                open[dependant] = left
-                if left == 0 { ready.insert(dependant) }
+        order.reserveCapacity(sorted.count)
+        while let index = ready.popMin() {
+            order.append(sorted[index])
+            for dependant in dependants[index] {
+                open[dependant] -= 1
+                if open[dependant] == 0 { ready.insert(dependant) }
             }
         }
-        guard order.count < all.count else { return order }
-        return order + all.subtracting(order).sorted()
+        return (order, open.indices.filter { open[$0] > 0 }.map { sorted[$0] })
     }
 }

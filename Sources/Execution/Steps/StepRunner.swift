@@ -144,7 +144,14 @@ struct StepRunner {
         try await write([.move(from: step.address, to: old.address), .saveResource(old)])
     }
 
-    private var createsFirst: Bool { Catalog.kinds[step.address.kind]?.replacement == .createFirst }
+    /// Whether the plan has the new object come before the old one goes.
+    private var createsFirst: Bool {
+        switch step.action {
+        case .replace: !step.waitsFor.contains(Step.ID(step.address, isDeletionOfReplaced: true))
+        case .deleteReplaced: step.waitsFor.contains(Step.ID(step.address))
+        case .create, .update, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse: false
+        }
+    }
 
     /// Where the old object of a replacement is kept until it is deleted. `~` cannot be part of a manifest's name.
     static func formerAddress(_ step: Step) -> Address {

@@ -101,15 +101,14 @@ actor Poller {
         guard var waiter = waiters[kind.name]?[ticket] else { return }
         let object = found[waiter.id]
         waiter.misses = object == nil ? waiter.misses + 1 : 0
-        if let status = object?.status, status != waiter.lastSeen {
-            waiter.lastSeen = status
-            waiter.notice(status)
-        }
+        let isNews = object?.status != nil && object?.status != waiter.lastSeen
+        waiter.lastSeen = object?.status ?? waiter.lastSeen
         waiters[kind.name]?[ticket] = waiter
         switch Self.verdict(on: object, misses: waiter.misses, goal: waiter.goal, kind) {
         case .reached: settle(ticket, kind.name, .success(object))
         case .failed(let diagnostic): settle(ticket, kind.name, .failure(.diagnostic(diagnostic)))
         case .waiting:
+            if isNews, let status = waiter.lastSeen { waiter.notice(status) }
             guard clock.elapsed() > waiter.deadline else { return }
             let last = waiter.lastSeen.map { ", last seen as \($0)" } ?? ""
             settle(ticket, kind.name, .failure(.pending("still not \(waiter.goal.words) in time\(last)")))

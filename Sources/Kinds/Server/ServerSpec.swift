@@ -23,7 +23,7 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "serverSpecCode"),
             creation: .refused(
-                "the cloud defines the sizes", advice: "name one: serverSpec: ci2-g3, or look one up by cpuCount"),
+                "the cloud defines the sizes", advice: "name one: serverSpec: ci2-g3"),
             deletion: .refused("the cloud defines the sizes", advice: "forget it: nacre state forget"),
             example: """
                 apiVersion: ncloud/v1

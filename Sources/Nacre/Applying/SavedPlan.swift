@@ -94,8 +94,10 @@ extension SavedPlan {
             let step = now[name]
             guard step?.decision != decisions[name] else { return nil }
             return Diagnostic(
-                code: "stale-plan", "\(name) has moved since the plan was made",
-                at: step?.desired?.span, help: "make a new plan and review it")
+                code: "stale-plan", "\(name) would not be done as it was reviewed",
+                at: step?.desired?.span,
+                notes: ["the object in the cloud, its manifest or a variable has changed since the plan was made"],
+                help: "make a new plan and review it")
         }
     }
 

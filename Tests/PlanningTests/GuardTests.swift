@@ -1,0 +1,89 @@
+import Model
+import Planning
+import Testing
+
+@Suite("Guards and drift")
+struct GuardTests {
+    private func world() -> World {
+        var world = World()
+        world.have("Machine/gone", "m-1")
+        world.have("Machine/new", "m-2", ["name": "old"])
+        world.want("Machine/new", ["name": "new"])
+        world.have("Machine/size", "m-3", ["size": 1])
+        world.want("Machine/size", ["size": 2])
+        world.have("Machine/owner", "m-4", ["owner": "a"], live: ["owner": "b"])
+        world.want("Machine/owner", ["owner": "a"])
+        world.want("Network/a", ["range": "10.0.0.0/16"])
+        return world
+    }
+
+    @Test(
+        "each class names the objects that fall into it",
+        arguments: [
+            (Guard.Class.destroy, "the plan would destroy 2 object(s): Machine/gone, Machine/new"),
+            (.replace, "the plan would replace 1 object(s): Machine/new"),
+            (.restart, "the plan would restart 2 object(s): Machine/owner, Machine/size"),
+            (.stopStart, "the plan would stop and start 1 object(s): Machine/size"),
+            (.create, "the plan would create 1 object(s): Network/a"),
+            (.update, "the plan would update 2 object(s): Machine/owner, Machine/size"),
+            (.drift, "the plan would undo changes made in the cloud to 1 object(s): Machine/owner"),
+        ])
+    func classes(limit: Guard.Class, message: String) {
+        #expect(Guard(failOn: [limit]).violations(of: world().plan()).map(\.message) == [message])
+    }
+
+    @Test("no limit, no violation; an empty plan breaks none")
+    func none() {
+        #expect(Guard().violations(of: world().plan()).isEmpty)
+        #expect(Guard(failOn: Set(Guard.Class.allCases), maxDestroy: 0).violations(of: World().plan()).isEmpty)
+    }
+
+    @Test("as many deletions and replacements as allowed, and not one more")
+    func maxDestroy() {
+        let plan = world().plan()
+        #expect(Guard(maxDestroy: 2).violations(of: plan).isEmpty)
+        #expect(Guard(maxDestroy: 1).violations(of: plan).map(\.code) == ["guard-max-destroy"])
+    }
+
+    @Test("a deletion that goes on from an earlier run counts as one")
+    func resumedDeletion() {
+        var world = World()
+        world.have("Machine/m", "m-1") { $0.condition = .deleting }
+        let limit = Guard(failOn: [.destroy], maxDestroy: 0)
+        #expect(limit.violations(of: world.plan()).map(\.code) == ["guard-destroy", "guard-max-destroy"])
+    }
+
+    // MARK: Drift
+
+    private func drift(_ world: World) -> [DriftFinding] {
+        DriftDetector.detect(
+            recorded: world.recorded, live: world.live, catalog: TestCatalog.kinds, desired: world.wanted,
+            today: "2027-01-15")
+    }
+
+    @Test("drift is what the cloud holds otherwise than it was left, whatever the manifests want now")
+    func drifting() {
+        var world = World()
+        world.have("Machine/a", "m-1", ["size": 1, "note": "x"], live: ["size": 2, "note": "x", "owner": "cloud"])
+        world.have("Machine/b", "m-2", ["size": 1])
+        world.want("Machine/b", ["size": 9])
+        world.remember("Machine/c", "m-3")
+        let findings = drift(world)
+        #expect(findings.map(\.address) == [at("Machine/a"), at("Machine/c")])
+        guard case .changed(let changes)? = findings.first?.drift else { return #expect(Bool(false)) }
+        #expect(changes.map(\.text) == ["  size: 2 → 1 (drift, stop/start)"])
+        #expect(findings.last?.drift == .missing)
+    }
+
+    @Test("unfinished objects, ignored fields and kinds that were not read have not drifted")
+    func notDrifting() {
+        var world = World()
+        world.have("Machine/a", "m-1", ["size": 1], live: ["size": 2]) { $0.condition = .updating }
+        world.have("Machine/b", "m-2", ["size": 1], live: ["size": 2])
+        world.want("Machine/b") { $0.lifecycle.ignore = [Ignore(path: "size")] }
+        world.remember("Machine/c", nil) { $0.condition = .creating }
+        world.remember("Network/n", "net-1")
+        world.observed = ["Machine"]
+        #expect(drift(world).isEmpty)
+    }
+}

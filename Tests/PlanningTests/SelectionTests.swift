@@ -1,0 +1,114 @@
+import Model
+import Testing
+
+@testable import Planning
+
+@Suite("Targets and exclusions")
+struct SelectionTests {
+    /// Two towers: network, machine upon it, firewall beside it.
+    private func towers() -> World {
+        var world = World()
+        for name in ["a", "b"] {
+            world.want("Network/\(name)", ["range": "10.0.0.0/16"])
+            world.want("Machine/\(name)-1", ["network": ref("Network/\(name)")]) { $0.labels = ["tier": "web"] }
+            world.want("Firewall/\(name)", ["network": ref("Network/\(name)")])
+        }
+        return world
+    }
+
+    private func built() -> World {
+        var world = towers().applying(towers().plan())
+        world.desired = []
+        return world
+    }
+
+    @Test(
+        "a target brings along what it needs, and nothing else",
+        arguments: [
+            ("Machine/a-1", ["create Network/a", "create Machine/a-1"]),
+            ("Machine/b-*", ["create Network/b", "create Machine/b-1"]),
+            ("Network", ["create Network/a", "create Network/b"]),
+            ("Network/a", ["create Network/a"]),
+            ("tier=web", ["create Network/a", "create Machine/a-1", "create Network/b", "create Machine/b-1"]),
+        ])
+    func targets(selector: String, expected: [String]) {
+        #expect(towers().plan(targets: [selector]).actions == expected)
+    }
+
+    @Test("a deletion brings along the deletion of what rests on it")
+    func deletions() {
+        #expect(
+            built().plan(targets: ["Network/a"], destroy: true).actions
+                == ["delete Firewall/a", "delete Machine/a-1", "delete Network/a"])
+        #expect(built().plan(targets: ["Machine/a-1"]).actions == ["delete Machine/a-1"])
+    }
+
+    @Test("a replaced target brings along what its new form needs")
+    func replacements() {
+        var world = World()
+        world.have("Machine/m", "m-1", ["name": "old"])
+        world.want("Machine/m", ["name": "new", "network": ref("Network/a")])
+        world.want("Network/a", ["range": "10.0.0.0/16"])
+        #expect(
+            Set(world.plan(targets: ["Machine/m"]).actions)
+                == ["delete old Machine/m (old)", "create Network/a", "replace Machine/m"])
+    }
+
+    @Test("a selector that means nothing to do says so")
+    func nothing() {
+        let plan = towers().plan(targets: ["Server/x"])
+        #expect(plan.isEmpty)
+        #expect(plan.warnings.map(\.code) == ["empty-target"])
+    }
+
+    @Test("an exclusion takes along what needs it, and names that")
+    func exclusions() {
+        let plan = towers().plan(excludes: ["Network/a"])
+        #expect(plan.actions == ["create Network/b", "create Firewall/b", "create Machine/b-1"])
+        #expect(
+            plan.warnings.map(\.message) == [
+                "left out as well, since they need what is excluded: Firewall/a, Machine/a-1"
+            ])
+        #expect(towers().plan(excludes: ["Firewall"]).warnings.isEmpty)
+    }
+
+    @Test("an excluded deletion keeps what lies beneath it, but does not keep it from being changed")
+    func excludedDeletions() {
+        #expect(
+            built().plan(excludes: ["Machine/a-1"]).actions
+                == ["delete Firewall/a", "delete Firewall/b", "delete Machine/b-1", "delete Network/b"])
+        var world = built()
+        world.want("Network/a", ["range": "10.0.0.0/16", "note": "new"])
+        #expect(
+            world.plan(targets: ["Network/a", "Machine/a-1"], excludes: ["Machine/a-1"]).actions
+                == ["update Network/a"])
+    }
+
+    @Test("nothing is built upon an object whose adoption is left out")
+    func excludedAdoption() {
+        var world = World()
+        world.see("Network", "net-1", ["name": "a", "range": "10.0.0.0/16"])
+        world.want("Network/a", ["range": "10.0.0.0/16"]) { $0.adoption = .name("a") }
+        world.want("Machine/m", ["network": ref("Network/a")])
+        #expect(world.plan(excludes: ["Network/a"]).isEmpty)
+    }
+
+    @Test("targets and exclusions together: the exclusion wins")
+    func both() {
+        #expect(
+            towers().plan(targets: ["Machine"], excludes: ["Network/b"]).actions
+                == ["create Network/a", "create Machine/a-1"])
+    }
+
+    @Test(
+        "a star stands for any run of characters, in the name only",
+        arguments: [
+            ("Machine/*", true), ("Machine/web-*", true), ("Machine/*-0", true), ("Machine/w*b-*0", true),
+            ("Machine/web-0*", true), ("Machine/web", false), ("Machine/web-?", false), ("Mach*/web-0", false),
+            ("Network/*", false), ("Machine", true), ("machine", false), ("tier=web", true), ("tier=", false),
+            ("tier=*", false), ("", false),
+        ])
+    func globs(selector: String, matches: Bool) {
+        #expect(Selection.matches([selector], at("Machine/web-0"), labels: ["tier": "web"]) == matches)
+    }
+}

@@ -1,0 +1,103 @@
+import Model
+import Planning
+
+extension World {
+    /// The world after every step of `plan` has ended well: what an executor and a cloud without faults make of it.
+    func applying(_ plan: Plan) -> World {
+        var apply = Application(self)
+        for step in plan.steps { apply.perform(step) }
+        return apply.world
+    }
+}
+
+/// A pure apply: each step changes what state and the cloud hold, and nothing else.
+private struct Application {
+    var world: World
+    private var known: KnownValues
+    private var made = 0
+
+    init(_ world: World) {
+        self.world = world
+        known = KnownValues(world.wanted, recorded: world.recorded, live: world.live)
+        for record in world.records {
+            if let id = record.id { known.exists(record.address, id: id) }
+        }
+    }
+
+    mutating func perform(_ step: Step) {
+        switch step.action {
+        case .create, .replace: make(step)
+        case .update, .resume(.creating), .resume(.updating), .resume(.ready): change(step, id: step.objectID)
+        case .adopt(let id): change(step, id: id)
+        case .move(let former):
+            rename(former, to: step.address)
+            record(step) { _ in }
+        case .updateLifecycle: record(step) { _ in }
+        case .delete, .deleteReplaced, .resume(.deleting):
+            world.objects.removeAll { $0.kind == step.address.kind && $0.id == step.objectID }
+            if step.action != .deleteReplaced { world.records.removeAll { $0.address == step.address } }
+        case .forget: world.records.removeAll { $0.address == step.address }
+        case .refuse: break
+        }
+    }
+
+    private mutating func rename(_ former: Address, to address: Address) {
+        for index in world.records.indices where world.records[index].address == former {
+            world.records[index].address = address
+        }
+    }
+
+    private mutating func make(_ step: Step) {
+        made += 1
+        let id = "made-\(step.address)-\(made)"
+        var attributes = known.resolve(step.desired?.attributes ?? [:])
+        let object = LiveObject(kind: step.address.kind, id: id, attributes: attributes)
+        for field in TestCatalog.kinds[step.address.kind]?.fields ?? [] where attributes[field.name] == nil {
+            attributes[field.name] = field.initial
+        }
+        world.objects.append(LiveObject(kind: object.kind, id: id, attributes: attributes))
+        settle(step, id)
+    }
+
+    private mutating func change(_ step: Step, id: String?) {
+        guard let index = world.objects.firstIndex(where: { $0.kind == step.address.kind && $0.id == id }) else {
+            return
+        }
+        let wanted = known.resolve(step.desired?.attributes ?? [:])
+        for field in Set(step.changes.map(\.path.field)) {
+            let initial = TestCatalog.kinds[step.address.kind]?.field(field)?.initial
+            world.objects[index].attributes[field] = wanted[field] ?? initial
+        }
+        settle(step, id)
+    }
+
+    private mutating func settle(_ step: Step, _ id: String?) {
+        guard let id, let object = world.objects.first(where: { $0.kind == step.address.kind && $0.id == id }) else {
+            return
+        }
+        known.exists(step.address, id: id)
+        known.observe(object)
+        let applied = known.resolve(step.desired?.attributes ?? [:])
+        record(step) { record in
+            record.id = id
+            record.condition = .ready
+            record.applied = applied
+            record.desiredDigest = step.desired?.digest
+            record.liveDigest = object.digest
+        }
+    }
+
+    private mutating func record(_ step: Step, _ adjust: (inout RecordedResource) -> Void) {
+        let former = step.desired?.renamedFrom
+        if !world.records.contains(where: { $0.address == step.address }), let former {
+            rename(former, to: step.address)
+        }
+        var row = world.records.first { $0.address == step.address } ?? RecordedResource(step.address)
+        row.protect = step.desired?.lifecycle.protect ?? row.protect
+        row.onRemove = step.desired?.lifecycle.onRemove ?? row.onRemove
+        row.dependencies = step.desired?.dependencies ?? row.dependencies
+        adjust(&row)
+        world.records.removeAll { $0.address == step.address }
+        world.records.append(row)
+    }
+}
