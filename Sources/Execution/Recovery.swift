@@ -18,6 +18,8 @@ public struct Recovery: Sendable {
             case tooEarly
             /// Several objects could be it.
             case ambiguous([LiveObject])
+            /// The user has named the object, so that it does not matter any more.
+            case overruled
         }
 
         public var intent: Intent
@@ -27,18 +29,21 @@ public struct Recovery: Sendable {
     let live: LiveSnapshot
     let recorded: Recorded
     let policy: AmbiguityPolicy
+    /// Objects that the workspace imports by their ids.
+    let imports: [Address: String]
     /// Seconds since an intent was opened, after which an object that is not listed was not made.
     let settle: Double
     let age: @Sendable (Intent) -> Double
 
     /// - Parameter live: the cloud as read just now, for every kind that an intent is about.
     public init(
-        live: LiveSnapshot, recorded: Recorded, policy: AmbiguityPolicy = .fail, settle: Double,
-        age: @escaping @Sendable (Intent) -> Double
+        live: LiveSnapshot, recorded: Recorded, policy: AmbiguityPolicy = .fail, imports: [Address: String] = [:],
+        settle: Double, age: @escaping @Sendable (Intent) -> Double
     ) {
         self.live = live
         self.recorded = recorded
         self.policy = policy
+        self.imports = imports
         self.settle = settle
         self.age = age
     }
@@ -53,6 +58,7 @@ public struct Recovery: Sendable {
             return .settled
         case .create:
             if let id = intent.answeredID ?? recorded[intent.address]?.id { return .exists(id: id) }
+            if isOverruled(intent) { return .overruled }
             let found = candidates(for: intent)
             switch found.count {
             case 0: return age(intent) > window(of: intent) ? .settled : .tooEarly
@@ -60,6 +66,11 @@ public struct Recovery: Sendable {
             default: return verdict(among: found)
             }
         }
+    }
+
+    /// "nacre import" is what a run advises that cannot choose. An import of what is gone says nothing.
+    private func isOverruled(_ intent: Intent) -> Bool {
+        imports[intent.address].map { live.object(intent.address.kind, id: $0) != nil } ?? false
     }
 
     private func verdict(among found: [LiveObject]) -> Finding.Verdict {
@@ -100,6 +111,8 @@ extension Recovery.Finding {
             record.id = id
             if hasLostItsSecret { record.condition = .deleting }
             return [.saveResource(record), .closeIntent(intent.id, .found)]
+        case .overruled:
+            return [.removeResource(intent.address), .closeIntent(intent.id, .abandoned)]
         case .settled where intent.purpose == .create && recorded[intent.address]?.id == nil:
             return [.removeResource(intent.address), .closeIntent(intent.id, .absent)]
         case .settled:

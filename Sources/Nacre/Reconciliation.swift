@@ -82,7 +82,8 @@ public struct Reconciliation: Sendable {
 
     func recovery(_ recorded: Recorded, _ live: LiveSnapshot) -> Recovery {
         Recovery(
-            live: live, recorded: recorded, policy: settings.onAmbiguous, settle: settings.settle.seconds
+            live: live, recorded: recorded, policy: settings.onAmbiguous, imports: desired.imports,
+            settle: settings.settle.seconds
         ) { [now = settings.now] intent in
             now().timeIntervalSince(intent.openedAt)
         }
@@ -112,6 +113,17 @@ extension Value {
         case .map(let members): members.values.contains(where: \.holdsSecret)
         case .null, .bool, .integer, .number, .string, .reference, .template: false
         }
+    }
+}
+
+extension Desired {
+    /// Objects imported by their ids.
+    fileprivate var imports: [Address: String] {
+        var imports: [Address: String] = [:]
+        for resource in resources {
+            if case .id(let id)? = resource.adoption { imports[resource.address] = id }
+        }
+        return imports
     }
 }
 

@@ -19,6 +19,8 @@ public enum StateError: Error, Hashable, Sendable {
     case newerSchema(path: String, found: Int, known: Int)
     case readOnly(path: String)
     case diskFull(path: String)
+    /// A write failed for another reason than a full disk: a quota, a limit on the size of files, a failing disk.
+    case unwritten(path: String, details: String)
     /// Another process kept the database locked for longer than one waits.
     case busy(path: String)
     case leaseHeld(Lease)
@@ -55,6 +57,9 @@ extension StateError: CustomStringConvertible {
             "the state \(path) cannot be written; give write access to the file and to its folder"
         case .diskFull(let path):
             "no space left to write the state \(path); the change was not recorded; free some space and run again"
+        case .unwritten(let path, let details):
+            "the state \(path) could not be written (\(details)); the change was not recorded; look for a used-up quota, a "
+                + "limit on file sizes or a failing disk, and run again"
         case .busy(let path): "another process keeps the state \(path) locked; run again when it has ended"
         case .leaseHeld, .leaseLost, .planUsed: leaseMessage
         case .notRecorded(let address): "\(address) is not in the state; list what is with \"nacre state list\""
@@ -76,8 +81,8 @@ extension StateError: CustomStringConvertible {
         case .planUsed(let digest, let run, let date):
             "plan \(digest.text.prefix(12)) was applied on \(date.formatted(.iso8601))"
                 + "\(run.map { " by run \($0)" } ?? ""); a plan is used once: make a new one with \"nacre plan\""
-        case .cannotOpen, .foreign, .missing, .corrupted, .newerSchema, .readOnly, .diskFull, .busy, .notRecorded,
-            .alreadyRecorded, .unknownRun, .unknownIntent, .key, .other:
+        case .cannotOpen, .foreign, .missing, .corrupted, .newerSchema, .readOnly, .diskFull, .unwritten, .busy,
+            .notRecorded, .alreadyRecorded, .unknownRun, .unknownIntent, .key, .other:
             ""
         }
     }

@@ -4,9 +4,6 @@ import Rehearsal
 import Testing
 
 /// Kills the command at chosen calls and looks whether anything was lost or doubled.
-///
-/// The call is chosen by a fault: the cloud carries it out and holds its answer back, so that the process dies with a
-/// change made and not answered, the worst moment there is.
 @Suite("kill -9") struct Killing {
     /// A workspace of every sort: with and without ids in answers, with rules, with waits.
     private static let manifest = """
@@ -71,34 +68,36 @@ import Testing
           blockExternalNetwork: true
         """
 
-    private static let isSoak = ProcessInfo.processInfo.environment["NACRE_SOAK"] == "1"
-    /// Which call of a run is its last; a run makes about sixty.
-    private static let moments = isSoak ? Array(1...60) : [9, 13, 17, 22, 28, 35, 43, 52]
+    /// A run makes about sixty calls.
+    private static let deaths =
+        isSoak
+        ? Death.all(upTo: 60)
+        : [Death(9), Death(17, .answered), Death(22), Death(28, .answered), Death(35), Death(43, .arrived)]
 
     @Test(
-        "killed after the k-th call and run again, apply and destroy end as if nothing had happened", arguments: moments
+        "killed at any call and run again, apply and destroy end as if nothing had happened", arguments: deaths
     )
-    func onceEach(_ moment: Int) async throws {
+    func onceEach(_ death: Death) async throws {
         try await Stage.with { stage in
             try prepare(stage)
-            try await kill(["apply", "--auto-approve"], after: moment, on: stage)
+            try await stage.kill(["apply", "--auto-approve"], at: death)
             let apply = try await stage.apply()
             #expect(apply.status == 0, "\(apply)")
             try await expectWhole(stage)
 
-            try await kill(["destroy", "--auto-approve"], after: moment, on: stage)
+            try await stage.kill(["destroy", "--auto-approve"], at: death)
             let destroy = try await stage.nacre("destroy", "--auto-approve")
             #expect(destroy.status == 0, "\(destroy)")
             try await expectEmpty(stage)
         }
     }
 
-    @Test("killed again and again, an apply still gets there", arguments: isSoak ? Array(1...20) : [1, 2])
+    @Test("killed again and again, an apply still gets there", arguments: isSoak ? Array(1...20) : [1])
     func manyTimes(_ seed: UInt64) async throws {
         try await Stage.with { stage in
             try prepare(stage)
             var dice = Dice(state: seed)
-            for _ in 0..<5 { try await kill(["apply", "--auto-approve"], after: dice.number(8...30), on: stage) }
+            for _ in 0..<5 { try await stage.kill(["apply", "--auto-approve"], at: Death(dice.number(8...30))) }
             let apply = try await stage.apply()
             #expect(apply.status == 0, "\(apply)")
             try await expectWhole(stage)
@@ -108,29 +107,6 @@ import Testing
     private func prepare(_ stage: Stage) throws {
         try stage.project()
         try stage.manifest(Self.manifest)
-    }
-
-    /// Runs the command until it waits for the answer to the given call, and kills it there. A run that needs fewer
-    /// calls ends by itself.
-    private func kill(_ command: [String], after calls: Int, on stage: Stage) async throws {
-        try await stage.cloud.resetCalls()
-        try await stage.cloud.faults([
-            ["match": "*", "skip": .integer(Int64(calls - 1)), "times": 1, "delayMs": 60_000]
-        ])
-        let process = try stage.start(command)
-        let finished = Task { await process.result() }
-        let watch = Task {
-            while !Task.isCancelled {
-                if try await stage.cloud.callCount() >= calls { break }
-                try await Task.sleep(for: .milliseconds(5))
-            }
-            // Others go on meanwhile; the moment is not the same in every run, and need not be.
-            process.signal(SIGKILL)
-        }
-        _ = await finished.value
-        watch.cancel()
-        _ = await watch.result
-        try await stage.cloud.faults([])
     }
 
     private func expectWhole(_ stage: Stage) async throws {
@@ -159,15 +135,5 @@ import Testing
 
     private func boxes(_ cloud: ControlPanel) async throws -> [String] {
         try await cloud.objects("box").compactMap { $0["statusCode"]?.text }.filter { $0 != "TERMT" }
-    }
-}
-
-/// Numbers that fall the same way for the same seed.
-struct Dice {
-    var state: UInt64
-
-    mutating func number(_ range: ClosedRange<Int>) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return range.lowerBound + Int(state >> 33) % range.count
     }
 }

@@ -29,14 +29,16 @@ public final class NacreProcess: @unchecked Sendable {
         ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "nacre").path
 
     /// Starts the command. It sees nothing of the environment but what is given, and a home folder of its own.
+    /// - Parameter launcher: a program and its arguments that start the command, whose words are added behind them.
     public init(
-        _ arguments: [String], in scratch: Scratch, environment: [String: String] = [:], input: String? = nil
+        _ arguments: [String], in scratch: Scratch, environment: [String: String] = [:], launcher: [String] = []
     ) throws {
         self.scratch = scratch
         number = Self.counter.add(1, ordering: .relaxed).newValue
         exit = Exit()
-        process.executableURL = URL(filePath: Self.binary)
-        process.arguments = arguments
+        let words = launcher + [Self.binary] + arguments
+        process.executableURL = URL(filePath: words[0])
+        process.arguments = Array(words.dropFirst())
         process.currentDirectoryURL = URL(filePath: scratch.root)
         let inherited = ProcessInfo.processInfo.environment
         let kept = ["PATH", "LD_LIBRARY_PATH", "SWIFT_BACKTRACE"].compactMap { name in

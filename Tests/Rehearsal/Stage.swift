@@ -75,8 +75,10 @@ public final class Stage: Sendable {
         try await start(arguments, environment: environment).result()
     }
 
-    public func start(_ arguments: [String], environment: [String: String] = [:]) throws -> NacreProcess {
-        try NacreProcess(arguments, in: scratch, environment: environment)
+    public func start(
+        _ arguments: [String], environment: [String: String] = [:], launcher: [String] = []
+    ) throws -> NacreProcess {
+        try NacreProcess(arguments, in: scratch, environment: environment, launcher: launcher)
     }
 
     @discardableResult

@@ -49,8 +49,8 @@ extension StateError {
         switch self {
         case .leaseHeld: .locked
         case .planUsed: .stale
-        case .cannotOpen, .foreign, .missing, .corrupted, .newerSchema, .readOnly, .diskFull, .busy, .leaseLost,
-            .notRecorded, .alreadyRecorded, .unknownRun, .unknownIntent, .key, .other:
+        case .cannotOpen, .foreign, .missing, .corrupted, .newerSchema, .readOnly, .diskFull, .unwritten, .busy,
+            .leaseLost, .notRecorded, .alreadyRecorded, .unknownRun, .unknownIntent, .key, .other:
             .error
         }
     }

@@ -20,6 +20,7 @@ extension StepSession {
                     guard attempt > 1, let object = try await search(marker, within: .zero) else {
                         throw await withdraw(intent, error)
                     }
+                    try await discardIfSecretLost(object, intent)
                     return try await accept(Creation(id: object.id), intent, marker)
                 }
                 context.progress(.waiting(step.id, "answer lost: looking for it"))

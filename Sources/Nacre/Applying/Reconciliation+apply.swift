@@ -74,11 +74,24 @@ extension Reconciliation {
             caller: cloud.caller, journal: state, clock: cloud.clock, settings: settings,
             interrupts: dialogue.interrupts, progress: dialogue.progress
         ).run()
-        // Steps that ran wrote their own lines; those that never began are written for a later --resume.
-        try await state.write(
-            outcome.steps.filter(\.neverBegan).map { .stepOutcome(StepRecord($0, run: run.id)) })
-        try await state.finish(run.id, outcome.verdict, summary: outcome.summary)
+        await conclude(run, outcome, dialogue)
         return outcome
+    }
+
+    /// Writes the end of a run into history, and backs up what it came to: a state that is damaged later then has a
+    /// backup that knows every object.
+    ///
+    /// What cannot be written here is told and changes nothing about the outcome: each step has written its own rows.
+    private func conclude(_ run: Run, _ outcome: Outcome, _ dialogue: ApplyDialogue) async {
+        do throws(StateError) {
+            // Steps that ran wrote their own lines; those that never began are written for a later --resume.
+            try await state.write(
+                outcome.steps.filter(\.neverBegan).map { .stepOutcome(StepRecord($0, run: run.id)) })
+            try await state.finish(run.id, outcome.verdict, summary: outcome.summary)
+            _ = try await state.backup()
+        } catch {
+            dialogue.progress(.note("the end of the run is not in the history: \(error.message)"))
+        }
     }
 
     /// With a reviewed plan, the part of the new plan that it covers, provided that part still says the same.
@@ -120,10 +133,15 @@ extension Reconciliation {
         defer { heart.cancel() }
         do {
             let answer = try await body()
-            try await state.releaseLease()
+            do throws(StateError) { try await state.releaseLease() } catch {
+                // Nothing is lost by it: the lease of a process that has ended is taken over.
+                dialogue.progress(.note("the lock was not given back: \(error.message)"))
+            }
+            await state.gather()
             return answer
         } catch {
             try? await state.releaseLease()
+            await state.gather()
             throw error
         }
     }

@@ -20,12 +20,19 @@ extension StateError {
         .corrupted(path: path, details: details, newestBackup: Backups(of: path).newestSound())
     }
 
+    private static let failedWrites: Set<ResultCode> = [
+        .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE,
+        .SQLITE_IOERR_SHMSIZE,
+    ]
+
     private init(sqlite error: DatabaseError, path: String) {
         let details = error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
         // SQLite's result codes are an open set.
         switch error.resultCode {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupted(at: path, details)
         case .SQLITE_FULL: self = .diskFull(path: path)
+        case .SQLITE_IOERR where Self.failedWrites.contains(error.extendedResultCode):
+            self = .unwritten(path: path, details: details)
         case .SQLITE_READONLY: self = .readOnly(path: path)
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .cannotOpen(path: path, reason: details)

@@ -92,6 +92,7 @@ extension DurableFile.Failure {
         switch code {
         case EROFS, EACCES, EPERM: .readOnly(path: path)
         case ENOSPC, EDQUOT: .diskFull(path: path)
+        case EFBIG, EIO: .unwritten(path: path, details: reason)
         default: .cannotOpen(path: path, reason: reason)
         }
     }

@@ -29,6 +29,18 @@ extension SQLiteStateStore {
     /// The copies there are, the newest first.
     public var backups: [String] { Backups(of: path).all }
 
+    /// Puts the write-ahead log into the database, so that a copy of the one file is a copy of all. Nothing happens while
+    /// another process reads; nothing is lost by that.
+    public func gather() async {
+        guard access == .readWrite else { return }
+        await withCheckedContinuation { continuation in
+            queue.asyncWriteWithoutTransaction { db in
+                _ = try? db.checkpoint(.truncate)
+                continuation.resume()
+            }
+        }
+    }
+
     /// The state as one JSON document: objects, open intents, standing drift. Secrets are fingerprints in it.
     public func export() async throws(StateError) -> JSON {
         try await read { db in

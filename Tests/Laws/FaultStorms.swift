@@ -1,0 +1,77 @@
+import Model
+import OrderedJSON
+import Rehearsal
+import Testing
+
+/// Applies of all kinds while calls go wrong at random.
+@Suite("laws of storms") struct FaultStorms {
+    /// More runs than this are not needed to get there.
+    private static let patience = 12
+
+    @Test(
+        "whatever goes wrong on whatever call, applying until it is done ends with everything wanted, once",
+        arguments: Storm.chosen(seeds: 6, underSoak: 100))
+    func storm(_ storm: Storm) async throws {
+        let (applied, removed) = try await calm.value
+        try await LawBench.with { bench in
+            let wanted = bench.examples
+            let rest = Self.rest(of: wanted)
+            try await bench.cloud.faults(storm.faults)
+            try await insist(on: wanted, bench, storm)
+            try await bench.cloud.faults([])
+            #expect(try await bench.plan(wanted).words == [], "\(storm.reproduction)")
+            #expect(try await bench.state.verify() == [], "\(storm.reproduction)")
+            #expect(try await bench.cloud.census().differences(from: applied) == [], "\(storm.reproduction)")
+
+            try await bench.cloud.faults(storm.faults)
+            try await insist(on: rest, bench, storm)
+            try await bench.cloud.faults([])
+            #expect(try await bench.plan(rest).words == [], "\(storm.reproduction)")
+            #expect(try await bench.state.verify() == [], "\(storm.reproduction)")
+            #expect(try await bench.cloud.census().differences(from: removed) == [], "\(storm.reproduction)")
+        }
+    }
+
+    /// Applies until a run is complete, as somebody would who reads "run again".
+    private func insist(on wanted: Desired, _ bench: LawBench, _ storm: Storm) async throws {
+        var said: [String] = []
+        for _ in 1...Self.patience {
+            do {
+                guard let outcome = try await bench.apply(wanted) else { return }
+                if outcome.isComplete { return }
+                said.append(outcome.shortfalls)
+            } catch {
+                said.append("\(error)")
+            }
+        }
+        Issue.record("\(Self.patience) runs did not do it; \(storm.reproduction)\n\(said.joined(separator: "\n--\n"))")
+    }
+
+    /// What is left when all is removed that can be.
+    private static func rest(of desired: Desired) -> Desired {
+        var rest = desired
+        rest.resources.removeAll { $0.address.kind != "DataBoxFrame" }
+        return rest
+    }
+
+    /// The same without a storm, for comparison.
+    private static let undisturbed = Task {
+        try await LawBench.with { bench in
+            _ = try await bench.apply(bench.examples)
+            let applied = try await bench.cloud.census()
+            _ = try await bench.apply(rest(of: bench.examples))
+            return (applied, try await bench.cloud.census())
+        }
+    }
+
+    private var calm: Task<(applied: [String: Int], removed: [String: Int]), any Error> {
+        Task { try await Self.undisturbed.value }
+    }
+}
+
+extension [String: Int] {
+    fileprivate func differences(from other: [String: Int]) -> [String] {
+        Set(keys).union(other.keys).sorted().filter { self[$0] != other[$0] }
+            .map { "\($0): \(self[$0] ?? 0) instead of \(other[$0] ?? 0)" }
+    }
+}

@@ -1,0 +1,85 @@
+import OrderedJSON
+import Rehearsal
+import Testing
+
+@Suite("undo") struct UndoScenarios {
+    private static let before = Manifests.joined(
+        Manifests.vpc("main"), Manifests.product("shop", description: "as it was"), Manifests.product("gone"),
+        "apiVersion: ncloud/v1\nkind: InitScript\nmetadata: {name: setup}\nspec: {content: echo one}")
+
+    @Test("an undo deletes what was made, changes back what was changed, makes again what was deleted, and no more")
+    func everySort() async throws {
+        try await Stage.with { stage in
+            try stage.project()
+            try stage.manifest(Self.before)
+            #expect(try await stage.apply().status == 0)
+            // Somebody's own, made with a state of its own, to be imported below.
+            let theirs = try await product("theirs", stage)
+
+            try stage.manifest(
+                Manifests.joined(
+                    Manifests.vpc("main"), Manifests.product("shop", description: "changed"),
+                    Manifests.product("new"), Manifests.product("theirs", head: "import: {id: \"\(theirs)\"}"),
+                    "apiVersion: ncloud/v1\nkind: InitScript\nmetadata: {name: setup}\nspec: {content: echo two}"))
+            let apply = try await stage.apply()
+            #expect(apply.status == 0, "\(apply)")
+            #expect(try await stage.cloud.names("product") == ["new", "shop", "theirs"])
+
+            let undo = try await stage.nacre("undo", try await lastRun(stage), "--auto-approve")
+            #expect(undo.status == 0, "\(undo)")
+            #expect(try await stage.cloud.names("product") == ["gone", "shop", "theirs"])
+            #expect(try await stage.cloud.object("product", named: "shop")?["productDescription"]?.text == "as it was")
+            #expect(try await stage.cloud.names("initScript") == ["setup"])
+            #expect(try await stage.cloud.names("vpc") == ["main"])
+            #expect(try await stage.nacre("state", "list").out.contains("Product/theirs") == false)
+
+            try stage.manifest(Self.before)
+            let plan = try await stage.nacre("plan", "--detailed-exitcode")
+            #expect(plan.status == 0, "\(plan)")
+            #expect(try await stage.nacre("state", "verify").status == 0)
+        }
+    }
+
+    @Test("an undo leaves alone what the run did not touch, however it has drifted")
+    func untouched() async throws {
+        try await Stage.with { stage in
+            try stage.project()
+            try stage.manifest(Self.before)
+            #expect(try await stage.apply().status == 0)
+            try stage.manifest(Manifests.product("new"), file: "more")
+            #expect(try await stage.apply().status == 0)
+            try await stage.cloud.change("product", named: "shop", ["productDescription": "by hand"])
+
+            let undo = try await stage.nacre("undo", try await lastRun(stage), "--auto-approve")
+            #expect(undo.status == 0, "\(undo)")
+            #expect(try await stage.cloud.names("product") == ["gone", "shop"])
+            #expect(try await stage.cloud.object("product", named: "shop")?["productDescription"]?.text == "by hand")
+        }
+    }
+
+    @Test("an undo of a run that is not in the history is refused")
+    func unknown() async throws {
+        try await Stage.with { stage in
+            try stage.project()
+            try stage.manifest(Self.before)
+            #expect(try await stage.apply().status == 0)
+            let undo = try await stage.nacre("undo", "nonsense", "--auto-approve")
+            #expect(undo.status == 1, "\(undo)")
+            #expect(undo.err.contains("nacre state history"), "\(undo)")
+        }
+    }
+
+    private func lastRun(_ stage: Stage) async throws -> String {
+        let history = try await stage.nacre("state", "history", "--output", "json").json
+        return try #require(history[0]?["id"]?.text, "\(history)")
+    }
+
+    /// Makes a product that this workspace's state does not know; gives its id.
+    private func product(_ name: String, _ stage: Stage) async throws -> String {
+        try stage.manifest(Manifests.product(name), file: "theirs")
+        try await stage.nacre(
+            "apply", "--auto-approve", "--state", "state/theirs.db", "--target", "Product/\(name)")
+        try stage.scratch.remove("manifests/theirs.yaml")
+        return try #require(try await stage.cloud.object("product", named: name)?["id"]?.text)
+    }
+}
