@@ -26,7 +26,8 @@ struct CallTests {
         let clock = JumpingClock()
         let counter = CallCounter()
         var caller = PatientCaller(
-            client, limiter: Limiter(limit: 4), policy: policy, clock: RunClock(clock), counter: counter,
+            client, limiter: Limiter(limit: 4, clock: RunClock(clock)), policy: policy, clock: RunClock(clock),
+            counter: counter,
             random: { 0.5 })
         let said = Trace()
         caller.notice = { said.add($0) }
@@ -46,7 +47,9 @@ struct CallTests {
                 .success(["ok": true]),
             ])
         #expect(result.answer == .success(["ok": true]))
-        #expect(result.pauses == [.milliseconds(100), .milliseconds(200), .milliseconds(400), .milliseconds(800)])
+        // Between them may be pauses of the limiter, which has been told to go slower.
+        let expected = [100, 200, 400, 800].map { Duration.milliseconds($0) }
+        #expect(result.pauses.filter(expected.contains) == expected)
         #expect(result.counter.calls == 5)
         #expect(result.counter.retries == 4)
         #expect(result.notices.first == "throttled")
@@ -102,7 +105,8 @@ struct CallTests {
     func cancelled() async {
         let clock = ManualClock()
         let client = ScriptedCaller([.failure(.busy)])
-        let caller = PatientCaller(client, limiter: Limiter(limit: 1), clock: RunClock(clock), random: { 0.5 })
+        let caller = PatientCaller(
+            client, limiter: Limiter(limit: 1, clock: RunClock(clock)), clock: RunClock(clock), random: { 0.5 })
         let task = Task { () -> APIFailure? in
             do throws(APIFailure) { _ = try await caller.call(Self.write) } catch { return error }
             return nil
@@ -111,6 +115,25 @@ struct CallTests {
         task.cancel()
         #expect(await task.value == .busy)
         #expect(client.calls == 1)
+    }
+
+    @Test("a quota that is used up stops every later call of the run before it leaves")
+    func quotaUsedUp() async {
+        let client = ScriptedCaller([.failure(.quota), .success(.null)])
+        let clock = RunClock(JumpingClock())
+        let caller = PatientCaller(client, limiter: Limiter(limit: 4, clock: clock), clock: clock, random: { 0.5 })
+        for _ in 0..<3 {
+            await #expect(throws: APIFailure.quota) { _ = try await caller.call(Self.read) }
+        }
+        #expect(client.calls == 1)
+    }
+
+    @Test("a cloud that has never answered is given up soon, one that has is waited for")
+    func unanswered() async {
+        let never = await attempt(Self.read, [.failure(.lost)])
+        #expect(never.pauses.reduce(.zero, +) < .seconds(10))
+        let later = await attempt(Self.read, [.failure(.busy), .failure(.lost)])
+        #expect(later.pauses.reduce(.zero, +) >= .seconds(300))
     }
 
     // MARK: Bounds
@@ -128,17 +151,17 @@ struct CallTests {
     }
 
     @Test("the limiter halves when throttled, never below one, and grows back slowly to where it began")
-    func limiter() async {
-        let limiter = Limiter(limit: 8)
+    func limiter() async throws {
+        let limiter = Limiter(limit: 8, clock: RunClock(JumpingClock()))
         for expected in [4, 2, 1, 1, 1] {
-            await limiter.enter()
-            await limiter.leave(throttled: true)
+            try await limiter.enter()
+            await limiter.leave(.status(429))
             #expect(await limiter.limit == expected)
         }
         var limits: [Int] = []
         for _ in 0..<60 {
-            await limiter.enter()
-            await limiter.leave(throttled: false)
+            try await limiter.enter()
+            await limiter.leave(nil)
             limits.append(await limiter.limit)
         }
         #expect(limits == limits.sorted())
@@ -149,16 +172,16 @@ struct CallTests {
 
     @Test("no more calls are under way than the limiter allows, and everybody gets in")
     func underWay() async {
-        let limiter = Limiter(limit: 3)
+        let limiter = Limiter(limit: 3, clock: RunClock(JumpingClock()))
         let gauge = Gauge()
         await withTaskGroup(of: Void.self) { group in
             for index in 0..<50 {
                 group.addTask {
-                    await limiter.enter()
+                    try? await limiter.enter()
                     gauge.rise()
                     await Task.yield()
                     gauge.fall()
-                    await limiter.leave(throttled: index == 20)
+                    await limiter.leave(index == 20 ? .status(429) : nil)
                 }
             }
         }

@@ -21,14 +21,15 @@ struct RecoveryTests {
     }
 
     private func finding(
-        _ intent: Intent, objects: [String: String] = [:], rows: [RecordedResource] = [], age: Double = 60
+        _ intent: Intent, objects: [String: String] = [:], rows: [RecordedResource] = [], age: Double = 60,
+        policy: AmbiguityPolicy = .fail
     ) -> Recovery.Finding {
         var live = LiveSnapshot()
         live.observe(
             "Vpc",
             objects.sorted { $0.key < $1.key }
                 .map { LiveObject(kind: "Vpc", id: $0.key, attributes: ["name": .string($0.value)]) })
-        let recovery = Recovery(live: live, recorded: Recorded(rows), settle: 10) { _ in age }
+        let recovery = Recovery(live: live, recorded: Recorded(rows), policy: policy, settle: 10) { _ in age }
         return recovery.findings(for: [intent])[0]
     }
 
@@ -46,7 +47,7 @@ struct RecoveryTests {
     @Test("one object that bears the mark is the one")
     func one() {
         let found = finding(intent(), objects: ["vpc-1": "shop", "vpc-2": "other"], rows: [creating])
-        #expect(found.verdict == .exists(id: "vpc-1"))
+        #expect(found.verdict == .found(id: "vpc-1"))
     }
 
     @Test("none, soon after: too early to tell; later: it was not made, and its row goes")
@@ -73,6 +74,26 @@ struct RecoveryTests {
         #expect(found.changes(to: Recorded([creating])) == [])
     }
 
+    @Test("or for the policy, where nobody can be asked")
+    func policies() {
+        let objects = ["vpc-1": "shop", "vpc-2": "shop"]
+        #expect(finding(intent(), objects: objects, policy: .adopt).verdict == .found(id: "vpc-2"))
+        #expect(finding(intent(), objects: objects, policy: .retry).verdict == .settled)
+    }
+
+    @Test("an object whose secret was lost with the answer is one to be deleted")
+    func secretLost() throws {
+        let key = Address(kind: "LoginKey", name: "ops")
+        var live = LiveSnapshot()
+        live.observe("LoginKey", [LiveObject(kind: "LoginKey", id: "k-1", attributes: ["name": "ops"])])
+        var lost = intent(marker: ["name": "ops"])
+        lost.address = key
+        let recovery = Recovery(live: live, recorded: Recorded(), settle: 10) { _ in 60 }
+        let found = recovery.findings(for: [lost])[0]
+        let row = RecordedResource(key, id: "k-1", condition: .deleting)
+        #expect(found.changes(to: Recorded()) == [.saveResource(row), .closeIntent("i", .found)])
+    }
+
     @Test("what another resource has, or what was there before, is not the lost one")
     func others() {
         let owner = RecordedResource(vpc("other"), id: "vpc-1")
@@ -81,7 +102,7 @@ struct RecoveryTests {
         #expect(finding(intent(marker: marker), objects: ["vpc-1": "shop"], rows: [creating]).verdict == .settled)
         #expect(
             finding(intent(marker: marker), objects: ["vpc-1": "shop", "vpc-2": "shop"], rows: [creating]).verdict
-                == .exists(id: "vpc-2"))
+                == .found(id: "vpc-2"))
         #expect(finding(intent(marker: [:]), objects: ["vpc-1": "shop"], rows: [creating]).verdict == .settled)
     }
 

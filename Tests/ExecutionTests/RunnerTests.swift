@@ -26,9 +26,8 @@ struct RunnerTests {
         #expect(outcome.words == ["Vpc/shop done"])
         #expect(
             Array(rig.trace.all.dropFirst()) == [
-                "intent create", "row Vpc/shop creating -", "call createVpc", "answer vpc-1",
-                "row Vpc/shop creating vpc-1", "call getVpcList", "call getVpcList", "close succeeded",
-                "row Vpc/shop ready vpc-1",
+                "intent create", "row Vpc/shop creating -", "call createVpc", "answer vpc-1", "close succeeded",
+                "row Vpc/shop creating vpc-1", "call getVpcList", "call getVpcList", "row Vpc/shop ready vpc-1",
                 "outcome done",
             ])
         #expect(rig.journal.rows[vpc("shop")]?.outputs["cidr"] == "10.0.0.0/16")
@@ -102,6 +101,22 @@ struct RunnerTests {
         #expect(candidates.map(\.id) == ["vpc-8", "vpc-9"])
         #expect(rig.cloud.count("createVpc") == 1)
         #expect(rig.journal.openIntents.count == 1)
+    }
+
+    @Test(
+        "told so beforehand, it takes the newest of several, or makes another",
+        arguments: [
+            (AmbiguityPolicy.adopt, "vpc-9", 1), (.retry, "vpc-10", 2),
+        ])
+    func unattended(policy: AmbiguityPolicy, taken: String, calls: Int) async throws {
+        var rig = Rig()
+        rig.settings.onAmbiguous = policy
+        let session = rig.session(Step(vpc("shop"), .create, because: .new))
+        for id in ["vpc-8", "vpc-9"] { rig.cloud.put(id, name: "shop") }
+        rig.cloud.script("createVpc", .before(.lost))
+        let id = try await session.create(.action(.vpc, "createVpc")) { _ in Creation(id: "vpc-10") }
+        #expect(id == taken)
+        #expect(rig.cloud.count("createVpc") == calls)
     }
 
     @Test("a look-alike from before is not taken for the lost object")

@@ -42,7 +42,7 @@ struct Rig {
     }
 
     var caller: PatientCaller {
-        PatientCaller(cloud, limiter: Limiter(limit: 8), clock: clock, random: { 0.5 })
+        PatientCaller(cloud, limiter: Limiter(limit: 8, clock: clock), clock: clock, random: { 0.5 })
     }
 
     func live() async throws -> LiveSnapshot {
