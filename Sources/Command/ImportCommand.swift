@@ -24,7 +24,8 @@ struct ImportCommand: AsyncParsableCommand {
             let run = ApplySession(
                 session: session, workspace: workspace, applying: applying, isApproved: applying.autoApprove)
             let options = PlanOptions(today: session.today, selection: Selection(targets: [address]))
-            return try await run.apply(options, limits: Guard(), reviewed: nil, as: "import")
+            return try await run.apply(
+                options, limits: Guard(maxDestroy: workspace.project.maxDestroy), reviewed: nil, as: "import")
         }
     }
 }

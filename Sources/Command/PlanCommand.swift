@@ -35,7 +35,9 @@ struct PlanCommand: AsyncParsableCommand {
             let options = PlanOptions(today: session.today, destroy: destroy, selection: choice.selection)
             // A plan that is kept needs fingerprints that hold: state, and with it their key, is made for it.
             let plan = try await session.reconciling(workspace, out == nil ? .readOnly : .readWrite) { reconciliation in
-                reconciliation.plan(try await reconciliation.situation(), options)
+                let situation = try await reconciliation.situation()
+                try reconciliation.check(options.selection, situation)
+                return reconciliation.plan(situation, options)
             }
             show(plan, session)
             if let out { try save(plan, options, to: out) }

@@ -115,7 +115,8 @@ extension Recovery.Finding {
         case .overruled:
             return [.removeResource(intent.address), .closeIntent(intent.id, .abandoned)]
         case .settled where intent.purpose == .create && recorded[intent.address]?.id == nil:
-            return [.removeResource(intent.address), .closeIntent(intent.id, .absent)]
+            let row: [StateChange] = recorded[intent.address] == nil ? [] : [.removeResource(intent.address)]
+            return row + [.closeIntent(intent.id, .absent)]
         case .settled:
             return [.closeIntent(intent.id, .absent)]
         case .tooEarly, .ambiguous:

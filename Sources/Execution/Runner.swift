@@ -24,8 +24,14 @@ public struct Runner: Sendable {
         for record in recorded.resources {
             if let id = record.id { known.exists(record.address, id: id) }
         }
-        for step in plan.steps where step.action == .create || step.action == .replace {
-            known.willBeMade(step.address)
+        for step in plan.steps {
+            switch step.action {
+            case .create, .replace: known.willBeMade(step.address)
+            case .update, .adopt, .move, .resume(.creating), .resume(.updating), .resume(.ready), .updateLifecycle:
+                // A renamed object is known by its new address from the start.
+                if let id = step.objectID { known.exists(step.address, id: id) }
+            case .deleteReplaced, .delete, .resume(.deleting), .forget, .refuse: break
+            }
         }
         context = RunContext(
             run: run, project: desired.project.name, journal: journal, caller: caller,
@@ -72,7 +78,8 @@ public struct Runner: Sendable {
         listener.cancel()
         let count = context.caller.counter.count
         return Outcome(
-            run: context.run, steps: plan.steps.compactMap { outcomes[$0.id] }, interrupted: interrupted,
+            run: context.run, steps: plan.steps.map { outcomes[$0.id] ?? StepOutcome($0, .notStarted) },
+            interrupted: interrupted || outcomes.count < plan.steps.count,
             seconds: context.clock.elapsed().seconds, calls: count.calls, retries: count.retries)
     }
 

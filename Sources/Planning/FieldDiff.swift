@@ -94,3 +94,10 @@ extension Field.Change {
         }
     }
 }
+
+extension Kind {
+    /// Whether a live object holds all that is wanted of it, as far as it can be read.
+    public func agrees(_ wanted: Attributes, with live: Attributes) -> Bool {
+        FieldDiff(kind: self, wanted: wanted, live: live, applied: [:], ignored: []).changes().isEmpty
+    }
+}

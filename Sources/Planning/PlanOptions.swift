@@ -39,6 +39,15 @@ public struct Selection: Hashable, Sendable {
 }
 
 extension Selection {
+    /// The selectors that mean none of `addresses`.
+    public func misses(
+        among addresses: [Address], labels: [Address: OrderedDictionary<String, String>]
+    ) -> [String] {
+        (targets + excludes).filter { selector in
+            !addresses.contains { Selection.matches([selector], $0, labels: labels[$0] ?? [:]) }
+        }
+    }
+
     /// Whether one of `selectors` means the object.
     static func matches(_ selectors: [String], _ address: Address, labels: OrderedDictionary<String, String>) -> Bool {
         selectors.contains { selector in

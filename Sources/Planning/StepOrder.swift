@@ -80,7 +80,7 @@ enum StepOrder {
             case .deleteReplaced:
                 createsFirst(step)
                     ? [Step.ID(step.address)] + users(of: step.address, includingUpdates: true)
-                    : users(of: step.address, includingUpdates: false)
+                    : users(of: step.address, includingUpdates: false) + groundwork(for: step.address)
             case .delete, .forget, .resume(.deleting):
                 users(of: step.address, includingUpdates: true)
             }
@@ -88,6 +88,21 @@ enum StepOrder {
 
         private func createsFirst(_ step: Step) -> Bool {
             createdFirst.contains(step.address)
+        }
+
+        /// What a new object rests on, where that can be there before the old one goes: nothing is deleted for a
+        /// replacement that then cannot be made.
+        private func groundwork(for address: Address) -> [Step.ID] {
+            let new = planned[address]?.first { $0.action == .replace }
+            return makers(of: (new?.desired?.dependencies ?? []).filter { !restsOnDeletion($0, seen: []) })
+        }
+
+        /// Whether the object, or one it rests on, is deleted before it is made anew: that waits for its users.
+        private func restsOnDeletion(_ address: Address, seen: Set<Address>) -> Bool {
+            guard !seen.contains(address), let steps = planned[address] else { return false }
+            if steps.contains(where: { $0.action == .replace }), !createdFirst.contains(address) { return true }
+            let below = steps.compactMap(\.desired).flatMap(\.dependencies)
+            return below.contains { restsOnDeletion($0, seen: seen.union([address])) }
         }
 
         /// The steps that bring the given objects to what is wanted.

@@ -35,10 +35,10 @@ struct ApplySession {
         _ options: PlanOptions, _ limits: Guard, _ reviewed: SavedPlan?, _ command: String,
         _ interrupts: Interrupts
     ) async throws -> ExitStatus {
-        var options = options
+        var only: Set<Address>?
         if applying.resume {
-            options.selection.targets += try await unfinished()
-            if options.selection.targets.isEmpty {
+            only = try await unfinished()
+            if only?.isEmpty ?? false {
                 console.print("nothing to resume: the last run ended well")
                 return .done
             }
@@ -47,7 +47,8 @@ struct ApplySession {
         let applyOptions = ApplyOptions(
             plan: options, limits: limits,
             lease: LeaseRequest.current(command, environment: session.environment),
-            lockTimeout: .seconds(applying.lockTimeout), reviewed: reviewed)
+            lockTimeout: .seconds(applying.lockTimeout), reviewed: reviewed, only: only, adoptsOnly: command == "import"
+        )
         let dialogue = ApplyDialogue(
             confirm: { plan in
                 interrupts.enter(.asking)
@@ -65,7 +66,7 @@ struct ApplySession {
             guard let undoing else { return try await reconciliation.apply(applyOptions, dialogue) }
             let (backwards, touched) = reconciliation.undoing(undoing.run, recorded: undoing.recorded)
             var options = applyOptions
-            options.only = Set(touched)
+            options.only = Set(touched).intersection(only ?? Set(touched))
             return try await backwards.apply(options, dialogue)
         }
         guard let outcome else { return nothingToDo(options) }
@@ -74,13 +75,18 @@ struct ApplySession {
         return outcome.isComplete ? .done : .incomplete
     }
 
-    /// What the last run did not end, and what state knows as unfinished.
-    private func unfinished() async throws -> [String] {
+    /// What the last run did not end, and what state knows as unfinished; nil, for everything, when the last run died
+    /// before it could write down what it left.
+    private func unfinished() async throws -> Set<Address>? {
         let state = try session.state(of: workspace.project, .readOnly)
         let records = try await state.recorded().resources.filter { $0.condition != .ready }.map(\.address)
-        guard let last = try await state.history(limit: 1).first else { return records.map(\.description) }
+        guard let last = try await state.history(limit: 1).first else { return Set(records) }
+        guard last.outcome != nil else {
+            console.note("the last run was cut off and left no list of what it did not begin: going on with everything")
+            return nil
+        }
         let steps = try await state.run(last.id).steps.filter { $0.outcome != .done }.map(\.address)
-        return Set(records + steps).sorted().map(\.description)
+        return Set(records + steps)
     }
 
     private func nothingToDo(_ options: PlanOptions) -> ExitStatus {
@@ -103,7 +109,11 @@ struct ApplySession {
     }
 
     private func confirm(_ plan: Plan, _ command: String) -> Bool {
-        if !session.isJSON { console.print(PlanReport.text(plan, style: console.style)) }
+        if !session.isJSON {
+            console.print(PlanReport.text(plan, style: console.style))
+        } else if !isApproved {
+            console.alert(PlanReport.text(plan, style: console.errorStyle))
+        }
         if isApproved { return true }
         guard let answer = console.ask("\n\(command) this plan? Only \"yes\" is taken for a yes: ") else {
             console.alert("nobody is here to say yes: use --auto-approve, or apply a saved plan")

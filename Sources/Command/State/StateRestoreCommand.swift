@@ -1,6 +1,12 @@
 import ArgumentParser
 import StateStore
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 struct StateRestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
@@ -15,6 +21,11 @@ struct StateRestoreCommand: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(global) { session in
             let path = session.statePath(of: try session.project())
+            if let state = try? SQLiteStateStore.open(path: path, access: .readOnly),
+                let lease = try? await state.currentLease(), lease.expiresAt > Date()
+            {
+                throw StateError.leaseHeld(lease)
+            }
             let restored = try SQLiteStateStore.restore(path: path, from: backup)
             session.console.print("restored \(path) from \(restored.backup)")
             for file in restored.keptAside { session.console.note("kept \(file)") }

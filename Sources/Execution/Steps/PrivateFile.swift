@@ -11,7 +11,8 @@ import Model
 enum PrivateFile {
     /// Writes `text` to a new file with mode 0600, relative to `directory`. A file that is there already is kept beside
     /// it, never overwritten: it may be the only copy of a key.
-    static func write(_ text: String, to path: String, in directory: String) throws(StepFailure) {
+    /// - Returns: the path written to: `path`, or that with a number behind it.
+    static func write(_ text: String, to path: String, in directory: String) throws(StepFailure) -> String {
         let whole = path.hasPrefix("/") ? path : directory + "/" + path
         makeFolders(above: whole)
         var target = whole
@@ -27,6 +28,7 @@ enum PrivateFile {
         let bytes = Array(text.utf8)
         let written = bytes.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, 0) }
         guard written == bytes.count, fsync(file) == 0 else { throw failure(whole) }
+        return path + target.dropFirst(whole.count)
     }
 
     private static func makeFolders(above path: String) {

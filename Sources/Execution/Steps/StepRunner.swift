@@ -61,7 +61,7 @@ struct StepRunner {
             try await prepareReplacement()
             let session = try await session(notes, Wanted(step.address, try await resolved()))
             try await create(session)
-            try await finish(session)
+            try await finish(session, wanted: session.wanted.attributes)
         case .update, .adopt, .resume(.creating), .resume(.updating), .resume(.ready):
             try await bringToWanted(notes)
         case .delete, .deleteReplaced, .resume(.deleting):
@@ -98,7 +98,7 @@ struct StepRunner {
             try await write([.saveResource(notes.record)])
         }
         let wanted = try await resolved()
-        let session = try await session(notes, narrowed(wanted, to: live))
+        let session = try await session(notes, try await narrowed(wanted, to: live))
         var current = live
         if step.action == .resume(.creating) {
             current = try await session.wait(for: id, until: .ready) ?? live
@@ -106,11 +106,11 @@ struct StepRunner {
         if !step.changes.isEmpty || step.isResumption {
             try await session.driver.operations.update(current, to: session.wanted, through: session)
         }
-        try await finish(session, applied: wanted)
+        try await finish(session, wanted: wanted)
     }
 
     /// What the operations are shown: the live object, with exactly the planned changes in it.
-    private func narrowed(_ wanted: Attributes, to live: LiveObject) -> Wanted {
+    private func narrowed(_ wanted: Attributes, to live: LiveObject) async throws(StepFailure) -> Wanted {
         let changed = Set(step.changes.map(\.path.field))
         var attributes = wanted
         for (name, value) in live.attributes where attributes[name] != nil && !changed.contains(name) {
@@ -118,7 +118,23 @@ struct StepRunner {
         }
         let kind = Catalog.kinds[step.address.kind]
         for name in changed where attributes[name] == nil { attributes[name] = kind?.field(name)?.initial }
+        for name in Set(step.desired?.lifecycle.ignore.compactMap(\.elementOf) ?? []) where changed.contains(name) {
+            attributes[name] = .list(try await elements(of: name, changing: live.attributes[name]?.elements ?? []))
+        }
         return Wanted(step.address, attributes, isResumed: step.isResumption)
+    }
+
+    /// The live elements of a list with the planned changes in it: those that are ignored stay as they are.
+    private func elements(of name: String, changing live: [Value]) async throws(StepFailure) -> [Value] {
+        var elements = live
+        for change in step.changes where change.path.field == name {
+            if let before = change.before { elements.removeAll { $0 == before } }
+            guard let after = change.after else { continue }
+            let resolved = try await context.registry.resolve(
+                [name: after], of: step.address, cloud: context.caller)
+            elements += resolved[name].map { [$0] } ?? []
+        }
+        return elements
     }
 
     // MARK: Deleting
@@ -135,14 +151,19 @@ struct StepRunner {
                 // Gone is gone, whoever did it.
             }
         }
-        let successor = step.action == .deleteReplaced && createsFirst
-        let address = successor ? StepRunner.formerAddress(step) : step.address
-        try await write(notes.takeClosings() + [.removeResource(address)])
+        try await write(notes.takeClosings() + [rowAfterDeletion(notes)])
+    }
+
+    /// An object that is made anew keeps its row, so that a run cut off in between knows what it is about.
+    private func rowAfterDeletion(_ notes: StepNotes) -> StateChange {
+        guard step.action == .deleteReplaced else { return .removeResource(step.address) }
+        if createsFirst { return .removeResource(StepRunner.formerAddress(step)) }
+        return .saveResource(notes.record.awaitingCreation)
     }
 
     /// Before the new object is made, the old one gets a row of its own, to be deleted: no crash can lose sight of it.
     private func prepareReplacement() async throws(StepFailure) {
-        guard step.action == .replace, createsFirst, var old = context.recorded[step.address] else { return }
+        guard step.action == .replace, createsFirst, var old = recordBefore else { return }
         await context.registry.willBeMade(step.address)
         old.address = StepRunner.formerAddress(step)
         old.condition = .deleting
@@ -183,14 +204,17 @@ struct StepRunner {
     }
 
     /// Writes the object's row as it stands after a step that ended well.
-    private func finish(_ session: StepSession, applied: Attributes? = nil) async throws(StepFailure) {
+    private func finish(_ session: StepSession, wanted: Attributes) async throws(StepFailure) {
         let seen = session.notes.seen
+        // Digests are a short cut around comparing: they may stand only where a comparison would find nothing.
+        let kind = Catalog.kinds[step.address.kind]
+        let agrees = seen.flatMap { live in kind?.agrees(wanted, with: live.attributes) } ?? false
         session.notes.update { record in
             record.condition = .ready
-            record.applied = applied ?? session.wanted.attributes
+            record.applied = session.wanted.attributes
             record.wanted = step.desired?.attributes ?? [:]
-            record.desiredDigest = step.desired?.digest
-            record.liveDigest = seen?.digest
+            record.desiredDigest = agrees ? step.desired?.digest : nil
+            record.liveDigest = agrees ? seen?.digest : nil
             if let seen { record.outputs = seen.attributes }
         }
         if let seen { await context.registry.note(seen) }
@@ -226,5 +250,24 @@ extension Step {
     var isResumption: Bool {
         if case .resume = action { return true }
         return false
+    }
+}
+
+extension Ignore {
+    /// The list that the rule is about one element of; nil for a rule about a whole field.
+    fileprivate var elementOf: String? { path.components.count > 1 ? path.field : nil }
+}
+
+extension RecordedResource {
+    /// The row of an object whose old self is gone and whose new one is still to be made.
+    var awaitingCreation: RecordedResource {
+        var record = self
+        record.id = nil
+        record.condition = .creating
+        record.applied = [:]
+        record.outputs = [:]
+        record.desiredDigest = nil
+        record.liveDigest = nil
+        return record
     }
 }

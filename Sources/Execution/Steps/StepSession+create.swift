@@ -17,7 +17,8 @@ extension StepSession {
             } catch {
                 guard error.classification == .ambiguous else {
                     // Refused after a try whose answer was lost: most likely since that try took effect after all.
-                    guard attempt > 1, let object = try await search(marker, within: .zero) else {
+                    guard attempt > 1, let object = try await search(marker, within: context.settings.settle)
+                    else {
                         throw await withdraw(intent, error)
                     }
                     try await discardIfSecretLost(object, intent)
@@ -106,7 +107,11 @@ extension StepSession {
     private func withdraw(_ intent: Intent, _ failure: APIFailure) async -> StepFailure {
         notes.close(intent, .failed)
         do throws(StepFailure) {
-            try await write([.removeResource(step.address)])
+            // The row of a replaced object stays: the manifest's import means the old one, not another.
+            let row: StateChange =
+                step.action == .replace
+                ? .saveResource(notes.record.awaitingCreation) : .removeResource(step.address)
+            try await write([row])
             return .api(failure)
         } catch {
             return error
@@ -124,7 +129,11 @@ extension StepSession {
                     changes.append(.keepSecret(step.address, name: name, Secret(secret)))
                     continue
                 }
-                try PrivateFile.write(secret, to: path, in: context.settings.directory)
+                let file = try PrivateFile.write(secret, to: path, in: context.settings.directory)
+                if file != path {
+                    context.progress(
+                        .note("\(path) is there already: the new \(name) of \(step.address) is in \(file)"))
+                }
             } catch {
                 changes.append(.keepSecret(step.address, name: name, Secret(secret)))
                 failure = error

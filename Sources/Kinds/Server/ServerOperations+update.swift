@@ -69,7 +69,13 @@ extension ServerOperations {
         let shouldRun = shouldRun(live, wanted)
         if Self.specFields.contains(where: { wanted.differs($0, from: live) }) {
             if isRunning { try await stop(live.id, through: session) }
-            try await changeSpec(of: live.id, to: wanted, through: session)
+            do throws(StepFailure) {
+                try await changeSpec(of: live.id, to: wanted, through: session)
+            } catch {
+                // A spec that is refused must not cost the server its run.
+                if shouldRun { try? await start(live.id, through: session) }
+                throw error
+            }
             if shouldRun { try await start(live.id, through: session) }
         } else if shouldRun != isRunning {
             if shouldRun {

@@ -14,16 +14,20 @@ public struct ApplyOptions: Sendable {
     public var reviewed: SavedPlan?
     /// The only objects that may be touched; nil means any.
     public var only: Set<Address>?
+    /// Takes objects under management and changes nothing about them.
+    public var adoptsOnly: Bool
 
     public init(
         plan: PlanOptions, limits: Guard = Guard(), lease: LeaseRequest, lockTimeout: Duration = .zero,
-        reviewed: SavedPlan? = nil
+        reviewed: SavedPlan? = nil, only: Set<Address>? = nil, adoptsOnly: Bool = false
     ) {
         self.plan = plan
         self.limits = limits
         self.lease = lease
         self.lockTimeout = lockTimeout
         self.reviewed = reviewed
+        self.only = only
+        self.adoptsOnly = adoptsOnly
     }
 }
 
@@ -53,12 +57,15 @@ extension Reconciliation {
         try await withLease(options, dialogue) {
             var situation = try await situation()
             situation = try await recover(situation, dialogue)
-            var plan = try chosen(plan(situation, options.plan), options)
-            if let only = options.only { plan.steps.removeAll { !only.contains($0.address) } }
+            try check(options.plan.selection, situation)
+            let plan = try chosen(plan(situation, options.plan), options)
+            try await tidy(plan, situation)
             if plan.isEmpty { return nil }
             let violations = options.limits.violations(of: plan)
             guard violations.isEmpty else { throw RunFailure.guarded(violations) }
+            try Task.checkCancellation()
             guard await dialogue.confirm(plan) else { throw RunFailure.declined }
+            try Task.checkCancellation()
             return try await perform(plan, situation, options, dialogue)
         }
     }
@@ -94,9 +101,20 @@ extension Reconciliation {
         }
     }
 
-    /// With a reviewed plan, the part of the new plan that it covers, provided that part still says the same.
-    private func chosen(_ plan: Plan, _ options: ApplyOptions) throws -> Plan {
+    /// The part of the plan that the options leave; with a reviewed plan, what that covers, provided it still says the
+    /// same.
+    private func chosen(_ whole: Plan, _ options: ApplyOptions) throws -> Plan {
+        var plan = whole
+        if let only = options.only { plan.steps.removeAll { !only.contains($0.address) } }
+        if options.adoptsOnly { plan.steps = plan.steps.compactMap(\.adoptionAlone) }
         guard let reviewed = options.reviewed else { return plan }
+        guard reviewed.project == desired.project.name else {
+            throw RunFailure.stale([
+                Diagnostic(
+                    code: "stale-plan", "the plan is for the project \(reviewed.project), not \(desired.project.name)",
+                    help: "apply it in the workspace it was made in")
+            ])
+        }
         let moved = reviewed.differences(from: plan)
         guard moved.isEmpty else { throw RunFailure.stale(moved) }
         return reviewed.part(of: plan)
@@ -112,8 +130,9 @@ extension Reconciliation {
         }
         let ambiguous = situation.findings.compactMap(\.ambiguity)
         guard ambiguous.isEmpty else { throw RunFailure.ambiguous(ambiguous) }
-        let recorded = try await state.recorded()
-        for finding in situation.findings { try await state.write(finding.changes(to: recorded)) }
+        for finding in situation.findings {
+            try await state.write(finding.changes(to: try await state.recorded()))
+        }
         return situation
     }
 
@@ -174,5 +193,18 @@ extension StepOutcome {
         case .blocked, .notStarted: true
         case .done, .failed, .pending: false
         }
+    }
+}
+
+extension Step {
+    /// The adoption without the changes that would follow it; nil for every other step.
+    fileprivate var adoptionAlone: Step? {
+        guard case .adopt = action else { return nil }
+        var step = self
+        step.changes = []
+        step.calls = []
+        step.seconds = 0
+        step.disruption = .none
+        return step
     }
 }

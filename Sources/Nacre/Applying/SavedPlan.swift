@@ -115,6 +115,9 @@ extension Step {
         [
             "action": .string(action.word),
             "object": objectID.map(JSON.string) ?? .null,
+            "desired": desired.map { .string($0.digest.text) } ?? .null,
+            "protect": desired.map { .bool($0.lifecycle.protect) } ?? .null,
+            "onRemove": desired.map { .string($0.lifecycle.onRemove.rawValue) } ?? .null,
             "live": liveDigest.map { .string($0.text) } ?? .null,
             "changes": .array(
                 changes.map { change in

@@ -1,0 +1,51 @@
+import Model
+import Planning
+import StateStore
+
+extension Reconciliation {
+    /// Refuses a selector that means no object at all: a slip in `--exclude` must not let a run loose.
+    /// - Throws: ``Diagnostics`` with each such selector.
+    public func check(_ selection: Selection, _ situation: Situation) throws {
+        let names = Set(situation.desired.resources.map(\.address) + situation.recorded.resources.map(\.address))
+        let labels = Dictionary(
+            situation.desired.resources.map { ($0.address, $0.labels) }, uniquingKeysWith: { first, _ in first })
+        let misses = selection.misses(among: names.sorted(), labels: labels)
+        guard !misses.isEmpty else { return }
+        throw Diagnostics(
+            misses.map { selector in
+                let nearest = NearestName.of(selector, in: names.map(\.description))
+                return Diagnostic(
+                    code: "selector", "\"\(selector)\" selects nothing",
+                    help: nearest.map { "did you mean \($0)?" }
+                        ?? "a selector is Kind, Kind/name, Kind/name-* or label=value")
+            })
+    }
+
+    /// Brings the rows of unchanged objects up to date with their manifests: what they depend on, how long to wait for
+    /// them, and the digests by which the next plan passes over them.
+    func tidy(_ plan: Plan, _ situation: Situation) async throws {
+        let unchanged = Set(plan.unchanged)
+        let changes = situation.desired.resources.compactMap { resource -> StateChange? in
+            guard unchanged.contains(resource.address), let record = situation.recorded[resource.address],
+                let id = record.id, let live = situation.live.object(resource.address.kind, id: id)
+            else { return nil }
+            let tidied = record.tidied(for: resource, live)
+            return tidied == record ? nil : .saveResource(tidied)
+        }
+        if !changes.isEmpty { try await state.write(changes) }
+    }
+}
+
+extension RecordedResource {
+    /// The row as it should read for an object that is as wanted. What is ignored keeps it from being passed over.
+    fileprivate func tidied(for resource: DesiredResource, _ live: LiveObject) -> RecordedResource {
+        var record = self
+        record.dependencies = resource.dependencies
+        record.timeouts = resource.lifecycle.timeouts
+        record.wanted = resource.attributes
+        let isComparable = resource.lifecycle.ignore.isEmpty
+        record.desiredDigest = isComparable ? resource.digest : nil
+        record.liveDigest = isComparable ? live.digest : nil
+        return record
+    }
+}
