@@ -112,7 +112,9 @@ enum StepOrder {
 
         /// The steps that end the use of an object by those built upon it.
         private func users(of address: Address, includingUpdates: Bool) -> [Step.ID] {
-            (recordedDependants[address] ?? []).flatMap { planned[$0] ?? [] }
+            // Rows written since the replacement began name the new object; they may still be built upon the old one.
+            let dependants = [address, address.successor].compactMap { $0 }.flatMap { recordedDependants[$0] ?? [] }
+            return dependants.flatMap { planned[$0] ?? [] }
                 .filter { step in
                     switch step.action {
                     // A refused step leaves its object as it is, still resting on this one.

@@ -88,6 +88,7 @@ struct RecoveryTests {
         live.observe("LoginKey", [LiveObject(kind: "LoginKey", id: "k-1", attributes: ["name": "ops"])])
         var lost = intent(marker: ["name": "ops"])
         lost.address = key
+        lost.call = "vserver/createLoginKey"
         let recovery = Recovery(live: live, recorded: Recorded(), settle: 10) { _ in 60 }
         let found = recovery.findings(for: [lost])[0]
         let row = RecordedResource(key, id: "k-1", condition: .deleting)

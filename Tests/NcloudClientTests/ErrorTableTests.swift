@@ -43,7 +43,7 @@ import Testing
         Row(status: 500, body: gateway("900"), expected: "ambiguous"),
         Row(status: 502, body: "<html><body>Bad Gateway</body></html>", expected: "ambiguous"),
         Row(status: 400, body: service("1001015"), expected: "busy"),
-        Row(status: 500, body: service("1300"), expected: "busy"),
+        Row(status: 500, body: service("1300"), expected: "ambiguous"),
         Row(status: 400, body: service("1011002"), expected: "busy"),
         Row(status: 400, body: service("1011002"), request: aclRules, expected: "gone"),
         Row(status: 400, body: service("1007000"), expected: "gone"),

@@ -80,9 +80,9 @@ struct CreationTests {
         world.want("Machine/m", ["network": ref("Network/a")])
         #expect(
             world.plan().text == """
-                delete old Machine/m (old) [Network/a is replaced]
                 create Network/a [recorded in state, gone from the cloud]
                   range: - → "10.0.0.0/16" (manifest)
+                delete old Machine/m (old) [Network/a is replaced] after Network/a
                 replace Machine/m [Network/a is replaced] after Machine/m (old), Network/a
                   network: "net-1" → (known after apply: Network/a) (manifest, replace)
                 """)

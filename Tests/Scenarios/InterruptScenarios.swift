@@ -25,7 +25,7 @@ import Testing
 
     @Test("a second Ctrl-C leaves at once; what was begun is recorded, and the next apply ends it without a double")
     func twice() async throws {
-        try await Stage.with(speed: 60) { stage in
+        try await Stage.with(speed: 4) { stage in
             try stage.project()
             try stage.manifest(Manifests.servers(3))
             let apply = try stage.start(["apply", "--auto-approve"])

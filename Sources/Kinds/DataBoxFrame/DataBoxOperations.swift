@@ -95,13 +95,17 @@ struct DataBoxOperations: Operations {
 
     func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
         // While it changes, a box takes no other change (api/databoxframe.md §5).
-        if live.status != "USE" { try await session.wait(for: live.id, until: .ready) }
+        if isChanging(live) { try await session.wait(for: live.id, until: .ready) }
         if wanted.differs("memo", from: live) {
             try await write(wanted.text("memo") ?? "", on: live, through: session)
         }
         if wanted.differs("blockExternalNetwork", from: live), let isBlocked = wanted.bool("blockExternalNetwork") {
             try await block(live.id, of: live.attributes.text("frame"), isBlocked, through: session)
         }
+    }
+
+    private func isChanging(_ live: LiveObject) -> Bool {
+        Driver.dataBox.kind.phase(of: live.status) == .pending
     }
 
     private func write(
@@ -139,7 +143,7 @@ struct DataBoxOperations: Operations {
             _ = try await session.wait(for: live.id, until: .gone)
             return
         }
-        if live.status != "USE" { try await session.wait(for: live.id, until: .ready) }
+        if isChanging(live) { try await session.wait(for: live.id, until: .ready) }
         let body = Self.numbers(live.id, of: live.attributes.text("frame"))
         try await session.delete(.rest(.dataBoxFrame, .post, "/data-box/return-data-box", body: body), id: live.id)
         try await session.wait(for: live.id, until: .gone)

@@ -197,8 +197,9 @@ extension StepOutcome {
 }
 
 extension Step {
-    /// The adoption without the changes that would follow it; nil for every other step.
+    /// The adoption without the changes that would follow it, or why there is none; nil for every other step.
     fileprivate var adoptionAlone: Step? {
+        if case .refuse = action { return self }
         guard case .adopt = action else { return nil }
         var step = self
         step.changes = []

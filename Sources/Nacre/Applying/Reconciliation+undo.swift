@@ -14,11 +14,14 @@ extension Reconciliation {
         // An object may have had several steps (replaced, say): the first knows what was before all of them.
         var before: [Address: RecordedResource?] = [:]
         for step in done where before[step.address] == nil { before[step.address] = .some(step.before) }
+        let forgotten = Set(done.filter { $0.action == Step.Action.forget.word }.map(\.address))
         var resources = recorded.resources.filter { before[$0.address] == nil }.map(\.asWanted)
         for (address, record) in before {
             guard let record else { continue }
             var wanted = record.asWanted
             wanted.address = address
+            // What was only forgotten is still there: it is taken back, not made a second time.
+            if forgotten.contains(address), let id = record.id { wanted.adoption = .id(id) }
             resources.append(wanted)
         }
         let adopted = before.filter { address, record in
