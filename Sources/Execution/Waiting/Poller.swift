@@ -90,8 +90,9 @@ actor Poller {
             let found = Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             for ticket in asked.keys { judge(ticket, driver.kind, found) }
         } catch {
-            // What was begun goes on in the cloud, seen or not: it is pending, not failed.
-            for ticket in asked.keys {
+            // What was begun goes on in the cloud, seen or not: it is pending, not failed. A list that could not be
+            // read for the moment, or changed while it was, is read again at the next turn.
+            for (ticket, waiter) in asked where error.isFinal || clock.elapsed() > waiter.deadline {
                 settle(ticket, kind, .failure(.pending("its state cannot be read: \(error.description)")))
             }
         }
@@ -169,6 +170,16 @@ extension Goal {
         case .ready: "ready"
         case .gone: "gone"
         case .condition(let words, _): words
+        }
+    }
+}
+
+extension APIFailure {
+    /// Whether asking again will not help.
+    fileprivate var isFinal: Bool {
+        switch classification {
+        case .retry, .ambiguous, .busy, .clockSkew: false
+        case .gone, .quota, .refused: true
         }
     }
 }
