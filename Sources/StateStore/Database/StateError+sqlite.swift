@@ -20,7 +20,7 @@ extension StateError {
         .corrupted(path: path, details: details, newestBackup: Backups(of: path).newestSound())
     }
 
-    private static let failedWrites: Set<ResultCode> = [
+    private static let failedWrites: [ResultCode] = [
         .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE,
         .SQLITE_IOERR_SHMSIZE,
     ]
