@@ -153,10 +153,8 @@ struct StepRunner {
         }
     }
 
-    /// Where the old object of a replacement is kept until it is deleted. `~` cannot be part of a manifest's name.
-    static func formerAddress(_ step: Step) -> Address {
-        Address(kind: step.address.kind, name: "\(step.address.name)~\(step.objectID ?? "old")")
-    }
+    /// Where the old object of a replacement is kept until it is deleted.
+    static func formerAddress(_ step: Step) -> Address { step.address.former(id: step.objectID ?? "old") }
 
     // MARK: Common parts
 
