@@ -100,7 +100,8 @@ extension Recovery.Finding {
     /// Whether what the lost answer held cannot be had any more: such an object is replaced.
     private var hasLostItsSecret: Bool {
         guard case .found = verdict else { return false }
-        return Catalog.kinds[intent.address.kind]?.showsSecretOnce ?? false
+        guard let call = Catalog.kinds[intent.address.kind]?.callShowingSecret else { return false }
+        return intent.call.hasSuffix(call)
     }
 
     /// What state should say from now on; nothing while the matter is open.

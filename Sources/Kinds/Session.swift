@@ -71,6 +71,8 @@ public enum StepFailure: Error, Sendable {
     case ambiguous(candidates: [LiveObject])
     /// The object was made, but the secret that only the lost answer held is gone: it is deleted and made anew.
     case secretLost(LiveObject)
+    /// The object went away while it was waited for.
+    case vanished
     /// Something else, told in full.
     case diagnostic(Diagnostic)
     /// The run stops.

@@ -62,9 +62,11 @@ import Testing
 
     @Test("a lock held by someone alive is respected with 5, waited for when asked, and free when its holder died")
     func lock() async throws {
-        try await Stage.with(simulator: ["--latency", "300"]) { stage in
+        try await Stage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
+            // Long enough for the others to come, however slow the machine.
+            try await stage.cloud.faults([["match": "createVpc", "times": 1, "delayMs": 15_000]])
             let first = try stage.start(["apply", "--auto-approve"])
             #expect(try await stage.until { first.errors.contains("Vpc/main: creating") })
             let second = try await stage.apply()
@@ -76,6 +78,7 @@ import Testing
             #expect(await first.result().status == 0)
 
             try stage.manifest(Manifests.joined(Manifests.small, Manifests.product("late")))
+            try await stage.cloud.faults([["match": "POST /api/v1/products", "times": 1, "delayMs": 60_000]])
             let dying = try stage.start(["apply", "--auto-approve"])
             #expect(try await stage.until { dying.errors.contains("Product/late: creating") })
             dying.signal(SIGKILL)

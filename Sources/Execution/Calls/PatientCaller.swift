@@ -16,6 +16,8 @@ public struct PatientCaller: APICaller {
     let random: @Sendable () -> Double
     /// Told in words what is being waited for.
     var notice: @Sendable (String) -> Void = { _ in }
+    /// How long a busy object is waited for; nil means as long as everything else.
+    var busyPatience: Duration?
     /// Counts the calls of one step besides those of the run.
     var ownCounter: CallCounter?
 
@@ -70,6 +72,7 @@ public struct PatientCaller: APICaller {
 
     /// A cloud that has never answered is more likely misspelt than away for a moment.
     private func patience(with failure: APIFailure) -> Duration {
+        if case .busy = failure.classification { return busyPatience ?? policy.patience }
         guard failure.status == nil, !counter.count.isAnswered else { return policy.patience }
         return min(policy.patience, policy.patienceUnanswered)
     }

@@ -16,6 +16,11 @@ extension StepFailure {
             .pending(text)
         case .secretLost(let object):
             .pending("\(object.kind) \(object.id) was made, but the answer with its secret was lost; it is made anew")
+        case .vanished:
+            .failed(
+                Diagnostic(
+                    code: "vanished", "\(step.address) went away while it was waited for", at: step.desired?.span,
+                    help: "somebody else deleted it; run again to make it anew"))
         case .interrupted:
             .pending("interrupted")
         case .ambiguous(let candidates):

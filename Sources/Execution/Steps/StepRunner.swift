@@ -124,10 +124,16 @@ struct StepRunner {
     // MARK: Deleting
 
     private func delete(_ notes: StepNotes) async throws(StepFailure) {
-        if let id = step.objectID, let live = context.live.object(step.address.kind, id: id) {
+        if let id = step.objectID, var live = context.live.object(step.address.kind, id: id) {
             notes.made(id)
+            // What the cloud does not show counts for a deletion too: how the object was made.
+            live.attributes.merge(recordBefore?.applied ?? [:]) { shown, _ in shown }
             let session = try await session(notes, Wanted(step.address, live.attributes))
-            try await session.driver.operations.delete(live, through: session)
+            do throws(StepFailure) {
+                try await session.driver.operations.delete(live, through: session)
+            } catch .vanished {
+                // Gone is gone, whoever did it.
+            }
         }
         let successor = step.action == .deleteReplaced && createsFirst
         let address = successor ? StepRunner.formerAddress(step) : step.address

@@ -68,7 +68,7 @@ extension StepSession {
 
     /// An object whose secret nobody knows is recorded as one to be deleted.
     private func discardIfSecretLost(_ object: LiveObject, _ intent: Intent) async throws(StepFailure) {
-        guard driver.kind.showsSecretOnce else { return }
+        guard let call = driver.kind.callShowingSecret, intent.call.hasSuffix(call) else { return }
         notes.made(object.id)
         notes.begin(.delete)
         try await write([.saveResource(notes.record), .closeIntent(intent.id, .found)])

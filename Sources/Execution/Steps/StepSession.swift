@@ -27,6 +27,7 @@ struct StepSession: Session {
         self.notes = notes
         var caller = context.caller
         caller.ownCounter = notes.counter
+        caller.busyPatience = .seconds(step.timeout)
         caller.notice = { [progress = context.progress, id = step.id] in progress(.waiting(id, $0)) }
         self.caller = caller
     }
@@ -81,9 +82,11 @@ struct StepSession: Session {
                     try await pause(after: attempt)
                 case .retry, .busy, .clockSkew, .quota, .refused:
                     let failure = await refused(intent, error)
-                    // Asked once before, in this run or in one that died: what is on its way out refuses.
+                    // Refusing to delete what is not there is no failure (api/common.md §6.4). Asked once before, in
+                    // this run or in one that died: what is on its way out refuses.
+                    guard let object = try await look(for: id) else { return notes.deleted(intent, .found) }
                     let wasAsked = attempt > 1 || step.reason == .interrupted(.deleting)
-                    if wasAsked, try await isLeaving(id) { return }
+                    if wasAsked, driver.kind.status?.isLeaving(object.status) ?? false { return }
                     notes.deletionRefused()
                     try await write([.saveResource(notes.record)])
                     throw failure
@@ -148,11 +151,6 @@ struct StepSession: Session {
             try await driver.operations.list(scope, from: caller)
         }
         return list.first { $0.id == id }
-    }
-
-    private func isLeaving(_ id: String) async throws(StepFailure) -> Bool {
-        guard let object = try await look(for: id) else { return true }
-        return [.pending, .gone].contains(driver.kind.phase(of: object.status))
     }
 
     func pause(after attempt: Int) async throws(StepFailure) {

@@ -106,6 +106,7 @@ actor Poller {
         waiters[kind.name]?[ticket] = waiter
         switch Self.verdict(on: object, misses: waiter.misses, goal: waiter.goal, kind) {
         case .reached: settle(ticket, kind.name, .success(object))
+        case .vanished: settle(ticket, kind.name, .failure(.vanished))
         case .failed(let diagnostic): settle(ticket, kind.name, .failure(.diagnostic(diagnostic)))
         case .waiting:
             if isNews, let status = waiter.lastSeen { waiter.notice(status) }
@@ -123,14 +124,20 @@ actor Poller {
         case waiting
         case reached
         case failed(Diagnostic)
+        case vanished
     }
+
+    /// After how many lists in a row without it an object that was there counts as deleted by somebody else.
+    private static let missesOfVanished = 4
 
     private static func verdict(on object: LiveObject?, misses: Int, goal: Goal, _ kind: Kind) -> Verdict {
         switch (goal, object) {
         // Lists lag behind changes: one miss proves nothing (api/common.md §10).
         case (.gone, nil): misses >= 2 ? .reached : .waiting
         case (.gone, let object?): kind.phase(of: object.status) == .gone ? .reached : .waiting
-        case (.ready, nil), (.condition, nil): .waiting
+        case (.condition, nil): misses >= missesOfVanished ? .vanished : .waiting
+        // A new object may take its time to come into the lists.
+        case (.ready, nil): misses >= missesOfVanished * 3 ? .vanished : .waiting
         case (.condition(_, let holds), let object?):
             if holds(object) {
                 .reached

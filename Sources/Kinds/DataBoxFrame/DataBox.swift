@@ -13,7 +13,8 @@ extension Driver {
             fields: settings + servers + seen,
             choices: [FieldChoice(.atLeastOne, of: ["tensorFlowCpuServers", "tensorFlowGpuServers"])],
             identity: Kind.Identity(id: "dataBoxNo", marker: ["frame"], tagField: "memo"), listedUnder: "DataBoxFrame",
-            status: StatusTable(pending: ["READY", "INIT", "ING", "RTN"], ready: ["USE"], gone: ["TERMT"]),
+            status: StatusTable(
+                pending: ["READY", "INIT", "ING", "RTN"], ready: ["USE"], gone: ["TERMT"], leaving: ["RTN"]),
             serializedOn: ["frame"],
             creation: Kind.Procedure(["create-data-box"], seconds: 1800, timeout: 7200),
             update: Kind.Procedure(["modify-data-box"], seconds: 900, timeout: 3600),
@@ -69,7 +70,8 @@ extension Driver {
         _ name: String, _ row: DataBoxRow, isRequired: Bool, _ summary: String
     ) -> Field {
         Field(
-            name, .list(.object(row.fields)), isRequired ? .required : .optional, change: .birthOnly,
+            name, .list(.object(row.fields)), isRequired ? .required : .optional,
+            change: .refused("nacre sets it when the box is made only; change it in the console, then in the manifest"),
             constraints: isRequired ? [.count(1...100)] : [], summary)
     }
 

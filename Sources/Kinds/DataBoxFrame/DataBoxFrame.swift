@@ -31,7 +31,8 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "dataBoxFrameNo"),
             status: StatusTable(
-                pending: ["SET_READY", "SET_INIT", "SET_ING", "SET_RTN"], ready: ["SET_USE"], gone: ["SET_TERMT"]),
+                pending: ["SET_READY", "SET_INIT", "SET_ING", "SET_RTN"], ready: ["SET_USE"], gone: ["SET_TERMT"],
+                leaving: ["SET_RTN"]),
             creation: .refused(
                 "no API call makes a Data Box Frame, and the service takes no new subscriptions since 2025-10-23",
                 advice: "name an existing frame: it is adopted by its name"),
@@ -118,6 +119,7 @@ struct DataBoxFrameOperations: Operations {
 
     func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
         guard wanted.differs("memo", from: live) else { return }
+        if live.status != "SET_USE" { try await session.wait(for: live.id, until: .ready) }
         let body: JSON = [
             "dataBoxFrameNo": JSON(number: live.id), "memo": .string(wanted.text("memo") ?? ""),
         ]

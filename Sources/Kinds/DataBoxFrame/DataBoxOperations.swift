@@ -94,6 +94,8 @@ struct DataBoxOperations: Operations {
     }
 
     func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
+        // While it changes, a box takes no other change (api/databoxframe.md §5).
+        if live.status != "USE" { try await session.wait(for: live.id, until: .ready) }
         if wanted.differs("memo", from: live) {
             try await write(wanted.text("memo") ?? "", on: live, through: session)
         }
@@ -133,6 +135,11 @@ struct DataBoxOperations: Operations {
     }
 
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
+        if live.status == "RTN" {
+            _ = try await session.wait(for: live.id, until: .gone)
+            return
+        }
+        if live.status != "USE" { try await session.wait(for: live.id, until: .ready) }
         let body = Self.numbers(live.id, of: live.attributes.text("frame"))
         try await session.delete(.rest(.dataBoxFrame, .post, "/data-box/return-data-box", body: body), id: live.id)
         try await session.wait(for: live.id, until: .gone)

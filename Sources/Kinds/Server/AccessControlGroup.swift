@@ -26,7 +26,7 @@ extension Driver {
                 .computed("status", "Status code."),
             ],
             identity: Kind.Identity(id: "accessControlGroupNo", marker: ["name", "vpc"]),
-            status: StatusTable(pending: ["INIT", "SET", "TERMTING"], ready: ["RUN"]),
+            status: StatusTable(pending: ["INIT", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             creation: Kind.Procedure(["createAccessControlGroup"], seconds: 15, timeout: 600),
             update: Kind.Procedure([], seconds: 10, timeout: 600),
             deletion: Kind.Procedure(["deleteAccessControlGroup"], seconds: 10, timeout: 600),
@@ -62,7 +62,9 @@ extension Driver {
                     Field("description", .string, constraints: [.bytes(0...1000)], "What the rule is for."),
                 ], by: ["protocol", "cidr", "group", "ports"]),
             change: .inPlace(.none, calls: AccessControlGroupRule.changeCalls(direction)), initial: [],
-            constraints: [.count(0...50), .choice(FieldChoice(.exactlyOne, of: ["cidr", "group"]))], summary)
+            constraints: [
+                .count(0...50), .portsFitProtocol, .choice(FieldChoice(.exactlyOne, of: ["cidr", "group"])),
+            ], summary)
     }
 }
 

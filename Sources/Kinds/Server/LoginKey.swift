@@ -25,7 +25,7 @@ extension Driver {
                 .computed("fingerprint", "Fingerprint of the key."),
                 .computed("created", "When it was created."),
             ],
-            identity: Kind.Identity(id: "keyName"), showsSecretOnce: true,
+            identity: Kind.Identity(id: "keyName"), callShowingSecret: "createLoginKey",
             creation: Kind.Procedure(["createLoginKey"], seconds: 5, timeout: 300),
             deletion: Kind.Procedure(["deleteLoginKeys"], seconds: 5, timeout: 300),
             example: """
@@ -45,13 +45,12 @@ struct LoginKeyOperations: Operations {
 
     private static func read(_ wire: JSON) -> LiveObject? {
         guard let name = wire.nonEmpty("keyName") else { return nil }
-        var attributes: Attributes = [
+        let attributes: Attributes = [
             "name": .string(name),
             "fingerprint": Value(wire.nonEmpty("fingerprint")),
             "created": Value(wire.nonEmpty("createDate")),
         ]
-        // Left out where the list does not show it, so that nothing is compared with it.
-        if let key = wire.nonEmpty("publicKey") { attributes["publicKey"] = .string(key.trimmingLineEnds) }
+        // The list may show the public key, but not in which spelling: what was sent stands for it in comparisons.
         return LiveObject(kind: "LoginKey", id: name, attributes: attributes, created: wire.nonEmpty("createDate"))
     }
 

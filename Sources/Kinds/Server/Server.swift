@@ -52,10 +52,10 @@ extension Driver {
             "The key its first password is read with; left out, the newest of the account."),
         Field("initScript", .reference("InitScript"), change: .replace, "The script it runs when it first starts."),
         Field(
-            "feeSystem", .enumeration(["MTRAT", "FXSUM"]), change: .birthOnly, initial: "MTRAT",
+            "feeSystem", .enumeration(["MTRAT", "FXSUM"]), change: .replace, initial: "MTRAT",
             "Billing by the hour or by the month; the cloud does not tell it afterwards."),
         Field(
-            "encryptedRootVolume", .boolean, change: .birthOnly, initial: false,
+            "encryptedRootVolume", .boolean, change: .replace, initial: false,
             "Whether its root disk is encrypted; the cloud does not tell it afterwards."),
         Field("placementGroup", .string, change: .replace, "Number of the placement group that keeps servers apart."),
     ]
@@ -96,6 +96,7 @@ extension Driver {
         .computed("zone", "Zone code."),
         .computed("privateIp", "Address of its first interface."),
         .computed("publicIp", "Public address."),
+        .computed("publicIpNumber", "Number of its public address."),
         .computed("networkInterface", "Number of its first interface."),
         .computed("networkInterfaceStatus", "Status code of its first interface."),
         .computed("additionalDisks", .list(.string), "Numbers of the disks attached besides the root disk."),

@@ -71,6 +71,7 @@ struct ServerList: Sendable {
             "vpc": Value(wire.nonEmpty("vpcNo")),
             "zone": Value(wire.nonEmpty("zoneCode")),
             "publicIp": Value(wire.nonEmpty("publicIp")),
+            "publicIpNumber": Value(wire.nonEmpty("publicIpInstanceNo")),
             "cpuCount": Value(wire["cpuCount"]?.integer),
             "memorySize": Value(wire["memorySize"]?.integer),
             "created": Value(wire.nonEmpty("createDate")),

@@ -80,12 +80,32 @@ struct ServerOperations: Operations {
                     "server \(live.name ?? live.id) is protected from termination in the cloud",
                     help: "set protectTermination: false and apply that first"))
         }
+        // A termination that an earlier run asked for takes no further command.
+        if live.serverState.operation == "TERMT" {
+            _ = try await session.wait(for: live.id, until: .gone)
+            return
+        }
         let live = try await rest(live, through: session)
         if live.serverState.isRunning { try await stop(live.id, through: session) }
         try await detachDisks(of: live, through: session)
+        try await giveBackAddress(of: live, through: session)
         try await session.delete(
             .action(.vserver, "terminateServerInstances", ["serverInstanceNoList": [live.id]]), id: live.id)
         try await session.wait(for: live.id, until: .gone)
+    }
+
+    /// A public address made along with the server would outlive it, and cost (api/vserver.md §5).
+    private func giveBackAddress(of live: LiveObject, through session: any Session) async throws(StepFailure) {
+        guard live.attributes["associateWithPublicIp"]?.bool == true,
+            let number = live.attributes.text("publicIpNumber")
+        else { return }
+        let isFree: @Sendable (LiveObject) -> Bool = { $0.attributes.text("publicIpNumber") == nil }
+        try await session.change(
+            .action(.vserver, "disassociatePublicIpFromServerInstance", ["publicIpInstanceNo": number]),
+            .unless(id: live.id, isFree))
+        try await session.wait(for: live.id, until: .condition("public address given back", isFree))
+        try await session.change(
+            .action(.vserver, "deletePublicIpInstance", ["publicIpInstanceNo": number]), .idempotent)
     }
 
     /// Disks besides the root disk hold a termination up, and outlive it once detached (api/vserver.md §3.1).

@@ -50,7 +50,8 @@ struct ServerState: Hashable, Sendable {
         pending: Set(
             ["INIT", "CREAT"] + (codes + failures).flatMap { code in operations.map { "\(code)/\($0)" } }),
         ready: ["RUN", "NSTOP"], failed: Set(failures),
-        gone: Set(["TERMT"] + operations.map { "TERMT/\($0)" }))
+        gone: Set(["TERMT"] + operations.map { "TERMT/\($0)" }),
+        leaving: Set((codes + failures).map { "\($0)/TERMT" }))
 }
 
 extension LiveObject {

@@ -27,7 +27,8 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "networkAclNo", marker: ["name", "vpc"]),
-            status: StatusTable(pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"]),
+            status: StatusTable(
+                pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             creation: Kind.Procedure(["createNetworkAcl"], seconds: 20, timeout: 3600),
             update: Kind.Procedure([], seconds: 20, timeout: 600),
             deletion: Kind.Procedure(["deleteNetworkAcl"], seconds: 15, timeout: 600), replacement: .createFirst,
@@ -63,7 +64,8 @@ extension Driver {
                     Field("description", .string, constraints: [.bytes(0...1000)], "What the rule is for."),
                 ], by: ["priority"]),
             change: .inPlace(.none, calls: NetworkAclRule.changeCalls(direction)), initial: [],
-            constraints: [.choice(FieldChoice(.exactlyOne, of: ["cidr", "denyAllowGroup"]))], summary)
+            constraints: [.portsFitProtocol, .choice(FieldChoice(.exactlyOne, of: ["cidr", "denyAllowGroup"]))], summary
+        )
     }
 }
 

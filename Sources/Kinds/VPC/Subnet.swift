@@ -31,7 +31,8 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "subnetNo", marker: ["name", "vpc"]),
-            status: StatusTable(pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"]),
+            status: StatusTable(
+                pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             serializedOn: ["vpc"],
             creation: Kind.Procedure(["createSubnet"], seconds: 15, timeout: 3600),
             deletion: Kind.Procedure(["deleteSubnet"], seconds: 15, timeout: 1200),
@@ -104,7 +105,9 @@ struct SubnetOperations: Operations {
             .action(
                 .vpc, "setSubnetNetworkAcl", ["subnetNo": live.id, "networkAclNo": wanted.text("networkAcl")]),
             .idempotent)
-        try await session.wait(for: live.id, until: .ready)
+        let networkAcl = wanted.text("networkAcl")
+        try await session.wait(
+            for: live.id, until: .condition("network ACL set") { $0.attributes.text("networkAcl") == networkAcl })
     }
 
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {

@@ -124,6 +124,7 @@ struct FieldChecker {
         // Only the length may be told of a secret.
         case .length, .bytes: return constraint.violation(of: .string(text))
         case .range, .count, .multiple, .resourceName, .apiName, .privateRange, .portRange, .without, .networkProtocol,
+            .portsFitProtocol,
             .choice:
             return nil
         }

@@ -20,6 +20,8 @@ public enum Constraint: Hashable, Sendable {
     case without(characters: String)
     /// `TCP`, `UDP`, `ICMP`, or the number of any other protocol, 1 to 254 (api/vserver.md §3.6).
     case networkProtocol
+    /// Each rule of a list names ports when its protocol has them, TCP and UDP, and none otherwise.
+    case portsFitProtocol
     /// Holds for the members of an object, or of each object in a list.
     case choice(FieldChoice)
 }
@@ -45,6 +47,7 @@ extension Constraint {
         case (.without(let characters), .string(let text)):
             text.first { characters.contains($0) }.map { "must not contain '\($0)'" }
         case (.networkProtocol, .string(let text)): Self.networkProtocolViolation(text)
+        case (.portsFitProtocol, .list(let elements)): elements.lazy.compactMap(Self.portsViolation).first
         case (.choice(let choice), .map(let members)): choice.violation(in: members)
         case (.choice(let choice), .list(let elements)):
             elements.lazy.compactMap { choice.violation(in: $0.members) }.first.map { "each element \($0)" }
@@ -83,6 +86,15 @@ extension Constraint {
         }
         let isPrivate = IPv4Range.privateSpace.contains { $0.contains(range) }
         return isPrivate ? nil : "must lie inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16"
+    }
+
+    private static func portsViolation(_ rule: Value) -> String? {
+        guard let name = rule.members["protocol"]?.text else { return nil }
+        let hasPorts = !(rule.members["ports"]?.isAbsent ?? true)
+        switch name {
+        case "TCP", "UDP": return hasPorts ? nil : "must name ports in each \(name) rule"
+        default: return hasPorts ? "must not name ports in a rule for \(name): only TCP and UDP have them" : nil
+        }
     }
 
     private static func portRangeViolation(_ text: String) -> String? {

@@ -60,9 +60,9 @@ public struct Kind: Sendable {
     /// Which fields stand in for each other.
     public var choices: [FieldChoice]
     public var identity: Identity
-    /// Whether the answer to a create holds a secret that is never shown again: an object whose answer was lost is of
-    /// no use, and made anew.
-    public var showsSecretOnce: Bool
+    /// The call whose answer holds a secret that is never shown again: an object whose answer was lost is of no use, and
+    /// made anew.
+    public var callShowingSecret: String?
     /// The kind of the parent without whose id the cloud lists nothing; nil when one list covers the account.
     public var listedUnder: String?
     /// Nil when the cloud shows no status: such an object is ready at once.
@@ -80,7 +80,7 @@ public struct Kind: Sendable {
 
     public init(
         _ name: String, service: String, summary: String, source: String, fields: [Field],
-        choices: [FieldChoice] = [], identity: Identity, showsSecretOnce: Bool = false, listedUnder: String? = nil,
+        choices: [FieldChoice] = [], identity: Identity, callShowingSecret: String? = nil, listedUnder: String? = nil,
         status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace, example: String
@@ -92,7 +92,7 @@ public struct Kind: Sendable {
         self.fields = fields
         self.choices = choices
         self.identity = identity
-        self.showsSecretOnce = showsSecretOnce
+        self.callShowingSecret = callShowingSecret
         self.listedUnder = listedUnder
         self.status = status
         self.serializedOn = serializedOn

@@ -18,12 +18,23 @@ public struct StatusTable: Hashable, Sendable {
     public var ready: Set<String>
     public var failed: Set<String>
     public var gone: Set<String>
+    /// Those of the pending codes that lead to `gone`.
+    public var leaving: Set<String>
 
-    public init(pending: Set<String> = [], ready: Set<String>, failed: Set<String> = [], gone: Set<String> = []) {
+    public init(
+        pending: Set<String> = [], ready: Set<String>, failed: Set<String> = [], gone: Set<String> = [],
+        leaving: Set<String> = []
+    ) {
         self.pending = pending
         self.ready = ready
         self.failed = failed
         self.gone = gone
+        self.leaving = leaving
+    }
+
+    /// Whether an object with this code is being deleted, or is deleted.
+    public func isLeaving(_ code: String?) -> Bool {
+        code.map { leaving.contains($0) || gone.contains($0) } ?? false
     }
 
     public func phase(of code: String) -> Phase {

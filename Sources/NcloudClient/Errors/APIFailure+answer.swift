@@ -19,8 +19,12 @@ extension APIFailure {
             meaning: "the answer cannot be read: \(reason)")
     }
 
+    /// The server family's code for anything it does not like; its words may tell more (api/common.md §6.3).
+    private static let catchAll = "1100000"
+
     private mutating func judge(_ request: APIRequest, status: Int, skew: ServerDate?) {
-        if let row = row(for: request, status: status) {
+        let phrase = ErrorTable.phrases.first { message?.lowercased().contains($0.fragment) == true }
+        if let row = row(for: request, status: status), row.code != Self.catchAll || phrase?.verdict != .busy {
             meaning = row.meaning
             nextStep = row.nextStep
             classification = row.classification
@@ -28,9 +32,7 @@ extension APIFailure {
             meaning = "refused for its timestamp"
             nextStep = "set this machine's clock"
             classification = .clockSkew(serverDate: skew)
-        } else if let phrase = ErrorTable.phrases.first(where: { message?.lowercased().contains($0.fragment) == true }),
-            status < 500 || phrase.verdict == .busy
-        {
+        } else if let phrase, status < 500 || phrase.verdict == .busy {
             meaning = phrase.meaning
             nextStep = phrase.nextStep
             classification = phrase.verdict == .busy ? .busy(phrase.meaning) : .refused

@@ -34,8 +34,9 @@ public enum ErrorTable {
         .action("800", .refused, "a parameter for the authority is wrong"),
         .action("801", .unauthenticated, "the signature is not valid", "check the secret key and this machine's clock"),
         .action("900", .refused, "a required parameter is missing"),
-        .action("1000", .busy, "the service asks to try later"),
-        .action("1300", .busy, "temporary failure of the service"),
+        // "Unknown or temporary", answered to creates too: whether something was done is open.
+        .action("1000", .ambiguous, "the service asks to try later"),
+        .action("1300", .ambiguous, "temporary failure of the service"),
         .action("3000", .busy, "the service asks to try again"),
         .action("3000100", .ambiguous, "a system behind the service failed"),
         .action("1100000", .refused, "a parameter is not valid"),

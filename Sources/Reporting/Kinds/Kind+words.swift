@@ -135,6 +135,7 @@ extension Constraint {
         case .portRange: "be a port such as 22 or a range such as 8000-8080"
         case .without(let characters): "not contain any of \(Value.string(characters).display)"
         case .networkProtocol: "be TCP, UDP, ICMP or a protocol number from 1 to 254"
+        case .portsFitProtocol: "name ports for TCP and UDP, and for no other protocol"
         case .choice(let choice): choice.words
         }
     }

@@ -1,0 +1,208 @@
+import Model
+import NcloudClient
+import OrderedJSON
+import Synchronization
+import Testing
+
+@testable import Execution
+
+@Suite("Patient calls", .timeLimit(.minutes(1)))
+struct CallTests {
+    static let read = APIRequest.action(.vpc, "getVpcList")
+    static let write = APIRequest.action(.vpc, "createVpc")
+
+    struct Attempt {
+        let answer: Result<JSON, APIFailure>
+        let calls: Int
+        let pauses: [Duration]
+        let counter: CallCounter.Count
+        let notices: [String]
+    }
+
+    private func attempt(
+        _ request: APIRequest, _ script: [Result<JSON, APIFailure>], policy: RetryPolicy = RetryPolicy()
+    ) async -> Attempt {
+        let client = ScriptedCaller(script)
+        let clock = JumpingClock()
+        let counter = CallCounter()
+        var caller = PatientCaller(
+            client, limiter: Limiter(limit: 4, clock: RunClock(clock)), policy: policy, clock: RunClock(clock),
+            counter: counter,
+            random: { 0.5 })
+        let said = Trace()
+        caller.notice = { said.add($0) }
+        let answer: Result<JSON, APIFailure>
+        do throws(APIFailure) { answer = .success(try await caller.call(request)) } catch { answer = .failure(error) }
+        return Attempt(
+            answer: answer, calls: client.calls, pauses: clock.pauses, counter: counter.count, notices: said.all)
+    }
+
+    @Test(
+        "three times 429, then 503, then an answer: it waits longer each time and gets there", arguments: [read, write])
+    func throttled(request: APIRequest) async {
+        let result = await attempt(
+            request,
+            [
+                .failure(.status(429)), .failure(.status(429)), .failure(.status(429)), .failure(.status(503)),
+                .success(["ok": true]),
+            ])
+        #expect(result.answer == .success(["ok": true]))
+        // Between them may be pauses of the limiter, which has been told to go slower.
+        let expected = [100, 200, 400, 800].map { Duration.milliseconds($0) }
+        #expect(result.pauses.filter(expected.contains) == expected)
+        #expect(result.counter.calls == 5)
+        #expect(result.counter.retries == 4)
+        #expect(result.notices.first == "throttled")
+    }
+
+    @Test("it waits as long as the server asks, at least")
+    func retryAfter() async {
+        let result = await attempt(Self.read, [.failure(.status(429, after: 7)), .success(.null)])
+        #expect(result.pauses == [.seconds(7)])
+    }
+
+    @Test("a read whose answer was lost is repeated, a write is not")
+    func lost() async {
+        let read = await attempt(Self.read, [.failure(.lost), .success(.null)])
+        #expect((read.answer, read.calls) == (.success(.null), 2))
+        let write = await attempt(Self.write, [.failure(.lost), .success(.null)])
+        #expect((write.answer, write.calls) == (.failure(.lost), 1))
+    }
+
+    @Test("a busy object is waited out, with its reason")
+    func busy() async {
+        let result = await attempt(Self.write, [.failure(.busy), .failure(.busy), .success(.null)])
+        #expect((result.answer, result.calls) == (.success(.null), 3))
+        #expect(result.notices == ["busy: it is being changed", "busy: it is being changed"])
+    }
+
+    @Test("a corrected clock is worth one more try at once, and only one, also after other failures")
+    func clockSkew() async {
+        let once = await attempt(Self.write, [.failure(.skewed), .success(.null)])
+        #expect((once.answer, once.pauses) == (.success(.null), [.zero]))
+        let twice = await attempt(Self.write, [.failure(.skewed), .failure(.skewed), .success(.null)])
+        #expect((twice.answer, twice.calls) == (.failure(.skewed), 2))
+        let later = await attempt(Self.write, [.failure(.status(429)), .failure(.skewed), .success(.null)])
+        #expect((later.answer, later.calls) == (.success(.null), 3))
+    }
+
+    @Test("what repeating does not help is not repeated", arguments: [APIFailure.quota, .refused, .gone])
+    func final(failure: APIFailure) async {
+        let result = await attempt(Self.read, [.failure(failure), .success(.null)])
+        #expect((result.answer, result.calls) == (.failure(failure), 1))
+    }
+
+    @Test("patience ends")
+    func patience() async {
+        let policy = RetryPolicy(base: .seconds(1), ceiling: .seconds(4), patience: .seconds(10))
+        let result = await attempt(Self.read, [.failure(.status(503))], policy: policy)
+        #expect(result.answer == .failure(.status(503)))
+        #expect(result.pauses.reduce(.zero, +) >= .seconds(10))
+        #expect(result.pauses.reduce(.zero, +) < .seconds(14))
+    }
+
+    @Test("a cancelled caller stops trying and says why it tried")
+    func cancelled() async {
+        let clock = ManualClock()
+        let client = ScriptedCaller([.failure(.busy)])
+        let caller = PatientCaller(
+            client, limiter: Limiter(limit: 1, clock: RunClock(clock)), clock: RunClock(clock), random: { 0.5 })
+        let task = Task { () -> APIFailure? in
+            do throws(APIFailure) { _ = try await caller.call(Self.write) } catch { return error }
+            return nil
+        }
+        while clock.sleepers == 0 { await Task.yield() }
+        task.cancel()
+        #expect(await task.value == .busy)
+        #expect(client.calls == 1)
+    }
+
+    @Test("a quota that is used up stops every later call of the run before it leaves")
+    func quotaUsedUp() async {
+        let client = ScriptedCaller([.failure(.quota), .success(.null)])
+        let clock = RunClock(JumpingClock())
+        let caller = PatientCaller(client, limiter: Limiter(limit: 4, clock: clock), clock: clock, random: { 0.5 })
+        for _ in 0..<3 {
+            await #expect(throws: APIFailure.quota) { _ = try await caller.call(Self.read) }
+        }
+        #expect(client.calls == 1)
+    }
+
+    @Test("a cloud that has never answered is given up soon, one that has is waited for")
+    func unanswered() async {
+        let never = await attempt(Self.read, [.failure(.lost)])
+        #expect(never.pauses.reduce(.zero, +) < .seconds(10))
+        let later = await attempt(Self.read, [.failure(.busy), .failure(.lost)])
+        #expect(later.pauses.reduce(.zero, +) >= .seconds(300))
+    }
+
+    // MARK: Bounds
+
+    @Test("each pause is drawn from nothing up to a bound that doubles and ends")
+    func bounds() {
+        let policy = RetryPolicy(base: .milliseconds(200), ceiling: .seconds(20))
+        for attempt in 1...100 {
+            #expect(policy.pause(after: attempt, serverAsked: nil, fraction: 0) == .zero)
+            #expect(policy.pause(after: attempt, serverAsked: nil, fraction: 0.999) < .seconds(20))
+            #expect(policy.pause(after: attempt, serverAsked: .seconds(30), fraction: 0.5) == .seconds(30))
+        }
+        let bounds = (1...9).map { policy.pause(after: $0, serverAsked: nil, fraction: 1) }
+        #expect(bounds == [200, 400, 800, 1600, 3200, 6400, 12800, 20_000, 20_000].map { Duration.milliseconds($0) })
+    }
+
+    @Test("the limiter halves when throttled, never below one, and grows back slowly to where it began")
+    func limiter() async throws {
+        let limiter = Limiter(limit: 8, clock: RunClock(JumpingClock()))
+        for expected in [4, 2, 1, 1, 1] {
+            try await limiter.enter()
+            await limiter.leave(.status(429))
+            #expect(await limiter.limit == expected)
+        }
+        var limits: [Int] = []
+        for _ in 0..<60 {
+            try await limiter.enter()
+            await limiter.leave(nil)
+            limits.append(await limiter.limit)
+        }
+        #expect(limits == limits.sorted())
+        #expect(limits.first == 2)
+        #expect(limits[10] < 8)
+        #expect(limits.last == 8)
+    }
+
+    @Test("no more calls are under way than the limiter allows, and everybody gets in")
+    func underWay() async {
+        let limiter = Limiter(limit: 3, clock: RunClock(JumpingClock()))
+        let gauge = Gauge()
+        await withTaskGroup(of: Void.self) { group in
+            for index in 0..<50 {
+                group.addTask {
+                    try? await limiter.enter()
+                    gauge.rise()
+                    await Task.yield()
+                    gauge.fall()
+                    await limiter.leave(index == 20 ? .status(429) : nil)
+                }
+            }
+        }
+        #expect(gauge.most <= 3)
+        #expect(gauge.total == 50)
+    }
+}
+
+private final class Gauge: Sendable {
+    private let state = Mutex((current: 0, most: 0, total: 0))
+
+    var most: Int { state.withLock { $0.most } }
+    var total: Int { state.withLock { $0.total } }
+
+    func rise() {
+        state.withLock { state in
+            state.current += 1
+            state.total += 1
+            state.most = max(state.most, state.current)
+        }
+    }
+
+    func fall() { state.withLock { $0.current -= 1 } }
+}

@@ -1,0 +1,343 @@
+import Kinds
+import Model
+import NcloudClient
+import StateStore
+import Testing
+
+@testable import Execution
+
+@Suite("Runs", .timeLimit(.minutes(1)))
+struct RunnerTests {
+    private static let shop = ["shop": "10.0.0.0/16"]
+    private static let row = RecordedResource(
+        vpc("shop"), id: "vpc-1", applied: ["name": "shop", "cidr": "10.0.0.0/16"])
+
+    /// A rig whose cloud and state hold one VPC.
+    private func built(_ row: RecordedResource = row) -> Rig {
+        let rig = Rig(rows: [row])
+        rig.cloud.put("vpc-1", name: "shop")
+        return rig
+    }
+
+    @Test("the intent is durable before the call leaves, the id before the wait, the outcome after")
+    func order() async throws {
+        let rig = Rig()
+        let outcome = try await rig.apply(Self.shop)
+        #expect(outcome.words == ["Vpc/shop done"])
+        #expect(
+            Array(rig.trace.all.dropFirst()) == [
+                "intent create", "row Vpc/shop creating -", "call createVpc", "answer vpc-1", "close succeeded",
+                "row Vpc/shop creating vpc-1", "call getVpcList", "call getVpcList", "row Vpc/shop ready vpc-1",
+                "outcome done",
+            ])
+        #expect(rig.journal.rows[vpc("shop")]?.outputs["cidr"] == "10.0.0.0/16")
+        #expect(try await rig.plan(Self.shop, rig.live()).1.isEmpty)
+    }
+
+    @Test("a lost answer is found again by the mark, and nothing is made twice")
+    func lostAndFound() async throws {
+        let rig = Rig()
+        rig.cloud.script("createVpc", .after(.lost))
+        #expect(try await rig.apply(Self.shop).words == ["Vpc/shop done"])
+        #expect(rig.cloud.networks.count == 1)
+        #expect(rig.cloud.count("createVpc") == 1)
+        #expect(rig.journal.openIntents.isEmpty)
+    }
+
+    @Test("an object that shows late is still found")
+    func lostAndLate() async throws {
+        let rig = Rig()
+        rig.cloud.script("createVpc", .late(4, .lost))
+        #expect(try await rig.apply(Self.shop).words == ["Vpc/shop done"])
+        #expect(rig.cloud.networks.count == 1)
+    }
+
+    @Test("a create that was lost before it took effect is sent again")
+    func lostForGood() async throws {
+        let rig = Rig()
+        rig.cloud.script("createVpc", .before(.lost), .before(.lost))
+        #expect(try await rig.apply(Self.shop).words == ["Vpc/shop done"])
+        #expect(rig.cloud.networks.count == 1)
+        #expect(
+            rig.journal.intents.map(\.state) == [
+                .closed(.absent, id: nil), .closed(.absent, id: nil), .closed(.succeeded, id: "vpc-1"),
+            ])
+    }
+
+    @Test("an object that shows only after its create was sent again is taken, not left behind")
+    func lostAndVeryLate() async throws {
+        let rig = Rig()
+        // Invisible for as long as it is looked for, then the second create is refused for its name.
+        rig.cloud.script("createVpc", .late(9, .lost))
+        let outcome = try await rig.apply(Self.shop)
+        #expect(outcome.words == ["Vpc/shop done"])
+        #expect(rig.cloud.count("createVpc") == 2)
+        #expect(rig.cloud.networks.count == 1)
+        #expect(rig.journal.rows[vpc("shop")]?.id == "vpc-1")
+    }
+
+    @Test("when every answer is lost the step stays pending, with its row")
+    func neverClear() async throws {
+        let rig = Rig()
+        let lost = FakeCloud.Fault.before(.lost)
+        rig.cloud.script("createVpc", lost, lost, lost, lost, lost)
+        let words = try await rig.apply(Self.shop).words
+        #expect(words == ["Vpc/shop pending: vpc/createVpc gave no clear answer 5 times"])
+        #expect(rig.journal.rows[vpc("shop")]?.condition == .creating)
+    }
+
+    @Test("several objects that could be it hold the step, and nothing more is made")
+    func ambiguous() async throws {
+        let rig = Rig()
+        let session = rig.session(Step(vpc("shop"), .create, because: .new))
+        for id in ["vpc-8", "vpc-9"] { rig.cloud.put(id, name: "shop") }
+        rig.cloud.script("createVpc", .before(.lost))
+        let failure = await failure { () throws(StepFailure) in
+            _ = try await session.create(.action(.vpc, "createVpc")) { _ in Creation(id: nil) }
+        }
+        guard case .ambiguous(let candidates)? = failure else {
+            return #expect(Bool(false))
+        }
+        #expect(candidates.map(\.id) == ["vpc-8", "vpc-9"])
+        #expect(rig.cloud.count("createVpc") == 1)
+        #expect(rig.journal.openIntents.count == 1)
+    }
+
+    @Test(
+        "told so beforehand, it takes the newest of several, or makes another",
+        arguments: [
+            (AmbiguityPolicy.adopt, "vpc-9", 1), (.retry, "vpc-10", 2),
+        ])
+    func unattended(policy: AmbiguityPolicy, taken: String, calls: Int) async throws {
+        var rig = Rig()
+        rig.settings.onAmbiguous = policy
+        let session = rig.session(Step(vpc("shop"), .create, because: .new))
+        for id in ["vpc-8", "vpc-9"] { rig.cloud.put(id, name: "shop") }
+        rig.cloud.script("createVpc", .before(.lost))
+        let id = try await session.create(.action(.vpc, "createVpc")) { _ in Creation(id: "vpc-10") }
+        #expect(id == taken)
+        #expect(rig.cloud.count("createVpc") == calls)
+    }
+
+    @Test("a look-alike from before is not taken for the lost object")
+    func lookAlike() async throws {
+        let rig = Rig()
+        rig.cloud.put("vpc-0", name: "shop")
+        let live = try await rig.live()
+        let session = rig.session(Step(vpc("shop"), .create, because: .new), live: live)
+        rig.cloud.script("createVpc", .before(.lost), .before(.refused))
+        let failure = await failure { () throws(StepFailure) in
+            _ = try await session.create(.action(.vpc, "createVpc")) { _ in Creation(id: nil) }
+        }
+        guard case .api? = failure else { return #expect(Bool(false)) }
+        #expect(rig.journal.rows.isEmpty)
+    }
+
+    @Test("an answer that names no object is followed by a look for it")
+    func unnamed() async throws {
+        let rig = Rig()
+        rig.cloud.script("createVpc", .unnamed)
+        #expect(try await rig.apply(Self.shop).words == ["Vpc/shop done"])
+        #expect(rig.journal.rows[vpc("shop")]?.id == "vpc-1")
+    }
+
+    @Test("a refused create leaves no row behind")
+    func refused() async throws {
+        let rig = Rig()
+        rig.cloud.script("createVpc", .before(.refused))
+        #expect(try await rig.apply(Self.shop).words == ["Vpc/shop failed: api"])
+        #expect(rig.journal.rows.isEmpty)
+        #expect(rig.journal.openIntents.isEmpty)
+        #expect(rig.journal.history.map(\.outcome) == [.failed])
+    }
+
+    @Test("a state that cannot take the intent keeps the call from leaving")
+    func noIntentNoCall() async throws {
+        let rig = Rig(refusing: { change in
+            if case .openIntent = change { return true }
+            return false
+        })
+        #expect(try await rig.apply(Self.shop).words == ["Vpc/shop failed: state"])
+        #expect(rig.cloud.count("createVpc") == 0)
+    }
+
+    @Test("an object that does not become ready in time is recorded and pending; the next run goes on from it")
+    func timeout() async throws {
+        let rig = Rig()
+        rig.cloud.stick()
+        let words = try await rig.apply(Self.shop).words
+        #expect(words == ["Vpc/shop pending: still not ready in time, last seen as INIT"])
+        let row = try #require(rig.journal.rows[vpc("shop")])
+        #expect((row.id, row.condition) == ("vpc-1", .creating))
+        rig.cloud.set("vpc-1", status: "RUN")
+        let second = try await rig.apply(Self.shop)
+        #expect(second.words == ["Vpc/shop done"])
+        #expect(second.steps.map(\.step.action) == [.resume(.creating)])
+        #expect(rig.cloud.count("createVpc") == 1)
+    }
+
+    // MARK: Deleting
+
+    @Test("deleting ends when the object is gone, and its row goes last")
+    func deleting() async throws {
+        let rig = built()
+        #expect(try await rig.apply([:]).words == ["Vpc/shop done"])
+        #expect(rig.cloud.networks.isEmpty)
+        let call = try #require(rig.trace.index(of: "call deleteVpc"))
+        #expect(try #require(rig.trace.index(of: "row Vpc/shop deleting vpc-1")) < call)
+        #expect(try #require(rig.trace.index(of: "drop Vpc/shop")) > call)
+        #expect(rig.journal.rows.isEmpty)
+    }
+
+    @Test("an object that is gone already counts as deleted")
+    func alreadyGone() async throws {
+        let rig = built()
+        let live = try await rig.live()
+        let (desired, plan) = rig.plan([:], live)
+        rig.cloud.remove("vpc-1")
+        #expect(await rig.runner(desired, plan, live).run().words == ["Vpc/shop done"])
+        #expect(rig.journal.rows.isEmpty)
+    }
+
+    @Test("a deletion whose answer was lost is seen to have happened, or is sent again", arguments: [true, false])
+    func deletionLost(happened: Bool) async throws {
+        let rig = built()
+        rig.cloud.script("deleteVpc", happened ? .after(.lost) : .before(.lost))
+        #expect(try await rig.apply([:]).words == ["Vpc/shop done"])
+        #expect(rig.cloud.networks.isEmpty)
+        #expect(rig.journal.openIntents.isEmpty)
+    }
+
+    @Test("a refused deletion leaves the object whole: wanted again, it is not replaced")
+    func deletionRefused() async throws {
+        let rig = built()
+        rig.cloud.script("deleteVpc", .before(.refused))
+        #expect(try await rig.apply([:]).words == ["Vpc/shop failed: api"])
+        #expect(rig.journal.rows[vpc("shop")]?.condition == .ready)
+        #expect(try await rig.plan(Self.shop, rig.live()).1.isEmpty)
+    }
+
+    @Test("a deletion refused after one whose answer was lost stays a deletion")
+    func deletionRefusedLater() async throws {
+        let rig = built()
+        rig.cloud.script("deleteVpc", .before(.lost), .before(.refused))
+        #expect(try await rig.apply([:]).words == ["Vpc/shop failed: api"])
+        #expect(rig.journal.rows[vpc("shop")]?.condition == .deleting)
+    }
+
+    @Test("a replacement takes the old object away and makes the new one")
+    func replacing() async throws {
+        let rig = built()
+        let outcome = try await rig.apply(["shop": "10.9.0.0/16"])
+        #expect(outcome.words == ["Vpc/shop (old) done", "Vpc/shop done"])
+        #expect(rig.cloud.networks.values.map(\.range) == ["10.9.0.0/16"])
+        #expect(try await rig.plan(["shop": "10.9.0.0/16"], rig.live()).1.isEmpty)
+    }
+
+    // MARK: Changing
+
+    @Test("a change that may be repeated is repeated; one that may not is looked for first")
+    func changing() async throws {
+        let rig = built()
+        let request = APIRequest.action(.vpc, "setSomething")
+        let step = Step(vpc("shop"), .update, because: .differs)
+        rig.cloud.script("setSomething", .before(.lost))
+        _ = try await rig.session(step).change(request, .idempotent)
+        #expect(rig.cloud.count("setSomething") == 2)
+
+        rig.cloud.script("setSomething", .after(.lost))
+        _ = try await rig.session(step).change(request, .unless(id: "vpc-1") { $0.name == "shop" })
+        #expect(rig.cloud.count("setSomething") == 3)
+
+        rig.cloud.script("setSomething", .before(.lost))
+        _ = try await rig.session(step).change(request, .unless(id: "vpc-1") { $0.name == "other" })
+        #expect(rig.cloud.count("setSomething") == 5)
+        #expect(rig.journal.rows[vpc("shop")]?.condition == .updating)
+    }
+
+    @Test("a refused change says so and is not repeated")
+    func changeRefused() async throws {
+        let rig = built()
+        rig.cloud.script("setSomething", .before(.refused))
+        let session = rig.session(Step(vpc("shop"), .update, because: .differs))
+        let failure = await failure { () throws(StepFailure) in
+            _ = try await session.change(.action(.vpc, "setSomething"), .idempotent)
+        }
+        guard case .api(let reason)? = failure else { return #expect(Bool(false)) }
+        #expect(reason == .refused)
+        #expect(rig.cloud.count("setSomething") == 1)
+    }
+
+    // MARK: The run as a whole
+
+    @Test("a failure leaves the others alone")
+    func independent() async throws {
+        let rig = Rig()
+        rig.cloud.put("vpc-0", name: "a")
+        let outcome = try await rig.apply(["a": "10.0.0.0/16", "b": "10.1.0.0/16", "c": "10.2.0.0/16"])
+        #expect(outcome.words == ["Vpc/a failed: api", "Vpc/b done", "Vpc/c done"])
+        #expect(!outcome.isComplete)
+        #expect(Set(rig.journal.history.map(\.outcome)) == [.failed, .done])
+    }
+
+    @Test("interrupted: what runs is let end, the rest is not started")
+    func interrupted() async throws {
+        let clock = ManualClock()
+        var rig = Rig(clock: RunClock(clock))
+        rig.settings.parallelism = 1
+        let live = try await rig.live()
+        let (desired, plan) = rig.plan(["a": "10.0.0.0/16", "b": "10.1.0.0/16"], live)
+        let (interrupts, signal) = AsyncStream.makeStream(of: Void.self)
+        let runner = rig.runner(desired, plan, live, interrupts: interrupts)
+        let run = Task { await runner.run() }
+        while clock.sleepers == 0 { await Task.yield() }
+        signal.yield()
+        while !rig.events.all.contains(.interrupted) { await Task.yield() }
+        while rig.journal.history.isEmpty {
+            // Both sleep, the grace time and the poll: the poll is the first to wake.
+            if clock.sleepers > 1 { await clock.tick() }
+            await Task.yield()
+        }
+        let outcome = await run.value
+        #expect(outcome.words == ["Vpc/a done", "Vpc/b not started"])
+        #expect(outcome.interrupted)
+        #expect(clock.now.offset < .seconds(30))
+    }
+
+    @Test("interrupted twice: what runs is left as it is, recorded")
+    func interruptedTwice() async throws {
+        let clock = ManualClock()
+        let rig = Rig(clock: RunClock(clock))
+        rig.cloud.stick()
+        let live = try await rig.live()
+        let (desired, plan) = rig.plan(Self.shop, live)
+        let (interrupts, signal) = AsyncStream.makeStream(of: Void.self)
+        let runner = rig.runner(desired, plan, live, interrupts: interrupts)
+        let run = Task { await runner.run() }
+        while clock.sleepers == 0 { await Task.yield() }
+        signal.yield()
+        signal.yield()
+        let outcome = await run.value
+        #expect(outcome.words == ["Vpc/shop pending: interrupted"])
+        let row = try #require(rig.journal.rows[vpc("shop")])
+        #expect((row.id, row.condition) == ("vpc-1", .creating))
+        #expect(rig.journal.history.map(\.outcome) == [.pending])
+    }
+
+    @Test("counts add up: every call of the run, and those of its steps")
+    func counts() async throws {
+        let rig = Rig()
+        rig.cloud.script("createVpc", .before(.status(429)), .before(.busy))
+        let outcome = try await rig.apply(Self.shop)
+        #expect(outcome.steps.map(\.calls) == [3])
+        #expect(outcome.steps.map(\.retries) == [2])
+        #expect(outcome.calls == 5)
+        #expect(outcome.retries == 2)
+    }
+}
+
+/// What `body` throws.
+private func failure(_ body: () async throws(StepFailure) -> Void) async -> StepFailure? {
+    do throws(StepFailure) { try await body() } catch { return error }
+    return nil
+}
