@@ -7,7 +7,7 @@ import Testing
     private static let updates =
         isSoak ? Death.all(upTo: 50) : [Death(15), Death(20, .answered), Death(26)]
     private static let replacements =
-        isSoak ? Death.all(upTo: 50) : [Death(14), Death(19, .answered), Death(25), Death(30)]
+        isSoak ? Death.all(upTo: 50) : [Death(14), Death(20), Death(22, .answered), Death(25)]
 
     @Test(
         "killed while it changes rules, groups, a spec and a text, apply ends with each as wanted", arguments: updates)

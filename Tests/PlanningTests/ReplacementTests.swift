@@ -21,6 +21,23 @@ struct ReplacementTests {
         #expect(plan.forecast.destroyed == 1)
     }
 
+    @Test("an old object that a dead run left behind goes when its users have turned to the new one")
+    func leftBehind() {
+        let old = at("Network/a").former(id: "net-1")
+        for user in ["Network/a", old.description] {
+            var world = World()
+            world.have("Network/a", "net-2", ["range": "10.1.0.0/16"])
+            world.have("Machine/n", "m-2", ["backup": "net-1"])
+            world.records[1].dependencies = [user == old.description ? old : at(user)]
+            world.records.append(RecordedResource(old, id: "net-1", condition: .deleting))
+            world.see("Network", "net-1", ["range": "10.0.0.0/16"])
+            world.want("Network/a", ["range": "10.1.0.0/16"])
+            world.want("Machine/n", ["backup": ref("Network/a")])
+            let deletion = world.plan().steps.first { $0.address == old }
+            #expect(deletion?.waitsFor == [Step.ID(at("Machine/n"))], "\(user)")
+        }
+    }
+
     private func cascade() -> World {
         var world = World()
         world.have("Network/a", "net-1", ["range": "10.0.0.0/16"])

@@ -48,10 +48,14 @@ public final class NacreProcess: @unchecked Sendable {
             .merging(["HOME": scratch.root + "-home", "TZ": "UTC", "NO_COLOR": "1"]) { _, new in new }
             .merging(environment) { _, new in new }
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try file("out")
-        process.standardError = try file("err")
+        let streams = (out: try file("out"), err: try file("err"))
+        process.standardOutput = streams.out
+        process.standardError = streams.err
         process.terminationHandler = { [exit] in exit.came($0.terminationStatus, $0.terminationReason) }
         try process.run()
+        // The process has its own now. Left open, a few hundred rehearsals use up what one may have.
+        try streams.out.close()
+        try streams.err.close()
     }
 
     public var pid: Int32 { process.processIdentifier }

@@ -51,6 +51,23 @@ import Testing
         }
     }
 
+    @Test("a login key whose answer is lost again and again is made in the end, once, and its private half is kept")
+    func lostKeys() async throws {
+        try await Stage.with { stage in
+            try stage.project()
+            try stage.manifest(
+                "apiVersion: ncloud/v1\nkind: LoginKey\nmetadata: {name: ops}\nspec: {privateKeyFile: ops.pem}")
+            try await stage.cloud.faults([["match": "createLoginKey", "times": 3, "drop": "afterCommit"]])
+            let first = try await stage.apply()
+            #expect(first.status == 3, "\(first)")
+            let second = try await stage.apply()
+            #expect(second.status == 0, "\(second)")
+            #expect(try await stage.cloud.names("loginKey", "keyName") == ["ops"])
+            #expect(try stage.scratch.read("ops.pem").contains("PRIVATE KEY"))
+            #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
+        }
+    }
+
     @Test("what is certain not to work fails at once, is told, and leaves the rest done")
     func refused() async throws {
         try await Stage.with { stage in

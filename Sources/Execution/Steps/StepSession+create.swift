@@ -8,7 +8,7 @@ extension StepSession {
     func create(
         _ request: APIRequest, read: @Sendable (JSON) -> Creation
     ) async throws(StepFailure) -> String {
-        let marker = Marker(driver.kind, wanted, tag: tag, siblings: context.live.all(driver.kind.name))
+        let marker = Marker(driver.kind, wanted, tag: tag, siblings: siblings)
         for attempt in 1...Self.triesWhenLost {
             let intent = try await open(.create, request, marker: marker, attempt: attempt)
             let answer: JSON
@@ -35,6 +35,14 @@ extension StepSession {
             return try await accept(read(answer), intent, marker)
         }
         throw .pending("\(request.endpoint) gave no clear answer \(Self.triesWhenLost) times")
+    }
+
+    /// What was there before the create, and cannot be what it makes.
+    ///
+    /// An object that has its name for an id is the exception: made anew, it comes back under the id it had.
+    private var siblings: [LiveObject] {
+        let former = context.recorded[step.address]?.id
+        return context.live.all(driver.kind.name).filter { $0.id != former || $0.id != $0.name }
     }
 
     /// Records what was made before anything else is done.

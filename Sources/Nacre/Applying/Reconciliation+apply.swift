@@ -95,9 +95,11 @@ extension Reconciliation {
             try await state.write(
                 outcome.steps.filter(\.neverBegan).map { .stepOutcome(StepRecord($0, run: run.id)) })
             try await state.finish(run.id, outcome.verdict, summary: outcome.summary)
-            _ = try await state.backup()
         } catch {
             dialogue.progress(.note("the end of the run is not in the history: \(error.message)"))
+        }
+        do throws(StateError) { _ = try await state.backup() } catch {
+            dialogue.progress(.note("no backup was made after the run: \(error.message)"))
         }
     }
 
