@@ -115,14 +115,9 @@ enum StepOrder {
         /// A run that died while it replaced an object leaves the old one under an address of its own, and its users
         /// recorded as built upon either: they had begun to turn to the new one, or had not.
         private func users(of address: Address, includingUpdates: Bool) -> [Step.ID] {
-<<<<<<< HEAD
             // Rows written since the replacement began name the new object; they may still be built upon the old one.
             let dependants = [address, address.successor].compactMap { $0 }.flatMap { recordedDependants[$0] ?? [] }
             return dependants.flatMap { planned[$0] ?? [] }
-=======
-            let successor = address.successor.flatMap { recordedDependants[$0] } ?? []
-            return ((recordedDependants[address] ?? []) + successor).flatMap { planned[$0] ?? [] }
->>>>>>> heads/chaos
                 .filter { step in
                     switch step.action {
                     // A refused step leaves its object as it is, still resting on this one.

@@ -180,10 +180,7 @@ struct StepRunner {
         }
     }
 
-<<<<<<< HEAD
-=======
     /// Where the old object of a replacement is kept until it is deleted.
->>>>>>> heads/chaos
     static func formerAddress(_ step: Step) -> Address { step.address.former(id: step.objectID ?? "old") }
 
     // MARK: Common parts

@@ -119,7 +119,9 @@ struct DataBoxFrameOperations: Operations {
 
     func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
         guard wanted.differs("memo", from: live) else { return }
-        if Driver.dataBoxFrame.kind.phase(of: live.status) == .pending { try await session.wait(for: live.id, until: .ready) }
+        if Driver.dataBoxFrame.kind.phase(of: live.status) == .pending {
+            try await session.wait(for: live.id, until: .ready)
+        }
         let body: JSON = [
             "dataBoxFrameNo": JSON(number: live.id), "memo": .string(wanted.text("memo") ?? ""),
         ]

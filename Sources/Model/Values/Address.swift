@@ -24,13 +24,3 @@ public struct Address: Hashable, Sendable, Comparable, CustomStringConvertible {
         return NaturalOrder.precedes(left.name, right.name)
     }
 }
-
-extension Address {
-    /// Where the old object of a replacement is kept until it is deleted. `~` cannot be part of a manifest's name.
-    public func former(id: String) -> Address { Address(kind: kind, name: "\(name)~\(id)") }
-
-    /// For the address of an old object, that of the one that replaces it; nil for every other address.
-    public var successor: Address? {
-        name.firstIndex(of: "~").map { Address(kind: kind, name: String(name[..<$0])) }
-    }
-}
