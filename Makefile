@@ -46,7 +46,7 @@ conformance: ## Compare with the vendor's facts in ../shared, where they are at 
 	@.ci/conformance
 
 bench: build ## Measure plans and applies of many objects
-	@NACRE=$(CURDIR)/$(NACRE) .ci/bench
+	@NACRE=$(CURDIR)/$(NACRE) .ci/bench 100 1000 10000
 
 soak: build ## Apply under faults and kills for SECONDS=60, and look for anything lost or doubled
 	@NACRE=$(CURDIR)/$(NACRE) .ci/soak $(SECONDS)

@@ -59,7 +59,13 @@ enum OtherValues {
         case .enumeration(let values): .string(values.first { $0 != (current ?? field.initial)?.text } ?? "")
         case .reference: "987654321"
         case .list, .set: ["987654321"]
-        case .keyed, .object: [:]
+        case .keyed(let fields, _): .list([members(fields)])
+        case .object(let fields): members(fields)
         }
+    }
+
+    private static func members(_ fields: [Field]) -> Value {
+        let required = fields.filter { $0.presence == .required }
+        return .map(Attributes(uniqueKeysWithValues: required.map { ($0.name, any($0, besides: nil)) }))
     }
 }

@@ -5,7 +5,7 @@ extension Driver {
     public static let server = Driver(
         Kind(
             "Server", service: "Server", summary: "A virtual machine in a subnet.", source: "api/vserver.md §3.1",
-            fields: origin + network + settings + seen,
+            fields: origin + ServerHardware.fields + network + settings + seen,
             choices: [
                 FieldChoice(.exactlyOne, of: ["image", "imageProduct", "memberImage"]),
                 FieldChoice(.atMostOne, of: ["serverSpec", "serverProduct"]),

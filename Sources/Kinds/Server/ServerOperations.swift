@@ -39,7 +39,7 @@ struct ServerOperations: Operations {
     }
 
     private static func parameters(_ wanted: Wanted, vpc: String?, groups: [String]) -> Parameters {
-        [
+        var parameters: Parameters = [
             "vpcNo": vpc,
             "subnetNo": wanted.text("subnet"),
             "serverImageNo": wanted.text("image"),
@@ -58,6 +58,8 @@ struct ServerOperations: Operations {
             "associateWithPublicIp": wanted.bool("associateWithPublicIp"),
             "networkInterfaceList": interfaces(wanted, groups: groups),
         ]
+        parameters.add(ServerHardware.parameters(wanted))
+        return parameters
     }
 
     /// The default interface, made with the server, and the given ones behind it.
