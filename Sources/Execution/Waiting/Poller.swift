@@ -11,6 +11,8 @@ actor Poller {
         let deadline: Duration
         let notice: @Sendable (String) -> Void
         let parents: [String: Set<String>]
+        /// What is known of the object, for asking for it by itself.
+        let known: Attributes
         let answer: CheckedContinuation<Result<LiveObject?, StepFailure>, Never>
         /// How often in a row the object was not listed.
         var misses = 0
@@ -38,7 +40,7 @@ actor Poller {
     /// - Returns: the object as last listed, nil when it is gone.
     func wait(
         for id: String, of driver: Driver, until goal: Goal, within timeout: Duration,
-        parents: [String: Set<String>], notice: @escaping @Sendable (String) -> Void
+        parents: [String: Set<String>], knownAs known: Attributes = [:], notice: @escaping @Sendable (String) -> Void
     ) async throws(StepFailure) -> LiveObject? {
         let ticket = nextTicket
         nextTicket += 1
@@ -46,7 +48,7 @@ actor Poller {
             await withCheckedContinuation { answer in
                 let waiter = Waiter(
                     id: id, goal: goal, deadline: clock.elapsed() + timeout, notice: notice, parents: parents,
-                    answer: answer)
+                    known: known, answer: answer)
                 add(waiter, ticket, driver)
             }
         } onCancel: {
@@ -88,7 +90,9 @@ actor Poller {
         do throws(APIFailure) {
             let list = try await driver.operations.list(scope, from: cloud)
             let found = Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-            for ticket in asked.keys { judge(ticket, driver.kind, found) }
+            for ticket in asked.keys where judge(ticket, driver.kind, found) == .doubtful {
+                await confirm(ticket, driver)
+            }
         } catch {
             // What was begun goes on in the cloud, seen or not: it is pending, not failed. A list that could not be
             // read for the moment, or changed while it was, is read again at the next turn.
@@ -98,8 +102,29 @@ actor Poller {
         }
     }
 
-    private func judge(_ ticket: Int, _ kind: Kind, _ found: [String: LiveObject]) {
-        guard var waiter = waiters[kind.name]?[ticket] else { return }
+    private enum Judgement {
+        case done
+        /// The lists have lacked it for long: it may be gone.
+        case doubtful
+    }
+
+    /// Asks for an object itself that the lists lack, before it counts as gone.
+    private func confirm(_ ticket: Int, _ driver: Driver) async {
+        let kind = driver.kind
+        guard let waiter = waiters[kind.name]?[ticket] else { return }
+        do throws(APIFailure) {
+            switch try await driver.operations.detail(of: waiter.id, knownAs: waiter.known, from: cloud) {
+            case .shown(let object) where kind.phase(of: object.status) != .gone:
+                _ = judge(ticket, kind, [object.id: object])
+            case .shown, .missing, .notOffered: settle(ticket, kind.name, .failure(.vanished))
+            }
+        } catch {
+            // Nothing is known that was not before: the next list is looked at.
+        }
+    }
+
+    private func judge(_ ticket: Int, _ kind: Kind, _ found: [String: LiveObject]) -> Judgement {
+        guard var waiter = waiters[kind.name]?[ticket] else { return .done }
         let object = found[waiter.id]
         waiter.misses = object == nil ? waiter.misses + 1 : 0
         let isNews = object?.status != nil && object?.status != waiter.lastSeen
@@ -107,14 +132,15 @@ actor Poller {
         waiters[kind.name]?[ticket] = waiter
         switch Self.verdict(on: object, misses: waiter.misses, goal: waiter.goal, kind) {
         case .reached: settle(ticket, kind.name, .success(object))
-        case .vanished: settle(ticket, kind.name, .failure(.vanished))
+        case .vanished: return .doubtful
         case .failed(let diagnostic): settle(ticket, kind.name, .failure(.diagnostic(diagnostic)))
         case .waiting:
             if isNews, let status = waiter.lastSeen { waiter.notice(status) }
-            guard clock.elapsed() > waiter.deadline else { return }
+            guard clock.elapsed() > waiter.deadline else { return .done }
             let last = waiter.lastSeen.map { ", last seen as \($0)" } ?? ""
             settle(ticket, kind.name, .failure(.pending("still not \(waiter.goal.words) in time\(last)")))
         }
+        return .done
     }
 
     private func settle(_ ticket: Int, _ kind: String, _ result: Result<LiveObject?, StepFailure>) {

@@ -63,6 +63,15 @@ struct ApiOperations: Operations {
         }
     }
 
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        guard let product = attributes.text("product") else { return .notOffered }
+        return try await cloud.detail(
+            .rest(.apiGateway, .get, "/products/\(product)/apis/\(id)"), of: id, pick: { $0["api"] }
+        ) { Self.read($0, of: product) }
+    }
+
     private static func read(_ wire: JSON, of product: String) -> LiveObject? {
         guard let id = wire.nonEmpty("apiId"), wire.flag("isDeleted") != true else { return nil }
         return LiveObject(

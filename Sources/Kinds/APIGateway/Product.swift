@@ -53,6 +53,13 @@ struct ProductOperations: Operations {
         try await cloud.pages(of: .rest(.apiGateway, .get, "/products"), .offset(list: "productPage.content"))
     }
 
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .rest(.apiGateway, .get, "/products/\(id)"), of: id, pick: { $0["product"] }, read: Self.read)
+    }
+
     private static func read(_ wire: JSON) -> LiveObject? {
         guard let id = wire.nonEmpty("productId"), wire.flag("isDeleted") != true else { return nil }
         return LiveObject(

@@ -65,6 +65,20 @@ struct DataBoxFrameOperations: Operations {
             of: .rest(.dataBoxFrame, .get, "/data-box-frame/get-data-box-frame-list"), .numbered())
     }
 
+    /// What is answered for a frame that is gone is not documented: whatever is not that frame leaves it to the list.
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .rest(
+                .dataBoxFrame, .get, "/data-box-frame/get-data-box-frame-detail", query: ["dataBoxFrameNo": id]),
+            of: id, pick: { $0 }
+        ) { wire throws(APIFailure) in
+            guard let frame = Self.read(wire) else { return nil }
+            return try await Self.detailed(frame, from: cloud)
+        }
+    }
+
     private static func read(_ wire: JSON) -> LiveObject? {
         guard let id = wire.nonEmpty("dataBoxFrameNo") else { return nil }
         return LiveObject(

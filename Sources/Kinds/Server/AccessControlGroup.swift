@@ -79,6 +79,17 @@ struct AccessControlGroupOperations: Operations {
         }.compactMap(\.self)
     }
 
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vserver, "getAccessControlGroupDetail", "accessControlGroupNo", of: id, list: "accessControlGroupList"
+        ) { wire throws(APIFailure) in
+            guard let owner = Self.read(wire) else { return nil }
+            return try await RuleBook<AccessControlGroupRule>.read(of: id, from: cloud).map(owner.having)
+        }
+    }
+
     private static func read(_ wire: JSON) -> LiveObject? {
         guard let id = wire.nonEmpty("accessControlGroupNo") else { return nil }
         return LiveObject(

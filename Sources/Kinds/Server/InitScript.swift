@@ -45,6 +45,13 @@ struct InitScriptOperations: Operations {
             .compactMap(Self.read)
     }
 
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vserver, "getInitScriptDetail", "initScriptNo", of: id, list: "initScriptList", read: Self.read)
+    }
+
     private static func read(_ wire: JSON) -> LiveObject? {
         guard let id = wire.nonEmpty("initScriptNo") else { return nil }
         var attributes: Attributes = [

@@ -43,6 +43,16 @@ struct LoginKeyOperations: Operations {
         try await cloud.pages(of: .action(.vserver, "getLoginKeyList"), list: "loginKeyList").compactMap(Self.read)
     }
 
+    /// There is no detail call: the list narrowed to the name comes closest (api/common.md §6.4). It may be a search for
+    /// parts of names.
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .action(.vserver, "getLoginKeyList", ["keyName": id]), of: id,
+            pick: { $0["loginKeyList"]?.elements.first { $0.nonEmpty("keyName") == id } }, read: Self.read)
+    }
+
     private static func read(_ wire: JSON) -> LiveObject? {
         guard let name = wire.nonEmpty("keyName") else { return nil }
         let attributes: Attributes = [

@@ -44,6 +44,13 @@ struct ServerSpecOperations: ReadOnlyOperations {
             .compactMap(Self.read) ?? []
     }
 
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vserver, "getServerSpecDetail", "serverSpecCode", of: id, list: "serverSpecList", read: Self.read)
+    }
+
     private static func read(_ wire: JSON) -> LiveObject? {
         guard let code = wire.nonEmpty("serverSpecCode") else { return nil }
         return LiveObject(

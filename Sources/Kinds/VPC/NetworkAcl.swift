@@ -79,6 +79,16 @@ struct NetworkAclOperations: Operations {
         }.compactMap(\.self)
     }
 
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(.vpc, "getNetworkAclDetail", "networkAclNo", of: id, list: "networkAclList") {
+            wire throws(APIFailure) in
+            guard let owner = Self.read(wire) else { return nil }
+            return try await RuleBook<NetworkAclRule>.read(of: id, from: cloud).map(owner.having)
+        }
+    }
+
     private static func read(_ wire: JSON) -> LiveObject? {
         guard let id = wire.nonEmpty("networkAclNo") else { return nil }
         return LiveObject(

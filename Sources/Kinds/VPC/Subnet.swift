@@ -54,6 +54,12 @@ struct SubnetOperations: Operations {
         try await cloud.pages(of: .action(.vpc, "getSubnetList"), list: "subnetList").compactMap(Self.read)
     }
 
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(.vpc, "getSubnetDetail", "subnetNo", of: id, list: "subnetList", read: Self.read)
+    }
+
     private static func read(_ wire: JSON) -> LiveObject? {
         guard let id = wire.nonEmpty("subnetNo") else { return nil }
         return LiveObject(

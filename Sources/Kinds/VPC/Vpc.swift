@@ -39,6 +39,12 @@ struct VpcOperations: Operations {
         try await cloud.call(.action(.vpc, "getVpcList"))["vpcList"]?.elements.compactMap(Self.read) ?? []
     }
 
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(.vpc, "getVpcDetail", "vpcNo", of: id, list: "vpcList", read: Self.read)
+    }
+
     private static func read(_ wire: JSON) -> LiveObject? {
         guard let id = wire.nonEmpty("vpcNo") else { return nil }
         return LiveObject(

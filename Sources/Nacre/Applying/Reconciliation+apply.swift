@@ -138,6 +138,25 @@ extension Reconciliation {
         return situation
     }
 
+    /// Keeps the lease alive. A beat that cannot be written, on a disk that is full for a moment, is followed by the
+    /// next; only a lease that somebody else has is given up.
+    private static func beat(
+        _ state: SQLiteStateStore, _ clock: RunClock, _ progress: @Sendable (ProgressEvent) -> Void
+    ) async {
+        var isTold = false
+        while (try? await clock.sleep(SQLiteStateStore.leaseLifetime / 4)) != nil {
+            do throws(StateError) {
+                try await state.heartbeat()
+                isTold = false
+            } catch .leaseLost(let holder) {
+                return progress(.note(StateError.leaseLost(holder: holder).message))
+            } catch {
+                if !isTold { progress(.note("the lock's heartbeat failed, and is tried again: \(error.message)")) }
+                isTold = true
+            }
+        }
+    }
+
     private func withLease<Answer: Sendable>(
         _ options: ApplyOptions, _ dialogue: ApplyDialogue, _ body: () async throws -> Answer
     ) async throws -> Answer {
@@ -145,12 +164,7 @@ extension Reconciliation {
             dialogue.progress(.note("waiting for the lock: \(holder)"))
         }
         if let dead = acquired.takenOverFrom { dialogue.progress(.note("took over the lock of \(dead)")) }
-        let heart = Task { [state, clock = cloud.clock] in
-            while !Task.isCancelled {
-                try await clock.sleep(SQLiteStateStore.leaseLifetime / 4)
-                try await state.heartbeat()
-            }
-        }
+        let heart = Task { [state, clock = cloud.clock] in await Self.beat(state, clock, dialogue.progress) }
         defer { heart.cancel() }
         do {
             let answer = try await body()

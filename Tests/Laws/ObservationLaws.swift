@@ -1,0 +1,38 @@
+import Kinds
+import Model
+import OrderedJSON
+import Rehearsal
+import Testing
+
+@Suite("laws of looking") struct ObservationLaws {
+    /// A kind whose creation answers no id is found by the list alone, and cannot be known past it.
+    private static let kinds = Catalog.kinds.kinds
+        .filter { $0.creation.ability == .offered && $0.identity.tagField == nil }.map(\.name)
+
+    @Test("a list that lacks an object deletes nothing from state and makes nothing twice", arguments: kinds)
+    func staleList(_ kind: String) async throws {
+        try await LawBench.with { bench in
+            let workshop = try bench.workspace(kind)
+            let rest = workshop.without(workshop.subject)
+            if !rest.resources.isEmpty { try await bench.apply(rest) }
+            // What the lists say now, without the object, is all they will say from here on.
+            try await bench.cloud.faults(Self.lists.map { ["match": $0, "staleReads": 1_000_000] })
+            _ = try await bench.plan(workshop.desired)
+            let made = try #require(try await bench.apply(workshop.desired))
+            #expect(made.isComplete, "\(made.shortfalls)")
+            let id = try #require(try await bench.state.recorded()[workshop.subject]?.id)
+            #expect(try await bench.list(kind).contains { $0.id == id } == false, "the list shows it after all")
+
+            let steps = try await bench.plan(workshop.desired).steps.filter { $0.address == workshop.subject }
+            #expect(steps.allSatisfy { $0.action == .update }, "\(steps.map(\.action))")
+            try await bench.apply(workshop.desired)
+            #expect(try await bench.state.recorded()[workshop.subject]?.id == id)
+            try await bench.cloud.faults([])
+            let name = workshop.object.attributes["name"]?.text
+            #expect(try await bench.list(kind).filter { $0.name == name }.map(\.id) == [id])
+            #expect(try await bench.plan(workshop.desired).words == [])
+        }
+    }
+
+    private static let lists: [JSON] = ["get*List", "GET */products", "GET */apis", "GET */get-*-list"]
+}
