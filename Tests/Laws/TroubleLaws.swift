@@ -149,6 +149,14 @@ struct StatusPlace: Sendable, CustomStringConvertible {
             kind: "AccessControlGroup", table: "accessControlGroup", attribute: "accessControlGroupStatus", ready: "RUN"
         ),
         StatusPlace(kind: "DataBox", table: "box", attribute: "statusCode", ready: "USE"),
+        StatusPlace(
+            kind: "NatGateway", table: "natGateway", attribute: "natGatewayInstanceStatus", ready: "RUN"),
+        StatusPlace(
+            kind: "NetworkAclDenyAllowGroup", table: "denyAllowGroup", attribute: "networkAclDenyAllowGroupStatus",
+            ready: "RUN"),
+        StatusPlace(kind: "RouteTable", table: "routeTable", attribute: "routeTableStatus", ready: "RUN"),
+        StatusPlace(
+            kind: "VpcPeering", table: "vpcPeering", attribute: "vpcPeeringInstanceStatus", ready: "RUN"),
         StatusPlace(kind: "NetworkAcl", table: "networkAcl", attribute: "networkAclStatus", ready: "RUN"),
         StatusPlace(kind: "Server", table: "server", attribute: "serverInstanceStatus", ready: "RUN"),
         StatusPlace(kind: "Subnet", table: "subnet", attribute: "subnetStatus", ready: "RUN"),

@@ -60,6 +60,9 @@ public struct Kind: Sendable {
     /// Which fields stand in for each other.
     public var choices: [FieldChoice]
     public var identity: Identity
+    /// The kind whose objects bring one of this kind along. Such a one says so in `isDefault`; it lives and dies with its
+    /// parent, and no call deletes it.
+    public var companionOf: String?
     /// The call whose answer holds a secret that is never shown again: an object whose answer was lost is of no use, and
     /// made anew.
     public var callShowingSecret: String?
@@ -80,7 +83,8 @@ public struct Kind: Sendable {
 
     public init(
         _ name: String, service: String, summary: String, source: String, fields: [Field],
-        choices: [FieldChoice] = [], identity: Identity, callShowingSecret: String? = nil, listedUnder: String? = nil,
+        choices: [FieldChoice] = [], identity: Identity, companionOf: String? = nil,
+        callShowingSecret: String? = nil, listedUnder: String? = nil,
         status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace, example: String
@@ -92,6 +96,7 @@ public struct Kind: Sendable {
         self.fields = fields
         self.choices = choices
         self.identity = identity
+        self.companionOf = companionOf
         self.callShowingSecret = callShowingSecret
         self.listedUnder = listedUnder
         self.status = status
@@ -115,6 +120,11 @@ extension Kind {
         case .offered: .delete
         case .refused: .retain
         }
+    }
+
+    /// Whether the object came with its parent: it can be managed, but neither deleted nor made anew.
+    public func isCompanion(_ object: LiveObject) -> Bool {
+        companionOf != nil && object.attributes["isDefault"]?.bool == true
     }
 
     /// Whether the cloud keeps a name for such objects.
