@@ -43,8 +43,9 @@ docs: build ## Write docs/reference anew
 docs-check: build ## Check that docs/reference is current and the manifests in docs are valid
 	@NACRE=$(CURDIR)/$(NACRE) .ci/docs-check
 
-conformance: ## Compare with the vendor's facts in ../shared, where they are at hand
+conformance: build ## Compare with the vendor's facts in ../shared, where they are at hand, and with its own libraries
 	@.ci/conformance
+	@NACRE=$(CURDIR)/$(NACRE) .ci/sdk
 
 bench: ## Measure plans and applies of many objects; BENCH="intents rate" for a part of it
 	@.ci/bench $(BENCH)

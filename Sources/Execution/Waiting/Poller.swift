@@ -21,6 +21,8 @@ actor Poller {
 
     /// The shortest and the longest pause between two lists of a kind.
     static let pauses: ClosedRange<Duration> = .milliseconds(250)...(.seconds(10))
+    /// So many objects are read in full at every look, whatever it costs.
+    static let fewEnough = 4
     /// What the pause falls back to when somebody new waits.
     static let pauseForNewcomers: Duration = .seconds(1)
 
@@ -85,11 +87,8 @@ actor Poller {
     private func look(_ driver: Driver) async {
         let kind = driver.kind.name
         let asked = waiters[kind] ?? [:]
-        var scope = Scope(ids: Set(asked.values.map(\.id)))
-        for waiter in asked.values { scope.parents.merge(waiter.parents) { $0.union($1) } }
         do throws(APIFailure) {
-            let list = try await driver.operations.list(scope, from: cloud)
-            let found = Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            let found = try await list(driver, asked)
             for ticket in asked.keys where judge(ticket, driver.kind, found) == .doubtful {
                 await confirm(ticket, driver)
             }
@@ -100,6 +99,31 @@ actor Poller {
                 settle(ticket, kind, .failure(.pending("its state cannot be read: \(error.description)")))
             }
         }
+    }
+
+    /// The objects that are waited for, with all that can be read of those whose wait may be over.
+    ///
+    /// Where attributes cost a call for each object, as the rules of a group do, many who wait for a status are counted
+    /// first, and only those that have come to it are read in full.
+    private func list(_ driver: Driver, _ asked: [Int: Waiter]) async throws(APIFailure) -> [String: LiveObject] {
+        var scope = Scope()
+        for waiter in asked.values { scope.parents.merge(waiter.parents) { $0.union($1) } }
+        let isCheap = driver.kind.reading.perObject.isEmpty || asked.count <= Self.fewEnough
+        scope.ids = Set(asked.values.filter { isCheap || $0.goal.isAboutAttributes }.map(\.id))
+        var found = try await list(driver, scope)
+        let arrived = asked.values.filter { waiter in
+            !scope.ids.contains(waiter.id) && waiter.goal.isReady
+                && found[waiter.id].map { driver.kind.phase(of: $0.status) == .ready } ?? false
+        }
+        guard !arrived.isEmpty else { return found }
+        scope.ids = Set(arrived.map(\.id))
+        for (id, object) in try await list(driver, scope) where scope.ids.contains(id) { found[id] = object }
+        return found
+    }
+
+    private func list(_ driver: Driver, _ scope: Scope) async throws(APIFailure) -> [String: LiveObject] {
+        let list = try await driver.operations.list(scope, from: cloud)
+        return Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     private enum Judgement {
@@ -190,6 +214,16 @@ actor Poller {
 }
 
 extension Goal {
+    fileprivate var isReady: Bool {
+        if case .ready = self { return true }
+        return false
+    }
+
+    fileprivate var isAboutAttributes: Bool {
+        if case .condition = self { return true }
+        return false
+    }
+
     /// The goal in a sentence: "still not … in time".
     var words: String {
         switch self {

@@ -21,6 +21,7 @@ extension Driver {
                 .computed("modified", "When it was last changed."),
             ],
             identity: Kind.Identity(id: "apiId", marker: ["name", "product"]), listedUnder: "Product",
+            reading: Kind.Reading(perParent: ["GET /products/{product-id}/apis"]),
             creation: Kind.Procedure(["POST /products/{product-id}/apis"], seconds: 1, timeout: 60),
             update: Kind.Procedure(patch, seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["DELETE /products/{product-id}/apis/{api-id}"], seconds: 1, timeout: 60),

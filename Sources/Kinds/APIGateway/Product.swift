@@ -26,6 +26,7 @@ extension Driver {
                 .computed("modified", "When it was last changed."),
             ],
             identity: Kind.Identity(id: "productId"),
+            reading: Kind.Reading(["GET /products"]),
             creation: Kind.Procedure(["POST /products"], seconds: 1, timeout: 60),
             update: Kind.Procedure(patch, seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["DELETE /products/{product-id}"], seconds: 1, timeout: 60),

@@ -33,6 +33,8 @@ extension Driver {
             status: StatusTable(
                 pending: ["SET_READY", "SET_INIT", "SET_ING", "SET_RTN"], ready: ["SET_USE"], gone: ["SET_TERMT"],
                 leaving: ["SET_RTN"]),
+            reading: Kind.Reading(
+                ["get-data-box-frame-list"], perObject: ["get-data-box-frame-detail", "get-data-box-frame-infra-list"]),
             creation: .refused(
                 "no API call makes a Data Box Frame, and the service takes no new subscriptions since 2025-10-23",
                 advice: "name an existing frame: it is adopted by its name"),

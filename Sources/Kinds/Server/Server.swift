@@ -12,12 +12,13 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "serverInstanceNo", marker: ["name", "subnet"]),
             status: ServerState.table,
+            reading: Kind.Reading(["getServerInstanceList", "getNetworkInterfaceList", "getBlockStorageInstanceList"]),
             creation: Kind.Procedure(["createServerInstances"], seconds: 240, timeout: 3600),
             update: Kind.Procedure([], seconds: 90, timeout: 1800),
             deletion: Kind.Procedure(
                 ["stopServerInstances", "detachBlockStorageInstances", "terminateServerInstances"], seconds: 120,
                 timeout: 1800),
-            deletionDisruption: .dataLoss,
+            deletionDisruption: .dataLoss, usual: ["power": "on"],
             example: """
                 apiVersion: ncloud/v1
                 kind: Server

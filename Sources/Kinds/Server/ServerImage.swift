@@ -22,6 +22,7 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "serverImageNo"),
+            reading: Kind.Reading(["getServerImageList"]),
             creation: .refused(
                 "images come from the cloud or are made of servers in the console",
                 advice: "refer to one: image: {lookup: {os: ROCKY, hypervisor: KVM}}"),

@@ -22,6 +22,7 @@ extension Driver {
                 .computed("productCode", "Product code, for the older way to make servers."),
             ],
             identity: Kind.Identity(id: "serverSpecCode"),
+            reading: Kind.Reading(["getServerSpecList"]),
             creation: .refused(
                 "the cloud defines the sizes", advice: "name one: serverSpec: ci2-g3"),
             deletion: .refused("the cloud defines the sizes", advice: "forget it: nacre state forget"),

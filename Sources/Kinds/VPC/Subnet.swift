@@ -34,6 +34,7 @@ extension Driver {
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             serializedOn: ["vpc"],
+            reading: Kind.Reading(["getSubnetList"]),
             creation: Kind.Procedure(["createSubnet"], seconds: 15, timeout: 3600),
             deletion: Kind.Procedure(["deleteSubnet"], seconds: 15, timeout: 1200),
             example: """

@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// A sort of object that nacre manages, as a value: what its fields mean, how it is told apart, what its states are and
 /// what may be done to it.
 ///
@@ -42,6 +44,22 @@ public struct Kind: Sendable {
         }
     }
 
+    /// What one look at the objects of a kind costs, in calls by name. A list that pages counts one call a page.
+    public struct Reading: Hashable, Sendable {
+        /// Made once, however many objects there are.
+        public var once: [String]
+        /// Made for each parent that the kind is listed under.
+        public var perParent: [String]
+        /// Made for each object that is managed.
+        public var perObject: [String]
+
+        public init(_ once: [String] = [], perParent: [String] = [], perObject: [String] = []) {
+            self.once = once
+            self.perParent = perParent
+            self.perObject = perObject
+        }
+    }
+
     /// In which order a replacement is made.
     public enum Replacement: Hashable, Sendable {
         /// Two at once are not allowed: names or ranges would collide.
@@ -60,6 +78,9 @@ public struct Kind: Sendable {
     /// Which fields stand in for each other.
     public var choices: [FieldChoice]
     public var identity: Identity
+    /// The kind whose objects bring one of this kind along. Such a one says so in `isDefault`; it lives and dies with its
+    /// parent, and no call deletes it.
+    public var companionOf: String?
     /// The call whose answer holds a secret that is never shown again: an object whose answer was lost is of no use, and
     /// made anew.
     public var callShowingSecret: String?
@@ -69,21 +90,29 @@ public struct Kind: Sendable {
     public var status: StatusTable?
     /// The fields naming parents that bear one change at a time (api/common.md §10).
     public var serializedOn: [String]
+    public var reading: Reading
     public var creation: Procedure
     public var update: Procedure
     public var deletion: Procedure
     public var replacement: Replacement
     /// What deleting one loses.
     public var deletionDisruption: Disruption
+    /// What tells an object that the cloud made by itself from one that somebody made: any of these values does.
+    public var builtIn: Attributes
+    /// What fields mostly are and go back to by themselves, though no call takes it for the field being left out:
+    /// discovery does not write it down.
+    public var usual: Attributes
     /// A complete manifest that a reader can copy.
     public var example: String
 
     public init(
         _ name: String, service: String, summary: String, source: String, fields: [Field],
-        choices: [FieldChoice] = [], identity: Identity, callShowingSecret: String? = nil, listedUnder: String? = nil,
-        status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
+        choices: [FieldChoice] = [], identity: Identity, companionOf: String? = nil,
+        callShowingSecret: String? = nil, listedUnder: String? = nil,
+        status: StatusTable? = nil, serializedOn: [String] = [], reading: Reading = Reading(), creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
-        replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace, example: String
+        replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace,
+        builtIn: Attributes = [:], usual: Attributes = [:], example: String
     ) {
         self.name = name
         self.service = service
@@ -92,15 +121,19 @@ public struct Kind: Sendable {
         self.fields = fields
         self.choices = choices
         self.identity = identity
+        self.companionOf = companionOf
         self.callShowingSecret = callShowingSecret
         self.listedUnder = listedUnder
         self.status = status
         self.serializedOn = serializedOn
+        self.reading = reading
         self.creation = creation
         self.update = update
         self.deletion = deletion
         self.replacement = replacement
         self.deletionDisruption = deletionDisruption
+        self.builtIn = builtIn
+        self.usual = usual
         self.example = example
     }
 }
@@ -117,8 +150,21 @@ extension Kind {
         }
     }
 
+    /// Whether the object came with its parent: it can be managed, but neither deleted nor made anew.
+    public func isCompanion(_ object: LiveObject) -> Bool {
+        companionOf != nil && object.attributes["isDefault"]?.bool == true
+    }
+
     /// Whether the cloud keeps a name for such objects.
     public var hasName: Bool { field("name") != nil }
+
+    /// Whether the cloud made the object by itself, along with another one or for everybody.
+    public func isBuiltIn(_ object: LiveObject) -> Bool {
+        builtIn.contains { field, value in object.attributes[field] == value }
+    }
+
+    /// Whether manifests can say anything about such objects.
+    public var isWritable: Bool { fields.contains(where: \.isWritable) }
 
     public func phase(of status: String?) -> StatusTable.Phase {
         guard let table = self.status, let status else { return .ready }

@@ -23,6 +23,17 @@ extension Field.Presence {
     }
 }
 
+extension Field {
+    /// Whether the cloud tells the field's value again, so that a change made elsewhere is seen.
+    var isReadBack: Bool {
+        if case .secret = type { return false }
+        switch change {
+        case .birthOnly, .stateOnly: return false
+        case .inPlace, .replace, .refused: return true
+        }
+    }
+}
+
 extension Field.Change {
     /// What changing the field takes.
     var words: String {
@@ -32,6 +43,7 @@ extension Field.Change {
         case .replace: "only a new object can change it"
         case .refused(let advice): "cannot change: \(advice)"
         case .birthOnly: "given once, at creation"
+        case .stateOnly: "changes in state only, without a call"
         }
     }
 
@@ -43,6 +55,7 @@ extension Field.Change {
         case .replace: "replace"
         case .refused: "refused"
         case .birthOnly: "at creation only"
+        case .stateOnly: "in state only"
         }
     }
 
@@ -50,7 +63,7 @@ extension Field.Change {
         switch self {
         case .inPlace(let disruption, _): disruption.tone
         case .replace, .refused: .danger
-        case .birthOnly: .plain
+        case .birthOnly, .stateOnly: .plain
         }
     }
 }
@@ -85,6 +98,25 @@ extension Kind.Procedure {
     }
 }
 
+extension Kind.Reading {
+    /// What a look costs, with the calls by name: "getNetworkAclList; for each object getNetworkAclRuleList".
+    var words: String { parts { $0.joined(separator: ", ") }.joined(separator: "; ") }
+
+    /// The same in numbers, for the narrow column of a table: "1 + 1 an object".
+    var brief: String {
+        let once = once.isEmpty ? [] : ["\(once.count)"]
+        let parent = perParent.isEmpty ? [] : ["\(perParent.count) a parent"]
+        let object = perObject.isEmpty ? [] : ["\(perObject.count) an object"]
+        return (once + parent + object).joined(separator: " + ")
+    }
+
+    private func parts(_ list: ([String]) -> String) -> [String] {
+        [("", once), ("for each parent ", perParent), ("for each object ", perObject)].compactMap { lead, calls in
+            calls.isEmpty ? nil : lead + list(calls)
+        }
+    }
+}
+
 extension Kind.Replacement {
     var words: String {
         switch self {
@@ -102,7 +134,7 @@ extension Kind {
         fields.filter { field in
             switch field.change {
             case .inPlace: field.isWritable
-            case .replace, .refused, .birthOnly: false
+            case .replace, .refused, .birthOnly, .stateOnly: false
             }
         }
     }
@@ -130,11 +162,13 @@ extension Constraint {
         case .resourceName:
             "have 3 to 30 lower-case letters, digits or '-', begin with a letter and not end with '-'"
         case .apiName: "hold letters, digits, '_' and '-' only"
+        case .diskName: "have 3 to 30 letters, digits, '_' and '-', a letter first"
         case .privateRange(let prefix):
             "be a private IPv4 range, /\(prefix.lowerBound) to /\(prefix.upperBound)"
         case .portRange: "be a port such as 22 or a range such as 8000-8080"
         case .without(let characters): "not contain any of \(Value.string(characters).display)"
         case .networkProtocol: "be TCP, UDP, ICMP or a protocol number from 1 to 254"
+        case .growsOnly: "never become smaller"
         case .portsFitProtocol: "name ports for TCP and UDP, and for no other protocol"
         case .choice(let choice): choice.words
         }
@@ -148,6 +182,7 @@ extension FieldChoice {
         case .exactlyOne: "have exactly one of \(fields.joined(separator: ", "))"
         case .atLeastOne: "have at least one of \(fields.joined(separator: ", "))"
         case .atMostOne: "have at most one of \(fields.joined(separator: ", "))"
+        case .together: "have all of \(fields.joined(separator: ", ")) or none"
         }
     }
 }
