@@ -5,6 +5,7 @@ public enum Catalog {
     public static let drivers: [Driver] = [
         .vpc, .subnet, .networkAcl, .networkAclDenyAllowGroup, .natGateway, .routeTable, .vpcPeering,
         .accessControlGroup, .loginKey, .initScript, .server, .serverImage, .serverSpec,
+        .networkInterface, .publicIp, .blockStorage, .blockStorageSnapshot,
         .product, .api,
         .dataBoxFrame, .dataBox,
     ]

@@ -11,6 +11,7 @@ private struct OddCloud: APICaller {
         "serverInstanceList", "networkInterfaceList", "blockStorageInstanceList", "serverImageList",
         "serverSpecList", "networkAclDenyAllowGroupList", "natGatewayInstanceList", "routeTableList",
         "vpcPeeringInstanceList", "routeList", "apis", "content", "networkAclRuleList", "accessControlGroupRuleList",
+        "publicIpInstanceList", "blockStorageSnapshotInstanceList",
     ]
     private static let elements: JSON = [
         nil, 5, "text", [], [:],
@@ -22,7 +23,9 @@ private struct OddCloud: APICaller {
             "destinationCidrBlock": 7, "targetNo": 7, "targetType": "text", "apiId": 7, "dataBoxFrameNo": 7,
             "dataBoxNo": 7, "serverInstanceStatus": ["code": "NEW"],
             "vpcStatus": "text", "networkAclStatus": ["code": 3], "isDefault": "maybe", "cpuCount": "many",
-            "memo": ["a": 1], "statusCode": "ODD", "instanceNo": 7, "accessControlGroupNoList": "text",
+            "networkInterfaceNo": 7, "publicIpInstanceNo": 7, "blockStorageInstanceNo": 7,
+            "blockStorageSnapshotInstanceNo": 7, "blockStorageSize": "large", "secondaryIpList": 5, "memo": ["a": 1],
+            "statusCode": "ODD", "instanceNo": 7, "accessControlGroupNoList": "text",
         ],
     ]
 

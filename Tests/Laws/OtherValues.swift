@@ -9,6 +9,9 @@ enum OtherValues {
             ["protocol": "ICMP", "cidr": "0.0.0.0/0"], ["protocol": "TCP", "cidr": "0.0.0.0/0", "ports": "443"],
         ],
         "Api.description": "returns too",
+        "BlockStorage.returnProtection": true,
+        "BlockStorage.server": .null,
+        "BlockStorage.size": 200,
         "DataBox.blockExternalNetwork": false,
         "DataBox.memo": "another study",
         "DataBoxFrame.memo": "handed over",
@@ -22,6 +25,10 @@ enum OtherValues {
         "NetworkAcl.outbound": [
             ["priority": 7, "protocol": "ICMP", "cidr": "10.9.0.0/16", "action": "DROP", "description": "no pings"]
         ],
+        "NetworkInterface.accessControlGroups": [standard("AccessControlGroup")],
+        "NetworkInterface.secondaryIpCount": 2,
+        "NetworkInterface.secondaryIps": ["10.0.1.201", "10.0.1.202"],
+        "NetworkInterface.server": .null,
         "Product.description": "the shop as a service",
         "Product.name": "market",
         "Product.subscription": "PUBLIC",
@@ -38,6 +45,7 @@ enum OtherValues {
             ["destination": "192.168.7.0/24", "virtualPrivateGateway": ["id": "4711", "name": "office"]],
         ],
         "RouteTable.subnets": [],
+        "PublicIp.server": .null,
         "Server.accessControlGroups": [standard("AccessControlGroup")],
         "Server.name": "web-other",
         "Server.power": "off",

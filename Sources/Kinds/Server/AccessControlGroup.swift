@@ -31,7 +31,7 @@ extension Driver {
             creation: Kind.Procedure(["createAccessControlGroup"], seconds: 15, timeout: 600),
             update: Kind.Procedure([], seconds: 10, timeout: 600),
             deletion: Kind.Procedure(["deleteAccessControlGroup"], seconds: 10, timeout: 600),
-            replacement: .createFirst,
+            replacement: .createFirst, builtIn: ["isDefault": true],
             example: """
                 apiVersion: ncloud/v1
                 kind: AccessControlGroup

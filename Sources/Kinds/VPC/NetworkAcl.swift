@@ -33,6 +33,7 @@ extension Driver {
             creation: Kind.Procedure(["createNetworkAcl"], seconds: 20, timeout: 3600),
             update: Kind.Procedure([], seconds: 20, timeout: 600),
             deletion: Kind.Procedure(["deleteNetworkAcl"], seconds: 15, timeout: 600), replacement: .createFirst,
+            builtIn: ["isDefault": true],
             example: """
                 apiVersion: ncloud/v1
                 kind: NetworkAcl
