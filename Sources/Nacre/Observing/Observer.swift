@@ -55,10 +55,11 @@ struct Observer {
         _ kinds: [String], _ interest: Interest, into live: inout LiveSnapshot
     ) async throws(APIFailure) {
         let scopes = kinds.map { ($0, interest.scope(of: $0, in: live)) }
+        let cloud = SharedReads(cloud)
         let answers = await withTaskGroup(of: (String, Result<[LiveObject], APIFailure>).self) { group in
             for (kind, scope) in scopes {
                 guard let driver = Catalog.driver(kind) else { continue }
-                group.addTask { (kind, await list(driver, scope)) }
+                group.addTask { (kind, await list(driver, scope, from: cloud)) }
             }
             var answers: [(String, Result<[LiveObject], APIFailure>)] = []
             for await answer in group { answers.append(answer) }
@@ -67,7 +68,9 @@ struct Observer {
         for (kind, answer) in answers.sorted(by: { $0.0 < $1.0 }) { live.observe(kind, try answer.get()) }
     }
 
-    private func list(_ driver: Driver, _ scope: Scope) async -> Result<[LiveObject], APIFailure> {
+    private func list(
+        _ driver: Driver, _ scope: Scope, from cloud: SharedReads
+    ) async -> Result<[LiveObject], APIFailure> {
         do throws(APIFailure) {
             // Some lists keep showing what was deleted, for an hour and more (api/databoxframe.md §4).
             let listed = try await driver.operations.list(scope, from: cloud)
