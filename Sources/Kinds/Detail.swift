@@ -20,16 +20,21 @@ extension Operations {
 }
 
 extension APICaller {
-    /// Asks for one object and reads the element that `pick` takes out of the answer. A missing object is told by an
-    /// empty answer, an element without an id, or an error of its own (api/common.md §6.4).
+    /// Asks for one object and reads what is under `member` of the answer: an object, or a list with it in it; nil means
+    /// the answer itself. A missing object is told by an empty answer, an element without an id, or an error of its own
+    /// (api/common.md §6.4).
     func detail(
-        _ request: APIRequest, of id: String, pick: (JSON) -> JSON?,
+        _ request: APIRequest, of id: String, under member: String?,
         read: (JSON) async throws(APIFailure) -> LiveObject?
     ) async throws(APIFailure) -> Detail {
         do throws(APIFailure) {
             let answer = try await call(request)
-            guard let wire = pick(answer), let object = try await read(wire), object.id == id else { return .missing }
-            return .shown(object)
+            let part = member.map { answer[$0] ?? .null } ?? answer
+            let wires = part.elements.isEmpty ? [part] : part.elements
+            for wire in wires {
+                if let object = try await read(wire), object.id == id { return .shown(object) }
+            }
+            return .missing
         } catch {
             guard error.classification == .gone else { throw error }
             return .missing
@@ -41,7 +46,6 @@ extension APICaller {
         _ service: Service, _ action: String, _ parameter: String, of id: String, list: String,
         read: (JSON) async throws(APIFailure) -> LiveObject?
     ) async throws(APIFailure) -> Detail {
-        try await detail(
-            .action(service, action, [parameter: id]), of: id, pick: { $0[list]?[0] }, read: read)
+        try await detail(.action(service, action, [parameter: id]), of: id, under: list, read: read)
     }
 }

@@ -170,7 +170,7 @@ struct CallTests {
         #expect(limits.last == 8)
     }
 
-    @Test("the pace comes to a host's limit within seconds and stays there", arguments: [2.0, 20, 300])
+    @Test("the pace comes to a host's limit within seconds and stays there", arguments: [10.0, 20, 300])
     func pace(rate: Double) {
         var pace = Pace()
         // A bucket as hosts keep it: so many calls a second, a quarter of a second's worth at once.

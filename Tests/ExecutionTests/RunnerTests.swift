@@ -163,7 +163,8 @@ struct RunnerTests {
 
     @Test("a used-up quota: what has not begun is not started, and what the host said is told")
     func quota() async throws {
-        let rig = Rig()
+        var rig = Rig()
+        rig.settings.parallelism = 1
         var quota = APIFailure.quota
         quota.retryAfter = .seconds(90)
         rig.cloud.script("createVpc", .before(quota))

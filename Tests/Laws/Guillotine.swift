@@ -24,6 +24,7 @@ final class Guillotine: HTTPTransport {
         var writes = 0
         var calls = 0
         var hasFallen = false
+        var isBuried = false
     }
 
     private let moment: Moment?
@@ -39,6 +40,9 @@ final class Guillotine: HTTPTransport {
     }
 
     var hasFallen: Bool { state.withLock { $0.hasFallen } }
+
+    /// Lets what still waits for an answer go its way.
+    func bury() { state.withLock { $0.isBuried = true } }
 
     /// Counts a commit of the state.
     /// - Returns: whether this was the moment.
@@ -74,9 +78,9 @@ final class Guillotine: HTTPTransport {
         return try await silence()
     }
 
-    /// Nobody sends and nobody hears any more. Ends when the task is cancelled.
+    /// Nobody sends and nobody hears any more. Ends when the task is cancelled, and when the run is over.
     private func silence() async throws(TransportFailure) -> HTTPResponse {
-        while !Task.isCancelled { try? await Task.sleep(for: .seconds(60)) }
+        while !Task.isCancelled, !state.withLock({ $0.isBuried }) { try? await Task.sleep(for: .milliseconds(20)) }
         throw .answerLost(.cancelled, detail: "the run is dead")
     }
 }

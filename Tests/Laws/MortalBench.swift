@@ -84,6 +84,7 @@ final class MortalBench: Sendable {
         }
         let result = await apply.result
         watch.cancel()
+        blade.bury()
         if !blade.hasFallen {
             if let outcome = try result.get(), !outcome.isComplete {
                 throw ControlPanel.Refused(description: outcome.shortfalls)

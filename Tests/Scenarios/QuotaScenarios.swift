@@ -27,7 +27,7 @@ import Testing
 
     @Test(
         "a quota that is used up half-way ends with 3, says when to go on, and --resume does the rest",
-        arguments: [nil, 5400])
+        arguments: [Int64?.none, 5400])
     func quota(_ retryAfter: Int64?) async throws {
         try await Stage.with { stage in
             try stage.project()

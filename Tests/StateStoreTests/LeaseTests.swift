@@ -65,7 +65,7 @@ import Testing
         bench.alive.withLock { $0 = [] }
         _ = try await new.acquireLease(.by("bo", pid: 11))
         // The new run has looked, found nothing, and closed the matter.
-        try await new.write([.closeIntent(intent.id, .absent), .removeResource(.web)])
+        try await new.write([.closeIntent(intent.id, .absent)])
 
         do {
             try await old.write([

@@ -140,7 +140,9 @@ actor Poller {
             switch try await driver.operations.detail(of: waiter.id, knownAs: waiter.known, from: cloud) {
             case .shown(let object) where kind.phase(of: object.status) != .gone:
                 _ = judge(ticket, kind, [object.id: object])
-            case .shown, .missing, .notOffered: settle(ticket, kind.name, .failure(.vanished))
+            case .shown, .missing, .notOffered:
+                guard waiter.misses >= Self.missesOfVanished(waiter.goal) else { return }
+                settle(ticket, kind.name, .failure(.vanished))
             }
         } catch {
             // Nothing is known that was not before: the next list is looked at.
@@ -156,7 +158,7 @@ actor Poller {
         waiters[kind.name]?[ticket] = waiter
         switch Self.verdict(on: object, misses: waiter.misses, goal: waiter.goal, kind) {
         case .reached: settle(ticket, kind.name, .success(object))
-        case .vanished: return .doubtful
+        case .lacking: return .doubtful
         case .failed(let diagnostic): settle(ticket, kind.name, .failure(.diagnostic(diagnostic)))
         case .waiting:
             if isNews, let status = waiter.lastSeen { waiter.notice(status) }
@@ -175,20 +177,25 @@ actor Poller {
         case waiting
         case reached
         case failed(Diagnostic)
-        case vanished
+        /// The lists have lacked it for a while.
+        case lacking
     }
 
-    /// After how many lists in a row without it an object that was there counts as deleted by somebody else.
-    private static let missesOfVanished = 4
+    /// After how many lists in a row without it an object is asked for by itself, and again.
+    private static let missesOfLacking = 4
+
+    /// After how many it counts as deleted by somebody else, when the question for it finds nothing either. A new object
+    /// may take its time to come into the lists.
+    private static func missesOfVanished(_ goal: Goal) -> Int {
+        goal.isReady ? missesOfLacking * 3 : missesOfLacking
+    }
 
     private static func verdict(on object: LiveObject?, misses: Int, goal: Goal, _ kind: Kind) -> Verdict {
         switch (goal, object) {
         // Lists lag behind changes: one miss proves nothing (api/common.md §10).
         case (.gone, nil): misses >= 2 ? .reached : .waiting
         case (.gone, let object?): kind.phase(of: object.status) == .gone ? .reached : .waiting
-        case (.condition, nil): misses >= missesOfVanished ? .vanished : .waiting
-        // A new object may take its time to come into the lists.
-        case (.ready, nil): misses >= missesOfVanished * 3 ? .vanished : .waiting
+        case (.condition, nil), (.ready, nil): misses.isMultiple(of: missesOfLacking) ? .lacking : .waiting
         case (.condition(_, let holds), let object?):
             if holds(object) {
                 .reached

@@ -69,7 +69,7 @@ struct ApiOperations: Operations {
     ) async throws(APIFailure) -> Detail {
         guard let product = attributes.text("product") else { return .notOffered }
         return try await cloud.detail(
-            .rest(.apiGateway, .get, "/products/\(product)/apis/\(id)"), of: id, pick: { $0["api"] }
+            .rest(.apiGateway, .get, "/products/\(product)/apis/\(id)"), of: id, under: "api"
         ) { Self.read($0, of: product) }
     }
 

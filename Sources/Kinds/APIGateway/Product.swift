@@ -58,7 +58,7 @@ struct ProductOperations: Operations {
         of id: String, knownAs attributes: Attributes, from cloud: any APICaller
     ) async throws(APIFailure) -> Detail {
         try await cloud.detail(
-            .rest(.apiGateway, .get, "/products/\(id)"), of: id, pick: { $0["product"] }, read: Self.read)
+            .rest(.apiGateway, .get, "/products/\(id)"), of: id, under: "product", read: Self.read)
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

@@ -74,7 +74,7 @@ struct DataBoxFrameOperations: Operations {
         try await cloud.detail(
             .rest(
                 .dataBoxFrame, .get, "/data-box-frame/get-data-box-frame-detail", query: ["dataBoxFrameNo": id]),
-            of: id, pick: { $0 }
+            of: id, under: nil
         ) { wire throws(APIFailure) in
             guard let frame = Self.read(wire) else { return nil }
             return try await Self.detailed(frame, from: cloud)

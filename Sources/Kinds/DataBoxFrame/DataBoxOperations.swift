@@ -44,7 +44,7 @@ struct DataBoxOperations: Operations {
             .rest(
                 .dataBoxFrame, .get, "/data-box/get-data-box-summary-info",
                 query: ["dataBoxFrameNo": frame, "dataBoxNo": id]),
-            of: id, pick: { $0 }
+            of: id, under: nil
         ) { summary throws(APIFailure) in
             guard summary.nonEmpty("statusCode") != nil else { return nil }
             var wire = summary.members

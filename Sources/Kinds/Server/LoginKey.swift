@@ -51,7 +51,7 @@ struct LoginKeyOperations: Operations {
     ) async throws(APIFailure) -> Detail {
         try await cloud.detail(
             .action(.vserver, "getLoginKeyList", ["keyName": id]), of: id,
-            pick: { $0["loginKeyList"]?.elements.first { $0.nonEmpty("keyName") == id } }, read: Self.read)
+            under: "loginKeyList", read: Self.read)
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {
