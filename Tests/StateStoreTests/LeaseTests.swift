@@ -67,13 +67,15 @@ import Testing
         // The new run has looked, found nothing, and closed the matter.
         try await new.write([.closeIntent(intent.id, .absent)])
 
-        do {
+        do throws(StateError) {
             try await old.write([
                 .answerIntent(intent.id, cloudID: "77"), .closeIntent(intent.id, .succeeded),
                 .saveResource(RecordedResource(.web, id: "77", condition: .creating)),
             ])
             Issue.record("a run without its lease wrote a row")
-        } catch .leaseLost {}
+        } catch {
+            guard case .leaseLost = error else { throw error }
+        }
         #expect(try await new.recorded()[.web] == nil)
         #expect(try await new.openIntents().map(\.state) == [.answered(id: "77")])
     }
