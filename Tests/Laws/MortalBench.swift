@@ -111,7 +111,7 @@ final class MortalBench: Sendable {
                     accessKey: Simulator.defaultAccessKey, secretKey: Simulator.defaultSecretKey, source: .given),
                 region: "KR", version: "laws", clock: RunClock(HurriedClock(speed: 40)), transport: transport),
             // The simulated lists do not lag behind here, so that little time is enough.
-            settings: RunSettings(settle: .milliseconds(200), directory: scratch.root))
+            settings: RunSettings(settle: .milliseconds(500), directory: scratch.root))
     }
 
     /// Whoever had the state before is dead.
