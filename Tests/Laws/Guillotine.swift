@@ -64,7 +64,8 @@ final class Guillotine: HTTPTransport {
         let response = try await curl.send(request)
         let isMoment = state.withLock { self.falls(.afterCall(number), &$0) }
         if isMoment { return try await fall(.afterCall(number)) }
-        return hasFallen ? try await silence() : response
+        if hasFallen { return try await silence() }
+        return response
     }
 
     private func falls(_ moment: Moment, _ state: inout State) -> Bool {

@@ -32,10 +32,15 @@ import Testing
         try await Stage.with { stage in
             try stage.project()
             try stage.manifest(Self.manifest)
-            var fault: JSON = ["match": "createSubnet", "times": 1, "status": 429, "code": "400"]
-            if let retryAfter {
-                fault = .object(fault.members.merging(["retryAfter": .integer(retryAfter)]) { _, new in new })
-            }
+            let fault: JSON =
+                if let retryAfter {
+                    [
+                        "match": "createSubnet", "times": 1, "status": 429, "code": "400",
+                        "retryAfter": .integer(retryAfter),
+                    ]
+                } else {
+                    ["match": "createSubnet", "times": 1, "status": 429, "code": "400"]
+                }
             try await stage.cloud.faults([fault])
             let stopped = try await stage.apply("--parallelism", "1")
             #expect(stopped.status == 3, "\(stopped)")
