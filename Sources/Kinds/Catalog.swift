@@ -5,7 +5,8 @@ public enum Catalog {
     public static let drivers: [Driver] = [
         .vpc, .subnet, .networkAcl,
         .accessControlGroup, .loginKey, .initScript, .server, .serverImage, .serverSpec,
-        .product, .api,
+        .product, .api, .resource, .method, .model, .gatewayResponse, .stage, .usagePlan, .apiKey, .subscription,
+        .authorizer,
         .dataBoxFrame, .dataBox,
     ]
 

@@ -130,6 +130,7 @@ extension Constraint {
         case .resourceName:
             "have 3 to 30 lower-case letters, digits or '-', begin with a letter and not end with '-'"
         case .apiName: "hold letters, digits, '_' and '-' only"
+        case .apiPath: "be '/' or segments of letters, digits, '_', '+' and '-', {name} or {name+}"
         case .privateRange(let prefix):
             "be a private IPv4 range, /\(prefix.lowerBound) to /\(prefix.upperBound)"
         case .portRange: "be a port such as 22 or a range such as 8000-8080"
