@@ -77,6 +77,9 @@ extension Planner {
                 resource, "\(kind.name) \(object.id) differs in \(fields), which cannot change in place",
                 advice: "write the manifest as the object is, then change it in a second step")
         }
+        if let refusal = refusal(among: changes, kind) {
+            return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
+        }
         add(
             resource, .adopt(id: object.id), because: .adoptionRequested, changes: changes, kind: kind, object: object)
     }
@@ -203,6 +206,11 @@ extension Planner {
         if case .refused(let why, let advice) = kind.creation.ability {
             return refuse(resource, "it cannot be replaced: \(why)", advice: advice, changes: changes)
         }
+        if let parent = kind.companionOf, kind.isCompanion(object) {
+            return refuse(
+                resource, "it came with its \(parent) and cannot be replaced: \(reason.text)",
+                advice: "write the manifest as the object is, or make an object of your own", changes: changes)
+        }
         known.willBeMade(resource.address)
         var old = Step(
             resource.address, .deleteReplaced, because: reason, disruption: kind.deletionDisruption,
@@ -247,6 +255,13 @@ extension Planner {
         for change in changes {
             if case .refused(let advice)? = kind.field(change.path.field)?.change {
                 return ("\(change.path) cannot be changed", advice)
+            }
+            for constraint in kind.field(change.path.field)?.constraints ?? [] {
+                guard let violation = constraint.violation(changing: change.before, to: change.after) else { continue }
+                return (
+                    "\(change.path) \(violation)",
+                    "write at least what it is; for less, make a new one and copy what it holds"
+                )
             }
         }
         return nil
