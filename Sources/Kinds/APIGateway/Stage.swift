@@ -39,8 +39,7 @@ extension Driver {
                   api: orders
                   endpoint: https://orders.example.com
                   throttle: 500
-                  methods:
-                    - {path: "/orders/{id}", method: GET, throttle: 100}
+                  usagePlans: [partner]
                 """),
         operations: StageOperations())
 

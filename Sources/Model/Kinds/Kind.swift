@@ -82,6 +82,8 @@ public struct Kind: Sendable {
     public var replacement: Replacement
     /// What deleting one loses.
     public var deletionDisruption: Disruption
+    /// Objects of other kinds that may be written inside.
+    public var nests: [Nest]
     /// For kinds that serve a picture of what lies beside them.
     public var snapshot: Snapshot?
     /// Says why a change, from some fields to others or to nothing, may break those who call what the object serves;
@@ -102,7 +104,7 @@ public struct Kind: Sendable {
         status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace,
-        builtIn: Attributes = [:], usual: Attributes = [:], snapshot: Snapshot? = nil,
+        builtIn: Attributes = [:], usual: Attributes = [:], nests: [Nest] = [], snapshot: Snapshot? = nil,
         breaking: (@Sendable (_ old: Attributes, _ new: Attributes?) -> [String])? = nil, example: String
     ) {
         self.name = name
@@ -123,6 +125,7 @@ public struct Kind: Sendable {
         self.deletion = deletion
         self.replacement = replacement
         self.deletionDisruption = deletionDisruption
+        self.nests = nests
         self.snapshot = snapshot
         self.breaking = breaking
         self.builtIn = builtIn
