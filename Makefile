@@ -42,8 +42,8 @@ docs: build ## Write docs/reference anew
 docs-check: build ## Check that docs/reference is current and the manifests in docs are valid
 	@NACRE=$(CURDIR)/$(NACRE) .ci/docs-check
 
-conformance: ## Compare with the vendor's facts in ../shared, where they are at hand
-	@.ci/conformance
+conformance: build ## Compare with the vendor's facts in ../shared, where they are at hand
+	@NACRE=$(CURDIR)/$(NACRE) .ci/conformance
 
 bench: build ## Measure plans and applies of many objects
 	@NACRE=$(CURDIR)/$(NACRE) .ci/bench 100 1000 10000
