@@ -96,7 +96,7 @@ extension GatewayResponses {
         var all = api.attributes["gatewayResponses"]?.members ?? [:]
         var change = all[type.rawValue]?.members ?? [:]
         try body(&change)
-        all[type.rawValue] = change.isEmpty ? nil : .object(change)
+        all[type.rawValue] = change.isEmpty ? JSON?.none : .object(change)
         world.set(.api, api.id, ["gatewayResponses": .object(all)])
         return (world[.api, api.id] ?? api, type)
     }
@@ -104,7 +104,7 @@ extension GatewayResponses {
     private static func set(_ name: String, _ value: JSON?, in group: String, of change: inout Change) {
         var members = change[group]?.members ?? [:]
         members[name] = value
-        change[group] = members.isEmpty ? nil : .object(members)
+        change[group] = members.isEmpty ? JSON?.none : .object(members)
     }
 
     /// Samples say `default` where the description of 2023 says `isDefault`. Source: §1.4.
