@@ -28,6 +28,11 @@ enum TestCatalog {
             Field("config", .json, change: .inPlace(.none, calls: ["setConfig"]), ""),
             Field("motd", .text, change: .inPlace(.none, calls: ["setMotd"]), ""),
             Field("password", .secret, change: .inPlace(.none, calls: ["setPassword"]), ""),
+            Field(
+                "capacity", .integer, change: .inPlace(.none, calls: ["grow"]), constraints: [.growsOnly], ""),
+            Field(
+                "host", .reference("Network"), change: .inPlace(.restart, calls: ["setHost"]), initial: .null,
+                isAttachment: true, ""),
             Field("script", .text, change: .birthOnly, ""),
             Field("zone", .string, change: .refused("make another one"), ""),
             .computed("address", ""),
