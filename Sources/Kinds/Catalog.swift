@@ -4,7 +4,8 @@ import Model
 public enum Catalog {
     public static let drivers: [Driver] = [
         .vpc, .subnet, .networkAcl,
-        .accessControlGroup, .loginKey, .initScript, .server, .serverImage, .serverSpec,
+        .accessControlGroup, .loginKey, .initScript, .server, .serverImage, .memberServerImage, .serverSpec,
+        .placementGroup, .fabricCluster,
         .product, .api,
         .dataBoxFrame, .dataBox,
     ]

@@ -9,7 +9,8 @@ private struct OddCloud: APICaller {
     private static let keys = [
         "vpcList", "subnetList", "networkAclList", "accessControlGroupList", "loginKeyList", "initScriptList",
         "serverInstanceList", "networkInterfaceList", "blockStorageInstanceList", "serverImageList",
-        "serverSpecList", "apis", "content", "networkAclRuleList", "accessControlGroupRuleList",
+        "serverSpecList", "memberServerImageInstanceList", "placementGroupList", "fabricClusterList", "apis", "content",
+        "networkAclRuleList", "accessControlGroupRuleList",
     ]
     private static let elements: JSON = [
         nil, 5, "text", [], [:],
@@ -19,7 +20,9 @@ private struct OddCloud: APICaller {
             "initScriptNo": 7, "serverInstanceNo": 7, "serverImageNo": 7, "serverSpecCode": 7, "productId": 7,
             "apiId": 7, "dataBoxFrameNo": 7, "dataBoxNo": 7, "serverInstanceStatus": ["code": "NEW"],
             "vpcStatus": "text", "networkAclStatus": ["code": 3], "isDefault": "maybe", "cpuCount": "many",
-            "memo": ["a": 1], "statusCode": "ODD", "instanceNo": 7, "accessControlGroupNoList": "text",
+            "memberServerImageInstanceNo": 7, "placementGroupNo": 7, "fabricClusterNo": 7,
+            "sharedLoginIdList": 5, "fabricClusterServerInstanceList": [5], "memo": ["a": 1], "statusCode": "ODD",
+            "instanceNo": 7, "accessControlGroupNoList": "text",
         ],
     ]
 

@@ -33,7 +33,7 @@ import Testing
             root: root.path, environment: ["ADMIN": "Abcdef1!", "USER1": "Abcdef2!", "USER2": "Abcdef3!"])
         do throws(Diagnostics) {
             let loaded = try ManifestLoader.load(source, catalog: Catalog.kinds)
-            #expect(loaded.desired.resources.count == Catalog.kinds.names.count)
+            #expect(Set(loaded.desired.resources.map(\.address.kind)) == Set(Catalog.kinds.names))
         } catch {
             for problem in error.all {
                 Issue.record("\(problem.span.map { "\($0)" } ?? ""): \(problem.message) \(problem.help ?? "")")

@@ -23,11 +23,17 @@ enum OtherValues {
         "Product.name": "market",
         "Product.subscription": "PUBLIC",
         "Server.accessControlGroups": [standard("AccessControlGroup")],
+        "FabricCluster.description": "for the larger ones",
+        "FabricCluster.name": "inference",
+        "FabricCluster.servers": [.reference(Reference(Address(kind: "Server", name: "web-0")))],
+        "MemberServerImage.sharedWith": ["partner@example.com", "branch@example.com"],
         "Server.name": "web-other",
+        "Server.placementGroup": .reference(Reference(Address(kind: "PlacementGroup", name: "apart"))),
         "Server.power": "off",
         "Server.protectTermination": true,
         "Server.serverSpec": "c2-g3",
         "Server.serverProduct": "SVR.VSVR.STAND.C004.M016.NET.SSD.B050.G002",
+        "ServerImage.sharedWith": ["partner@example.com"],
         "Subnet.networkAcl": .reference(Reference(Address(kind: "NetworkAcl", name: "web"))),
     ]
 
@@ -36,7 +42,12 @@ enum OtherValues {
         "Server.serverProduct": [
             "image": .null, "imageProduct": "SW.VSVR.OS.LNX64.ROCKY.0810.B050", "serverSpec": .null,
             "serverProduct": "SVR.VSVR.STAND.C002.M008.NET.SSD.B050.G002",
-        ]
+        ],
+        // KVM servers stay in the group they are made in.
+        "Server.placementGroup": [
+            "image": .null, "imageProduct": "SW.VSVR.OS.LNX64.ROCKY.0810.B050", "serverSpec": .null,
+            "serverProduct": "SVR.VSVR.STAND.C002.M008.NET.SSD.B050.G002",
+        ],
     ]
 
     /// The default object of a kind that came with the VPC.

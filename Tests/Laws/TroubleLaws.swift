@@ -149,8 +149,12 @@ struct StatusPlace: Sendable, CustomStringConvertible {
             kind: "AccessControlGroup", table: "accessControlGroup", attribute: "accessControlGroupStatus", ready: "RUN"
         ),
         StatusPlace(kind: "DataBox", table: "box", attribute: "statusCode", ready: "USE"),
+        StatusPlace(
+            kind: "MemberServerImage", table: "memberImage", attribute: "memberServerImageInstanceStatus",
+            ready: "CREAT"),
         StatusPlace(kind: "NetworkAcl", table: "networkAcl", attribute: "networkAclStatus", ready: "RUN"),
         StatusPlace(kind: "Server", table: "server", attribute: "serverInstanceStatus", ready: "RUN"),
+        StatusPlace(kind: "ServerImage", table: "serverImage", attribute: "serverImageStatus", ready: "CREAT"),
         StatusPlace(kind: "Subnet", table: "subnet", attribute: "subnetStatus", ready: "RUN"),
         StatusPlace(kind: "Vpc", table: "vpc", attribute: "vpcStatus", ready: "RUN"),
     ]

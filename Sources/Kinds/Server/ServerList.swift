@@ -9,7 +9,12 @@ struct ServerList: Sendable {
     private var interfaces: [String: [JSON]]
     private var disks: [String: [JSON]]
 
-    static func read(from cloud: any APICaller) async throws(APIFailure) -> ServerList {
+    static func read(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> ServerList {
+        if scope.isRollCall {
+            let servers = try await cloud.pages(
+                of: .action(.vserver, "getServerInstanceList"), list: "serverInstanceList")
+            return ServerList(servers, interfaces: [], disks: [])
+        }
         async let servers = outcome { () throws(APIFailure) in
             try await cloud.pages(of: .action(.vserver, "getServerInstanceList"), list: "serverInstanceList")
         }
@@ -70,12 +75,19 @@ struct ServerList: Sendable {
             "protectTermination": Value(wire["isProtectServerTermination"]?.bool),
             "vpc": Value(wire.nonEmpty("vpcNo")),
             "zone": Value(wire.nonEmpty("zoneCode")),
+            "hypervisor": Value(wire.code("hypervisorType")),
             "publicIp": Value(wire.nonEmpty("publicIp")),
             "publicIpNumber": Value(wire.nonEmpty("publicIpInstanceNo")),
             "cpuCount": Value(wire["cpuCount"]?.integer),
             "memorySize": Value(wire["memorySize"]?.integer),
             "created": Value(wire.nonEmpty("createDate")),
         ]
+    }
+
+    /// The status of whichever interface is being changed, else that of the first.
+    private static func status(of interfaces: [JSON]) -> String? {
+        let codes = interfaces.compactMap { $0.code("networkInterfaceStatus") }
+        return codes.first { $0 != "USED" } ?? codes.first
     }
 
     /// What the interfaces tell. Without a default one, as while a server is being made, the fields are left out: they
@@ -92,7 +104,7 @@ struct ServerList: Sendable {
             "privateIp": address,
             "accessControlGroups": Value(texts: first["accessControlGroupNoList"]?.elements.compactMap(\.text) ?? []),
             "networkInterface": Value(first.nonEmpty("networkInterfaceNo")),
-            "networkInterfaceStatus": Value(first.code("networkInterfaceStatus")),
+            "networkInterfaceStatus": Value(Self.status(of: [first] + others)),
             "networkInterfaces": Value(texts: others.compactMap { $0.nonEmpty("networkInterfaceNo") }),
         ]
     }

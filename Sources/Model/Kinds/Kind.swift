@@ -33,12 +33,17 @@ public struct Kind: Sendable {
         public var ability: Ability
         /// How long to wait before the object is left as pending, in seconds.
         public var timeout: Int
+        /// Whether its calls take any number of objects at once, so that many go on side by side at no cost.
+        public var isByList: Bool
 
-        public init(_ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered) {
+        public init(
+            _ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered, isByList: Bool = false
+        ) {
             self.calls = calls
             self.seconds = seconds
             self.timeout = timeout
             self.ability = ability
+            self.isByList = isByList
         }
     }
 
@@ -75,6 +80,8 @@ public struct Kind: Sendable {
     public var replacement: Replacement
     /// What deleting one loses.
     public var deletionDisruption: Disruption
+    /// What a live object forbids by itself.
+    public var safeguards: [Safeguard]
     /// A complete manifest that a reader can copy.
     public var example: String
 
@@ -83,7 +90,8 @@ public struct Kind: Sendable {
         choices: [FieldChoice] = [], identity: Identity, callShowingSecret: String? = nil, listedUnder: String? = nil,
         status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
-        replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace, example: String
+        replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace,
+        safeguards: [Safeguard] = [], example: String
     ) {
         self.name = name
         self.service = service
@@ -101,6 +109,7 @@ public struct Kind: Sendable {
         self.deletion = deletion
         self.replacement = replacement
         self.deletionDisruption = deletionDisruption
+        self.safeguards = safeguards
         self.example = example
     }
 }
