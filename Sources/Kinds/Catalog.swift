@@ -5,7 +5,7 @@ public enum Catalog {
     public static let drivers: [Driver] = [
         .vpc, .subnet, .networkAcl,
         .accessControlGroup, .loginKey, .initScript, .server, .serverImage, .memberServerImage, .serverSpec,
-        .placementGroup, .fabricCluster,
+        .placementGroup, .fabricCluster, .networkInterface, .publicIp, .blockStorage, .blockStorageSnapshot,
         .product, .api,
         .dataBoxFrame, .dataBox,
     ]

@@ -57,7 +57,11 @@ struct FieldDiff {
         FieldChange(
             path, before: current, after: target,
             origin: origin(from: current, to: target, recorded: recorded, as: type),
-            disruption: field.change.disruption, forcesReplace: field.change == .replace)
+            disruption: disruption(of: field, from: current), forcesReplace: field.change == .replace)
+    }
+
+    private func disruption(of field: Field, from current: Value?) -> Disruption {
+        field.isAttachment && (current?.isAbsent ?? true) ? .none : field.change.disruption
     }
 
     private func origin(

@@ -63,6 +63,9 @@ extension Planner {
                 resource, "\(kind.name) \(object.id) differs in \(fields), which cannot change in place",
                 advice: "write the manifest as the object is, then change it in a second step")
         }
+        if let refusal = refusal(among: changes, kind) {
+            return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
+        }
         add(
             resource, .adopt(id: object.id), because: .adoptionRequested, changes: changes, kind: kind, object: object)
     }
@@ -239,6 +242,13 @@ extension Planner {
         for change in changes {
             if case .refused(let advice)? = kind.field(change.path.field)?.change {
                 return ("\(change.path) cannot be changed", advice)
+            }
+            for constraint in kind.field(change.path.field)?.constraints ?? [] {
+                guard let violation = constraint.violation(changing: change.before, to: change.after) else { continue }
+                return (
+                    "\(change.path) \(violation)",
+                    "write at least what it is; for less, make a new one and copy what it holds"
+                )
             }
         }
         return nil

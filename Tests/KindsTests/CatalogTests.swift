@@ -9,7 +9,8 @@ private struct OddCloud: APICaller {
     private static let keys = [
         "vpcList", "subnetList", "networkAclList", "accessControlGroupList", "loginKeyList", "initScriptList",
         "serverInstanceList", "networkInterfaceList", "blockStorageInstanceList", "serverImageList",
-        "serverSpecList", "memberServerImageInstanceList", "placementGroupList", "fabricClusterList", "apis", "content",
+        "serverSpecList", "memberServerImageInstanceList", "placementGroupList", "fabricClusterList",
+        "publicIpInstanceList", "blockStorageSnapshotInstanceList", "apis", "content",
         "networkAclRuleList", "accessControlGroupRuleList",
     ]
     private static let elements: JSON = [
@@ -21,8 +22,10 @@ private struct OddCloud: APICaller {
             "apiId": 7, "dataBoxFrameNo": 7, "dataBoxNo": 7, "serverInstanceStatus": ["code": "NEW"],
             "vpcStatus": "text", "networkAclStatus": ["code": 3], "isDefault": "maybe", "cpuCount": "many",
             "memberServerImageInstanceNo": 7, "placementGroupNo": 7, "fabricClusterNo": 7,
-            "sharedLoginIdList": 5, "fabricClusterServerInstanceList": [5], "memo": ["a": 1], "statusCode": "ODD",
-            "instanceNo": 7, "accessControlGroupNoList": "text",
+            "sharedLoginIdList": 5, "fabricClusterServerInstanceList": [5],
+            "networkInterfaceNo": 7, "publicIpInstanceNo": 7, "blockStorageInstanceNo": 7,
+            "blockStorageSnapshotInstanceNo": 7, "blockStorageSize": "large", "secondaryIpList": 5, "memo": ["a": 1],
+            "statusCode": "ODD", "instanceNo": 7, "accessControlGroupNoList": "text",
         ],
     ]
 

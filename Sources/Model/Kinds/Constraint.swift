@@ -12,6 +12,8 @@ public enum Constraint: Hashable, Sendable {
     case resourceName
     /// Letters, digits, `_` and `-` (api/apigateway.md §3).
     case apiName
+    /// 3 to 30 letters, digits, `_` and `-`, first a letter (api/vserver.md §3.9).
+    case diskName
     /// Bounds on the prefix length of an IPv4 range inside private address space (api/vpc.md §3.1).
     case privateRange(prefix: ClosedRange<Int>)
     /// One port or `first-last` (api/common.md §7).
@@ -24,6 +26,8 @@ public enum Constraint: Hashable, Sendable {
     case portsFitProtocol
     /// Holds for the members of an object, or of each object in a list.
     case choice(FieldChoice)
+    /// A number that can become larger in place, and never smaller.
+    case growsOnly
 }
 
 extension Constraint {
@@ -42,6 +46,7 @@ extension Constraint {
             "must be a multiple of \(step)"
         case (.resourceName, .string(let text)): Self.resourceNameViolation(text)
         case (.apiName, .string(let text)): Self.apiNameViolation(text)
+        case (.diskName, .string(let text)): Self.diskNameViolation(text)
         case (.privateRange(let prefix), .string(let text)): Self.privateRangeViolation(text, prefix: prefix)
         case (.portRange, .string(let text)): Self.portRangeViolation(text)
         case (.without(let characters), .string(let text)):
@@ -53,6 +58,24 @@ extension Constraint {
             elements.lazy.compactMap { choice.violation(in: $0.members) }.first.map { "each element \($0)" }
         default: nil
         }
+    }
+
+    /// Says how a change from `before` to `after` breaks the rule; nil when it keeps it.
+    public func violation(changing before: Value?, to after: Value?) -> String? {
+        guard self == .growsOnly, let before = before?.integer, let after = after?.integer, after < before else {
+            return nil
+        }
+        return "cannot shrink from \(before) to \(after)"
+    }
+
+    private static func diskNameViolation(_ text: String) -> String? {
+        guard (3...30).contains(text.count) else { return "must have 3 to 30 characters, has \(text.count)" }
+        guard let first = text.utf8.first, isLetter(first) else { return "begins with a letter" }
+        return apiNameViolation(text)
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
     private static func resourceNameViolation(_ text: String) -> String? {

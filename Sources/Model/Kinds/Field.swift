@@ -31,12 +31,14 @@ public struct Field: Hashable, Sendable {
     /// What the cloud takes when the field is left out. Removing the field from a manifest plans this value.
     public var initial: Value?
     public var constraints: [Constraint]
+    /// Whether it says what the object is attached to: attaching one that was free disturbs nobody.
+    public var isAttachment: Bool
     /// One sentence for `explain`, the schema and the reference pages.
     public var summary: String
 
     public init(
         _ name: String, _ type: FieldType, _ presence: Presence = .optional, change: Change = .replace,
-        initial: Value? = nil, constraints: [Constraint] = [], _ summary: String
+        initial: Value? = nil, constraints: [Constraint] = [], isAttachment: Bool = false, _ summary: String
     ) {
         self.name = name
         self.type = type
@@ -44,6 +46,7 @@ public struct Field: Hashable, Sendable {
         self.change = change
         self.initial = initial
         self.constraints = constraints
+        self.isAttachment = isAttachment
         self.summary = summary
     }
 }

@@ -130,11 +130,13 @@ extension Constraint {
         case .resourceName:
             "have 3 to 30 lower-case letters, digits or '-', begin with a letter and not end with '-'"
         case .apiName: "hold letters, digits, '_' and '-' only"
+        case .diskName: "have 3 to 30 letters, digits, '_' and '-', a letter first"
         case .privateRange(let prefix):
             "be a private IPv4 range, /\(prefix.lowerBound) to /\(prefix.upperBound)"
         case .portRange: "be a port such as 22 or a range such as 8000-8080"
         case .without(let characters): "not contain any of \(Value.string(characters).display)"
         case .networkProtocol: "be TCP, UDP, ICMP or a protocol number from 1 to 254"
+        case .growsOnly: "never become smaller"
         case .portsFitProtocol: "name ports for TCP and UDP, and for no other protocol"
         case .choice(let choice): choice.words
         }
