@@ -10,8 +10,9 @@ private struct OddCloud: APICaller {
         "vpcList", "subnetList", "networkAclList", "accessControlGroupList", "loginKeyList", "initScriptList",
         "serverInstanceList", "networkInterfaceList", "blockStorageInstanceList", "serverImageList",
         "serverSpecList", "memberServerImageInstanceList", "placementGroupList", "fabricClusterList",
-        "publicIpInstanceList", "blockStorageSnapshotInstanceList", "apis", "content",
-        "networkAclRuleList", "accessControlGroupRuleList",
+        "networkAclDenyAllowGroupList", "natGatewayInstanceList", "routeTableList",
+        "vpcPeeringInstanceList", "routeList", "apis", "content", "networkAclRuleList", "accessControlGroupRuleList",
+        "publicIpInstanceList", "blockStorageSnapshotInstanceList",
     ]
     private static let elements: JSON = [
         nil, 5, "text", [], [:],
@@ -19,7 +20,9 @@ private struct OddCloud: APICaller {
         [
             "vpcNo": 7, "subnetNo": 7, "networkAclNo": 7, "accessControlGroupNo": 7, "keyName": 7,
             "initScriptNo": 7, "serverInstanceNo": 7, "serverImageNo": 7, "serverSpecCode": 7, "productId": 7,
-            "apiId": 7, "dataBoxFrameNo": 7, "dataBoxNo": 7, "serverInstanceStatus": ["code": "NEW"],
+            "networkAclDenyAllowGroupNo": 7, "natGatewayInstanceNo": 7, "routeTableNo": 7, "vpcPeeringInstanceNo": 7,
+            "destinationCidrBlock": 7, "targetNo": 7, "targetType": "text", "apiId": 7, "dataBoxFrameNo": 7,
+            "dataBoxNo": 7, "serverInstanceStatus": ["code": "NEW"],
             "vpcStatus": "text", "networkAclStatus": ["code": 3], "isDefault": "maybe", "cpuCount": "many",
             "memberServerImageInstanceNo": 7, "placementGroupNo": 7, "fabricClusterNo": 7,
             "sharedLoginIdList": 5, "fabricClusterServerInstanceList": [5],

@@ -75,7 +75,6 @@ import Testing
         #expect(web.attributes["power"] == "off")
         #expect(web.attributes["privateIp"] == "10.0.1.6")
         #expect(web.attributes["accessControlGroups"] == ["1", "2"])
-        #expect(web.attributes["networkInterfaces"] == ["56", "57"])
         #expect(web.attributes["additionalDisks"] == ["71"])
         #expect(web.attributes["memorySize"] == 8_589_934_592)
         #expect(servers[1].attributes["accessControlGroups"] == nil)
@@ -175,24 +174,6 @@ import Testing
         try await operations("Server").update(
             Self.live(), to: wanted("Server", "web", ["serverSpec": "s4-g3"]), through: session)
         #expect(session.memory == ["wasRunning": true])
-    }
-
-    @Test("further interfaces are exchanged behind the first that differs, in order")
-    func interfaces() async throws {
-        let session = FakeSession(
-            answers: ["getNetworkInterfaceDetail": ["networkInterfaceList": [["subnetNo": "2"]]]])
-        try await operations("Server").update(
-            Self.live("RUN", ["networkInterfaces": ["56", "57"]]),
-            to: wanted("Server", "web", ["networkInterfaces": ["58", "57"]]), through: session)
-        let moves = session.requests.filter { $0.path.hasSuffix("tachNetworkInterface") }
-        #expect(
-            moves.map { "\($0.path) \($0["networkInterfaceNo"] ?? "") \($0["subnetNo"] ?? "")" } == [
-                "detachNetworkInterface 57 2", "detachNetworkInterface 56 2", "attachNetworkInterface 58 2",
-                "attachNetworkInterface 57 2",
-            ])
-        let same = try await Self.update(
-            Self.live("RUN", ["networkInterfaces": ["56"]]), to: ["networkInterfaces": ["56"]])
-        #expect(same.isEmpty)
     }
 
     @Test("a server leaves its placement group before it joins another")

@@ -17,7 +17,7 @@ extension Driver {
             deletion: Kind.Procedure(
                 ["stopServerInstances", "detachBlockStorageInstances", "terminateServerInstances"], seconds: 120,
                 timeout: 1800, isByList: true),
-            deletionDisruption: .dataLoss, safeguards: safeguards,
+            deletionDisruption: .dataLoss, safeguards: safeguards, usual: ["power": "on"],
             example: """
                 apiVersion: ncloud/v1
                 kind: Server
@@ -94,12 +94,11 @@ extension Driver {
                 .none, calls: ["addNetworkInterfaceAccessControlGroup", "removeNetworkInterfaceAccessControlGroup"]),
             constraints: [.count(1...3)], "Groups on its first interface, 1 to 3; left out, the VPC's default one."),
         Field(
-            "networkInterfaces", .list(.string),
-            change: .inPlace(.none, calls: ["detachNetworkInterface", "attachNetworkInterface"]),
+            "networkInterfaces", .list(.reference("NetworkInterface")), change: .birthOnly,
             constraints: [.count(0...2)],
             """
-            All its interfaces besides the first, up to two, in order. Left out, they are left alone: either a server \
-            names its interfaces, or they name the server.
+            Up to two free interfaces it is made with, in order, besides its first. Afterwards each interface says \
+            itself in which server it is.
             """),
         Field(
             "associateWithPublicIp", .boolean, change: .birthOnly, initial: false,
@@ -127,7 +126,7 @@ extension Driver {
         .computed("publicIp", "Public address."),
         .computed("publicIpNumber", "Number of its public address."),
         .computed("networkInterface", "Number of its first interface."),
-        .computed("networkInterfaceStatus", "Status code of its interfaces: SET while one is attached or changed."),
+        .computed("networkInterfaceStatus", "Status code of its first interface."),
         .computed("additionalDisks", .list(.string), "Numbers of the disks attached besides the root disk."),
         .computed("cpuCount", .integer, "Virtual CPUs."),
         .computed("memorySize", .integer, "Memory in bytes."),

@@ -21,6 +21,7 @@ extension Driver {
                     .deletion, while: "type", is: "NCP", reason: "the cloud provides this image",
                     advice: "take it out of the state: nacre state forget")
             ],
+            builtIn: ["type": "NCP"],
             example: """
                 apiVersion: ncloud/v1
                 kind: ServerImage
@@ -56,7 +57,7 @@ extension Driver {
 
     private static let disk: [Field] = [
         Field("order", .integer, .required, constraints: [.range(0...20)], "0 for the disk it starts from."),
-        Field("snapshot", .string, .optional, "Number of the snapshot it holds."),
+        Field("snapshot", .reference("BlockStorageSnapshot"), .optional, "The snapshot it holds."),
         Field("size", .integer, .optional, constraints: [.range(10...16_380)], "Size in GB."),
         Field("volumeType", .enumeration(["CB1", "FB1"]), .optional, "Volume type."),
         Field("empty", .boolean, .optional, "Whether the disk is made empty."),

@@ -84,28 +84,19 @@ struct ServerList: Sendable {
         ]
     }
 
-    /// The status of whichever interface is being changed, else that of the first.
-    private static func status(of interfaces: [JSON]) -> String? {
-        let codes = interfaces.compactMap { $0.code("networkInterfaceStatus") }
-        return codes.first { $0 != "USED" } ?? codes.first
-    }
-
     /// What the interfaces tell. Without a default one, as while a server is being made, the fields are left out: they
     /// are not known, which is not the same as empty.
     private func networkAttributes(_ server: String) -> Attributes {
-        let all = interfaces[server, default: []].sorted {
-            $0.nonEmpty("deviceName") ?? "" < $1.nonEmpty("deviceName") ?? ""
+        guard let first = interfaces[server, default: []].first(where: { $0["isDefault"]?.bool == true }) else {
+            return [:]
         }
-        guard let first = all.first(where: { $0["isDefault"]?.bool == true }) else { return [:] }
-        let others = all.filter { $0["isDefault"]?.bool != true }
         let address = Value(first.nonEmpty("ip"))
         return [
             "ip": address,
             "privateIp": address,
             "accessControlGroups": Value(texts: first["accessControlGroupNoList"]?.elements.compactMap(\.text) ?? []),
             "networkInterface": Value(first.nonEmpty("networkInterfaceNo")),
-            "networkInterfaceStatus": Value(Self.status(of: [first] + others)),
-            "networkInterfaces": Value(texts: others.compactMap { $0.nonEmpty("networkInterfaceNo") }),
+            "networkInterfaceStatus": Value(first.code("networkInterfaceStatus")),
         ]
     }
 }

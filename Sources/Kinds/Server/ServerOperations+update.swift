@@ -9,7 +9,6 @@ extension ServerOperations {
         try await rename(live, to: wanted, through: session)
         try await protect(live, as: wanted, through: session)
         try await exchangeGroups(of: live, for: wanted, through: session)
-        try await exchangeInterfaces(of: live, for: wanted, through: session)
         try await place(live, as: wanted, through: session)
         try await respec(live, to: wanted, through: session)
     }
