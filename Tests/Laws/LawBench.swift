@@ -76,6 +76,12 @@ final class LawBench: Sendable {
         return try ManifestLoader.load(source, catalog: Catalog.kinds).desired
     }
 
+    /// A call past nacre, as somebody else makes it.
+    @discardableResult
+    func call(_ service: Service, _ action: String, _ parameters: Parameters = [:]) async throws -> JSON {
+        try await connection.caller.call(.action(service, action, parameters))
+    }
+
     // MARK: Workspaces
 
     /// The example of `kind` with all it needs, and with what `extra` refers to besides; nothing else.

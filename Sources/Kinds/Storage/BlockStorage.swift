@@ -81,7 +81,6 @@ extension Driver {
         "no call changes it, and a new disk would be empty: write it as it is, or leave the field out"
 
     private static let seen: [Field] = [
-        .computed("isRoot", .boolean, "Whether it is the root disk of a server."),
         .computed("device", "Name in the server, such as /dev/xvdb."),
         .computed("hypervisor", "XEN, RHV or KVM."),
         .computed("medium", "Kind of storage behind it, such as NET."),

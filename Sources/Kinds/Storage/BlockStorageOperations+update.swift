@@ -68,11 +68,6 @@ extension BlockStorageOperations {
     }
 
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        guard live.attributes["isRoot"]?.bool != true else {
-            throw .refused(
-                "block storage \(live.name ?? live.id) is the root disk of a server and goes with it",
-                help: "take it out of the state with `nacre state forget`")
-        }
         if live.status?.hasSuffix("/TERMT") != true {
             let current = try await Self.attachment.atRest(live, through: session)
             // Planned, and said so in the plan: whoever set it in the manifest takes it off by removing the disk.

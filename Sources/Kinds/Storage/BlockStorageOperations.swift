@@ -4,12 +4,22 @@ import OrderedJSON
 
 struct BlockStorageOperations: Operations {
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        try await cloud.pages(of: .action(.vserver, "getBlockStorageInstanceList"), list: "blockStorageInstanceList")
-            .compactMap(Self.read)
+        // The same request as that of the server list, so that the two share its answer. Root disks belong to their
+        // servers: they can be neither detached nor deleted (api/vserver.md §3.9).
+        try await cloud.pages(
+            of: .action(
+                .vserver, "getBlockStorageInstanceList", ["blockStorageTypeCodeList": [Self.additional]]),
+            list: "blockStorageInstanceList"
+        ).compactMap(Self.read)
     }
 
+    /// The type of disks other than root disks.
+    private static let additional = "SVRBS"
+
     private static func read(_ wire: JSON) -> LiveObject? {
-        guard let id = wire.nonEmpty("blockStorageInstanceNo") else { return nil }
+        guard let id = wire.nonEmpty("blockStorageInstanceNo"),
+            wire.code("blockStorageType").map({ $0 == additional }) ?? true
+        else { return nil }
         let status = wire.instanceStatus("blockStorageInstance")
         var attributes: Attributes = [
             "name": Value(wire.nonEmpty("blockStorageName")),
@@ -17,7 +27,6 @@ struct BlockStorageOperations: Operations {
             "zone": Value(wire.nonEmpty("zoneCode")),
             "server": Value(wire.nonEmpty("serverInstanceNo")),
             "returnProtection": Value(wire["isReturnProtection"]?.bool),
-            "isRoot": Value(wire.code("blockStorageType").map { $0 == "BASIC" }),
             "device": Value(wire.nonEmpty("deviceName")),
             "hypervisor": Value(wire.code("hypervisorType")),
             "medium": Value(wire.code("blockStorageDiskType")),

@@ -13,7 +13,9 @@ extension Driver {
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],
                     "Name of the snapshot."),
-                Field("blockStorage", .reference("BlockStorage"), .required, change: .replace, "The disk it is of."),
+                Field(
+                    "blockStorage", .reference("BlockStorage"), .required, change: .replace,
+                    "The disk it is of; a root disk, which is no object of its own, goes by its number: {id: …}."),
                 Field(
                     "type", .enumeration(["FULL", "INCREMENTAL"]), change: .replace, initial: "FULL",
                     """

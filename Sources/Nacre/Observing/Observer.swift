@@ -84,10 +84,11 @@ struct Observer {
     private func answers(
         _ scopes: [(String, Scope)]
     ) async -> [(String, Result<[LiveObject], APIFailure>)] {
-        await withTaskGroup(of: (String, Result<[LiveObject], APIFailure>).self) { group in
+        let cloud = SharedReads(cloud)
+        return await withTaskGroup(of: (String, Result<[LiveObject], APIFailure>).self) { group in
             for (kind, scope) in scopes {
                 guard let driver = Catalog.driver(kind) else { continue }
-                group.addTask { (kind, await list(driver, scope)) }
+                group.addTask { (kind, await list(driver, scope, from: cloud)) }
             }
             var answers: [(String, Result<[LiveObject], APIFailure>)] = []
             for await answer in group { answers.append(answer) }
@@ -95,7 +96,9 @@ struct Observer {
         }
     }
 
-    private func list(_ driver: Driver, _ scope: Scope) async -> Result<[LiveObject], APIFailure> {
+    private func list(
+        _ driver: Driver, _ scope: Scope, from cloud: SharedReads
+    ) async -> Result<[LiveObject], APIFailure> {
         do throws(APIFailure) {
             // Some lists keep showing what was deleted, for an hour and more (api/databoxframe.md §4).
             let listed = try await driver.operations.list(scope, from: cloud)

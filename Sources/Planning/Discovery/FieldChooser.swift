@@ -68,9 +68,12 @@ struct FieldChooser {
         let given = rule.fields.filter { choice.attributes[$0] != nil }
         switch rule.rule {
         case .exactlyOne, .atMostOne: for field in given.dropFirst() { choice.attributes[field] = nil }
-        case .atLeastOne: break
+        case .atLeastOne, .together: break
         }
-        guard choice.problem == nil, rule.violation(in: choice.attributes) != nil else { return }
-        choice.problem = "the cloud shows none of its \(rule.fields.joined(separator: ", ")), and a manifest needs one"
+        guard choice.problem == nil, let violation = rule.violation(in: choice.attributes) else { return }
+        choice.problem =
+            given.isEmpty
+            ? "the cloud shows none of its \(rule.fields.joined(separator: ", ")), and a manifest needs one"
+            : "as the cloud shows it, it \(violation)"
     }
 }

@@ -38,7 +38,7 @@ enum TableName: String, CaseIterable, Sendable {
         case .natGateway: ["vpcNo", "subnetNo"]
         case .vpcPeering: ["sourceVpcNo", "targetVpcNo"]
         case .server: ["vpcNo", "subnetNo", "placementGroupNo", "fabricClusterNo"]
-        case .networkInterface: ["subnetNo", "instanceNo", "ip", "accessControlGroupNoList"]
+        case .networkInterface: ["subnetNo", "instanceNo", "ip", "secondaryIpList", "accessControlGroupNoList"]
         case .publicIp: ["serverInstanceNo"]
         case .blockStorage: ["serverInstanceNo"]
         case .snapshot: ["originalBlockStorageInstanceNo"]
