@@ -54,6 +54,9 @@ public struct Scope: Sendable {
     public var fields: Set<String>?
     /// What state last saw of the objects, by id, while the account is observed; nil when one object is looked at.
     public var lastSeen: [String: Attributes]?
+    /// Whether only the ids and statuses are asked for, as by those who wait for objects to be gone: attributes that
+    /// cost further calls may be left out.
+    public var isRollCall = false
 
     public init(
         ids: Set<String> = [], names: Set<String> = [], everything: Bool = false,
@@ -81,13 +84,10 @@ public struct Scope: Sendable {
 public struct Wanted: Sendable {
     public var address: Address
     public var attributes: Attributes
-    /// Whether an earlier run was cut off in the middle of changing the object: what it left half done is ended too.
-    public var isResumed: Bool
 
-    public init(_ address: Address, _ attributes: Attributes, isResumed: Bool = false) {
+    public init(_ address: Address, _ attributes: Attributes) {
         self.address = address
         self.attributes = attributes
-        self.isResumed = isResumed
     }
 
     public subscript(field: String) -> Value? {

@@ -35,12 +35,17 @@ public struct Kind: Sendable {
         public var ability: Ability
         /// How long to wait before the object is left as pending, in seconds.
         public var timeout: Int
+        /// Whether its calls take any number of objects at once, so that many go on side by side at no cost.
+        public var isByList: Bool
 
-        public init(_ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered) {
+        public init(
+            _ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered, isByList: Bool = false
+        ) {
             self.calls = calls
             self.seconds = seconds
             self.timeout = timeout
             self.ability = ability
+            self.isByList = isByList
         }
     }
 
@@ -89,6 +94,8 @@ public struct Kind: Sendable {
     /// Says why a change, from some fields to others or to nothing, may break those who call what the object serves;
     /// empty when it does not. Pure. Nil for kinds that nobody calls.
     public var breaking: (@Sendable (_ old: Attributes, _ new: Attributes?) -> [String])?
+    /// What a live object forbids by itself.
+    public var safeguards: [Safeguard]
     /// What tells an object that the cloud made by itself from one that somebody made: any of these values does.
     public var builtIn: Attributes
     /// What fields mostly are and go back to by themselves, though no call takes it for the field being left out:
@@ -104,7 +111,8 @@ public struct Kind: Sendable {
         status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace,
-        builtIn: Attributes = [:], usual: Attributes = [:], nests: [Nest] = [], snapshot: Snapshot? = nil,
+        safeguards: [Safeguard] = [], builtIn: Attributes = [:], usual: Attributes = [:], nests: [Nest] = [],
+        snapshot: Snapshot? = nil,
         breaking: (@Sendable (_ old: Attributes, _ new: Attributes?) -> [String])? = nil, example: String
     ) {
         self.name = name
@@ -128,6 +136,7 @@ public struct Kind: Sendable {
         self.nests = nests
         self.snapshot = snapshot
         self.breaking = breaking
+        self.safeguards = safeguards
         self.builtIn = builtIn
         self.usual = usual
         self.example = example
