@@ -3,7 +3,7 @@ import Model
 /// Every kind nacre manages. A new kind is written in a file of its own and listed here.
 public enum Catalog {
     public static let drivers: [Driver] = [
-        .vpc, .subnet, .networkAcl,
+        .vpc, .subnet, .networkAcl, .networkAclDenyAllowGroup, .natGateway, .routeTable, .vpcPeering,
         .accessControlGroup, .loginKey, .initScript, .server, .serverImage, .serverSpec,
         .networkInterface, .publicIp, .blockStorage, .blockStorageSnapshot,
         .product, .api,

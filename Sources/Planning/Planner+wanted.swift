@@ -192,6 +192,11 @@ extension Planner {
         if case .refused(let why, let advice) = kind.creation.ability {
             return refuse(resource, "it cannot be replaced: \(why)", advice: advice, changes: changes)
         }
+        if let parent = kind.companionOf, kind.isCompanion(object) {
+            return refuse(
+                resource, "it came with its \(parent) and cannot be replaced: \(reason.text)",
+                advice: "write the manifest as the object is, or make an object of your own", changes: changes)
+        }
         known.willBeMade(resource.address)
         var old = Step(
             resource.address, .deleteReplaced, because: reason, disruption: kind.deletionDisruption,

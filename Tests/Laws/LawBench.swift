@@ -86,7 +86,11 @@ final class LawBench: Sendable {
 
     /// The example of `kind` with all it needs, and with what `extra` refers to besides; nothing else.
     func workspace(_ kind: String, reachingFor extra: Value? = nil) throws -> Workshop {
-        guard let subject = examples.resources.first(where: { $0.address.kind == kind }) else {
+        // An example may bring along others, of the same kind too: its first document is the one it is about.
+        let own = examples.resources.filter {
+            $0.address.kind == kind && $0.span?.file.hasSuffix("/\(kind).yaml") == true
+        }
+        guard let subject = own.min(by: { $0.span?.line ?? 0 < $1.span?.line ?? 0 }) else {
             throw ControlPanel.Refused(description: "no example of \(kind)")
         }
         var needed: Set<Address> = [subject.address]

@@ -156,6 +156,14 @@ struct StatusPlace: Sendable, CustomStringConvertible {
             kind: "BlockStorageSnapshot", table: "snapshot", attribute: "blockStorageSnapshotInstanceStatus",
             ready: "CREAT"),
         StatusPlace(kind: "DataBox", table: "box", attribute: "statusCode", ready: "USE"),
+        StatusPlace(
+            kind: "NatGateway", table: "natGateway", attribute: "natGatewayInstanceStatus", ready: "RUN"),
+        StatusPlace(
+            kind: "NetworkAclDenyAllowGroup", table: "denyAllowGroup", attribute: "networkAclDenyAllowGroupStatus",
+            ready: "RUN"),
+        StatusPlace(kind: "RouteTable", table: "routeTable", attribute: "routeTableStatus", ready: "RUN"),
+        StatusPlace(
+            kind: "VpcPeering", table: "vpcPeering", attribute: "vpcPeeringInstanceStatus", ready: "RUN"),
         StatusPlace(kind: "NetworkAcl", table: "networkAcl", attribute: "networkAclStatus", ready: "RUN"),
         StatusPlace(
             kind: "NetworkInterface", table: "networkInterface", attribute: "networkInterfaceStatus", ready: "NOTUSED"),

@@ -98,7 +98,10 @@ struct StepRunner {
             try await write([.saveResource(notes.record)])
         }
         let wanted = try await resolved()
-        let session = try await session(notes, try await narrowed(wanted, to: live))
+        let target =
+            Catalog.kinds[step.address.kind]?
+            .sparing(othersIn: live.attributes, from: wanted, applied: recordBefore?.applied ?? [:]) ?? wanted
+        let session = try await session(notes, try await narrowed(target, to: live))
         var current = live
         if step.action == .resume(.creating) {
             current = try await session.wait(for: id, until: .ready) ?? live
@@ -209,7 +212,8 @@ struct StepRunner {
         let agrees = seen.flatMap { live in kind?.agrees(wanted, with: live.attributes) } ?? false
         session.notes.update { record in
             record.condition = .ready
-            record.applied = session.wanted.attributes
+            let applied = session.wanted.attributes
+            record.applied = kind?.recordable(applied, wanted: wanted) ?? applied
             record.wanted = step.desired?.attributes ?? [:]
             record.desiredDigest = agrees ? step.desired?.digest : nil
             record.liveDigest = agrees ? seen?.digest : nil

@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// A sort of object that nacre manages, as a value: what its fields mean, how it is told apart, what its states are and
 /// what may be done to it.
 ///
@@ -60,6 +62,9 @@ public struct Kind: Sendable {
     /// Which fields stand in for each other.
     public var choices: [FieldChoice]
     public var identity: Identity
+    /// The kind whose objects bring one of this kind along. Such a one says so in `isDefault`; it lives and dies with its
+    /// parent, and no call deletes it.
+    public var companionOf: String?
     /// The call whose answer holds a secret that is never shown again: an object whose answer was lost is of no use, and
     /// made anew.
     public var callShowingSecret: String?
@@ -75,15 +80,22 @@ public struct Kind: Sendable {
     public var replacement: Replacement
     /// What deleting one loses.
     public var deletionDisruption: Disruption
+    /// What tells an object that the cloud made by itself from one that somebody made: any of these values does.
+    public var builtIn: Attributes
+    /// What fields mostly are and go back to by themselves, though no call takes it for the field being left out:
+    /// discovery does not write it down.
+    public var usual: Attributes
     /// A complete manifest that a reader can copy.
     public var example: String
 
     public init(
         _ name: String, service: String, summary: String, source: String, fields: [Field],
-        choices: [FieldChoice] = [], identity: Identity, callShowingSecret: String? = nil, listedUnder: String? = nil,
+        choices: [FieldChoice] = [], identity: Identity, companionOf: String? = nil,
+        callShowingSecret: String? = nil, listedUnder: String? = nil,
         status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
-        replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace, example: String
+        replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace,
+        builtIn: Attributes = [:], usual: Attributes = [:], example: String
     ) {
         self.name = name
         self.service = service
@@ -92,6 +104,7 @@ public struct Kind: Sendable {
         self.fields = fields
         self.choices = choices
         self.identity = identity
+        self.companionOf = companionOf
         self.callShowingSecret = callShowingSecret
         self.listedUnder = listedUnder
         self.status = status
@@ -101,6 +114,8 @@ public struct Kind: Sendable {
         self.deletion = deletion
         self.replacement = replacement
         self.deletionDisruption = deletionDisruption
+        self.builtIn = builtIn
+        self.usual = usual
         self.example = example
     }
 }
@@ -117,8 +132,21 @@ extension Kind {
         }
     }
 
+    /// Whether the object came with its parent: it can be managed, but neither deleted nor made anew.
+    public func isCompanion(_ object: LiveObject) -> Bool {
+        companionOf != nil && object.attributes["isDefault"]?.bool == true
+    }
+
     /// Whether the cloud keeps a name for such objects.
     public var hasName: Bool { field("name") != nil }
+
+    /// Whether the cloud made the object by itself, along with another one or for everybody.
+    public func isBuiltIn(_ object: LiveObject) -> Bool {
+        builtIn.contains { field, value in object.attributes[field] == value }
+    }
+
+    /// Whether manifests can say anything about such objects.
+    public var isWritable: Bool { fields.contains(where: \.isWritable) }
 
     public func phase(of status: String?) -> StatusTable.Phase {
         guard let table = self.status, let status else { return .ready }

@@ -46,6 +46,28 @@ struct Observer {
         return live
     }
 
+    /// Reads all objects of `kinds`, those of a parent after their parents. A kind that cannot be read keeps nobody
+    /// from reading the others.
+    func survey(_ kinds: [String]) async -> (live: LiveSnapshot, failures: [String: APIFailure]) {
+        var live = LiveSnapshot()
+        var failures: [String: APIFailure] = [:]
+        let (children, others) = kinds.partitioned { catalog[$0]?.listedUnder != nil }
+        for (kind, answer) in await answers(others.map { ($0, Scope(everything: true)) }) {
+            do throws(APIFailure) { live.observe(kind, try answer.get()) } catch { failures[kind] = error }
+        }
+        let scopes = children.map { kind -> (String, Scope) in
+            var scope = Scope(everything: true)
+            if let parent = catalog[kind]?.listedUnder, live.observedKinds.contains(parent) {
+                scope.parents[parent] = Set(live.all(parent).map(\.id))
+            }
+            return (kind, scope)
+        }
+        for (kind, answer) in await answers(scopes) {
+            do throws(APIFailure) { live.observe(kind, try answer.get()) } catch { failures[kind] = error }
+        }
+        return (live, failures)
+    }
+
     /// Whether our own last change is so young that a list may not show it yet.
     private func isFresh(_ record: RecordedResource) -> Bool {
         record.updatedAt.map { now() - $0 < settle } ?? false
@@ -55,17 +77,23 @@ struct Observer {
         _ kinds: [String], _ interest: Interest, into live: inout LiveSnapshot
     ) async throws(APIFailure) {
         let scopes = kinds.map { ($0, interest.scope(of: $0, in: live)) }
+        for (kind, answer) in await answers(scopes) { live.observe(kind, try answer.get()) }
+    }
+
+    /// The lists of all kinds, read side by side, by kind.
+    private func answers(
+        _ scopes: [(String, Scope)]
+    ) async -> [(String, Result<[LiveObject], APIFailure>)] {
         let cloud = SharedReads(cloud)
-        let answers = await withTaskGroup(of: (String, Result<[LiveObject], APIFailure>).self) { group in
+        return await withTaskGroup(of: (String, Result<[LiveObject], APIFailure>).self) { group in
             for (kind, scope) in scopes {
                 guard let driver = Catalog.driver(kind) else { continue }
                 group.addTask { (kind, await list(driver, scope, from: cloud)) }
             }
             var answers: [(String, Result<[LiveObject], APIFailure>)] = []
             for await answer in group { answers.append(answer) }
-            return answers
+            return answers.sorted { $0.0 < $1.0 }
         }
-        for (kind, answer) in answers.sorted(by: { $0.0 < $1.0 }) { live.observe(kind, try answer.get()) }
     }
 
     private func list(

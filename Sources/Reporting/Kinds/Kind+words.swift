@@ -32,6 +32,7 @@ extension Field.Change {
         case .replace: "only a new object can change it"
         case .refused(let advice): "cannot change: \(advice)"
         case .birthOnly: "given once, at creation"
+        case .stateOnly: "changes in state only, without a call"
         }
     }
 
@@ -43,6 +44,7 @@ extension Field.Change {
         case .replace: "replace"
         case .refused: "refused"
         case .birthOnly: "at creation only"
+        case .stateOnly: "in state only"
         }
     }
 
@@ -50,7 +52,7 @@ extension Field.Change {
         switch self {
         case .inPlace(let disruption, _): disruption.tone
         case .replace, .refused: .danger
-        case .birthOnly: .plain
+        case .birthOnly, .stateOnly: .plain
         }
     }
 }
@@ -102,7 +104,7 @@ extension Kind {
         fields.filter { field in
             switch field.change {
             case .inPlace: field.isWritable
-            case .replace, .refused, .birthOnly: false
+            case .replace, .refused, .birthOnly, .stateOnly: false
             }
         }
     }
@@ -150,6 +152,7 @@ extension FieldChoice {
         case .exactlyOne: "have exactly one of \(fields.joined(separator: ", "))"
         case .atLeastOne: "have at least one of \(fields.joined(separator: ", "))"
         case .atMostOne: "have at most one of \(fields.joined(separator: ", "))"
+        case .together: "have all of \(fields.joined(separator: ", ")) or none"
         }
     }
 }
