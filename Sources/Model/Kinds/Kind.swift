@@ -35,12 +35,17 @@ public struct Kind: Sendable {
         public var ability: Ability
         /// How long to wait before the object is left as pending, in seconds.
         public var timeout: Int
+        /// Whether its calls take any number of objects at once, so that many go on side by side at no cost.
+        public var isByList: Bool
 
-        public init(_ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered) {
+        public init(
+            _ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered, isByList: Bool = false
+        ) {
             self.calls = calls
             self.seconds = seconds
             self.timeout = timeout
             self.ability = ability
+            self.isByList = isByList
         }
     }
 
@@ -80,6 +85,8 @@ public struct Kind: Sendable {
     public var replacement: Replacement
     /// What deleting one loses.
     public var deletionDisruption: Disruption
+    /// What a live object forbids by itself.
+    public var safeguards: [Safeguard]
     /// What tells an object that the cloud made by itself from one that somebody made: any of these values does.
     public var builtIn: Attributes
     /// What fields mostly are and go back to by themselves, though no call takes it for the field being left out:
@@ -95,7 +102,7 @@ public struct Kind: Sendable {
         status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace,
-        builtIn: Attributes = [:], usual: Attributes = [:], example: String
+        safeguards: [Safeguard] = [], builtIn: Attributes = [:], usual: Attributes = [:], example: String
     ) {
         self.name = name
         self.service = service
@@ -114,6 +121,7 @@ public struct Kind: Sendable {
         self.deletion = deletion
         self.replacement = replacement
         self.deletionDisruption = deletionDisruption
+        self.safeguards = safeguards
         self.builtIn = builtIn
         self.usual = usual
         self.example = example

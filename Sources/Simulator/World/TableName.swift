@@ -2,7 +2,7 @@
 enum TableName: String, CaseIterable, Sendable {
     case vpc, subnet, networkAcl, denyAllowGroup, natGateway, routeTable, vpcPeering
     case server, serverImage, serverSpec, networkInterface, accessControlGroup, publicIp
-    case blockStorage, snapshot, loginKey, initScript, placementGroup, memberImage
+    case blockStorage, snapshot, loginKey, initScript, placementGroup, memberImage, fabricCluster
     case frame, frameInfra, box, boxInfra, importApply, exportApply, bucket
     case product, api, stage, apiKey, usagePlan, authorizer, resource, subscription, model, deployment
 
@@ -23,7 +23,8 @@ enum TableName: String, CaseIterable, Sendable {
         case .resource: "resourcePath"
         case .importApply, .exportApply, .subscription, .deployment: "id"
         case .vpc, .subnet, .networkAcl, .routeTable, .vpcPeering, .server, .serverImage, .networkInterface,
-            .accessControlGroup, .blockStorage, .initScript, .placementGroup, .product, .api, .stage, .apiKey,
+            .accessControlGroup, .blockStorage, .initScript, .placementGroup, .fabricCluster, .product, .api, .stage,
+            .apiKey,
             .usagePlan, .authorizer, .model:
             rawValue + "Name"
         }
@@ -36,7 +37,7 @@ enum TableName: String, CaseIterable, Sendable {
         case .networkAcl, .denyAllowGroup, .routeTable, .accessControlGroup: ["vpcNo"]
         case .natGateway: ["vpcNo", "subnetNo"]
         case .vpcPeering: ["sourceVpcNo", "targetVpcNo"]
-        case .server: ["vpcNo", "subnetNo", "placementGroupNo"]
+        case .server: ["vpcNo", "subnetNo", "placementGroupNo", "fabricClusterNo"]
         case .networkInterface: ["subnetNo", "instanceNo", "ip", "secondaryIpList", "accessControlGroupNoList"]
         case .publicIp: ["serverInstanceNo"]
         case .blockStorage: ["serverInstanceNo"]
@@ -48,7 +49,8 @@ enum TableName: String, CaseIterable, Sendable {
         case .resource, .model: ["apiId"]
         case .deployment: ["stageId"]
         case .subscription: ["apiKeyId", "productId"]
-        case .vpc, .serverImage, .serverSpec, .loginKey, .initScript, .placementGroup, .memberImage, .frame,
+        case .vpc, .serverImage, .serverSpec, .loginKey, .initScript, .placementGroup, .memberImage, .fabricCluster,
+            .frame,
             .bucket, .product, .apiKey, .usagePlan, .authorizer:
             []
         }
