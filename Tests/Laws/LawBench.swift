@@ -132,6 +132,12 @@ final class LawBench: Sendable {
             ApplyDialogue(confirm: { _ in true }, progress: { _ in }, interrupts: interrupts))
     }
 
+    /// Asks for an object itself, past the lists.
+    func detail(of row: RecordedResource) async throws -> Detail {
+        guard let id = row.id, let driver = Catalog.driver(row.address.kind) else { return .notOffered }
+        return try await driver.operations.detail(of: id, knownAs: row.applied, from: connection.caller)
+    }
+
     func list(_ kind: String) async throws -> [LiveObject] {
         guard let driver = Catalog.driver(kind) else { return [] }
         return try await driver.operations.list(Scope(everything: true), from: connection.caller)

@@ -47,11 +47,17 @@ enum OtherValues {
         "RouteTable.subnets": [],
         "PublicIp.server": .null,
         "Server.accessControlGroups": [standard("AccessControlGroup")],
+        "FabricCluster.description": "for the larger ones",
+        "FabricCluster.name": "inference",
+        "FabricCluster.servers": [.reference(Reference(Address(kind: "Server", name: "web-0")))],
+        "MemberServerImage.sharedWith": ["partner@example.com", "branch@example.com"],
         "Server.name": "web-other",
+        "Server.placementGroup": .reference(Reference(Address(kind: "PlacementGroup", name: "apart"))),
         "Server.power": "off",
         "Server.protectTermination": true,
         "Server.serverSpec": "c2-g3",
         "Server.serverProduct": "SVR.VSVR.STAND.C004.M016.NET.SSD.B050.G002",
+        "ServerImage.sharedWith": ["partner@example.com"],
         "VpcPeering.accepted": true,
         "VpcPeering.description": "and nothing comes back",
         "Subnet.networkAcl": .reference(Reference(Address(kind: "NetworkAcl", name: "web"))),
@@ -60,6 +66,11 @@ enum OtherValues {
     /// What the example has to say instead for a field to make sense.
     static let before: [String: Attributes] = [
         "Server.serverProduct": [
+            "image": .null, "imageProduct": "SW.VSVR.OS.LNX64.ROCKY.0810.B050", "serverSpec": .null,
+            "serverProduct": "SVR.VSVR.STAND.C002.M008.NET.SSD.B050.G002",
+        ],
+        // KVM servers stay in the group they are made in.
+        "Server.placementGroup": [
             "image": .null, "imageProduct": "SW.VSVR.OS.LNX64.ROCKY.0810.B050", "serverSpec": .null,
             "serverProduct": "SVR.VSVR.STAND.C002.M008.NET.SSD.B050.G002",
         ],

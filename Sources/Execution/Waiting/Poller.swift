@@ -110,6 +110,7 @@ actor Poller {
         for waiter in asked.values { scope.parents.merge(waiter.parents) { $0.union($1) } }
         let isCheap = driver.kind.reading.perObject.isEmpty || asked.count <= Self.fewEnough
         scope.ids = Set(asked.values.filter { isCheap || $0.goal.isAboutAttributes }.map(\.id))
+        scope.isRollCall = asked.values.allSatisfy(\.goal.isGone)
         var found = try await list(driver, scope)
         let arrived = asked.values.filter { waiter in
             !scope.ids.contains(waiter.id) && waiter.goal.isReady
@@ -229,6 +230,13 @@ extension Goal {
     fileprivate var isAboutAttributes: Bool {
         if case .condition = self { return true }
         return false
+    }
+
+    fileprivate var isGone: Bool {
+        switch self {
+        case .gone: true
+        case .ready, .condition: false
+        }
     }
 
     /// The goal in a sentence: "still not … in time".

@@ -31,9 +31,7 @@ struct Observer {
     ) async throws(APIFailure) -> LiveSnapshot {
         let interest = Interest(desired: desired, recorded: recorded, intents: intents, catalog: catalog)
         var live = LiveSnapshot()
-        let (children, others) = interest.kinds.partitioned { catalog[$0]?.listedUnder != nil }
-        try await read(others, interest, into: &live)
-        try await read(children, interest, into: &live)
+        try await readByLevel(interest.kinds, interest, into: &live)
         var looks = 0
         var shown: [LiveObject] = []
         while true {
@@ -42,7 +40,8 @@ struct Observer {
             for missing in interest.missing(in: live).byDepth(catalog) {
                 try await ask(missing, into: &live, shown: &shown, confirmed: &confirmed)
             }
-            let orphaned = children.filter { child in shown.contains { $0.kind == catalog[child]?.listedUnder } }
+            // A parent that only its own question showed was left out when its children were listed.
+            let orphaned = interest.kinds.filter { child in shown.contains { $0.kind == catalog[child]?.listedUnder } }
             if looks == 0, !orphaned.isEmpty { try await readAgain(Set(orphaned), interest, shown, into: &live) }
             let missing = interest.missing(in: live)
             let mayLookAgain = looks < Self.laterLooks.count
@@ -95,13 +94,8 @@ struct Observer {
     private func readAgain(
         _ doubtful: Set<String>, _ interest: Interest, _ shown: [LiveObject], into live: inout LiveSnapshot
     ) async throws(APIFailure) {
-        let (children, others) = doubtful.sorted().partitioned { catalog[$0]?.listedUnder != nil }
-        for kinds in [others, children] {
-            try await read(kinds, interest, into: &live)
-            for object in shown where kinds.contains(object.kind) && live.object(object.kind, id: object.id) == nil {
-                live.observe(object)
-            }
-        }
+        try await readByLevel(doubtful.sorted(), interest, into: &live)
+        for object in shown where live.object(object.kind, id: object.id) == nil { live.observe(object) }
     }
 
     /// Reads all objects of `kinds`, those of a parent after their parents. A kind that cannot be read keeps nobody
@@ -109,26 +103,35 @@ struct Observer {
     func survey(_ kinds: [String]) async -> (live: LiveSnapshot, failures: [String: APIFailure]) {
         var live = LiveSnapshot()
         var failures: [String: APIFailure] = [:]
-        let (children, others) = kinds.partitioned { catalog[$0]?.listedUnder != nil }
-        for (kind, answer) in await answers(others.map { ($0, Scope(everything: true)) }) {
-            do throws(APIFailure) { live.observe(kind, try answer.get()) } catch { failures[kind] = error }
-        }
-        let scopes = children.map { kind -> (String, Scope) in
-            var scope = Scope(everything: true)
-            if let parent = catalog[kind]?.listedUnder, live.observedKinds.contains(parent) {
-                scope.parents[parent] = Set(live.all(parent).map(\.id))
+        let levels = Dictionary(grouping: kinds) { catalog.depth(of: $0) }
+        for (_, kinds) in levels.sorted(by: { $0.key < $1.key }) {
+            let scopes = kinds.map { ($0, everything(of: $0, under: live)) }
+            for (kind, answer) in await answers(scopes) {
+                do throws(APIFailure) { live.observe(kind, try answer.get()) } catch { failures[kind] = error }
             }
-            return (kind, scope)
-        }
-        for (kind, answer) in await answers(scopes) {
-            do throws(APIFailure) { live.observe(kind, try answer.get()) } catch { failures[kind] = error }
         }
         return (live, failures)
+    }
+
+    private func everything(of kind: String, under live: LiveSnapshot) -> Scope {
+        var scope = Scope(everything: true)
+        if let parent = catalog[kind]?.listedUnder, live.observedKinds.contains(parent) {
+            scope.parents[parent] = Set(live.all(parent).map(\.id))
+        }
+        return scope
     }
 
     /// Whether our own last change is so young that a list may not show it yet.
     private func isFresh(_ record: RecordedResource) -> Bool {
         record.updatedAt.map { now() - $0 < settle } ?? false
+    }
+
+    /// Parents first, level by level; all lists of a level at once.
+    private func readByLevel(
+        _ kinds: [String], _ interest: Interest, into live: inout LiveSnapshot
+    ) async throws(APIFailure) {
+        let levels = Dictionary(grouping: kinds) { catalog.depth(of: $0) }
+        for (_, kinds) in levels.sorted(by: { $0.key < $1.key }) { try await read(kinds, interest, into: &live) }
     }
 
     private func read(
@@ -170,14 +173,7 @@ struct Observer {
 extension [RecordedResource] {
     /// The rows kind by kind, those of parents before those of their children.
     fileprivate func byDepth(_ catalog: KindCatalog) -> [[RecordedResource]] {
-        let kinds = Dictionary(grouping: self, by: \.address.kind).sorted { $0.key < $1.key }
-        let (children, others) = kinds.partitioned { catalog[$0.key]?.listedUnder != nil }
-        return (others + children).map(\.value)
-    }
-}
-
-extension Array {
-    fileprivate func partitioned(_ belongs: (Element) -> Bool) -> (matching: [Element], rest: [Element]) {
-        (filter(belongs), filter { !belongs($0) })
+        Dictionary(grouping: self, by: \.address.kind)
+            .sorted { (catalog.depth(of: $0.key), $0.key) < (catalog.depth(of: $1.key), $1.key) }.map(\.value)
     }
 }

@@ -100,14 +100,17 @@ extension Kind.Procedure {
 
 extension Kind.Reading {
     /// What a look costs, with the calls by name: "getNetworkAclList; for each object getNetworkAclRuleList".
-    var words: String { parts { $0.joined(separator: ", ") }.joined(separator: "; ") }
+    var words: String {
+        let parts = parts { $0.joined(separator: ", ") }
+        return (parts + (besides.map { ["besides \($0)"] } ?? [])).joined(separator: "; ")
+    }
 
     /// The same in numbers, for the narrow column of a table: "1 + 1 an object".
     var brief: String {
         let once = once.isEmpty ? [] : ["\(once.count)"]
         let parent = perParent.isEmpty ? [] : ["\(perParent.count) a parent"]
         let object = perObject.isEmpty ? [] : ["\(perObject.count) an object"]
-        return (once + parent + object).joined(separator: " + ")
+        return (once + parent + object + (besides == nil ? [] : ["more"])).joined(separator: " + ")
     }
 
     private func parts(_ list: ([String]) -> String) -> [String] {
@@ -162,6 +165,7 @@ extension Constraint {
         case .resourceName:
             "have 3 to 30 lower-case letters, digits or '-', begin with a letter and not end with '-'"
         case .apiName: "hold letters, digits, '_' and '-' only"
+        case .apiPath: "be '/' or segments of letters, digits, '_', '+' and '-', {name} or {name+}"
         case .diskName: "have 3 to 30 letters, digits, '_' and '-', a letter first"
         case .privateRange(let prefix):
             "be a private IPv4 range, /\(prefix.lowerBound) to /\(prefix.upperBound)"
