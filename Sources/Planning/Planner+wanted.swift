@@ -8,6 +8,8 @@ extension Planner {
         if let problem = unresolvableLookup(in: resource) {
             return refuse(resource, problem.reason, advice: problem.advice)
         }
+        warnIfStale(resource, kind)
+        let resource = pictured(resource, kind)
         guard let record = record(of: resource) else { return planNew(resource, kind) }
         guard let id = record.id, let object = live.object(kind.name, id: id) else {
             return planMissing(resource, kind, record)
@@ -19,7 +21,7 @@ extension Planner {
 
     private mutating func planNew(_ resource: DesiredResource, _ kind: Kind) {
         if let adoption = resource.adoption {
-            return planAdoption(resource, kind, candidates(for: adoption, kind), named: adoption.text)
+            return planAdoption(resource, kind, candidates(for: adoption, resource, kind), named: adoption.text)
         }
         switch kind.creation.ability {
         case .offered:
@@ -32,10 +34,22 @@ extension Planner {
         }
     }
 
-    private func candidates(for adoption: Adoption, _ kind: Kind) -> [LiveObject] {
+    private func candidates(for adoption: Adoption, _ resource: DesiredResource, _ kind: Kind) -> [LiveObject] {
         switch adoption {
         case .id(let id): live.object(kind.name, id: id).map { [$0] } ?? []
-        case .name(let name): live.all(kind.name).filter { $0.name == name }
+        case .name(let name): live.all(kind.name).filter { isCalled(name, $0, resource, kind) }
+        }
+    }
+
+    /// Whether an object has this name, or what its kind has for one, among those with the parents that are wanted.
+    private func isCalled(_ name: String, _ object: LiveObject, _ resource: DesiredResource, _ kind: Kind) -> Bool {
+        let title = kind.hasName ? "name" : kind.identity.marker.first ?? "name"
+        guard object.attributes[title]?.spelling == name else { return false }
+        return kind.identity.marker.allSatisfy { field in
+            guard field != title, case .reference? = kind.field(field)?.type, let parent = resource.attributes[field],
+                let id = known.resolve(parent).spelling
+            else { return true }
+            return object.attributes[field]?.spelling == id
         }
     }
 
@@ -73,7 +87,7 @@ extension Planner {
     private mutating func planCreation(_ resource: DesiredResource, _ kind: Kind, because reason: Reason) {
         known.willBeMade(resource.address)
         let fields = known.resolve(resource.attributes)
-        let changes = fields.filter { !$0.value.isAbsent }
+        let changes = fields.filter { !$0.value.isAbsent && $0.key != kind.snapshot?.field }
             .map { FieldChange(FieldPath($0.key), before: nil, after: $0.value) }
         var step = Step(resource.address, .create, because: reason, changes: changes, desired: resource)
         step.calls = kind.creation.calls
@@ -164,7 +178,7 @@ extension Planner {
         FieldDiff(
             kind: kind, wanted: known.resolve(resource.attributes), live: object.attributes, applied: applied,
             ignored: resource.lifecycle.ignore.filter { $0.holds(on: options.today) }.map(\.path)
-        ).changes()
+        ).changes() + pictureChanges(resource, kind, object, applied: applied)
     }
 
     private func replacementReason(_ record: RecordedResource, _ forcing: [FieldChange]) -> Reason {

@@ -45,6 +45,8 @@ public enum PrivateFile {
         .diagnostic(
             Diagnostic(
                 code: "private-file", "cannot write \(path): \(String(cString: strerror(errno)))",
-                help: "the secret stays encrypted in the state, where \"nacre state secret\" reads it; make the place writable"))
+                help:
+                    "the secret stays encrypted in the state, where \"nacre state secret\" reads it; make the place writable"
+            ))
     }
 }

@@ -106,10 +106,18 @@ struct StepRunner {
         if step.action == .resume(.creating) {
             current = try await session.wait(for: id, until: .ready) ?? live
         }
+        keepPicture(in: &current, wanted)
         if !step.changes.isEmpty || step.isResumption {
             try await session.driver.operations.update(current, to: session.wanted, through: session)
         }
         try await finish(session, wanted: wanted)
+    }
+
+    /// What an object serves is told by the cloud only when asked for. Where the plan changes nothing about it, it is
+    /// shown as wanted, so that nothing is deployed.
+    private func keepPicture(in live: inout LiveObject, _ wanted: Attributes) {
+        guard let field = Catalog.kinds[step.address.kind]?.snapshot?.field else { return }
+        live.attributes[field] = step.changes.contains { $0.path.field == field } ? nil : wanted[field]
     }
 
     /// What the operations are shown: the live object, with exactly the planned changes in it.

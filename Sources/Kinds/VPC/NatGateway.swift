@@ -28,8 +28,8 @@ extension Driver {
                     "description", .string, change: .inPlace(.none, calls: ["setNatGatewayDescription"]), initial: "",
                     constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
                 Field(
-                    "publicIp", .string, change: .replace,
-                    "Number of a public IP for a public gateway; left out, it gets a new one."),
+                    "publicIp", .reference("PublicIp"), change: .replace,
+                    "The public IP of a public gateway, which no server has; left out, it gets a new one."),
                 Field(
                     "privateIp", .ipAddress, change: .replace,
                     "Its address in the subnet; left out, the cloud chooses one."),

@@ -94,8 +94,10 @@ private struct FoldKey: Hashable {
     var reason: Reason
     var disruption: Disruption
     var changes: [FieldChange]
+    var breaking: [String]
 
     init(_ step: Step) {
+        breaking = step.breaking
         kind = step.address.kind
         action = step.action
         reason = step.reason
