@@ -52,7 +52,8 @@ extension Driver {
                     "The body it takes."),
                 Field(
                     "responses", .keyed(MethodFields.responses, by: ["status"]),
-                    change: .inPlace(.none, calls: ["POST \(path)/responses", "PATCH \(path)/responses/{status-code}"]),
+                    change: .inPlace(
+                        .none, calls: ["POST \(path)/responses", "PATCH \(path)/responses/{status-code}"]),
                     initial: [], "What it answers, by HTTP status."),
             ],
             choices: [FieldChoice(.atMostOne, of: ["authentication", "authorizer"])],

@@ -49,14 +49,16 @@ struct MethodOperations: Operations {
         of live: LiveObject, to wanted: Wanted, _ session: any Session
     ) async throws(StepFailure) {
         let path = GatewayPlace(live.id).method
-        for (field, key) in [("consumes", "consumers"), ("produces", "produces")] where wanted.differs(field, from: live) {
+        for (field, key) in [("consumes", "consumers"), ("produces", "produces")]
+        where wanted.differs(field, from: live) {
             let body: JSON = .object([key: MethodWire.joined(wanted[field])])
             try await session.change(.rest(.apiGateway, .put, "\(path)/\(key)", body: body), .idempotent)
         }
         let changes = MethodPartChanges(method: live.id, wanted: wanted, live: live, session: session)
         if wanted.differs("parameters", from: live) { try await changes.parameters() }
         if wanted.differs("requestBody", from: live) {
-            try await changes.body(wanted["requestBody"], at: "\(path)/request-body", from: live.attributes["requestBody"])
+            try await changes.body(
+                wanted["requestBody"], at: "\(path)/request-body", from: live.attributes["requestBody"])
         }
         if wanted.differs("responses", from: live) { try await changes.responses() }
     }

@@ -17,10 +17,13 @@ enum MethodWire {
                 "resource": .string(resource), "method": .string(name),
                 "description": Value(wire.nonEmpty("methodDescription")),
                 "endpoint": endpoint(wire), "authentication": .string(platform == "AUTHORIZER" ? "NONE" : platform),
-                "authorizer": platform == "AUTHORIZER" ? Value(wire["authentication"]?.nonEmpty("authorizerId")) : .null,
+                "authorizer": platform == "AUTHORIZER"
+                    ? Value(wire["authentication"]?.nonEmpty("authorizerId")) : .null,
                 "apiKeyRequired": .bool(wire["requiredApiKey"]?["required"]?.bool ?? false),
                 "validation": validation.nonEmpty("type") == "QUERYSTRING_HEADERS"
-                    ? .present(["queryStrings": names(validation, "queryStrings"), "headers": names(validation, "headers")])
+                    ? .present([
+                        "queryStrings": names(validation, "queryStrings"), "headers": names(validation, "headers"),
+                    ])
                     : [:],
                 "consumes": Value(joined: wire.nonEmpty("consumers")),
                 "produces": Value(joined: wire.nonEmpty("produces")),
@@ -88,7 +91,8 @@ enum MethodWire {
     private static func endpoint(_ members: Attributes) -> [(String, JSON)] {
         if let http = members["http"]?.members {
             let wire = JSON(present: [
-                "stream": .bool(http["stream"]?.bool ?? false), "method": .wire(http["method"]), "url": .wire(http["path"]),
+                "stream": .bool(http["stream"]?.bool ?? false), "method": .wire(http["method"]),
+                "url": .wire(http["path"]),
             ])
             return [("httpEndPoint", wire)]
         }

@@ -13,7 +13,9 @@ struct Nesting {
     /// The documents of the objects inside `instance`, whose spec loses them.
     func unfold(_ instance: inout Instance) -> [ManifestDocument] {
         let kind = instance.document.kind
-        guard !kind.nests.isEmpty, let spec = instance.spec, case .map(let members) = spec.value.content else { return [] }
+        guard !kind.nests.isEmpty, let spec = instance.spec, case .map(let members) = spec.value.content else {
+            return []
+        }
         let inner = kind.nests.flatMap { nest -> [ManifestDocument] in
             guard let member = members.first(where: { $0.key == nest.field }), !member.value.isNull,
                 let inside = surroundings.catalog[nest.kind]
@@ -53,7 +55,9 @@ struct Nesting {
                 help: "add '\(nest.key): …': it tells the entries apart")
             return nil
         }
-        guard let text = scope.text(key.value, "'\(nest.key)' of an entry of \(nest.field)"), outer.isNamed else { return nil }
+        guard let text = scope.text(key.value, "'\(nest.key)' of an entry of \(nest.field)"), outer.isNamed else {
+            return nil
+        }
         if let written = members.first(where: { $0.key == nest.through }) {
             findings.error(
                 .conflictingFields, "'\(nest.through)' is said by where the entry stands", at: written.place,
@@ -75,7 +79,9 @@ struct Nesting {
             + members.filter { !Self.headKeys.contains($0.key) }
         var root = members.filter { Self.headKeys.contains($0.key) }
         root.append(Node.Member(key: "spec", place: place, value: Node(.map(fields), at: place)))
-        if outer.isForgotten { root.append(Node.Member(key: "forget", place: place, value: Node(.bool(true), at: place))) }
+        if outer.isForgotten {
+            root.append(Node.Member(key: "forget", place: place, value: Node(.bool(true), at: place)))
+        }
         return Node(.map(root), at: place)
     }
 }
