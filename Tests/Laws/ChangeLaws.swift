@@ -18,6 +18,7 @@ struct FieldCase: Sendable, CustomStringConvertible {
     }
 
     static let inPlace = all { if case .inPlace = $0.change { true } else { false } }
+        .filter { !OtherValues.triedElsewhere.contains($0.description) }
     static let replacing = all { $0.change == .replace }
     static let refused = all { if case .refused = $0.change { true } else { false } }
     static let returning = inPlace.filter { $0.field.initial != nil }

@@ -26,8 +26,7 @@ enum TableName: String, CaseIterable, Sendable {
         case .importApply, .exportApply, .subscription, .deployment, .gatewayUsage, .gatewayEvent: "id"
         case .vpc, .subnet, .networkAcl, .routeTable, .vpcPeering, .server, .serverImage, .networkInterface,
             .accessControlGroup, .blockStorage, .initScript, .placementGroup, .fabricCluster, .product, .api, .stage,
-            .apiKey,
-            .usagePlan, .authorizer, .model:
+            .apiKey, .usagePlan, .authorizer, .model:
             rawValue + "Name"
         }
     }
