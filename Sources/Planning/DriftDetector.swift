@@ -21,9 +21,11 @@ public enum DriftDetector {
             }
             if record.liveDigest == object.digest { return nil }
             let ignored = (rules[record.address] ?? []).filter { $0.holds(on: today) }.map(\.path)
-            let changes = FieldDiff(
-                kind: kind, wanted: record.applied, live: object.attributes, applied: record.applied, ignored: ignored
-            ).changes() + deploymentDrift(kind, record, object)
+            let changes =
+                FieldDiff(
+                    kind: kind, wanted: record.applied, live: object.attributes, applied: record.applied,
+                    ignored: ignored
+                ).changes() + deploymentDrift(kind, record, object)
             return changes.isEmpty ? nil : DriftFinding(record.address, objectID: id, .changed(changes))
         }
     }

@@ -21,7 +21,8 @@ struct DeployedDocument {
 
     /// Swagger 2.0 has no word for ANY; the dialect's is an extension whose name is not documented.
     private static func name(of method: String) -> String? {
-        let name = method.lowercased().hasPrefix("x-") && method.lowercased().contains("any") ? "ANY" : method.uppercased()
+        let name =
+            method.lowercased().hasPrefix("x-") && method.lowercased().contains("any") ? "ANY" : method.uppercased()
         return MethodWire.names.contains(name) ? name : nil
     }
 
@@ -37,7 +38,9 @@ struct DeployedDocument {
         }
         if let filters = operation["x-ncp-apigateway-filters"] {
             told["apiKeyRequired"] = .bool(filters["apiKey"]?["required"]?.bool ?? false)
-            told["authentication"] = .string(filters["auth"]?.nonEmpty("platform") ?? "NONE")
+            // Which authorizer decides is not in the document.
+            let platform = filters["auth"]?.nonEmpty("platform") ?? "NONE"
+            told["authentication"] = .string(platform == "AUTHORIZER" ? "NONE" : platform)
         }
         return .map(told)
     }

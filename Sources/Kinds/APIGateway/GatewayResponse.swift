@@ -22,7 +22,8 @@ extension Driver {
                     constraints: [.range(100...599)], "The HTTP status; left out, it stays."),
                 Field(
                     "headers", .keyed(headers, by: ["name"]),
-                    change: .inPlace(.none, calls: ["\(post)/headers", "DELETE \(path)/headers/{header-name}"]), initial: [],
+                    change: .inPlace(.none, calls: ["\(post)/headers", "DELETE \(path)/headers/{header-name}"]),
+                    initial: [],
                     "The headers of the answer."),
                 Field(
                     "templates", .keyed(templates, by: ["contentType"]),
@@ -194,7 +195,8 @@ extension Wanted {
 
 extension Value {
     fileprivate func pairs(_ key: String, _ value: String) -> [String: String] {
-        let pairs = elements.compactMap { element in element.members.text(key).map { ($0, element.members.text(value)) } }
+        let pairs = elements.compactMap { element in element.members.text(key).map { ($0, element.members.text(value)) }
+        }
         return Dictionary(pairs.map { ($0, $1 ?? "") }, uniquingKeysWith: { _, last in last })
     }
 }

@@ -21,7 +21,7 @@ struct MethodOperations: Operations {
     private func resources(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [String] {
         if let known = scope.parents["Resource"] { return known.sorted() }
         let all = try await ResourceOperations().list(Scope(everything: true), from: cloud)
-        return all.filter { !($0.attributes["methods"]?.isAbsent ?? true) }.map(\.id)
+        return all.filter { !($0.attributes["methodNames"]?.isAbsent ?? true) }.map(\.id)
     }
 
     func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
@@ -49,14 +49,16 @@ struct MethodOperations: Operations {
         of live: LiveObject, to wanted: Wanted, _ session: any Session
     ) async throws(StepFailure) {
         let path = GatewayPlace(live.id).method
-        for (field, key) in [("consumes", "consumers"), ("produces", "produces")] where wanted.differs(field, from: live) {
+        for (field, key) in [("consumes", "consumers"), ("produces", "produces")]
+        where wanted.differs(field, from: live) {
             let body: JSON = .object([key: MethodWire.joined(wanted[field])])
             try await session.change(.rest(.apiGateway, .put, "\(path)/\(key)", body: body), .idempotent)
         }
         let changes = MethodPartChanges(method: live.id, wanted: wanted, live: live, session: session)
         if wanted.differs("parameters", from: live) { try await changes.parameters() }
         if wanted.differs("requestBody", from: live) {
-            try await changes.body(wanted["requestBody"], at: "\(path)/request-body", from: live.attributes["requestBody"])
+            try await changes.body(
+                wanted["requestBody"], at: "\(path)/request-body", from: live.attributes["requestBody"])
         }
         if wanted.differs("responses", from: live) { try await changes.responses() }
     }

@@ -31,11 +31,12 @@ struct MethodPartChanges {
     }
 
     private func add(_ parameter: Attributes) async throws(StepFailure) {
-        let body = JSON(present: Self.wire(parameter) + [
-            ("parameterCode", .string(MethodParts.codes[parameter.text("in") ?? ""] ?? "")),
-            ("isRequired", .bool(parameter["required"]?.bool ?? false)),
-            ("isLogged", .bool(parameter["logged"]?.bool ?? false)),
-        ])
+        let body = JSON(
+            present: Self.wire(parameter) + [
+                ("parameterCode", .string(MethodParts.codes[parameter.text("in") ?? ""] ?? "")),
+                ("isRequired", .bool(parameter["required"]?.bool ?? false)),
+                ("isLogged", .bool(parameter["logged"]?.bool ?? false)),
+            ])
         try await session.change(
             .rest(.apiGateway, .post, "\(path)/parameters", body: body),
             .unless(id: method) { object in

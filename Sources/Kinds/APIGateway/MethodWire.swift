@@ -16,11 +16,14 @@ enum MethodWire {
             attributes: [
                 "resource": .string(resource), "method": .string(name),
                 "description": Value(wire.nonEmpty("methodDescription")),
-                "endpoint": endpoint(wire), "authentication": .string(platform),
-                "authorizer": platform == "AUTHORIZER" ? Value(wire["authentication"]?.nonEmpty("authorizerId")) : .null,
+                "endpoint": endpoint(wire), "authentication": .string(platform == "AUTHORIZER" ? "NONE" : platform),
+                "authorizer": platform == "AUTHORIZER"
+                    ? Value(wire["authentication"]?.nonEmpty("authorizerId")) : .null,
                 "apiKeyRequired": .bool(wire["requiredApiKey"]?["required"]?.bool ?? false),
                 "validation": validation.nonEmpty("type") == "QUERYSTRING_HEADERS"
-                    ? .present(["queryStrings": names(validation, "queryStrings"), "headers": names(validation, "headers")])
+                    ? .present([
+                        "queryStrings": names(validation, "queryStrings"), "headers": names(validation, "headers"),
+                    ])
                     : [:],
                 "consumes": Value(joined: wire.nonEmpty("consumers")),
                 "produces": Value(joined: wire.nonEmpty("produces")),
@@ -66,8 +69,8 @@ enum MethodWire {
     static let settings = ["description", "endpoint", "authentication", "authorizer", "apiKeyRequired", "validation"]
 
     static func settings(_ value: (String) -> Value?) -> [(String, JSON)] {
-        let platform = value("authentication")?.spelling ?? "NONE"
-        let authorizer = platform == "AUTHORIZER" ? value("authorizer")?.spelling : nil
+        let authorizer = value("authorizer")?.spelling
+        let platform = authorizer == nil ? value("authentication")?.spelling ?? "NONE" : "AUTHORIZER"
         let authentication = JSON(present: [
             "platform": .string(platform), "authorizerId": authorizer.map(JSON.string),
         ])
@@ -88,7 +91,8 @@ enum MethodWire {
     private static func endpoint(_ members: Attributes) -> [(String, JSON)] {
         if let http = members["http"]?.members {
             let wire = JSON(present: [
-                "stream": .bool(http["stream"]?.bool ?? false), "method": .wire(http["method"]), "url": .wire(http["path"]),
+                "stream": .bool(http["stream"]?.bool ?? false), "method": .wire(http["method"]),
+                "url": .wire(http["path"]),
             ])
             return [("httpEndPoint", wire)]
         }

@@ -39,8 +39,7 @@ extension Driver {
                   api: orders
                   endpoint: https://orders.example.com
                   throttle: 500
-                  methods:
-                    - {path: "/orders/{id}", method: GET, throttle: 100}
+                  usagePlans: [partner]
                 """),
         operations: StageOperations())
 
@@ -92,13 +91,15 @@ extension Driver {
         Field(
             "deployment", .integer, change: .inPlace(.none, calls: ["POST \(path)/deploy"]),
             "The number of an earlier deployment to go back to and stay with; left out, the newest."),
-        Field("deploymentDescription", .string, change: .birthOnly, constraints: [.length(0...300)],
+        Field(
+            "deploymentDescription", .string, change: .birthOnly, constraints: [.length(0...300)],
             "What is written to each deployment."),
     ]
 
     private static let traffic = [
         Field(
-            "published", .boolean, change: .inPlace(.none, calls: ["POST /products/{product-id}/apis/{api-id}/publish"]),
+            "published", .boolean,
+            change: .inPlace(.none, calls: ["POST /products/{product-id}/apis/{api-id}/publish"]),
             initial: false, "Whether it is in the catalogue for other accounts."),
         Field(
             "defaultPlan", .object(defaultPlan), change: .inPlace(.none, calls: ["PUT \(path)/usage-plan"]),

@@ -14,7 +14,8 @@ struct StageOperations: Operations {
         let head: [(String, JSON?)] = [
             ("stageName", .wire(wanted["name"])), ("deploymentDescription", .wire(wanted["deploymentDescription"])),
         ]
-        let body = JSON(present: head.compactMap { name, wire in wire.map { (name, $0) } } + StageWire.settings { wanted[$0] })
+        let body = JSON(
+            present: head.compactMap { name, wire in wire.map { (name, $0) } } + StageWire.settings { wanted[$0] })
         let path = "\(GatewayPlace(api).api)/stages"
         let id = try await session.create(.rest(.apiGateway, .post, path, body: body)) {
             Creation(id: $0["stage"]?.nonEmpty("stageId").map { "\(api)/\($0)" })

@@ -66,9 +66,10 @@ struct StageReading {
         guard let number = stage.attributes["deployment"]?.integer else { return .list([]) }
         let api = stage.attributes.text("api") ?? ""
         let resources = try await ResourceOperations().list(Scope(parents: ["Api": [api]]), from: cloud)
-            .filter { !($0.attributes["methods"]?.isAbsent ?? true) }
+            .filter { !($0.attributes["methodNames"]?.isAbsent ?? true) }
         let methods = try await resources.concurrentlyReading { resource throws(APIFailure) in
-            let path = "\(GatewayPlace(stage.id).stage)/deployments/\(number)/resources/\(GatewayPlace(resource.id).own)"
+            let path =
+                "\(GatewayPlace(stage.id).stage)/deployments/\(number)/resources/\(GatewayPlace(resource.id).own)"
             let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, "\(path)/methods"))
             return (answer?["stageMethods"]?.elements ?? []).compactMap(StageWire.method)
         }

@@ -58,7 +58,9 @@ struct PictureComparison {
         let served = served(besides: target)
         let before = Dictionary(served.map { ($0.path, $0) }, uniquingKeysWith: { _, last in last })
         let after = Dictionary(target.map { ($0.path, $0) }, uniquingKeysWith: { _, last in last })
-        return Set(before.keys).union(after.keys).compactMap { change(before[$0], after[$0]) }.sorted { $0.path < $1.path }
+        return Set(before.keys).union(after.keys).compactMap { change(before[$0], after[$0]) }.sorted {
+            $0.path < $1.path
+        }
     }
 
     /// What is served; of what the cloud does not tell, what nacre deployed, or else what is there.
