@@ -56,13 +56,13 @@ public struct Scope: Sendable {
     /// The ids of the parents that may hold objects of interest, by the kind of the parent. A kind that is not named
     /// means all its objects.
     public var parents: [String: Set<String>]
+    /// Whether only the ids and statuses are asked for, as by those who wait for objects to be gone: attributes that
+    /// cost further calls may be left out.
+    public var isRollCall = false
     /// The fields that somebody asks about; nil means all. What costs calls of its own is read only then.
     public var fields: Set<String>?
     /// What state last saw of the objects, by id, while the account is observed; nil when one object is looked at.
     public var lastSeen: [String: Attributes]?
-    /// Whether only the ids and statuses are asked for, as by those who wait for objects to be gone: attributes that
-    /// cost further calls may be left out.
-    public var isRollCall = false
 
     public init(
         ids: Set<String> = [], names: Set<String> = [], everything: Bool = false,
@@ -90,10 +90,13 @@ public struct Scope: Sendable {
 public struct Wanted: Sendable {
     public var address: Address
     public var attributes: Attributes
+    /// Whether an earlier run was cut off in the middle of changing the object: what it left half done is ended too.
+    public var isResumed: Bool
 
-    public init(_ address: Address, _ attributes: Attributes) {
+    public init(_ address: Address, _ attributes: Attributes, isResumed: Bool = false) {
         self.address = address
         self.attributes = attributes
+        self.isResumed = isResumed
     }
 
     public subscript(field: String) -> Value? {

@@ -77,7 +77,7 @@ extension Planner {
                 resource, "\(kind.name) \(object.id) differs in \(fields), which cannot change in place",
                 advice: "write the manifest as the object is, then change it in a second step")
         }
-        if let refusal = refusal(among: changes, kind) {
+        if let refusal = refusal(among: changes, kind) ?? refusal(among: changes, of: object, kind) {
             return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
         }
         add(

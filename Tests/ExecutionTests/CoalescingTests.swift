@@ -151,4 +151,34 @@ struct CoalescingTests {
         }
         #expect(cloud.keys == ["key-c"])
     }
+
+    @Test("what many steps want to know of other objects is listed once")
+    func oneListForAll() async throws {
+        let rig = Rig()
+        rig.cloud.put("vpc-1", name: "shop")
+        let session = rig.session(Step(vpc("other"), .create, because: .new))
+        let found = try await withThrowingTaskGroup(of: String?.self) { group in
+            for _ in 0..<20 {
+                group.addTask { try await session.object("Vpc") { $0.name == "shop" }?.id }
+            }
+            return try await group.reduce(into: Set<String?>()) { $0.insert($1) }
+        }
+        #expect(found == ["vpc-1"])
+        // Those who ask while a list is under way share it; a later one is answered from what it told.
+        #expect(rig.cloud.count("getVpcList") == 1)
+        #expect(try await session.object("Vpc") { $0.name == "none" } == nil)
+    }
+
+    @Test("what a step remembers is durable with the next intent, and forgotten when the step ends well")
+    func memory() async throws {
+        let rig = Rig()
+        rig.cloud.put("vpc-1", name: "shop")
+        let step = Step(vpc("shop"), .update, because: .differs, objectID: "vpc-1")
+        let session = rig.session(step, row: RecordedResource(vpc("shop"), id: "vpc-1"))
+        session.remember("wasRunning", true)
+        #expect(rig.journal.rows[vpc("shop")] == nil)
+        _ = try await session.change(.action(.vpc, "change"), .idempotent)
+        let row = try #require(rig.journal.rows[vpc("shop")])
+        #expect(rig.session(step, row: row).remembered("wasRunning") == true)
+    }
 }

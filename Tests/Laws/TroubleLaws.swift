@@ -20,9 +20,10 @@ import Testing
             #expect(outcome.isComplete, "\(outcome.shortfalls)")
             // A VPC brings default objects of some kinds; the one asked for is told apart by its id in state.
             let id = try #require(try await bench.state.recorded()[workshop.subject]?.id)
-            let wanted = workshop.object.attributes["name"]?.text
+            let title = kind.hasName ? "name" : kind.identity.marker.first ?? "name"
+            let wanted = workshop.object.attributes[title]?.text
             let made = try await bench.list(name).filter { !before.contains($0.id) }
-            #expect(made.filter { wanted == nil || $0.name == wanted }.map(\.id) == [id])
+            #expect(made.filter { wanted == nil || $0.attributes[title]?.text == wanted }.map(\.id) == [id])
             #expect(try await bench.plan(workshop.desired).words == [])
         }
     }

@@ -109,6 +109,8 @@ public struct Kind: Sendable {
     public var replacement: Replacement
     /// What deleting one loses.
     public var deletionDisruption: Disruption
+    /// What a live object forbids by itself.
+    public var safeguards: [Safeguard]
     /// Objects of other kinds that may be written inside.
     public var nests: [Nest]
     /// For kinds that serve a picture of what lies beside them.
@@ -116,8 +118,6 @@ public struct Kind: Sendable {
     /// Says why a change, from some fields to others or to nothing, may break those who call what the object serves;
     /// empty when it does not. Pure. Nil for kinds that nobody calls.
     public var breaking: (@Sendable (_ old: Attributes, _ new: Attributes?) -> [String])?
-    /// What a live object forbids by itself.
-    public var safeguards: [Safeguard]
     /// What tells an object that the cloud made by itself from one that somebody made: any of these values does.
     public var builtIn: Attributes
     /// What fields mostly are and go back to by themselves, though no call takes it for the field being left out:
@@ -156,10 +156,10 @@ public struct Kind: Sendable {
         self.deletion = deletion
         self.replacement = replacement
         self.deletionDisruption = deletionDisruption
+        self.safeguards = safeguards
         self.nests = nests
         self.snapshot = snapshot
         self.breaking = breaking
-        self.safeguards = safeguards
         self.builtIn = builtIn
         self.usual = usual
         self.example = example
