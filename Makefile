@@ -44,7 +44,7 @@ docs-check: build ## Check that docs/reference is current and the manifests in d
 	@NACRE=$(CURDIR)/$(NACRE) .ci/docs-check
 
 conformance: build ## Compare with the vendor's facts in ../shared, where they are at hand, and with its own libraries
-	@.ci/conformance
+	@NACRE=$(CURDIR)/$(NACRE) .ci/conformance
 	@NACRE=$(CURDIR)/$(NACRE) .ci/sdk
 
 bench: ## Measure plans and applies of many objects; BENCH="intents rate" for a part of it

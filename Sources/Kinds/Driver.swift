@@ -50,14 +50,29 @@ public struct Scope: Sendable {
     /// The ids of the parents that may hold objects of interest, by the kind of the parent. A kind that is not named
     /// means all its objects.
     public var parents: [String: Set<String>]
+    /// Whether only the ids and statuses are asked for, as by those who wait for objects to be gone: attributes that
+    /// cost further calls may be left out.
+    public var isRollCall = false
+    /// The fields that somebody asks about; nil means all. What costs calls of its own is read only then.
+    public var fields: Set<String>?
+    /// What state last saw of the objects, by id, while the account is observed; nil when one object is looked at.
+    public var lastSeen: [String: Attributes]?
 
     public init(
-        ids: Set<String> = [], names: Set<String> = [], everything: Bool = false, parents: [String: Set<String>] = [:]
+        ids: Set<String> = [], names: Set<String> = [], everything: Bool = false,
+        parents: [String: Set<String>] = [:], fields: Set<String>? = nil, lastSeen: [String: Attributes]? = nil
     ) {
         self.ids = ids
         self.names = names
         self.everything = everything
         self.parents = parents
+        self.fields = fields
+        self.lastSeen = lastSeen
+    }
+
+    /// Whether somebody asks about one of `fields`.
+    public func asks(for fields: String...) -> Bool {
+        self.fields.map { asked in everything || fields.contains(where: asked.contains) } ?? true
     }
 
     public func wants(id: String, name: String?) -> Bool {
@@ -69,13 +84,10 @@ public struct Scope: Sendable {
 public struct Wanted: Sendable {
     public var address: Address
     public var attributes: Attributes
-    /// Whether an earlier run was cut off in the middle of changing the object: what it left half done is ended too.
-    public var isResumed: Bool
 
-    public init(_ address: Address, _ attributes: Attributes, isResumed: Bool = false) {
+    public init(_ address: Address, _ attributes: Attributes) {
         self.address = address
         self.attributes = attributes
-        self.isResumed = isResumed
     }
 
     public subscript(field: String) -> Value? {

@@ -8,6 +8,8 @@ extension Planner {
         if let problem = unresolvableLookup(in: resource) {
             return refuse(resource, problem.reason, advice: problem.advice)
         }
+        warnIfStale(resource, kind)
+        let resource = pictured(resource, kind)
         guard let record = record(of: resource) else { return planNew(resource, kind) }
         guard let id = record.id, let object = live.object(kind.name, id: id) else {
             return planMissing(resource, kind, record)
@@ -19,7 +21,7 @@ extension Planner {
 
     private mutating func planNew(_ resource: DesiredResource, _ kind: Kind) {
         if let adoption = resource.adoption {
-            return planAdoption(resource, kind, candidates(for: adoption, kind), named: adoption.text)
+            return planAdoption(resource, kind, candidates(for: adoption, resource, kind), named: adoption.text)
         }
         switch kind.creation.ability {
         case .offered:
@@ -32,10 +34,22 @@ extension Planner {
         }
     }
 
-    private func candidates(for adoption: Adoption, _ kind: Kind) -> [LiveObject] {
+    private func candidates(for adoption: Adoption, _ resource: DesiredResource, _ kind: Kind) -> [LiveObject] {
         switch adoption {
         case .id(let id): live.object(kind.name, id: id).map { [$0] } ?? []
-        case .name(let name): live.all(kind.name).filter { $0.name == name }
+        case .name(let name): live.all(kind.name).filter { isCalled(name, $0, resource, kind) }
+        }
+    }
+
+    /// Whether an object has this name, or what its kind has for one, among those with the parents that are wanted.
+    private func isCalled(_ name: String, _ object: LiveObject, _ resource: DesiredResource, _ kind: Kind) -> Bool {
+        let title = kind.hasName ? "name" : kind.identity.marker.first ?? "name"
+        guard object.attributes[title]?.spelling == name else { return false }
+        return kind.identity.marker.allSatisfy { field in
+            guard field != title, case .reference? = kind.field(field)?.type, let parent = resource.attributes[field],
+                let id = known.resolve(parent).spelling
+            else { return true }
+            return object.attributes[field]?.spelling == id
         }
     }
 
@@ -63,7 +77,7 @@ extension Planner {
                 resource, "\(kind.name) \(object.id) differs in \(fields), which cannot change in place",
                 advice: "write the manifest as the object is, then change it in a second step")
         }
-        if let refusal = refusal(among: changes, kind) {
+        if let refusal = refusal(among: changes, kind) ?? refusal(among: changes, of: object, kind) {
             return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
         }
         add(
@@ -73,7 +87,7 @@ extension Planner {
     private mutating func planCreation(_ resource: DesiredResource, _ kind: Kind, because reason: Reason) {
         known.willBeMade(resource.address)
         let fields = known.resolve(resource.attributes)
-        let changes = fields.filter { !$0.value.isAbsent }
+        let changes = fields.filter { !$0.value.isAbsent && $0.key != kind.snapshot?.field }
             .map { FieldChange(FieldPath($0.key), before: nil, after: $0.value) }
         var step = Step(resource.address, .create, because: reason, changes: changes, desired: resource)
         step.calls = kind.creation.calls
@@ -105,7 +119,7 @@ extension Planner {
         }
         if isUntouched(resource, record, object) { return unchanged.append(resource.address) }
         let changes = changes(resource, kind, object, applied: record.applied)
-        if let refusal = refusal(among: changes, kind) {
+        if let refusal = refusal(among: changes, kind) ?? refusal(among: changes, of: object, kind) {
             return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
         }
         let forcing = changes.filter(\.forcesReplace)
@@ -164,7 +178,7 @@ extension Planner {
         FieldDiff(
             kind: kind, wanted: known.resolve(resource.attributes), live: object.attributes, applied: applied,
             ignored: resource.lifecycle.ignore.filter { $0.holds(on: options.today) }.map(\.path)
-        ).changes()
+        ).changes() + pictureChanges(resource, kind, object, applied: applied)
     }
 
     private func replacementReason(_ record: RecordedResource, _ forcing: [FieldChange]) -> Reason {
@@ -197,6 +211,11 @@ extension Planner {
                 resource, "it came with its \(parent) and cannot be replaced: \(reason.text)",
                 advice: "write the manifest as the object is, or make an object of your own", changes: changes)
         }
+        let obstacle = obstacle(
+            to: .deletion, on: object, kind, applied: record.applied, wanted: resource.attributes)
+        if case .refused(let why, let advice) = obstacle {
+            return refuse(resource, "it would be replaced: \(reason.text); \(why)", advice: advice, changes: changes)
+        }
         known.willBeMade(resource.address)
         var old = Step(
             resource.address, .deleteReplaced, because: reason, disruption: kind.deletionDisruption,
@@ -204,6 +223,7 @@ extension Planner {
         old.calls = kind.deletion.calls
         old.seconds = kind.deletion.seconds
         old.timeout = resource.lifecycle.timeouts.delete ?? kind.deletion.timeout
+        if case .lifted(let changes, let calls) = obstacle { old.lift(changes, calls: calls) }
         var new = Step(
             resource.address, .replace, because: reason, disruption: max(.replace, kind.deletionDisruption),
             changes: changes, objectID: object.id, desired: resource, liveDigest: object.digest)

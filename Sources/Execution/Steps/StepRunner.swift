@@ -106,10 +106,18 @@ struct StepRunner {
         if step.action == .resume(.creating) {
             current = try await session.wait(for: id, until: .ready) ?? live
         }
+        keepPicture(in: &current, wanted)
         if !step.changes.isEmpty || step.isResumption {
             try await session.driver.operations.update(current, to: session.wanted, through: session)
         }
         try await finish(session, wanted: wanted)
+    }
+
+    /// What an object serves is told by the cloud only when asked for. Where the plan changes nothing about it, it is
+    /// shown as wanted, so that nothing is deployed.
+    private func keepPicture(in live: inout LiveObject, _ wanted: Attributes) {
+        guard let field = Catalog.kinds[step.address.kind]?.snapshot?.field else { return }
+        live.attributes[field] = step.changes.contains { $0.path.field == field } ? nil : wanted[field]
     }
 
     /// What the operations are shown: the live object, with exactly the planned changes in it.
@@ -124,7 +132,7 @@ struct StepRunner {
         for name in Set(step.desired?.lifecycle.ignore.compactMap(\.elementOf) ?? []) where changed.contains(name) {
             attributes[name] = .list(try await elements(of: name, changing: live.attributes[name]?.elements ?? []))
         }
-        return Wanted(step.address, attributes, isResumed: step.isResumption)
+        return Wanted(step.address, attributes)
     }
 
     /// The live elements of a list with the planned changes in it: those that are ignored stay as they are.
@@ -217,7 +225,8 @@ struct StepRunner {
             record.wanted = step.desired?.attributes ?? [:]
             record.desiredDigest = agrees ? step.desired?.digest : nil
             record.liveDigest = agrees ? seen?.digest : nil
-            if let seen { record.outputs = seen.attributes }
+            // What was remembered for a run that goes on has done its service.
+            record.outputs = seen?.attributes ?? record.outputs.filter { !$0.key.hasPrefix(StepSession.memory) }
         }
         if let seen { await context.registry.note(seen) }
         try await write(session.notes.takeClosings() + [.saveResource(session.notes.record)])

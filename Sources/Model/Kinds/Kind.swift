@@ -35,12 +35,17 @@ public struct Kind: Sendable {
         public var ability: Ability
         /// How long to wait before the object is left as pending, in seconds.
         public var timeout: Int
+        /// Whether its calls take any number of objects at once, so that many go on side by side at no cost.
+        public var isByList: Bool
 
-        public init(_ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered) {
+        public init(
+            _ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered, isByList: Bool = false
+        ) {
             self.calls = calls
             self.seconds = seconds
             self.timeout = timeout
             self.ability = ability
+            self.isByList = isByList
         }
     }
 
@@ -70,6 +75,8 @@ public struct Kind: Sendable {
     public var callShowingSecret: String?
     /// The kind of the parent without whose id the cloud lists nothing; nil when one list covers the account.
     public var listedUnder: String?
+    /// The field of the parent that is empty when it holds no such objects: those parents need not be asked.
+    public var shownByParent: String?
     /// Nil when the cloud shows no status: such an object is ready at once.
     public var status: StatusTable?
     /// The fields naming parents that bear one change at a time (api/common.md §10).
@@ -80,6 +87,15 @@ public struct Kind: Sendable {
     public var replacement: Replacement
     /// What deleting one loses.
     public var deletionDisruption: Disruption
+    /// What a live object forbids by itself.
+    public var safeguards: [Safeguard]
+    /// Objects of other kinds that may be written inside.
+    public var nests: [Nest]
+    /// For kinds that serve a picture of what lies beside them.
+    public var snapshot: Snapshot?
+    /// Says why a change, from some fields to others or to nothing, may break those who call what the object serves;
+    /// empty when it does not. Pure. Nil for kinds that nobody calls.
+    public var breaking: (@Sendable (_ old: Attributes, _ new: Attributes?) -> [String])?
     /// What tells an object that the cloud made by itself from one that somebody made: any of these values does.
     public var builtIn: Attributes
     /// What fields mostly are and go back to by themselves, though no call takes it for the field being left out:
@@ -91,11 +107,13 @@ public struct Kind: Sendable {
     public init(
         _ name: String, service: String, summary: String, source: String, fields: [Field],
         choices: [FieldChoice] = [], identity: Identity, companionOf: String? = nil,
-        callShowingSecret: String? = nil, listedUnder: String? = nil,
+        callShowingSecret: String? = nil, listedUnder: String? = nil, shownByParent: String? = nil,
         status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace,
-        builtIn: Attributes = [:], usual: Attributes = [:], example: String
+        safeguards: [Safeguard] = [], builtIn: Attributes = [:], usual: Attributes = [:], nests: [Nest] = [],
+        snapshot: Snapshot? = nil,
+        breaking: (@Sendable (_ old: Attributes, _ new: Attributes?) -> [String])? = nil, example: String
     ) {
         self.name = name
         self.service = service
@@ -107,6 +125,7 @@ public struct Kind: Sendable {
         self.companionOf = companionOf
         self.callShowingSecret = callShowingSecret
         self.listedUnder = listedUnder
+        self.shownByParent = shownByParent
         self.status = status
         self.serializedOn = serializedOn
         self.creation = creation
@@ -114,6 +133,10 @@ public struct Kind: Sendable {
         self.deletion = deletion
         self.replacement = replacement
         self.deletionDisruption = deletionDisruption
+        self.safeguards = safeguards
+        self.nests = nests
+        self.snapshot = snapshot
+        self.breaking = breaking
         self.builtIn = builtIn
         self.usual = usual
         self.example = example
@@ -151,6 +174,19 @@ extension Kind {
     public func phase(of status: String?) -> StatusTable.Phase {
         guard let table = self.status, let status else { return .ready }
         return table.phase(of: status)
+    }
+}
+
+extension KindCatalog {
+    /// How many kinds a kind is listed under, one under the other: 0 for what one list covers.
+    public func depth(of name: String) -> Int {
+        var depth = 0
+        var next = self[name]?.listedUnder
+        while let parent = next, depth < kinds.count {
+            depth += 1
+            next = self[parent]?.listedUnder
+        }
+        return depth
     }
 }
 

@@ -28,19 +28,14 @@ struct Observer {
     ) async throws(APIFailure) -> LiveSnapshot {
         let interest = Interest(desired: desired, recorded: recorded, intents: intents, catalog: catalog)
         var live = LiveSnapshot()
-        let (children, others) = interest.kinds.partitioned { catalog[$0]?.listedUnder != nil }
-        try await read(others, interest, into: &live)
-        try await read(children, interest, into: &live)
+        try await readByLevel(interest.kinds, interest, into: &live)
         var looks = 0
         var missing = interest.missing(in: live)
         while !missing.isEmpty, looks < Self.laterLooks.count || missing.contains(where: isFresh) {
             try? await clock.sleep(Self.laterLooks[min(looks, Self.laterLooks.count - 1)])
             looks += 1
-            // Parents first: what lies under one that was missed before could not be listed either.
-            let doubtful = Set(missing.map(\.address.kind)).sorted()
-            let (children, others) = doubtful.partitioned { catalog[$0]?.listedUnder != nil }
-            try await read(others, interest, into: &live)
-            try await read(children, interest, into: &live)
+            // What lies under a parent that was missed before could not be listed either.
+            try await readByLevel(Set(missing.map(\.address.kind)).sorted(), interest, into: &live)
             missing = interest.missing(in: live)
         }
         return live
@@ -51,26 +46,35 @@ struct Observer {
     func survey(_ kinds: [String]) async -> (live: LiveSnapshot, failures: [String: APIFailure]) {
         var live = LiveSnapshot()
         var failures: [String: APIFailure] = [:]
-        let (children, others) = kinds.partitioned { catalog[$0]?.listedUnder != nil }
-        for (kind, answer) in await answers(others.map { ($0, Scope(everything: true)) }) {
-            do throws(APIFailure) { live.observe(kind, try answer.get()) } catch { failures[kind] = error }
-        }
-        let scopes = children.map { kind -> (String, Scope) in
-            var scope = Scope(everything: true)
-            if let parent = catalog[kind]?.listedUnder, live.observedKinds.contains(parent) {
-                scope.parents[parent] = Set(live.all(parent).map(\.id))
+        let levels = Dictionary(grouping: kinds) { catalog.depth(of: $0) }
+        for (_, kinds) in levels.sorted(by: { $0.key < $1.key }) {
+            let scopes = kinds.map { ($0, everything(of: $0, under: live)) }
+            for (kind, answer) in await answers(scopes) {
+                do throws(APIFailure) { live.observe(kind, try answer.get()) } catch { failures[kind] = error }
             }
-            return (kind, scope)
-        }
-        for (kind, answer) in await answers(scopes) {
-            do throws(APIFailure) { live.observe(kind, try answer.get()) } catch { failures[kind] = error }
         }
         return (live, failures)
+    }
+
+    private func everything(of kind: String, under live: LiveSnapshot) -> Scope {
+        var scope = Scope(everything: true)
+        if let parent = catalog[kind]?.listedUnder, live.observedKinds.contains(parent) {
+            scope.parents[parent] = Set(live.all(parent).map(\.id))
+        }
+        return scope
     }
 
     /// Whether our own last change is so young that a list may not show it yet.
     private func isFresh(_ record: RecordedResource) -> Bool {
         record.updatedAt.map { now() - $0 < settle } ?? false
+    }
+
+    /// Parents first, level by level; all lists of a level at once.
+    private func readByLevel(
+        _ kinds: [String], _ interest: Interest, into live: inout LiveSnapshot
+    ) async throws(APIFailure) {
+        let levels = Dictionary(grouping: kinds) { catalog.depth(of: $0) }
+        for (_, kinds) in levels.sorted(by: { $0.key < $1.key }) { try await read(kinds, interest, into: &live) }
     }
 
     private func read(
@@ -106,11 +110,5 @@ struct Observer {
         } catch {
             return .failure(error)
         }
-    }
-}
-
-extension Array {
-    fileprivate func partitioned(_ belongs: (Element) -> Bool) -> (matching: [Element], rest: [Element]) {
-        (filter(belongs), filter { !belongs($0) })
     }
 }

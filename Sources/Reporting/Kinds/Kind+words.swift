@@ -132,6 +132,7 @@ extension Constraint {
         case .resourceName:
             "have 3 to 30 lower-case letters, digits or '-', begin with a letter and not end with '-'"
         case .apiName: "hold letters, digits, '_' and '-' only"
+        case .apiPath: "be '/' or segments of letters, digits, '_', '+' and '-', {name} or {name+}"
         case .diskName: "have 3 to 30 letters, digits, '_' and '-', a letter first"
         case .privateRange(let prefix):
             "be a private IPv4 range, /\(prefix.lowerBound) to /\(prefix.upperBound)"

@@ -2,9 +2,10 @@
 enum TableName: String, CaseIterable, Sendable {
     case vpc, subnet, networkAcl, denyAllowGroup, natGateway, routeTable, vpcPeering
     case server, serverImage, serverSpec, networkInterface, accessControlGroup, publicIp
-    case blockStorage, snapshot, loginKey, initScript, placementGroup, memberImage
+    case blockStorage, snapshot, loginKey, initScript, placementGroup, memberImage, fabricCluster
     case frame, frameInfra, box, boxInfra, importApply, exportApply, bucket
     case product, api, stage, apiKey, usagePlan, authorizer, resource, subscription, model, deployment
+    case foreignProduct, gatewayUsage, gatewayEvent
 
     /// The attribute a person knows the object by.
     var nameAttribute: String {
@@ -21,10 +22,11 @@ enum TableName: String, CaseIterable, Sendable {
         case .frameInfra, .boxInfra: "instanceName"
         case .bucket: "bucketName"
         case .resource: "resourcePath"
-        case .importApply, .exportApply, .subscription, .deployment: "id"
+        case .foreignProduct: "productName"
+        case .importApply, .exportApply, .subscription, .deployment, .gatewayUsage, .gatewayEvent: "id"
         case .vpc, .subnet, .networkAcl, .routeTable, .vpcPeering, .server, .serverImage, .networkInterface,
-            .accessControlGroup, .blockStorage, .initScript, .placementGroup, .product, .api, .stage, .apiKey,
-            .usagePlan, .authorizer, .model:
+            .accessControlGroup, .blockStorage, .initScript, .placementGroup, .fabricCluster, .product, .api, .stage,
+            .apiKey, .usagePlan, .authorizer, .model:
             rawValue + "Name"
         }
     }
@@ -36,7 +38,7 @@ enum TableName: String, CaseIterable, Sendable {
         case .networkAcl, .denyAllowGroup, .routeTable, .accessControlGroup: ["vpcNo"]
         case .natGateway: ["vpcNo", "subnetNo"]
         case .vpcPeering: ["sourceVpcNo", "targetVpcNo"]
-        case .server: ["vpcNo", "subnetNo", "placementGroupNo"]
+        case .server: ["vpcNo", "subnetNo", "placementGroupNo", "fabricClusterNo"]
         case .networkInterface: ["subnetNo", "instanceNo", "ip", "secondaryIpList", "accessControlGroupNoList"]
         case .publicIp: ["serverInstanceNo"]
         case .blockStorage: ["serverInstanceNo"]
@@ -47,9 +49,10 @@ enum TableName: String, CaseIterable, Sendable {
         case .stage: ["apiId", "usagePlanIds"]
         case .resource, .model: ["apiId"]
         case .deployment: ["stageId"]
-        case .subscription: ["apiKeyId", "productId"]
-        case .vpc, .serverImage, .serverSpec, .loginKey, .initScript, .placementGroup, .memberImage, .frame,
-            .bucket, .product, .apiKey, .usagePlan, .authorizer:
+        case .apiKey: ["primaryKey", "secondaryKey"]
+        case .subscription, .gatewayUsage: ["apiKeyId", "productId"]
+        case .vpc, .serverImage, .serverSpec, .loginKey, .initScript, .placementGroup, .memberImage, .fabricCluster,
+            .frame, .bucket, .product, .usagePlan, .authorizer, .foreignProduct, .gatewayEvent:
             []
         }
     }
