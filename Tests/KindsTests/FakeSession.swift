@@ -130,8 +130,8 @@ extension APIFailure {
     static let gone = APIFailure(endpoint: "test", envelope: .service, classification: .gone)
 }
 
-func wanted(_ kind: String, _ name: String, _ attributes: Attributes) -> Wanted {
-    Wanted(Address(kind: kind, name: name), attributes)
+func wanted(_ kind: String, _ name: String, _ attributes: Attributes, isResumed: Bool = false) -> Wanted {
+    Wanted(Address(kind: kind, name: name), attributes, isResumed: isResumed)
 }
 
 func operations(_ kind: String) -> any Operations {
