@@ -23,7 +23,8 @@ extension Driver {
             snapshot: Kind.Snapshot(
                 in: "deployed", of: "Api", policy: "deploy", pin: "deployment", calls: deploy,
                 parts: [
-                    Kind.Snapshot.Part("Resource", label: "path", title: ["path"]),
+                    // A path without methods serves nothing; its methods are parts of their own.
+                    Kind.Snapshot.Part("Resource", label: "CORS of", title: ["path"], shownBy: "cors"),
                     Kind.Snapshot.Part(
                         "Method", title: ["method", "resource.path"],
                         told: ["endpoint", "authentication", "apiKeyRequired"]),

@@ -44,7 +44,7 @@ extension Planner {
         let told = object.attributes[snapshot.field]
         // Of an object that is only now taken over, nothing is known but what the cloud tells.
         if applied.isEmpty, told == nil { return [] }
-        return PictureComparison(snapshot, applied: applied[snapshot.field], told: told)
+        return PictureComparison(snapshot, catalog, applied: applied[snapshot.field], told: told)
             .changes(to: picture(for: resource, kind, snapshot))
     }
 
@@ -95,6 +95,7 @@ extension Planner {
     private func element(
         _ item: Item, _ part: Kind.Snapshot.Part, _ kind: Kind, _ anchors: Anchors
     ) -> PictureElement? {
+        if let field = part.shownBy, item.attributes[field]?.isAbsent ?? true { return nil }
         let texts = part.title.compactMap { anchors.text($0, of: kind, item.attributes) }
         guard texts.count == part.title.count else { return nil }
         let form = CanonicalForm { anchors.name(of: $0, $1) }
