@@ -9,7 +9,8 @@ private struct OddCloud: APICaller {
     private static let keys = [
         "vpcList", "subnetList", "networkAclList", "accessControlGroupList", "loginKeyList", "initScriptList",
         "serverInstanceList", "networkInterfaceList", "blockStorageInstanceList", "serverImageList",
-        "serverSpecList", "networkAclDenyAllowGroupList", "natGatewayInstanceList", "routeTableList",
+        "serverSpecList", "memberServerImageInstanceList", "placementGroupList", "fabricClusterList",
+        "networkAclDenyAllowGroupList", "natGatewayInstanceList", "routeTableList",
         "vpcPeeringInstanceList", "routeList", "apis", "content", "networkAclRuleList", "accessControlGroupRuleList",
         "publicIpInstanceList", "blockStorageSnapshotInstanceList", "resourceList", "methods", "gatewayResponses",
         "usagePlans", "apiKeys", "apiKeyRelateProductDtos", "authorizers", "responses", "headers", "stageMethods",
@@ -24,6 +25,8 @@ private struct OddCloud: APICaller {
             "destinationCidrBlock": 7, "targetNo": 7, "targetType": "text", "apiId": 7, "dataBoxFrameNo": 7,
             "dataBoxNo": 7, "serverInstanceStatus": ["code": "NEW"],
             "vpcStatus": "text", "networkAclStatus": ["code": 3], "isDefault": "maybe", "cpuCount": "many",
+            "memberServerImageInstanceNo": 7, "placementGroupNo": 7, "fabricClusterNo": 7,
+            "sharedLoginIdList": 5, "fabricClusterServerInstanceList": [5],
             "networkInterfaceNo": 7, "publicIpInstanceNo": 7, "blockStorageInstanceNo": 7,
             "blockStorageSnapshotInstanceNo": 7, "blockStorageSize": "large", "secondaryIpList": 5, "memo": ["a": 1],
             "resourceId": 7, "methodName": 7, "modelId": 7, "responseType": 7, "usagePlanId": 7, "apiKeyId": 7,

@@ -158,6 +158,9 @@ struct StatusPlace: Sendable, CustomStringConvertible {
             ready: "CREAT"),
         StatusPlace(kind: "DataBox", table: "box", attribute: "statusCode", ready: "USE"),
         StatusPlace(
+            kind: "MemberServerImage", table: "memberImage", attribute: "memberServerImageInstanceStatus",
+            ready: "CREAT"),
+        StatusPlace(
             kind: "NatGateway", table: "natGateway", attribute: "natGatewayInstanceStatus", ready: "RUN"),
         StatusPlace(
             kind: "NetworkAclDenyAllowGroup", table: "denyAllowGroup", attribute: "networkAclDenyAllowGroupStatus",
@@ -170,6 +173,7 @@ struct StatusPlace: Sendable, CustomStringConvertible {
             kind: "NetworkInterface", table: "networkInterface", attribute: "networkInterfaceStatus", ready: "NOTUSED"),
         StatusPlace(kind: "PublicIp", table: "publicIp", attribute: "publicIpInstanceStatus", ready: "RUN"),
         StatusPlace(kind: "Server", table: "server", attribute: "serverInstanceStatus", ready: "RUN"),
+        StatusPlace(kind: "ServerImage", table: "serverImage", attribute: "serverImageStatus", ready: "CREAT"),
         StatusPlace(kind: "Subnet", table: "subnet", attribute: "subnetStatus", ready: "RUN"),
         StatusPlace(kind: "Vpc", table: "vpc", attribute: "vpcStatus", ready: "RUN"),
     ]

@@ -289,6 +289,8 @@ import Testing
             _ = bench.addStage("away", ["endpointDomain": "http://example.com"])
             #expect(bench.call("/outer/7", stage: "away").code == "520")
             #expect(bench.call("/outer/7", stage: "away").body.contains("loopback"))
+            _ = bench.addStage("guise", ["endpointDomain": "http://127.0.0.1@example.com"])
+            #expect(bench.call("/outer/7", stage: "guise").code == "520")
             _ = bench.addStage("none", ["endpointDomain": "http://127.0.0.1:1"])
             #expect(bench.call("/outer/7", stage: "none").code == "500")
             _ = bench.addStage("unset")

@@ -24,7 +24,7 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "initScriptNo"),
             creation: Kind.Procedure(["createInitScript"], seconds: 2, timeout: 60),
-            deletion: Kind.Procedure(["deleteInitScripts"], seconds: 2, timeout: 60),
+            deletion: Kind.Procedure(["deleteInitScripts"], seconds: 2, timeout: 60, isByList: true),
             example: """
                 apiVersion: ncloud/v1
                 kind: InitScript
@@ -75,6 +75,8 @@ struct InitScriptOperations: Operations {
     }
 
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await session.delete(.action(.vserver, "deleteInitScripts", ["initScriptNoList": [live.id]]), id: live.id)
+        try await session.delete(
+            .action(.vserver, "deleteInitScripts", ["initScriptNoList": [live.id]], byList: "initScriptNoList"),
+            id: live.id)
     }
 }

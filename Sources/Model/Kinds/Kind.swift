@@ -35,12 +35,17 @@ public struct Kind: Sendable {
         public var ability: Ability
         /// How long to wait before the object is left as pending, in seconds.
         public var timeout: Int
+        /// Whether its calls take any number of objects at once, so that many go on side by side at no cost.
+        public var isByList: Bool
 
-        public init(_ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered) {
+        public init(
+            _ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered, isByList: Bool = false
+        ) {
             self.calls = calls
             self.seconds = seconds
             self.timeout = timeout
             self.ability = ability
+            self.isByList = isByList
         }
     }
 
@@ -82,6 +87,8 @@ public struct Kind: Sendable {
     public var replacement: Replacement
     /// What deleting one loses.
     public var deletionDisruption: Disruption
+    /// What a live object forbids by itself.
+    public var safeguards: [Safeguard]
     /// Objects of other kinds that may be written inside.
     public var nests: [Nest]
     /// For kinds that serve a picture of what lies beside them.
@@ -104,7 +111,8 @@ public struct Kind: Sendable {
         status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace,
-        builtIn: Attributes = [:], usual: Attributes = [:], nests: [Nest] = [], snapshot: Snapshot? = nil,
+        safeguards: [Safeguard] = [], builtIn: Attributes = [:], usual: Attributes = [:], nests: [Nest] = [],
+        snapshot: Snapshot? = nil,
         breaking: (@Sendable (_ old: Attributes, _ new: Attributes?) -> [String])? = nil, example: String
     ) {
         self.name = name
@@ -125,6 +133,7 @@ public struct Kind: Sendable {
         self.deletion = deletion
         self.replacement = replacement
         self.deletionDisruption = deletionDisruption
+        self.safeguards = safeguards
         self.nests = nests
         self.snapshot = snapshot
         self.breaking = breaking

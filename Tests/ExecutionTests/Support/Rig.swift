@@ -87,7 +87,7 @@ struct Rig {
             Desired(project: Project(name: "shop")), recorded: journal.recorded, live: live)
         let context = RunContext(
             run: "run-1", project: "shop", journal: journal, caller: caller,
-            poller: Poller(cloud: caller, clock: clock),
+            poller: Poller(cloud: caller, clock: clock), coalescer: Coalescer(caller: caller, clock: clock),
             registry: Registry(known, recorded: journal.recorded), clock: clock, live: live, recorded: journal.recorded,
             settings: settings, progress: { _ in })
         return StepSession(
