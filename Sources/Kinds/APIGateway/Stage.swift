@@ -87,13 +87,13 @@ extension Driver {
 
     private static let deployment = [
         Field(
-            "deploy", .enumeration(["auto", "manual"]), change: .birthOnly, initial: "auto",
+            "deploy", .enumeration(["auto", "manual"]), change: .stateOnly, initial: "auto",
             "Whether it is deployed when what it should serve has changed, or only told to be out of date."),
         Field(
             "deployment", .integer, change: .inPlace(.none, calls: ["POST \(path)/deploy"]),
             "The number of an earlier deployment to go back to and stay with; left out, the newest."),
         Field(
-            "deploymentDescription", .string, change: .birthOnly, constraints: [.length(0...300)],
+            "deploymentDescription", .string, change: .stateOnly, constraints: [.length(0...300)],
             "What is written to each deployment."),
     ]
 
