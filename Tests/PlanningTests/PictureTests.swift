@@ -31,6 +31,10 @@ private enum Gallery {
                 Kind.Snapshot.Part("Painting", title: ["name", "room.name"], told: ["colour"]),
             ]))
 
+    private static let removal: @Sendable (Attributes, Attributes?) -> [String] = { _, new in
+        new == nil ? ["it is gone"] : []
+    }
+
     private static func kind(
         _ name: String, _ fields: [Field], listedUnder: String?, snapshot: Kind.Snapshot? = nil
     ) -> Kind {
@@ -40,7 +44,7 @@ private enum Gallery {
             identity: Kind.Identity(id: "no"), listedUnder: listedUnder,
             creation: Kind.Procedure(["make\(name)"], seconds: 1, timeout: 9),
             deletion: Kind.Procedure(["drop\(name)"], seconds: 1, timeout: 9), snapshot: snapshot,
-            breaking: name == "Painting" ? { _, new in new == nil ? ["it is gone"] : [] } : nil, example: "")
+            breaking: name == "Painting" ? removal : nil, example: "")
     }
 }
 
