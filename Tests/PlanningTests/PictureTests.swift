@@ -141,6 +141,20 @@ private enum Gallery {
         #expect(plan.steps[1].changes[0].origin == .manifest)
     }
 
+    @Test("what comes new, in something that comes new itself, is shown")
+    func addition() {
+        var world = world()
+        world.desired.resources += [
+            DesiredResource(at("Painting/dog"), attributes: ["name": "dog", "room": ref("Room/attic")]),
+            DesiredResource(at("Room/attic"), attributes: ["name": "attic", "house": ref("House/h")]),
+        ]
+        world.desired.resources.sort { $0.address < $1.address }
+        let plan = plan(world)
+        #expect(plan.steps.map(\.address.description) == ["Room/attic", "Painting/dog", "Window/w"])
+        #expect(plan.steps.last?.changes.map(\.path.description) == ["seen[dog attic]", "seen[room attic]"])
+        #expect(plan.steps.last?.waitsFor == [Step.ID(at("Painting/dog")), Step.ID(at("Room/attic"))])
+    }
+
     @Test("what others change counts too, and is told as theirs")
     func drift() {
         var other = Self.painting

@@ -164,6 +164,22 @@ import Testing
         }
     }
 
+    @Test("a path that comes new is served after the same apply, and one that goes is not")
+    func renamed() async throws {
+        try await Stage.with { stage in
+            try stage.project()
+            try stage.manifest(Self.shop())
+            #expect(try await stage.apply().status == 0)
+            try stage.manifest(
+                Self.shop().replacing("/orders\n", with: "/purchases\n").replacing("/orders,", with: "/purchases,"))
+            let apply = try await stage.apply("--output", "json")
+            #expect(apply.status == 0, "\(apply)")
+            #expect(try await steps(stage).isEmpty)
+            let documents = try await stage.cloud.objects("deployment").compactMap { $0["documentJson"]?.text }
+            #expect(documents.count { $0.contains("/purchases") } == 1)
+        }
+    }
+
     @Test("manual deployment shows what is stale and deploys nothing; a number goes back to an earlier deployment")
     func policies() async throws {
         try await Stage.with { stage in

@@ -89,7 +89,7 @@ extension Planner {
             if let id = step.objectID { leaving[step.address.kind, default: []].insert(id) }
         }
         let wanted = Dictionary(desired.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
-        return Anchors(catalog: catalog, live: live, wanted: wanted, leaving: leaving)
+        return Anchors(catalog: catalog, live: live, wanted: wanted, known: known, leaving: leaving)
     }
 
     private func element(
@@ -166,7 +166,7 @@ extension Planner {
         beside step: Step, _ kind: Kind, _ snapshot: Kind.Snapshot, _ anchors: Anchors
     ) -> [Int] {
         let undisturbed = Anchors(
-            catalog: anchors.catalog, live: anchors.live, wanted: anchors.wanted, leaving: [:])
+            catalog: anchors.catalog, live: anchors.live, wanted: anchors.wanted, known: known, leaving: [:])
         func places(_ step: Step, _ kind: Kind) -> Set<String> {
             let wanted = step.desired.map { known.resolve($0.attributes) }
             let present = step.objectID.flatMap { live.object(kind.name, id: $0) }?.attributes
