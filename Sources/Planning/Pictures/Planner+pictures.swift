@@ -10,6 +10,8 @@ extension Planner {
         guard let snapshot = kind.snapshot else { return resource }
         var resource = resource
         let served = record(of: resource)?.applied[snapshot.field]
+        // What it serves then is not what nacre deployed last.
+        resource.attributes[snapshot.field] = nil
         if isHeld(resource, snapshot) { return resource }
         if resource.attributes[snapshot.policy]?.text == "manual", existing(resource, kind) != nil {
             resource.attributes[snapshot.field] = served
