@@ -349,6 +349,9 @@ import Testing
             #expect(series?[0]?["data"]?[0]?["value"]?.text == "3.0")
             #expect(series?[1]?["name"] == "4xx")
             #expect(client.rest("GET", "/dashboards/products").status == 400)
+            let home = "/dashboards/products/\(bench.product)/api-ids?\(period)"
+            #expect(client.rest("GET", home + "&regions=KR&regions=JPN").json["apis"]?["total"] == 1)
+            #expect(client.rest("GET", home + "&regions=JPN").json["apis"]?["total"] == 0)
         }
     }
 

@@ -52,9 +52,8 @@ struct StepSession: Session {
             } catch {
                 guard error.classification == .ambiguous else { throw await refused(intent, error) }
                 notes.acted()
-                if case .unless(let id, let showsEffect) = repeatable,
-                    let object = try await look(for: id, after: request),
-                    showsEffect(object)
+                if case .unless(let id, let kind, let showsEffect) = repeatable,
+                    let object = try await look(for: id, of: kind, after: request), showsEffect(object)
                 {
                     notes.close(intent, .found)
                     return .null
@@ -184,15 +183,18 @@ struct StepSession: Session {
     /// What can be told of the object: what is wanted, and what was last recorded.
     var known: Attributes { notes.record.outputs.merging(wanted.attributes) { _, wanted in wanted } }
 
-    /// Reads one object afresh: by the list, and past it when the list lacks it.
-    func look(for id: String) async throws(StepFailure) -> LiveObject? {
+    /// Reads one object afresh, of the step's own kind unless another is named: by the list, and past it when the list
+    /// lacks it.
+    func look(for id: String, of kind: String? = nil) async throws(StepFailure) -> LiveObject? {
+        let isOther = kind.map { $0 != self.driver.kind.name } ?? false
+        let driver = kind.flatMap(Catalog.driver) ?? driver
         let scope = Scope(ids: [id], parents: parents)
         let list = try await StepFailure.wrapping { () throws(APIFailure) in
             try await driver.operations.list(scope, from: caller)
         }
         if let object = list.first(where: { $0.id == id }) { return object }
         let detail = try await StepFailure.wrapping { () throws(APIFailure) in
-            try await driver.operations.detail(of: id, knownAs: known, from: caller)
+            try await driver.operations.detail(of: id, knownAs: isOther ? [:] : known, from: caller)
         }
         guard case .shown(let object) = detail else { return nil }
         return object

@@ -47,7 +47,8 @@ extension Driver {
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getVpcPeeringInstanceList"]),
             creation: Kind.Procedure(["createVpcPeeringInstance"], seconds: 15, timeout: 3600),
-            deletion: Kind.Procedure(["deleteVpcPeeringInstance"], seconds: 15, timeout: 600),
+            deletion: Kind.Procedure(["removeRoute", "deleteVpcPeeringInstance"], seconds: 15, timeout: 600),
+            usual: ["accepted": true],
             example: """
                 apiVersion: ncloud/v1
                 kind: VpcPeering
@@ -153,6 +154,10 @@ struct VpcPeeringOperations: Operations {
 
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
         let isForeign = try await isRequestOfAnother(live, through: session)
+        if !live.isAskedFor {
+            let source = live.attributes.text("sourceVpc")
+            try await RouteTarget.peering(live.id).removeRoutes(in: source, through: session)
+        }
         let request =
             isForeign
             ? answer(live, isAccepted: false)
