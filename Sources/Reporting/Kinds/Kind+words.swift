@@ -26,6 +26,7 @@ extension Field.Presence {
 extension Field {
     /// Whether the cloud tells the field's value again, so that a change made elsewhere is seen.
     var isReadBack: Bool {
+        if presence == .computed { return true }
         if case .secret = type { return false }
         switch change {
         case .birthOnly, .stateOnly: return false
