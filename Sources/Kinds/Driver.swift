@@ -84,10 +84,13 @@ public struct Scope: Sendable {
 public struct Wanted: Sendable {
     public var address: Address
     public var attributes: Attributes
+    /// Whether an earlier run was cut off in the middle of changing the object: what it left half done is ended too.
+    public var isResumed: Bool
 
-    public init(_ address: Address, _ attributes: Attributes) {
+    public init(_ address: Address, _ attributes: Attributes, isResumed: Bool = false) {
         self.address = address
         self.attributes = attributes
+        self.isResumed = isResumed
     }
 
     public subscript(field: String) -> Value? {

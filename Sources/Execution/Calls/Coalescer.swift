@@ -79,7 +79,10 @@ actor Coalescer {
     /// Sends what has gathered.
     private func depart(_ shared: APIRequest) {
         guard let members = gathering.removeValue(forKey: shared), !members.isEmpty else { return }
-        guard members.count > 1 else { return members.values.forEach { $0.answer.resume(returning: .alone) } }
+        guard members.count > 1 else {
+            for member in members.values { member.answer.resume(returning: .alone) }
+            return
+        }
         underWay.merge(members) { _, new in new }
         let tickets = members.keys.sorted()
         let request = shared.carrying(tickets.flatMap { members[$0]?.ids ?? [] })

@@ -132,7 +132,7 @@ struct StepRunner {
         for name in Set(step.desired?.lifecycle.ignore.compactMap(\.elementOf) ?? []) where changed.contains(name) {
             attributes[name] = .list(try await elements(of: name, changing: live.attributes[name]?.elements ?? []))
         }
-        return Wanted(step.address, attributes)
+        return Wanted(step.address, attributes, isResumed: step.isResumption)
     }
 
     /// The live elements of a list with the planned changes in it: those that are ignored stay as they are.
