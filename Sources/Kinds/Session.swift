@@ -66,8 +66,9 @@ public struct Creation: Sendable {
 public enum Repeatability: Sendable {
     /// Sending it twice comes to the same as once.
     case idempotent
-    /// It is sent again only when the object, read afresh, does not show its effect.
-    case unless(id: String, @Sendable (LiveObject) -> Bool)
+    /// It is sent again only when the object, read afresh, does not show its effect. Without a kind it is one of the
+    /// step's own.
+    case unless(id: String, of: String? = nil, @Sendable (LiveObject) -> Bool)
 }
 
 /// What is waited for.

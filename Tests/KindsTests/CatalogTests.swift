@@ -30,7 +30,8 @@ private struct OddCloud: APICaller {
             "networkInterfaceNo": 7, "publicIpInstanceNo": 7, "blockStorageInstanceNo": 7,
             "blockStorageSnapshotInstanceNo": 7, "blockStorageSize": "large", "secondaryIpList": 5, "memo": ["a": 1],
             "resourceId": 7, "methodName": 7, "modelId": 7, "responseType": 7, "usagePlanId": 7, "apiKeyId": 7,
-            "authorizerId": 7, "stages": ["text", [:], ["stageId": 7, "isPublished": "maybe"]], "methods": [7, [:]],
+            "authorizerId": 7, "stages": ["text", [:], ["stageId": 7, "isPublished": "maybe"]],
+            "methods": [7, [:], ["methodName": 7]],
             "authorizerConfig": "text", "httpEndPoint": "text", "stageId": 7, "parameterName": 7,
             "statusCode": "ODD", "instanceNo": 7, "accessControlGroupNoList": "text",
         ],
@@ -40,6 +41,7 @@ private struct OddCloud: APICaller {
         var members = JSON.object([:]).members
         for key in Self.keys { members[key] = Self.elements }
         members["productPage"] = ["content": Self.elements]
+        members["apiKeyRelations"] = ["content": Self.elements]
         return .object(members)
     }
 }

@@ -54,6 +54,12 @@ import Testing
         return try JSON(parsing: result.out)["steps"]?.elements ?? []
     }
 
+    /// The deployment that the stage of the orders serves.
+    private func served(_ stage: Stage) async throws -> Int64? {
+        let stages = try await stage.cloud.objects("stage")
+        return stages.first { $0["endpointDomain"]?.text != "NONE" }?["deployedStageDeploymentNo"]?.integer
+    }
+
     @Test("a whole product in one document is made, and the next plan is empty")
     func nested() async throws {
         try await Stage.with { stage in
@@ -158,13 +164,29 @@ import Testing
         }
     }
 
+    @Test("a path that comes new is served after the same apply, and one that goes is not")
+    func renamed() async throws {
+        try await Stage.with { stage in
+            try stage.project()
+            try stage.manifest(Self.shop())
+            #expect(try await stage.apply().status == 0)
+            try stage.manifest(
+                Self.shop().replacing("/orders\n", with: "/purchases\n").replacing("/orders,", with: "/purchases,"))
+            let apply = try await stage.apply("--output", "json")
+            #expect(apply.status == 0, "\(apply)")
+            #expect(try await steps(stage).isEmpty)
+            let documents = try await stage.cloud.objects("deployment").compactMap { $0["documentJson"]?.text }
+            #expect(documents.count { $0.contains("/purchases") } == 1)
+        }
+    }
+
     @Test("manual deployment shows what is stale and deploys nothing; a number goes back to an earlier deployment")
     func policies() async throws {
         try await Stage.with { stage in
             try stage.project()
             try stage.manifest(Self.shop(stage: "deploy: manual"))
             #expect(try await stage.apply().status == 0)
-            let first = try #require(try await stage.cloud.objects("deployment").first?["stageDeploymentNo"]?.integer)
+            let first = try #require(try await served(stage))
             try stage.manifest(Self.shop(endpoint: "/v2/orders", stage: "deploy: manual"))
             let apply = try await stage.apply()
             #expect(apply.status == 0, "\(apply)")
@@ -176,12 +198,12 @@ import Testing
             #expect(try await stage.apply().status == 0)
             #expect(try await stage.cloud.objects("deployment").count == 3)
 
-            let number = try await stage.cloud.objects("stage").first { $0["endpointDomain"]?.text != "NONE" }
-            #expect(number?["deployedStageDeploymentNo"]?.integer != first)
+            #expect(try await served(stage) != first)
             try stage.manifest(Self.shop(endpoint: "/v2/orders", stage: "deployment: \(first)"))
             let back = try await stage.apply()
             #expect(back.status == 0, "\(back)")
             #expect(try await stage.cloud.objects("deployment").count == 3)
+            #expect(try await served(stage) == first)
             #expect(try await steps(stage).isEmpty)
 
             try stage.manifest(Self.shop(endpoint: "/v2/orders"))

@@ -38,8 +38,12 @@ extension StepSession {
     }
 
     /// Reads one object afresh after a call whose answer was lost: with all who shared the call, or alone.
-    func look(for id: String, after request: APIRequest) async throws(StepFailure) -> LiveObject? {
-        guard request.byList != nil, let look = await glance(at: id) else { return try await look(for: id) }
+    func look(for id: String, of kind: String? = nil, after request: APIRequest) async throws(StepFailure)
+        -> LiveObject?
+    {
+        guard kind == nil, request.byList != nil, let look = await glance(at: id) else {
+            return try await look(for: id, of: kind)
+        }
         return look.object
     }
 }
@@ -49,7 +53,7 @@ extension Repeatability {
     var proof: (id: String?, shows: (LiveObject?) -> Bool) {
         switch self {
         case .idempotent: (nil, { _ in false })
-        case .unless(let id, let showsEffect): (id, { $0.map(showsEffect) ?? false })
+        case .unless(let id, _, let showsEffect): (id, { $0.map(showsEffect) ?? false })
         }
     }
 }

@@ -51,9 +51,8 @@ struct StepSession: Session {
                 return answer
             } catch {
                 guard error.classification == .ambiguous else { throw await refused(intent, error) }
-                if case .unless(let id, let showsEffect) = repeatable,
-                    let object = try await look(for: id, after: request),
-                    showsEffect(object)
+                if case .unless(let id, let kind, let showsEffect) = repeatable,
+                    let object = try await look(for: id, of: kind, after: request), showsEffect(object)
                 {
                     notes.close(intent, .found)
                     return .null
@@ -174,8 +173,9 @@ struct StepSession: Session {
         return parents
     }
 
-    /// Reads one object afresh.
-    func look(for id: String) async throws(StepFailure) -> LiveObject? {
+    /// Reads one object afresh; of the step's own kind, unless another is named.
+    func look(for id: String, of kind: String? = nil) async throws(StepFailure) -> LiveObject? {
+        let driver = kind.flatMap(Catalog.driver) ?? driver
         let scope = Scope(ids: [id], parents: parents)
         let list = try await StepFailure.wrapping { () throws(APIFailure) in
             try await driver.operations.list(scope, from: caller)

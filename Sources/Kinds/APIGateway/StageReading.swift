@@ -44,7 +44,10 @@ struct StageReading {
         guard let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, path)) else { return nil }
         var stage = stub.adding(StageWire.read(answer["stage"] ?? answer))
         stage = stage.adding(try await plans(of: stage, at: path))
-        if scope.asks(for: "methods") { stage = stage.adding(["methods": try await methods(of: stage)]) }
+        // Asked for each resource: not while a single stage is waited for.
+        if scope.asks(for: "methods"), scope.everything || scope.lastSeen != nil {
+            stage = stage.adding(["methods": try await methods(of: stage)])
+        }
         return stage.adding(try await deployed(of: stage, at: path))
     }
 

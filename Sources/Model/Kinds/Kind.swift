@@ -67,7 +67,7 @@ public struct Kind: Sendable {
     /// Which fields stand in for each other.
     public var choices: [FieldChoice]
     public var identity: Identity
-    /// The kind whose objects bring one of this kind along. Such a one says so in `isDefault`; it lives and dies with its
+    /// The kind whose objects bring one of this kind along. Such a one is told by ``builtIn``; it lives and dies with its
     /// parent, and no call deletes it.
     public var companionOf: String?
     /// The call whose answer holds a secret that is never shown again: an object whose answer was lost is of no use, and
@@ -157,7 +157,7 @@ extension Kind {
 
     /// Whether the object came with its parent: it can be managed, but neither deleted nor made anew.
     public func isCompanion(_ object: LiveObject) -> Bool {
-        companionOf != nil && object.attributes["isDefault"]?.bool == true
+        companionOf != nil && isBuiltIn(object)
     }
 
     /// Whether the cloud keeps a name for such objects.

@@ -54,7 +54,8 @@ extension Reconciliation {
     /// - Returns: what became of each step; nil when nothing differs.
     /// - Throws: ``RunFailure`` and the errors of state and client, all of them before anything was changed.
     public func apply(_ options: ApplyOptions, _ dialogue: ApplyDialogue) async throws -> Outcome? {
-        try await withLease(options.lease, waiting: options.lockTimeout, note: { dialogue.progress(.note($0)) }) {
+        let note: @Sendable (String) -> Void = { dialogue.progress(.note($0)) }
+        return try await withLease(options.lease, waiting: options.lockTimeout, note: note) {
             var situation = try await situation()
             situation = try await recover(situation, dialogue)
             try check(options.plan.selection, situation)

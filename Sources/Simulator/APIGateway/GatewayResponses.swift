@@ -28,6 +28,9 @@ enum GatewayResponses {
     static let addHeader: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         let name = try APIGatewayRules.text(arguments.body, "headerName", upTo: 45)
         let value = try APIGatewayRules.text(arguments.body, "headerValue", upTo: 130)
+        guard APIGatewayRules.isHeaderName(name), APIGatewayRules.isHeaderText(value) else {
+            throw APIGatewayRules.invalid("headerName")
+        }
         let (api, type) = try add(name, .string(value), to: "headers", arguments, &world)
         return APIGatewayAnswers.ok(header(name, .string(value), type, api), status: 201)
     }
@@ -68,10 +71,9 @@ enum GatewayResponses {
 
 extension GatewayResponses {
     private static func template(_ body: JSON) throws(Failure) -> (name: String, template: JSON) {
-        (
-            try APIGatewayRules.text(body, "contentType", upTo: 100),
-            .string(try APIGatewayRules.text(body, "mappingTemplate", upTo: 500))
-        )
+        let type = try APIGatewayRules.text(body, "contentType", upTo: 100)
+        guard APIGatewayRules.isHeaderText(type) else { throw APIGatewayRules.invalid("contentType") }
+        return (type, .string(try APIGatewayRules.text(body, "mappingTemplate", upTo: 500)))
     }
 
     private static func add(
