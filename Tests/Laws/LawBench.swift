@@ -126,6 +126,9 @@ final class LawBench: Sendable {
             ApplyDialogue(confirm: { _ in true }, progress: { _ in }, interrupts: interrupts))
     }
 
+    /// Somebody else, who knows nothing of the bench's workspace and state.
+    func newcomer() throws -> Newcomer { try Newcomer(connection) }
+
     func list(_ kind: String) async throws -> [LiveObject] {
         guard let driver = Catalog.driver(kind) else { return [] }
         return try await driver.operations.list(Scope(everything: true), from: connection.caller)
