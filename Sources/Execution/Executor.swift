@@ -44,7 +44,7 @@ public struct Executor: Sendable {
     private var ready: Heap<Int> = []
     private var readyUncounted: Heap<Int> = []
     /// Steps that are ready but for a lock somebody holds, by that lock.
-    private var parked: [String: [Int]] = [:]
+    private var parked: [String: Heap<Int>] = [:]
     private var held: Set<String> = []
     private var running = 0
     private var counted = 0
@@ -117,7 +117,9 @@ public struct Executor: Sendable {
         var commands: [Command] = []
         while interrupts == 0, let position = next() {
             if let lock = locks[position].first(where: held.contains) {
-                parked[lock, default: []].append(position)
+                parked[lock, default: []].insert(position)
+                // It may have been woken for another lock, which is left to the next in line.
+                for free in locks[position] where !held.contains(free) { wake(free) }
                 continue
             }
             held.formUnion(locks[position])
@@ -148,9 +150,15 @@ public struct Executor: Sendable {
         counted -= isUncounted[position] ? 0 : 1
         for lock in locks[position] {
             held.remove(lock)
-            for waiting in parked.removeValue(forKey: lock) ?? [] where isWaiting(waiting) { makeReady(waiting) }
+            wake(lock)
         }
         return settle(position, result)
+    }
+
+    /// Lets the first of those who wait for a free lock try again; the others would only find it held.
+    private mutating func wake(_ lock: String) {
+        guard let next = parked[lock]?.popMin() else { return }
+        makeReady(next)
     }
 
     private mutating func settle(_ position: Int, _ result: StepResult) -> [Command] {

@@ -14,14 +14,16 @@ struct LockKeys {
             }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The names of the parents that `step` changes.
+    /// The names of what `step` changes: its own object, and the parents it changes along. Who moves from one parent to
+    /// another changes both.
     func keys(of step: Step, recorded: RecordedResource?) -> Set<String> {
         guard let kind = catalog[step.address.kind] else { return [] }
-        return Set(
-            kind.serializedOn.compactMap { name in
-                guard let field = kind.field(name), case .reference(let parent) = field.type else { return nil }
-                return key(step.desired?.attributes[name] ?? recorded?.applied[name], parent)
-            })
+        let parents = kind.serializedOn.flatMap { name -> [String] in
+            guard let parent = kind.field(name)?.type.referredKind else { return [] }
+            let values = [step.desired?.attributes[name], recorded?.applied[name]].compactMap(\.self)
+            return values.flatMap(\.single).compactMap { key($0, parent) }
+        }
+        return Set(parents + [step.address.description])
     }
 
     /// One name for one parent, whether it is known by address or by id.
@@ -29,5 +31,26 @@ struct LockKeys {
         if let address = value?.references.first?.address { return address.description }
         guard let id = value?.spelling, !id.isEmpty else { return nil }
         return addresses["\(kind) \(id)"]?.description ?? "\(kind) \(id)"
+    }
+}
+
+extension FieldType {
+    /// The kind that the field refers to, once or in a list.
+    fileprivate var referredKind: String? {
+        switch self {
+        case .reference(let kind): kind
+        case .list(let element), .set(let element): element.referredKind
+        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .keyed, .object, .secret,
+            .json:
+            nil
+        }
+    }
+}
+
+extension Value {
+    /// A list's elements, or the value alone.
+    fileprivate var single: [Value] {
+        if case .list(let elements) = self { return elements }
+        return [self]
     }
 }

@@ -36,8 +36,8 @@ public struct Runner: Sendable {
         context = RunContext(
             run: run, project: desired.project.name, journal: journal, caller: caller,
             poller: Poller(cloud: caller, clock: clock), coalescer: Coalescer(caller: caller, clock: clock),
-            registry: Registry(known, recorded: recorded), clock: clock, live: live, recorded: recorded,
-            settings: settings, progress: progress)
+            registry: Registry(known, recorded: recorded), clock: clock, live: live, lookAlikes: LookAlikes(live),
+            recorded: recorded, settings: settings, progress: progress)
     }
 
     private enum Input: Sendable {
@@ -79,10 +79,14 @@ public struct Runner: Sendable {
         }
         listener.cancel()
         let count = context.caller.counter.count
+        let halts = await context.caller.limiter.quotas.map {
+            Halt(reason: $0.description, resumeAfter: $0.retryAfter?.seconds)
+        }
         return Outcome(
             run: context.run, steps: plan.steps.map { outcomes[$0.id] ?? StepOutcome($0, .notStarted) },
             interrupted: interrupted || outcomes.count < plan.steps.count,
-            seconds: context.clock.elapsed().seconds, calls: count.calls, retries: count.retries)
+            seconds: context.clock.elapsed().seconds, calls: count.calls, retries: count.retries,
+            halts: halts)
     }
 
     /// - Returns: whether the run is over.

@@ -23,6 +23,12 @@ public protocol Operations: Sendable {
     /// attributes of the others.
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject]
 
+    /// Asks for one object by its id, past the list.
+    /// - Parameter attributes: what was last known of it, for calls that want its parent too.
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail
+
     /// Makes the object and waits until it is usable.
     func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure)
 

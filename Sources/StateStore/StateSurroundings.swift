@@ -22,6 +22,8 @@ public struct StateSurroundings: Sendable {
     public var key: String?
     /// How many writes may share a commit. One shows what sharing is worth; nothing else speaks for it.
     public var writesPerCommit = Int.max
+    /// Told after each commit, before those who wait for it.
+    public var committed: @Sendable () -> Void = {}
 
     public init(
         now: @escaping @Sendable () -> Date, identifier: @escaping @Sendable () -> String, machine: String,

@@ -170,6 +170,41 @@ struct CallTests {
         #expect(limits.last == 8)
     }
 
+    @Test("the pace comes to a host's limit within seconds and stays there", arguments: [10.0, 20, 300])
+    func pace(rate: Double) {
+        var pace = Pace()
+        // A bucket as hosts keep it: so many calls a second, a quarter of a second's worth at once.
+        let burst = max(1, rate / 4)
+        var (tokens, now, through) = (burst, 0.0, 0)
+        // Four seconds of rest first, so that the first rate that is measured means little.
+        pace.passed(at: now)
+        now = 4
+        while now < 64 {
+            let pause = 1 / min(pace.rate(at: now) ?? 1000, 1000)
+            now += pause
+            tokens = min(burst, tokens + pause * rate)
+            if tokens >= 1 {
+                tokens -= 1
+                through += 1
+                pace.passed(at: now)
+            } else {
+                pace.throttled(at: now)
+            }
+        }
+        #expect(Double(through) > 60 * rate * 0.93, "\(through) of \(60 * rate)")
+    }
+
+    @Test("a used-up quota stops one host and leaves the others alone")
+    func quotaOfOneHost() async throws {
+        let limiter = Limiter(limit: 8, clock: RunClock(JumpingClock()))
+        try await limiter.enter("ncloud")
+        await limiter.leave(.quota, "ncloud")
+        await #expect(throws: APIFailure.quota) { try await limiter.enter("ncloud") }
+        try await limiter.enter("apigateway")
+        await limiter.leave(nil, "apigateway")
+        #expect(await limiter.quotas == [.quota])
+    }
+
     @Test("no more calls are under way than the limiter allows, and everybody gets in")
     func underWay() async {
         let limiter = Limiter(limit: 3, clock: RunClock(JumpingClock()))

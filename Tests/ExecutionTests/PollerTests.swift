@@ -21,7 +21,7 @@ struct PollerTests {
                     notice: { notices.add("\(id) \($0)") })
                 return object?.status ?? "gone"
             } catch {
-                return error.result(of: step(id), id: id).word
+                return error.result(of: step(id), hasActed: false).word
             }
         }
     }
@@ -152,7 +152,7 @@ struct PollerTests {
                     for: "vpc-1", of: .vpc, until: .ready, within: .seconds(1), parents: [:], notice: { _ in })
                 return "done"
             } catch {
-                return error.result(of: step("x"), id: nil).word
+                return error.result(of: step("x"), hasActed: false).word
             }
         }
         task.cancel()

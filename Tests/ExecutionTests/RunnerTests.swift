@@ -161,6 +161,42 @@ struct RunnerTests {
         #expect(rig.cloud.count("createVpc") == 0)
     }
 
+    @Test("a used-up quota: what has not begun is not started, and what the host said is told")
+    func quota() async throws {
+        var rig = Rig()
+        rig.settings.parallelism = 1
+        var quota = APIFailure.quota
+        quota.retryAfter = .seconds(90)
+        rig.cloud.script("createVpc", .before(quota))
+        let outcome = try await rig.apply(["a": "10.0.0.0/16", "b": "10.1.0.0/16"])
+        #expect(outcome.words == ["Vpc/a not started", "Vpc/b not started"])
+        #expect(rig.cloud.count("createVpc") == 1, "the host was asked again")
+        #expect(outcome.halts.map(\.resumeAfter) == [90])
+        #expect(rig.journal.rows.isEmpty && rig.journal.openIntents.isEmpty)
+        #expect(rig.journal.history.isEmpty, "the end of the run writes who never began")
+    }
+
+    @Test("a quota used up in the middle of a step leaves the step pending, and the next run ends it")
+    func quotaInBetween() async throws {
+        let rig = Rig()
+        rig.cloud.script("getVpcList", .before(.quota))
+        let live = LiveSnapshot.ofNoVpcs
+        let (desired, plan) = rig.plan(["a": "10.0.0.0/16"], live)
+        let outcome = await rig.runner(desired, plan, live).run()
+        #expect(outcome.words.first?.hasPrefix("Vpc/a pending") == true, "\(outcome.words)")
+        #expect(rig.journal.rows[vpc("a")]?.id == "vpc-1")
+        #expect(try await rig.apply(["a": "10.0.0.0/16"]).words == ["Vpc/a done"])
+        #expect(rig.cloud.count("createVpc") == 1)
+    }
+
+    @Test("an object that the lists lack for long is asked for by itself before it counts as gone")
+    func lacking() async throws {
+        let rig = Rig()
+        rig.cloud.script("createVpc", .hidden(30))
+        #expect(try await rig.apply(["a": "10.0.0.0/16"]).words == ["Vpc/a done"])
+        #expect(rig.cloud.count("getVpcDetail") > 0)
+    }
+
     @Test("an object that does not become ready in time is recorded and pending; the next run goes on from it")
     func timeout() async throws {
         let rig = Rig()
@@ -340,4 +376,13 @@ struct RunnerTests {
 private func failure(_ body: () async throws(StepFailure) -> Void) async -> StepFailure? {
     do throws(StepFailure) { try await body() } catch { return error }
     return nil
+}
+
+extension LiveSnapshot {
+    /// A cloud that was read and holds no VPC.
+    fileprivate static var ofNoVpcs: LiveSnapshot {
+        var live = LiveSnapshot()
+        live.observe("Vpc", [])
+        return live
+    }
 }

@@ -58,6 +58,12 @@ final class LawBench: Sendable {
     }
 
     private static func load(in scratch: Scratch) throws -> Desired {
+        try load(
+            Dictionary(uniqueKeysWithValues: Catalog.kinds.kinds.map { ($0.name, $0.example) }), in: scratch)
+    }
+
+    /// Reads manifests, by the names of their files.
+    static func load(_ manifests: [String: String], in scratch: Scratch) throws -> Desired {
         try scratch.write(
             """
             apiVersion: nacre/v1
@@ -70,7 +76,7 @@ final class LawBench: Sendable {
                 user1: {env: USER1}
                 user2: {env: USER2}
             """, to: "nacre.yaml")
-        for kind in Catalog.kinds.kinds { try scratch.write(kind.example, to: "manifests/\(kind.name).yaml") }
+        for (name, text) in manifests { try scratch.write(text, to: "manifests/\(name).yaml") }
         let source = ManifestSource(
             root: scratch.root, environment: ["ADMIN": "Abcdef1!", "USER1": "Abcdef2!", "USER2": "Abcdef3!"])
         return try ManifestLoader.load(source, catalog: Catalog.kinds).desired
@@ -128,6 +134,12 @@ final class LawBench: Sendable {
 
     /// Somebody else, who knows nothing of the bench's workspace and state.
     func newcomer() throws -> Newcomer { try Newcomer(connection) }
+
+    /// Asks for an object itself, past the lists.
+    func detail(of row: RecordedResource) async throws -> Detail {
+        guard let id = row.id, let driver = Catalog.driver(row.address.kind) else { return .notOffered }
+        return try await driver.operations.detail(of: id, knownAs: row.applied, from: connection.caller)
+    }
 
     func list(_ kind: String) async throws -> [LiveObject] {
         guard let driver = Catalog.driver(kind) else { return [] }

@@ -60,6 +60,7 @@ struct ReferenceReportTests {
             .computed("status", .string, "Status code."),
         ],
         identity: Kind.Identity(id: "groupNo", marker: ["name", "vpc"]), serializedOn: ["vpc"],
+        reading: Kind.Reading(["getGroupList"], perObject: ["getRuleList"]),
         creation: Kind.Procedure(["createGroup"], seconds: 90, timeout: 600),
         deletion: Kind.Procedure(
             [], seconds: 0, timeout: 0, ability: .refused(reason: "no call for it", advice: "use the console")),

@@ -54,6 +54,32 @@ import Testing
         #expect(events[0].text.contains("ana@ci") && events[0].text.contains("its process is gone"))
     }
 
+    @Test("an id that the cloud gave outlives the lease, and the next run finds it")
+    func answerAfterLoss() async throws {
+        let bench = try Workbench()
+        let (old, new) = (try bench.open(), try bench.open())
+        bench.alive.withLock { $0 = [10] }
+        _ = try await old.acquireLease(.by("ana", pid: 10))
+        let run = try await old.beginRun(.by("ana", pid: 10))
+        let intent = try await old.open("createVpc", for: .web, purpose: .create, marker: [:], attempt: 1, run: run.id)
+        bench.alive.withLock { $0 = [] }
+        _ = try await new.acquireLease(.by("bo", pid: 11))
+        // The new run has looked, found nothing, and closed the matter.
+        try await new.write([.closeIntent(intent.id, .absent)])
+
+        do throws(StateError) {
+            try await old.write([
+                .answerIntent(intent.id, cloudID: "77"), .closeIntent(intent.id, .succeeded),
+                .saveResource(RecordedResource(.web, id: "77", condition: .creating)),
+            ])
+            Issue.record("a run without its lease wrote a row")
+        } catch {
+            guard case .leaseLost = error else { throw error }
+        }
+        #expect(try await new.recorded()[.web] == nil)
+        #expect(try await new.openIntents().map(\.state) == [.answered(id: "77")])
+    }
+
     @Test("a pid of another machine says nothing; only time does")
     func otherMachine() async throws {
         let bench = try Workbench()

@@ -52,7 +52,7 @@ struct ApplySession {
         let dialogue = ApplyDialogue(
             confirm: { plan in
                 interrupts.enter(.asking)
-                guard confirm(plan, command) else { return false }
+                guard await confirm(plan, command) else { return false }
                 interrupts.enter(.running)
                 display.begin(plan)
                 return true
@@ -108,14 +108,14 @@ struct ApplySession {
         }
     }
 
-    private func confirm(_ plan: Plan, _ command: String) -> Bool {
+    private func confirm(_ plan: Plan, _ command: String) async -> Bool {
         if !session.isJSON {
             console.print(PlanReport.text(plan, style: console.style))
         } else if !isApproved {
             console.alert(PlanReport.text(plan, style: console.errorStyle))
         }
         if isApproved { return true }
-        guard let answer = console.ask("\n\(command) this plan? Only \"yes\" is taken for a yes: ") else {
+        guard let answer = await console.ask("\n\(command) this plan? Only \"yes\" is taken for a yes: ") else {
             console.alert("nobody is here to say yes: use --auto-approve, or apply a saved plan")
             return false
         }

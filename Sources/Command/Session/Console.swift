@@ -1,3 +1,4 @@
+import Dispatch
 import OrderedJSON
 import Reporting
 
@@ -41,10 +42,14 @@ struct Console: Sendable {
     func alert(_ text: String) { Console.write(text + "\n", to: STDERR_FILENO) }
 
     /// Asks on standard error and reads a line; nil when there is nobody to ask.
-    func ask(_ question: String) -> String? {
+    ///
+    /// The answer may take as long as it likes, on a thread of its own: the lock's heartbeat goes on meanwhile.
+    func ask(_ question: String) async -> String? {
         guard isatty(STDIN_FILENO) == 1 else { return nil }
         Console.write(question, to: STDERR_FILENO)
-        return readLine()
+        return await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(returning: readLine()) }
+        }
     }
 
     static func write(_ text: String, to file: Int32) {

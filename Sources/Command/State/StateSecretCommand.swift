@@ -35,7 +35,7 @@ struct StateSecretCommand: AsyncParsableCommand {
             let address = try session.address(address)
             let state = try session.state(of: session.project(), .readOnly)
             let name = try await chosen(address, state, session)
-            if out == nil, !reveal { try confirm(address, name, session) }
+            if out == nil, !reveal { try await confirm(address, name, session) }
             guard let secret = try await state.secret(address, name) else { throw none(of: address, nil) }
             if let out {
                 session.console.note("wrote \(try write(secret, to: out)), readable by you alone")
@@ -72,9 +72,9 @@ struct StateSecretCommand: AsyncParsableCommand {
                 ?? "only what the cloud shows once is kept, when no file is named for it")
     }
 
-    private func confirm(_ address: Address, _ name: String, _ session: Session) throws {
+    private func confirm(_ address: Address, _ name: String, _ session: Session) async throws {
         let question = "the \(name) of \(address) goes to standard output. Only \"yes\" is taken for a yes: "
-        if session.console.ask(question) == "yes" { return }
+        if await session.console.ask(question) == "yes" { return }
         throw Diagnostic(
             code: "secret", "the \(name) of \(address) is not shown",
             help: "write it to a file with --out FILE, or say --reveal to have it on standard output")

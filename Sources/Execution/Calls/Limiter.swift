@@ -11,7 +11,8 @@ public actor Limiter {
     private var queue: Deque<CheckedContinuation<Void, Never>> = []
     private var pace = Pace()
     private var nextSlot = 0.0
-    private var exhausted: APIFailure?
+    /// Hosts whose quota is used up, with their words.
+    private var exhausted: [String: APIFailure] = [:]
 
     public init(limit: Int, clock: RunClock) {
         ceiling = Double(max(1, limit))
@@ -22,26 +23,29 @@ public actor Limiter {
     /// The number of calls allowed at once just now.
     public var limit: Int { Int(allowed) }
 
+    /// What hosts said whose quota is used up.
+    public var quotas: [APIFailure] { exhausted.sorted { $0.key < $1.key }.map(\.value) }
+
     /// Waits for a place among the calls under way, and for the moment the pace allows.
-    /// - Throws: the host's own words when the quota is used up: nothing more is sent to it in this run.
-    public func enter() async throws(APIFailure) {
-        if let exhausted { throw exhausted }
+    /// - Throws: the host's own words when its quota is used up: nothing more is sent to it in this run.
+    public func enter(_ host: String = "") async throws(APIFailure) {
+        if let failure = exhausted[host] { throw failure }
         if underWay < limit {
             underWay += 1
         } else {
             await withCheckedContinuation { queue.append($0) }
         }
         if let pause = reserveSlot() { try? await clock.sleep(.seconds(pause)) }
-        if let exhausted {
+        if let failure = exhausted[host] {
             makeRoom()
-            throw exhausted
+            throw failure
         }
     }
 
     /// Gives the place back, with what became of the call.
-    public func leave(_ failure: APIFailure?) {
+    public func leave(_ failure: APIFailure?, _ host: String = "") {
         let now = clock.elapsed().seconds
-        if failure?.classification == .quota { exhausted = failure }
+        if let failure, failure.classification == .quota { exhausted[host] = exhausted[host] ?? failure }
         if failure?.status == 429 {
             allowed = max(1, allowed / 2)
             pace.throttled(at: now)

@@ -19,6 +19,10 @@ public struct Pace: Hashable, Sendable {
     static let echo = 0.3
     /// Over how many seconds the rate that is let through is measured.
     static let window = 2.0
+    /// So many calls are looked back upon, however long ago they were: a slow host's rate does not show in two.
+    static let leastMeasured = 6
+    /// Before a host ever throttled, a pause of so many seconds was a rest of ours and says nothing about its limit.
+    static let rest = 0.5
     /// How many seconds a pace that is not sure of the limit takes to double.
     static let doubling = 2.0
     /// Measured rates that differ by less than this part are the same limit.
@@ -36,6 +40,7 @@ public struct Pace: Hashable, Sendable {
 
     /// A call was answered, and not throttled, at `now` (seconds on any clock that does not go back).
     public mutating func passed(at now: Double) {
+        if known == nil, let last = passed.last, now - last > Self.rest { passed = [] }
         passed.append(now)
         forget(before: now - Self.window)
     }
@@ -66,6 +71,7 @@ public struct Pace: Hashable, Sendable {
     }
 
     private mutating func forget(before time: Double) {
-        passed.removeFirst(passed.firstIndex { $0 >= time } ?? passed.endIndex)
+        let old = passed.firstIndex { $0 >= time } ?? passed.endIndex
+        passed.removeFirst(max(0, min(old, passed.count - Self.leastMeasured)))
     }
 }

@@ -55,17 +55,18 @@ public struct PatientCaller: APICaller {
     }
 
     private func once(_ request: APIRequest, attempt: Int) async throws(APIFailure) -> JSON {
-        try await limiter.enter()
+        let host = request.service.hostLabel
+        try await limiter.enter(host)
         counter.add(request.endpoint, isRetry: attempt > 1)
         ownCounter?.add(request.endpoint, isRetry: attempt > 1)
         do throws(APIFailure) {
             let answer = try await client.call(request)
             counter.noteAnswer()
-            await limiter.leave(nil)
+            await limiter.leave(nil, host)
             return answer
         } catch {
             if error.status != nil { counter.noteAnswer() }
-            await limiter.leave(error)
+            await limiter.leave(error, host)
             throw error
         }
     }

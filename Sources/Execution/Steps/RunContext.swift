@@ -20,6 +20,7 @@ struct RunContext: Sendable {
     let clock: RunClock
     /// What was read of the cloud before the plan was made.
     let live: LiveSnapshot
+    let lookAlikes: LookAlikes
     let recorded: Recorded
     let settings: RunSettings
     let progress: @Sendable (ProgressEvent) -> Void

@@ -4,8 +4,12 @@ import NcloudClient
 
 extension StepFailure {
     /// What the failure makes of its step.
-    func result(of step: Step, id: String?) -> StepResult {
+    /// - Parameter hasActed: whether one of the step's calls may have changed something.
+    func result(of step: Step, hasActed: Bool) -> StepResult {
         switch self {
+        case .api(let failure) where failure.classification == .quota:
+            // A step whose first call was not taken has not begun; one that was cut off in between goes on later.
+            hasActed ? .pending("the quota of calls is used up") : .notStarted
         case .api(let failure):
             .failed(
                 Diagnostic(

@@ -8,6 +8,7 @@ final class StepNotes: Sendable {
         var record: RecordedResource
         var closings: [StateChange] = []
         var seen: LiveObject?
+        var hasActed = false
         /// What the condition was before the first deleting call; nil once one of them may have taken effect.
         var conditionToKeep: RecordedResource.Condition?
     }
@@ -19,6 +20,8 @@ final class StepNotes: Sendable {
 
     /// The row of the object as it should stand now.
     var record: RecordedResource { state.withLock { $0.record } }
+    /// Whether a changing call of the step may have taken effect.
+    var hasActed: Bool { state.withLock { $0.hasActed } }
     /// The object as it was last read.
     var seen: LiveObject? { state.withLock { $0.seen } }
 
@@ -39,11 +42,19 @@ final class StepNotes: Sendable {
     }
 
     func made(_ id: String) { state.withLock { $0.record.id = id } }
+    /// Something was done, or may have been, whatever follows.
+    func acted() { state.withLock { $0.hasActed = true } }
     func saw(_ object: LiveObject?) { state.withLock { $0.seen = object ?? $0.seen } }
 
     /// The intent's end is written with whatever is written next: losing it costs a look, not an object.
     func close(_ intent: Intent, _ outcome: IntentOutcome) {
-        state.withLock { $0.closings.append(.closeIntent(intent.id, outcome)) }
+        state.withLock { state in
+            state.closings.append(.closeIntent(intent.id, outcome))
+            switch outcome {
+            case .succeeded, .found: state.hasActed = true
+            case .failed, .absent, .abandoned: break
+            }
+        }
     }
 
     /// A deleting call took effect: the object is on its way out, whatever is refused later.
@@ -52,7 +63,12 @@ final class StepNotes: Sendable {
         close(intent, outcome)
     }
 
-    func deletionMayHaveHappened() { state.withLock { $0.conditionToKeep = nil } }
+    func deletionMayHaveHappened() {
+        state.withLock { state in
+            state.conditionToKeep = nil
+            state.hasActed = true
+        }
+    }
 
     /// The cloud refused to delete it: the object is as it was, so that a manifest that names it again finds it whole
     /// instead of half deleted.

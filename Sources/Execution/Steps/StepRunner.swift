@@ -65,7 +65,7 @@ struct StepRunner {
             return .done
         } catch {
             // Cut off by the user, a call fails in whatever way; what it did is found out by the next run.
-            return Task.isCancelled ? .pending("interrupted") : error.result(of: step, id: notes.record.id)
+            return Task.isCancelled ? .pending("interrupted") : error.result(of: step, hasActed: notes.hasActed)
         }
     }
 
@@ -260,8 +260,11 @@ struct StepRunner {
     /// Writes the outcome into history; a state that cannot be written turns the outcome into a failure.
     private func settle(_ outcome: StepOutcome, _ notes: StepNotes) async -> StepOutcome {
         do throws(StateError) {
-            try await context.journal.write(
-                notes.takeClosings() + [.stepOutcome(StepRecord(outcome, run: context.run, before: recordBefore))])
+            // The lines of steps that never began are written with the end of the run.
+            let line: [StateChange] =
+                outcome.result == .notStarted
+                ? [] : [.stepOutcome(StepRecord(outcome, run: context.run, before: recordBefore))]
+            try await context.journal.write(notes.takeClosings() + line)
             return outcome
         } catch {
             var outcome = outcome

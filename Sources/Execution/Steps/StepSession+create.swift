@@ -24,6 +24,7 @@ extension StepSession {
                     try await discardIfSecretLost(object, intent)
                     return try await accept(Creation(id: object.id), intent, marker)
                 }
+                notes.acted()
                 context.progress(.waiting(step.id, "answer lost: looking for it"))
                 if let object = try await search(marker, within: context.settings.settle) {
                     try await discardIfSecretLost(object, intent)
@@ -42,11 +43,12 @@ extension StepSession {
     /// An object that has its name for an id is the exception: made anew, it comes back under the id it had.
     private var siblings: [LiveObject] {
         let former = context.recorded[step.address]?.id
-        return context.live.all(driver.kind.name).filter { $0.id != former || $0.id != $0.name }
+        return context.lookAlikes.of(driver.kind, wanted, tag: tag).filter { $0.id != former || $0.id != $0.name }
     }
 
     /// Records what was made before anything else is done.
     private func accept(_ creation: Creation, _ intent: Intent, _ marker: Marker) async throws(StepFailure) -> String {
+        notes.acted()
         if let id = creation.id {
             notes.made(id)
             let (kept, failure) = keep(creation.secrets)

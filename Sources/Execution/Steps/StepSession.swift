@@ -51,6 +51,7 @@ struct StepSession: Session {
                 return answer
             } catch {
                 guard error.classification == .ambiguous else { throw await refused(intent, error) }
+                notes.acted()
                 if case .unless(let id, let kind, let showsEffect) = repeatable,
                     let object = try await look(for: id, of: kind, after: request), showsEffect(object)
                 {
@@ -83,7 +84,12 @@ struct StepSession: Session {
                     else { return notes.deleted(intent, .found) }
                     notes.close(intent, .absent)
                     try await pause(after: attempt)
-                case .retry, .busy, .clockSkew, .quota, .refused:
+                case .quota:
+                    let failure = await refused(intent, error)
+                    notes.deletionRefused()
+                    try await write([.saveResource(notes.record)])
+                    throw failure
+                case .retry, .busy, .clockSkew, .refused:
                     let failure = await refused(intent, error)
                     // Refusing to delete what is not there is no failure (api/common.md §6.4). Asked once before, in
                     // this run or in one that died: what is on its way out refuses.
@@ -130,6 +136,7 @@ struct StepSession: Session {
     private func wait(for id: String, of driver: Driver, until goal: Goal) async throws(StepFailure) -> LiveObject? {
         try await context.poller.wait(
             for: id, of: driver, until: goal, within: .seconds(step.timeout), parents: parents,
+            knownAs: driver.kind.name == step.address.kind ? known : [:],
             notice: { [progress = context.progress, id = step.id] in progress(.waiting(id, $0)) })
     }
 
@@ -173,14 +180,24 @@ struct StepSession: Session {
         return parents
     }
 
-    /// Reads one object afresh; of the step's own kind, unless another is named.
+    /// What can be told of the object: what is wanted, and what was last recorded.
+    var known: Attributes { notes.record.outputs.merging(wanted.attributes) { _, wanted in wanted } }
+
+    /// Reads one object afresh, of the step's own kind unless another is named: by the list, and past it when the list
+    /// lacks it.
     func look(for id: String, of kind: String? = nil) async throws(StepFailure) -> LiveObject? {
+        let isOther = kind.map { $0 != self.driver.kind.name } ?? false
         let driver = kind.flatMap(Catalog.driver) ?? driver
         let scope = Scope(ids: [id], parents: parents)
         let list = try await StepFailure.wrapping { () throws(APIFailure) in
             try await driver.operations.list(scope, from: caller)
         }
-        return list.first { $0.id == id }
+        if let object = list.first(where: { $0.id == id }) { return object }
+        let detail = try await StepFailure.wrapping { () throws(APIFailure) in
+            try await driver.operations.detail(of: id, knownAs: isOther ? [:] : known, from: caller)
+        }
+        guard case .shown(let object) = detail else { return nil }
+        return object
     }
 
     func pause(after attempt: Int) async throws(StepFailure) {

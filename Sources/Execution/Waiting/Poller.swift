@@ -11,6 +11,8 @@ actor Poller {
         let deadline: Duration
         let notice: @Sendable (String) -> Void
         let parents: [String: Set<String>]
+        /// What is known of the object, for asking for it by itself.
+        let known: Attributes
         let answer: CheckedContinuation<Result<LiveObject?, StepFailure>, Never>
         /// How often in a row the object was not listed.
         var misses = 0
@@ -19,6 +21,8 @@ actor Poller {
 
     /// The shortest and the longest pause between two lists of a kind.
     static let pauses: ClosedRange<Duration> = .milliseconds(250)...(.seconds(10))
+    /// So many objects are read in full at every look, whatever it costs.
+    static let fewEnough = 4
     /// What the pause falls back to when somebody new waits.
     static let pauseForNewcomers: Duration = .seconds(1)
 
@@ -38,7 +42,7 @@ actor Poller {
     /// - Returns: the object as last listed, nil when it is gone.
     func wait(
         for id: String, of driver: Driver, until goal: Goal, within timeout: Duration,
-        parents: [String: Set<String>], notice: @escaping @Sendable (String) -> Void
+        parents: [String: Set<String>], knownAs known: Attributes = [:], notice: @escaping @Sendable (String) -> Void
     ) async throws(StepFailure) -> LiveObject? {
         let ticket = nextTicket
         nextTicket += 1
@@ -46,7 +50,7 @@ actor Poller {
             await withCheckedContinuation { answer in
                 let waiter = Waiter(
                     id: id, goal: goal, deadline: clock.elapsed() + timeout, notice: notice, parents: parents,
-                    answer: answer)
+                    known: known, answer: answer)
                 add(waiter, ticket, driver)
             }
         } onCancel: {
@@ -83,13 +87,11 @@ actor Poller {
     private func look(_ driver: Driver) async {
         let kind = driver.kind.name
         let asked = waiters[kind] ?? [:]
-        var scope = Scope(ids: Set(asked.values.map(\.id)))
-        for waiter in asked.values { scope.parents.merge(waiter.parents) { $0.union($1) } }
-        scope.isRollCall = asked.values.allSatisfy(\.goal.isGone)
         do throws(APIFailure) {
-            let list = try await driver.operations.list(scope, from: cloud)
-            let found = Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-            for ticket in asked.keys { judge(ticket, driver.kind, found) }
+            let found = try await list(driver, asked)
+            for ticket in asked.keys where judge(ticket, driver.kind, found) == .doubtful {
+                await confirm(ticket, driver)
+            }
         } catch {
             // What was begun goes on in the cloud, seen or not: it is pending, not failed. A list that could not be
             // read for the moment, or changed while it was, is read again at the next turn.
@@ -99,8 +101,57 @@ actor Poller {
         }
     }
 
-    private func judge(_ ticket: Int, _ kind: Kind, _ found: [String: LiveObject]) {
-        guard var waiter = waiters[kind.name]?[ticket] else { return }
+    /// The objects that are waited for, with all that can be read of those whose wait may be over.
+    ///
+    /// Where attributes cost a call for each object, as the rules of a group do, many who wait for a status are counted
+    /// first, and only those that have come to it are read in full.
+    private func list(_ driver: Driver, _ asked: [Int: Waiter]) async throws(APIFailure) -> [String: LiveObject] {
+        var scope = Scope()
+        for waiter in asked.values { scope.parents.merge(waiter.parents) { $0.union($1) } }
+        let isCheap = driver.kind.reading.perObject.isEmpty || asked.count <= Self.fewEnough
+        scope.ids = Set(asked.values.filter { isCheap || $0.goal.isAboutAttributes }.map(\.id))
+        scope.isRollCall = asked.values.allSatisfy(\.goal.isGone)
+        var found = try await list(driver, scope)
+        let arrived = asked.values.filter { waiter in
+            !scope.ids.contains(waiter.id) && waiter.goal.isReady
+                && found[waiter.id].map { driver.kind.phase(of: $0.status) == .ready } ?? false
+        }
+        guard !arrived.isEmpty else { return found }
+        scope.ids = Set(arrived.map(\.id))
+        for (id, object) in try await list(driver, scope) where scope.ids.contains(id) { found[id] = object }
+        return found
+    }
+
+    private func list(_ driver: Driver, _ scope: Scope) async throws(APIFailure) -> [String: LiveObject] {
+        let list = try await driver.operations.list(scope, from: cloud)
+        return Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private enum Judgement {
+        case done
+        /// The lists have lacked it for long: it may be gone.
+        case doubtful
+    }
+
+    /// Asks for an object itself that the lists lack, before it counts as gone.
+    private func confirm(_ ticket: Int, _ driver: Driver) async {
+        let kind = driver.kind
+        guard let waiter = waiters[kind.name]?[ticket] else { return }
+        do throws(APIFailure) {
+            switch try await driver.operations.detail(of: waiter.id, knownAs: waiter.known, from: cloud) {
+            case .shown(let object) where kind.phase(of: object.status) != .gone:
+                _ = judge(ticket, kind, [object.id: object])
+            case .shown, .missing, .notOffered:
+                guard waiter.misses >= Self.missesOfVanished(waiter.goal) else { return }
+                settle(ticket, kind.name, .failure(.vanished))
+            }
+        } catch {
+            // Nothing is known that was not before: the next list is looked at.
+        }
+    }
+
+    private func judge(_ ticket: Int, _ kind: Kind, _ found: [String: LiveObject]) -> Judgement {
+        guard var waiter = waiters[kind.name]?[ticket] else { return .done }
         let object = found[waiter.id]
         waiter.misses = object == nil ? waiter.misses + 1 : 0
         let isNews = object?.status != nil && object?.status != waiter.lastSeen
@@ -108,14 +159,15 @@ actor Poller {
         waiters[kind.name]?[ticket] = waiter
         switch Self.verdict(on: object, misses: waiter.misses, goal: waiter.goal, kind) {
         case .reached: settle(ticket, kind.name, .success(object))
-        case .vanished: settle(ticket, kind.name, .failure(.vanished))
+        case .lacking: return .doubtful
         case .failed(let diagnostic): settle(ticket, kind.name, .failure(.diagnostic(diagnostic)))
         case .waiting:
             if isNews, let status = waiter.lastSeen { waiter.notice(status) }
-            guard clock.elapsed() > waiter.deadline else { return }
+            guard clock.elapsed() > waiter.deadline else { return .done }
             let last = waiter.lastSeen.map { ", last seen as \($0)" } ?? ""
             settle(ticket, kind.name, .failure(.pending("still not \(waiter.goal.words) in time\(last)")))
         }
+        return .done
     }
 
     private func settle(_ ticket: Int, _ kind: String, _ result: Result<LiveObject?, StepFailure>) {
@@ -126,20 +178,25 @@ actor Poller {
         case waiting
         case reached
         case failed(Diagnostic)
-        case vanished
+        /// The lists have lacked it for a while.
+        case lacking
     }
 
-    /// After how many lists in a row without it an object that was there counts as deleted by somebody else.
-    private static let missesOfVanished = 4
+    /// After how many lists in a row without it an object is asked for by itself, and again.
+    private static let missesOfLacking = 4
+
+    /// After how many it counts as deleted by somebody else, when the question for it finds nothing either. A new object
+    /// may take its time to come into the lists.
+    private static func missesOfVanished(_ goal: Goal) -> Int {
+        goal.isReady ? missesOfLacking * 3 : missesOfLacking
+    }
 
     private static func verdict(on object: LiveObject?, misses: Int, goal: Goal, _ kind: Kind) -> Verdict {
         switch (goal, object) {
         // Lists lag behind changes: one miss proves nothing (api/common.md §10).
         case (.gone, nil): misses >= 2 ? .reached : .waiting
         case (.gone, let object?): kind.phase(of: object.status) == .gone ? .reached : .waiting
-        case (.condition, nil): misses >= missesOfVanished ? .vanished : .waiting
-        // A new object may take its time to come into the lists.
-        case (.ready, nil): misses >= missesOfVanished * 3 ? .vanished : .waiting
+        case (.condition, nil), (.ready, nil): misses.isMultiple(of: missesOfLacking) ? .lacking : .waiting
         case (.condition(_, let holds), let object?):
             if holds(object) {
                 .reached
@@ -165,6 +222,16 @@ actor Poller {
 }
 
 extension Goal {
+    fileprivate var isReady: Bool {
+        if case .ready = self { return true }
+        return false
+    }
+
+    fileprivate var isAboutAttributes: Bool {
+        if case .condition = self { return true }
+        return false
+    }
+
     fileprivate var isGone: Bool {
         switch self {
         case .gone: true

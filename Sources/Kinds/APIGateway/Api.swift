@@ -24,6 +24,9 @@ extension Driver {
                 .computed("modified", "When it was last changed."),
             ],
             identity: Kind.Identity(id: "productId/apiId", marker: ["name", "product"]), listedUnder: "Product",
+            reading: Kind.Reading(
+                perParent: ["GET /products/{product-id}/apis"],
+                perObject: ["GET /products/{product-id}/apis/{api-id}/documents"]),
             creation: Kind.Procedure(["POST /products/{product-id}/apis"], seconds: 1, timeout: 60),
             update: Kind.Procedure(patch, seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["DELETE /products/{product-id}/apis/{api-id}"], seconds: 1, timeout: 60),
@@ -71,6 +74,19 @@ struct ApiOperations: Operations {
     private static func apis(of product: String, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await cloud.pagesUnlessGone(.rest(.apiGateway, .get, "/products/\(product)/apis"), list: "apis")
             .compactMap { read($0, of: product) }
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        let place = GatewayPlace(id)
+        return try await cloud.detail(
+            .rest(.apiGateway, .get, place.api), of: id, under: "api"
+        ) { wire throws(APIFailure) in
+            guard let api = Self.read(wire, of: place.productID) else { return nil }
+            let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, "\(place.api)/documents"))
+            return api.adding(["document": Value(answer?.nonEmpty("documentMd"))])
+        }
     }
 
     private static func read(_ wire: JSON, of product: String) -> LiveObject? {

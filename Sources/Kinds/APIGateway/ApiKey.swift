@@ -31,6 +31,7 @@ extension Driver {
                 .computed("modified", "When it was last changed."),
             ],
             identity: Kind.Identity(id: "apiKeyId"),
+            reading: Kind.Reading(["GET /api-keys"]),
             creation: Kind.Procedure(["POST /api-keys"], seconds: 1, timeout: 60),
             update: Kind.Procedure(put, seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["DELETE /api-keys/{api-key-id}"], seconds: 1, timeout: 60),

@@ -31,6 +31,7 @@ extension Driver {
                 .computed("modified", "When it was last changed."),
             ],
             identity: Kind.Identity(id: "authorizerId"),
+            reading: Kind.Reading(["GET /authorizers"], perObject: ["GET /authorizers/{authorizer-id}"]),
             creation: Kind.Procedure(["POST /authorizers"], seconds: 1, timeout: 60),
             update: Kind.Procedure(put, seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["DELETE /authorizers/{authorizer-id}"], seconds: 1, timeout: 60),

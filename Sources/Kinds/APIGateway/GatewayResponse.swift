@@ -32,6 +32,7 @@ extension Driver {
                 .computed("title", "What the cloud calls the case."),
             ],
             identity: Kind.Identity(id: "productId/apiId/responseType", marker: ["type", "api"]), listedUnder: "Api",
+            reading: Kind.Reading(perParent: ["GET /products/{product-id}/apis/{api-id}/responses"]),
             creation: Kind.Procedure([post], seconds: 1, timeout: 60),
             update: Kind.Procedure([post], seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["DELETE \(path)"], seconds: 1, timeout: 60), deletionDisruption: .none,

@@ -59,6 +59,13 @@ extension Driver {
             choices: [FieldChoice(.atMostOne, of: ["authentication", "authorizer"])],
             identity: Kind.Identity(id: "productId/apiId/resourceId/methodName", marker: ["method", "resource"]),
             listedUnder: "Resource", shownByParent: "methodNames",
+            reading: Kind.Reading(
+                perParent: ["GET /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods"],
+                perObject: [
+                    "GET /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods/{method-name}/parameters",
+                    "GET /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods/{method-name}/request-body",
+                    "GET /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods/{method-name}/responses",
+                ], besides: "two for each response"),
             creation: Kind.Procedure(
                 ["POST /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods"], seconds: 1, timeout: 60),
             update: Kind.Procedure(patch, seconds: 1, timeout: 60),

@@ -27,6 +27,7 @@ extension Driver {
                 .computed("modified", "When it was last changed."),
             ],
             identity: Kind.Identity(id: "productId"),
+            reading: Kind.Reading(["GET /products"]),
             creation: Kind.Procedure(["POST /products"], seconds: 1, timeout: 60),
             update: Kind.Procedure(patch, seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["DELETE /products/{product-id}"], seconds: 1, timeout: 60),
@@ -54,6 +55,13 @@ struct ProductOperations: Operations {
     /// The products as the wire has them.
     static func wires(from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
         try await cloud.pages(of: .rest(.apiGateway, .get, "/products"), .offset(list: "productPage.content"))
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .rest(.apiGateway, .get, "/products/\(id)"), of: id, under: "product", read: Self.read)
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

@@ -17,6 +17,12 @@ extension Driver {
                     "What it serves, as nacre deployed it: paths, with what tells one form of them from another."),
             ],
             identity: Kind.Identity(id: "productId/apiId/stageId", marker: ["name", "api"]), listedUnder: "Api",
+            reading: Kind.Reading(
+                perParent: ["GET /products/{product-id}/apis"],
+                perObject: [
+                    "GET /products/{product-id}/apis/{api-id}/stages/{stage-id}",
+                    "GET /products/{product-id}/apis/{api-id}/stages/{stage-id}/usage-plans",
+                ], besides: "one for each resource when methods are named, and one when somebody else has deployed"),
             creation: Kind.Procedure(["POST /products/{product-id}/apis/{api-id}/stages"], seconds: 2, timeout: 120),
             update: Kind.Procedure(put, seconds: 2, timeout: 120),
             deletion: Kind.Procedure(["DELETE \(path)"], seconds: 2, timeout: 120),

@@ -24,6 +24,9 @@ extension Driver {
                 .computed("requested", "When it was asked for."),
             ],
             identity: Kind.Identity(id: "apiKeyId/productId", marker: ["key", "product"]), listedUnder: "ApiKey",
+            reading: Kind.Reading(
+                perParent: ["GET /api-keys/{api-key-id}/products"],
+                perObject: ["GET /api-keys/{api-key-id}/subscription-detail"]),
             creation: Kind.Procedure(["POST /api-keys/{api-key-id}/subscribe"], seconds: 1, timeout: 60),
             update: Kind.Procedure(["PATCH /products/{product-id}/api-keys/{api-key-id}"], seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["POST /api-keys/{api-key-id}/unsubscribe"], seconds: 1, timeout: 60),

@@ -27,6 +27,7 @@ extension Driver {
                     "Which answers count against the quota: of 2xx, 3xx, 4xx, 5xx and others."),
             ],
             identity: Kind.Identity(id: "usagePlanId"),
+            reading: Kind.Reading(["POST /usage-plans/search"]),
             creation: Kind.Procedure(["POST /usage-plans"], seconds: 1, timeout: 60),
             update: Kind.Procedure(put, seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["DELETE /usage-plans/{usage-plan-id}"], seconds: 1, timeout: 60),

@@ -16,6 +16,7 @@ extension Driver {
             status: StatusTable(
                 pending: ["READY", "INIT", "ING", "RTN"], ready: ["USE"], gone: ["TERMT"], leaving: ["RTN"]),
             serializedOn: ["frame"],
+            reading: Kind.Reading(perParent: ["get-data-box-list"], perObject: ["get-data-box-summary-info"]),
             creation: Kind.Procedure(["create-data-box"], seconds: 1800, timeout: 7200),
             update: Kind.Procedure(["modify-data-box"], seconds: 900, timeout: 3600),
             deletion: Kind.Procedure(["return-data-box"], seconds: 600, timeout: 3600),

@@ -33,6 +33,8 @@ extension Driver {
             status: StatusTable(
                 pending: ["SET_READY", "SET_INIT", "SET_ING", "SET_RTN"], ready: ["SET_USE"], gone: ["SET_TERMT"],
                 leaving: ["SET_RTN"]),
+            reading: Kind.Reading(
+                ["get-data-box-frame-list"], perObject: ["get-data-box-frame-detail", "get-data-box-frame-infra-list"]),
             creation: .refused(
                 "no API call makes a Data Box Frame, and the service takes no new subscriptions since 2025-10-23",
                 advice: "name an existing frame: it is adopted by its name"),
@@ -63,6 +65,20 @@ struct DataBoxFrameOperations: Operations {
     static func wires(from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
         try await cloud.pages(
             of: .rest(.dataBoxFrame, .get, "/data-box-frame/get-data-box-frame-list"), .numbered())
+    }
+
+    /// What is answered for a frame that is gone is not documented: whatever is not that frame leaves it to the list.
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .rest(
+                .dataBoxFrame, .get, "/data-box-frame/get-data-box-frame-detail", query: ["dataBoxFrameNo": id]),
+            of: id, under: nil
+        ) { wire throws(APIFailure) in
+            guard let frame = Self.read(wire) else { return nil }
+            return try await Self.detailed(frame, from: cloud)
+        }
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

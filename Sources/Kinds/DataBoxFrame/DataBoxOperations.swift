@@ -35,6 +35,24 @@ struct DataBoxOperations: Operations {
         }
     }
 
+    /// The summary does not repeat the number it was asked for.
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        guard let frame = attributes.text("frame") else { return .notOffered }
+        return try await cloud.detail(
+            .rest(
+                .dataBoxFrame, .get, "/data-box/get-data-box-summary-info",
+                query: ["dataBoxFrameNo": frame, "dataBoxNo": id]),
+            of: id, under: nil
+        ) { summary throws(APIFailure) in
+            guard summary.nonEmpty("statusCode") != nil else { return nil }
+            var wire = summary.members
+            wire["dataBoxNo"] = .string(id)
+            return Self.read(.object(wire), of: frame).map { $0.adding(Self.attributes(ofSummary: summary)) }
+        }
+    }
+
     private static func read(_ wire: JSON, of frame: String) -> LiveObject? {
         guard let id = wire.nonEmpty("dataBoxNo") else { return nil }
         let memo = TaggedMemo(wire: wire["memo"]?.text ?? "")
@@ -60,17 +78,21 @@ struct DataBoxOperations: Operations {
                 .rest(
                     .dataBoxFrame, .get, "/data-box/get-data-box-summary-info",
                     query: ["dataBoxFrameNo": frame, "dataBoxNo": box.id]))
-            return box.adding([
-                "sslVpnCount": Value(summary["sslVpnCount"]?.integer),
-                "blockExternalNetwork": Value(summary["webBlockStatus"]?.bool),
-                "vpnUrl": Value(summary.nonEmpty("connectSslVpnUrl")),
-                "nasCount": Value(summary["nasCount"]?.integer),
-                "nasSize": Value(summary["nasTotalSize"]?.integer),
-            ])
+            return box.adding(attributes(ofSummary: summary))
         } catch {
             guard error.classification == .gone else { throw error }
             return nil
         }
+    }
+
+    private static func attributes(ofSummary summary: JSON) -> Attributes {
+        [
+            "sslVpnCount": Value(summary["sslVpnCount"]?.integer),
+            "blockExternalNetwork": Value(summary["webBlockStatus"]?.bool),
+            "vpnUrl": Value(summary.nonEmpty("connectSslVpnUrl")),
+            "nasCount": Value(summary["nasCount"]?.integer),
+            "nasSize": Value(summary["nasTotalSize"]?.integer),
+        ]
     }
 
     /// The call answers no id: the session finds the box by the tag in its memo (api/databoxframe.md §6).

@@ -28,6 +28,7 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "accessControlGroupNo", marker: ["name", "vpc"]), companionOf: "Vpc",
             status: StatusTable(pending: ["INIT", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
+            reading: Kind.Reading(["getAccessControlGroupList"], perObject: ["getAccessControlGroupRuleList"]),
             creation: Kind.Procedure(["createAccessControlGroup"], seconds: 15, timeout: 600),
             update: Kind.Procedure([], seconds: 10, timeout: 600),
             deletion: Kind.Procedure(["deleteAccessControlGroup"], seconds: 10, timeout: 600),
@@ -79,6 +80,17 @@ struct AccessControlGroupOperations: Operations {
             guard scope.wants(id: group.id, name: group.name) else { return group }
             return try await RuleBook<AccessControlGroupRule>.read(of: group.id, from: cloud).map(group.having)
         }.compactMap(\.self)
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vserver, "getAccessControlGroupDetail", "accessControlGroupNo", of: id, list: "accessControlGroupList"
+        ) { wire throws(APIFailure) in
+            guard let owner = Self.read(wire) else { return nil }
+            return try await RuleBook<AccessControlGroupRule>.read(of: id, from: cloud).map(owner.having)
+        }
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

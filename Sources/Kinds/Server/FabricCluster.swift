@@ -29,6 +29,7 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "fabricClusterNo", marker: ["name", "vpc"]),
+            reading: Kind.Reading(["getFabricClusterList"]),
             creation: Kind.Procedure(["createFabricCluster"], seconds: 10, timeout: 600),
             deletion: Kind.Procedure(["deleteFabricCluster"], seconds: 10, timeout: 600),
             example: """
@@ -50,6 +51,13 @@ struct FabricClusterOperations: Operations {
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await cloud.pages(of: .action(.vserver, "getFabricClusterList"), list: "fabricClusterList")
             .compactMap(Self.read)
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vserver, "getFabricClusterDetail", "fabricClusterNo", of: id, list: "fabricClusterList", read: Self.read)
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

@@ -23,6 +23,7 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "initScriptNo"),
+            reading: Kind.Reading(["getInitScriptList"]),
             creation: Kind.Procedure(["createInitScript"], seconds: 2, timeout: 60),
             deletion: Kind.Procedure(["deleteInitScripts"], seconds: 2, timeout: 60, isByList: true),
             example: """
@@ -43,6 +44,13 @@ struct InitScriptOperations: Operations {
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await cloud.pages(of: .action(.vserver, "getInitScriptList"), list: "initScriptList")
             .compactMap(Self.read)
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vserver, "getInitScriptDetail", "initScriptNo", of: id, list: "initScriptList", read: Self.read)
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

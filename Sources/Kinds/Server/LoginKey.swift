@@ -26,6 +26,7 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "keyName"), callShowingSecret: "createLoginKey",
+            reading: Kind.Reading(["getLoginKeyList"]),
             creation: Kind.Procedure(["createLoginKey"], seconds: 5, timeout: 300),
             deletion: Kind.Procedure(["deleteLoginKeys"], seconds: 5, timeout: 300, isByList: true),
             example: """
@@ -41,6 +42,16 @@ extension Driver {
 struct LoginKeyOperations: Operations {
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await cloud.pages(of: .action(.vserver, "getLoginKeyList"), list: "loginKeyList").compactMap(Self.read)
+    }
+
+    /// There is no detail call: the list narrowed to the name comes closest (api/common.md §6.4). It may be a search for
+    /// parts of names.
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .action(.vserver, "getLoginKeyList", ["keyName": id]), of: id,
+            under: "loginKeyList", read: Self.read)
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

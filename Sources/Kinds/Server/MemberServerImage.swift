@@ -33,6 +33,7 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "memberServerImageInstanceNo"), status: ImageState.table,
             serializedOn: ["server"],
+            reading: Kind.Reading(["getMemberServerImageInstanceList"]),
             creation: Kind.Procedure(["createMemberServerImageInstance"], seconds: 300, timeout: 3600),
             update: Kind.Procedure([], seconds: 5, timeout: 300),
             deletion: Kind.Procedure(
@@ -67,6 +68,14 @@ struct MemberServerImageOperations: Operations {
         try await cloud.pages(
             of: .action(.vserver, "getMemberServerImageInstanceList"), list: "memberServerImageInstanceList"
         ).compactMap(Self.read)
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vserver, "getMemberServerImageInstanceDetail", "memberServerImageInstanceNo", of: id,
+            list: "memberServerImageInstanceList", read: Self.read)
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

@@ -14,6 +14,7 @@ extension Driver {
             identity: Kind.Identity(id: "networkInterfaceNo", marker: ["name", "subnet"]), companionOf: "Server",
             status: StatusTable(pending: ["SET", "UNSET"], ready: ["USED", "NOTUSED"]),
             serializedOn: ["server"],
+            reading: Kind.Reading(["getNetworkInterfaceList"]),
             creation: Kind.Procedure(["createNetworkInterface", "attachNetworkInterface"], seconds: 15, timeout: 900),
             update: Kind.Procedure([], seconds: 15, timeout: 900),
             deletion: Kind.Procedure(["detachNetworkInterface", "deleteNetworkInterface"], seconds: 15, timeout: 900),

@@ -8,6 +8,14 @@ struct NetworkInterfaceOperations: Operations {
             .compactMap(Self.read)
     }
 
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vserver, "getNetworkInterfaceDetail", "networkInterfaceNo", of: id, list: "networkInterfaceList",
+            read: Self.read)
+    }
+
     private static func read(_ wire: JSON) -> LiveObject? {
         guard let id = wire.nonEmpty("networkInterfaceNo") else { return nil }
         let secondary = wire["secondaryIpList"]?.elements.compactMap(\.text) ?? []

@@ -16,6 +16,7 @@ extension Driver {
                 .computed("type", "AA: anti-affinity, the only one there is."),
             ],
             identity: Kind.Identity(id: "placementGroupNo"),
+            reading: Kind.Reading(["getPlacementGroupList"]),
             creation: Kind.Procedure(["createPlacementGroup"], seconds: 2, timeout: 60),
             deletion: Kind.Procedure(["deletePlacementGroup"], seconds: 2, timeout: 60), replacement: .createFirst,
             example: """
@@ -32,6 +33,14 @@ struct PlacementGroupOperations: Operations {
         // getPlacementGroupList has no paging (api/common.md §8).
         try await cloud.call(.action(.vserver, "getPlacementGroupList"))["placementGroupList"]?.elements
             .compactMap(Self.read) ?? []
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vserver, "getPlacementGroupDetail", "placementGroupNo", of: id, list: "placementGroupList", read: Self.read
+        )
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

@@ -31,6 +31,7 @@ extension Driver {
             identity: Kind.Identity(id: "publicIpInstanceNo", marker: [], tagField: "description"),
             status: StatusTable(pending: ["INIT", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             serializedOn: ["server"],
+            reading: Kind.Reading(["getPublicIpInstanceList"]),
             creation: Kind.Procedure(
                 ["createPublicIpInstance", "associatePublicIpWithServerInstance"], seconds: 15, timeout: 900),
             update: Kind.Procedure([], seconds: 20, timeout: 900),

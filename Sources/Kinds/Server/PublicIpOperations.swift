@@ -8,6 +8,14 @@ struct PublicIpOperations: Operations {
             .compactMap(Self.read)
     }
 
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vserver, "getPublicIpInstanceDetail", "publicIpInstanceNo", of: id, list: "publicIpInstanceList",
+            read: Self.read)
+    }
+
     private static func read(_ wire: JSON) -> LiveObject? {
         guard let id = wire.nonEmpty("publicIpInstanceNo") else { return nil }
         let memo = TaggedMemo(wire: wire.nonEmpty("publicIpDescription") ?? "")

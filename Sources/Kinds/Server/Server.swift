@@ -12,6 +12,7 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "serverInstanceNo", marker: ["name", "subnet"]),
             status: ServerState.table,
+            reading: Kind.Reading(["getServerInstanceList", "getNetworkInterfaceList", "getBlockStorageInstanceList"]),
             creation: Kind.Procedure(["createServerInstances"], seconds: 240, timeout: 3600),
             update: Kind.Procedure([], seconds: 90, timeout: 1800),
             deletion: Kind.Procedure(

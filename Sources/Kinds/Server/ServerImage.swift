@@ -12,6 +12,7 @@ extension Driver {
                 """,
             source: "api/vserver.md §3.2, §3.3", fields: own + seen,
             identity: Kind.Identity(id: "serverImageNo"), status: ImageState.table, serializedOn: ["server"],
+            reading: Kind.Reading(["getServerImageList"]),
             creation: Kind.Procedure(["createServerImage"], seconds: 300, timeout: 3600),
             update: Kind.Procedure([], seconds: 5, timeout: 300),
             deletion: Kind.Procedure(["deleteServerImage"], seconds: 20, timeout: 600, isByList: true),

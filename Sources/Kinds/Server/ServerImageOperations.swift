@@ -11,6 +11,13 @@ struct ServerImageOperations: Operations {
             .compactMap(Self.read)
     }
 
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vserver, "getServerImageDetail", "serverImageNo", of: id, list: "serverImageList", read: Self.read)
+    }
+
     private static func read(_ wire: JSON) -> LiveObject? {
         guard let id = wire.nonEmpty("serverImageNo") else { return nil }
         let status = ImageState.text(wire, "serverImageStatus", "serverImageOperation")

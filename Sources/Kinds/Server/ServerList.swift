@@ -18,6 +18,20 @@ struct ServerList: Sendable {
         async let servers = outcome { () throws(APIFailure) in
             try await cloud.pages(of: .action(.vserver, "getServerInstanceList"), list: "serverInstanceList")
         }
+        async let parts = outcome { () throws(APIFailure) in try await Self.parts(from: cloud) }
+        let (interfaces, disks) = try await parts.get()
+        return ServerList(try await servers.get(), interfaces: interfaces, disks: disks)
+    }
+
+    /// One server that was asked for by itself.
+    static func read(_ server: JSON, from cloud: any APICaller) async throws(APIFailure) -> ServerList {
+        let (interfaces, disks) = try await parts(from: cloud)
+        return ServerList([server], interfaces: interfaces, disks: disks)
+    }
+
+    private static func parts(
+        from cloud: any APICaller
+    ) async throws(APIFailure) -> (interfaces: [JSON], disks: [JSON]) {
         async let interfaces = outcome { () throws(APIFailure) in
             try await cloud.pages(of: .action(.vserver, "getNetworkInterfaceList"), list: "networkInterfaceList")
         }
@@ -27,8 +41,7 @@ struct ServerList: Sendable {
                     .vserver, "getBlockStorageInstanceList", ["blockStorageTypeCodeList": [Self.additional]]),
                 list: "blockStorageInstanceList")
         }
-        return ServerList(
-            try await servers.get(), interfaces: try await interfaces.get(), disks: try await disks.get())
+        return (try await interfaces.get(), try await disks.get())
     }
 
     /// The type of disks other than the root disk.

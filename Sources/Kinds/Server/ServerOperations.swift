@@ -7,6 +7,14 @@ struct ServerOperations: Operations {
         try await ServerList.read(scope, from: cloud).objects
     }
 
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vserver, "getServerInstanceDetail", "serverInstanceNo", of: id, list: "serverInstanceList"
+        ) { wire throws(APIFailure) in try await ServerList.read(wire, from: cloud).objects.first }
+    }
+
     func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
         let vpc = try await vpc(of: wanted, through: session)
         let groups = try await groups(for: wanted, in: vpc, through: session)

@@ -22,6 +22,7 @@ extension Driver {
                 .computed("productCode", "Product code, for the older way to make servers."),
             ],
             identity: Kind.Identity(id: "serverSpecCode"),
+            reading: Kind.Reading(["getServerSpecList"]),
             creation: .refused(
                 "the cloud defines the sizes", advice: "name one: serverSpec: ci2-g3"),
             deletion: .refused("the cloud defines the sizes", advice: "forget it: nacre state forget"),
@@ -42,6 +43,13 @@ struct ServerSpecOperations: ReadOnlyOperations {
         // getServerSpecList has no paging (api/vserver.md §1).
         try await cloud.call(.action(.vserver, "getServerSpecList"))["serverSpecList"]?.elements
             .compactMap(Self.read) ?? []
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vserver, "getServerSpecDetail", "serverSpecCode", of: id, list: "serverSpecList", read: Self.read)
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

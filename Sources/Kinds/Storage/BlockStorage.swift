@@ -19,6 +19,7 @@ extension Driver {
                 pending: Set(["INIT"] + codes.flatMap { code in operations.map { "\(code)/\($0)" } }),
                 ready: ["CREAT", "ATTAC"], leaving: Set(codes.map { "\($0)/TERMT" })),
             serializedOn: ["server"],
+            reading: Kind.Reading(["getBlockStorageInstanceList"]),
             creation: Kind.Procedure(
                 ["createBlockStorageInstance", "attachBlockStorageInstance"], seconds: 30, timeout: 1800),
             update: Kind.Procedure([], seconds: 40, timeout: 1800),

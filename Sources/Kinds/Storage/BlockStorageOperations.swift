@@ -13,6 +13,14 @@ struct BlockStorageOperations: Operations {
         ).compactMap(Self.read)
     }
 
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vserver, "getBlockStorageInstanceDetail", "blockStorageInstanceNo", of: id,
+            list: "blockStorageInstanceList", read: Self.read)
+    }
+
     /// The type of disks other than root disks.
     private static let additional = "SVRBS"
 

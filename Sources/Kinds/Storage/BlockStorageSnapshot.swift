@@ -40,6 +40,7 @@ extension Driver {
                 pending: ["INIT", "INIT/CREAT", "INIT/TERMT", "CREAT/CREAT", "CREAT/TERMT"], ready: ["CREAT"],
                 leaving: ["INIT/TERMT", "CREAT/TERMT"]),
             serializedOn: ["blockStorage"],
+            reading: Kind.Reading(["getBlockStorageSnapshotInstanceList"]),
             creation: Kind.Procedure(["createBlockStorageSnapshotInstance"], seconds: 120, timeout: 3600),
             deletion: Kind.Procedure(
                 ["deleteBlockStorageSnapshotInstances"], seconds: 15, timeout: 900, isByList: true),
@@ -63,6 +64,14 @@ struct BlockStorageSnapshotOperations: Operations {
         try await cloud.pages(
             of: .action(.vserver, "getBlockStorageSnapshotInstanceList"), list: "blockStorageSnapshotInstanceList"
         ).compactMap(Self.read)
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vserver, "getBlockStorageSnapshotInstanceDetail", "blockStorageSnapshotInstanceNo", of: id,
+            list: "blockStorageSnapshotInstanceList", read: Self.read)
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

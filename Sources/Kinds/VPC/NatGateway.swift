@@ -40,6 +40,7 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "natGatewayInstanceNo", marker: ["name", "vpc"]),
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
+            reading: Kind.Reading(["getNatGatewayInstanceList"]),
             creation: Kind.Procedure(["createNatGatewayInstance"], seconds: 60, timeout: 3600),
             // The old one goes first: a successor may be meant to have its public IP.
             deletion: Kind.Procedure(["removeRoute", "deleteNatGatewayInstance"], seconds: 45, timeout: 600),
@@ -70,6 +71,14 @@ struct NatGatewayOperations: Operations {
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await cloud.pages(of: .action(.vpc, "getNatGatewayInstanceList"), list: "natGatewayInstanceList")
             .compactMap(Self.read)
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vpc, "getNatGatewayInstanceDetail", "natGatewayInstanceNo", of: id, list: "natGatewayInstanceList",
+            read: Self.read)
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

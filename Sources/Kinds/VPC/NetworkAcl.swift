@@ -30,6 +30,7 @@ extension Driver {
             identity: Kind.Identity(id: "networkAclNo", marker: ["name", "vpc"]), companionOf: "Vpc",
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
+            reading: Kind.Reading(["getNetworkAclList"], perObject: ["getNetworkAclRuleList"]),
             creation: Kind.Procedure(["createNetworkAcl"], seconds: 20, timeout: 3600),
             update: Kind.Procedure([], seconds: 20, timeout: 600),
             deletion: Kind.Procedure(["deleteNetworkAcl"], seconds: 15, timeout: 600), replacement: .createFirst,
@@ -81,6 +82,16 @@ struct NetworkAclOperations: Operations {
             guard scope.wants(id: acl.id, name: acl.name) else { return acl }
             return try await RuleBook<NetworkAclRule>.read(of: acl.id, from: cloud).map(acl.having)
         }.compactMap(\.self)
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(.vpc, "getNetworkAclDetail", "networkAclNo", of: id, list: "networkAclList") {
+            wire throws(APIFailure) in
+            guard let owner = Self.read(wire) else { return nil }
+            return try await RuleBook<NetworkAclRule>.read(of: id, from: cloud).map(owner.having)
+        }
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

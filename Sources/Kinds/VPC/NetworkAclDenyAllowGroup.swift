@@ -30,6 +30,7 @@ extension Driver {
             identity: Kind.Identity(id: "networkAclDenyAllowGroupNo", marker: ["name", "vpc"]),
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
+            reading: Kind.Reading(["getNetworkAclDenyAllowGroupList"]),
             creation: Kind.Procedure(["createNetworkAclDenyAllowGroup"], seconds: 20, timeout: 3600),
             update: Kind.Procedure([], seconds: 10, timeout: 3600),
             deletion: Kind.Procedure(["deleteNetworkAclDenyAllowGroup"], seconds: 15, timeout: 600),
@@ -51,6 +52,14 @@ struct NetworkAclDenyAllowGroupOperations: Operations {
         try await cloud.pages(
             of: .action(.vpc, "getNetworkAclDenyAllowGroupList"), list: "networkAclDenyAllowGroupList"
         ).compactMap(Self.read)
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vpc, "getNetworkAclDenyAllowGroupDetail", "networkAclDenyAllowGroupNo", of: id,
+            list: "networkAclDenyAllowGroupList", read: Self.read)
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

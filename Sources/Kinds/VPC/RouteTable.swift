@@ -39,6 +39,7 @@ extension Driver {
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             // A subnet that moves touches two tables, so that tables of one VPC change one after the other.
             serializedOn: ["vpc"],
+            reading: Kind.Reading(["getRouteTableList"], perObject: ["getRouteList", "getRouteTableSubnetList"]),
             creation: Kind.Procedure(["createRouteTable"], seconds: 15, timeout: 600),
             update: Kind.Procedure([], seconds: 10, timeout: 600),
             deletion: Kind.Procedure(["removeRouteTableSubnet", "deleteRouteTable"], seconds: 10, timeout: 600),
@@ -94,6 +95,18 @@ struct RouteTableOperations: Operations {
             return try await RouteTableContents.read(of: table.id, in: table.attributes.text("vpc"), from: cloud)
                 .map { table.adding($0.attributes) }
         }.compactMap(\.self)
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vpc, "getRouteTableDetail", "routeTableNo", of: id, list: "routeTableList"
+        ) { wire throws(APIFailure) in
+            guard let table = Self.read(wire) else { return nil }
+            return try await RouteTableContents.read(of: id, in: table.attributes.text("vpc"), from: cloud)
+                .map { table.adding($0.attributes) }
+        }
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

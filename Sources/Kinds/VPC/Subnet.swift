@@ -34,6 +34,7 @@ extension Driver {
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             serializedOn: ["vpc"],
+            reading: Kind.Reading(["getSubnetList"]),
             creation: Kind.Procedure(["createSubnet"], seconds: 15, timeout: 3600),
             deletion: Kind.Procedure(["deleteSubnet"], seconds: 15, timeout: 1200),
             example: """
@@ -52,6 +53,12 @@ extension Driver {
 struct SubnetOperations: Operations {
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await cloud.pages(of: .action(.vpc, "getSubnetList"), list: "subnetList").compactMap(Self.read)
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(.vpc, "getSubnetDetail", "subnetNo", of: id, list: "subnetList", read: Self.read)
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

@@ -21,6 +21,7 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "vpcNo"),
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
+            reading: Kind.Reading(["getVpcList"]),
             creation: Kind.Procedure(["createVpc"], seconds: 20, timeout: 3600),
             deletion: Kind.Procedure(["deleteVpc"], seconds: 20, timeout: 600),
             example: """
@@ -37,6 +38,12 @@ struct VpcOperations: Operations {
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         // getVpcList has no paging (api/vpc.md §1).
         try await cloud.call(.action(.vpc, "getVpcList"))["vpcList"]?.elements.compactMap(Self.read) ?? []
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(.vpc, "getVpcDetail", "vpcNo", of: id, list: "vpcList", read: Self.read)
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

@@ -45,6 +45,7 @@ extension Driver {
             choices: [FieldChoice(.together, of: ["targetVpcName", "targetAccount"])],
             identity: Kind.Identity(id: "vpcPeeringInstanceNo", marker: ["name", "sourceVpc", "targetVpc"]),
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
+            reading: Kind.Reading(["getVpcPeeringInstanceList"]),
             creation: Kind.Procedure(["createVpcPeeringInstance"], seconds: 15, timeout: 3600),
             deletion: Kind.Procedure(["removeRoute", "deleteVpcPeeringInstance"], seconds: 15, timeout: 600),
             usual: ["accepted": true],
@@ -70,6 +71,14 @@ struct VpcPeeringOperations: Operations {
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await cloud.pages(of: .action(.vpc, "getVpcPeeringInstanceList"), list: "vpcPeeringInstanceList")
             .compactMap(Self.read)
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(
+            .vpc, "getVpcPeeringInstanceDetail", "vpcPeeringInstanceNo", of: id, list: "vpcPeeringInstanceList",
+            read: Self.read)
     }
 
     private static func read(_ wire: JSON) -> LiveObject? {

@@ -49,6 +49,27 @@ public struct Kind: Sendable {
         }
     }
 
+    /// What one look at the objects of a kind costs, in calls by name. A list that pages counts one call a page.
+    public struct Reading: Hashable, Sendable {
+        /// Made once, however many objects there are.
+        public var once: [String]
+        /// Made for each parent that the kind is listed under.
+        public var perParent: [String]
+        /// Made for each object that is managed, at most: what nobody asks for is not read.
+        public var perObject: [String]
+        /// What more there may be, in words, where it depends on what an object is made of.
+        public var besides: String?
+
+        public init(
+            _ once: [String] = [], perParent: [String] = [], perObject: [String] = [], besides: String? = nil
+        ) {
+            self.once = once
+            self.perParent = perParent
+            self.perObject = perObject
+            self.besides = besides
+        }
+    }
+
     /// In which order a replacement is made.
     public enum Replacement: Hashable, Sendable {
         /// Two at once are not allowed: names or ranges would collide.
@@ -81,6 +102,7 @@ public struct Kind: Sendable {
     public var status: StatusTable?
     /// The fields naming parents that bear one change at a time (api/common.md §10).
     public var serializedOn: [String]
+    public var reading: Reading
     public var creation: Procedure
     public var update: Procedure
     public var deletion: Procedure
@@ -108,7 +130,7 @@ public struct Kind: Sendable {
         _ name: String, service: String, summary: String, source: String, fields: [Field],
         choices: [FieldChoice] = [], identity: Identity, companionOf: String? = nil,
         callShowingSecret: String? = nil, listedUnder: String? = nil, shownByParent: String? = nil,
-        status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
+        status: StatusTable? = nil, serializedOn: [String] = [], reading: Reading = Reading(), creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace,
         safeguards: [Safeguard] = [], builtIn: Attributes = [:], usual: Attributes = [:], nests: [Nest] = [],
@@ -128,6 +150,7 @@ public struct Kind: Sendable {
         self.shownByParent = shownByParent
         self.status = status
         self.serializedOn = serializedOn
+        self.reading = reading
         self.creation = creation
         self.update = update
         self.deletion = deletion

@@ -37,6 +37,19 @@ public struct StepOutcome: Hashable, Sendable {
     }
 }
 
+/// A host that took no more calls: its quota is used up.
+public struct Halt: Hashable, Sendable {
+    /// What the host said, and what is known about when it goes on, in a sentence.
+    public var reason: String
+    /// After how many seconds the host asked to come back; nil when it did not say.
+    public var resumeAfter: Double?
+
+    public init(reason: String, resumeAfter: Double? = nil) {
+        self.reason = reason
+        self.resumeAfter = resumeAfter
+    }
+}
+
 /// What became of a plan.
 public struct Outcome: Hashable, Sendable {
     public var run: String
@@ -47,10 +60,12 @@ public struct Outcome: Hashable, Sendable {
     /// All calls of the run, reads included.
     public var calls: Int
     public var retries: Int
+    /// Hosts that took no more calls before everything was done.
+    public var halts: [Halt]
 
     public init(
         run: String, steps: [StepOutcome], interrupted: Bool = false, seconds: Double = 0, calls: Int = 0,
-        retries: Int = 0
+        retries: Int = 0, halts: [Halt] = []
     ) {
         self.run = run
         self.steps = steps
@@ -58,6 +73,7 @@ public struct Outcome: Hashable, Sendable {
         self.seconds = seconds
         self.calls = calls
         self.retries = retries
+        self.halts = halts
     }
 
     /// Whether every step was done.

@@ -139,6 +139,22 @@ extension Reconciliation {
         return situation
     }
 
+    /// Keeps the lease alive. A beat that cannot be written, on a disk that is full for a moment, is followed by the
+    /// next; only a lease that somebody else has is given up.
+    private static func beat(_ state: SQLiteStateStore, _ clock: RunClock, _ note: @Sendable (String) -> Void) async {
+        var isTold = false
+        while (try? await clock.sleep(SQLiteStateStore.leaseLifetime / 4)) != nil {
+            do throws(StateError) {
+                try await state.heartbeat()
+                isTold = false
+            } catch {
+                if case .leaseLost = error { return note(error.message) }
+                if !isTold { note("the lock's heartbeat failed, and is tried again: \(error.message)") }
+                isTold = true
+            }
+        }
+    }
+
     /// Holds the state's lease while `body` runs.
     func withLease<Answer: Sendable>(
         _ lease: LeaseRequest, waiting: Duration, note: @escaping @Sendable (String) -> Void,
@@ -148,12 +164,7 @@ extension Reconciliation {
             note("waiting for the lock: \(holder)")
         }
         if let dead = acquired.takenOverFrom { note("took over the lock of \(dead)") }
-        let heart = Task { [state, clock = cloud.clock] in
-            while !Task.isCancelled {
-                try await clock.sleep(SQLiteStateStore.leaseLifetime / 4)
-                try await state.heartbeat()
-            }
-        }
+        let heart = Task { [state, clock = cloud.clock] in await Self.beat(state, clock, note) }
         defer { heart.cancel() }
         do {
             let answer = try await body()

@@ -16,14 +16,16 @@ public struct CloudConnection: Sendable {
     /// How many calls may be under way at once, until the host asks for fewer.
     public static let defaultConcurrency = 16
 
+    /// - Parameter transport: what sends the calls; nil for the network.
     public init(
         endpoint: CloudEndpoint, credentials: any CredentialProvider, region: String, version: String,
         concurrency: Int = defaultConcurrency, policy: RetryPolicy = RetryPolicy(),
-        clock: RunClock = RunClock(ContinuousClock())
+        clock: RunClock = RunClock(ContinuousClock()), transport: (any HTTPTransport)? = nil
     ) {
         self.endpoint = endpoint
         client = NcloudClient(
-            endpoint: endpoint, credentials: credentials, region: region, transport: CurlTransport(version: version))
+            endpoint: endpoint, credentials: credentials, region: region,
+            transport: transport ?? CurlTransport(version: version))
         counter = CallCounter()
         limiter = Limiter(limit: concurrency, clock: clock)
         self.clock = clock

@@ -21,6 +21,7 @@ struct Interest {
 
     init(desired: Desired, recorded: Recorded, intents: [Intent], catalog: KindCatalog) {
         self.catalog = catalog
+        let recorded = recorded.adding(intents)
         self.recorded = recorded
         var ids: [String: Set<String>] = [:]
         var names: [String: Set<String>] = [:]
@@ -144,5 +145,22 @@ extension Kind {
     /// The field that refers to objects of `kind`.
     func field(referringTo kind: String) -> String? {
         fields.first { $0.type == .reference(kind) }?.name
+    }
+}
+
+extension Recorded {
+    /// With the objects whose ids only an intent knows: the run that had the answer could not write its row any more.
+    fileprivate func adding(_ intents: [Intent]) -> Recorded {
+        let answered = intents.compactMap { intent -> RecordedResource? in
+            guard intent.purpose == .create, self[intent.address]?.id == nil, let id = intent.answeredID else {
+                return nil
+            }
+            var record = self[intent.address] ?? RecordedResource(intent.address, condition: .creating)
+            record.id = id
+            record.updatedAt = intent.openedAt.timeIntervalSince1970
+            return record
+        }
+        let addresses = Set(answered.map(\.address))
+        return Recorded(resources.filter { !addresses.contains($0.address) } + answered)
     }
 }

@@ -12,6 +12,8 @@ struct Observer {
 
     /// How long to wait before an object that is missing is looked for again, and again.
     static let laterLooks: [Duration] = [.milliseconds(500), .milliseconds(1500)]
+    /// Of how many missing objects of a kind each is asked for by its id; beyond that a list is cheaper.
+    static let mostDetails = 50
 
     /// How long a list may lag behind our own changes, in seconds.
     let settle: Double
@@ -20,9 +22,10 @@ struct Observer {
 
     /// Reads every kind that occurs in manifests, state, lookups and open intents.
     ///
-    /// An object that state knows and the first list lacks is missed only when later lists lack it too, and not before
-    /// the time is over that lists may lag behind a change of our own (api/common.md §10): an object taken for gone
-    /// would be made a second time.
+    /// An object that state knows and the list lacks is gone only when two looks that know nothing of each other miss
+    /// it: the list, and the question for that one object. Kinds without such a question are listed three times. And
+    /// nothing is gone before the time is over that answers may lag behind a change of our own (api/common.md §10): an
+    /// object taken for gone would be made a second time.
     func observe(
         desired: Desired, recorded: Recorded, intents: [Intent]
     ) async throws(APIFailure) -> LiveSnapshot {
@@ -30,15 +33,69 @@ struct Observer {
         var live = LiveSnapshot()
         try await readByLevel(interest.kinds, interest, into: &live)
         var looks = 0
-        var missing = interest.missing(in: live)
-        while !missing.isEmpty, looks < Self.laterLooks.count || missing.contains(where: isFresh) {
+        var shown: [LiveObject] = []
+        while true {
+            // Parents first: what lies under one that the list lacks could not be listed either.
+            var confirmed: Set<Address> = []
+            for missing in interest.missing(in: live).byDepth(catalog) {
+                try await ask(missing, into: &live, shown: &shown, confirmed: &confirmed)
+            }
+            // A parent that only its own question showed was left out when its children were listed.
+            let orphaned = interest.kinds.filter { child in shown.contains { $0.kind == catalog[child]?.listedUnder } }
+            if looks == 0, !orphaned.isEmpty { try await readAgain(Set(orphaned), interest, shown, into: &live) }
+            let missing = interest.missing(in: live)
+            let mayLookAgain = looks < Self.laterLooks.count
+            let isOpen = missing.contains { isFresh($0) || mayLookAgain && !confirmed.contains($0.address) }
+            guard isOpen else { return live }
             try? await clock.sleep(Self.laterLooks[min(looks, Self.laterLooks.count - 1)])
             looks += 1
-            // What lies under a parent that was missed before could not be listed either.
-            try await readByLevel(Set(missing.map(\.address.kind)).sorted(), interest, into: &live)
-            missing = interest.missing(in: live)
+            try await readAgain(Set(missing.map(\.address.kind)), interest, shown, into: &live)
         }
-        return live
+    }
+
+    /// Asks for objects of one kind by their ids.
+    /// - Parameters:
+    ///   - shown: takes those that are there although the list lacks them.
+    ///   - confirmed: takes those that are not.
+    private func ask(
+        _ missing: [RecordedResource], into live: inout LiveSnapshot, shown: inout [LiveObject],
+        confirmed: inout Set<Address>
+    ) async throws(APIFailure) {
+        guard missing.count <= Self.mostDetails else { return }
+        let answers = await withTaskGroup(of: (Address, Result<Detail, APIFailure>).self) { group in
+            for record in missing { group.addTask { (record.address, await detail(record)) } }
+            var answers: [(Address, Result<Detail, APIFailure>)] = []
+            for await answer in group { answers.append(answer) }
+            return answers
+        }
+        for (address, answer) in answers {
+            switch try answer.get() {
+            case .shown(let object) where catalog[object.kind]?.phase(of: object.status) != .gone:
+                live.observe(object)
+                shown.append(object)
+            case .shown, .missing: confirmed.insert(address)
+            case .notOffered: break
+            }
+        }
+    }
+
+    private func detail(_ record: RecordedResource) async -> Result<Detail, APIFailure> {
+        guard let id = record.id, let driver = Catalog.driver(record.address.kind) else { return .success(.notOffered) }
+        let known = record.applied.merging(record.outputs) { _, read in read }
+        do throws(APIFailure) {
+            return .success(try await driver.operations.detail(of: id, knownAs: known, from: cloud))
+        } catch {
+            // A refusal says nothing about the object: the lists decide.
+            return error.classification == .refused ? .success(.notOffered) : .failure(error)
+        }
+    }
+
+    /// Lists the kinds of doubtful objects once more. What was shown by itself stays, whatever the list says.
+    private func readAgain(
+        _ doubtful: Set<String>, _ interest: Interest, _ shown: [LiveObject], into live: inout LiveSnapshot
+    ) async throws(APIFailure) {
+        try await readByLevel(doubtful.sorted(), interest, into: &live)
+        for object in shown where live.object(object.kind, id: object.id) == nil { live.observe(object) }
     }
 
     /// Reads all objects of `kinds`, those of a parent after their parents. A kind that cannot be read keeps nobody
@@ -110,5 +167,13 @@ struct Observer {
         } catch {
             return .failure(error)
         }
+    }
+}
+
+extension [RecordedResource] {
+    /// The rows kind by kind, those of parents before those of their children.
+    fileprivate func byDepth(_ catalog: KindCatalog) -> [[RecordedResource]] {
+        Dictionary(grouping: self, by: \.address.kind)
+            .sorted { (catalog.depth(of: $0.key), $0.key) < (catalog.depth(of: $1.key), $1.key) }.map(\.value)
     }
 }

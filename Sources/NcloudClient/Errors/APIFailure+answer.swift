@@ -28,6 +28,7 @@ extension APIFailure {
             meaning = row.meaning
             nextStep = row.nextStep
             classification = row.classification
+            if classification == .quota { nextStep = Self.renewal(retryAfter) }
             guard row.verdict == .unauthenticated, let skew else { return }
             meaning = "refused for its timestamp"
             nextStep = "set this machine's clock"
@@ -39,6 +40,14 @@ extension APIFailure {
         } else {
             judge(byStatus: status, of: request)
         }
+    }
+
+    /// No document says how long a quota's window is (api/common.md §6.2, "much later"), so only the host can.
+    private static func renewal(_ retryAfter: Duration?) -> String {
+        guard let retryAfter else {
+            return "the service did not say when the quota renews: look it up in the console, or have it raised"
+        }
+        return "the service asks to go on after \(retryAfter.components.seconds) s"
     }
 
     private func row(for request: APIRequest, status: Int) -> ErrorRow? {

@@ -28,7 +28,7 @@ public enum Service: String, Sendable, CaseIterable {
     }
 
     /// The first label of the service's host; the action services share one gateway.
-    var hostLabel: String {
+    public var hostLabel: String {
         switch self {
         case .vpc, .vserver: "ncloud"
         case .apiGateway: "apigateway"

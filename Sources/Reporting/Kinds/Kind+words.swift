@@ -23,6 +23,18 @@ extension Field.Presence {
     }
 }
 
+extension Field {
+    /// Whether the cloud tells the field's value again, so that a change made elsewhere is seen.
+    var isReadBack: Bool {
+        if presence == .computed { return true }
+        if case .secret = type { return false }
+        switch change {
+        case .birthOnly, .stateOnly: return false
+        case .inPlace, .replace, .refused: return true
+        }
+    }
+}
+
 extension Field.Change {
     /// What changing the field takes.
     var words: String {
@@ -83,6 +95,28 @@ extension Kind.Procedure {
         switch ability {
         case .offered: true
         case .refused: false
+        }
+    }
+}
+
+extension Kind.Reading {
+    /// What a look costs, with the calls by name: "getNetworkAclList; for each object getNetworkAclRuleList".
+    var words: String {
+        let parts = parts { $0.joined(separator: ", ") }
+        return (parts + (besides.map { ["besides \($0)"] } ?? [])).joined(separator: "; ")
+    }
+
+    /// The same in numbers, for the narrow column of a table: "1 + 1 an object".
+    var brief: String {
+        let once = once.isEmpty ? [] : ["\(once.count)"]
+        let parent = perParent.isEmpty ? [] : ["\(perParent.count) a parent"]
+        let object = perObject.isEmpty ? [] : ["\(perObject.count) an object"]
+        return (once + parent + object + (besides == nil ? [] : ["more"])).joined(separator: " + ")
+    }
+
+    private func parts(_ list: ([String]) -> String) -> [String] {
+        [("", once), ("for each parent ", perParent), ("for each object ", perObject)].compactMap { lead, calls in
+            calls.isEmpty ? nil : lead + list(calls)
         }
     }
 }

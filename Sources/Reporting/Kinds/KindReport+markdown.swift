@@ -8,8 +8,10 @@ extension KindReport {
         let head = [
             "# Kinds", "",
             "Generated from the kinds themselves; `nacre explain KIND` shows the same at the terminal.", "",
-            "| kind | service | create | read | update in place | replace | delete | import by |",
-            "|---|---|---|---|---|---|---|---|",
+            "The column *read* says how many calls one look at a kind takes; a list longer than a page takes one a page.",
+            "",
+            "| kind | service | create | read | update in place | replace | delete | import by | discover |",
+            "|---|---|---|---|---|---|---|---|---|",
         ]
         let rows = kinds.map(overview)
         return (head + rows + kinds.flatMap { [""] + page($0) }).joined(separator: "\n") + "\n"
@@ -19,15 +21,18 @@ extension KindReport {
         let inPlace = kind.inPlaceFields.count
         let writable = kind.fields.filter(\.isWritable).count
         return row([
-            "[\(kind.name)](#\(kind.name.lowercased()))", kind.service, kind.creation.isOffered ? "yes" : "no", "yes",
+            "[\(kind.name)](#\(kind.name.lowercased()))", kind.service, kind.creation.isOffered ? "yes" : "no",
+            kind.reading.brief,
             inPlace == 0 ? "no" : "\(inPlace) of \(writable) fields", kind.isReplaceable ? "yes" : "no",
             kind.deletion.isOffered ? "yes" : "no", escaped(kind.importWords),
+            kind.isWritable ? "yes" : "no",
         ])
     }
 
     private static func page(_ kind: Kind) -> [String] {
         var lines = ["## \(kind.name)", "", kind.summary, ""]
         lines.append("- Service: \(kind.service). Facts: \(kind.source).")
+        lines.append("- Read: \(kind.reading.words).")
         lines.append("- Create: \(kind.creation.words).")
         let loss = kind.deletion.isOffered ? "; \(kind.deletionDisruption.loss)" : ""
         lines.append("- Delete: \(kind.deletion.words)\(loss).")
@@ -36,7 +41,7 @@ extension KindReport {
             let parents = kind.serializedOn.map { "`\($0)`" }.joined(separator: ", ")
             lines.append("- Changes run one at a time per \(parents).")
         }
-        lines += ["", "| field | type | given | change | what it is |", "|---|---|---|---|---|"]
+        lines += ["", "| field | type | given | read back | change | what it is |", "|---|---|---|---|---|---|"]
         lines += fieldRows(kind.fields, under: "")
         return lines + ["", "```yaml", kind.example, "```"]
     }
@@ -44,12 +49,19 @@ extension KindReport {
     private static func fieldRows(_ fields: [Field], under prefix: String) -> [String] {
         fields.flatMap { field -> [String] in
             let name = prefix + field.name
-            let change = field.isWritable && prefix.isEmpty ? field.change.brief : ""
+            let change = field.isWritable && prefix.isEmpty ? changing(field) : ""
             let own = row([
-                "`\(name)`", escaped(field.type.title), given(field), change, escaped(remarks(field)),
+                "`\(name)`", escaped(field.type.title), given(field), field.isReadBack ? "yes" : "no", change,
+                escaped(remarks(field)),
             ])
             return [own] + fieldRows(field.type.parts, under: name + ".")
         }
+    }
+
+    /// The class of change, and the calls it takes.
+    private static func changing(_ field: Field) -> String {
+        guard case .inPlace(_, let calls) = field.change, !calls.isEmpty else { return field.change.brief }
+        return "\(field.change.brief): \(calls.map { "`\($0)`" }.joined(separator: ", "))"
     }
 
     private static func given(_ field: Field) -> String {

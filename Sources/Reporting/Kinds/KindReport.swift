@@ -76,6 +76,7 @@ public enum KindReport {
 
     private static func abilities(_ kind: Kind) -> Table {
         var table = Table()
+        if kind.reading != Kind.Reading() { table.add(Line("read"), Line(kind.reading.words)) }
         table.add(Line("create"), Line(kind.creation.words))
         table.add(Line("update"), Line(kind.updateWords))
         table.add(Line("delete"), Line(kind.deletion.words))

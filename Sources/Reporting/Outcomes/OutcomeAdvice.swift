@@ -5,6 +5,13 @@ enum OutcomeAdvice {
     /// Nil when there is nothing left to do.
     static func text(_ outcome: Outcome) -> String? {
         guard !outcome.isComplete else { return nil }
+        if !outcome.halts.isEmpty {
+            let times = outcome.halts.compactMap(\.resumeAfter)
+            let when =
+                times.count == outcome.halts.count
+                ? "in \(Quantity.time(times.max() ?? 0))" : "when the quota has renewed"
+            return "run `nacre apply --resume` \(when); what is done is recorded and stays done"
+        }
         let standings = Set(outcome.steps.map(\.result.standing))
         if standings.contains(.failed) {
             let rest = standings.contains(.pending) ? "; what is pending is taken up again by itself" : ""

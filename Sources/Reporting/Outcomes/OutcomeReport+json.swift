@@ -12,6 +12,7 @@ extension OutcomeReport {
             ("run", .string(outcome.run)),
             ("complete", .bool(outcome.isComplete)),
             ("interrupted", .bool(outcome.interrupted)),
+            ("halts", outcome.halts.isEmpty ? nil : .array(outcome.halts.map(\.json))),
             ("totals", totals(outcome)),
             ("forecast", outcome.forecast.json),
             ("steps", .array(outcome.steps.map(\.json))),
@@ -27,6 +28,12 @@ extension OutcomeReport {
                 ("calls", JSON(outcome.calls)), ("retries", JSON(outcome.retries)),
                 ("seconds", JSON(seconds: outcome.seconds)),
             ])
+    }
+}
+
+extension Halt {
+    fileprivate var json: JSON {
+        JSON(members: [("reason", .string(reason)), ("resumeAfterSeconds", resumeAfter.map(JSON.init(seconds:)))])
     }
 }
 

@@ -15,6 +15,7 @@ public enum OutcomeReport {
         }
         lines.append(Line())
         lines += totals(outcome)
+        for halt in outcome.halts { lines.append(Line("stopped: ", .danger, hanging: 9).adding(halt.reason)) }
         if let next = OutcomeAdvice.text(outcome) {
             lines.append(Line("next: ", .strong, hanging: 6).adding(next))
         }

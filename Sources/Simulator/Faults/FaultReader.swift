@@ -45,6 +45,13 @@ struct FaultReader {
         return Int(status)
     }
 
+    /// A code goes with a status.
+    func code(beside status: Int?) throws(SimulatorError) -> String? {
+        guard let code = try text("code") else { return nil }
+        guard status != nil, code.allSatisfy(\.isNumber) else { throw error("needs digits and a 'status' with 'code'") }
+        return code
+    }
+
     func drop() throws(SimulatorError) -> FaultRule.Effect.Drop? {
         guard let name = try text("drop") else { return nil }
         guard let drop = FaultRule.Effect.Drop(rawValue: name) else {

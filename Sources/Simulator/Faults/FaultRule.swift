@@ -29,6 +29,7 @@ struct FaultRule: Sendable {
         }
 
         var status: Int?
+        var code: String?
         var retryAfter: Int64?
         var drop: Drop?
         var delay: Int64 = 0
@@ -39,7 +40,7 @@ struct FaultRule: Sendable {
 
     private static let ruleKeys: Set = ["match", "perEndpoint", "skip", "probability", "seed", "sequence", "comment"]
     private static let effectKeys: Set = [
-        "times", "status", "retryAfter", "drop", "delayMs", "truncate", "malformed", "staleReads",
+        "times", "status", "code", "retryAfter", "drop", "delayMs", "truncate", "malformed", "staleReads",
     ]
 
     init(_ json: JSON, number: Int) throws(SimulatorError) {
@@ -66,6 +67,7 @@ struct FaultRule: Sendable {
     private static func stretch(_ reader: FaultReader) throws(SimulatorError) -> Stretch {
         var effect = Effect()
         effect.status = try reader.status()
+        effect.code = try reader.code(beside: effect.status)
         effect.retryAfter = try reader.integer("retryAfter")
         effect.drop = try reader.drop()
         effect.delay = try reader.integer("delayMs") ?? 0

@@ -26,7 +26,7 @@ struct FaultRunner: Sendable {
             return Delivery(response: Response(status: 500), delayMilliseconds: effect.delay, ending: .dropped)
         }
         if let status = effect.status {
-            let failure = Failure.gateway(status: status, retryAfter: effect.retryAfter)
+            let failure = Failure.acted(status: status, code: effect.code, retryAfter: effect.retryAfter)
             return Delivery(response: failure.response(xml: call.wantsXML), delayMilliseconds: effect.delay)
         }
         var response = serve(call, &world)

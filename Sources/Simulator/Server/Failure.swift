@@ -52,6 +52,21 @@ struct Failure: Error, Hashable, Sendable {
         return Failure(layer: .gateway, status: status, code: code, message: message, retryAfter: retryAfter)
     }
 
+    /// What a fault script asks for. The gateway's codes have three digits, those of services more; each comes in its
+    /// own envelope. Source: api/common.md §6.
+    static func acted(status: Int, code: String?, retryAfter: Int64?) -> Failure {
+        var failure = gateway(status: status, retryAfter: retryAfter)
+        guard let code else { return failure }
+        if code.count == 3 {
+            let message = code == "400" ? "Quota Exceeded" : failure.message
+            failure = Failure(layer: .gateway, status: status, code: code, message: message)
+        } else {
+            failure = .action(code, "Acted out by a fault.", status: status)
+        }
+        failure.retryAfter = retryAfter
+        return failure
+    }
+
     /// The answer; `xml` as the caller asked for it.
     func response(xml: Bool) -> Response {
         var response = Response(status: status)

@@ -28,12 +28,17 @@ final class GroupCommit: Sendable {
     private let path: String
     /// The most writes of a commit.
     private let most: Int
+    /// Called after each commit, before its writes are answered.
+    private let committed: @Sendable () -> Void
     private let inbox = Mutex(Inbox())
 
-    init(_ queue: DatabaseQueue, path: String, most: Int = .max) {
+    init(
+        _ queue: DatabaseQueue, path: String, most: Int = .max, committed: @escaping @Sendable () -> Void = {}
+    ) {
         self.queue = queue
         self.path = path
         self.most = max(1, most)
+        self.committed = committed
     }
 
     /// How many transactions were committed.
@@ -113,6 +118,7 @@ final class GroupCommit: Sendable {
                 return .commit
             }
             inbox.withLock { $0.commits += 1 }
+            committed()
         } catch {
             failure = StateError(error, path: path)
         }

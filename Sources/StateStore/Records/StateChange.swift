@@ -25,4 +25,13 @@ public enum StateChange: Hashable, Sendable {
         case .answerIntent, .closeIntent, .stepOutcome, .keepSecret: false
         }
     }
+
+    /// Whether the change says what happened, and stands alone. The end of an intent does not: it says that the rows
+    /// written with it hold all there is to know.
+    var isAnswer: Bool {
+        switch self {
+        case .answerIntent, .stepOutcome, .keepSecret: true
+        case .closeIntent, .saveResource, .removeResource, .move, .openIntent: false
+        }
+    }
 }

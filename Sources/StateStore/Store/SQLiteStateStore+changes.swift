@@ -11,14 +11,30 @@ extension SQLiteStateStore {
     /// Writes several changes together or not at all; returns when they are durable.
     ///
     /// Throws ``StateError/leaseLost(holder:)`` when this store's lease was taken over and a change would act further.
+    /// What the cloud has said already is written all the same: an id that was given must not be lost with the lease.
     public func write(_ changes: [StateChange]) async throws(StateError) {
         let keys = changes.contains(where: \.holdsUnsealedSecrets) ? try await loadedKeys() : nil
         let guarded = changes.contains(where: \.needsLease)
         let owner = ownedLease.withLock { $0 }
         let now = surroundings.now()
-        try await write { db in
-            if guarded, let owner { try LeaseTable(db: db).require(owner) }
-            for change in changes { try change.write(to: db, keys: keys, at: now) }
+        let lost = try await write { db -> StateError? in
+            let lost = guarded ? try Self.loss(of: owner, in: db) : nil
+            for change in changes where lost == nil || change.isAnswer {
+                try change.write(to: db, keys: keys, at: now)
+            }
+            return lost
+        }
+        if let lost { throw lost }
+    }
+
+    /// Why `owner` may not act any more; nil while it holds the lease, and for a store that never took one.
+    private static func loss(of owner: String?, in db: Database) throws -> StateError? {
+        guard let owner else { return nil }
+        do {
+            try LeaseTable(db: db).require(owner)
+            return nil
+        } catch let lost as StateError {
+            return lost
         }
     }
 

@@ -48,7 +48,8 @@ public final class SQLiteStateStore: Sendable {
         self.access = access
         self.surroundings = surroundings
         self.queue = queue
-        writer = GroupCommit(queue, path: path, most: surroundings.writesPerCommit)
+        writer = GroupCommit(
+            queue, path: path, most: surroundings.writesPerCommit, committed: surroundings.committed)
     }
 
     /// How many transactions this store has committed, each with one sync to disk.

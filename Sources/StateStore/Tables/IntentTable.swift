@@ -53,9 +53,15 @@ struct IntentTable {
         ])
     }
 
-    /// An answer to an intent that another run has closed meanwhile is kept too, and told in history.
+    /// An answer to an intent that another run has closed meanwhile is kept too, and told in history. When that run
+    /// found nothing and the answer names an object after all, the intent is open again: the next run decides whose it is.
     func answer(_ id: String, cloudID: String?, at now: Date) throws {
         let wasClosed = try isClosed(id)
+        if wasClosed, cloudID != nil {
+            try db.execute(
+                sql: "UPDATE intents SET closed_at = NULL, outcome = NULL WHERE id = ? AND outcome = ?",
+                arguments: [id, IntentOutcome.absent.rawValue])
+        }
         try db.execute(
             sql:
                 "UPDATE intents SET answered_at = coalesce(answered_at, ?), cloud_id = coalesce(?, cloud_id) WHERE id = ?",

@@ -14,6 +14,8 @@ final class FakeCloud: APICaller {
         case after(APIFailure)
         /// Does it, but the object shows only after so many lists; then fails.
         case late(Int, APIFailure)
+        /// Does it and says so, but so many lists lack the object.
+        case hidden(Int)
         /// Does it and says so, without naming the object.
         case unnamed
     }
@@ -69,6 +71,10 @@ final class FakeCloud: APICaller {
                 _ = Self.perform(request, &state)
                 state.networks["vpc-\(state.made)"]?.hiddenFor = lists
                 return .failure(failure)
+            case .hidden(let lists):
+                let answer = Self.perform(request, &state)
+                state.networks["vpc-\(state.made)"]?.hiddenFor = lists
+                return answer
             case .unnamed: return Self.perform(request, &state).map { _ in ["returnCode": "0"] }
             case nil: return Self.perform(request, &state)
             }
@@ -91,6 +97,10 @@ final class FakeCloud: APICaller {
             return .success([:])
         case "getVpcList":
             return .success(["vpcList": .array(list(&state))])
+        case "getVpcDetail":
+            guard let id = request["vpcNo"], let network = state.networks[id] else { return .success(["vpcList": []]) }
+            if !state.isStuck, network.status == "INIT" { state.networks[id]?.status = "RUN" }
+            return .success(["vpcList": [json(id, network)]])
         default:
             return .success([:])
         }

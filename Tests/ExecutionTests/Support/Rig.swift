@@ -88,7 +88,8 @@ struct Rig {
         let context = RunContext(
             run: "run-1", project: "shop", journal: journal, caller: caller,
             poller: Poller(cloud: caller, clock: clock), coalescer: Coalescer(caller: caller, clock: clock),
-            registry: Registry(known, recorded: journal.recorded), clock: clock, live: live, recorded: journal.recorded,
+            registry: Registry(known, recorded: journal.recorded), clock: clock, live: live,
+            lookAlikes: LookAlikes(live), recorded: journal.recorded,
             settings: settings, progress: { _ in })
         return StepSession(
             context, step, .vpc, Wanted(step.address, ["name": .string(step.address.name)]),

@@ -1,0 +1,48 @@
+import Kinds
+import Model
+import Testing
+
+@testable import Execution
+
+@Suite("What steps keep each other from") struct LockKeyTests {
+    private let catalog = KindCatalog([
+        Kind(
+            "Address", service: "Test", summary: "", source: "",
+            fields: [
+                Field("server", .reference("Server"), change: .inPlace(.none, calls: []), ""),
+                Field("groups", .set(.reference("Group")), change: .inPlace(.none, calls: []), ""),
+            ],
+            identity: Kind.Identity(id: "no"), serializedOn: ["server", "groups"],
+            creation: Kind.Procedure([], seconds: 1, timeout: 1), deletion: Kind.Procedure([], seconds: 1, timeout: 1),
+            example: "")
+    ])
+    private let address = Address(kind: "Address", name: "a")
+    private let web = Address(kind: "Server", name: "web")
+
+    private func keys(_ wanted: Attributes, applied: Attributes? = nil) -> Set<String> {
+        let rows = [RecordedResource(web, id: "12")]
+        let step = Step(
+            address, .update, because: .differs, desired: DesiredResource(address, attributes: wanted))
+        return LockKeys(catalog: catalog, recorded: Recorded(rows)).keys(
+            of: step, recorded: applied.map { RecordedResource(address, id: "1", applied: $0) })
+    }
+
+    @Test("its own object, and the parent whether named by address or by id")
+    func parents() {
+        let byAddress = keys(["server": .reference(Reference(web))])
+        #expect(byAddress == ["Address/a", "Server/web"])
+        #expect(keys(["server": "12"]) == byAddress)
+        #expect(keys(["server": "99"]) == ["Address/a", "Server 99"])
+        #expect(keys([:]) == ["Address/a"])
+    }
+
+    @Test("who moves changes the parent it leaves as well as the one it comes to")
+    func moving() {
+        #expect(keys(["server": "99"], applied: ["server": "12"]) == ["Address/a", "Server/web", "Server 99"])
+    }
+
+    @Test("every parent in a list")
+    func lists() {
+        #expect(keys(["groups": .list(["1", "2"])]) == ["Address/a", "Group 1", "Group 2"])
+    }
+}

@@ -1,0 +1,48 @@
+import Kinds
+import Model
+import OrderedJSON
+import Rehearsal
+import Testing
+
+@Suite("laws of looking") struct ObservationLaws {
+    /// A kind whose creation answers no id is found by the list alone, and cannot be known past it.
+    private static let kinds = Catalog.kinds.kinds
+        .filter { $0.creation.ability == .offered && $0.identity.tagField == nil }.map(\.name)
+
+    @Test("a list that lacks an object deletes nothing from state and makes nothing twice", arguments: kinds)
+    func staleList(_ kind: String) async throws {
+        try await LawBench.with { bench in
+            let workshop = try bench.workspace(kind)
+            // Kinds that cannot be asked for are known by their lists alone.
+            if case .notOffered = try await bench.detail(of: RecordedResource(workshop.subject, id: "0")) { return }
+            let rest = workshop.without(workshop.subject)
+            if !rest.resources.isEmpty { try await bench.apply(rest) }
+            // What the lists say now, without the object, is all they will say from here on.
+            let lists = try #require(Catalog.kinds[kind]).reading
+            try await bench.cloud.faults(
+                (lists.once + lists.perParent).map { ["match": .string(pattern($0)), "staleReads": 1_000_000] })
+            _ = try await bench.plan(workshop.desired)
+            let made = try #require(try await bench.apply(workshop.desired))
+            #expect(made.isComplete, "\(made.shortfalls)")
+            let id = try #require(try await bench.state.recorded()[workshop.subject]?.id)
+            #expect(try await bench.list(kind).contains { $0.id == id } == false, "the list shows it after all")
+
+            let steps = try await bench.plan(workshop.desired).steps.filter { $0.address == workshop.subject }
+            #expect(steps.allSatisfy { $0.action == .update }, "\(steps.map(\.action))")
+            try await bench.apply(workshop.desired)
+            #expect(try await bench.state.recorded()[workshop.subject]?.id == id)
+            try await bench.cloud.faults([])
+            let name = workshop.object.attributes["name"]?.text
+            let alike = try await bench.list(kind).filter { name == nil ? $0.id == id : $0.name == name }
+            #expect(alike.map(\.id) == [id])
+            #expect(try await bench.plan(workshop.desired).words == [])
+        }
+    }
+
+    /// The endpoint pattern for a call as a kind names it.
+    private func pattern(_ call: String) -> String {
+        guard call.contains(" ") else { return call.contains("-") ? "*/" + call : call }
+        let parts = call.replacing(" /", with: " /api/v1/").split(separator: "/", omittingEmptySubsequences: false)
+        return parts.map { $0.hasPrefix("{") ? "*" : $0 }.joined(separator: "/")
+    }
+}
