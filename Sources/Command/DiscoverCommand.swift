@@ -24,7 +24,7 @@ struct DiscoverCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only objects of this name, * for anything. Repeatable.", valueName: "pattern"))
     var name: [String] = []
 
-    @Flag(help: "Also what the cloud made by itself.")
+    @Flag(help: "Also what came with its parent, such as the default groups of a VPC.")
     var builtIn = false
 
     @Option(help: "What goes into a file: by-kind, by-vpc or one-file.")

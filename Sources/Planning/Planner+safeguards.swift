@@ -31,11 +31,12 @@ extension Planner {
         return changes.isEmpty ? .none : .lifted(changes, calls: calls)
     }
 
-    /// Why one of the changes cannot be made to the object as it is.
+    /// Why one of the changes cannot be made to the object as it is. One that is made anew may be anything.
     func refusal(
         among changes: [FieldChange], of object: LiveObject, _ kind: Kind
     ) -> (reason: String, advice: String)? {
-        for change in changes where !change.forcesReplace {
+        guard !changes.contains(where: \.forcesReplace) else { return nil }
+        for change in changes {
             let act = Safeguard.Act.change(change.path.field)
             if case .refused(let reason, let advice) = obstacle(to: act, on: object, kind, applied: [:]) {
                 return ("\(change.path) cannot be changed: \(reason)", advice)

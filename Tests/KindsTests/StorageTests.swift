@@ -7,9 +7,9 @@ import Testing
 
 @Suite("disks, snapshots, interfaces and addresses") struct StorageTests {
     private static func create(
-        _ kind: String, _ attributes: Attributes, answers: [String: JSON] = [:], looks: [LiveObject] = []
+        _ kind: String, _ attributes: Attributes, answers: [String: JSON] = [:], objects: [LiveObject] = []
     ) async throws -> FakeSession {
-        let session = FakeSession(answers: answers, looks: looks)
+        let session = FakeSession(answers: answers, objects: objects)
         try await operations(kind).create(wanted(kind, "x", attributes), through: session)
         return session
     }
@@ -22,10 +22,8 @@ import Testing
                 "name": "data", "size": 100, "volumeType": "CB1", "server": "1", "snapshot": "9",
                 "returnProtection": true,
             ],
-            answers: [
-                "getServerInstanceDetail": ["serverInstanceList": [["zoneCode": "KR-2"]]],
-                "createBlockStorageInstance": ["blockStorageInstanceList": [["blockStorageInstanceNo": "70"]]],
-            ])
+            answers: ["createBlockStorageInstance": ["blockStorageInstanceList": [["blockStorageInstanceNo": "70"]]]],
+            objects: [LiveObject(kind: "Server", id: "1", attributes: ["zone": "KR-2"])])
         #expect(
             session.requests("createBlockStorageInstance")[0].fields == [
                 "blockStorageSize": "100", "blockStorageName": "data", "blockStorageVolumeTypeCode": "CB1",
@@ -65,13 +63,12 @@ import Testing
         func made(_ type: String) async throws -> FakeSession {
             try await Self.create(
                 "NetworkInterface", ["name": "back", "subnet": "2", "server": "1", "accessControlGroups": ["5"]],
-                answers: [
-                    "getSubnetDetail": ["subnetList": [["vpcNo": "3", "subnetType": ["code": .string(type)]]]],
-                    "createNetworkInterface": ["networkInterfaceList": [["networkInterfaceNo": "55"]]],
-                ])
+                answers: ["createNetworkInterface": ["networkInterfaceList": [["networkInterfaceNo": "55"]]]],
+                objects: [LiveObject(kind: "Subnet", id: "2", attributes: ["vpc": "3", "type": .string(type)])])
         }
         let inner = try await made("PRIVATE")
         #expect(inner.requests("createNetworkInterface")[0]["serverInstanceNo"] == "1")
+        #expect(inner.requests("createNetworkInterface")[0]["vpcNo"] == "3")
         #expect(inner.requests("attachNetworkInterface").isEmpty)
         let outer = try await made("PUBLIC")
         #expect(outer.requests("createNetworkInterface")[0]["serverInstanceNo"] == nil)

@@ -86,6 +86,27 @@ struct FieldCase: Sendable, CustomStringConvertible {
         }
     }
 
+    @Test(
+        "an object that is made anew for its new name is found at its new address, and nothing is left at the old one",
+        arguments: ["InitScript", "NetworkAcl", "Subnet"])
+    func renamedAnew(_ kind: String) async throws {
+        try await LawBench.with { bench in
+            let workshop = try bench.workspace(kind)
+            #expect(try await bench.apply(workshop.desired)?.isComplete == true)
+            var renamed = workshop.object
+            renamed.address.name = "another"
+            renamed.renamedFrom = workshop.subject
+            renamed.attributes["name"] = "another"
+            let rest = workshop.without(workshop.subject)
+            let wanted = Desired(project: rest.project, resources: rest.resources + [renamed])
+            let outcome = try #require(try await bench.apply(wanted))
+            #expect(outcome.isComplete, "\(outcome.shortfalls)")
+            #expect(try await bench.plan(wanted).words == [])
+            let recorded = try await bench.state.recorded()
+            #expect(recorded[workshop.subject] == nil && recorded[renamed.address]?.id != nil)
+        }
+    }
+
     @Test("a field that nothing can change is refused with advice", arguments: FieldCase.refused)
     func refused(_ test: FieldCase) async throws {
         try await LawBench.with { bench in

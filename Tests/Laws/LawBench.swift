@@ -132,6 +132,9 @@ final class LawBench: Sendable {
             ApplyDialogue(confirm: { _ in true }, progress: { _ in }, interrupts: interrupts))
     }
 
+    /// Somebody else, who knows nothing of the bench's workspace and state.
+    func newcomer() throws -> Newcomer { try Newcomer(connection) }
+
     /// Asks for an object itself, past the lists.
     func detail(of row: RecordedResource) async throws -> Detail {
         guard let id = row.id, let driver = Catalog.driver(row.address.kind) else { return .notOffered }

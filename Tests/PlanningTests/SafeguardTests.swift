@@ -81,5 +81,9 @@ import Testing
         let loose = try #require(
             plan(applied: ["home": "x"], wanted: ["home": "y"], live: ["home": "x", "sort": "loose"]).steps.first)
         #expect(loose.action == .update)
+        let anew = plan(
+            applied: ["name": "b", "home": "x"], wanted: ["name": "c", "home": "y"],
+            live: ["name": "b", "home": "x", "sort": "fixed"])
+        #expect(anew.steps.map(\.action) == [.deleteReplaced, .replace])
     }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite("servers") struct ServerScenarios {
     /// One server, with `spec` beside what it needs.
     private static func server(_ spec: String) -> String {
-        Manifests.servers(1).replacing("serverSpec: ci2-g3", with: "serverSpec: ci2-g3\n      \(spec)")
+        Manifests.servers(1).replacing("serverSpec: ci2-g3", with: "serverSpec: ci2-g3\n  \(spec)")
             .replacing("forEach: {count: 1}\n", with: "").replacing("\"web-${each.index}\"", with: "web-0")
     }
 

@@ -35,13 +35,27 @@ struct StepRunner {
 
     /// What state said of the object when the run began.
     private var recordBefore: RecordedResource? {
-        context.recorded[step.address] ?? movedFrom.flatMap { context.recorded[$0] }
+        context.recorded[step.address] ?? origin.flatMap { context.recorded[$0] }
     }
 
-    private var movedFrom: Address? {
+    /// Where state had the object when the run began; nil when that is where it has it now.
+    private var origin: Address? {
         if case .move(let address) = step.action { return address }
-        guard let former = step.desired?.renamedFrom, context.recorded[step.address] == nil else { return nil }
-        return context.recorded[former] == nil ? nil : former
+        guard context.recorded[step.address] == nil else { return nil }
+        if step.action == .deleteReplaced {
+            return context.recorded.resources.first { $0.address.kind == step.address.kind && $0.id == step.objectID }?
+                .address
+        }
+        return step.desired?.renamedFrom.flatMap { context.recorded[$0]?.address }
+    }
+
+    /// Of the two steps of a replacement the one that comes first takes the row along to the new address.
+    private var takesRowAlong: Bool {
+        switch step.action {
+        case .replace: createsFirst
+        case .deleteReplaced: !createsFirst
+        case .create, .update, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse: true
+        }
     }
 
     private func result(_ notes: StepNotes) async -> StepResult {
@@ -233,7 +247,7 @@ struct StepRunner {
     }
 
     private func moveIfRenamed() async throws(StepFailure) {
-        guard let former = movedFrom else { return }
+        guard takesRowAlong, let former = origin else { return }
         try await write([.move(from: former, to: step.address)])
     }
 

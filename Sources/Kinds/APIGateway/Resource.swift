@@ -25,6 +25,8 @@ extension Driver {
             update: Kind.Procedure(patch, seconds: 1, timeout: 60),
             deletion: Kind.Procedure(
                 ["DELETE /products/{product-id}/apis/{api-id}/resources/{resource-id}"], seconds: 1, timeout: 60),
+            // Each API begins with it.
+            builtIn: ["path": "/"],
             nests: [
                 Kind.Nest("methods", "Method", through: "resource", key: "method", "The methods of the resource.")
             ],

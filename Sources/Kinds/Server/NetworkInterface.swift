@@ -11,13 +11,14 @@ extension Driver {
                 """,
             source: "api/vserver.md §3.7", fields: settings + seen,
             choices: [FieldChoice(.atMostOne, of: ["secondaryIps", "secondaryIpCount"])],
-            identity: Kind.Identity(id: "networkInterfaceNo", marker: ["name", "subnet"]),
+            identity: Kind.Identity(id: "networkInterfaceNo", marker: ["name", "subnet"]), companionOf: "Server",
             status: StatusTable(pending: ["SET", "UNSET"], ready: ["USED", "NOTUSED"]),
             serializedOn: ["server"],
             reading: Kind.Reading(["getNetworkInterfaceList"]),
             creation: Kind.Procedure(["createNetworkInterface", "attachNetworkInterface"], seconds: 15, timeout: 900),
             update: Kind.Procedure([], seconds: 15, timeout: 900),
             deletion: Kind.Procedure(["detachNetworkInterface", "deleteNetworkInterface"], seconds: 15, timeout: 900),
+            builtIn: ["isDefault": true], usual: ["secondaryIpCount": 0],
             example: """
                 apiVersion: ncloud/v1
                 kind: NetworkInterface

@@ -64,16 +64,17 @@ struct NetworkInterfaceOperations: Operations {
             throw .refused(
                 "\(wanted.address) is for a bare-metal server, but names none", help: "add the field 'server'")
         }
-        let subnet = try await subnet(of: wanted, through: session)
+        let number = wanted.text("subnet")
+        let subnet = try await session.object("Subnet") { $0.id == number }?.attributes ?? [:]
         // In other subnets it is attached afterwards (api/vserver.md §3.7).
-        let takesServer = subnet.code("subnetType") == "PRIVATE" || wanted.bool("bareMetal") == true
+        let takesServer = subnet.text("type") == "PRIVATE" || wanted.bool("bareMetal") == true
         let reassigns = wanted.bool("allowReassign") == true
         let id = try await session.create(
             .action(
                 .vserver, "createNetworkInterface",
                 [
-                    "vpcNo": subnet.nonEmpty("vpcNo"),
-                    "subnetNo": wanted.text("subnet"),
+                    "vpcNo": subnet.text("vpc"),
+                    "subnetNo": number,
                     "networkInterfaceName": wanted.text("name"),
                     "networkInterfaceDescription": wanted.text("description"),
                     "accessControlGroupNoList": wanted.texts("accessControlGroups"),
@@ -94,14 +95,6 @@ struct NetworkInterfaceOperations: Operations {
         let live = try await session.wait(for: id, until: .ready) ?? blank
         try await exchangeAddresses(of: live, for: wanted, through: session)
         if let server = wanted.text("server") { try await Self.attachment.join(server, live, through: session) }
-    }
-
-    /// The subnet as the cloud answers it: the API wants the VPC named too, and what it takes at creation depends on
-    /// the type.
-    private func subnet(of wanted: Wanted, through session: any Session) async throws(StepFailure) -> JSON {
-        let request = APIRequest.action(.vpc, "getSubnetDetail", ["subnetNo": wanted.text("subnet")])
-        let answer = try await StepFailure.wrapping { () throws(APIFailure) in try await session.call(request) }
-        return answer["subnetList"]?[0] ?? .null
     }
 
     // MARK: Changing

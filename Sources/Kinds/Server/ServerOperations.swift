@@ -109,8 +109,13 @@ struct ServerOperations: Operations {
     /// A public address made along with the server would outlive it, and cost (api/vserver.md §5).
     private func giveBackAddress(of live: LiveObject, through session: any Session) async throws(StepFailure) {
         guard live.attributes["associateWithPublicIp"]?.bool == true,
-            let number = live.attributes.text("publicIpNumber")
+            live.attributes.text("publicIpNumber") != nil
         else { return }
+        // Unless a step of its own has taken it off since the plan was made.
+        let live =
+            try await session.wait(
+                for: live.id, until: .condition("no operation running") { $0.serverState.isAtRest }) ?? live
+        guard let number = live.attributes.text("publicIpNumber") else { return }
         let isFree: @Sendable (LiveObject) -> Bool = { $0.attributes.text("publicIpNumber") == nil }
         try await session.change(
             .action(.vserver, "disassociatePublicIpFromServerInstance", ["publicIpInstanceNo": number]),

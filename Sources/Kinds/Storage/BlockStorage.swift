@@ -24,8 +24,19 @@ extension Driver {
                 ["createBlockStorageInstance", "attachBlockStorageInstance"], seconds: 30, timeout: 1800),
             update: Kind.Procedure([], seconds: 40, timeout: 1800),
             deletion: Kind.Procedure(
-                ["detachBlockStorageInstances", "deleteBlockStorageInstances"], seconds: 30, timeout: 1800),
+                ["detachBlockStorageInstances", "deleteBlockStorageInstances"], seconds: 30, timeout: 1800,
+                isByList: true),
             deletionDisruption: .dataLoss,
+            safeguards: [
+                Safeguard(
+                    .deletion, while: "returnProtection", is: true,
+                    reason: "it is protected from deletion in the cloud, and not by nacre",
+                    advice: """
+                        find out who protects it and why; then set returnProtection: false in its manifest and apply \
+                        that, or take the protection away in the console
+                        """,
+                    liftedBy: ["setBlockStorageReturnProtection"], lifted: false)
+            ],
             example: """
                 apiVersion: ncloud/v1
                 kind: BlockStorage

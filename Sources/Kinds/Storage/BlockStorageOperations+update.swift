@@ -5,23 +5,19 @@ import OrderedJSON
 extension BlockStorageOperations {
     func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
         var live = try await Self.attachment.atRest(live, through: session)
-        let server = wanted.server(besides: live)
         let grows = wanted.differs("size", from: live)
-        if grows { try checkGrowth(of: live, to: wanted) }
+        if grows { try checkSize(wanted) }
+        let server = wanted.server(besides: live) ?? rememberedServer(wanted, session)
+        // Cut off while the disk is off, a later run knows where it belongs even when no manifest says so.
+        if grows, let server { session.remember("server", .string(server)) }
         try await protect(live, as: wanted.bool("returnProtection"), through: session)
         if grows || live.attributes.text("server") != server { live = try await leave(live, through: session) }
         if grows { try await grow(live, to: wanted, through: session) }
         if let server { try await Self.attachment.join(server, live, through: session) }
     }
 
-    private func checkGrowth(of live: LiveObject, to wanted: Wanted) throws(StepFailure) {
-        try checkSize(wanted)
-        // Cut off while it is detached, a run could not know where the disk belongs unless the manifest says so.
-        guard let server = live.attributes.text("server"), wanted.attributes["server"] == nil else { return }
-        throw .refused(
-            "\(wanted.address) is attached to server \(server), which its manifest does not name: it is taken off and "
-                + "put back to grow",
-            help: "add server: {id: \"\(server)\"} to its spec")
+    private func rememberedServer(_ wanted: Wanted, _ session: any Session) -> String? {
+        wanted.attributes["server"] == nil ? session.remembered("server")?.text : nil
     }
 
     /// Takes the disk from its server, which is busy for some seconds afterwards (api/vserver.md §2.1).
@@ -76,7 +72,7 @@ extension BlockStorageOperations {
             }
             _ = try await leave(current, through: session)
             try await session.delete(
-                .action(.vserver, "deleteBlockStorageInstances", ["blockStorageInstanceNoList": [live.id]]),
+                .action(.vserver, "deleteBlockStorageInstances", [Self.number: [live.id]], byList: Self.number),
                 id: live.id)
         }
         try await session.wait(for: live.id, until: .gone)

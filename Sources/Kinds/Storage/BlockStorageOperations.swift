@@ -58,6 +58,9 @@ struct BlockStorageOperations: Operations {
             created: wire.nonEmpty("createDate"))
     }
 
+    /// The parameter by which one call takes off, or deletes, any number of disks.
+    static let number = "blockStorageInstanceNoList"
+
     static let attachment = Attachment(
         words: (on: "attached", off: "detached"),
         attach: { live, server in
@@ -66,7 +69,8 @@ struct BlockStorageOperations: Operations {
                 ["serverInstanceNo": server, "blockStorageInstanceNo": live.id])
         },
         detach: { live, _ in
-            .action(.vserver, "detachBlockStorageInstances", ["blockStorageInstanceNoList": [live.id]])
+            .action(
+                .vserver, "detachBlockStorageInstances", [number: [live.id]], byList: number)
         },
         settled: (on: ["ATTAC"], off: ["CREAT"]))
 
@@ -126,8 +130,6 @@ struct BlockStorageOperations: Operations {
     ) async throws(StepFailure) -> String? {
         if let zone = wanted.text("zone") { return zone }
         guard isKVM, let server = wanted.text("server") else { return nil }
-        let request = APIRequest.action(.vserver, "getServerInstanceDetail", ["serverInstanceNo": server])
-        let answer = try await StepFailure.wrapping { () throws(APIFailure) in try await session.call(request) }
-        return answer["serverInstanceList"]?[0]?.nonEmpty("zoneCode")
+        return try await session.object("Server") { $0.id == server }?.attributes.text("zone")
     }
 }

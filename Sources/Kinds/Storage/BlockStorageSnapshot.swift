@@ -42,7 +42,8 @@ extension Driver {
             serializedOn: ["blockStorage"],
             reading: Kind.Reading(["getBlockStorageSnapshotInstanceList"]),
             creation: Kind.Procedure(["createBlockStorageSnapshotInstance"], seconds: 120, timeout: 3600),
-            deletion: Kind.Procedure(["deleteBlockStorageSnapshotInstances"], seconds: 15, timeout: 900),
+            deletion: Kind.Procedure(
+                ["deleteBlockStorageSnapshotInstances"], seconds: 15, timeout: 900, isByList: true),
             deletionDisruption: .dataLoss,
             example: """
                 apiVersion: ncloud/v1
@@ -113,10 +114,12 @@ struct BlockStorageSnapshotOperations: Operations {
         try await session.wait(for: id, until: .ready)
     }
 
+    private static let number = "blockStorageSnapshotInstanceNoList"
+
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
         try await session.delete(
             .action(
-                .vserver, "deleteBlockStorageSnapshotInstances", ["blockStorageSnapshotInstanceNoList": [live.id]]),
+                .vserver, "deleteBlockStorageSnapshotInstances", [Self.number: [live.id]], byList: Self.number),
             id: live.id)
         try await session.wait(for: live.id, until: .gone)
     }

@@ -1,6 +1,7 @@
 import Model
 
-/// Writes documents as a person would: the reader's counterpart.
+/// Writes documents as a person would: the reader's counterpart, for names, imports, renames, protection and specs.
+/// Labels, rules about fields to ignore and timeouts are for people to add.
 public struct ManifestWriter {
     private let catalog: KindCatalog
 
@@ -43,14 +44,23 @@ public struct ManifestWriter {
         case nil: break
         }
         guard let kind = catalog[resource.address.kind] else { return lines }
-        if resource.lifecycle.onRemove != kind.defaultRemoval {
-            lines.append("lifecycle: {onRemove: \(resource.lifecycle.onRemove.rawValue)}")
+        if let former = resource.renamedFrom {
+            lines.append("renamedFrom: \(ScalarText.spelled(former.name, isInFlow: false))")
         }
+        let treatment = treatment(resource.lifecycle, kind)
+        if !treatment.isEmpty { lines.append("lifecycle: {\(treatment.joined(separator: ", "))}") }
         let spec = kind.fields.flatMap { field -> [String] in
             guard let value = resource.attributes[field.name], isWorthWriting(value, field, resource) else { return [] }
             return self.lines(field.name, value, field.type, indent: 2, remark: draft.remarks[field.name])
         }
         return spec.isEmpty ? lines : lines + ["spec:"] + spec
+    }
+
+    private func treatment(_ lifecycle: Lifecycle, _ kind: Kind) -> [String] {
+        var parts: [String] = []
+        if lifecycle.protect { parts.append("protect: true") }
+        if lifecycle.onRemove != kind.defaultRemoval { parts.append("onRemove: \(lifecycle.onRemove.rawValue)") }
+        return parts
     }
 
     private func isWorthWriting(_ value: Value, _ field: Field, _ resource: DesiredResource) -> Bool {

@@ -39,7 +39,7 @@ public struct Discovered: Sendable {
     public var unread: [Diagnostic]
     /// How many of the objects asked for are managed already.
     public var managed: Int
-    /// How many were passed over since the cloud made them by itself.
+    /// How many were passed over since they came with their parents.
     public var builtIn: Int
     /// The workspace with the files in it.
     public var workspace: Workspace

@@ -114,13 +114,13 @@ extension Reconciliation {
             if let fields = unseen[kind.name] {
                 let names = fields.joined(separator: ", ")
                 sentences.append(
-                    "The cloud does not show of a \(kind.name): \(names). Leave that out: a value written later counts "
-                        + "as a change.")
+                    "\(kind.name): the cloud does not show \(names). Leave that out: a value written later counts as a "
+                        + "change.")
             }
             if kind.callShowingSecret != nil {
                 sentences.append(
-                    "The secret of a \(kind.name) is shown once, when it is made. Keep the one you have: it cannot be "
-                        + "had again.")
+                    "\(kind.name): its secret is shown once, when it is made. Keep the one you have: it cannot be had "
+                        + "again.")
             }
         }
         return sentences

@@ -6,7 +6,7 @@ public struct DiscoveryChoice: Hashable, Sendable {
     public var kinds: Set<String>
     /// What the objects' names in the cloud may be, `*` standing for any run of characters; empty means anything.
     public var names: [String]
-    /// Whether what the cloud made by itself is written as well.
+    /// Whether what came with its parent, such as the default groups of a VPC, is written as well.
     public var includesBuiltIn: Bool
 
     public init(kinds: Set<String> = [], names: [String] = [], includesBuiltIn: Bool = false) {
@@ -30,7 +30,7 @@ public struct Discovery {
         public var unseen: [String: [String]] = [:]
         /// How many of the objects asked for are managed already.
         public var managed = 0
-        /// How many were passed over since the cloud made them by itself.
+        /// How many were passed over since they came with their parents.
         public var builtIn = 0
     }
 
@@ -74,8 +74,11 @@ public struct Discovery {
         for object in live.all(kind.name) where isNamed(object) {
             if owned.has(kind.name, object.id) {
                 result.managed += 1
-            } else if kind.isBuiltIn(object), !choice.includesBuiltIn {
+            } else if kind.isCompanion(object), !choice.includesBuiltIn {
                 result.builtIn += 1
+            } else if kind.isBuiltIn(object), !kind.isCompanion(object) {
+                // Part of another object, or there for everybody: nobody's to manage.
+                continue
             } else if isAtRest(object, kind) {
                 objects.append(object)
             }
@@ -148,7 +151,8 @@ public struct Discovery {
         for (name, group) in Dictionary(grouping: found, by: \.kind.name) {
             guard let kind = group.first?.kind else { continue }
             let names = kind.fields.filter { field in
-                field.isComparable && !group.contains { $0.object.attributes[field.name] != nil }
+                field.isComparable && field.change != .stateOnly
+                    && !group.contains { $0.object.attributes[field.name] != nil }
             }.map(\.name)
             if !names.isEmpty { fields[name] = names }
         }

@@ -4,14 +4,24 @@ import Model
 enum DraftName {
     /// Its own name where manifests may use it, else one made of it; told apart by the id where that is taken.
     static func of(_ object: LiveObject, _ kind: Kind, isFree: (String) -> Bool) -> String {
-        let base = plain(object.name ?? "")
-        let word = kind.name.lowercased()
-        let identified = plain(base.isEmpty ? "\(word)-\(object.id)" : "\(base)-\(object.id)")
+        let base = plain(object.name ?? described(object, kind))
+        // Of an id that begins with those of the parents, the end tells them apart well enough.
+        let id = object.id.split(separator: "/").last.map(String.init) ?? object.id
+        let identified = plain((base.isEmpty ? kind.name.lowercased() : base) + "-" + id)
         if !base.isEmpty, isFree(base) { return base }
         if isFree(identified) { return identified }
         var number = 2
         while !isFree("\(identified)-\(number)") { number += 1 }
         return "\(identified)-\(number)"
+    }
+
+    /// What tells an object without a name from its neighbours, such as a path.
+    private static func described(_ object: LiveObject, _ kind: Kind) -> String {
+        guard !kind.hasName else { return "" }
+        return kind.identity.marker.compactMap { marker -> String? in
+            guard let field = kind.field(marker), field.type.referencedKinds.isEmpty else { return nil }
+            return object.attributes[marker]?.text
+        }.joined(separator: "-")
     }
 
     /// The text with each run of characters that no name may have made a `-`; empty when nothing else is left.

@@ -49,7 +49,7 @@ struct FieldChooser {
         }
     }
 
-    /// What a new object would get by itself: the initial value, the usual one, or what the cloud made along with it.
+    /// What a new object would get by itself: the initial value, the usual one, or what came with its parent.
     private func goesWithoutSaying(_ field: Field, _ value: Value) -> Bool {
         if let initial = field.initial, ValueComparison.areEqual(value, initial, as: field.type) { return true }
         if let usual = kind.usual[field.name], ValueComparison.areEqual(value, usual, as: field.type) { return true }
@@ -59,7 +59,7 @@ struct FieldChooser {
                 guard let kind = catalog[target.kind], let object = live.object(target.kind, id: target.id) else {
                     return false
                 }
-                return kind.isBuiltIn(object)
+                return kind.isCompanion(object)
             }
     }
 

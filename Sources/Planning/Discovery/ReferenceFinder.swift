@@ -33,7 +33,7 @@ struct ReferenceFinder {
         }
     }
 
-    /// By name where the object has a document, by what it is where the cloud made it, else by its id.
+    /// By name where the object has a document, by what it is where it came with its parent, else by its id.
     private func reference(to kind: String, id: String) -> Value {
         if let address = owned.address(kind, id: id) { return .reference(Reference(address)) }
         return lookup(kind, id: id).map(Value.reference) ?? .string(id)
@@ -41,7 +41,7 @@ struct ReferenceFinder {
 
     /// `{lookup: {vpc: shop, isDefault: true}}`, when that means this object and no other.
     private func lookup(_ name: String, id: String) -> Reference? {
-        guard let kind = catalog[name], let object = live.object(name, id: id), kind.isBuiltIn(object) else {
+        guard let kind = catalog[name], let object = live.object(name, id: id), kind.isCompanion(object) else {
             return nil
         }
         var facts: Attributes = [:]

@@ -78,7 +78,7 @@ extension Step {
         var step = self
         step.disruption = max(disruption, deletion.disruption)
         // What protects the old object is lifted first, which is not about the new one.
-        step.changes = deletion.changes + changes
+        step.changes = deletion.changes.filter { !changes.contains($0) } + changes
         step.calls = deletion.waitsFor.contains(id) ? calls + deletion.calls : deletion.calls + calls
         step.seconds += deletion.seconds
         step.objectID = deletion.objectID ?? objectID

@@ -1,3 +1,4 @@
+import OrderedCollections
 import OrderedJSON
 
 /// The disks of an own image: each is a snapshot that outlives it. Source: api/vserver.md §3.2, §3.3.
@@ -79,12 +80,16 @@ enum ImageDisks {
     private static func entry(
         _ order: Int64, _ snapshot: String, _ bytes: Int64, _ type: String, _ world: World
     ) -> JSON {
-        [
-            "order": .integer(order), "blockStorageSnapshotInstanceNo": .string(snapshot),
+        var entry: OrderedDictionary<String, JSON> = [
+            "order": .integer(order),
             "blockStorageSnapshotName": .string(world[.snapshot, snapshot]?["blockStorageSnapshotName"] ?? ""),
             "blockStorageSize": .integer(bytes), "blockStorageName": "",
-            "blockStorageVolumeType": Shape.coded(type) ?? .null, "isEncryptedVolume": false,
+            "blockStorageVolumeType": Shape.coded(type) ?? .null, "iops": 100, "throughput": 62_914_560,
+            "isEncryptedVolume": false,
         ]
+        // A number here, a text elsewhere. Source: api/vserver.md §7.
+        entry["blockStorageSnapshotInstanceNo"] = Int64(snapshot).map(JSON.integer)
+        return .object(entry)
     }
 
     /// Takes a snapshot of a disk for an image.

@@ -60,7 +60,7 @@ enum OldProducts {
             "productDescription": .string(name), "infraResourceType": resource, "cpuCount": .integer(cpus),
             "memorySize": .integer(memory), "baseBlockStorageSize": .integer(50 << 30), "platformType": platform,
             "osInformation": .string(os), "diskType": disk, "dbKindCode": "", "addBlockStorageSize": 0,
-            "generationCode": .string(generation),
+            "generationCode": .string(generation), "osMemorySize": 0,
         ]
         return .object(members.compactMapValues { $0 })
     }

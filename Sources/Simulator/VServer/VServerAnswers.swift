@@ -37,8 +37,8 @@ enum VServerAnswers {
             .coded("hypervisorType", hypervisorNames), .coded("cpuArchitectureType", ["X86_64": "x86 64bit"]),
             .coded("osCategoryType", ["LINUX": "Linux", "WINDOWS": "Windows"]), .coded("osType", osNames),
             .coded("serverImageStatus"), .coded("serverImageOperation"), .text("serverImageStatusName"),
-            .text("createDate"), .coded("shareStatus"), .raw("sharedLoginIdList"), .raw("blockStorageMappingList"),
-            .coded("serverImageLifeCyclePhase"),
+            .text("createDate"), .coded("shareStatus"), .texts("sharedLoginIdList"), .raw("blockStorageMappingList"),
+            .coded("serverImageLifeCyclePhase"), .text("platformCategoryCode"),
         ]),
         filters: [
             .anyOf("serverImageNoList", of: "serverImageNo"), .within("serverImageName"),
@@ -55,7 +55,7 @@ enum VServerAnswers {
             .coded("hypervisorType", hypervisorNames), .coded("cpuArchitectureType", ["X86_64": "x86 64bit"]),
             .integer("blockStorageMaxCount"), .integer("blockStorageMaxIops"), .integer("blockStorageMaxThroughput"),
             .integer("networkPerformance"), .integer("networkInterfaceMaxCount"), .text("serverProductCode"),
-            .text("serverSpecDescription"), .text("serverSpecNo"),
+            .text("serverSpecDescription"), .integer("gpuCount"), .text("serverSpecNo"),
         ]),
         filters: [
             .anyOf("serverSpecCodeList", of: "serverSpecCode"), .anyOf("hypervisorCodeList", of: "hypervisorType"),
@@ -138,7 +138,7 @@ enum VServerAnswers {
             .text("originalServerImageProductCode"), .coded("memberServerImageInstanceStatus"),
             .coded("memberServerImageInstanceOperation"), .text("memberServerImageInstanceStatusName"),
             .text("createDate"), .integer("memberServerImageBlockStorageTotalRows"),
-            .integer("memberServerImageBlockStorageTotalSize"), .coded("shareStatus"), .raw("sharedLoginIdList"),
+            .integer("memberServerImageBlockStorageTotalSize"), .coded("shareStatus"), .texts("sharedLoginIdList"),
         ]),
         filters: [
             .anyOf("memberServerImageInstanceNoList", of: "memberServerImageInstanceNo"),

@@ -127,7 +127,10 @@ extension VServerCatalogue {
             "serverImageStatus": "CREAT", "serverImageOperation": "NULL", "serverImageStatusName": "created",
             "createDate": "2024-05-16T17:57:43+0900", "serverImageLifeCyclePhase": "IN_SERVICE", "regionCode": "KR",
             "blockStorageMappingList": [
-                ["order": 0, "blockStorageSize": 10_737_418_240, "blockStorageName": "", "isEncryptedVolume": false]
+                [
+                    "order": 0, "blockStorageSnapshotName": "", "blockStorageSize": 10_737_418_240,
+                    "blockStorageName": "", "isEncryptedVolume": false,
+                ]
             ],
         ]
     }

@@ -10,8 +10,12 @@ struct FieldTable: Sendable {
         case flag
         /// `{code, codeName}`.
         case coded
+        /// `{code, codeName, number}`: the protocols of access control groups.
+        case numbered
         /// A plain list of texts.
         case texts
+        /// A list of objects, each as the table says.
+        case elements(FieldTable)
     }
 
     /// Name of the list; nil for the actions that answer without one.
@@ -23,12 +27,13 @@ struct FieldTable: Sendable {
     /// - Parameter optional: Those of the fields that may be missing.
     init(
         _ list: String?, texts: String = "", integers: String = "", flags: String = "", coded: String = "",
-        lists: String = "", optional: String = ""
+        numbered: String = "", lists: String = "", elements: [String: FieldTable] = [:], optional: String = ""
     ) {
         self.list = list
-        var fields: [String: Shape] = [:]
+        var fields = elements.mapValues(Shape.elements)
         for (names, shape) in [
-            (texts, Shape.text), (integers, .integer), (flags, .flag), (coded, .coded), (lists, .texts),
+            (texts, Shape.text), (integers, .integer), (flags, .flag), (coded, .coded), (numbered, .numbered),
+            (lists, .texts),
         ] {
             for name in names.split(separator: " ") { fields[String(name)] = shape }
         }
@@ -57,7 +62,7 @@ struct FieldTable: Sendable {
         return problems + strangers.sorted().map { "\($0) is not documented" }
     }
 
-    private func elementProblems(_ element: JSON) -> [String] {
+    fileprivate func elementProblems(_ element: JSON) -> [String] {
         let members = element.members
         let strangers = Set(members.keys).subtracting(fields.keys).sorted().map { "\($0) is not documented" }
         return strangers
@@ -75,8 +80,12 @@ extension FieldTable.Shape {
         case (.coded, .object(let members)):
             Set(members.keys) == ["code", "codeName"] && members["code"] != .some("")
                 && members.values.allSatisfy { FieldTable.Shape.text.fits($0) }
+        case (.numbered, .object(let members)):
+            Set(members.keys) == ["code", "codeName", "number"]
+                && FieldTable.Shape.integer.fits(value["number"] ?? .null)
         case (.texts, .array(let elements)): elements.allSatisfy { FieldTable.Shape.text.fits($0) }
-        case (.text, _), (.integer, _), (.flag, _), (.coded, _), (.texts, _): false
+        case (.elements(let table), .array(let elements)): elements.allSatisfy { table.elementProblems($0).isEmpty }
+        case (.text, _), (.integer, _), (.flag, _), (.coded, _), (.numbered, _), (.texts, _), (.elements, _): false
         }
     }
 }

@@ -1,0 +1,69 @@
+import Foundation
+import Kinds
+import ManifestLanguage
+import Model
+import Rehearsal
+import Testing
+
+/// A world to be edited at random; the same for the same seed.
+struct WorldSeed: Sendable, CustomStringConvertible {
+    let number: UInt64
+
+    var description: String { String(number) }
+
+    /// What to run to see it again.
+    var reproduction: String { "again: NACRE_WORLD=\(number) swift test --filter EditedWorlds" }
+
+    /// The one that `NACRE_WORLD` names, else a few, and many under `NACRE_SOAK=1`.
+    static var chosen: [WorldSeed] {
+        let environment = ProcessInfo.processInfo.environment
+        if let number = environment["NACRE_WORLD"].flatMap({ UInt64($0) }) { return [WorldSeed(number: number)] }
+        return (1...(environment["NACRE_SOAK"] == "1" ? 200 : 4)).map { WorldSeed(number: $0) }
+    }
+}
+
+@Suite("laws of edited worlds") struct EditedWorlds {
+    private static let edits = 50
+
+    @Test("nothing shows a perpetual difference, whatever is edited in manifests", arguments: WorldSeed.chosen)
+    func settles(_ seed: WorldSeed) async throws {
+        try await LawBench.with { bench in
+            let scratch = try Scratch()
+            try scratch.write("apiVersion: nacre/v1\nkind: Project\nmetadata: {name: edited}\n", to: "nacre.yaml")
+            var world = EditedWorld(seed: seed.number)
+            var said = ["begin"]
+            for number in 1...Self.edits {
+                let desired = try read(world, scratch)
+                guard try await isBrought(bench, to: desired, seed, number, said) else { return }
+                said = world.edit()
+            }
+        }
+    }
+
+    /// The manifests as the loader reads what the writer writes.
+    private func read(_ world: EditedWorld, _ scratch: Scratch) throws -> Desired {
+        let text = ManifestWriter(Catalog.kinds).text(of: world.drafts)
+        let source = ManifestSource(root: scratch.root, drafts: ["manifests/world.yaml": text])
+        return try ManifestLoader.load(source, catalog: Catalog.kinds).desired
+    }
+
+    private func isBrought(
+        _ bench: LawBench, to desired: Desired, _ seed: WorldSeed, _ number: Int, _ said: [String]
+    ) async throws -> Bool {
+        let planned = try await bench.plan(desired).words
+        let outcome = try await bench.apply(desired)
+        let left = try await bench.plan(desired).words
+        guard outcome?.isComplete ?? true, left.isEmpty else {
+            Issue.record(
+                """
+                \(seed.reproduction)
+                edit \(number): \(said.joined(separator: "\n        "))
+                planned: \(planned.joined(separator: "\n         "))
+                failed: \(outcome?.shortfalls ?? "")
+                left: \(left.joined(separator: "\n      "))
+                """)
+            return false
+        }
+        return true
+    }
+}
