@@ -82,6 +82,6 @@ final class Guillotine: HTTPTransport {
     /// Nobody sends and nobody hears any more. Ends when the task is cancelled, and when the run is over.
     private func silence() async throws(TransportFailure) -> HTTPResponse {
         while !Task.isCancelled, !state.withLock({ $0.isBuried }) { try? await Task.sleep(for: .milliseconds(20)) }
-        throw .answerLost(.cancelled, detail: "the run is dead")
+        throw .notSent(.cancelled, detail: "the run is dead")
     }
 }

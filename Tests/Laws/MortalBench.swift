@@ -80,11 +80,14 @@ final class MortalBench: Sendable {
                     interrupts: AsyncStream.makeStream(of: Void.self).stream))
         }
         let watch = Task {
-            for await _ in falls { apply.cancel() }
+            // Shared reads do not end with the task that asked for them: the dead are buried, so that none waits on.
+            for await _ in falls {
+                apply.cancel()
+                blade.bury()
+            }
         }
         let result = await apply.result
         watch.cancel()
-        blade.bury()
         if !blade.hasFallen {
             if let outcome = try result.get(), !outcome.isComplete {
                 throw ControlPanel.Refused(description: outcome.shortfalls)
