@@ -5,6 +5,7 @@ public enum Catalog {
     public static let drivers: [Driver] = [
         .vpc, .subnet, .networkAcl,
         .accessControlGroup, .loginKey, .initScript, .server, .serverImage, .serverSpec,
+        .serverImageProduct, .serverProduct, .region, .zone,
         .product, .api,
         .dataBoxFrame, .dataBox,
     ]

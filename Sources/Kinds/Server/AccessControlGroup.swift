@@ -26,6 +26,7 @@ extension Driver {
                 .computed("status", "Status code."),
             ],
             identity: Kind.Identity(id: "accessControlGroupNo", marker: ["name", "vpc"]),
+            preflight: GroupPreflight.accessControlGroup,
             status: StatusTable(pending: ["INIT", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             creation: Kind.Procedure(["createAccessControlGroup"], seconds: 15, timeout: 600),
             update: Kind.Procedure([], seconds: 10, timeout: 600),

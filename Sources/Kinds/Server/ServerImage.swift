@@ -14,7 +14,8 @@ extension Driver {
                 .computed("productCode", "Product code, for the older way to make servers."),
                 .computed("type", "NCP for the cloud's images, SELF for own ones."),
                 .computed("osCategory", "LINUX or WINDOWS."),
-                .computed("os", "Operating system, such as ROCKY or UBUNTU."),
+                .computed("osType", "Operating system, such as ROCKY or UBUNTU."),
+                .computed("version", "Version of the operating system, read out of the name: 22.04, 9.4, 2022."),
                 .computed("hypervisor", "XEN, RHV or KVM; the spec must have the same."),
                 .computed("architecture", "CPU architecture, such as X86_64."),
                 .computed("lifeCycle", "IN_SERVICE, FADE_OUT or RETIRED."),
@@ -22,9 +23,19 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "serverImageNo"),
+            lookup: LookupRules(
+                bareText: .idOrName, comparisons: ["version": .leadingParts],
+                supposed: ["type": "NCP", "lifeCycle": "IN_SERVICE"],
+                picks: [
+                    LookupRules.Pick(
+                        "newest", by: [.descending("created"), .descending("version")], "the one created last"),
+                    LookupRules.Pick(
+                        "highestVersion", by: [.descending("version"), .descending("created")],
+                        "the highest version, the one created last of it"),
+                ], outlived: true),
             creation: .refused(
                 "images come from the cloud or are made of servers in the console",
-                advice: "refer to one: image: {lookup: {os: ROCKY, hypervisor: KVM}}"),
+                advice: "refer to one: image: {lookup: {osType: ROCKY, hypervisor: KVM, pick: newest}}"),
             deletion: .refused("the cloud provides images", advice: "forget it: nacre state forget"),
             example: """
                 apiVersion: ncloud/v1
@@ -54,7 +65,8 @@ struct ServerImageOperations: ReadOnlyOperations {
                 "productCode": Value(wire.nonEmpty("serverImageProductCode")),
                 "type": Value(wire.code("serverImageType")),
                 "osCategory": Value(wire.code("osCategoryType")),
-                "os": Value(wire.code("osType")),
+                "osType": Value(wire.code("osType")),
+                "version": Value(wire.nonEmpty("serverImageName").flatMap(version(in:))),
                 "hypervisor": Value(wire.code("hypervisorType")),
                 "architecture": Value(wire.code("cpuArchitectureType")),
                 "lifeCycle": Value(wire.code("serverImageLifeCyclePhase")),
@@ -62,5 +74,15 @@ struct ServerImageOperations: ReadOnlyOperations {
                 "created": Value(wire.nonEmpty("createDate")),
             ],
             status: wire.code("serverImageStatus"), created: wire.nonEmpty("createDate"))
+    }
+
+    /// The version in an image's name: the API has no field for it. The first number with a dot in it, or else the
+    /// first number: 22.04 of `ubuntu-22.04-base`, 2022 of `win-2022-64-en`.
+    static func version(in name: String) -> String? {
+        let isPart: (Character) -> Bool = { $0.isASCII && ($0.isNumber || $0 == ".") }
+        let numbers = name.split { !isPart($0) }.map { part in
+            String(part.drop { $0 == "." }.reversed().drop { $0 == "." }.reversed())
+        }.filter { !$0.isEmpty }
+        return numbers.first { $0.contains(".") } ?? numbers.first
     }
 }

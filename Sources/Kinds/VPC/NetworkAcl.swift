@@ -27,6 +27,7 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "networkAclNo", marker: ["name", "vpc"]),
+            preflight: GroupPreflight.networkAcl,
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             creation: Kind.Procedure(["createNetworkAcl"], seconds: 20, timeout: 3600),

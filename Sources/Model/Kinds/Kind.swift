@@ -65,6 +65,10 @@ public struct Kind: Sendable {
     public var callShowingSecret: String?
     /// The kind of the parent without whose id the cloud lists nothing; nil when one list covers the account.
     public var listedUnder: String?
+    /// How others find objects of the kind.
+    public var lookup: LookupRules
+    /// What is checked before one is made or changed.
+    public var preflight: [Preflight]
     /// Nil when the cloud shows no status: such an object is ready at once.
     public var status: StatusTable?
     /// The fields naming parents that bear one change at a time (api/common.md §10).
@@ -81,7 +85,8 @@ public struct Kind: Sendable {
     public init(
         _ name: String, service: String, summary: String, source: String, fields: [Field],
         choices: [FieldChoice] = [], identity: Identity, callShowingSecret: String? = nil, listedUnder: String? = nil,
-        status: StatusTable? = nil, serializedOn: [String] = [], creation: Procedure,
+        lookup: LookupRules = LookupRules(), preflight: [Preflight] = [], status: StatusTable? = nil,
+        serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace, example: String
     ) {
@@ -94,6 +99,8 @@ public struct Kind: Sendable {
         self.identity = identity
         self.callShowingSecret = callShowingSecret
         self.listedUnder = listedUnder
+        self.lookup = lookup
+        self.preflight = preflight
         self.status = status
         self.serializedOn = serializedOn
         self.creation = creation

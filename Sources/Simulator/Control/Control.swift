@@ -12,6 +12,7 @@ enum Control {
         case "POST faults": try replaceFaults(call, &state)
         case "POST clock": try advance(call, &state)
         case "POST frames": return .json(try FreshWorld.addFrame(call.body, &state.world))
+        case "POST images": return .json(try VServerCatalogue.publish(call.body, &state.world))
         case "POST change": return .json(try change(call, &state.world))
         case "POST delete": return .json(try delete(call, &state.world))
         default: throw .unknownPath
