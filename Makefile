@@ -6,6 +6,7 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 SWIFT   ?= swift
 NACRE   := .build/debug/nacre
+BENCH   ?= 100 1000 10000 intents rate
 # Warnings are errors where NACRE_STRICT=1 is set, as CI does; see Package.swift.
 
 .DEFAULT_GOAL := help
@@ -42,11 +43,12 @@ docs: build ## Write docs/reference anew
 docs-check: build ## Check that docs/reference is current and the manifests in docs are valid
 	@NACRE=$(CURDIR)/$(NACRE) .ci/docs-check
 
-conformance: ## Compare with the vendor's facts in ../shared, where they are at hand
-	@.ci/conformance
+conformance: build ## Compare with the vendor's facts in ../shared, where they are at hand, and with its own libraries
+	@NACRE=$(CURDIR)/$(NACRE) .ci/conformance
+	@NACRE=$(CURDIR)/$(NACRE) .ci/sdk
 
-bench: build ## Measure plans and applies of many objects
-	@NACRE=$(CURDIR)/$(NACRE) .ci/bench 100 1000 10000
+bench: ## Measure plans and applies of many objects; BENCH="intents rate" for a part of it
+	@.ci/bench $(BENCH)
 
 soak: build ## Apply under faults and kills for SECONDS=60, and look for anything lost or doubled
 	@NACRE=$(CURDIR)/$(NACRE) .ci/soak $(SECONDS)

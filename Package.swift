@@ -116,8 +116,10 @@ let package = Package(
             "ExecutionTests",
             of: ["Execution", "Kinds", "NcloudClient", "Planning", "StateStore", "Model", "OrderedJSON"]),
         .tests("SimulatorTests", of: ["Simulator", "OrderedJSON", "CLibCrypto"]),
-        .tests("ManifestLanguageTests", of: ["ManifestLanguage", "Model", "OrderedJSON"], exclude: ["Diagnostics"]),
-        .tests("KindsTests", of: ["Kinds", "ManifestLanguage", "Model", "NcloudClient", "OrderedJSON"]),
+        .tests(
+            "ManifestLanguageTests", of: ["ManifestLanguage", "Reporting", "Model", "OrderedJSON"],
+            exclude: ["Diagnostics"]),
+        .tests("KindsTests", of: ["Kinds", "ManifestLanguage", "Model", "NcloudClient", "OrderedJSON", "Planning"]),
         .tests("ReportingTests", of: ["Reporting", "Model", "OrderedJSON"], exclude: ["Snapshots"]),
         .tests(
             "StateStoreTests",

@@ -44,6 +44,9 @@ struct SimulateCommand: AsyncParsableCommand {
     @Flag(help: "Refuse new Data Boxes, as the real service does since 2025-10-23.")
     var sunset = false
 
+    @Option(help: ArgumentHelp("Another reading of API Gateway's documents; repeatable. See docs/simulator.md."))
+    var quirk: [APIGatewayQuirk] = []
+
     func validate() throws {
         guard speed > 0 else { throw ValidationError("--speed must be above 0") }
         guard rate.map({ $0 > 0 }) ?? true else { throw ValidationError("--rate must be above 0") }
@@ -79,6 +82,7 @@ struct SimulateCommand: AsyncParsableCommand {
         options.rate = rate
         options.seedFile = seed
         options.sunset = sunset
+        options.quirks = Set(quirk)
         let access = accessKey ?? environment["NCLOUD_ACCESS_KEY_ID"] ?? environment["NCLOUD_ACCESS_KEY"]
         let secret = secretKey ?? environment["NCLOUD_SECRET_ACCESS_KEY"] ?? environment["NCLOUD_SECRET_KEY"]
         if let access, let secret { (options.accessKey, options.secretKey) = (access, secret) }
@@ -93,3 +97,5 @@ struct SimulateCommand: AsyncParsableCommand {
         return try FaultScript(parsing: String(decoding: data, as: UTF8.self))
     }
 }
+
+extension APIGatewayQuirk: ExpressibleByArgument {}

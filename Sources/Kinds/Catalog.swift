@@ -3,10 +3,12 @@ import Model
 /// Every kind nacre manages. A new kind is written in a file of its own and listed here.
 public enum Catalog {
     public static let drivers: [Driver] = [
-        .vpc, .subnet, .networkAcl,
+        .vpc, .subnet, .networkAcl, .networkAclDenyAllowGroup, .natGateway, .routeTable, .vpcPeering,
         .accessControlGroup, .loginKey, .initScript, .server, .serverImage, .serverSpec,
         .serverImageProduct, .serverProduct, .region, .zone,
-        .product, .api,
+        .networkInterface, .publicIp, .blockStorage, .blockStorageSnapshot,
+        .product, .api, .resource, .method, .model, .gatewayResponse, .stage, .usagePlan, .apiKey, .subscription,
+        .authorizer,
         .dataBoxFrame, .dataBox,
     ]
 

@@ -50,14 +50,26 @@ public struct Scope: Sendable {
     /// The ids of the parents that may hold objects of interest, by the kind of the parent. A kind that is not named
     /// means all its objects.
     public var parents: [String: Set<String>]
+    /// The fields that somebody asks about; nil means all. What costs calls of its own is read only then.
+    public var fields: Set<String>?
+    /// What state last saw of the objects, by id, while the account is observed; nil when one object is looked at.
+    public var lastSeen: [String: Attributes]?
 
     public init(
-        ids: Set<String> = [], names: Set<String> = [], everything: Bool = false, parents: [String: Set<String>] = [:]
+        ids: Set<String> = [], names: Set<String> = [], everything: Bool = false,
+        parents: [String: Set<String>] = [:], fields: Set<String>? = nil, lastSeen: [String: Attributes]? = nil
     ) {
         self.ids = ids
         self.names = names
         self.everything = everything
         self.parents = parents
+        self.fields = fields
+        self.lastSeen = lastSeen
+    }
+
+    /// Whether somebody asks about one of `fields`.
+    public func asks(for fields: String...) -> Bool {
+        self.fields.map { asked in everything || fields.contains(where: asked.contains) } ?? true
     }
 
     public func wants(id: String, name: String?) -> Bool {

@@ -31,6 +31,10 @@ public protocol Session: APICaller {
     /// - Throws: ``StepFailure/pending(_:)`` when the step's time is up.
     @discardableResult
     func wait(for id: String, until goal: Goal) async throws(StepFailure) -> LiveObject?
+
+    /// Waits for an object of another kind that the step's calls set to work: the server a disk is taken from.
+    @discardableResult
+    func wait(for id: String, of kind: String, until goal: Goal) async throws(StepFailure) -> LiveObject?
 }
 
 /// What the answer of a create gives away.

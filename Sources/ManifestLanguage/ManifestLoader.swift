@@ -5,7 +5,8 @@ public enum ManifestLoader {
     /// Reads and checks the whole workspace.
     /// - Throws: every problem found, sorted by place, when at least one of them is an error.
     public static func load(_ source: ManifestSource, catalog: KindCatalog) throws(Diagnostics) -> LoadedWorkspace {
-        try load(source, catalog: catalog, files: DiskFiles(root: source.root))
+        let files = DraftedFiles(disk: DiskFiles(root: source.root), drafts: source.drafts)
+        return try load(source, catalog: catalog, files: files)
     }
 
     /// Reads `nacre.yaml` alone, for commands that need no manifests.

@@ -8,14 +8,17 @@ public struct ManifestSource: Sendable {
     public var environment: [String: String]
     /// The `-e` of the command line: `env/<name>.yaml` is laid over the manifests.
     public var environmentName: String?
+    /// Manifest files that are not written yet, by path: read as if they were.
+    public var drafts: [String: String]
 
     public init(
         root: String, variables: [String: String] = [:], environment: [String: String] = [:],
-        environmentName: String? = nil
+        environmentName: String? = nil, drafts: [String: String] = [:]
     ) {
         self.root = root
         self.variables = variables
         self.environment = environment
         self.environmentName = environmentName
+        self.drafts = drafts
     }
 }

@@ -63,6 +63,11 @@ public struct Reconciliation: Sendable {
             findings: findings)
     }
 
+    /// The same with other manifests.
+    public func wanting(_ desired: Desired) -> Reconciliation {
+        Reconciliation(desired: desired, state: state, cloud: cloud, settings: settings, catalog: catalog)
+    }
+
     /// Decides what is to be done. Pure.
     public func plan(_ situation: Situation, _ options: PlanOptions) -> Plan {
         Planner.plan(

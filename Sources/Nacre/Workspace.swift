@@ -20,6 +20,16 @@ public struct Workspace: Sendable {
         return Workspace(source: source, desired: loaded.desired, warnings: loaded.warnings, files: loaded.files)
     }
 
+    /// The same workspace, read anew with manifest files that are not written yet.
+    /// - Throws: every problem found, when one of them is an error.
+    public func adding(
+        _ drafts: [String: String], catalog: KindCatalog = Catalog.kinds
+    ) throws(Diagnostics) -> Workspace {
+        var source = source
+        source.drafts.merge(drafts) { $1 }
+        return try Workspace.load(source, catalog: catalog)
+    }
+
     /// Where the state database of a project is: `override` if given, else what the project says, relative to the
     /// workspace.
     public static func statePath(of project: Project, in root: String, override: String? = nil) -> String {

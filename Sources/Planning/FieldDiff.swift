@@ -3,7 +3,8 @@ import Model
 /// The three-way comparison of one object: what nacre last applied, what is live, what is wanted.
 ///
 /// Only owned fields count: those in the manifest, and those last applied that the manifest no longer names and that
-/// have a value to go back to. Fields the cloud cannot show are compared with what was last applied.
+/// have a value to go back to. Fields the cloud cannot show are compared with what was last applied. Of the lists of an
+/// object with partial ownership only the elements that are nacre's count.
 struct FieldDiff {
     let kind: Kind
     let wanted: Attributes
@@ -11,6 +12,14 @@ struct FieldDiff {
     /// Empty for an object that was never applied.
     let applied: Attributes
     let ignored: [FieldPath]
+
+    init(kind: Kind, wanted: Attributes, live: Attributes, applied: Attributes, ignored: [FieldPath]) {
+        self.kind = kind
+        self.wanted = kind.sparing(othersIn: live, from: wanted, applied: applied)
+        self.live = live
+        self.applied = applied
+        self.ignored = ignored
+    }
 
     /// The differences, sorted by path.
     func changes() -> [FieldChange] {
@@ -26,12 +35,18 @@ struct FieldDiff {
         guard let target = wanted[name] ?? (applied[name] == nil ? nil : field.initial) else { return [] }
         // A field the answer does not carry cannot be read: what was last applied stands in for it, be it nothing.
         // Of an object that was never applied nothing is known, and nothing is made up.
-        guard let current = live[name] ?? applied[name] ?? (applied.isEmpty ? nil : .null) else { return [] }
+        guard let current = live[name] ?? applied[name] ?? unseen(field) else { return [] }
         guard !ValueComparison.areEqual(target, current, as: field.type) else { return [] }
         if case .keyed(let fields, let key) = field.type {
             return elementChanges(of: field, fields: fields, key: key, from: current, to: target)
         }
         return [change(field, FieldPath(name), from: current, to: target, recorded: applied[name], as: field.type)]
+    }
+
+    /// What stands for a field that was neither read nor applied.
+    private func unseen(_ field: Field) -> Value? {
+        guard !applied.isEmpty else { return nil }
+        return field.change == .stateOnly ? field.initial ?? .null : .null
     }
 
     private func elementChanges(
@@ -57,7 +72,11 @@ struct FieldDiff {
         FieldChange(
             path, before: current, after: target,
             origin: origin(from: current, to: target, recorded: recorded, as: type),
-            disruption: field.change.disruption, forcesReplace: field.change == .replace)
+            disruption: disruption(of: field, from: current), forcesReplace: field.change == .replace)
+    }
+
+    private func disruption(of field: Field, from current: Value?) -> Disruption {
+        field.isAttachment && (current?.isAbsent ?? true) ? .none : field.change.disruption
     }
 
     private func origin(
@@ -75,7 +94,7 @@ extension Field.Change {
         switch self {
         case .inPlace(let disruption, _): disruption
         case .replace: .replace
-        case .refused, .birthOnly: .none
+        case .refused, .birthOnly, .stateOnly: .none
         }
     }
 
@@ -83,14 +102,14 @@ extension Field.Change {
     var isRefused: Bool {
         switch self {
         case .refused: true
-        case .inPlace, .replace, .birthOnly: false
+        case .inPlace, .replace, .birthOnly, .stateOnly: false
         }
     }
 
     var calls: [String] {
         switch self {
         case .inPlace(_, let calls): calls
-        case .replace, .refused, .birthOnly: []
+        case .replace, .refused, .birthOnly, .stateOnly: []
         }
     }
 }

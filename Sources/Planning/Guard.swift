@@ -6,7 +6,7 @@ public struct Guard: Hashable, Sendable {
     public enum Class: String, Hashable, Sendable, CaseIterable {
         case destroy, replace, restart
         case stopStart = "stop-start"
-        case create, update, drift
+        case create, update, drift, breaking
     }
 
     public var failOn: Set<Class>
@@ -44,6 +44,7 @@ public struct Guard: Hashable, Sendable {
         case .create: step.action == .create
         case .update: step.action == .update
         case .drift: step.changes.contains { $0.origin != .manifest }
+        case .breaking: !step.breaking.isEmpty
         }
     }
 
@@ -66,6 +67,7 @@ extension Guard.Class {
         case .create: "create"
         case .update: "update"
         case .drift: "undo changes made in the cloud to"
+        case .breaking: "break callers of"
         }
     }
 }

@@ -67,7 +67,7 @@ extension KnownValues {
     /// Whether the object can take another choice: it does when the manifest asks otherwise than before.
     private func mayChange(_ use: Use) -> Bool {
         switch catalog[use.owner.kind]?.field(use.field)?.change {
-        case .inPlace: true
+        case .inPlace, .stateOnly: true
         case .replace, .refused, .birthOnly, nil: false
         }
     }

@@ -45,7 +45,7 @@ public struct KnownValues: Sendable {
             })
     }
 
-    func resolve(_ value: Value, for use: Use) -> Value {
+    func resolve(_ value: Value, for use: Use? = nil) -> Value {
         value.resolving { self.value(of: $0, for: use, within: []) }
     }
 

@@ -60,7 +60,7 @@ extension Selection {
     }
 
     /// `*` stands for any run of characters.
-    private static func matches(_ pattern: Substring, _ name: Substring) -> Bool {
+    static func matches(_ pattern: Substring, _ name: Substring) -> Bool {
         guard let first = pattern.first else { return name.isEmpty }
         if first == "*" {
             let rest = pattern.dropFirst()

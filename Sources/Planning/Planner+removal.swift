@@ -13,6 +13,9 @@ extension Planner {
             guard record.id == nil || live.observedKinds.contains(kind.name) else { return }
             return forget(record, because: record.id == nil ? .interrupted(record.condition) : .vanished)
         }
+        if let parent = kind.companionOf, kind.isCompanion(object) {
+            return forget(record, because: .notOffered("it came with its \(parent), and goes with it"))
+        }
         if record.protect {
             return refuse(
                 record, "it is protected", advice: "set lifecycle.protect to false and apply that before removing it")

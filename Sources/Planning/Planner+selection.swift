@@ -53,6 +53,8 @@ private struct Web {
     private let recorded: Recorded
     /// Planned objects by those that their manifests refer to.
     private var usersToBe: [Address: [Address]] = [:]
+    /// Planned objects by those whose steps have to come before theirs.
+    private var followers: [Address: [Address]] = [:]
     /// Recorded objects by those that they were built upon.
     private var users: [Address: [Address]] = [:]
 
@@ -61,6 +63,7 @@ private struct Web {
         self.recorded = recorded
         for step in steps {
             for used in step.desired?.dependencies ?? [] { usersToBe[used, default: []].append(step.address) }
+            for part in step.follows { followers[part, default: []].append(step.address) }
         }
         for record in recorded.resources {
             for used in record.dependencies { users[used, default: []].append(record.address) }
@@ -70,14 +73,15 @@ private struct Web {
     /// What must be done before the steps of an address: for a deletion what rests on it, else what it rests on.
     func needs(_ address: Address) -> [Address] {
         let below = planned[address]?.lazy.compactMap(\.desired).first?.dependencies ?? []
-        return below + (isDeleted(address) ? users[address] ?? [] : [])
+        let followed = planned[address]?.flatMap(\.follows) ?? []
+        return below + followed + (isDeleted(address) ? users[address] ?? [] : [])
     }
 
     /// What cannot be done when the steps of an address are left out.
     func neededBy(_ address: Address) -> [Address] {
         let above = getsItsID(address) ? usersToBe[address] ?? [] : []
         let below = isDeleted(address) ? (recorded[address]?.dependencies ?? []).filter(isDeleted) : []
-        return above + below
+        return above + below + (followers[address] ?? [])
     }
 
     private func isDeleted(_ address: Address) -> Bool { planned[address]?.contains(where: \.destroys) ?? false }

@@ -10,6 +10,8 @@ extension Planner {
             self.misses[resource.address] = misses
             return refuse(resource, miss.message, advice: miss.help ?? "")
         }
+        warnIfStale(resource, kind)
+        let resource = pictured(resource, kind)
         guard let record = record(of: resource) else { return planNew(resource, kind) }
         guard let id = record.id, let object = live.object(kind.name, id: id) else {
             return planMissing(resource, kind, record)
@@ -21,7 +23,7 @@ extension Planner {
 
     private mutating func planNew(_ resource: DesiredResource, _ kind: Kind) {
         if let adoption = resource.adoption {
-            return planAdoption(resource, kind, candidates(for: adoption, kind), named: adoption.text)
+            return planAdoption(resource, kind, candidates(for: adoption, resource, kind), named: adoption.text)
         }
         switch kind.creation.ability {
         case .offered:
@@ -34,10 +36,22 @@ extension Planner {
         }
     }
 
-    private func candidates(for adoption: Adoption, _ kind: Kind) -> [LiveObject] {
+    private func candidates(for adoption: Adoption, _ resource: DesiredResource, _ kind: Kind) -> [LiveObject] {
         switch adoption {
         case .id(let id): live.object(kind.name, id: id).map { [$0] } ?? []
-        case .name(let name): live.all(kind.name).filter { $0.name == name }
+        case .name(let name): live.all(kind.name).filter { isCalled(name, $0, resource, kind) }
+        }
+    }
+
+    /// Whether an object has this name, or what its kind has for one, among those with the parents that are wanted.
+    private func isCalled(_ name: String, _ object: LiveObject, _ resource: DesiredResource, _ kind: Kind) -> Bool {
+        let title = kind.hasName ? "name" : kind.identity.marker.first ?? "name"
+        guard object.attributes[title]?.spelling == name else { return false }
+        return kind.identity.marker.allSatisfy { field in
+            guard field != title, case .reference? = kind.field(field)?.type, let parent = resource.attributes[field],
+                let id = known.resolve(parent).spelling
+            else { return true }
+            return object.attributes[field]?.spelling == id
         }
     }
 
@@ -65,6 +79,9 @@ extension Planner {
                 resource, "\(kind.name) \(object.id) differs in \(fields), which cannot change in place",
                 advice: "write the manifest as the object is, then change it in a second step")
         }
+        if let refusal = refusal(among: changes, kind) {
+            return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
+        }
         add(
             resource, .adopt(id: object.id), because: .adoptionRequested, changes: changes, kind: kind, object: object)
     }
@@ -72,7 +89,7 @@ extension Planner {
     private mutating func planCreation(_ resource: DesiredResource, _ kind: Kind, because reason: Reason) {
         known.willBeMade(resource.address)
         let fields = known.resolve(resource.attributes, of: resource.address)
-        let changes = fields.filter { !$0.value.isAbsent }
+        let changes = fields.filter { !$0.value.isAbsent && $0.key != kind.snapshot?.field }
             .map { FieldChange(FieldPath($0.key), before: nil, after: $0.value) }
         var step = Step(resource.address, .create, because: reason, changes: changes, desired: resource)
         step.calls = kind.creation.calls
@@ -166,7 +183,7 @@ extension Planner {
             kind: kind, wanted: known.resolve(resource.attributes, of: resource.address), live: object.attributes,
             applied: applied,
             ignored: resource.lifecycle.ignore.filter { $0.holds(on: options.today) }.map(\.path)
-        ).changes()
+        ).changes() + pictureChanges(resource, kind, object, applied: applied)
     }
 
     private func replacementReason(_ record: RecordedResource, _ forcing: [FieldChange]) -> Reason {
@@ -193,6 +210,11 @@ extension Planner {
         }
         if case .refused(let why, let advice) = kind.creation.ability {
             return refuse(resource, "it cannot be replaced: \(why)", advice: advice, changes: changes)
+        }
+        if let parent = kind.companionOf, kind.isCompanion(object) {
+            return refuse(
+                resource, "it came with its \(parent) and cannot be replaced: \(reason.text)",
+                advice: "write the manifest as the object is, or make an object of your own", changes: changes)
         }
         known.willBeMade(resource.address)
         var changes = changes
@@ -243,6 +265,13 @@ extension Planner {
         for change in changes {
             if case .refused(let advice)? = kind.field(change.path.field)?.change {
                 return ("\(change.path) cannot be changed", advice)
+            }
+            for constraint in kind.field(change.path.field)?.constraints ?? [] {
+                guard let violation = constraint.violation(changing: change.before, to: change.after) else { continue }
+                return (
+                    "\(change.path) \(violation)",
+                    "write at least what it is; for less, make a new one and copy what it holds"
+                )
             }
         }
         return nil

@@ -39,15 +39,22 @@ public struct Planner {
     private mutating func planAll() {
         if options.destroy {
             for record in recorded.resources { planRemoval(of: record, because: .destroyRequested) }
-            return
+            return finish()
         }
         noteExistingObjects()
-        for resource in dependencyOrder() { plan(resource) }
         let renamed = leftByRenames()
         for record in recorded.resources
         where !desired.resources.contains(address: record.address) && !renamed.contains(record.address) {
             planRemoval(of: record, because: .removed)
         }
+        for resource in dependencyOrder() { plan(resource) }
+        finish()
+    }
+
+    /// What can be said only when every step is there.
+    private mutating func finish() {
+        orderPictures()
+        judgeBreaking()
     }
 
     /// Desired objects, each after those it refers to: whether an id stays must be known before its dependants are
@@ -55,8 +62,13 @@ public struct Planner {
     private func dependencyOrder() -> [DesiredResource] {
         let byAddress = Dictionary(
             desired.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
-        return TopologicalOrder.sort(desired.resources.map(\.address)) { byAddress[$0]?.dependencies ?? [] }
-            .compactMap { byAddress[$0] }
+        let byKind = Dictionary(grouping: desired.resources.map(\.address), by: \.kind)
+        return TopologicalOrder.sort(desired.resources.map(\.address)) { address in
+            // What serves a picture of others can be compared only when those are planned.
+            let pictured = catalog[address.kind]?.snapshot?.parts.flatMap { byKind[$0.kind] ?? [] } ?? []
+            return pictured + (byAddress[address]?.dependencies ?? [])
+        }
+        .compactMap { byAddress[$0] }
     }
 
     private mutating func noteExistingObjects() {

@@ -63,7 +63,8 @@ enum StepOrder {
 
         func linked(_ step: Step) -> Step {
             var step = step
-            step.waitsFor = Set(waits(of: step)).subtracting([step.id]).sorted()
+            let followed = step.follows.flatMap { planned[$0] ?? [] }.map(\.id)
+            step.waitsFor = Set(waits(of: step) + followed).subtracting([step.id]).sorted()
             return step
         }
 

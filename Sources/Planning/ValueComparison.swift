@@ -70,14 +70,14 @@ enum ValueComparison {
         return left == right
     }
 
-    private static func trimmed(_ value: Value) -> Substring? {
+    static func trimmed(_ value: Value) -> Substring? {
         guard let text = value.spelling else { return nil }
         let body = text.drop(while: \.isWhitespace)
         guard let last = body.lastIndex(where: { !$0.isWhitespace }) else { return "" }
         return body[...last]
     }
 
-    private static func asJSON(_ value: Value) -> JSON {
+    static func asJSON(_ value: Value) -> JSON {
         guard case .string(let text) = value, let parsed = try? JSON(parsing: text) else { return value.json.unordered }
         return parsed.unordered
     }

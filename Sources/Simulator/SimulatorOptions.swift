@@ -20,8 +20,8 @@ public struct SimulatorOptions: Sendable {
     public var secretKey = Simulator.defaultSecretKey
     /// Refuses new Data Boxes, as the product does since 2025-10-23. Source: api/databoxframe.md §1.
     public var sunset = false
-    /// Refuses to delete an API Gateway object that still holds others; false cascades. Source: api/apigateway.md §12.1.
-    public var strictDeletes = true
+    /// Where API Gateway shall take the other reading of its documents.
+    public var quirks: Set<APIGatewayQuirk> = []
     /// Seed for made-up values (request ids, keys, addresses); nil takes a random one.
     public var randomSeed: UInt64?
 

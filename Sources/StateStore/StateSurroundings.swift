@@ -20,6 +20,8 @@ public struct StateSurroundings: Sendable {
     public var isAlive: @Sendable (Int32) -> Bool
     /// The key of secrets as 64 hexadecimal digits; nil leaves it in a file beside the database.
     public var key: String?
+    /// How many writes may share a commit. One shows what sharing is worth; nothing else speaks for it.
+    public var writesPerCommit = Int.max
 
     public init(
         now: @escaping @Sendable () -> Date, identifier: @escaping @Sendable () -> String, machine: String,
@@ -32,12 +34,16 @@ public struct StateSurroundings: Sendable {
         self.key = key
     }
 
-    /// The real ones; the key from `NACRE_STATE_KEY`.
+    /// The real ones; the key from `NACRE_STATE_KEY`, and from `NACRE_WRITES_PER_COMMIT`, for measuring, how many
+    /// writes may share a commit.
     public static var system: StateSurroundings {
-        StateSurroundings(
+        let environment = ProcessInfo.processInfo.environment
+        var surroundings = StateSurroundings(
             now: { Date() }, identifier: { UUID().uuidString.lowercased() }, machine: currentMachine(),
             isAlive: { kill($0, 0) == 0 || errno == EPERM },
-            key: ProcessInfo.processInfo.environment["NACRE_STATE_KEY"].flatMap { $0.isEmpty ? nil : $0 })
+            key: environment["NACRE_STATE_KEY"].flatMap { $0.isEmpty ? nil : $0 })
+        surroundings.writesPerCommit = environment["NACRE_WRITES_PER_COMMIT"].flatMap(Int.init) ?? .max
+        return surroundings
     }
 
     /// Two containers may share a host name and not their processes, so the host name alone does not do: a pid that is

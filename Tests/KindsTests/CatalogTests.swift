@@ -9,8 +9,10 @@ private struct OddCloud: APICaller {
     private static let keys = [
         "vpcList", "subnetList", "networkAclList", "accessControlGroupList", "loginKeyList", "initScriptList",
         "serverInstanceList", "networkInterfaceList", "blockStorageInstanceList", "serverImageList",
-        "serverSpecList", "productList", "regionList", "zoneList", "apis", "content", "networkAclRuleList",
-        "accessControlGroupRuleList",
+        "serverSpecList", "networkAclDenyAllowGroupList", "natGatewayInstanceList", "routeTableList",
+        "vpcPeeringInstanceList", "routeList", "apis", "content", "networkAclRuleList", "accessControlGroupRuleList",
+        "publicIpInstanceList", "blockStorageSnapshotInstanceList",
+        "productList", "regionList", "zoneList",
     ]
     private static let elements: JSON = [
         nil, 5, "text", [], [:],
@@ -18,10 +20,14 @@ private struct OddCloud: APICaller {
         [
             "vpcNo": 7, "subnetNo": 7, "networkAclNo": 7, "accessControlGroupNo": 7, "keyName": 7,
             "initScriptNo": 7, "serverInstanceNo": 7, "serverImageNo": 7, "serverSpecCode": 7, "productId": 7,
+            "networkAclDenyAllowGroupNo": 7, "natGatewayInstanceNo": 7, "routeTableNo": 7, "vpcPeeringInstanceNo": 7,
+            "destinationCidrBlock": 7, "targetNo": 7, "targetType": "text", "apiId": 7, "dataBoxFrameNo": 7,
+            "dataBoxNo": 7, "serverInstanceStatus": ["code": "NEW"],
             "productCode": 7, "regionCode": 7, "zoneCode": 7,
-            "apiId": 7, "dataBoxFrameNo": 7, "dataBoxNo": 7, "serverInstanceStatus": ["code": "NEW"],
             "vpcStatus": "text", "networkAclStatus": ["code": 3], "isDefault": "maybe", "cpuCount": "many",
-            "memo": ["a": 1], "statusCode": "ODD", "instanceNo": 7, "accessControlGroupNoList": "text",
+            "networkInterfaceNo": 7, "publicIpInstanceNo": 7, "blockStorageInstanceNo": 7,
+            "blockStorageSnapshotInstanceNo": 7, "blockStorageSize": "large", "secondaryIpList": 5, "memo": ["a": 1],
+            "statusCode": "ODD", "instanceNo": 7, "accessControlGroupNoList": "text",
         ],
     ]
 

@@ -83,6 +83,11 @@ final class FakeSession: Session {
         }
         throw .pending("never seen: \(name)")
     }
+
+    func wait(for id: String, of kind: String, until goal: Goal) async throws(StepFailure) -> LiveObject? {
+        state.withLock { $0.events.append(.wait("\(kind) \(id): \(goal.name)")) }
+        return nil
+    }
 }
 
 extension Goal {

@@ -218,10 +218,19 @@ import Testing
         try await operations("Server").delete(Self.live("RUN", ["additionalDisks": ["71"]]), through: session)
         #expect(
             session.events == [
-                .change("stopServerInstances"), .wait("stopped"), .change("detachBlockStorageInstances"),
-                .wait("disks detached"), .delete("terminateServerInstances"), .wait("gone"),
+                .change("stopServerInstances"), .wait("stopped"), .wait("no operation running"),
+                .change("detachBlockStorageInstances"), .wait("disks detached"), .delete("terminateServerInstances"),
+                .wait("gone"),
             ])
         #expect(session.requests.last?.fields == ["serverInstanceNoList.1": "100"])
+    }
+
+    @Test("a disk that its own step has taken off since the plan was made is not detached again")
+    func deleteAfterDisks() async throws {
+        let session = FakeSession(looks: [Self.live("NSTOP"), Self.live("NSTOP")])
+        try await operations("Server").delete(Self.live("RUN", ["additionalDisks": ["71"]]), through: session)
+        #expect(session.requests("detachBlockStorageInstances").isEmpty)
+        #expect(session.events.suffix(2) == [.delete("terminateServerInstances"), .wait("gone")])
     }
 
     @Test("a protected server is left alone")

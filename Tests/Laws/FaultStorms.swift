@@ -57,11 +57,16 @@ import Testing
     /// The same without a storm, for comparison.
     private static let undisturbed = Task {
         try await LawBench.with { bench in
-            _ = try await bench.apply(bench.examples)
+            try await complete(bench, bench.examples)
             let applied = try await bench.cloud.census()
-            _ = try await bench.apply(rest(of: bench.examples))
+            try await complete(bench, rest(of: bench.examples))
             return (applied, try await bench.cloud.census())
         }
+    }
+
+    private static func complete(_ bench: LawBench, _ wanted: Desired) async throws {
+        guard let outcome = try await bench.apply(wanted), !outcome.isComplete else { return }
+        Issue.record("without a storm: \(outcome.shortfalls)")
     }
 
     private var calm: Task<(applied: [String: Int], removed: [String: Int]), any Error> {

@@ -76,11 +76,21 @@ final class LawBench: Sendable {
         return try ManifestLoader.load(source, catalog: Catalog.kinds).desired
     }
 
+    /// A call past nacre, as somebody else makes it.
+    @discardableResult
+    func call(_ service: Service, _ action: String, _ parameters: Parameters = [:]) async throws -> JSON {
+        try await connection.caller.call(.action(service, action, parameters))
+    }
+
     // MARK: Workspaces
 
     /// The example of `kind` with all it needs, and with what `extra` refers to besides; nothing else.
     func workspace(_ kind: String, reachingFor extra: Value? = nil) throws -> Workshop {
-        guard let subject = examples.resources.first(where: { $0.address.kind == kind }) else {
+        // An example may bring along others, of the same kind too: its first document is the one it is about.
+        let own = examples.resources.filter {
+            $0.address.kind == kind && $0.span?.file.hasSuffix("/\(kind).yaml") == true
+        }
+        guard let subject = own.min(by: { $0.span?.line ?? 0 < $1.span?.line ?? 0 }) else {
             throw ControlPanel.Refused(description: "no example of \(kind)")
         }
         var needed: Set<Address> = [subject.address]

@@ -116,8 +116,10 @@ import Testing
     // MARK: Faults
 
     private static let changingCalls =
-        ["create", "import", "set", "add", "remove", "change", "stop", "start", "detach", "terminate", "delete"]
-        .map { $0 + "*" } + ["POST *", "PUT *", "PATCH *", "DELETE *"]
+        [
+            "create", "import", "set", "add", "remove", "change", "stop", "start", "attach", "detach", "associate",
+            "disassociate", "assign", "unassign", "terminate", "delete",
+        ].map { $0 + "*" } + ["POST *", "PUT *", "PATCH *", "DELETE *"]
 
     private func lost(_ match: String, _ drop: String) -> JSON {
         ["match": .string(match), "perEndpoint": true, "times": 1, "drop": .string(drop)]
@@ -148,8 +150,24 @@ struct StatusPlace: Sendable, CustomStringConvertible {
         StatusPlace(
             kind: "AccessControlGroup", table: "accessControlGroup", attribute: "accessControlGroupStatus", ready: "RUN"
         ),
+        StatusPlace(
+            kind: "BlockStorage", table: "blockStorage", attribute: "blockStorageInstanceStatus", ready: "CREAT"),
+        StatusPlace(
+            kind: "BlockStorageSnapshot", table: "snapshot", attribute: "blockStorageSnapshotInstanceStatus",
+            ready: "CREAT"),
         StatusPlace(kind: "DataBox", table: "box", attribute: "statusCode", ready: "USE"),
+        StatusPlace(
+            kind: "NatGateway", table: "natGateway", attribute: "natGatewayInstanceStatus", ready: "RUN"),
+        StatusPlace(
+            kind: "NetworkAclDenyAllowGroup", table: "denyAllowGroup", attribute: "networkAclDenyAllowGroupStatus",
+            ready: "RUN"),
+        StatusPlace(kind: "RouteTable", table: "routeTable", attribute: "routeTableStatus", ready: "RUN"),
+        StatusPlace(
+            kind: "VpcPeering", table: "vpcPeering", attribute: "vpcPeeringInstanceStatus", ready: "RUN"),
         StatusPlace(kind: "NetworkAcl", table: "networkAcl", attribute: "networkAclStatus", ready: "RUN"),
+        StatusPlace(
+            kind: "NetworkInterface", table: "networkInterface", attribute: "networkInterfaceStatus", ready: "NOTUSED"),
+        StatusPlace(kind: "PublicIp", table: "publicIp", attribute: "publicIpInstanceStatus", ready: "RUN"),
         StatusPlace(kind: "Server", table: "server", attribute: "serverInstanceStatus", ready: "RUN"),
         StatusPlace(kind: "Subnet", table: "subnet", attribute: "subnetStatus", ready: "RUN"),
         StatusPlace(kind: "Vpc", table: "vpc", attribute: "vpcStatus", ready: "RUN"),

@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import Reporting
 import Testing
 
 @testable import ManifestLanguage
@@ -26,7 +27,7 @@ struct DiagnosticSnapshotTests {
             _ = try ManifestLoader.load(source, catalog: TestCatalog.catalog)
             return "no error\n"
         } catch {
-            return error.all.map { DiagnosticRendering.text($0, colour: false) + "\n" }.joined(separator: "\n")
+            return DiagnosticReport.text(error.all) + "\n"
         }
     }
 }

@@ -1,4 +1,5 @@
 import Model
+import Reporting
 import Testing
 
 @testable import ManifestLanguage
@@ -240,8 +241,7 @@ struct LoadingTests {
             _ = try TestWorkspace(manifest: manifest).load()
             Issue.record("it loaded")
         } catch {
-            let texts = error.all.map { DiagnosticRendering.text($0, colour: true) }
-            #expect(texts.count == 2 && !texts.joined().contains("hunter2"))
+            #expect(error.all.count == 2 && !DiagnosticReport.text(error.all).contains("hunter2"))
         }
     }
 

@@ -45,8 +45,11 @@ import Testing
                 let plan = try await stage.nacre("plan")
                 #expect(plan.status == 0 && plan.out.contains("image: \"23214590\""), "\(plan)")
             }
-            for (image, told) in [("ubuntu-22.40-base", "did you mean name: ubuntu-22.04-base?"), ("1", "there is no")]
-            {
+            for (image, told) in [
+                ("ubuntu-22.40-base", "did you mean name: ubuntu-22.04-base?"), ("1", "there is no"),
+                ("{lookup: {osType: UBUNTU, pick: newst}}", "did you mean 'newest'?"),
+                ("{lookup: {ostype: UBUNTU}}", "did you mean 'osType'?"),
+            ] {
                 try stage.manifest(manifest(image, "ci2-g3"))
                 let plan = try await stage.nacre("plan")
                 #expect(plan.status == 1 && plan.err.contains(told), "\(plan)")

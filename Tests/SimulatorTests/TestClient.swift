@@ -79,7 +79,8 @@ struct TestClient {
 
     /// Status 0 stands for a connection that ended without an answer.
     func exchange(_ method: String, _ target: String, headers: [String: String], body: String) -> Reply {
-        var request = "\(method) \(target) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+        var request = "\(method) \(target) HTTP/1.1\r\nConnection: close\r\n"
+        if headers["Host"] == nil { request += "Host: 127.0.0.1\r\n" }
         for (name, value) in headers { request += "\(name): \(value)\r\n" }
         request += "Content-Length: \(body.utf8.count)\r\n\r\n" + body
         return Self.parse(transfer(Array(request.utf8)))

@@ -122,4 +122,111 @@ import Testing
             #expect(client.call("deleteSubnet", ["subnetNo": subnet ?? ""]).code == "1001019")
         }
     }
+
+    @Test("a peering with another account stays INIT until it is accepted; rejected, it disappears")
+    func foreignPeering() async throws {
+        try await withSimulator { client in
+            let home = client.makeVPC()
+            func ask(_ name: String) -> String {
+                let reply = client.call(
+                    "createVpcPeeringInstance",
+                    [
+                        "sourceVpcNo": home.vpc, "targetVpcNo": "4711", "targetVpcName": "theirs",
+                        "targetVpcLoginId": "they@example.com", "vpcPeeringName": name,
+                    ])
+                #expect(reply.first["isBetweenAccounts"] == true)
+                return reply.first["vpcPeeringInstanceNo"]?.text ?? ""
+            }
+            func now(_ number: String) -> TestClient.Reply {
+                client.call("getVpcPeeringInstanceDetail", ["vpcPeeringInstanceNo": number])
+            }
+            let (welcome, unwelcome) = (ask("welcome"), ask("unwelcome"))
+            client.pass(3600)
+            #expect(status(now(welcome), "vpcPeeringInstanceStatus") == "INIT")
+            _ = client.call("acceptOrRejectVpcPeering", ["vpcPeeringInstanceNo": welcome, "isAccept": "true"])
+            _ = client.call("acceptOrRejectVpcPeering", ["vpcPeeringInstanceNo": unwelcome, "isAccept": "false"])
+            client.pass(10)
+            #expect(status(now(welcome), "vpcPeeringInstanceStatus") == "RUN")
+            #expect(now(unwelcome).content["totalRows"] == 0)
+            let again = ["vpcPeeringInstanceNo": welcome, "isAccept": "true"]
+            #expect(client.call("acceptOrRejectVpcPeering", again).status == 400)
+            #expect(client.call("deleteVpc", ["vpcNo": home.vpc]).status == 400)
+        }
+    }
+
+    @Test("another account's VPC needs its name")
+    func foreignName() async throws {
+        try await withSimulator { client in
+            let home = client.makeVPC()
+            let request = [
+                "sourceVpcNo": home.vpc, "targetVpcNo": "4711", "targetVpcLoginId": "they@example.com",
+            ]
+            #expect(client.call("createVpcPeeringInstance", request).status == 400)
+        }
+    }
+
+    @Test("an address is in eight deny-allow groups of a VPC at most, and a group has a hundred of them")
+    func denyAllowLimits() async throws {
+        try await withSimulator { client in
+            let home = client.makeVPC()
+            func fill(_ addresses: [String]) -> Int {
+                let group = client.call("createNetworkAclDenyAllowGroup", ["vpcNo": home.vpc])
+                client.pass(10)
+                var parameters = [
+                    "networkAclDenyAllowGroupNo": group.first["networkAclDenyAllowGroupNo"]?.text ?? ""
+                ]
+                for (index, address) in addresses.enumerated() { parameters["ipList.\(index + 1)"] = address }
+                return client.call("setNetworkAclDenyAllowGroupIpList", parameters).status
+            }
+            #expect((0..<9).map { _ in fill(["203.0.113.7"]) } == Array(repeating: 200, count: 8) + [400])
+            #expect(fill((0..<101).map { "198.51.100.\($0)" }) == 400)
+            #expect(fill(["198.51.100.1", "198.51.100.1"]) == 400)
+        }
+    }
+
+    @Test("what does not exist: details are empty, lists of rules and routes have codes of their own")
+    func missing() async throws {
+        try await withSimulator { client in
+            let details = [
+                "getVpcDetail": "vpcNo", "getSubnetDetail": "subnetNo", "getNetworkAclDetail": "networkAclNo",
+                "getRouteTableDetail": "routeTableNo", "getNatGatewayInstanceDetail": "natGatewayInstanceNo",
+                "getVpcPeeringInstanceDetail": "vpcPeeringInstanceNo",
+                "getNetworkAclDenyAllowGroupDetail": "networkAclDenyAllowGroupNo",
+            ]
+            for (action, id) in details {
+                let reply = client.call(action, [id: "4711"])
+                #expect(reply.status == 200 && reply.content["totalRows"] == 0, "\(action)")
+            }
+            #expect(client.call("getNetworkAclRuleList", ["networkAclNo": "4711"]).code == "1011002")
+            #expect(client.call("getRouteList", ["vpcNo": "1", "routeTableNo": "4711"]).code == "1017007")
+        }
+    }
+
+    @Test("a subnet taken off a table falls back to the default one of its type")
+    func fallback() async throws {
+        try await withSimulator { client in
+            let home = client.makeVPC()
+            let subnet = client.makeSubnet(home, type: "PRIVATE")
+            let standard =
+                client.call(
+                    "getRouteTableList", ["vpcNo": home.vpc, "supportedSubnetTypeCode": "PRIVATE"]
+                ).first["routeTableNo"]?.text ?? ""
+            let own =
+                client.call(
+                    "createRouteTable", ["vpcNo": home.vpc, "supportedSubnetTypeCode": "PRIVATE"]
+                ).first["routeTableNo"]?.text ?? ""
+            func users(_ table: String) -> JSON? {
+                client.call("getRouteTableSubnetList", ["routeTableNo": table]).first["subnetNo"]
+            }
+            let change = ["vpcNo": home.vpc, "routeTableNo": own, "subnetNoList.1": subnet]
+            #expect(users(standard)?.text == subnet)
+            #expect(client.call("addRouteTableSubnet", change).status == 200)
+            client.pass(5)
+            #expect(users(own)?.text == subnet && users(standard) == nil)
+            #expect(client.call("deleteRouteTable", ["routeTableNo": own]).status == 400)
+            #expect(client.call("removeRouteTableSubnet", change).status == 200)
+            client.pass(5)
+            #expect(users(standard)?.text == subnet && users(own) == nil)
+        }
+    }
 }

@@ -51,7 +51,7 @@ struct ApplySession {
             lease: LeaseRequest.current(command, environment: session.environment),
             lockTimeout: .seconds(applying.lockTimeout), reviewed: reviewed, only: only,
             adoptsOnly: command == "import",
-            preflight: preflight
+            preflight: preflight && command != "import"
         )
         let dialogue = ApplyDialogue(
             confirm: { plan in

@@ -1,8 +1,15 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// How many calls a second a host is sent, learned from the host: a value that is told what happened and when.
 ///
 /// Unlimited until the host throttles. Then the pace halves, comes back within half a second to just below what the
-/// host last let through, stays there, and feels its way up: slowly at first, since the limit is probably where it was,
-/// faster the longer nothing happens, since it may not be.
+/// host last let through, and feels its way up. How fast depends on what is known. A host that throttles twice at about
+/// the same rate has its limit there: slowly then, and faster the longer nothing happens, since it may have moved. A
+/// rate seen once says little, for a burst after a rest is throttled at any rate: doubling then, until the host objects.
 public struct Pace: Hashable, Sendable {
     /// How far below the rate last let through the pace settles.
     static let margin = 0.97
@@ -12,9 +19,15 @@ public struct Pace: Hashable, Sendable {
     static let echo = 0.3
     /// Over how many seconds the rate that is let through is measured.
     static let window = 2.0
+    /// How many seconds a pace that is not sure of the limit takes to double.
+    static let doubling = 2.0
+    /// Measured rates that differ by less than this part are the same limit.
+    static let likeness = 0.2
 
     /// Calls a second that the host let through when it last throttled; nil before it ever did.
     private var known: Double?
+    /// Whether ``known`` was measured twice.
+    private var isSure = false
     private var throttledAt = -Double.infinity
     /// When calls were let through within the window, oldest first.
     private var passed: [Double] = []
@@ -33,6 +46,7 @@ public struct Pace: Hashable, Sendable {
         forget(before: now - Self.window)
         let span = max(now - (passed.first ?? now), 0.25)
         let measured = max(Double(passed.count) / span, 1)
+        isSure = known.map { abs(measured - $0) < $0 * Self.likeness } ?? false
         // One bad moment must not make the pace forget a rate that held before.
         known = known.map { min(max(measured, $0 * 0.5), max($0, measured)) } ?? measured
         throttledAt = now
@@ -47,6 +61,7 @@ public struct Pace: Hashable, Sendable {
             return settled * (0.5 + 0.5 * max(0, since) / Self.recovery)
         }
         let calm = since - Self.recovery
+        guard isSure else { return settled * exp2(calm / Self.doubling) }
         return settled * (1 + 0.01 * calm + 0.002 * calm * calm)
     }
 

@@ -98,15 +98,26 @@ struct StepRunner {
             try await write([.saveResource(notes.record)])
         }
         let wanted = try await resolved()
-        let session = try await session(notes, try await narrowed(wanted, to: live))
+        let target =
+            Catalog.kinds[step.address.kind]?
+            .sparing(othersIn: live.attributes, from: wanted, applied: recordBefore?.applied ?? [:]) ?? wanted
+        let session = try await session(notes, try await narrowed(target, to: live))
         var current = live
         if step.action == .resume(.creating) {
             current = try await session.wait(for: id, until: .ready) ?? live
         }
+        keepPicture(in: &current, wanted)
         if !step.changes.isEmpty || step.isResumption {
             try await session.driver.operations.update(current, to: session.wanted, through: session)
         }
         try await finish(session, wanted: wanted)
+    }
+
+    /// What an object serves is told by the cloud only when asked for. Where the plan changes nothing about it, it is
+    /// shown as wanted, so that nothing is deployed.
+    private func keepPicture(in live: inout LiveObject, _ wanted: Attributes) {
+        guard let field = Catalog.kinds[step.address.kind]?.snapshot?.field else { return }
+        live.attributes[field] = step.changes.contains { $0.path.field == field } ? nil : wanted[field]
     }
 
     /// What the operations are shown: the live object, with exactly the planned changes in it.
@@ -209,7 +220,8 @@ struct StepRunner {
         let agrees = seen.flatMap { live in kind?.agrees(wanted, with: live.attributes) } ?? false
         session.notes.update { record in
             record.condition = .ready
-            record.applied = session.wanted.attributes
+            let applied = session.wanted.attributes
+            record.applied = kind?.recordable(applied, wanted: wanted) ?? applied
             record.wanted = step.desired?.attributes ?? [:]
             record.desiredDigest = agrees ? step.desired?.digest : nil
             record.liveDigest = agrees ? seen?.digest : nil

@@ -97,11 +97,20 @@ struct StepSession: Session {
     }
 
     func wait(for id: String, until goal: Goal) async throws(StepFailure) -> LiveObject? {
-        let object = try await context.poller.wait(
-            for: id, of: driver, until: goal, within: .seconds(step.timeout), parents: parents,
-            notice: { [progress = context.progress, id = step.id] in progress(.waiting(id, $0)) })
+        let object = try await wait(for: id, of: driver, until: goal)
         notes.saw(object)
         return object
+    }
+
+    func wait(for id: String, of kind: String, until goal: Goal) async throws(StepFailure) -> LiveObject? {
+        guard let driver = Catalog.driver(kind) else { return nil }
+        return try await wait(for: id, of: driver, until: goal)
+    }
+
+    private func wait(for id: String, of driver: Driver, until goal: Goal) async throws(StepFailure) -> LiveObject? {
+        try await context.poller.wait(
+            for: id, of: driver, until: goal, within: .seconds(step.timeout), parents: parents,
+            notice: { [progress = context.progress, id = step.id] in progress(.waiting(id, $0)) })
     }
 
     // MARK: Journal

@@ -17,13 +17,17 @@ extension Driver {
                 Field(
                     "description", .string, change: .inPlace(.none, calls: patch), initial: "",
                     constraints: [.length(0...300)], "What it offers, up to 300 characters."),
+                Field(
+                    "document", .text, change: .inPlace(.none, calls: ["\(patch[0])/documents"]), initial: "",
+                    constraints: [.length(0...65_535)], "What callers read about it, as Markdown."),
                 .computed("domain", "Domain code: PUB, FIN or GOV."),
                 .computed("modified", "When it was last changed."),
             ],
-            identity: Kind.Identity(id: "apiId", marker: ["name", "product"]), listedUnder: "Product",
+            identity: Kind.Identity(id: "productId/apiId", marker: ["name", "product"]), listedUnder: "Product",
             creation: Kind.Procedure(["POST /products/{product-id}/apis"], seconds: 1, timeout: 60),
             update: Kind.Procedure(patch, seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["DELETE /products/{product-id}/apis/{api-id}"], seconds: 1, timeout: 60),
+            breaking: Breaking.removal(of: "API"),
             example: """
                 apiVersion: ncloud/v1
                 kind: Api
@@ -43,7 +47,11 @@ struct ApiOperations: Operations {
         let products = try await products(scope, from: cloud)
         return try await products.concurrentlyReading { product throws(APIFailure) in
             try await Self.apis(of: product, from: cloud)
-        }.flatMap(\.self)
+        }.flatMap(\.self).concurrentlyReading { api throws(APIFailure) in
+            guard scope.wants(id: api.id, name: api.name), scope.asks(for: "document") else { return api }
+            let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, "\(Self.path(api))/documents"))
+            return api.adding(["document": Value(answer?.nonEmpty("documentMd"))])
+        }
     }
 
     /// The products in question, or all of the account.
@@ -53,22 +61,16 @@ struct ApiOperations: Operations {
     }
 
     private static func apis(of product: String, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        do throws(APIFailure) {
-            return try await cloud.pages(
-                of: .rest(.apiGateway, .get, "/products/\(product)/apis"), .offset(list: "apis")
-            ).compactMap { read($0, of: product) }
-        } catch {
-            guard error.classification == .gone else { throw error }
-            return []
-        }
+        try await cloud.pagesUnlessGone(.rest(.apiGateway, .get, "/products/\(product)/apis"), list: "apis")
+            .compactMap { read($0, of: product) }
     }
 
     private static func read(_ wire: JSON, of product: String) -> LiveObject? {
         guard let id = wire.nonEmpty("apiId"), wire.flag("isDeleted") != true else { return nil }
         return LiveObject(
-            kind: "Api", id: id,
+            kind: "Api", id: "\(product)/\(id)",
             attributes: [
-                "product": .string(wire.nonEmpty("productId") ?? product),
+                "product": .string(product),
                 "name": Value(wire.nonEmpty("apiName")),
                 "description": Value(wire.nonEmpty("apiDescription")),
                 "domain": Value(wire.nonEmpty("domainCode")),
@@ -81,23 +83,31 @@ struct ApiOperations: Operations {
             "apiName": wanted.text("name").map(JSON.string),
             "apiDescription": wanted.text("description").map(JSON.string),
         ])
-        let path = "/products/\(wanted.text("product") ?? "")/apis"
-        _ = try await session.create(.rest(.apiGateway, .post, path, body: body)) {
-            Creation(id: $0["api"]?.nonEmpty("apiId"))
+        let product = wanted.text("product") ?? ""
+        let id = try await session.create(.rest(.apiGateway, .post, "/products/\(product)/apis", body: body)) {
+            Creation(id: $0["api"]?.nonEmpty("apiId").map { "\(product)/\($0)" })
         }
+        if let document = wanted.text("document") { try await describe(id, document, session) }
     }
 
     func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        guard wanted.differs("description", from: live) else { return }
-        let body: JSON = ["apiDescription": .string(wanted.text("description") ?? "")]
-        try await session.change(.rest(.apiGateway, .patch, Self.path(live), body: body), .idempotent)
+        if wanted.differs("description", from: live) {
+            let body: JSON = ["apiDescription": .string(wanted.text("description") ?? "")]
+            try await session.change(.rest(.apiGateway, .patch, Self.path(live), body: body), .idempotent)
+        }
+        if wanted.differs("document", from: live) {
+            try await describe(live.id, wanted.text("document") ?? "", session)
+        }
+    }
+
+    private func describe(_ id: String, _ document: String, _ session: any Session) async throws(StepFailure) {
+        let path = "\(GatewayPlace(id).api)/documents"
+        try await session.change(.rest(.apiGateway, .patch, path, body: ["documentMd": .string(document)]), .idempotent)
     }
 
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
         try await session.delete(.rest(.apiGateway, .delete, Self.path(live)), id: live.id)
     }
 
-    private static func path(_ live: LiveObject) -> String {
-        "/products/\(live.attributes.text("product") ?? "")/apis/\(live.id)"
-    }
+    private static func path(_ live: LiveObject) -> String { GatewayPlace(live.id).api }
 }

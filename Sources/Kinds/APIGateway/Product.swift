@@ -21,6 +21,7 @@ extension Driver {
                     change: .inPlace(.none, calls: patch),
                     "Whether any key may subscribe, or only those the publisher approves."),
                 .computed("isPublished", .boolean, "Whether a stage of it is published."),
+                .computed("hasDeployedStage", .boolean, "Whether a stage of it serves anything."),
                 .computed("invokeId", "The part of the invoke address that names it."),
                 .computed("domain", "Domain code: PUB, FIN or GOV."),
                 .computed("modified", "When it was last changed."),
@@ -29,6 +30,7 @@ extension Driver {
             creation: Kind.Procedure(["POST /products"], seconds: 1, timeout: 60),
             update: Kind.Procedure(patch, seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["DELETE /products/{product-id}"], seconds: 1, timeout: 60),
+            breaking: Breaking.product,
             example: """
                 apiVersion: ncloud/v1
                 kind: Product
@@ -63,6 +65,7 @@ struct ProductOperations: Operations {
                 "description": Value(wire.nonEmpty("productDescription")),
                 "subscription": Value(wire.nonEmpty("subscriptionCode")),
                 "isPublished": Value(wire.flag("isPublished")),
+                "hasDeployedStage": Value(wire["hasDeployedStage"]?.bool),
                 "invokeId": Value(wire.nonEmpty("invokeId")),
                 "domain": Value(wire.nonEmpty("domainCode")),
                 "modified": Value(wire.nonEmpty("modTime")),

@@ -1,7 +1,7 @@
-/// A memo with nacre's tag behind it, in brackets: `for the churn study [nacre:shop/DataBox/churn]`.
+/// A text with nacre's tag behind it, in brackets: `for the churn study [nacre:shop/DataBox/churn]`.
 ///
-/// A new Data Box gets no name and its call answers no id, so it is found again by what stands in its memo. Source:
-/// api/databoxframe.md §6 "Planning rules".
+/// What has no name of its own is found again by what stands in its memo or description: a new Data Box, whose call
+/// answers no id, and a public address. Source: api/databoxframe.md §6 "Planning rules", api/vserver.md §3.8.
 struct TaggedMemo: Hashable, Sendable {
     var text: String
     var tag: String?

@@ -16,7 +16,8 @@ extension Preflight {
             }
             guard !subject.isResumed, let other = same.first, let name = subject.text("name") else { return [] }
             if let address = other.address {
-                guard refused, subject.address < address || !subject.isNew else { return [] }
+                // Of two that are both still to be made, one is blamed.
+                guard refused, other.id != nil || address < subject.address else { return [] }
                 return [Problem(at: "name", "\(address) is called \"\(name)\" too", help: "give one another name")]
             }
             let id = other.id ?? ""
@@ -61,18 +62,22 @@ extension Preflight {
                 else { return nil }
                 return Problem(
                     at: field, "\(kind) \(other.title) belongs to another VPC",
-                    notes: [other.attributes["vpc"], own].compactMap { scene.object("Vpc", $0)?.title }.enumerated()
-                        .map { $0.offset == 0 ? "it is in \($0.element)" : "needed is one in \($0.element)" },
+                    notes: [("it is in", other.attributes["vpc"]), ("needed is one in", own)].compactMap { words, vpc in
+                        scene.object("Vpc", vpc).map { "\(words) \($0.title)" }
+                    },
                     help: "name one of the same VPC")
             }
         }
     }
 
+    /// The kinds whose objects have addresses in subnets, each with the field that holds them.
+    static let addressHolders = ["NatGateway": "privateIp", "NetworkInterface": "ip", "Server": "ip"]
+
     /// A fixed address lies in its subnet, is not one that the cloud keeps, and is nobody else's
     /// (api/vserver.md §3.7).
-    /// - Parameter holders: kinds whose objects have addresses in subnets, each with the field that holds them.
-    static func fixedAddress(_ field: String, of kind: String, holders: [(kind: String, field: String)]) -> Preflight {
-        Preflight(of: [field, "subnet"], reading: ["Subnet"]) { subject, scene in
+    /// - Parameter holders: kinds whose objects have addresses, each with the field that holds them.
+    static func fixedAddress(_ field: String, holders: [String: String] = addressHolders) -> Preflight {
+        Preflight(of: [field], reading: ["Subnet"] + holders.keys.sorted()) { subject, scene in
             guard let text = subject.text(field), let address = IPv4Range.address(text),
                 let subnet = scene.object("Subnet", subject.attributes["subnet"]),
                 let range = subnet.text("cidr").flatMap({ IPv4Range($0) })
@@ -84,12 +89,14 @@ extension Preflight {
                         help: "choose an address from \(range.firstFree) to \(range.lastFree)")
                 ]
             }
-            let taken = holders.lazy.flatMap { holder in
-                scene.all(holder.kind, where: "subnet", is: subject.attributes["subnet"]).filter {
-                    $0.address != subject.address && $0.text(holder.field) == text
+            let rivals = holders.sorted { $0.key < $1.key }.flatMap { kind, field in
+                scene.all(kind, where: "subnet", is: subject.attributes["subnet"]).filter { other in
+                    guard other.address != subject.address, other.text(field) == text else { return false }
+                    // An interface that came with a server is counted as the server, which may be about to go.
+                    return other.address != nil || kind != "NetworkInterface" || other.text("server") == nil
                 }
-            }.first
-            guard let taken else { return [] }
+            }
+            guard let taken = rivals.first else { return [] }
             return [
                 Problem(at: field, "\(text) is the address of \(taken.title) already", help: "choose another address")
             ]

@@ -11,7 +11,7 @@ enum ServerPreflight {
         .sameVpc("AccessControlGroup", in: "accessControlGroups") { subject, scene in
             scene.object("Subnet", subject.attributes["subnet"])?.attributes["vpc"]
         },
-        .fixedAddress("ip", of: "Server", holders: [("Server", "ip")]),
+        .fixedAddress("ip"),
     ]
 
     /// Image and spec are for one hypervisor and one CPU architecture.

@@ -22,16 +22,17 @@ extension Driver {
                     "What it is for, up to 1000 bytes."),
                 rules(.inbound, "Whom the group's interfaces take connections from; at most 50 rules."),
                 rules(.outbound, "Whom the group's interfaces may connect to; at most 50 rules."),
+                .ownership,
                 .computed("isDefault", .boolean, "Whether it came with the VPC."),
                 .computed("status", "Status code."),
             ],
-            identity: Kind.Identity(id: "accessControlGroupNo", marker: ["name", "vpc"]),
+            identity: Kind.Identity(id: "accessControlGroupNo", marker: ["name", "vpc"]), companionOf: "Vpc",
             preflight: GroupPreflight.accessControlGroup,
             status: StatusTable(pending: ["INIT", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             creation: Kind.Procedure(["createAccessControlGroup"], seconds: 15, timeout: 600),
             update: Kind.Procedure([], seconds: 10, timeout: 600),
             deletion: Kind.Procedure(["deleteAccessControlGroup"], seconds: 10, timeout: 600),
-            replacement: .createFirst,
+            replacement: .createFirst, builtIn: ["isDefault": true],
             example: """
                 apiVersion: ncloud/v1
                 kind: AccessControlGroup
@@ -65,7 +66,8 @@ extension Driver {
             change: .inPlace(.none, calls: AccessControlGroupRule.changeCalls(direction)), initial: [],
             constraints: [
                 .count(0...50), .portsFitProtocol, .choice(FieldChoice(.exactlyOne, of: ["cidr", "group"])),
-            ], summary)
+            ], summary
+        ).shareable
     }
 }
 

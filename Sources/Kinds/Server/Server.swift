@@ -18,7 +18,7 @@ extension Driver {
             deletion: Kind.Procedure(
                 ["stopServerInstances", "detachBlockStorageInstances", "terminateServerInstances"], seconds: 120,
                 timeout: 1800),
-            deletionDisruption: .dataLoss,
+            deletionDisruption: .dataLoss, usual: ["power": "on"],
             example: """
                 apiVersion: ncloud/v1
                 kind: Server

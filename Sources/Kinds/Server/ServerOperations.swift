@@ -112,6 +112,11 @@ struct ServerOperations: Operations {
 
     /// Disks besides the root disk hold a termination up, and outlive it once detached (api/vserver.md §3.1).
     private func detachDisks(of live: LiveObject, through session: any Session) async throws(StepFailure) {
+        guard live.attributes["additionalDisks"]?.isAbsent == false else { return }
+        // Those that have gone by steps of their own since the plan was made would have the call refused.
+        let live =
+            try await session.wait(
+                for: live.id, until: .condition("no operation running") { $0.serverState.isAtRest }) ?? live
         let disks = live.attributes["additionalDisks"]?.elements.compactMap(\.text) ?? []
         guard !disks.isEmpty else { return }
         let isDetached: @Sendable (LiveObject) -> Bool = { $0.attributes["additionalDisks"]?.isAbsent ?? true }

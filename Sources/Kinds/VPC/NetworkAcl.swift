@@ -22,17 +22,19 @@ extension Driver {
                     constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
                 rules(.inbound, "Rules for traffic into the subnets; lower priority numbers are tried first."),
                 rules(.outbound, "Rules for traffic out of the subnets; lower priority numbers are tried first."),
+                .ownership,
                 .computed("isDefault", .boolean, "Whether it came with the VPC."),
                 .computed("status", "Status code."),
                 .computed("created", "When it was created."),
             ],
-            identity: Kind.Identity(id: "networkAclNo", marker: ["name", "vpc"]),
+            identity: Kind.Identity(id: "networkAclNo", marker: ["name", "vpc"]), companionOf: "Vpc",
             preflight: GroupPreflight.networkAcl,
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             creation: Kind.Procedure(["createNetworkAcl"], seconds: 20, timeout: 3600),
             update: Kind.Procedure([], seconds: 20, timeout: 600),
             deletion: Kind.Procedure(["deleteNetworkAcl"], seconds: 15, timeout: 600), replacement: .createFirst,
+            builtIn: ["isDefault": true],
             example: """
                 apiVersion: ncloud/v1
                 kind: NetworkAcl
@@ -57,7 +59,9 @@ extension Driver {
                         "Order of trying, 0 to 199; no two rules of a direction share one."),
                     Field("protocol", .enumeration(["TCP", "UDP", "ICMP"]), .required, "Protocol."),
                     Field("cidr", .cidr, "The other side's range."),
-                    Field("denyAllowGroup", .string, "Number of a deny-allow group of the VPC, in place of a range."),
+                    Field(
+                        "denyAllowGroup", .reference("NetworkAclDenyAllowGroup"),
+                        "The deny-allow group at the other side, in place of a range."),
                     Field(
                         "ports", .string, constraints: [.portRange],
                         "A port such as 22 or a range such as 8000-8080; not for ICMP."),
@@ -66,7 +70,7 @@ extension Driver {
                 ], by: ["priority"]),
             change: .inPlace(.none, calls: NetworkAclRule.changeCalls(direction)), initial: [],
             constraints: [.portsFitProtocol, .choice(FieldChoice(.exactlyOne, of: ["cidr", "denyAllowGroup"]))], summary
-        )
+        ).shareable
     }
 }
 

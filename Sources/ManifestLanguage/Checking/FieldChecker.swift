@@ -123,9 +123,10 @@ struct FieldChecker {
         switch constraint {
         // Only the length may be told of a secret.
         case .length, .bytes: return constraint.violation(of: .string(text))
-        case .range, .count, .multiple, .resourceName, .apiName, .privateRange, .portRange, .without, .networkProtocol,
-            .portsFitProtocol,
-            .choice:
+        case .range, .count, .multiple, .resourceName, .apiName, .diskName, .apiPath, .privateRange, .portRange,
+            .without,
+            .networkProtocol,
+            .portsFitProtocol, .choice, .growsOnly:
             return nil
         }
     }

@@ -68,15 +68,7 @@ struct InstanceReader {
 
     private func name(_ document: ManifestDocument, _ scope: Scope) -> String? {
         guard let name = scope.text(document.name, "metadata.name") else { return nil }
-        let isPlain = name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
-                true
-            default: false
-            }
-        }
-        if isPlain, !name.isEmpty, name.utf8.count <= 200 { return name }
+        if Address.isValid(name: name) { return name }
         findings.error(
             .badName, "'\(name)' cannot be a metadata.name", at: document.name.place,
             help: "use letters, digits, '-', '_' and '.', 200 at most; "

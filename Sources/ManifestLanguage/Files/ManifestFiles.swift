@@ -13,7 +13,7 @@ struct ManifestFiles {
         var found: Set<String> = []
         for (index, pattern) in document.project.manifests.enumerated() {
             let glob = Glob(pattern)
-            let matches = files.paths(below: glob.folder).filter { glob.matches($0) && !isOwn($0) }
+            let matches = files.paths(below: glob.folder).filter { glob.matches($0) && !Self.isOwn($0) }
             if matches.isEmpty {
                 let place = document.manifestPlaces.indices.contains(index) ? document.manifestPlaces[index] : nil
                 findings.warning(
@@ -26,7 +26,7 @@ struct ManifestFiles {
     }
 
     /// The workspace's own files are no manifests, however wide a pattern is.
-    private func isOwn(_ path: String) -> Bool {
+    static func isOwn(_ path: String) -> Bool {
         path == ProjectReader.file || path.hasPrefix("\(EnvironmentReader.folder)/")
     }
 

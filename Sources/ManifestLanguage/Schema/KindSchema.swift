@@ -115,8 +115,9 @@ enum KindSchema {
         case .count(let bounds):
             ["minItems": .integer(Int64(bounds.lowerBound)), "maxItems": .integer(Int64(clamping: bounds.upperBound))]
         case .multiple(let step): ["multipleOf": .integer(step)]
-        case .length, .bytes, .resourceName, .apiName, .privateRange, .portRange, .without, .networkProtocol,
-            .portsFitProtocol, .choice:
+        case .length, .bytes, .resourceName, .apiName, .diskName, .apiPath, .privateRange, .portRange, .without,
+            .networkProtocol,
+            .portsFitProtocol, .choice, .growsOnly:
             [:]
         }
     }

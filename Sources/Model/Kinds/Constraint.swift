@@ -12,6 +12,10 @@ public enum Constraint: Hashable, Sendable {
     case resourceName
     /// Letters, digits, `_` and `-` (api/apigateway.md §3).
     case apiName
+    /// A path of an API: `/`, or segments that are words, `{name}` or `{name+}` (api/apigateway.md §4.1).
+    case apiPath
+    /// 3 to 30 letters, digits, `_` and `-`, first a letter (api/vserver.md §3.9).
+    case diskName
     /// Bounds on the prefix length of an IPv4 range inside private address space (api/vpc.md §3.1).
     case privateRange(prefix: ClosedRange<Int>)
     /// One port or `first-last` (api/common.md §7).
@@ -24,6 +28,8 @@ public enum Constraint: Hashable, Sendable {
     case portsFitProtocol
     /// Holds for the members of an object, or of each object in a list.
     case choice(FieldChoice)
+    /// A number that can become larger in place, and never smaller.
+    case growsOnly
 }
 
 extension Constraint {
@@ -42,6 +48,8 @@ extension Constraint {
             "must be a multiple of \(step)"
         case (.resourceName, .string(let text)): Self.resourceNameViolation(text)
         case (.apiName, .string(let text)): Self.apiNameViolation(text)
+        case (.apiPath, .string(let text)): Self.apiPathViolation(text)
+        case (.diskName, .string(let text)): Self.diskNameViolation(text)
         case (.privateRange(let prefix), .string(let text)): Self.privateRangeViolation(text, prefix: prefix)
         case (.portRange, .string(let text)): Self.portRangeViolation(text)
         case (.without(let characters), .string(let text)):
@@ -53,6 +61,24 @@ extension Constraint {
             elements.lazy.compactMap { choice.violation(in: $0.members) }.first.map { "each element \($0)" }
         default: nil
         }
+    }
+
+    /// Says how a change from `before` to `after` breaks the rule; nil when it keeps it.
+    public func violation(changing before: Value?, to after: Value?) -> String? {
+        guard self == .growsOnly, let before = before?.integer, let after = after?.integer, after < before else {
+            return nil
+        }
+        return "cannot shrink from \(before) to \(after)"
+    }
+
+    private static func diskNameViolation(_ text: String) -> String? {
+        guard (3...30).contains(text.count) else { return "must have 3 to 30 characters, has \(text.count)" }
+        guard let first = text.utf8.first, isLetter(first) else { return "begins with a letter" }
+        return apiNameViolation(text)
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
     private static func resourceNameViolation(_ text: String) -> String? {
@@ -77,6 +103,30 @@ extension Constraint {
             }
         }
         return isPlain ? nil : "may hold letters, digits, '_' and '-' only"
+    }
+
+    private static func apiPathViolation(_ text: String) -> String? {
+        guard text.hasPrefix("/") else { return "must begin with '/'" }
+        guard text != "/" else { return nil }
+        for segment in text.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+            let isVariable = segment.hasPrefix("{") && segment.hasSuffix("}") && segment.count > 2
+            let word = isVariable ? segment.dropFirst().dropLast(segment.hasSuffix("+}") ? 2 : 1) : segment
+            let isPlain = word.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                    true
+                case UInt8(ascii: "+"): !isVariable
+                default: false
+                }
+            }
+            if word.isEmpty { return "must not have an empty segment, nor end with '/'" }
+            if !isPlain { return "may hold letters, digits, '_', '+' and '-', {name} and {name+}, not '\(segment)'" }
+            if !isVariable, word.hasSuffix("+") || word.hasSuffix("-") {
+                return "must have segments that end with a letter, a digit or '_', not '\(segment)'"
+            }
+        }
+        return nil
     }
 
     private static func privateRangeViolation(_ text: String, prefix: ClosedRange<Int>) -> String? {

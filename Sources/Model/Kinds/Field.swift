@@ -22,6 +22,8 @@ public struct Field: Hashable, Sendable {
         case refused(String)
         /// The cloud forgets what it was given, or gives it once; nothing to compare.
         case birthOnly
+        /// How nacre treats the object: kept in state, never sent. Compared with what was last applied.
+        case stateOnly
     }
 
     public var name: String
@@ -31,12 +33,16 @@ public struct Field: Hashable, Sendable {
     /// What the cloud takes when the field is left out. Removing the field from a manifest plans this value.
     public var initial: Value?
     public var constraints: [Constraint]
+    /// Whether an object with partial ownership leaves the elements alone that its manifest never named.
+    public private(set) var isShareable = false
+    /// Whether it says what the object is attached to: attaching one that was free disturbs nobody.
+    public var isAttachment: Bool
     /// One sentence for `explain`, the schema and the reference pages.
     public var summary: String
 
     public init(
         _ name: String, _ type: FieldType, _ presence: Presence = .optional, change: Change = .replace,
-        initial: Value? = nil, constraints: [Constraint] = [], _ summary: String
+        initial: Value? = nil, constraints: [Constraint] = [], isAttachment: Bool = false, _ summary: String
     ) {
         self.name = name
         self.type = type
@@ -44,6 +50,7 @@ public struct Field: Hashable, Sendable {
         self.change = change
         self.initial = initial
         self.constraints = constraints
+        self.isAttachment = isAttachment
         self.summary = summary
     }
 }
@@ -62,6 +69,21 @@ extension Field {
     /// A text that only the cloud sets.
     public static func computed(_ name: String, _ summary: String) -> Field {
         computed(name, .string, summary)
+    }
+
+    /// Says whether the shareable lists of an object are nacre's as a whole.
+    public static let ownership = Field(
+        "ownership", .enumeration(["full", "partial"]), change: .stateOnly, initial: "full",
+        """
+        With partial, only the listed elements of its lists are nacre's: others that turn up are left alone and are no \
+        drift.
+        """)
+
+    /// The same field, as one whose elements others may add to.
+    public var shareable: Field {
+        var field = self
+        field.isShareable = true
+        return field
     }
 
     /// Whether a manifest may set it.

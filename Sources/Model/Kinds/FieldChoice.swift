@@ -2,6 +2,8 @@
 public struct FieldChoice: Hashable, Sendable {
     public enum Rule: Hashable, Sendable {
         case exactlyOne, atLeastOne, atMostOne
+        /// All of them or none.
+        case together
     }
 
     public var rule: Rule
@@ -20,6 +22,9 @@ public struct FieldChoice: Hashable, Sendable {
         case .exactlyOne: return given.count == 1 ? nil : "needs exactly one of \(names), has \(given.count)"
         case .atLeastOne: return given.isEmpty ? "needs at least one of \(names)" : nil
         case .atMostOne: return given.count > 1 ? "may have only one of \(names), has \(given.count)" : nil
+        case .together:
+            let isWhole = given.isEmpty || given.count == fields.count
+            return isWhole ? nil : "needs all of \(names) or none, has only \(given.joined(separator: ", "))"
         }
     }
 }

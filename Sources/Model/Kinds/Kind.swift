@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// A sort of object that nacre manages, as a value: what its fields mean, how it is told apart, what its states are and
 /// what may be done to it.
 ///
@@ -60,11 +62,16 @@ public struct Kind: Sendable {
     /// Which fields stand in for each other.
     public var choices: [FieldChoice]
     public var identity: Identity
+    /// The kind whose objects bring one of this kind along. Such a one says so in `isDefault`; it lives and dies with its
+    /// parent, and no call deletes it.
+    public var companionOf: String?
     /// The call whose answer holds a secret that is never shown again: an object whose answer was lost is of no use, and
     /// made anew.
     public var callShowingSecret: String?
     /// The kind of the parent without whose id the cloud lists nothing; nil when one list covers the account.
     public var listedUnder: String?
+    /// The field of the parent that is empty when it holds no such objects: those parents need not be asked.
+    public var shownByParent: String?
     /// How others find objects of the kind.
     public var lookup: LookupRules
     /// What is checked before one is made or changed.
@@ -79,16 +86,29 @@ public struct Kind: Sendable {
     public var replacement: Replacement
     /// What deleting one loses.
     public var deletionDisruption: Disruption
+    /// For kinds that serve a picture of what lies beside them.
+    public var snapshot: Snapshot?
+    /// Says why a change, from some fields to others or to nothing, may break those who call what the object serves;
+    /// empty when it does not. Pure. Nil for kinds that nobody calls.
+    public var breaking: (@Sendable (_ old: Attributes, _ new: Attributes?) -> [String])?
+    /// What tells an object that the cloud made by itself from one that somebody made: any of these values does.
+    public var builtIn: Attributes
+    /// What fields mostly are and go back to by themselves, though no call takes it for the field being left out:
+    /// discovery does not write it down.
+    public var usual: Attributes
     /// A complete manifest that a reader can copy.
     public var example: String
 
     public init(
         _ name: String, service: String, summary: String, source: String, fields: [Field],
-        choices: [FieldChoice] = [], identity: Identity, callShowingSecret: String? = nil, listedUnder: String? = nil,
+        choices: [FieldChoice] = [], identity: Identity, companionOf: String? = nil,
+        callShowingSecret: String? = nil, listedUnder: String? = nil, shownByParent: String? = nil,
         lookup: LookupRules = LookupRules(), preflight: [Preflight] = [], status: StatusTable? = nil,
         serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
-        replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace, example: String
+        replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace,
+        builtIn: Attributes = [:], usual: Attributes = [:], snapshot: Snapshot? = nil,
+        breaking: (@Sendable (_ old: Attributes, _ new: Attributes?) -> [String])? = nil, example: String
     ) {
         self.name = name
         self.service = service
@@ -97,8 +117,10 @@ public struct Kind: Sendable {
         self.fields = fields
         self.choices = choices
         self.identity = identity
+        self.companionOf = companionOf
         self.callShowingSecret = callShowingSecret
         self.listedUnder = listedUnder
+        self.shownByParent = shownByParent
         self.lookup = lookup
         self.preflight = preflight
         self.status = status
@@ -108,6 +130,10 @@ public struct Kind: Sendable {
         self.deletion = deletion
         self.replacement = replacement
         self.deletionDisruption = deletionDisruption
+        self.snapshot = snapshot
+        self.breaking = breaking
+        self.builtIn = builtIn
+        self.usual = usual
         self.example = example
     }
 }
@@ -124,12 +150,38 @@ extension Kind {
         }
     }
 
+    /// Whether the object came with its parent: it can be managed, but neither deleted nor made anew.
+    public func isCompanion(_ object: LiveObject) -> Bool {
+        companionOf != nil && object.attributes["isDefault"]?.bool == true
+    }
+
     /// Whether the cloud keeps a name for such objects.
     public var hasName: Bool { field("name") != nil }
+
+    /// Whether the cloud made the object by itself, along with another one or for everybody.
+    public func isBuiltIn(_ object: LiveObject) -> Bool {
+        builtIn.contains { field, value in object.attributes[field] == value }
+    }
+
+    /// Whether manifests can say anything about such objects.
+    public var isWritable: Bool { fields.contains(where: \.isWritable) }
 
     public func phase(of status: String?) -> StatusTable.Phase {
         guard let table = self.status, let status else { return .ready }
         return table.phase(of: status)
+    }
+}
+
+extension KindCatalog {
+    /// How many kinds a kind is listed under, one under the other: 0 for what one list covers.
+    public func depth(of name: String) -> Int {
+        var depth = 0
+        var next = self[name]?.listedUnder
+        while let parent = next, depth < kinds.count {
+            depth += 1
+            next = self[parent]?.listedUnder
+        }
+        return depth
     }
 }
 

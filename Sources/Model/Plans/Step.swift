@@ -48,6 +48,10 @@ public struct Step: Hashable, Sendable {
     public var changes: [FieldChange]
     /// Steps that must have ended well before this one may begin; sorted.
     public var waitsFor: [ID]
+    /// Objects whose steps, of whatever sort, come first: what is done here takes in how they are then. Sorted.
+    public var follows: [Address] = []
+    /// Why callers of the object may have to change something: one sentence each.
+    public var breaking: [String] = []
     /// The changing calls it makes, by name.
     public var calls: [String]
     /// How long it usually takes, in seconds.

@@ -18,6 +18,21 @@ public struct Address: Hashable, Sendable, Comparable, CustomStringConvertible {
 
     public var description: String { "\(kind)/\(name)" }
 
+    /// Whether manifests may give an object this name.
+    public static func isValid(name: String) -> Bool {
+        !name.isEmpty && name.utf8.count <= 200 && name.utf8.allSatisfy(isPlain)
+    }
+
+    /// Whether a name may hold the byte: letters, digits, `-`, `_` and `.`.
+    public static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+            true
+        default: false
+        }
+    }
+
     /// By kind, then by name with runs of digits compared as numbers, so that `web-2` comes before `web-10`.
     public static func < (left: Address, right: Address) -> Bool {
         if left.kind != right.kind { return left.kind < right.kind }

@@ -3,7 +3,8 @@ import OrderedJSON
 
 extension Outcome {
     /// Counts for the line in history.
-    var summary: JSON {
+    /// - Parameter commits: how often the state was written to disk.
+    func summary(commits: Int) -> JSON {
         var counts: [String: Int64] = [:]
         for step in steps { counts[step.result.word, default: 0] += 1 }
         return [
@@ -15,6 +16,7 @@ extension Outcome {
             "notStarted": .integer(counts["not started"] ?? 0),
             "calls": .integer(Int64(calls)),
             "retries": .integer(Int64(retries)),
+            "commits": .integer(Int64(commits)),
         ]
     }
 }

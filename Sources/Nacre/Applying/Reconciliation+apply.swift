@@ -98,7 +98,7 @@ extension Reconciliation {
             // Steps that ran wrote their own lines; those that never began are written for a later --resume.
             try await state.write(
                 outcome.steps.filter(\.neverBegan).map { .stepOutcome(StepRecord($0, run: run.id)) })
-            try await state.finish(run.id, outcome.verdict, summary: outcome.summary)
+            try await state.finish(run.id, outcome.verdict, summary: outcome.summary(commits: state.commits))
         } catch {
             dialogue.progress(.note("the end of the run is not in the history: \(error.message)"))
         }

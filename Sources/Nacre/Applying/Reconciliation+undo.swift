@@ -27,9 +27,7 @@ extension Reconciliation {
         let adopted = before.filter { address, record in
             record == nil && recorded[address]?.adopted ?? false
         }.map(\.key)
-        let reconciliation = Reconciliation(
-            desired: Desired(project: desired.project, resources: resources, forgotten: adopted), state: state,
-            cloud: cloud, settings: settings, catalog: catalog)
+        let reconciliation = wanting(Desired(project: desired.project, resources: resources, forgotten: adopted))
         return (reconciliation, before.keys.sorted())
     }
 }

@@ -12,26 +12,46 @@ struct Interest {
     private let names: [String: Set<String>]
     /// Ids written out in manifests or kept in state, of parents by the kind of the child.
     private let parentIDs: [String: Set<String>]
+    /// The fields that manifests and state speak of, by kind.
+    private let fields: [String: Set<String>]
+    /// Kinds looked up by criteria that do not tell the parent: every parent is read.
+    private let soughtEverywhere: Set<String>
+    /// Kinds that are in a picture which a managed object serves: there, what nacre does not manage counts too.
+    private let contents: Set<String>
 
     init(desired: Desired, recorded: Recorded, intents: [Intent], catalog: KindCatalog) {
         self.catalog = catalog
         self.recorded = recorded
         var ids: [String: Set<String>] = [:]
         var names: [String: Set<String>] = [:]
+        var fields: [String: Set<String>] = [:]
         var kinds = Set(intents.map(\.address.kind))
         for record in recorded.resources {
             kinds.insert(record.address.kind)
             if let id = record.id { ids[record.address.kind, default: []].insert(id) }
+            fields[record.address.kind, default: []].formUnion(record.applied.keys)
         }
+        var sought: Set<String> = []
         for resource in desired.resources {
             let kind = resource.address.kind
             kinds.insert(kind)
             names[kind, default: []].insert(resource.attributes["name"]?.text ?? resource.address.name)
             if case .id(let id)? = resource.adoption { ids[kind, default: []].insert(id) }
             if case .name(let name)? = resource.adoption { names[kind, default: []].insert(name) }
-            kinds.formUnion(resource.attributes.values.flatMap(\.references).compactMap(\.lookedUpKind))
+            fields[kind, default: []].formUnion(resource.attributes.keys)
+            for reference in resource.attributes.values.flatMap(\.references) {
+                guard let kind = reference.lookedUpKind else { continue }
+                kinds.insert(kind)
+                fields[kind, default: []].formUnion(reference.criteria.keys)
+                if catalog[kind]?.listedUnder != nil { sought.insert(kind) }
+            }
         }
-        kinds.formUnion(kinds.compactMap { catalog[$0]?.listedUnder })
+        contents = Set(kinds.flatMap { catalog[$0]?.snapshot?.parts.map(\.kind) ?? [] })
+        kinds.formUnion(contents)
+        kinds.formUnion(kinds.flatMap { catalog.ancestors(of: $0) })
+        sought.formUnion(sought.flatMap { catalog.ancestors(of: $0) })
+        soughtEverywhere = sought
+        self.fields = fields
         self.ids = ids
         self.names = names
         self.kinds = kinds.filter { catalog[$0] != nil }.sorted()
@@ -55,14 +75,35 @@ struct Interest {
 
     /// What to read of `kind`, given what has been read of its parent.
     func scope(of kind: String, in live: LiveSnapshot) -> Scope {
-        var scope = Scope(ids: ids[kind] ?? [], names: names[kind] ?? [])
+        var scope = Scope(ids: ids[kind] ?? [], names: names[kind] ?? [], fields: fields[kind] ?? [])
+        scope.lastSeen = lastSeen(of: kind)
         guard let parent = catalog[kind]?.listedUnder else { return scope }
-        let managed = live.all(parent).filter { object in
-            ids[parent]?.contains(object.id) ?? false || names[parent]?.contains(object.name ?? "") ?? false
-        }
-        let named = (parentIDs[kind] ?? []).filter { live.object(parent, id: $0) != nil }
-        scope.parents[parent] = named.union(managed.map(\.id))
+        let parents = live.all(parent).filter { holds($0, kind) }
+        scope.parents[parent] = Set(parents.map(\.id))
         return scope
+    }
+
+    /// Whether objects of `kind` under this parent matter, and there can be any.
+    private func holds(_ parent: LiveObject, _ kind: String) -> Bool {
+        if let field = catalog[kind]?.shownByParent, parent.attributes[field]?.isAbsent ?? true { return false }
+        return soughtEverywhere.contains(kind) || matters(parent) || parentIDs[kind]?.contains(parent.id) ?? false
+    }
+
+    /// Whether an object is managed, or in the picture that a managed one serves.
+    private func matters(_ object: LiveObject) -> Bool {
+        let kind = object.kind
+        if ids[kind]?.contains(object.id) ?? false || names[kind]?.contains(object.name ?? "") ?? false { return true }
+        return contents.contains(kind)
+    }
+
+    private func lastSeen(of kind: String) -> [String: Attributes] {
+        guard let snapshot = catalog[kind]?.snapshot else { return [:] }
+        var seen: [String: Attributes] = [:]
+        for record in recorded.resources where record.address.kind == kind {
+            // What was deployed is known only together with its number.
+            if let id = record.id, record.applied[snapshot.field] != nil { seen[id] = record.outputs }
+        }
+        return seen
     }
 
     /// The rows whose objects the lists lack.
@@ -80,6 +121,15 @@ extension Reference {
         case .managed: nil
         case .lookup(let kind, _): kind
         }
+    }
+}
+
+extension KindCatalog {
+    /// The kinds that a kind is listed under, one after the other.
+    fileprivate func ancestors(of name: String) -> [String] {
+        var found: [String] = []
+        while let parent = self[found.last ?? name]?.listedUnder, !found.contains(parent) { found.append(parent) }
+        return found
     }
 }
 

@@ -28,22 +28,40 @@ struct Observer {
     ) async throws(APIFailure) -> LiveSnapshot {
         let interest = Interest(desired: desired, recorded: recorded, intents: intents, catalog: catalog)
         var live = LiveSnapshot()
-        let (children, others) = interest.kinds.partitioned { catalog[$0]?.listedUnder != nil }
-        try await read(others, interest, into: &live)
-        try await read(children, interest, into: &live)
+        try await readByLevel(interest.kinds, interest, into: &live)
         var looks = 0
         var missing = interest.missing(in: live)
         while !missing.isEmpty, looks < Self.laterLooks.count || missing.contains(where: isFresh) {
             try? await clock.sleep(Self.laterLooks[min(looks, Self.laterLooks.count - 1)])
             looks += 1
-            // Parents first: what lies under one that was missed before could not be listed either.
-            let doubtful = Set(missing.map(\.address.kind)).sorted()
-            let (children, others) = doubtful.partitioned { catalog[$0]?.listedUnder != nil }
-            try await read(others, interest, into: &live)
-            try await read(children, interest, into: &live)
+            // What lies under a parent that was missed before could not be listed either.
+            try await readByLevel(Set(missing.map(\.address.kind)).sorted(), interest, into: &live)
             missing = interest.missing(in: live)
         }
         return live
+    }
+
+    /// Reads all objects of `kinds`, those of a parent after their parents. A kind that cannot be read keeps nobody
+    /// from reading the others.
+    func survey(_ kinds: [String]) async -> (live: LiveSnapshot, failures: [String: APIFailure]) {
+        var live = LiveSnapshot()
+        var failures: [String: APIFailure] = [:]
+        let levels = Dictionary(grouping: kinds) { catalog.depth(of: $0) }
+        for (_, kinds) in levels.sorted(by: { $0.key < $1.key }) {
+            let scopes = kinds.map { ($0, everything(of: $0, under: live)) }
+            for (kind, answer) in await answers(scopes) {
+                do throws(APIFailure) { live.observe(kind, try answer.get()) } catch { failures[kind] = error }
+            }
+        }
+        return (live, failures)
+    }
+
+    private func everything(of kind: String, under live: LiveSnapshot) -> Scope {
+        var scope = Scope(everything: true)
+        if let parent = catalog[kind]?.listedUnder, live.observedKinds.contains(parent) {
+            scope.parents[parent] = Set(live.all(parent).map(\.id))
+        }
+        return scope
     }
 
     /// Whether our own last change is so young that a list may not show it yet.
@@ -51,23 +69,40 @@ struct Observer {
         record.updatedAt.map { now() - $0 < settle } ?? false
     }
 
+    /// Parents first, level by level; all lists of a level at once.
+    private func readByLevel(
+        _ kinds: [String], _ interest: Interest, into live: inout LiveSnapshot
+    ) async throws(APIFailure) {
+        let levels = Dictionary(grouping: kinds) { catalog.depth(of: $0) }
+        for (_, kinds) in levels.sorted(by: { $0.key < $1.key }) { try await read(kinds, interest, into: &live) }
+    }
+
     private func read(
         _ kinds: [String], _ interest: Interest, into live: inout LiveSnapshot
     ) async throws(APIFailure) {
         let scopes = kinds.map { ($0, interest.scope(of: $0, in: live)) }
-        let answers = await withTaskGroup(of: (String, Result<[LiveObject], APIFailure>).self) { group in
+        for (kind, answer) in await answers(scopes) { live.observe(kind, try answer.get()) }
+    }
+
+    /// The lists of all kinds, read side by side, by kind.
+    private func answers(
+        _ scopes: [(String, Scope)]
+    ) async -> [(String, Result<[LiveObject], APIFailure>)] {
+        let cloud = SharedReads(cloud)
+        return await withTaskGroup(of: (String, Result<[LiveObject], APIFailure>).self) { group in
             for (kind, scope) in scopes {
                 guard let driver = Catalog.driver(kind) else { continue }
-                group.addTask { (kind, await list(driver, scope)) }
+                group.addTask { (kind, await list(driver, scope, from: cloud)) }
             }
             var answers: [(String, Result<[LiveObject], APIFailure>)] = []
             for await answer in group { answers.append(answer) }
-            return answers
+            return answers.sorted { $0.0 < $1.0 }
         }
-        for (kind, answer) in answers.sorted(by: { $0.0 < $1.0 }) { live.observe(kind, try answer.get()) }
     }
 
-    private func list(_ driver: Driver, _ scope: Scope) async -> Result<[LiveObject], APIFailure> {
+    private func list(
+        _ driver: Driver, _ scope: Scope, from cloud: SharedReads
+    ) async -> Result<[LiveObject], APIFailure> {
         do throws(APIFailure) {
             // Some lists keep showing what was deleted, for an hour and more (api/databoxframe.md §4).
             let listed = try await driver.operations.list(scope, from: cloud)
@@ -75,11 +110,5 @@ struct Observer {
         } catch {
             return .failure(error)
         }
-    }
-}
-
-extension Array {
-    fileprivate func partitioned(_ belongs: (Element) -> Bool) -> (matching: [Element], rest: [Element]) {
-        (filter(belongs), filter { !belongs($0) })
     }
 }

@@ -19,12 +19,10 @@ enum DiagnosticLines {
         var lines = [Line("at \(span)", .note, indent: indent)]
         guard let source = diagnostic.line else { return lines }
         let number = String(span.line)
-        lines.append(Line("\(number) | ", .faint, indent: indent).adding(source))
-        // The caret stands under the character however wide the ones before it are on the screen.
-        let before = String(source.prefix(max(0, span.column - 1))).printable.columns
-        let marked = String(source.dropFirst(max(0, span.column - 1)).prefix(max(1, span.length))).printable.columns
+        let excerpt = SourceExcerpt(source, span: span)
+        lines.append(Line("\(number) | ", .faint, indent: indent).adding(excerpt.text))
         var caret = Line(String(repeating: " ", count: number.count) + " | ", .faint, indent: indent)
-        caret.add(String(repeating: " ", count: before) + String(repeating: "^", count: max(1, marked)), .danger)
+        caret.add(String(repeating: " ", count: excerpt.indent) + String(repeating: "^", count: excerpt.width), .danger)
         return lines + [caret]
     }
 

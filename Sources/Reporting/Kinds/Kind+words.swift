@@ -32,6 +32,7 @@ extension Field.Change {
         case .replace: "only a new object can change it"
         case .refused(let advice): "cannot change: \(advice)"
         case .birthOnly: "given once, at creation"
+        case .stateOnly: "changes in state only, without a call"
         }
     }
 
@@ -43,6 +44,7 @@ extension Field.Change {
         case .replace: "replace"
         case .refused: "refused"
         case .birthOnly: "at creation only"
+        case .stateOnly: "in state only"
         }
     }
 
@@ -50,7 +52,7 @@ extension Field.Change {
         switch self {
         case .inPlace(let disruption, _): disruption.tone
         case .replace, .refused: .danger
-        case .birthOnly: .plain
+        case .birthOnly, .stateOnly: .plain
         }
     }
 }
@@ -102,7 +104,7 @@ extension Kind {
         fields.filter { field in
             switch field.change {
             case .inPlace: field.isWritable
-            case .replace, .refused, .birthOnly: false
+            case .replace, .refused, .birthOnly, .stateOnly: false
             }
         }
     }
@@ -151,11 +153,14 @@ extension Constraint {
         case .resourceName:
             "have 3 to 30 lower-case letters, digits or '-', begin with a letter and not end with '-'"
         case .apiName: "hold letters, digits, '_' and '-' only"
+        case .apiPath: "be '/' or segments of letters, digits, '_', '+' and '-', {name} or {name+}"
+        case .diskName: "have 3 to 30 letters, digits, '_' and '-', a letter first"
         case .privateRange(let prefix):
             "be a private IPv4 range, /\(prefix.lowerBound) to /\(prefix.upperBound)"
         case .portRange: "be a port such as 22 or a range such as 8000-8080"
         case .without(let characters): "not contain any of \(Value.string(characters).display)"
         case .networkProtocol: "be TCP, UDP, ICMP or a protocol number from 1 to 254"
+        case .growsOnly: "never become smaller"
         case .portsFitProtocol: "name ports for TCP and UDP, and for no other protocol"
         case .choice(let choice): choice.words
         }
@@ -169,6 +174,7 @@ extension FieldChoice {
         case .exactlyOne: "have exactly one of \(fields.joined(separator: ", "))"
         case .atLeastOne: "have at least one of \(fields.joined(separator: ", "))"
         case .atMostOne: "have at most one of \(fields.joined(separator: ", "))"
+        case .together: "have all of \(fields.joined(separator: ", ")) or none"
         }
     }
 }

@@ -21,6 +21,15 @@ enum APIGatewayRules {
         return text
     }
 
+    /// A required text of limited length in which every byte is allowed.
+    static func text(
+        _ body: JSON, _ name: String, upTo limit: Int, allowing extra: String
+    ) throws(Failure) -> String {
+        let text = try text(body, name, upTo: limit)
+        guard text.utf8.allSatisfy({ isWordByte($0) || extra.utf8.contains($0) }) else { throw invalid(name) }
+        return text
+    }
+
     static func optionalText(_ body: JSON, _ name: String, upTo limit: Int) throws(Failure) -> String? {
         guard let value = body[name] else { return nil }
         guard case .string(let text) = value, text.count <= limit else { throw invalid(name) }
@@ -29,14 +38,16 @@ enum APIGatewayRules {
 
     /// `[a-zA-Z0-9_-]`, 1–20.
     static func word(_ body: JSON, _ name: String) throws(Failure) -> String {
-        let text = try text(body, name, upTo: 20)
-        guard text.utf8.allSatisfy(isWordByte) else { throw invalid(name) }
-        return text
+        try text(body, name, upTo: 20, allowing: "-")
     }
 
     static func choice(_ body: JSON, _ name: String, of choices: [String]) throws(Failure) -> String {
         guard let text = body[name]?.text, choices.contains(text) else { throw invalid(name) }
         return text
+    }
+
+    static func optionalChoice(_ body: JSON, _ name: String, of choices: [String]) throws(Failure) -> String? {
+        body[name] == nil ? nil : try choice(body, name, of: choices)
     }
 
     static func number(_ body: JSON, _ name: String, in range: ClosedRange<Int64>) throws(Failure) -> Int64? {
@@ -45,6 +56,24 @@ enum APIGatewayRules {
         return number
     }
 
+    static func flag(_ body: JSON, _ name: String) throws(Failure) -> Bool? {
+        guard let value = body[name] else { return nil }
+        guard let flag = value.bool else { throw invalid(name) }
+        return flag
+    }
+
+    static func isWordByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+}
+
+/// What the ids of a path must name.
+extension APIGatewayRules {
     static func product(_ id: String, _ world: World) throws(Failure) -> Record {
         guard let product = world[.product, id] else { throw missing("productId", id) }
         return product
@@ -63,17 +92,17 @@ enum APIGatewayRules {
         return stage
     }
 
+    /// A deployment of the path's stage.
+    static func deployment(_ ids: [String], _ world: World) throws(Failure) -> Record {
+        let stage = try stage(ids, world)
+        guard let deployment = world[.deployment, ids[3]], deployment["stageId"] == stage.id else {
+            throw missing("deploymentNo", ids[3])
+        }
+        return deployment
+    }
+
     static func find(_ table: TableName, _ id: String, _ world: World) throws(Failure) -> Record {
         guard let record = world[table, id] else { throw missing("\(table.rawValue)Id", id) }
         return record
-    }
-
-    private static func isWordByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-            true
-        default: false
-        }
     }
 }

@@ -1,6 +1,6 @@
 import OrderedJSON
 
-/// API keys and what they are subscribed to. Source: api/apigateway.md §7.
+/// API keys. Source: api/apigateway.md §7.
 enum APIKeys {
     private static let open = [
         "apiKeyId", "apiKeyName", "apiKeyDescription", "isEnabled", "modifier", "modTime", "domainCode", "tenantId",
@@ -63,62 +63,6 @@ enum APIKeys {
         for link in links { world.remove(.subscription, link.id) }
         world.remove(.apiKey, key.id)
         return APIGatewayAnswers.noContent
-    }
-
-    /// PUBLIC products accept at once, PROTECTED ones wait for their publisher. (inferred)
-    static let subscribe: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
-        let (key, product) = try pair(arguments, world)
-        let time = JSON.string(Timestamp(milliseconds: world.now).universal)
-        let status: JSON = product["subscriptionCode"] == "PUBLIC" ? "ACCEPTED" : "REQUEST"
-        world.insert(
-            .subscription, id: "\(key.id) \(product.id)",
-            [
-                "apiKeyId": .string(key.id), "productId": .string(product.id), "status": status, "regTime": time,
-                "modTime": time,
-            ])
-        return APIGatewayAnswers.empty
-    }
-
-    static let unsubscribe: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
-        let (key, product) = try pair(arguments, world)
-        world.remove(.subscription, "\(key.id) \(product.id)")
-        return APIGatewayAnswers.empty
-    }
-
-    static let products: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
-        let key = try APIGatewayRules.find(.apiKey, arguments.ids[0], world)
-        let links = world.records(.subscription, where: "apiKeyId", is: key.id)
-        let rows = try APIGatewayAnswers.page(links, arguments).map { link -> JSON in
-            let product = world[.product, link["productId"]]
-            return [
-                "productId": .string(link["productId"]), "productName": .string(product?["productName"] ?? ""),
-                "productDescription": .string(product?["productDescription"] ?? ""),
-                "publisherId": .string(APIGatewayAnswers.tenantId), "status": .string(link["status"]),
-                "regTime": .string(link["regTime"]), "modTime": .string(link["modTime"]), "isSelfProduct": true,
-            ]
-        }
-        return APIGatewayAnswers.ok([
-            "apiKeyRelateProductDtos": .array(rows), "total": .integer(Int64(links.count)),
-        ])
-    }
-
-    /// The publisher accepts or rejects.
-    static let decide: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
-        let id = "\(arguments.ids[1]) \(arguments.ids[0])"
-        let link = try APIGatewayRules.find(.subscription, id, world)
-        let status = try APIGatewayRules.choice(arguments.body, "status", of: ["ACCEPTED", "REJECTED"])
-        let time = JSON.string(Timestamp(milliseconds: world.now).universal)
-        world.set(.subscription, link.id, ["status": .string(status), "modTime": time])
-        return APIGatewayAnswers.noContent
-    }
-
-    private static func pair(
-        _ arguments: APIGatewayRoutes.Arguments, _ world: World
-    ) throws(Failure) -> (key: Record, product: Record) {
-        let product = try APIGatewayRules.text(arguments.body, "productId", upTo: 10)
-        return (
-            try APIGatewayRules.find(.apiKey, arguments.ids[0], world), try APIGatewayRules.product(product, world)
-        )
     }
 
     private static func change(_ key: Record, _ values: [String: JSON], _ world: inout World) -> Response {

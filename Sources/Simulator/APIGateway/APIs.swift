@@ -11,8 +11,11 @@ enum APIs {
         let all = world.records(.api, where: "productId", is: product.id)
         let withStage = arguments.query.text("withStage")?.lowercased() == "true"
         let hasStage = arguments.query.text("hasStage").map { $0.lowercased() == "true" }
+        let plan = arguments.query.text("hasStageNotAssociatedWithUsagePlanId")
         let found = APIGatewayAnswers.named(all, "apiName", arguments.query.text("apiName")).filter { api in
-            hasStage.map { $0 == world.contains(.stage, where: "apiId", is: api.id) } ?? true
+            let stages = world.records(.stage, where: "apiId", is: api.id)
+            return hasStage.map { $0 == !stages.isEmpty } ?? true
+                && plan.map { plan in stages.contains { !$0.list("usagePlanIds").contains(plan) } } ?? true
         }
         let rows = try APIGatewayAnswers.page(found, arguments).map { api in
             withStage ? APIGatewayAnswers.merged(render(api), ["stages": stages(of: api, world)]) : render(api)
@@ -20,22 +23,8 @@ enum APIs {
         return APIGatewayAnswers.ok(["apis": .array(rows), "total": .integer(Int64(found.count))])
     }
 
-    /// Names are unique in a product: they are part of the URL. (inferred) The root resource comes along. (inferred)
     static let create: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
-        let product = try APIGatewayRules.product(arguments.ids[0], world)
-        let name = try APIGatewayRules.word(arguments.body, "apiName")
-        let siblings = world.records(.api, where: "productId", is: product.id)
-        if siblings.contains(where: { $0["apiName"] == name }) { throw APIGatewayRules.taken("apiName", name) }
-        let description = try APIGatewayRules.optionalText(arguments.body, "apiDescription", upTo: 300)
-        let id = APIGatewayAnswers.newId(.api, &world)
-        var attributes = APIGatewayAnswers.common(world)
-        attributes["apiId"] = .string(id)
-        attributes["apiName"] = .string(name)
-        attributes["apiDescription"] = description.map(JSON.string)
-        attributes["productId"] = .string(product.id)
-        attributes["isDeleted"] = false
-        let api = world.insert(.api, id: id, attributes)
-        Resources.insert(path: "/", [:], api: id, &world)
+        let api = insert(try draft(arguments, world), &world)
         return APIGatewayAnswers.ok(["api": render(api)], status: 201)
     }
 
@@ -64,8 +53,7 @@ enum APIs {
     }
 
     static let document: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
-        let api = try APIGatewayRules.api(arguments.ids, world)
-        return APIGatewayAnswers.ok(APIGatewayAnswers.fields(api, ["apiId", "documentMd", "tenantId", "modifier"]))
+        APIGatewayAnswers.ok(document(try APIGatewayRules.api(arguments.ids, world)))
     }
 
     static let changeDocument: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
@@ -75,14 +63,45 @@ enum APIs {
         return APIGatewayAnswers.noContent
     }
 
+    /// What a request for a new API says; to create it, clone it or import it.
+    ///
+    /// Names are unique in a product: they are part of the URL. (inferred)
+    static func draft(
+        _ arguments: APIGatewayRoutes.Arguments, _ world: World
+    ) throws(Failure) -> [String: JSON] {
+        let product = try APIGatewayRules.product(arguments.ids[0], world)
+        let name = try APIGatewayRules.word(arguments.body, "apiName")
+        let siblings = world.records(.api, where: "productId", is: product.id)
+        if siblings.contains(where: { $0["apiName"] == name }) { throw APIGatewayRules.taken("apiName", name) }
+        let description = try APIGatewayRules.optionalText(arguments.body, "apiDescription", upTo: 300)
+        return [
+            "apiName": .string(name), "apiDescription": description.map(JSON.string) ?? .null,
+            "productId": .string(product.id), "isDeleted": false,
+        ]
+    }
+
+    /// The root resource comes along. (inferred)
+    static func insert(_ draft: [String: JSON], _ world: inout World) -> Record {
+        let id = APIGatewayAnswers.newId(.api, &world)
+        let attributes = APIGatewayAnswers.common(world).merging(draft) { $1 }.merging(["apiId": .string(id)]) { $1 }
+        let api = world.insert(.api, id: id, attributes)
+        Resources.insert(path: "/", [:], api: id, &world)
+        return api
+    }
+
     /// Removes an API with all in it.
     static func remove(_ api: Record, _ world: inout World) {
         for stage in world.records(.stage, where: "apiId", is: api.id) { Stages.remove(stage, &world) }
         for resource in world.records(.resource, where: "apiId", is: api.id) { world.remove(.resource, resource.id) }
+        for model in world.records(.model, where: "apiId", is: api.id) { world.remove(.model, model.id) }
         world.remove(.api, api.id)
     }
 
-    private static func render(_ api: Record) -> JSON { APIGatewayAnswers.fields(api, names) }
+    static func document(_ api: Record) -> JSON {
+        APIGatewayAnswers.fields(api, ["apiId", "documentMd", "tenantId", "modifier"])
+    }
+
+    static func render(_ api: Record) -> JSON { APIGatewayAnswers.fields(api, names) }
 
     private static func stages(of api: Record, _ world: World) -> JSON {
         .array(

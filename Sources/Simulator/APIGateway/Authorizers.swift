@@ -52,9 +52,26 @@ enum Authorizers {
         return APIGatewayAnswers.noContent
     }
 
+    /// Tries the authorizer with the given values. What its function would answer is decided as on calls of a stage.
+    static let test: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let record = try APIGatewayRules.find(.authorizer, arguments.ids[0], world)
+        let given = (arguments.body["params"]?.members ?? [:]).compactMapValues(\.text)
+        let isAllowed = Authorization.allows(record) { _, name in given[name] }
+        return APIGatewayAnswers.ok([
+            "response": [
+                "status": .integer(isAllowed ? 200 : 401), "latency": "0",
+                "body": ["isAuthorized": .bool(isAllowed)],
+            ]
+        ])
+    }
+
     private static func values(_ body: JSON) throws(Failure) -> [String: JSON] {
         guard let config = body["authorizerConfig"], config["region"]?.text != nil, config["functionId"]?.text != nil
         else { throw APIGatewayRules.invalid("authorizerConfig") }
+        for item in config["payload"]?.elements ?? [] {
+            _ = try APIGatewayRules.choice(item, "in", of: ["HEADER", "QUERY"])
+            _ = try APIGatewayRules.text(item, "name", upTo: 20, allowing: "")
+        }
         let description = try APIGatewayRules.optionalText(body, "authorizerDescription", upTo: 300)
         let cache = try APIGatewayRules.number(body, "cacheTtlSec", in: 1...3600)
         return [

@@ -4,12 +4,23 @@ import OrderedJSON
 /// The methods of a resource. Source: api/apigateway.md §4.2.
 enum Methods {
     private static let names = ["ANY", "GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]
-    private static let endpoints = ["httpEndPoint", "mockEndPoint", "ncpEndPoint"]
+    /// Endpoints by the code exported documents name them with; only HTTP was ever seen. (inferred)
+    static let endpointNames: KeyValuePairs = ["HTTP": "httpEndPoint", "MOCK": "mockEndPoint", "NCP": "ncpEndPoint"]
+    private static let regions = ["KR", "JPN", "USWN", "DEN", "SGN", "HK"]
+    private static let answered = [
+        "validation", "authentication", "requiredApiKey", "httpEndPoint", "mockEndPoint", "ncpEndPoint",
+        "methodDescription", "consumers", "produces",
+    ]
 
     static let list: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         let resource = try Resources.find(arguments.ids, world)
         let methods = resource.attributes["methods"]?.members ?? [:]
-        return APIGatewayAnswers.ok(["methods": .array(methods.map { render($0.key, $0.value, resource) })])
+        return APIGatewayAnswers.ok([
+            "methods": .array(
+                methods.map { name, settings in
+                    APIGatewayAnswers.merged(render(name, settings, resource), raw(name, settings, resource))
+                })
+        ])
     }
 
     /// The answer is a list of one.
@@ -17,85 +28,121 @@ enum Methods {
         let resource = try Resources.find(arguments.ids, world)
         let name = try APIGatewayRules.choice(arguments.body, "methodName", of: names)
         guard resource.attributes["methods"]?[name] == nil else { throw APIGatewayRules.taken("methodName", name) }
-        let settings = try settings(arguments.body, world)
-        store(settings, name, resource, &world)
+        let settings = JSON.object(try settings(arguments.body, world))
+        var methods = resource.attributes["methods"]?.members ?? [:]
+        methods[name] = settings
+        world.set(.resource, resource.id, ["methods": .object(methods)])
         return APIGatewayAnswers.ok(["methods": [render(name, settings, resource)]], status: 201)
     }
 
+    /// Content types and the parts of a method stay; a description left out stays too. (inferred)
     static let change: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
-        let resource = try Resources.find(arguments.ids, world)
-        let name = arguments.ids[3]
-        guard let present = resource.attributes["methods"]?[name] else {
-            throw APIGatewayRules.missing("methodName", name)
-        }
+        var place = try MethodPlace(arguments.ids, world)
         let settings = try settings(arguments.body, world)
-        let kept = present.members.filter { !endpoints.contains($0.key) }
-        let merged = JSON.object(kept.merging(settings.members) { $1 })
-        store(merged, name, resource, &world)
-        return APIGatewayAnswers.ok(["method": render(name, merged, resource)])
+        for (_, endpoint) in endpointNames { place.settings[endpoint] = nil }
+        place.settings.merge(settings) { $1 }
+        place.store(&world)
+        return APIGatewayAnswers.ok(["method": render(place.name, .object(place.settings), place.resource)])
     }
 
     static let delete: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
-        let resource = try Resources.find(arguments.ids, world)
-        guard resource.attributes["methods"]?[arguments.ids[3]] != nil else {
-            throw APIGatewayRules.missing("methodName", arguments.ids[3])
-        }
-        store(nil, arguments.ids[3], resource, &world)
+        let place = try MethodPlace(arguments.ids, world)
+        var methods = place.resource.attributes["methods"]?.members ?? [:]
+        methods[place.name] = nil
+        world.set(.resource, place.resource.id, ["methods": .object(methods)])
         return APIGatewayAnswers.noContent
     }
 
     /// Only `0002` for POST is documented; the others are counted off around it. (inferred)
-    static func code(_ name: String) -> String {
-        let order = ["ANY", "GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]
-        return "000" + String(order.firstIndex(of: name) ?? 9)
+    static func code(_ name: String) -> String { "000" + String(names.firstIndex(of: name) ?? 9) }
+
+    private static func settings(
+        _ body: JSON, _ world: World
+    ) throws(Failure) -> OrderedDictionary<String, JSON> {
+        var settings: OrderedDictionary<String, JSON> = [:]
+        for name in ["validation", "authentication", "requiredApiKey"] + endpointNames.map(\.value) {
+            settings[name] = body[name]
+        }
+        let description = try APIGatewayRules.optionalText(body, "methodDescription", upTo: 2000)
+        settings["methodDescription"] = description.map(JSON.string)
+        try check(settings, world)
+        return settings
     }
 
-    private static func store(_ settings: JSON?, _ name: String, _ resource: Record, _ world: inout World) {
-        var methods = resource.attributes["methods"]?.members ?? [:]
-        methods[name] = settings
-        world.set(.resource, resource.id, ["methods": .object(methods)])
+    private static func render(_ name: String, _ settings: JSON, _ resource: Record) -> JSON {
+        var members: OrderedDictionary<String, JSON> = [
+            "apiId": .string(resource["apiId"]), "resourceId": .string(resource.id),
+            "resourcePath": .string(resource["resourcePath"]), "methodName": .string(name),
+            "modifier": .string(APIGatewayAnswers.modifier), "tenantId": .string(APIGatewayAnswers.tenantId),
+            "useBodyWhenFormData": settings["useBodyWhenFormData"] ?? false,
+        ]
+        for key in answered { members[key] = settings[key] }
+        return .object(members)
     }
 
-    private static func settings(_ body: JSON, _ world: World) throws(Failure) -> JSON {
-        guard let validation = body["validation"], ["NONE", "QUERYSTRING_HEADERS"].contains(validation["type"]?.text)
-        else { throw APIGatewayRules.invalid("validation") }
-        guard let key = body["requiredApiKey"], key["required"]?.bool != nil else {
+    /// The raw form that lists add. Its texts were never seen. (inferred)
+    private static func raw(_ name: String, _ settings: JSON, _ resource: Record) -> JSON {
+        var members = endpoint(settings).members
+        let filters = [("AUTH", "authentication"), ("VALID", "validation"), ("API_KEY", "requiredApiKey")]
+        members["methodFilters"] = .array(
+            filters.map { filter, key in
+                [
+                    "filterName": .string(filter), "configJson": .string(settings[key]?.serialized() ?? "{}"),
+                    "methodCode": .string(code(name)), "resourceId": .string(resource.id),
+                    "apiId": .string(resource["apiId"]),
+                ]
+            })
+        return .object(members)
+    }
+
+    /// A method's endpoint in its raw form: code, action and settings as a text. (inferred)
+    static func endpoint(_ settings: JSON) -> JSON {
+        var members: OrderedDictionary<String, JSON> = [:]
+        for (code, key) in endpointNames {
+            guard let endpoint = settings[key] else { continue }
+            members["endpointCode"] = .string(code)
+            members["endpointConfigJson"] = .string(endpoint.serialized())
+            members["endpointActionId"] = endpoint["actionId"]
+        }
+        return .object(members)
+    }
+}
+
+extension Methods {
+    /// - Throws: the refusal of settings that are incomplete or have not exactly one endpoint.
+    static func check(_ settings: OrderedDictionary<String, JSON>, _ world: World) throws(Failure) {
+        guard ["NONE", "QUERYSTRING_HEADERS"].contains(settings["validation"]?["type"]?.text) else {
+            throw APIGatewayRules.invalid("validation")
+        }
+        guard settings["requiredApiKey"]?["required"]?.bool != nil else {
             throw APIGatewayRules.invalid("requiredApiKey")
         }
-        guard let authentication = body["authentication"], let platform = authentication["platform"]?.text,
-            ["NONE", "IAM", "AUTHORIZER"].contains(platform),
-            platform != "AUTHORIZER" || world[.authorizer, authentication["authorizerId"]?.text ?? ""] != nil
+        let authentication = settings["authentication"]
+        guard let platform = authentication?["platform"]?.text, ["NONE", "IAM", "AUTHORIZER"].contains(platform),
+            platform != "AUTHORIZER" || world[.authorizer, authentication?["authorizerId"]?.text ?? ""] != nil
         else { throw APIGatewayRules.invalid("authentication") }
-        let given = endpoints.filter { body[$0] != nil }
-        guard given.count == 1, let endpoint = body[given[0]], accepts(endpoint, given[0]) else {
+        let given = endpointNames.map(\.value).filter { settings[$0] != nil }
+        guard given.count == 1, let endpoint = settings[given[0]], accepts(endpoint, given[0]) else {
             throw APIGatewayRules.invalid("endPoint")
         }
-        var members: OrderedDictionary<String, JSON> = [
-            "validation": validation, "authentication": authentication, "requiredApiKey": key, given[0]: endpoint,
-        ]
-        let description = try APIGatewayRules.optionalText(body, "methodDescription", upTo: 2000)
-        members["methodDescription"] = description.map(JSON.string)
-        return .object(members)
     }
 
     private static func accepts(_ endpoint: JSON, _ kind: String) -> Bool {
         let url = endpoint["url"]?.text ?? ""
+        guard url.count <= 1500 else { return false }
         switch kind {
         case "httpEndPoint":
             return url.hasPrefix("/") && !url.contains("+") && names.contains(endpoint["method"]?.text ?? "")
                 && endpoint["stream"]?.bool != nil
-        case "mockEndPoint": return (100...599).contains(endpoint["httpStatus"]?.integer ?? 0)
-        default: return url.hasPrefix("http") && endpoint["service"] != nil
+        case "mockEndPoint":
+            let headers = endpoint["headers"]?.members ?? [:]
+            return (100...599).contains(endpoint["httpStatus"]?.integer ?? 0)
+                && headers.values.allSatisfy { $0.text != nil }
+        default:
+            return (url.hasPrefix("http://") || url.hasPrefix("https://")) && endpoint["stream"]?.bool != nil
+                && regions.contains(endpoint["region"]?.text ?? "")
+                && (endpoint["method"] == nil || names.contains(endpoint["method"]?.text ?? ""))
+                && ["service", "actionId", "actionName"].allSatisfy { endpoint[$0]?.text?.isEmpty == false }
         }
-    }
-
-    private static func render(_ name: String, _ settings: JSON, _ resource: Record) -> JSON {
-        APIGatewayAnswers.merged(
-            [
-                "apiId": .string(resource["apiId"]), "resourceId": .string(resource.id),
-                "resourcePath": .string(resource["resourcePath"]), "methodName": .string(name),
-                "methodCode": .string(code(name)), "modifier": .string(APIGatewayAnswers.modifier),
-                "tenantId": .string(APIGatewayAnswers.tenantId), "useBodyWhenFormData": false,
-            ], settings)
     }
 }

@@ -13,6 +13,9 @@ enum Products {
         let found = APIGatewayAnswers.named(all, "productName", query.text("productName")).filter { product in
             query.text("subscriptionCode").map { $0 == product["subscriptionCode"] } ?? true
                 && query.text("isPublished").map { $0.lowercased() == String(isPublished(product, world)) } ?? true
+                && query.text("hasStageNotAssociatedWithUsagePlanId").map { plan in
+                    stages(of: product, world).contains { !$0.list("usagePlanIds").contains(plan) }
+                } ?? true
                 && query.text("hasDeployedStage").map { $0.lowercased() == String(hasStage(product, world)) } ?? true
         }
         let rows = try APIGatewayAnswers.page(found, arguments).map { product in
@@ -65,11 +68,7 @@ enum Products {
         let apis = world.records(.api, where: "productId", is: product.id).map { api -> JSON in
             let methods = world.records(.resource, where: "apiId", is: api.id)
                 .reduce(0) { $0 + ($1.attributes["methods"]?.members.count ?? 0) }
-            let stages = world.records(.stage, where: "apiId", is: api.id).map { stage in
-                APIGatewayAnswers.merged(
-                    APIGatewayAnswers.fields(stage, ["stageId", "stageName", "deployedStageDeploymentNo"]),
-                    ["host": .string(Stages.host(product.id))])
-            }
+            let stages = world.records(.stage, where: "apiId", is: api.id).map { Stages.brief($0, product: product.id) }
             return APIGatewayAnswers.merged(
                 APIGatewayAnswers.fields(api, ["apiId", "apiName", "domainCode"]),
                 ["methodsCount": .integer(Int64(methods)), "stages": .array(stages)])
@@ -101,14 +100,16 @@ enum Products {
         APIGatewayAnswers.ok(["product": render(try APIGatewayRules.product(id, world), world)], status: status)
     }
 
-    private static func render(_ product: Record, _ world: World) -> JSON {
+    static func render(_ product: Record, _ world: World) -> JSON {
         var product = product
-        product.attributes["isPublished"] = .bool(isPublished(product, world))
+        if world[.foreignProduct, product.id] == nil {
+            product.attributes["isPublished"] = .bool(isPublished(product, world))
+        }
         return APIGatewayAnswers.fields(product, names)
     }
 
     /// Derived from the stages.
-    private static func isPublished(_ product: Record, _ world: World) -> Bool {
+    static func isPublished(_ product: Record, _ world: World) -> Bool {
         stages(of: product, world).contains { $0.flag("isPublished") }
     }
 

@@ -2,7 +2,7 @@ import OrderedJSON
 
 /// The paths of an API; each carries its full path. Source: api/apigateway.md §4.1.
 enum Resources {
-    private static let cors: [(name: String, limit: Int)] = [
+    static let cors: [(name: String, limit: Int)] = [
         ("corsAllowOrigin", 45), ("corsAllowMethods", 45), ("corsAllowHeaders", 200), ("corsAllowCredentials", 45),
         ("corsMaxAge", 45), ("corsExposeHeaders", 200),
     ]
@@ -16,7 +16,7 @@ enum Resources {
     static let create: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         let api = try APIGatewayRules.api(arguments.ids, world)
         let path = try APIGatewayRules.text(arguments.body, "resourcePath", upTo: 2000)
-        guard accepts(path) else { throw APIGatewayRules.invalid("resourcePath") }
+        guard PathPattern.accepts(path) else { throw APIGatewayRules.invalid("resourcePath") }
         let siblings = world.records(.resource, where: "apiId", is: api.id)
         if siblings.contains(where: { $0["resourcePath"] == path }) {
             throw APIGatewayRules.taken("resourcePath", path)
@@ -57,23 +57,14 @@ enum Resources {
     private static func corsValues(_ body: JSON) throws(Failure) -> [String: JSON] {
         var values: [String: JSON] = [:]
         for field in cors {
-            values[field.name] = try APIGatewayRules.optionalText(body, field.name, upTo: field.limit).map(JSON.string)
+            guard let text = try APIGatewayRules.optionalText(body, field.name, upTo: field.limit) else { continue }
+            guard text.first != " ", text.last != " " else { throw APIGatewayRules.invalid(field.name) }
+            values[field.name] = .string(text)
         }
         return values
     }
 
-    /// `/`, or segments that are words, `{name}` or `{name+}`.
-    private static func accepts(_ path: String) -> Bool {
-        guard path.hasPrefix("/") else { return false }
-        if path == "/" { return true }
-        return path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).allSatisfy { segment in
-            let isVariable = segment.hasPrefix("{") && segment.hasSuffix("}")
-            let word = isVariable ? segment.dropFirst().dropLast() : segment
-            return !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isNumber || "_+-".contains($0) }
-        }
-    }
-
-    private static func render(_ resource: Record) -> JSON {
+    static func render(_ resource: Record) -> JSON {
         let fields = APIGatewayAnswers.fields(
             resource, ["resourceId", "resourcePath", "apiId"] + cors.map(\.name))
         let methods = resource.attributes["methods"]?.members.keys.map { name -> JSON in

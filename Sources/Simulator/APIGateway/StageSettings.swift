@@ -11,16 +11,13 @@ enum StageSettings {
         + [
             "deployedStageDeploymentNo", "rateRps", "dayQuotaRequest", "monthQuotaRequest", "regTime", "modifier",
             "tenantId",
-        ]
+        ] + Canary.names
 
     static func render(_ stage: Record) -> JSON { APIGatewayAnswers.fields(stage, names) }
 
     /// Every setting, null where the request leaves it out.
     static func values(_ body: JSON) throws(Failure) -> [String: JSON] {
-        let domain = try APIGatewayRules.text(body, "endpointDomain", upTo: 200)
-        guard domain == "NONE" || domain.hasPrefix("http://") || domain.hasPrefix("https://") else {
-            throw APIGatewayRules.invalid("endpointDomain")
-        }
+        try EndpointDomain.check(body, "endpointDomain")
         _ = try APIGatewayRules.number(body, "cacheTtlSec", in: 1...3600)
         _ = try APIGatewayRules.number(body, "throttleRps", in: 1...2_147_483_647)
         _ = try APIGatewayRules.number(body, "statusCode", in: 100...599)
@@ -28,9 +25,10 @@ enum StageSettings {
         if body["ipAclCode"] != nil {
             _ = try APIGatewayRules.choice(body, "ipAclCode", of: ["ALLOWED", "REJECTED"])
         }
-        guard (body["ipAclCode"] == nil) == (body["ipAclList"] == nil) else {
-            throw APIGatewayRules.invalid("ipAclList")
-        }
+        let addresses = try APIGatewayRules.optionalText(body, "ipAclList", upTo: 2000)
+        guard (body["ipAclCode"] == nil) == (addresses == nil), addresses.map({ AddressList($0) != nil }) ?? true
+        else { throw APIGatewayRules.invalid("ipAclList") }
+        _ = try APIGatewayRules.optionalText(body, "response", upTo: 1500)
         guard size == nil || body["enabledContentEncoding"]?.bool == true else {
             throw APIGatewayRules.invalid("minimumCompressionSize")
         }

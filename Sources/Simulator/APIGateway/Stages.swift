@@ -1,18 +1,26 @@
-import OrderedCollections
 import OrderedJSON
 
-/// Stages and what is deployed to them. Source: api/apigateway.md §5.
+/// Stages of an API. Source: api/apigateway.md §5.1, §5.4.
 enum Stages {
     static let list: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        try tree(arguments, world, withResources: true)
+    }
+
+    /// Without the deployed resources. (inferred)
+    static let filter: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        try tree(arguments, world, withResources: false)
+    }
+
+    /// The documents say stages with the plan, the name of the request says without.
+    static let search: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         let api = try APIGatewayRules.api(arguments.ids, world)
-        let rows = world.records(.stage, where: "apiId", is: api.id).map { stage -> JSON in
-            [
-                "stageId": .string(stage.id), "stageName": .string(stage["stageName"]),
-                "defaultDeploymentNo": .integer(stage.integer("deployedStageDeploymentNo")), "isCanary": false,
-                "resourceDtos": [],
-            ]
+        let plan = try APIGatewayRules.text(arguments.body, "usagePlanId", upTo: 10)
+        let wanted = !world.switches.quirks.contains(.searchFindsOtherStages)
+        let found = world.records(.stage, where: "apiId", is: api.id).filter {
+            $0.list("usagePlanIds").contains(plan) == wanted
         }
-        return APIGatewayAnswers.ok(["host": .string(host(api["productId"])), "stages": .array(rows)])
+        let rows = found.map { APIGatewayAnswers.fields($0, ["stageId", "stageName"]) }
+        return APIGatewayAnswers.ok(["stages": .array(rows)])
     }
 
     /// Creation is the first deployment. (inferred)
@@ -31,8 +39,9 @@ enum Stages {
         attributes["isPublished"] = false
         attributes["usagePlanIds"] = []
         attributes["regTime"] = attributes["modTime"]
-        world.insert(.stage, id: id, attributes)
-        snapshot(to: id, description, &world)
+        let stage = world.insert(.stage, id: id, attributes)
+        let number = Deployments.snapshot(of: stage, description, &world)
+        world.set(.stage, id, ["deployedStageDeploymentNo": .integer(number)])
         return try wrapped(arguments.ids + [id], world, status: 201)
     }
 
@@ -57,41 +66,9 @@ enum Stages {
     }
 
     static let initializeCache: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
-        _ = try APIGatewayRules.stage(arguments.ids, world)
-        return APIGatewayAnswers.empty
-    }
-
-    /// Deploys the working copy of an API; the answer does not tell the number.
-    static let deploy: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
-        let id = try APIGatewayRules.text(arguments.body, "stageId", upTo: 10)
-        let stage = try APIGatewayRules.stage(arguments.ids + [id], world)
-        let description = try APIGatewayRules.optionalText(arguments.body, "deploymentDescription", upTo: 300) ?? ""
-        snapshot(to: stage.id, description, &world)
-        return APIGatewayAnswers.empty
-    }
-
-    /// Points a stage to an earlier deployment.
-    static let redeploy: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         let stage = try APIGatewayRules.stage(arguments.ids, world)
-        let number = arguments.body["deploymentNo"]?.text ?? ""
-        guard world[.deployment, number]?["stageId"] == stage.id, let value = Int64(number) else {
-            throw APIGatewayRules.missing("deploymentNo", number)
-        }
-        world.set(.stage, stage.id, ["deployedStageDeploymentNo": .integer(value)])
-        return try wrapped(arguments.ids, world)
-    }
-
-    static let deployments: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
-        let stage = try APIGatewayRules.stage(arguments.ids, world)
-        let all = world.records(.deployment, where: "stageId", is: stage.id).reversed()
-        let rows = try APIGatewayAnswers.page(Array(all), arguments).map {
-            APIGatewayAnswers.fields(
-                $0, ["stageDeploymentNo", "deploymentDescription", "deployedTime", "stageId", "documentJson"])
-        }
-        return APIGatewayAnswers.ok([
-            "content": .array(rows), "total": .integer(Int64(all.count)),
-            "defaultDeploymentNo": .integer(stage.integer("deployedStageDeploymentNo")),
-        ])
+        world.gatewayMemory.forgetAnswers(of: stage.id)
+        return APIGatewayAnswers.empty
     }
 
     static let publish: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
@@ -105,8 +82,17 @@ enum Stages {
         for (id, flag) in changes { world.set(.stage, id, ["isPublished": .bool(flag)]) }
         return APIGatewayAnswers.noContent
     }
+}
 
+extension Stages {
     static func host(_ product: String) -> String { "https://\(product).apigw.ntruss.com" }
+
+    /// What products and their documents say of a stage.
+    static func brief(_ stage: Record, product: String) -> JSON {
+        APIGatewayAnswers.merged(
+            APIGatewayAnswers.fields(stage, ["stageId", "stageName", "deployedStageDeploymentNo"]),
+            ["host": .string(host(product))])
+    }
 
     static func remove(_ stage: Record, _ world: inout World) {
         for deployment in world.records(.deployment, where: "stageId", is: stage.id) {
@@ -120,31 +106,27 @@ enum Stages {
         return APIGatewayAnswers.ok(["stage": StageSettings.render(stage)], status: status)
     }
 
-    private static func snapshot(to stage: String, _ description: String, _ world: inout World) {
-        let number = world.number(.deployment)
-        let value = JSON.integer(Int64(number) ?? 0)
-        world.insert(
-            .deployment, id: number,
-            [
-                "stageDeploymentNo": value, "deploymentDescription": .string(description), "stageId": .string(stage),
-                "deployedTime": .string(Timestamp(milliseconds: world.now).universal),
-                "documentJson": .string(document(of: stage, world)),
-            ])
-        world.set(.stage, stage, ["deployedStageDeploymentNo": value])
+    private static func tree(
+        _ arguments: APIGatewayRoutes.Arguments, _ world: World, withResources: Bool
+    ) throws(Failure) -> Response {
+        let api = try APIGatewayRules.api(arguments.ids, world)
+        let rows = world.records(.stage, where: "apiId", is: api.id).map { stage -> JSON in
+            var members = APIGatewayAnswers.fields(stage, ["stageId", "stageName", "canaryDeploymentNo"]).members
+            members["defaultDeploymentNo"] = .integer(stage.integer("deployedStageDeploymentNo"))
+            members["isCanary"] = .bool(Canary.isOn(stage))
+            if withResources { members["resourceDtos"] = deployedResources(stage, world) }
+            return .object(members)
+        }
+        return APIGatewayAnswers.ok(["host": .string(host(api["productId"])), "stages": .array(rows)])
     }
 
-    /// A Swagger text with the paths of the moment.
-    private static func document(of stage: String, _ world: World) -> String {
-        let api = world[.api, world[.stage, stage]?["apiId"] ?? ""]
-        var paths: OrderedDictionary<String, JSON> = [:]
-        for resource in world.records(.resource, where: "apiId", is: api?.id ?? "") {
-            let methods = resource.attributes["methods"]?.members ?? [:]
-            let operations = methods.map { ($0.key.lowercased(), $0.value) }
-            paths[resource["resourcePath"]] = .object(OrderedDictionary(uniqueKeysWithValues: operations))
-        }
-        let document: JSON = [
-            "swagger": "2.0", "info": ["title": .string(api?["apiName"] ?? "")], "paths": .object(paths),
-        ]
-        return document.serialized()
+    private static func deployedResources(_ stage: Record, _ world: World) -> JSON {
+        let contents = world[.deployment, stage["deployedStageDeploymentNo"]]?.attributes["contents"]
+        return .array(
+            (contents?["resources"]?.elements ?? []).map { resource in
+                let attributes = resource.members.reduce(into: [:]) { $0[$1.key] = $1.value }
+                let id = resource["resourceId"]?.text ?? ""
+                return Resources.render(Record(id: id, sequence: 0, attributes: attributes))
+            })
     }
 }

@@ -40,10 +40,7 @@ enum UsagePlans {
         let plan = try APIGatewayRules.find(.usagePlan, arguments.ids[0], world)
         let users = stages(of: plan.id, world)
         if world.switches.strictDeletes, !users.isEmpty { throw APIGatewayRules.stillHolds("usagePlan", "stages") }
-        for stage in users {
-            let left = stage.list("usagePlanIds").filter { $0 != plan.id }
-            world.set(.stage, stage.id, ["usagePlanIds": .array(left.map(JSON.string))])
-        }
+        for stage in users { StagePlans.release(plan.id, from: stage, &world) }
         world.remove(.usagePlan, plan.id)
         return APIGatewayAnswers.noContent
     }
@@ -102,46 +99,5 @@ enum UsagePlans {
 
     private static func stages(of plan: String, _ world: World) -> [Record] {
         world.records(.stage, where: "usagePlanIds", is: plan)
-    }
-}
-
-/// The plans of a stage.
-extension Stages {
-    static let associatePlan: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
-        try setPlan(&world, arguments) { plans, plan in plans.filter { $0 != plan } + [plan] }
-    }
-
-    static let disassociatePlan: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
-        try setPlan(&world, arguments) { plans, plan in plans.filter { $0 != plan } }
-    }
-
-    static let setDefaultPlan: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
-        let stage = try APIGatewayRules.stage(arguments.ids, world)
-        world.set(.stage, stage.id, try UsagePlans.limits(arguments.body))
-        return try wrapped(arguments.ids, world)
-    }
-
-    static let plans: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
-        let stage = try APIGatewayRules.stage(arguments.ids, world)
-        let found = APIGatewayAnswers.named(
-            stage.list("usagePlanIds").compactMap { world[.usagePlan, $0] }, "usagePlanName",
-            arguments.query.text("usagePlanName"))
-        let rows = try APIGatewayAnswers.page(found, arguments).map { UsagePlans.render($0, world) }
-        let limits = ["rateRps", "dayQuotaRequest", "monthQuotaRequest", "quotaCondition"]
-        return APIGatewayAnswers.ok(
-            APIGatewayAnswers.merged(
-                APIGatewayAnswers.fields(stage, limits),
-                ["content": .array(rows), "total": .integer(Int64(found.count))]))
-    }
-
-    private static func setPlan(
-        _ world: inout World, _ arguments: APIGatewayRoutes.Arguments, _ change: ([String], String) -> [String]
-    ) throws(Failure) -> Response {
-        let stage = try APIGatewayRules.stage(arguments.ids, world)
-        let id = try APIGatewayRules.text(arguments.body, "usagePlanId", upTo: 10)
-        let plan = try APIGatewayRules.find(.usagePlan, id, world)
-        let plans = change(stage.list("usagePlanIds"), plan.id)
-        world.set(.stage, stage.id, ["usagePlanIds": .array(plans.map(JSON.string))])
-        return APIGatewayAnswers.noContent
     }
 }

@@ -13,6 +13,8 @@ enum Control {
         case "POST clock": try advance(call, &state)
         case "POST frames": return .json(try FreshWorld.addFrame(call.body, &state.world))
         case "POST images": return .json(try VServerCatalogue.publish(call.body, &state.world))
+        case "POST foreign-products": return .json(try ForeignProducts.add(call.body, &state.world))
+        case "POST quirks": try replaceQuirks(call, &state)
         case "POST change": return .json(try change(call, &state.world))
         case "POST delete": return .json(try delete(call, &state.world))
         default: throw .unknownPath
@@ -41,6 +43,18 @@ enum Control {
         do { state.faults = FaultRunner(try FaultScript(call.body)) } catch {
             throw .rest(400, "100", error.description)
         }
+    }
+
+    private static func replaceQuirks(_ call: RESTCall, _ state: inout Cloud.State) throws(Failure) {
+        var quirks: Set<APIGatewayQuirk> = []
+        for name in call.body["quirks"]?.elements ?? [] {
+            guard let quirk = APIGatewayQuirk(rawValue: name.text ?? "") else {
+                let known = APIGatewayQuirk.allCases.map(\.rawValue).joined(separator: ", ")
+                throw .rest(400, "100", "give quirks, a list of: \(known)")
+            }
+            quirks.insert(quirk)
+        }
+        state.world.switches.quirks = quirks
     }
 
     private static func advance(_ call: RESTCall, _ state: inout Cloud.State) throws(Failure) {

@@ -5,6 +5,8 @@ struct Call: Sendable {
         /// An action of `vserver` or `vpc`.
         case action(service: String, name: String)
         case apiGateway(segments: [String])
+        /// A deployed API of the account.
+        case invocation(GatewayAddress)
         case dataBoxFrame(group: String, verb: String)
         case nowhere
     }
@@ -12,6 +14,8 @@ struct Call: Sendable {
     let request: Request
     let destination: Destination
     let parameters: Parameters
+    /// Whether the account's signature was found to be valid.
+    var isSigned = false
 
     init(_ request: Request) {
         self.request = request
@@ -25,7 +29,7 @@ struct Call: Sendable {
     var endpoint: String {
         switch destination {
         case .action(_, let name): name
-        case .apiGateway, .dataBoxFrame, .nowhere: request.method + " " + request.path
+        case .apiGateway, .dataBoxFrame, .invocation, .nowhere: request.method + " " + request.path
         }
     }
 
@@ -33,9 +37,12 @@ struct Call: Sendable {
     var isRead: Bool {
         switch destination {
         case .action(_, let name): name.hasPrefix("get")
-        case .apiGateway, .dataBoxFrame, .nowhere: request.method == "GET"
+        case .apiGateway, .dataBoxFrame, .invocation, .nowhere: request.method == "GET"
         }
     }
+
+    /// Whether it is for a deployed API, which decides itself who may call.
+    var isInvocation: Bool { if case .invocation = destination { true } else { false } }
 
     /// Tells apart the answers of one endpoint: where the call goes and all it asks.
     var identity: String {
@@ -50,6 +57,7 @@ struct Call: Sendable {
     ]
 
     private static func destination(of request: Request) -> Destination {
+        if let address = GatewayAddress(request) { return .invocation(address) }
         let segments = request.segments
         if segments.count == 3, ["vserver", "vpc"].contains(segments[0]), segments[1] == "v2" {
             return .action(service: segments[0], name: segments[2])

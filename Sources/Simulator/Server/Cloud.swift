@@ -31,7 +31,7 @@ final class Cloud: Sendable {
         let seed = options.randomSeed ?? UInt64.random(in: .min ... .max)
         var world = World(
             clock: VirtualClock(speed: options.speed, base: real, realBase: real), random: SeededRandom(seed: seed),
-            switches: World.Switches(sunset: options.sunset, strictDeletes: options.strictDeletes))
+            switches: World.Switches(sunset: options.sunset, quirks: options.quirks))
         var journal: Journal?
         if let path = options.worldFile { journal = try Journal.open(path, restoring: &world, real: real) }
         if world.count(.serverImage) == 0 { try FreshWorld.fill(&world, seedFile: options.seedFile) }
@@ -52,14 +52,26 @@ final class Cloud: Sendable {
         return state.withLock { state in
             state.world.catchUp(toReal: real)
             let delivery = isControl ? control(request, &state) : serve(request, &state, real: real)
-            if let journal = state.journal {
-                journal.append(state.world.takeChanges(), of: state.world, real: real)
-                if isControl { journal.appendClock(of: state.world, real: real) }
-            } else {
-                _ = state.world.takeChanges()
-            }
+            Self.record(&state, real: real)
+            if isControl { state.journal?.appendClock(of: state.world, real: real) }
             return delivery
         }
+    }
+
+    /// Ends a call that an endpoint answered.
+    func finish(_ forward: Forward, _ outcome: ForwardOutcome) -> Response {
+        let real = wallClock()
+        return state.withLock { state in
+            state.world.catchUp(toReal: real)
+            let response = DataPlane.finish(forward, outcome, &state.world)
+            Self.record(&state, real: real)
+            return response
+        }
+    }
+
+    private static func record(_ state: inout State, real: Int64) {
+        let changes = state.world.takeChanges()
+        state.journal?.append(changes, of: state.world, real: real)
     }
 
     func close() { state.withLock { $0.journal?.close() } }
@@ -73,14 +85,19 @@ final class Cloud: Sendable {
     }
 
     private func serve(_ request: Request, _ state: inout State, real: Int64) -> Delivery {
-        let call = Call(request)
+        var call = Call(request)
         state.calls.count(call.endpoint)
         if state.throttle?.admits(atReal: real) == false {
             return Delivery(
                 response: Failure.gateway(status: 429).response(xml: call.wantsXML), delayMilliseconds: latency)
         }
-        do throws(Failure) { try signatures.verify(request, atReal: real) } catch {
-            return Delivery(response: error.response(xml: call.wantsXML), delayMilliseconds: latency)
+        do throws(Failure) {
+            try signatures.verify(request, atReal: real)
+            call.isSigned = true
+        } catch {
+            guard call.isInvocation else {
+                return Delivery(response: error.response(xml: call.wantsXML), delayMilliseconds: latency)
+            }
         }
         var delivery = state.faults.deliver(call, &state.world, serve: Router.answer)
         delivery.delayMilliseconds += latency

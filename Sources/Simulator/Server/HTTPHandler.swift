@@ -38,6 +38,21 @@ final class HTTPHandler: ChannelInboundHandler {
             body.count > Self.bodyLimit
             ? Delivery(response: Failure.gateway(status: 413).response(xml: false)) : cloud.handle(request)
         let keepAlive = head.isKeepAlive
+        guard delivery.response.forward == nil else { return forward(delivery, keepAlive: keepAlive, context: context) }
+        deliver(delivery, keepAlive: keepAlive, context: context)
+    }
+
+    /// Fetches the answer an endpoint gives, without holding up other connections.
+    private func forward(_ delivery: Delivery, keepAlive: Bool, context: ChannelHandlerContext) {
+        guard let forward = delivery.response.forward else { return }
+        Forwarder.perform(forward, on: context.eventLoop).assumeIsolated().whenSuccess { outcome in
+            var delivery = delivery
+            delivery.response = self.cloud.finish(forward, outcome)
+            self.deliver(delivery, keepAlive: keepAlive, context: context)
+        }
+    }
+
+    private func deliver(_ delivery: Delivery, keepAlive: Bool, context: ChannelHandlerContext) {
         guard delivery.delayMilliseconds > 0 else { return send(delivery, keepAlive: keepAlive, context: context) }
         _ = context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(delivery.delayMilliseconds)) {
             self.send(delivery, keepAlive: keepAlive, context: context)

@@ -12,6 +12,7 @@ enum Router {
                 try DataBoxFrameRoutes.answer(
                     RESTCall(call.request, segments: [group, verb]), &world)
             }
+        case .invocation(let address): DataPlane.answer(address, call, &world)
         case .nowhere: Failure.unknownPath.response(xml: call.wantsXML)
         }
     }

@@ -31,6 +31,10 @@ enum DenyAllowGroups {
         guard addresses.count <= 100, Set(addresses).count == addresses.count,
             addresses.allSatisfy({ AddressBlock.address($0) != nil })
         else { throw VPCRules.invalid("ipList") }
+        let others = world.records(.denyAllowGroup, where: "vpcNo", is: group["vpcNo"]).filter { $0.id != group.id }
+        for address in addresses where others.count(where: { $0.list("ipList").contains(address) }) >= 8 {
+            throw VPCRules.invalid("ipList")
+        }
         world.set(.denyAllowGroup, group.id, ["ipList": .array(addresses.map(JSON.string))])
         world.run(VPCStates.groupChange, on: .denyAllowGroup, group.id)
         return VPCAnswers.denyAllowGroup.answer(world, [group.id])

@@ -52,6 +52,9 @@ enum NatGateways {
     private static func publicAddress(_ parameters: Parameters, _ world: inout World) throws(Failure) -> Record {
         let number =
             parameters.text("publicIpInstanceNo") ?? PublicIPs.insert(description: "", server: nil, &world)
-        return try VServerAnswers.publicIp.find(world, number)
+        let address = try VServerAnswers.publicIp.find(world, number)
+        let isTaken = world.all(.natGateway).contains { $0["publicIpInstanceNo"] == number }
+        guard address["serverInstanceNo"].isEmpty, !isTaken else { throw VPCRules.invalid("publicIpInstanceNo") }
+        return address
     }
 }

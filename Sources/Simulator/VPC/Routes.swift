@@ -27,6 +27,7 @@ enum Routes {
             let place = routes.firstIndex {
                 $0["destination"]?.text == destination && !isDefault($0)
                     && $0["targetType"]?.text == request.text("targetTypeCode")
+                    && $0["targetNo"]?.text == request.text("targetNo")
             }
             guard let place else { throw VPCRules.invalid("destinationCidrBlock") }
             routes.remove(at: place)

@@ -2,10 +2,13 @@ import OrderedJSON
 
 /// One-way peerings between VPCs. Source: api/vpc.md §3.7.
 enum VPCPeerings {
+    /// The login of the account that this world belongs to.
+    static let owner = "owner@example.com"
+
     static let create: Action = { world, parameters throws(Failure) in
         let source = try VPCRules.runningVPC(try parameters.required("sourceVpcNo"), world)
-        let target = try VPCRules.runningVPC(try parameters.required("targetVpcNo"), world)
-        if let one = AddressBlock(source["ipv4CidrBlock"]), let other = AddressBlock(target["ipv4CidrBlock"]),
+        let target = try target(parameters, world)
+        if let one = AddressBlock(source["ipv4CidrBlock"]), let other = AddressBlock(target.block),
             one.overlaps(other)
         {
             throw VPCRules.invalid("targetVpcNo")
@@ -21,17 +24,40 @@ enum VPCPeerings {
                 "createDate": date, "lastModifyDate": date, "lastModifiyDate": date,
                 "vpcPeeringInstanceOperation": "NULL", "sourceVpcNo": .string(source.id),
                 "sourceVpcName": .string(source["vpcName"]),
-                "sourceVpcIpv4CidrBlock": .string(source["ipv4CidrBlock"]), "sourceVpcLoginId": "owner@example.com",
-                "targetVpcNo": .string(target.id), "targetVpcName": .string(target["vpcName"]),
-                "targetVpcIpv4CidrBlock": .string(target["ipv4CidrBlock"]), "targetVpcLoginId": "owner@example.com",
-                "vpcPeeringDescription": .string(description), "isBetweenAccounts": false,
-            ], plan: VPCStates.peeringCreation)
+                "sourceVpcIpv4CidrBlock": .string(source["ipv4CidrBlock"]), "sourceVpcLoginId": .string(owner),
+                "targetVpcNo": .string(target.number), "targetVpcName": .string(target.name),
+                "targetVpcIpv4CidrBlock": .string(target.block), "targetVpcLoginId": .string(target.login),
+                "vpcPeeringDescription": .string(description), "isBetweenAccounts": .bool(target.login != owner),
+            ], plan: target.login == owner ? VPCStates.peeringCreation : VPCStates.peeringRequest)
         return VPCAnswers.peering.answer(world, [number])
     }
 
+    /// What a peering leads to: a VPC of this account, or one of another that this world knows little of.
+    private struct Target {
+        var number: String
+        var name: String
+        var login: String
+        /// Empty when it is not known.
+        var block: String
+    }
+
+    private static func target(_ parameters: Parameters, _ world: World) throws(Failure) -> Target {
+        let number = try parameters.required("targetVpcNo")
+        let login = parameters.text("targetVpcLoginId") ?? owner
+        guard login != owner else {
+            let vpc = try VPCRules.runningVPC(number, world)
+            return Target(number: number, name: vpc["vpcName"], login: login, block: vpc["ipv4CidrBlock"])
+        }
+        let name = try parameters.required("targetVpcName")
+        return Target(number: number, name: name, login: login, block: world[.vpc, number]?["ipv4CidrBlock"] ?? "")
+    }
+
+    /// A request that still waits for the other account can be taken back. (inferred)
     static let delete: Action = { world, parameters throws(Failure) in
         let peering = try find(parameters, world)
-        guard peering["vpcPeeringInstanceStatus"] == "RUN" else { throw VPCRules.notReady(1005, "VPC peering") }
+        guard peering["vpcPeeringInstanceStatus"] == "RUN" || isWaiting(peering) else {
+            throw VPCRules.notReady(1005, "VPC peering")
+        }
         world.run(VPCStates.peeringDeletion, on: .vpcPeering, peering.id)
         return VPCAnswers.peering.answer(world, [peering.id])
     }
@@ -46,12 +72,19 @@ enum VPCPeerings {
         return VPCAnswers.peering.answer(world, [peering.id])
     }
 
-    /// Peerings of one account need no consent, so there is never anything to accept.
+    /// Peerings of one account need no consent. Of a peering between two this world plays the other side as well; what is
+    /// rejected disappears. (inferred)
     static let acceptOrReject: Action = { world, parameters throws(Failure) in
         let peering = try find(parameters, world)
-        guard try parameters.flag("isAccept") != nil else { throw VPCRules.invalid("isAccept") }
-        guard peering.flag("isBetweenAccounts") else { throw VPCRules.notReady(1005, "VPC peering") }
+        guard let isAccepted = try parameters.flag("isAccept") else { throw VPCRules.invalid("isAccept") }
+        guard isWaiting(peering) else { throw VPCRules.notReady(1005, "VPC peering") }
+        world.run(
+            isAccepted ? VPCStates.peeringAcceptance : VPCStates.peeringDeletion, on: .vpcPeering, peering.id)
         return VPCAnswers.peering.answer(world, [peering.id])
+    }
+
+    private static func isWaiting(_ peering: Record) -> Bool {
+        peering.flag("isBetweenAccounts") && peering["vpcPeeringInstanceStatus"] == "INIT"
     }
 
     static func reverse(of peering: Record, _ world: World) -> [String: JSON] {

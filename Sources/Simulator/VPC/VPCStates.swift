@@ -14,6 +14,9 @@ enum VPCStates {
         .now(["vpcPeeringInstanceStatus": "INIT", "vpcPeeringInstanceStatusName": "init"]),
         .after(seconds: 2, ["vpcPeeringInstanceStatus": "RUN", "vpcPeeringInstanceStatusName": "run"]),
     ]
+    /// Between accounts nothing happens until the other side has answered. Source: api/vpc.md §3.7.
+    static let peeringRequest: [Step] = Array(peeringCreation.prefix(1))
+    static let peeringAcceptance: [Step] = Array(peeringCreation.suffix(1))
 
     /// RUN → TERMTING → gone.
     static let vpcDeletion = deleted("vpcStatus", gone: 3)

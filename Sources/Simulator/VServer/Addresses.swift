@@ -24,8 +24,14 @@ enum Addresses {
         return AddressBlock.spelled(address)
     }
 
+    /// The interface that has `address` as a secondary one.
+    static func holder(of address: String, in subnet: Record, _ world: World) -> Record? {
+        world.records(.networkInterface, where: "secondaryIpList", is: address).first { $0["subnetNo"] == subnet.id }
+    }
+
     private static func isTaken(_ address: String, in subnet: Record, _ world: World) -> Bool {
         world.records(.networkInterface, where: "ip", is: address).contains { $0["subnetNo"] == subnet.id }
+            || holder(of: address, in: subnet, world) != nil
             || world.records(.natGateway, where: "subnetNo", is: subnet.id).contains { $0["privateIp"] == address }
     }
 }

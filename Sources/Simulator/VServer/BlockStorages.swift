@@ -10,21 +10,18 @@ enum BlockStorages {
             try VServerAnswers.server.find(world, number)
         }
         let type = try type(parameters, server)
-        guard type.sizes.contains(size), type.hypervisor == "XEN" || size % 10 == 0 else {
-            throw VServerRules.invalid("blockStorageSize")
-        }
-        let name = parameters.text("blockStorageName")
-        guard name.map({ (3...30).contains($0.utf8.count) }) ?? true else {
-            throw VServerRules.invalid("blockStorageName")
-        }
-        let zone: String
-        if let server { zone = server["zoneCode"] } else { zone = try parameters.required("zoneCode") }
-        let extra: [String: JSON] = [
+        guard type.takes(size) else { throw VServerRules.invalid("blockStorageSize") }
+        let snapshot = try snapshot(parameters, size, world)
+        let name = try name(parameters)
+        let zone = try zone(parameters, server)
+        var extra: [String: JSON] = [
             "blockStorageDescription": .string(try NameRule.description(parameters, "blockStorageDescription")),
             "isReturnProtection": .bool(try parameters.flag("isReturnProtection") ?? false),
             "serverInstanceNo": .string(server?.id ?? ""), "zoneCode": .string(zone),
             "deviceName": .string(server.map { device(of: $0, world) } ?? ""),
         ]
+        // A number here, a text elsewhere. Source: api/vserver.md §7.
+        extra["blockStorageSnapshotInstanceNo"] = snapshot.flatMap { Int64($0.id) }.map(JSON.integer)
         let plan = server == nil ? VServerStates.freeDiskCreation : VServerStates.attachedDiskCreation
         let number = insert(name, kind: "SVRBS", size, type, extra, plan, &world)
         return VServerAnswers.blockStorage.answer(world, [number])
@@ -81,7 +78,8 @@ enum BlockStorages {
     /// Grows a disk; it cannot shrink.
     static let resize: Action = { world, parameters throws(Failure) in
         let disk = try one(parameters, world)
-        guard let size = try parameters.integer("blockStorageSize"), size << 30 > disk.integer("blockStorageSize")
+        guard let size = try parameters.integer("blockStorageSize"), size << 30 > disk.integer("blockStorageSize"),
+            volumeType(disk["blockStorageVolumeType"]).takes(size)
         else {
             throw VServerRules.invalid("blockStorageSize")
         }
@@ -147,6 +145,43 @@ extension BlockStorages {
         ]
         world.insert(.blockStorage, id: number, attributes.merging(extra) { _, new in new }, plan: plan)
         return number
+    }
+
+    /// 3 to 30 letters, digits, `_` and `-`, first a letter. (lenient: the documents disagree)
+    private static func name(_ parameters: Parameters) throws(Failure) -> String? {
+        guard let name = parameters.text("blockStorageName") else { return nil }
+        let isFit = name.utf8.allSatisfy { byte in
+            let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+            return isLetter || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+                || byte == UInt8(ascii: "_")
+        }
+        guard isFit, (3...30).contains(name.utf8.count), name.first?.isLetter == true else {
+            throw VServerRules.invalid("blockStorageName")
+        }
+        return name
+    }
+
+    /// The server's zone, or the one named; it has to be one there is.
+    private static func zone(_ parameters: Parameters, _ server: Record?) throws(Failure) -> String {
+        let named = parameters.text("zoneCode")
+        if let server {
+            guard named == nil || named == server["zoneCode"] else { throw VServerRules.invalid("zoneCode") }
+            return server["zoneCode"]
+        }
+        guard let named, VServerCatalogue.zones.contains(named) else { throw VServerRules.invalid("zoneCode") }
+        return named
+    }
+
+    /// A disk holds at least what its snapshot held. (inferred)
+    private static func snapshot(
+        _ parameters: Parameters, _ size: Int64, _ world: World
+    ) throws(Failure) -> Record? {
+        guard let number = parameters.text("blockStorageSnapshotInstanceNo") else { return nil }
+        let snapshot = try VServerAnswers.snapshot.find(world, number)
+        guard snapshot["blockStorageSnapshotInstanceStatus"] == "CREAT",
+            size << 30 >= snapshot.integer("blockStorageSnapshotVolumeSize")
+        else { throw VServerRules.invalid("blockStorageSnapshotInstanceNo") }
+        return snapshot
     }
 
     private static func volumeType(_ code: String) -> VServerCatalogue.VolumeType {

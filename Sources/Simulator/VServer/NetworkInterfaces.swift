@@ -12,8 +12,10 @@ enum NetworkInterfaces {
         let name = try NameRule.check(parameters, "networkInterfaceName")
         let description = try NameRule.description(parameters, "networkInterfaceDescription")
         let server = try server(parameters, for: subnet, world)
+        var owner = try server.map { server throws(Failure) in try ownership(server, world) } ?? [:]
         let address = try Addresses.take(parameters.text("ip"), in: subnet, &world)
-        let owner = try server.map { server throws(Failure) in try ownership(server, world) } ?? [:]
+        let secondary = try SecondaryAddresses.picked(parameters, besides: [address], in: subnet, &world)
+        owner["secondaryIpList"] = .array(secondary.map(JSON.string))
         let number = insert(
             name: name, description: description, subnetNo: subnet.id, ip: address, groups: groups, extra: owner,
             plan: server == nil ? [] : VServerStates.interfaceAttachment, &world)
@@ -65,28 +67,6 @@ enum NetworkInterfaces {
         return change(interface, ["accessControlGroupNoList": .array(left.map(JSON.string))], &world)
     }
 
-    static let assignSecondary: Action = { world, parameters throws(Failure) in
-        let interface = try settled(parameters, world)
-        let subnet = try VPCAnswers.subnet.find(world, interface["subnetNo"])
-        var addresses = interface.list("secondaryIpList")
-        for wanted in parameters.list("secondaryIpList") {
-            addresses.append(try Addresses.take(wanted, in: subnet, &world))
-        }
-        for _ in 0..<(try parameters.integer("secondaryIpCount") ?? 0) where addresses.count <= 5 {
-            let fresh = world[.subnet, subnet.id] ?? subnet
-            addresses.append(try Addresses.take(nil, in: fresh, &world))
-        }
-        guard addresses.count <= 5 else { throw VServerRules.limit(1002, "secondary addresses") }
-        return change(interface, ["secondaryIpList": .array(addresses.map(JSON.string))], &world)
-    }
-
-    static let unassignSecondary: Action = { world, parameters throws(Failure) in
-        let interface = try settled(parameters, world)
-        let removed = try parameters.requiredList("secondaryIpList")
-        let left = interface.list("secondaryIpList").filter { !removed.contains($0) }
-        return change(interface, ["secondaryIpList": .array(left.map(JSON.string))], &world)
-    }
-
     @discardableResult
     static func insert(
         name: String?, description: String, subnetNo: String, ip: String, groups: [String],
@@ -110,7 +90,7 @@ enum NetworkInterfaces {
 
     private static func hex(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
 
-    private static func change(_ interface: Record, _ values: [String: JSON], _ world: inout World) -> ActionAnswer {
+    static func change(_ interface: Record, _ values: [String: JSON], _ world: inout World) -> ActionAnswer {
         world.set(.networkInterface, interface.id, values)
         let plan = VServerStates.interfaceChange(backTo: interface["networkInterfaceStatus"])
         world.run(plan, on: .networkInterface, interface.id)
@@ -118,7 +98,7 @@ enum NetworkInterfaces {
     }
 
     /// An interface that is not being changed.
-    private static func settled(_ parameters: Parameters, _ world: World) throws(Failure) -> Record {
+    static func settled(_ parameters: Parameters, _ world: World) throws(Failure) -> Record {
         let number = try parameters.required("networkInterfaceNo")
         let interface = try VServerAnswers.networkInterface.find(world, number)
         guard ["USED", "NOTUSED"].contains(interface["networkInterfaceStatus"]) else {
@@ -127,10 +107,15 @@ enum NetworkInterfaces {
         return interface
     }
 
-    /// A server may be given at creation only for an interface in a private subnet.
+    /// A server may be given at creation only for an interface in a private subnet. One for bare metal has to be given
+    /// one, in a subnet for bare metal.
     private static func server(
         _ parameters: Parameters, for subnet: Record, _ world: World
     ) throws(Failure) -> Record? {
+        if try parameters.flag("isBareMetal") ?? false {
+            guard subnet["usageType"] == "BM" else { throw VServerRules.invalid("isBareMetal") }
+            return try VServerAnswers.server.find(world, try parameters.required("serverInstanceNo"))
+        }
         guard let number = parameters.text("serverInstanceNo") else { return nil }
         guard subnet["subnetType"] == "PRIVATE" else { throw VServerRules.invalid("serverInstanceNo") }
         return try VServerAnswers.server.find(world, number)

@@ -8,8 +8,13 @@ enum Snapshots {
         guard disk["blockStorageInstanceOperation"] == "NULL" else { throw VServerRules.diskBusy() }
         let kind = parameters.text("snapshotTypeCode") ?? "FULL"
         let earlier = world.records(.snapshot, where: "originalBlockStorageInstanceNo", is: disk.id)
+            .filter { $0["blockStorageSnapshotInstanceStatus"] == "CREAT" }
         guard kind == "FULL" || kind == "INCREMENTAL" && !earlier.isEmpty else {
             throw VServerRules.invalid("snapshotTypeCode")
+        }
+        // A FULL one and what rests upon it, seven in all.
+        if kind == "INCREMENTAL", let last = earlier.last, last.integer("snapshotChainDepth") >= 6 {
+            throw VServerRules.limit(1005, "snapshots in a chain")
         }
         let name = try NameRule.check(parameters, "blockStorageSnapshotName") ?? world.madeUpName("sh")
         let description = try NameRule.description(parameters, "blockStorageSnapshotDescription")

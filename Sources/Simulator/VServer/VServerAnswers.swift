@@ -168,7 +168,7 @@ extension VServerAnswers {
             .coded("blockStorageDiskDetailType", ["SSD": "SSD", "HDD": "HDD"]), .integer("maxIopsThroughput"),
             .flag("isEncryptedVolume"), .text("zoneCode"), .text("regionCode"), .flag("isReturnProtection"),
             .coded("blockStorageVolumeType"), .coded("hypervisorType", hypervisorNames), .integer("iops"),
-            .integer("throughput"),
+            .integer("throughput"), .raw("blockStorageSnapshotInstanceNo"),
         ]),
         filters: [
             .anyOf("blockStorageInstanceNoList", of: "blockStorageInstanceNo"), .exact("zoneCode"),

@@ -65,6 +65,9 @@ enum VServerCatalogue {
         /// Sizes in GB.
         let sizes: ClosedRange<Int64>
         let isBase: Bool
+
+        /// KVM disks go in steps of 10 GB. Source: api/vserver.md §3.9.
+        func takes(_ size: Int64) -> Bool { sizes.contains(size) && (hypervisor != "KVM" || size % 10 == 0) }
     }
 
     static let volumeTypes = [

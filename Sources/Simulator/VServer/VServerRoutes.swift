@@ -60,8 +60,8 @@ enum VServerRoutes {
         "detachNetworkInterface": NetworkInterfaces.detach,
         "addNetworkInterfaceAccessControlGroup": NetworkInterfaces.addGroups,
         "removeNetworkInterfaceAccessControlGroup": NetworkInterfaces.removeGroups,
-        "assignSecondaryIps": NetworkInterfaces.assignSecondary,
-        "unassignSecondaryIps": NetworkInterfaces.unassignSecondary,
+        "assignSecondaryIps": SecondaryAddresses.assign,
+        "unassignSecondaryIps": SecondaryAddresses.unassign,
     ]
 
     private static let publicIps: [String: Action] = [

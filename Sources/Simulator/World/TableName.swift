@@ -5,6 +5,7 @@ enum TableName: String, CaseIterable, Sendable {
     case blockStorage, snapshot, loginKey, initScript, placementGroup, memberImage
     case frame, frameInfra, box, boxInfra, importApply, exportApply, bucket
     case product, api, stage, apiKey, usagePlan, authorizer, resource, subscription, model, deployment
+    case foreignProduct, gatewayUsage, gatewayEvent
 
     /// The attribute a person knows the object by.
     var nameAttribute: String {
@@ -21,7 +22,8 @@ enum TableName: String, CaseIterable, Sendable {
         case .frameInfra, .boxInfra: "instanceName"
         case .bucket: "bucketName"
         case .resource: "resourcePath"
-        case .importApply, .exportApply, .subscription, .deployment: "id"
+        case .foreignProduct: "productName"
+        case .importApply, .exportApply, .subscription, .deployment, .gatewayUsage, .gatewayEvent: "id"
         case .vpc, .subnet, .networkAcl, .routeTable, .vpcPeering, .server, .serverImage, .networkInterface,
             .accessControlGroup, .blockStorage, .initScript, .placementGroup, .product, .api, .stage, .apiKey,
             .usagePlan, .authorizer, .model:
@@ -37,7 +39,7 @@ enum TableName: String, CaseIterable, Sendable {
         case .natGateway: ["vpcNo", "subnetNo"]
         case .vpcPeering: ["sourceVpcNo", "targetVpcNo"]
         case .server: ["vpcNo", "subnetNo", "placementGroupNo"]
-        case .networkInterface: ["subnetNo", "instanceNo", "ip", "accessControlGroupNoList"]
+        case .networkInterface: ["subnetNo", "instanceNo", "ip", "secondaryIpList", "accessControlGroupNoList"]
         case .publicIp: ["serverInstanceNo"]
         case .blockStorage: ["serverInstanceNo"]
         case .snapshot: ["originalBlockStorageInstanceNo"]
@@ -47,9 +49,10 @@ enum TableName: String, CaseIterable, Sendable {
         case .stage: ["apiId", "usagePlanIds"]
         case .resource, .model: ["apiId"]
         case .deployment: ["stageId"]
-        case .subscription: ["apiKeyId", "productId"]
+        case .apiKey: ["primaryKey", "secondaryKey"]
+        case .subscription, .gatewayUsage: ["apiKeyId", "productId"]
         case .vpc, .serverImage, .serverSpec, .loginKey, .initScript, .placementGroup, .memberImage, .frame,
-            .bucket, .product, .apiKey, .usagePlan, .authorizer:
+            .bucket, .product, .usagePlan, .authorizer, .foreignProduct, .gatewayEvent:
             []
         }
     }

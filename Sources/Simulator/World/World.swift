@@ -6,14 +6,20 @@ struct World: Sendable {
     /// Switches that change how services behave.
     struct Switches: Sendable {
         var sunset = false
-        var strictDeletes = true
+        /// The other readings of API Gateway's documents that apply.
+        var quirks: Set<APIGatewayQuirk> = []
+
+        /// Whether API Gateway refuses to delete what still holds others.
+        var strictDeletes: Bool { !quirks.contains(.cascadingDeletes) }
     }
 
-    let switches: Switches
+    var switches: Switches
     /// Virtual time of the request being served, in milliseconds since 1970.
     private(set) var now: Int64
     private(set) var clock: VirtualClock
     var random: SeededRandom
+    /// What API Gateway remembers between calls and forgets when it stops.
+    var gatewayMemory = GatewayMemory()
     private var tables: [TableName: Table] = [:]
     private var counters: [String: Int64] = [:]
     private var agenda = Agenda()

@@ -26,11 +26,14 @@ final class GroupCommit: Sendable {
 
     private let queue: DatabaseQueue
     private let path: String
+    /// The most writes of a commit.
+    private let most: Int
     private let inbox = Mutex(Inbox())
 
-    init(_ queue: DatabaseQueue, path: String) {
+    init(_ queue: DatabaseQueue, path: String, most: Int = .max) {
         self.queue = queue
         self.path = path
+        self.most = max(1, most)
     }
 
     /// How many transactions were committed.
@@ -94,8 +97,8 @@ final class GroupCommit: Sendable {
 
     private func commitBatch(in db: Database) {
         let jobs = inbox.withLock { inbox in
-            defer { inbox.jobs = [] }
-            return inbox.jobs
+            defer { inbox.jobs.removeFirst(min(most, inbox.jobs.count)) }
+            return Array(inbox.jobs.prefix(most))
         }
         var attempts: [Attempt] = []
         var failure: StateError?

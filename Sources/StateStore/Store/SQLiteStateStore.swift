@@ -48,8 +48,11 @@ public final class SQLiteStateStore: Sendable {
         self.access = access
         self.surroundings = surroundings
         self.queue = queue
-        writer = GroupCommit(queue, path: path)
+        writer = GroupCommit(queue, path: path, most: surroundings.writesPerCommit)
     }
+
+    /// How many transactions this store has committed, each with one sync to disk.
+    public var commits: Int { writer.commits }
 }
 
 extension SQLiteStateStore {

@@ -30,12 +30,17 @@ enum TestCatalog {
             Field("config", .json, change: .inPlace(.none, calls: ["setConfig"]), ""),
             Field("motd", .text, change: .inPlace(.none, calls: ["setMotd"]), ""),
             Field("password", .secret, change: .inPlace(.none, calls: ["setPassword"]), ""),
+            Field(
+                "capacity", .integer, change: .inPlace(.none, calls: ["grow"]), constraints: [.growsOnly], ""),
+            Field(
+                "host", .reference("Network"), change: .inPlace(.restart, calls: ["setHost"]), initial: .null,
+                isAttachment: true, ""),
             Field("script", .text, change: .birthOnly, ""),
             Field("zone", .string, change: .refused("make another one"), ""),
             .computed("address", ""),
         ], deletionDisruption: .dataLoss)
 
-    /// Holds rules told apart by protocol and port.
+    /// Holds rules told apart by protocol and port, which others may add to. A network brings one along.
     static let firewall = kind(
         "Firewall",
         [
@@ -47,8 +52,12 @@ enum TestCatalog {
                         Field("protocol", .string, initial: "TCP", ""), Field("port", .string, ""),
                         Field("note", .string, initial: "", ""),
                     ], by: ["protocol", "port"]),
-                change: .inPlace(.none, calls: ["addRules", "removeRules"]), ""),
-        ])
+                change: .inPlace(.none, calls: ["addRules", "removeRules"]), ""
+            ).shareable,
+            Field("zones", .set(.string), change: .inPlace(.none, calls: ["setZones"]), "").shareable,
+            Field("model", .string, change: .replace, ""),
+            .ownership, .computed("isDefault", .boolean, ""),
+        ], companionOf: "Network")
 
     /// May be there twice while it is replaced.
     static let gateway = kind(
@@ -84,13 +93,13 @@ enum TestCatalog {
 
     private static func kind(
         _ name: String, _ fields: [Field], replacement: Kind.Replacement = .deleteFirst,
-        ability: Kind.Ability = .offered, deletionDisruption: Disruption = .replace,
+        ability: Kind.Ability = .offered, deletionDisruption: Disruption = .replace, companionOf: String? = nil,
         lookup: LookupRules = LookupRules()
     ) -> Kind {
         Kind(
             name, service: "Test", summary: "", source: "",
             fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
-            identity: Kind.Identity(id: "no"), lookup: lookup,
+            identity: Kind.Identity(id: "no"), companionOf: companionOf, lookup: lookup,
             creation: Kind.Procedure(["create\(name)"], seconds: 20, timeout: 100, ability: ability),
             deletion: Kind.Procedure(["delete\(name)"], seconds: 5, timeout: 50, ability: ability),
             replacement: replacement, deletionDisruption: deletionDisruption, example: "")

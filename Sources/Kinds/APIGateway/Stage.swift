@@ -1,0 +1,152 @@
+import Model
+
+extension Driver {
+    /// Where an API is served. Source: api/apigateway.md §5.
+    public static let stage = Driver(
+        Kind(
+            "Stage", service: "APIGateway",
+            summary: """
+                Where an API is served: a picture of its resources, methods, models and gateway responses as they were \
+                when it was last deployed, with settings of its own.
+                """,
+            source: "api/apigateway.md §5",
+            fields: settings + deployment + traffic + [
+                .computed("registered", "When it was made."),
+                Field(
+                    "deployed", .keyed(deployed, by: ["path"]), .computed, change: .inPlace(.none, calls: deploy),
+                    "What it serves, as nacre deployed it: paths, with what tells one form of them from another."),
+            ],
+            identity: Kind.Identity(id: "productId/apiId/stageId", marker: ["name", "api"]), listedUnder: "Api",
+            creation: Kind.Procedure(["POST /products/{product-id}/apis/{api-id}/stages"], seconds: 2, timeout: 120),
+            update: Kind.Procedure(put, seconds: 2, timeout: 120),
+            deletion: Kind.Procedure(["DELETE \(path)"], seconds: 2, timeout: 120),
+            snapshot: Kind.Snapshot(
+                in: "deployed", of: "Api", policy: "deploy", pin: "deployment", calls: deploy,
+                parts: [
+                    Kind.Snapshot.Part("Resource", label: "path", title: ["path"]),
+                    Kind.Snapshot.Part(
+                        "Method", title: ["method", "resource.path"],
+                        told: ["endpoint", "authentication", "apiKeyRequired"]),
+                    Kind.Snapshot.Part("Model", label: "model", title: ["name"]),
+                    Kind.Snapshot.Part("GatewayResponse", label: "answer", title: ["type"]),
+                ]),
+            breaking: Breaking.stage,
+            example: """
+                apiVersion: ncloud/v1
+                kind: Stage
+                metadata: {name: v1}
+                spec:
+                  api: orders
+                  endpoint: https://orders.example.com
+                  throttle: 500
+                  methods:
+                    - {path: "/orders/{id}", method: GET, throttle: 100}
+                """),
+        operations: StageOperations())
+
+    private static let path = "/products/{product-id}/apis/{api-id}/stages/{stage-id}"
+    private static let put = ["PUT \(path)"]
+    private static let deploy = ["POST /products/{product-id}/apis/{api-id}/deploy"]
+
+    private static let settings = [
+        Field("api", .reference("Api"), .required, change: .replace, "The API it serves."),
+        Field(
+            "name", .string, .optionalFromName, change: .replace, constraints: [.apiName, .length(1...20)],
+            "Name of the stage, a part of its invoke address."),
+        Field(
+            "endpoint", .string, .required, change: .inPlace(.none, calls: put), constraints: [.length(1...200)],
+            "The server behind it, with http:// or https://; NONE where no method needs one."),
+        Field(
+            "cacheTtl", .integer, change: .inPlace(.none, calls: put), initial: .null,
+            constraints: [.range(1...3600)], "For how many seconds answers are kept; left out, not at all."),
+        Field(
+            "throttle", .integer, change: .inPlace(.none, calls: put), initial: .null,
+            constraints: [.range(1...2_147_483_647)], "How many requests a second each method takes."),
+        Field(
+            "ipAcl", .object(ipAcl), change: .inPlace(.none, calls: put), initial: .null,
+            "Who is let in by address; left out, everybody."),
+        Field(
+            "maintenance", .object(maintenance), change: .inPlace(.none, calls: put), initial: .null,
+            "Answers everything with one message while it is set."),
+        Field(
+            "contentEncoding", .boolean, change: .inPlace(.none, calls: put), initial: false,
+            "Whether answers may be compressed."),
+        Field(
+            "minimumCompressionSize", .integer, change: .inPlace(.none, calls: put), initial: .null,
+            constraints: [.range(0...10_485_760)], "From how many bytes on; needs `contentEncoding`."),
+    ]
+
+    private static let ipAcl = [
+        Field("rule", .enumeration(["ALLOWED", "REJECTED"]), .required, "What the addresses are."),
+        Field("addresses", .set(.string), .required, "IPv4 addresses and ranges."),
+    ]
+    private static let maintenance = [
+        Field("status", .integer, .required, constraints: [.range(100...599)], "The HTTP status."),
+        Field("response", .text, .required, constraints: [.length(0...1500)], "The body."),
+    ]
+
+    private static let deployment = [
+        Field(
+            "deploy", .enumeration(["auto", "manual"]), change: .birthOnly, initial: "auto",
+            "Whether it is deployed when what it should serve has changed, or only told to be out of date."),
+        Field(
+            "deployment", .integer, change: .inPlace(.none, calls: ["POST \(path)/deploy"]),
+            "The number of an earlier deployment to go back to and stay with; left out, the newest."),
+        Field(
+            "deploymentDescription", .string, change: .birthOnly, constraints: [.length(0...300)],
+            "What is written to each deployment."),
+    ]
+
+    private static let traffic = [
+        Field(
+            "published", .boolean,
+            change: .inPlace(.none, calls: ["POST /products/{product-id}/apis/{api-id}/publish"]),
+            initial: false, "Whether it is in the catalogue for other accounts."),
+        Field(
+            "defaultPlan", .object(defaultPlan), change: .inPlace(.none, calls: ["PUT \(path)/usage-plan"]),
+            initial: .null, "Limits for keys without a usage plan."),
+        Field(
+            "usagePlans", .set(.reference("UsagePlan")),
+            change: .inPlace(.none, calls: ["POST \(path)/associate-usage-plan"]), initial: [],
+            "The plans it offers to keys."),
+        Field(
+            "methods", .keyed(methods, by: ["method", "path"]),
+            change: .inPlace(.none, calls: ["PATCH \(path)/deployments/{deployment-no}/…/methods/{method-name}"]),
+            initial: [], "Methods with settings of their own on this stage."),
+        Field(
+            "canary", .object(canary), change: .inPlace(.none, calls: ["POST \(path)/canary", "PATCH \(path)/canary"]),
+            initial: .null, "A second deployment that takes a part of the traffic."),
+    ]
+
+    private static let defaultPlan = [
+        Field("requestsPerSecond", .integer, constraints: [.range(1...2_147_483_647)], "Requests a second."),
+        Field("quota", .object(PlanLimits.quota), "Requests a day and a month."),
+        Field("quotaCondition", .string, "Which answers count: of 2xx, 3xx, 4xx, 5xx and others."),
+    ]
+
+    private static let methods = [
+        Field("path", .string, .required, "The path of the resource."),
+        Field("method", .enumeration(MethodWire.names), .required, "The method."),
+        Field("endpoint", .string, constraints: [.length(1...200)], "Another server, or NONE."),
+        Field("cacheTtl", .integer, constraints: [.range(1...3600)], "Seconds that its answers are kept."),
+        Field("throttle", .integer, constraints: [.range(1...2_147_483_647)], "Requests a second."),
+    ]
+
+    private static let canary = [
+        Field("endpoint", .string, .required, constraints: [.length(1...200)], "The server behind it, or NONE."),
+        Field("percent", .number, "The share of the traffic it takes; otherwise by `conditions`."),
+        Field("conditions", .keyed(conditions, by: ["in", "name"]), "The requests it takes."),
+        Field("cacheTtl", .integer, constraints: [.range(1...3600)], "Seconds that its answers are kept."),
+        Field("throttle", .integer, constraints: [.range(1...2_147_483_647)], "Requests a second."),
+    ]
+    private static let conditions = [
+        Field("in", .enumeration(["header", "query"]), .required, "Where it stands."),
+        Field("name", .string, .required, "Its name."),
+        Field("value", .string, .required, "The value it must have."),
+    ]
+
+    private static let deployed = [
+        Field("path", .string, "What is served."), Field("digest", .string, "Tells one form of it from another."),
+        Field("told", .json, "What the cloud tells of it too."),
+    ]
+}

@@ -1,0 +1,112 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+/// Changes of a stage that take effect without a deployment. Source: api/apigateway.md §5.2–§5.4, §6.
+struct StageTraffic {
+    let stage: LiveObject
+    let wanted: Wanted
+    let session: any Session
+    private var path: String { GatewayPlace(stage.id).stage }
+
+    // MARK: Publication and plans
+
+    func publish(_ isPublished: Bool) async throws(StepFailure) {
+        let place = GatewayPlace(stage.id)
+        let body: JSON = ["stages": [["stageId": .string(place.own), "isPublished": .bool(isPublished)]]]
+        try await session.changeUnlessGone(.rest(.apiGateway, .post, "\(place.api)/publish", body: body))
+    }
+
+    func defaultPlan() async throws(StepFailure) {
+        let plan = wanted["defaultPlan"]?.members ?? [:]
+        let body = JSON(present: PlanLimits.wire { plan[$0] })
+        try await session.change(.rest(.apiGateway, .put, "\(path)/usage-plan", body: body), .idempotent)
+    }
+
+    func usagePlans() async throws(StepFailure) {
+        let present = Set((stage.attributes["usagePlans"]?.elements ?? []).compactMap(\.spelling))
+        let target = Set((wanted["usagePlans"]?.elements ?? []).compactMap(\.spelling))
+        for plan in present.subtracting(target).sorted() { try await link("disassociate", plan) }
+        for plan in target.subtracting(present).sorted() { try await link("associate", plan) }
+    }
+
+    private func link(_ verb: String, _ plan: String) async throws(StepFailure) {
+        let body: JSON = ["usagePlanId": .string(plan)]
+        let request = APIRequest.rest(.apiGateway, .post, "\(path)/\(verb)-usage-plan", body: body)
+        if verb == "associate" {
+            try await session.change(
+                request,
+                .unless(id: stage.id) { object in
+                    (object.attributes["usagePlans"]?.elements ?? []).contains(.string(plan))
+                })
+        } else {
+            try await session.changeUnlessGone(request)
+        }
+    }
+
+    // MARK: Canary
+
+    func canary() async throws(StepFailure) {
+        let isOn = !(stage.attributes["canary"]?.isAbsent ?? true)
+        guard let canary = wanted["canary"]?.members, !canary.isEmpty else {
+            guard isOn else { return }
+            return try await session.changeUnlessGone(.rest(.apiGateway, .delete, "\(path)/canary"))
+        }
+        if !isOn {
+            try await session.change(
+                .rest(.apiGateway, .post, "\(path)/canary"),
+                .unless(id: stage.id) { !($0.attributes["canary"]?.isAbsent ?? true) })
+        }
+        try await session.change(
+            .rest(.apiGateway, .patch, "\(path)/canary", body: StageWire.canary(canary)), .idempotent)
+    }
+
+    // MARK: Methods
+
+    /// Settings of single methods belong to a deployment, so they are read and written for the one that is live now.
+    func methods() async throws(StepFailure) {
+        let target = wanted["methods"]?.elements ?? []
+        if target.isEmpty, stage.attributes["methods"].map({ $0.isAbsent }) ?? !stage.attributes.keys.contains("name") {
+            return
+        }
+        let (number, resources, present) = try await situation()
+        for method in present where !target.contains(where: { Self.key($0) == Self.key(method) }) {
+            try await set(method, ["isInherit": true], number, resources)
+        }
+        for method in target where !present.contains(method) {
+            try await set(method, StageWire.method(method.members), number, resources)
+        }
+    }
+
+    private static func key(_ method: Value) -> [String?] {
+        [method.members.text("path"), method.members.text("method")]
+    }
+
+    private func situation() async throws(StepFailure) -> (Int64, [String: String], [Value]) {
+        try await StepFailure.wrapping { () throws(APIFailure) in
+            let answer = try await session.call(.rest(.apiGateway, .get, path))
+            let fresh = stage.adding(StageWire.read(answer["stage"] ?? answer))
+            let api = GatewayPlace(stage.id).apiID
+            let resources = try await ResourceOperations().list(Scope(parents: ["Api": [api]]), from: session)
+            let methods = try await StageReading(scope: Scope(), cloud: session).methods(of: fresh)
+            let byPath = resources.map { ($0.attributes.text("path") ?? "", GatewayPlace($0.id).own) }
+            return (
+                fresh.attributes["deployment"]?.integer ?? 0,
+                Dictionary(byPath, uniquingKeysWith: { first, _ in first }), methods.elements
+            )
+        }
+    }
+
+    private func set(
+        _ method: Value, _ body: JSON, _ number: Int64, _ resources: [String: String]
+    ) async throws(StepFailure) {
+        let (path, name) = (method.members.text("path") ?? "", method.members.text("method") ?? "")
+        guard let resource = resources[path] else {
+            throw .refused(
+                "\(wanted.address) sets \(name) \(path), and the API has no such path",
+                help: "write the path as the Resource has it, or remove the entry from methods")
+        }
+        let place = "\(self.path)/deployments/\(number)/resources/\(resource)/methods/\(name)"
+        try await session.change(.rest(.apiGateway, .patch, place, body: body), .idempotent)
+    }
+}

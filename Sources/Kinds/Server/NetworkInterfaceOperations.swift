@@ -1,0 +1,171 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+struct NetworkInterfaceOperations: Operations {
+    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        try await cloud.pages(of: .action(.vserver, "getNetworkInterfaceList"), list: "networkInterfaceList")
+            .compactMap(Self.read)
+    }
+
+    private static func read(_ wire: JSON) -> LiveObject? {
+        guard let id = wire.nonEmpty("networkInterfaceNo") else { return nil }
+        let secondary = wire["secondaryIpList"]?.elements.compactMap(\.text) ?? []
+        return LiveObject(
+            kind: "NetworkInterface", id: id,
+            attributes: [
+                "name": Value(wire.nonEmpty("networkInterfaceName")),
+                "subnet": Value(wire.nonEmpty("subnetNo")),
+                "server": Value(server(wire)),
+                "accessControlGroups": Value(
+                    texts: wire["accessControlGroupNoList"]?.elements.compactMap(\.text) ?? []),
+                "ip": Value(wire.nonEmpty("ip")),
+                "secondaryIps": Value(texts: secondary),
+                "secondaryIpCount": .integer(Int64(secondary.count)),
+                "description": Value(wire.nonEmpty("networkInterfaceDescription")),
+                "isDefault": Value(wire["isDefault"]?.bool),
+                "device": Value(wire.nonEmpty("deviceName")),
+                "macAddress": Value(wire.nonEmpty("macAddress")),
+                "deletedWithServer": Value(wire["deleteOnTermination"]?.bool),
+                "flowLog": Value(wire["enableFlowLog"]?.bool),
+                "status": Value(wire.code("networkInterfaceStatus")),
+            ],
+            status: wire.code("networkInterfaceStatus"))
+    }
+
+    /// Interfaces of other services say so in their type, which is missing while one is free.
+    private static func server(_ wire: JSON) -> String? {
+        let type = wire.code("instanceType")
+        return type == nil || type == "VSVR" ? wire.nonEmpty("instanceNo") : nil
+    }
+
+    static let attachment = Attachment(
+        words: (on: "attached", off: "detached"),
+        attach: { .action(.vserver, "attachNetworkInterface", parameters($0, server: $1)) },
+        detach: { .action(.vserver, "detachNetworkInterface", parameters($0, server: $1)) },
+        settled: (on: ["USED"], off: ["NOTUSED"]))
+
+    private static func parameters(_ live: LiveObject, server: String) -> Parameters {
+        ["serverInstanceNo": server, "networkInterfaceNo": live.id, "subnetNo": live.attributes.text("subnet")]
+    }
+
+    // MARK: Creating
+
+    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
+        guard wanted.bool("bareMetal") != true || wanted.text("server") != nil else {
+            throw .refused(
+                "\(wanted.address) is for a bare-metal server, but names none", help: "add the field 'server'")
+        }
+        let subnet = try await subnet(of: wanted, through: session)
+        // In other subnets it is attached afterwards (api/vserver.md §3.7).
+        let takesServer = subnet.code("subnetType") == "PRIVATE" || wanted.bool("bareMetal") == true
+        let reassigns = wanted.bool("allowReassign") == true
+        let id = try await session.create(
+            .action(
+                .vserver, "createNetworkInterface",
+                [
+                    "vpcNo": subnet.nonEmpty("vpcNo"),
+                    "subnetNo": wanted.text("subnet"),
+                    "networkInterfaceName": wanted.text("name"),
+                    "networkInterfaceDescription": wanted.text("description"),
+                    "accessControlGroupNoList": wanted.texts("accessControlGroups"),
+                    "serverInstanceNo": takesServer ? wanted.text("server") : nil,
+                    "ip": wanted.text("ip"),
+                    "secondaryIpList": reassigns ? nil : wanted.texts("secondaryIps"),
+                    "secondaryIpCount": wanted.integer("secondaryIpCount").flatMap { $0 > 0 ? $0 : nil },
+                    "isBareMetal": wanted.bool("bareMetal") == true ? true : nil,
+                ])
+        ) { Creation(id: $0["networkInterfaceList"]?[0]?.nonEmpty("networkInterfaceNo")) }
+        let blank = LiveObject(
+            kind: "NetworkInterface", id: id,
+            attributes: [
+                "subnet": Value(wanted.text("subnet")), "server": Value(takesServer ? wanted.text("server") : nil),
+                "secondaryIps": reassigns ? [] : wanted["secondaryIps"] ?? [],
+                "secondaryIpCount": wanted["secondaryIpCount"] ?? .null,
+            ])
+        let live = try await session.wait(for: id, until: .ready) ?? blank
+        try await exchangeAddresses(of: live, for: wanted, through: session)
+        if let server = wanted.text("server") { try await Self.attachment.join(server, live, through: session) }
+    }
+
+    /// The subnet as the cloud answers it: the API wants the VPC named too, and what it takes at creation depends on
+    /// the type.
+    private func subnet(of wanted: Wanted, through session: any Session) async throws(StepFailure) -> JSON {
+        let request = APIRequest.action(.vpc, "getSubnetDetail", ["subnetNo": wanted.text("subnet")])
+        let answer = try await StepFailure.wrapping { () throws(APIFailure) in try await session.call(request) }
+        return answer["subnetList"]?[0] ?? .null
+    }
+
+    // MARK: Changing
+
+    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
+        var live = try await Self.attachment.atRest(live, through: session)
+        let server = wanted.server(besides: live)
+        if live.attributes.text("server") != server {
+            live = try await Self.attachment.leave(live, through: session)
+        }
+        try await exchangeGroups(of: live, for: wanted, through: session)
+        try await exchangeAddresses(of: live, for: wanted, through: session)
+        if let server { try await Self.attachment.join(server, live, through: session) }
+    }
+
+    private func exchangeGroups(
+        of live: LiveObject, for wanted: Wanted, through session: any Session
+    ) async throws(StepFailure) {
+        guard let groups = wanted.texts("accessControlGroups"), let current = live.attributes["accessControlGroups"]
+        else { return }
+        for step in GroupExchange.steps(from: current.elements.compactMap(\.text), to: groups) {
+            let (call, numbers): (String, [String]) =
+                switch step {
+                case .add(let numbers): ("addNetworkInterfaceAccessControlGroup", numbers)
+                case .remove(let numbers): ("removeNetworkInterfaceAccessControlGroup", numbers)
+                }
+            try await change(
+                live, call, ["accessControlGroupNoList": numbers], "access control groups set", through: session
+            ) { step.isDone(on: $0) }
+        }
+    }
+
+    private func exchangeAddresses(
+        of live: LiveObject, for wanted: Wanted, through session: any Session
+    ) async throws(StepFailure) {
+        for step in AddressExchange.steps(from: live, to: wanted) {
+            let call =
+                switch step {
+                case .unassign: "unassignSecondaryIps"
+                case .assign, .assignAny: "assignSecondaryIps"
+                }
+            var parameters = step.parameters
+            if case .assign = step { parameters.add("allowReassign", wanted.bool("allowReassign")) }
+            try await change(live, call, parameters, "secondary addresses set", through: session) {
+                step.isDone(on: $0)
+            }
+        }
+    }
+
+    /// One change of the interface, waited for until it is seen.
+    private func change(
+        _ live: LiveObject, _ call: String, _ parameters: Parameters, _ words: String, through session: any Session,
+        isDone: @escaping @Sendable (LiveObject) -> Bool
+    ) async throws(StepFailure) {
+        var all: Parameters = ["networkInterfaceNo": live.id]
+        all.add(parameters)
+        try await session.change(.action(.vserver, call, all), .unless(id: live.id, isDone))
+        try await session.wait(for: live.id, until: .condition(words) { isDone($0) && $0.status != "SET" })
+    }
+
+    // MARK: Deleting
+
+    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
+        guard live.attributes["isDefault"]?.bool != true else {
+            throw .refused(
+                "network interface \(live.name ?? live.id) is the first one of its server and goes with it",
+                help: "take it out of the state with `nacre state forget`")
+        }
+        let current = try await Self.attachment.atRest(live, through: session)
+        _ = try await Self.attachment.leave(current, through: session)
+        try await session.delete(
+            .action(.vserver, "deleteNetworkInterface", ["networkInterfaceNo": live.id]), id: live.id)
+        try await session.wait(for: live.id, until: .gone)
+    }
+}

@@ -1,0 +1,96 @@
+import Model
+
+extension Driver {
+    /// A disk. Source: api/vserver.md §3.9.
+    public static let blockStorage = Driver(
+        Kind(
+            "BlockStorage", service: "Server",
+            summary: """
+                A disk besides a server's root disk. It goes from one server to another, grows, and outlives its server.
+                """,
+            source: "api/vserver.md §3.9", fields: settings + seen,
+            choices: [
+                FieldChoice(.atMostOne, of: ["volumeType", "diskType"]),
+                FieldChoice(.atLeastOne, of: ["volumeType", "server"]),
+                FieldChoice(.atLeastOne, of: ["zone", "server"]),
+            ],
+            identity: Kind.Identity(id: "blockStorageInstanceNo"),
+            preflight: GatewayPreflight.blockStorage,
+            status: StatusTable(
+                pending: Set(["INIT"] + codes.flatMap { code in operations.map { "\(code)/\($0)" } }),
+                ready: ["CREAT", "ATTAC"], leaving: Set(codes.map { "\($0)/TERMT" })),
+            serializedOn: ["server"],
+            creation: Kind.Procedure(
+                ["createBlockStorageInstance", "attachBlockStorageInstance"], seconds: 30, timeout: 1800),
+            update: Kind.Procedure([], seconds: 40, timeout: 1800),
+            deletion: Kind.Procedure(
+                ["detachBlockStorageInstances", "deleteBlockStorageInstances"], seconds: 30, timeout: 1800),
+            deletionDisruption: .dataLoss,
+            example: """
+                apiVersion: ncloud/v1
+                kind: BlockStorage
+                metadata: {name: web-0-data}
+                spec:
+                  size: 100
+                  volumeType: CB1
+                  server: web-0
+                  description: uploads
+                """),
+        operations: BlockStorageOperations())
+
+    private static let codes = ["INIT", "CREAT", "ATTAC"]
+    private static let operations = ["ATTAC", "DETAC", "TERMT", "CHNG", "CREAT"]
+
+    private static let settings: [Field] = [
+        Field(
+            "name", .string, .optionalFromName, change: .replace, constraints: [.diskName], "Name of the disk."),
+        Field(
+            "size", .integer, .required,
+            change: .inPlace(
+                .stopStart,
+                calls: [
+                    "detachBlockStorageInstances", "changeBlockStorageInstance", "attachBlockStorageInstance",
+                ]),
+            constraints: [.range(10...16_380), .growsOnly],
+            """
+            Size in GB: with a volumeType in steps of 10, otherwise up to 2000. It grows only; a disk in use is taken \
+            off its server for that, and put back.
+            """),
+        Field(
+            "volumeType", .enumeration(["CB1", "FB1", "CB2", "FB2"]), change: .replace,
+            "Volume type, for KVM servers."),
+        Field(
+            "diskType", .enumeration(["SSD", "HDD"]), change: .replace,
+            "Disk type, for XEN and RHV servers; left out, SSD. Such a disk is made on a server."),
+        Field(
+            "zone", .string, change: .replace, "Zone code, such as KR-1; left out, that of the server."),
+        .server(
+            .stopStart, calls: ["detachBlockStorageInstances", "attachBlockStorageInstance"],
+            "The server it is in. What has it mounted loses it when it leaves."),
+        Field(
+            "snapshot", .reference("BlockStorageSnapshot"), change: .replace,
+            "The snapshot it starts from, at most as large as the disk."),
+        Field(
+            "returnProtection", .boolean, change: .inPlace(.none, calls: ["setBlockStorageReturnProtection"]),
+            initial: false, "Whether the cloud refuses to delete it."),
+        Field(
+            "description", .string, change: .refused(descriptionAdvice), constraints: [.bytes(0...1000)],
+            "What it is for, up to 1000 bytes."),
+    ]
+
+    private static let descriptionAdvice =
+        "no call changes it, and a new disk would be empty: write it as it is, or leave the field out"
+
+    private static let seen: [Field] = [
+        .computed("device", "Name in the server, such as /dev/xvdb."),
+        .computed("hypervisor", "XEN, RHV or KVM."),
+        .computed("medium", "Kind of storage behind it, such as NET."),
+        .computed("productCode", "Product code."),
+        .computed("encrypted", .boolean, "Whether it is encrypted."),
+        .computed("maxIops", .integer, "Most operations a second."),
+        .computed("iops", .integer, "Operations a second."),
+        .computed("throughput", .integer, "Bytes a second."),
+        .computed("status", "Status code, and behind a slash what goes on: CREAT/ATTAC."),
+        .computed("created", "When it was created."),
+    ]
+}

@@ -1,0 +1,84 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+extension BlockStorageOperations {
+    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
+        var live = try await Self.attachment.atRest(live, through: session)
+        let server = wanted.server(besides: live)
+        let grows = wanted.differs("size", from: live)
+        if grows { try checkGrowth(of: live, to: wanted) }
+        try await protect(live, as: wanted.bool("returnProtection"), through: session)
+        if grows || live.attributes.text("server") != server { live = try await leave(live, through: session) }
+        if grows { try await grow(live, to: wanted, through: session) }
+        if let server { try await Self.attachment.join(server, live, through: session) }
+    }
+
+    private func checkGrowth(of live: LiveObject, to wanted: Wanted) throws(StepFailure) {
+        try checkSize(wanted)
+        // Cut off while it is detached, a run could not know where the disk belongs unless the manifest says so.
+        guard let server = live.attributes.text("server"), wanted.attributes["server"] == nil else { return }
+        throw .refused(
+            "\(wanted.address) is attached to server \(server), which its manifest does not name: it is taken off and "
+                + "put back to grow",
+            help: "add server: {id: \"\(server)\"} to its spec")
+    }
+
+    /// Takes the disk from its server, which is busy for some seconds afterwards (api/vserver.md §2.1).
+    private func leave(_ live: LiveObject, through session: any Session) async throws(StepFailure) -> LiveObject {
+        guard let server = live.attributes.text("server") else { return live }
+        let free = try await Self.attachment.leave(live, through: session)
+        do throws(StepFailure) {
+            try await session.wait(
+                for: server, of: "Server", until: .condition("no operation running") { $0.serverState.isAtRest })
+        } catch .vanished {
+            // Nobody is kept busy by a server that is gone.
+        }
+        return free
+    }
+
+    private func grow(
+        _ live: LiveObject, to wanted: Wanted, through session: any Session
+    ) async throws(StepFailure) {
+        let size = wanted.integer("size")
+        let hasSize: @Sendable (LiveObject) -> Bool = { $0.attributes["size"]?.integer == size }
+        try await session.change(
+            .action(
+                .vserver, "changeBlockStorageInstance",
+                ["blockStorageInstanceNo": live.id, "blockStorageSize": size]),
+            .unless(id: live.id) { hasSize($0) || $0.status?.hasSuffix("/CHNG") == true })
+        try await session.wait(
+            for: live.id, until: .condition("grown") { hasSize($0) && Self.attachment.isFree($0) })
+    }
+
+    private func protect(
+        _ live: LiveObject, as isProtected: Bool?, through session: any Session
+    ) async throws(StepFailure) {
+        guard let isProtected, live.attributes["returnProtection"]?.bool != isProtected else { return }
+        try await session.change(
+            .action(
+                .vserver, "setBlockStorageReturnProtection",
+                ["blockStorageInstanceNo": live.id, "isReturnProtection": isProtected]),
+            .idempotent)
+        try await session.wait(
+            for: live.id,
+            until: .condition(isProtected ? "protected" : "protection lifted") {
+                $0.attributes["returnProtection"]?.bool == isProtected
+            })
+    }
+
+    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
+        if live.status?.hasSuffix("/TERMT") != true {
+            let current = try await Self.attachment.atRest(live, through: session)
+            // Planned, and said so in the plan: whoever set it in the manifest takes it off by removing the disk.
+            if current.attributes["returnProtection"]?.bool == true {
+                try await protect(current, as: false, through: session)
+            }
+            _ = try await leave(current, through: session)
+            try await session.delete(
+                .action(.vserver, "deleteBlockStorageInstances", ["blockStorageInstanceNoList": [live.id]]),
+                id: live.id)
+        }
+        try await session.wait(for: live.id, until: .gone)
+    }
+}

@@ -1,0 +1,16 @@
+/// The files of a folder, and some that are not written yet.
+struct DraftedFiles: WorkspaceFiles {
+    let disk: DiskFiles
+    /// Texts by path.
+    let drafts: [String: String]
+
+    func bytes(of path: String) throws(FileProblem) -> [UInt8]? {
+        if let text = drafts[path] { return Array(text.utf8) }
+        return try disk.bytes(of: path)
+    }
+
+    func paths(below folder: String) -> [String] {
+        let drafted = drafts.keys.filter { folder.isEmpty || $0.hasPrefix("\(folder)/") }
+        return Array(Set(disk.paths(below: folder)).union(drafted))
+    }
+}

@@ -1,0 +1,140 @@
+import Model
+
+/// Writes documents as a person would: the reader's counterpart.
+public struct ManifestWriter {
+    private let catalog: KindCatalog
+
+    /// How long a line may become before what it holds is spread over several.
+    private static let width = 110
+
+    public init(_ catalog: KindCatalog) { self.catalog = catalog }
+
+    /// The text of a file that holds these documents.
+    /// - Parameter heading: sentences to begin with, as a comment; each begins a line.
+    public func text(of drafts: [ManifestDraft], heading: [String] = []) -> String {
+        let comment = heading.flatMap(Self.comment)
+        let documents = drafts.map { lines(of: $0).joined(separator: "\n") }
+        let body = documents.joined(separator: "\n---\n")
+        return (comment.isEmpty ? "" : comment.joined(separator: "\n") + "\n\n") + body + "\n"
+    }
+
+    private static func comment(_ sentence: String) -> [String] {
+        var lines: [String] = []
+        var line = "#"
+        for word in sentence.split(separator: " ") {
+            if line.count + word.count + 1 > width {
+                lines.append(line)
+                line = "#"
+            }
+            line += " " + word
+        }
+        return lines + [line]
+    }
+
+    // MARK: Documents
+
+    private func lines(of draft: ManifestDraft) -> [String] {
+        let resource = draft.resource
+        let name = ScalarText.spelled(resource.address.name, isInFlow: true)
+        var lines = ["apiVersion: \(APIVersion.cloud)", "kind: \(resource.address.kind)", "metadata: {name: \(name)}"]
+        switch resource.adoption {
+        case .id(let id): lines.append("import: {id: \(ScalarText.spelled(id, isInFlow: true))}")
+        case .name(let name): lines.append("import: {name: \(ScalarText.spelled(name, isInFlow: true))}")
+        case nil: break
+        }
+        guard let kind = catalog[resource.address.kind] else { return lines }
+        if resource.lifecycle.onRemove != kind.defaultRemoval {
+            lines.append("lifecycle: {onRemove: \(resource.lifecycle.onRemove.rawValue)}")
+        }
+        let spec = kind.fields.flatMap { field -> [String] in
+            guard let value = resource.attributes[field.name], isWorthWriting(value, field, resource) else { return [] }
+            return self.lines(field.name, value, field.type, indent: 2, remark: draft.remarks[field.name])
+        }
+        return spec.isEmpty ? lines : lines + ["spec:"] + spec
+    }
+
+    private func isWorthWriting(_ value: Value, _ field: Field, _ resource: DesiredResource) -> Bool {
+        if case .secret = value { return false }
+        return field.presence != .optionalFromName || value.text != resource.address.name
+    }
+
+    // MARK: Fields
+
+    private func lines(
+        _ key: String, _ value: Value, _ type: FieldType, indent: Int, remark: String? = nil
+    ) -> [String] {
+        let start = String(repeating: " ", count: indent) + key + ":"
+        let behind = remark.flatMap(ScalarText.remark) ?? ""
+        if let text = value.text, !type.isReference, let block = ScalarText.block(text) {
+            let inner = String(repeating: " ", count: indent + 2)
+            return ["\(start) \(block.header)\(behind)"] + block.lines.map { $0.isEmpty ? "" : inner + $0 }
+        }
+        let parts = type.parts(of: value)
+        guard !parts.isEmpty else { return ["\(start) \(inline(value, type, isInFlow: false))\(behind)"] }
+        let short = "\(start) \(inline(value, type, isInFlow: false))"
+        if parts.allSatisfy({ $0.type.isSimple }), short.count + behind.count <= Self.width { return [short + behind] }
+        return [start + behind] + parts.flatMap { lines($0, indent: indent + 2) }
+    }
+
+    /// A member of a map, or an element of a list.
+    private func lines(_ part: FieldType.Part, indent: Int) -> [String] {
+        if let key = part.key { return lines(key, part.value, part.type, indent: indent) }
+        let start = String(repeating: " ", count: indent) + "- "
+        let short = start + inline(part.value, part.type, isInFlow: false)
+        if short.count <= Self.width || part.type.parts(of: part.value).isEmpty { return [short] }
+        var inner = part.type.parts(of: part.value).flatMap { lines($0, indent: indent + 2) }
+        if let first = inner.first { inner[0] = start + first.drop { $0 == " " } }
+        return inner
+    }
+
+    // MARK: On one line
+
+    private func inline(_ value: Value, _ type: FieldType, isInFlow: Bool) -> String {
+        switch value {
+        case .null, .secret: return "null"
+        case .bool(let value): return String(value)
+        case .integer(let value): return String(value)
+        case .number(let value): return String(value)
+        case .reference(let reference): return inline(reference, type, isInFlow: isInFlow)
+        case .template(let parts): return ScalarText.inQuotes(parts)
+        case .string(let text):
+            if type.isReference { return "{id: \(ScalarText.spelled(text, isInFlow: true))}" }
+            return ScalarText.spelled(text, isInFlow: isInFlow)
+        case .list:
+            return "["
+                + type.elements(of: value).map { inline($0.value, $0.type, isInFlow: true) }
+                .joined(separator: ", ") + "]"
+        case .map:
+            return "{"
+                + type.members(of: value).map { part in
+                    "\(ScalarText.spelled(part.key ?? "", isInFlow: true)): \(inline(part.value, part.type, isInFlow: true))"
+                }.joined(separator: ", ") + "}"
+        }
+    }
+
+    private func inline(_ reference: Reference, _ type: FieldType, isInFlow: Bool) -> String {
+        switch reference.target {
+        case .managed(let address):
+            guard type.isReference, reference.attribute == nil else {
+                return ScalarText.inQuotes([.reference(reference)])
+            }
+            return ScalarText.spelled(address.name, isInFlow: isInFlow)
+        case .lookup(let kind, let criteria):
+            let fields = catalog[kind]?.fields ?? []
+            return "{lookup: \(inline(.map(criteria), .object(fields), isInFlow: true))}"
+        }
+    }
+}
+
+extension ScalarText {
+    /// A text with expressions in it; between quotes they are safe anywhere.
+    static func inQuotes(_ parts: [TemplatePart]) -> String {
+        "\""
+            + parts.map { part in
+                switch part {
+                case .text(let text): inner(escapingExpressions(text))
+                case .reference(let reference): "${\(reference.attribute == nil ? "\(reference).id" : "\(reference)")}"
+                }
+            }.joined() + "\""
+    }
+}

@@ -1,0 +1,55 @@
+extension Kind {
+    /// That objects of a kind serve a picture of what lies beside them, taken when it was last deployed: a stage serves
+    /// the resources and methods of its API as they were then.
+    ///
+    /// The planner keeps what was deployed in state, compares it with what will be there after the plan, and deploys
+    /// where the two differ.
+    public struct Snapshot: Hashable, Sendable {
+        /// A kind that is in the picture.
+        public struct Part: Hashable, Sendable {
+            public var kind: String
+            /// What stands before the title of such an object; empty for what needs no word.
+            public var label: String
+            /// The fields that make an object's title, through references: `["method", "resource.path"]`.
+            public var title: [String]
+            /// The fields that the cloud tells of what is deployed, and in which form (see ``Snapshot/field``).
+            public var told: [String]
+
+            public init(_ kind: String, label: String = "", title: [String], told: [String] = []) {
+                self.kind = kind
+                self.label = label
+                self.title = title
+                self.told = told
+            }
+
+            /// The title of an object whose title fields hold these texts.
+            public func title(_ texts: [String]) -> String {
+                (label.isEmpty ? texts : [label] + texts).joined(separator: " ")
+            }
+        }
+
+        /// The computed field that keeps what was deployed: a list of objects with a `path` (the part's title), a
+        /// `digest`, and `told`, the values that the cloud tells too.
+        public var field: String
+        /// The kind of the parent that the object has in common with its parts.
+        public var parent: String
+        /// The field that says `manual` when nothing is to be deployed unasked.
+        public var policy: String
+        /// The field that names one deployment and holds the object to it.
+        public var pin: String
+        /// The calls that deploying takes.
+        public var calls: [String]
+        public var parts: [Part]
+
+        public init(
+            in field: String, of parent: String, policy: String, pin: String, calls: [String], parts: [Part]
+        ) {
+            self.field = field
+            self.parent = parent
+            self.policy = policy
+            self.pin = pin
+            self.calls = calls
+            self.parts = parts
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import Execution
+import ManifestLanguage
+import Model
+import Planning
+
+extension Reconciliation {
+    /// Reads everything the account holds and prepares manifests for what the workspace does not know.
+    ///
+    /// Nothing is written, neither here nor there. The manifests were read back and planned: what they come to is in
+    /// the answer.
+    /// - Throws: ``Diagnostics`` when the files find no place or cannot be read back, a ``Diagnostic`` when a run was cut
+    ///   off before, and what state and client throw.
+    public func discover(_ request: DiscoveryRequest, in workspace: Workspace) async throws -> Discovered {
+        let recorded = try await state.recorded()
+        // What a dead run made may not be in state yet, and would be taken for somebody else's.
+        guard try await state.openIntents().isEmpty else {
+            throw Diagnostic(
+                code: "unfinished-run", "an earlier run was cut off, and what it did is not settled",
+                help: "end it first with \"nacre apply --resume\"")
+        }
+        let survey = try await survey(request.choice)
+        let found = Discovery.find(
+            request.choice, in: survey.live, desired: desired, recorded: recorded, catalog: catalog)
+        let files = try place(found, request, in: workspace)
+        let drafts = Dictionary(files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
+        let whole = try workspace.adding(drafts, catalog: catalog)
+        let new = Set(found.drafts.map(\.address))
+        let plan = Planner.plan(
+            desired: whole.desired, recorded: recorded, live: survey.live, catalog: catalog,
+            // Nothing that discovery writes is ignored until a day.
+            options: PlanOptions(today: "9999-12-31"))
+        return Discovered(
+            files: files, notes: found.notes, unread: survey.unread, managed: found.managed, builtIn: found.builtIn,
+            workspace: whole, steps: plan.steps.filter { new.contains($0.address) })
+    }
+
+    /// Takes the discovered objects under management, as an import does: journalled, under the lease, and without a
+    /// change to any of them. The files are written under the lease as well, and first: documents that adopt what state
+    /// has already do no harm, rows without documents would be planned to be deleted.
+    /// - Returns: what became of each adoption; nil when there was none.
+    /// - Throws: what ``apply(_:_:)`` and ``Discovered/write()`` throw.
+    public func adopt(
+        _ discovered: Discovered, _ options: ApplyOptions, _ dialogue: ApplyDialogue
+    ) async throws -> Outcome? {
+        var options = options
+        options.adoptsOnly = true
+        options.only = Set(discovered.steps.filter(\.adopts).map(\.address))
+        var dialogue = dialogue
+        let (problems, report) = AsyncStream.makeStream(of: Diagnostic.self)
+        dialogue.confirm = { _ in
+            do throws(Diagnostic) {
+                try discovered.write()
+                return true
+            } catch {
+                report.yield(error)
+                return false
+            }
+        }
+        do {
+            return try await wanting(discovered.workspace.desired).apply(options, dialogue)
+        } catch RunFailure.declined {
+            report.finish()
+            for await problem in problems { throw problem }
+            throw RunFailure.declined
+        }
+    }
+
+    // MARK: Parts
+
+    private func survey(
+        _ choice: DiscoveryChoice
+    ) async throws -> (live: LiveSnapshot, unread: [Diagnostic]) {
+        let kinds = kindsToRead(choice)
+        let observer = Observer(catalog: catalog, cloud: cloud.caller, clock: cloud.clock, settle: 0, now: { 0 })
+        let (live, failures) = await observer.survey(kinds)
+        // When nothing at all can be read, the reason is not the kind's.
+        if failures.count == kinds.count, let first = kinds.first.flatMap({ failures[$0] }) { throw first }
+        let unread = failures.sorted { $0.key < $1.key }.map { kind, failure in
+            Diagnostic(
+                .warning, code: "unread", "no \(kind) could be read: \(failure.description)",
+                help: "discover again when it can be, or leave it out by naming the others with --kind")
+        }
+        return (live, unread)
+    }
+
+    /// The kinds asked for, and those without which their references and origin cannot be told.
+    private func kindsToRead(_ choice: DiscoveryChoice) -> [String] {
+        var kinds = choice.kinds.isEmpty ? Set(catalog.kinds.filter(\.isWritable).map(\.name)) : choice.kinds
+        var open = Array(kinds)
+        while let kind = open.popLast().flatMap({ catalog[$0] }) {
+            let needed = kind.fields.flatMap(\.type.referencedKinds) + [kind.listedUnder].compactMap(\.self)
+            for name in needed where kinds.insert(name).inserted { open.append(name) }
+        }
+        return kinds.filter { catalog[$0] != nil }.sorted()
+    }
+
+    private func place(
+        _ found: Discovery.Result, _ request: DiscoveryRequest, in workspace: Workspace
+    ) throws(Diagnostic) -> [Discovered.File] {
+        let placement = ManifestPlacement(workspace.project, root: workspace.source.root)
+        let writer = ManifestWriter(catalog)
+        var files: [Discovered.File] = []
+        for (name, drafts) in request.layout.files(found.drafts, existing: desired.resources) {
+            let path = try placement.path(name, in: request.folder, besides: Set(files.map(\.path)))
+            let text = writer.text(of: drafts, heading: heading(drafts, found.unseen))
+            files.append(Discovered.File(path: path, text: text, addresses: drafts.map(\.address)))
+        }
+        return files.sorted { $0.path < $1.path }
+    }
+
+    private func heading(_ drafts: [ManifestDraft], _ unseen: [String: [String]]) -> [String] {
+        var sentences = ["Written by nacre discover from what the account held, and yours to change."]
+        for kind in Set(drafts.map(\.address.kind)).sorted().compactMap({ catalog[$0] }) {
+            if let fields = unseen[kind.name] {
+                let names = fields.joined(separator: ", ")
+                sentences.append(
+                    "The cloud does not show of a \(kind.name): \(names). Leave that out: a value written later counts "
+                        + "as a change.")
+            }
+            if kind.callShowingSecret != nil {
+                sentences.append(
+                    "The secret of a \(kind.name) is shown once, when it is made. Keep the one you have: it cannot be "
+                        + "had again.")
+            }
+        }
+        return sentences
+    }
+}
+
+extension Step {
+    fileprivate var adopts: Bool {
+        if case .adopt = action { return true }
+        return false
+    }
+}

@@ -1,0 +1,79 @@
+import Model
+
+/// Picks the fields of a live object that a manifest has to name.
+struct FieldChooser {
+    let kind: Kind
+    let object: LiveObject
+    let live: LiveSnapshot
+    let catalog: KindCatalog
+
+    struct Choice {
+        /// As the cloud has them, references still ids.
+        var attributes: Attributes = [:]
+        /// Fields that cannot be written, and why: optional ones.
+        var leftOut: [(field: String, reason: String)] = []
+        /// Why there can be no manifest.
+        var problem: String?
+    }
+
+    func fields() -> Choice {
+        var choice = Choice()
+        for field in kind.fields where field.isComparable { consider(field, &choice) }
+        for rule in kind.choices { settle(rule, &choice) }
+        let missing = kind.fields.filter { field in
+            let isNeeded = field.presence == .required || field.presence == .optionalFromName
+            return isNeeded && choice.attributes[field.name] == nil
+        }
+        if choice.problem == nil, !missing.isEmpty {
+            let names = missing.map(\.name).joined(separator: ", ")
+            choice.problem = "the cloud does not show its \(names), which a manifest needs"
+        }
+        return choice
+    }
+
+    private func consider(_ field: Field, _ choice: inout Choice) {
+        guard let value = object.attributes[field.name], !value.isAbsent else { return }
+        let written = field.type.trimmed(value)
+        let isOptional = field.presence == .optional
+        if isOptional, goesWithoutSaying(field, written) { return }
+        let violation =
+            field.type.violation(of: written) ?? field.constraints.lazy.compactMap { $0.violation(of: written) }.first
+        guard let violation else {
+            choice.attributes[field.name] = written
+            return
+        }
+        if isOptional {
+            choice.leftOut.append((field.name, violation))
+        } else if choice.problem == nil {
+            choice.problem = "its \(field.name), \(value.display), \(violation)"
+        }
+    }
+
+    /// What a new object would get by itself: the initial value, the usual one, or what the cloud made along with it.
+    private func goesWithoutSaying(_ field: Field, _ value: Value) -> Bool {
+        if let initial = field.initial, ValueComparison.areEqual(value, initial, as: field.type) { return true }
+        if let usual = kind.usual[field.name], ValueComparison.areEqual(value, usual, as: field.type) { return true }
+        let targets = field.type.targets(of: value)
+        return !targets.isEmpty
+            && targets.allSatisfy { target in
+                guard let kind = catalog[target.kind], let object = live.object(target.kind, id: target.id) else {
+                    return false
+                }
+                return kind.isBuiltIn(object)
+            }
+    }
+
+    /// Of fields that stand in for each other the cloud may show several: the first counts.
+    private func settle(_ rule: FieldChoice, _ choice: inout Choice) {
+        let given = rule.fields.filter { choice.attributes[$0] != nil }
+        switch rule.rule {
+        case .exactlyOne, .atMostOne: for field in given.dropFirst() { choice.attributes[field] = nil }
+        case .atLeastOne, .together: break
+        }
+        guard choice.problem == nil, let violation = rule.violation(in: choice.attributes) else { return }
+        choice.problem =
+            given.isEmpty
+            ? "the cloud shows none of its \(rule.fields.joined(separator: ", ")), and a manifest needs one"
+            : "as the cloud shows it, it \(violation)"
+    }
+}

@@ -1,0 +1,78 @@
+import Model
+
+// What a manifest may say in a field, asked of what the cloud answers.
+
+extension FieldType {
+    /// The value without what goes without saying inside it: absent members of objects and such as no field knows.
+    func trimmed(_ value: Value) -> Value {
+        switch self {
+        case .list(let element), .set(let element): return .list(value.elements.map(element.trimmed))
+        case .keyed(let fields, _): return .list(value.elements.map { FieldType.object(fields).trimmed($0) })
+        case .object(let fields):
+            var members: Attributes = [:]
+            for field in fields where field.isWritable {
+                guard let member = value.members[field.name], !member.isAbsent else { continue }
+                if field.presence != .required, let initial = field.initial,
+                    ValueComparison.areEqual(member, initial, as: field.type)
+                {
+                    continue
+                }
+                members[field.name] = field.type.trimmed(member)
+            }
+            return .map(members)
+        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret, .json:
+            return value
+        }
+    }
+
+    /// Says why no manifest can give this value; nil when one can.
+    func violation(of value: Value) -> String? {
+        switch (self, value) {
+        case (.string, .string), (.text, .string), (.reference, .string), (.json, _): nil
+        case (.integer, .integer), (.number, .integer), (.number, .number), (.boolean, .bool): nil
+        case (.cidr, .string(let text)): IPv4Range(text) == nil ? "is \(value.display), no IPv4 range" : nil
+        case (.ipAddress, .string(let text)):
+            IPv4Range.address(text) == nil ? "is \(value.display), no IPv4 address" : nil
+        case (.enumeration(let known), .string(let text)):
+            known.contains(text) ? nil : "is \(value.display), which this nacre does not know"
+        case (.list(let element), .list(let elements)), (.set(let element), .list(let elements)):
+            elements.lazy.compactMap(element.violation).first
+        case (.keyed(let fields, let key), .list(let elements)): Self.violation(of: elements, fields, key)
+        case (.object(let fields), .map(let members)): Self.violation(of: members, fields)
+        default: "is \(value.display), where \(title) is expected"
+        }
+    }
+
+    private static func violation(of elements: [Value], _ fields: [Field], _ key: [String]) -> String? {
+        guard ValueComparison.byKey(.list(elements), key, fields).count == elements.count else {
+            return "holds two entries with the same \(key.joined(separator: ", "))"
+        }
+        return elements.lazy.compactMap { FieldType.object(fields).violation(of: $0) }.first
+    }
+
+    private static func violation(of members: Attributes, _ fields: [Field]) -> String? {
+        for field in fields where field.isWritable {
+            guard let member = members[field.name] else {
+                if field.presence == .required { return "holds an entry without \(field.name)" }
+                continue
+            }
+            let rules = field.constraints.lazy.compactMap { $0.violation(of: member) }
+            if let violation = field.type.violation(of: member) ?? rules.first {
+                return "holds an entry whose \(field.name) \(violation)"
+            }
+        }
+        return nil
+    }
+
+    /// The objects that a value of this type names by id.
+    func targets(of value: Value) -> [(kind: String, id: String)] {
+        switch (self, value) {
+        case (.reference(let kind), .string(let id)): [(kind, id)]
+        case (.list(let element), _), (.set(let element), _): value.elements.flatMap(element.targets)
+        case (.keyed(let fields, _), _): value.elements.flatMap { FieldType.object(fields).targets(of: $0) }
+        case (.object(let fields), _):
+            fields.flatMap { field in value.members[field.name].map(field.type.targets) ?? [] }
+        default: []
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Model
+
+/// Puts references where the cloud has ids.
+struct ReferenceFinder {
+    let live: LiveSnapshot
+    let owned: OwnedObjects
+    let catalog: KindCatalog
+
+    /// The document of an object that is to be at `address`.
+    func draft(_ object: LiveObject, _ kind: Kind, _ fields: Attributes, at address: Address) -> ManifestDraft {
+        var resource = DesiredResource(address, adoption: .id(object.id))
+        resource.lifecycle.onRemove = kind.isBuiltIn(object) ? .retain : kind.defaultRemoval
+        var remarks: [String: String] = [:]
+        for field in kind.fields {
+            guard let value = fields[field.name] else { continue }
+            resource.attributes[field.name] = self.value(value, field.type)
+            remarks[field.name] = remark(resource.attributes[field.name] ?? .null, field.type)
+        }
+        return ManifestDraft(resource, remarks: remarks)
+    }
+
+    private func value(_ value: Value, _ type: FieldType) -> Value {
+        switch type {
+        case .reference(let kind): return value.text.map { reference(to: kind, id: $0) } ?? value
+        case .list(let element), .set(let element): return .list(value.elements.map { self.value($0, element) })
+        case .keyed(let fields, _): return .list(value.elements.map { self.value($0, .object(fields)) })
+        case .object(let fields):
+            var members = value.members
+            for field in fields { members[field.name] = members[field.name].map { self.value($0, field.type) } }
+            return .map(members)
+        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .secret, .json:
+            return value
+        }
+    }
+
+    /// By name where the object has a document, by what it is where the cloud made it, else by its id.
+    private func reference(to kind: String, id: String) -> Value {
+        if let address = owned.address(kind, id: id) { return .reference(Reference(address)) }
+        return lookup(kind, id: id).map(Value.reference) ?? .string(id)
+    }
+
+    /// `{lookup: {vpc: shop, isDefault: true}}`, when that means this object and no other.
+    private func lookup(_ name: String, id: String) -> Reference? {
+        guard let kind = catalog[name], let object = live.object(name, id: id), kind.isBuiltIn(object) else {
+            return nil
+        }
+        var facts: Attributes = [:]
+        var criteria: Attributes = [:]
+        for marker in kind.identity.marker {
+            guard let field = kind.field(marker), case .reference = field.type,
+                let value = object.attributes[marker], !value.isAbsent
+            else { continue }
+            facts[marker] = value
+            criteria[marker] = self.value(value, field.type)
+        }
+        for (mark, value) in kind.builtIn where object.attributes[mark] == value {
+            facts[mark] = value
+            criteria[mark] = value
+        }
+        let matches = live.all(name).filter { other in facts.allSatisfy { other.attributes[$0] == $1 } }
+        return matches.count == 1 ? Reference(lookup: name, criteria: criteria) : nil
+    }
+
+    /// What the objects are called that a field names by their ids alone.
+    private func remark(_ value: Value, _ type: FieldType) -> String? {
+        let names = type.targets(of: value).compactMap { target -> String? in
+            let name = live.object(target.kind, id: target.id)?.name
+            return name == target.id ? nil : name
+        }
+        return names.isEmpty ? nil : names.map { $0.escapedForDisplay }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,87 @@
+import Model
+
+/// One part of what an object serves, in the form that state keeps: a method, say, as it was deployed.
+struct PictureElement {
+    /// The part's title, such as `GET /orders`.
+    var path: String
+    /// Tells one form of it from another; nil while a value is open, and of what only the cloud has told.
+    var digest: String?
+    /// The values that the cloud tells too.
+    var told: Attributes
+    /// Whether this plan does something about it.
+    var isPlanned = false
+
+    init(path: String, digest: String?, told: Attributes, isPlanned: Bool = false) {
+        self.path = path
+        self.digest = digest
+        self.told = told
+        self.isPlanned = isPlanned
+    }
+
+    init?(_ value: Value) {
+        guard let path = value.members["path"]?.text else { return nil }
+        self.init(path: path, digest: value.members["digest"]?.text, told: value.members["told"]?.members ?? [:])
+    }
+
+    var value: Value {
+        var members: Attributes = ["path": .string(path)]
+        if let digest { members["digest"] = .string(digest) }
+        if !told.isEmpty { members["told"] = .map(told) }
+        return .map(members)
+    }
+
+    /// Whether both are, as far as can be told, the same.
+    func matches(_ other: PictureElement) -> Bool {
+        if let digest, let another = other.digest { return digest == another }
+        // Here a value was open when it was deployed, or only the cloud's own account of it is known.
+        if isPlanned, digest == nil { return false }
+        return told.allSatisfy { name, value in other.told[name].map { $0 == value } ?? true }
+    }
+}
+
+/// Two pictures side by side.
+struct PictureComparison {
+    let snapshot: Kind.Snapshot
+    /// What was deployed by nacre, as state has it; nil when it never did.
+    let applied: [PictureElement]?
+    /// What the cloud tells of a deployment that nacre did not make; nil when it need not be asked.
+    let told: [PictureElement]?
+
+    init(_ snapshot: Kind.Snapshot, applied: Value?, told: Value?) {
+        self.snapshot = snapshot
+        self.applied = applied.map { $0.elements.compactMap(PictureElement.init) }
+        self.told = told.map { $0.elements.compactMap(PictureElement.init) }
+    }
+
+    /// The changes from what is served to `target`.
+    func changes(to target: [PictureElement]) -> [FieldChange] {
+        let served = served(besides: target)
+        let before = Dictionary(served.map { ($0.path, $0) }, uniquingKeysWith: { _, last in last })
+        let after = Dictionary(target.map { ($0.path, $0) }, uniquingKeysWith: { _, last in last })
+        return Set(before.keys).union(after.keys).compactMap { change(before[$0], after[$0]) }.sorted {
+            $0.path < $1.path
+        }
+    }
+
+    /// What is served; of what the cloud does not tell, what nacre deployed, or else what is there.
+    private func served(besides target: [PictureElement]) -> [PictureElement] {
+        guard let told else { return applied ?? [] }
+        return told + (applied ?? target).filter { !isTold($0) }
+    }
+
+    /// Whether the cloud tells of such parts.
+    private func isTold(_ element: PictureElement) -> Bool {
+        snapshot.parts.contains { !$0.told.isEmpty && ($0.label.isEmpty || element.path.hasPrefix("\($0.label) ")) }
+            && !snapshot.parts.contains { $0.told.isEmpty && element.path.hasPrefix("\($0.label) ") }
+    }
+
+    private func change(_ one: PictureElement?, _ other: PictureElement?) -> FieldChange? {
+        if let one, let other, other.matches(one) { return nil }
+        guard let path = other?.path ?? one?.path else { return nil }
+        // What differs though nothing is planned about it was changed by others.
+        let isOurs = other?.isPlanned ?? true
+        return FieldChange(
+            FieldPath(snapshot.field).appending(element: path), before: one == nil ? nil : "as deployed",
+            after: other == nil ? nil : "as it is then", origin: isOurs ? .manifest : .drift)
+    }
+}

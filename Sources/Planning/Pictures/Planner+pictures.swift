@@ -1,0 +1,216 @@
+import Model
+
+// What objects should serve that serve a picture of others (`Kind.snapshot`), and when to deploy it.
+
+extension Planner {
+    /// The object with what it should serve after this plan, as one more wanted field.
+    ///
+    /// Everything in the picture has to be planned before.
+    func pictured(_ resource: DesiredResource, _ kind: Kind) -> DesiredResource {
+        guard let snapshot = kind.snapshot else { return resource }
+        var resource = resource
+        let served = record(of: resource)?.applied[snapshot.field]
+        if isHeld(resource, snapshot) { return resource }
+        if resource.attributes[snapshot.policy]?.text == "manual", existing(resource, kind) != nil {
+            resource.attributes[snapshot.field] = served
+        } else {
+            resource.attributes[snapshot.field] = .list(picture(for: resource, kind, snapshot).map(\.value))
+        }
+        return resource
+    }
+
+    /// Whether the object stays with one deployment.
+    private func isHeld(_ resource: DesiredResource, _ snapshot: Kind.Snapshot) -> Bool {
+        !(resource.attributes[snapshot.pin]?.isAbsent ?? true)
+    }
+
+    private func existing(_ resource: DesiredResource, _ kind: Kind) -> LiveObject? {
+        record(of: resource)?.id.flatMap { live.object(kind.name, id: $0) }
+    }
+
+    /// What deploying would change for callers; nothing for an object that is not to be deployed.
+    func pictureChanges(
+        _ resource: DesiredResource, _ kind: Kind, _ object: LiveObject, applied: Attributes
+    ) -> [FieldChange] {
+        guard let snapshot = kind.snapshot, !isHeld(resource, snapshot) else { return [] }
+        guard resource.attributes[snapshot.policy]?.text != "manual" else { return [] }
+        return staleness(resource, kind, snapshot, object, applied: applied)
+    }
+
+    private func staleness(
+        _ resource: DesiredResource, _ kind: Kind, _ snapshot: Kind.Snapshot, _ object: LiveObject,
+        applied: Attributes
+    ) -> [FieldChange] {
+        let told = object.attributes[snapshot.field]
+        // Of an object that is only now taken over, nothing is known but what the cloud tells.
+        if applied.isEmpty, told == nil { return [] }
+        return PictureComparison(snapshot, applied: applied[snapshot.field], told: told)
+            .changes(to: picture(for: resource, kind, snapshot))
+    }
+
+    /// Says of objects that are deployed by hand what they do not serve yet.
+    mutating func warnIfStale(_ resource: DesiredResource, _ kind: Kind) {
+        guard let snapshot = kind.snapshot, resource.attributes[snapshot.policy]?.text == "manual",
+            !isHeld(resource, snapshot), let record = record(of: resource), let object = existing(resource, kind)
+        else { return }
+        let changes = staleness(resource, kind, snapshot, object, applied: record.applied)
+        guard !changes.isEmpty else { return }
+        let paths = changes.map { change in
+            let title = change.path.components.last.map { if case .element(let key) = $0 { key } else { "" } } ?? ""
+            return "\(title) \(change.before == nil ? "is new" : change.after == nil ? "is gone" : "has changed")"
+        }
+        warnings.append(
+            Diagnostic(
+                .warning, code: "stale-deployment",
+                "\(resource.address) does not serve what its \(snapshot.parent) holds: \(changes.count) parts differ",
+                at: resource.span, notes: Array(paths.prefix(20)),
+                help: "leave out '\(snapshot.policy): manual' to have it deployed"))
+    }
+
+    // MARK: The picture
+
+    /// Everything that lies under the object's parent when the plan is done, managed or not.
+    private func picture(for resource: DesiredResource, _ kind: Kind, _ snapshot: Kind.Snapshot) -> [PictureElement] {
+        let anchors = anchors
+        let own = known.resolve(resource.attributes)
+        guard let anchor = anchors.anchor(of: kind, own, under: snapshot.parent) else { return [] }
+        return snapshot.parts.flatMap { part -> [PictureElement] in
+            guard let kind = catalog[part.kind] else { return [] }
+            return contents(of: kind).compactMap { item in
+                guard anchors.anchor(of: kind, item.attributes, under: snapshot.parent) == anchor else { return nil }
+                return element(item, part, kind, anchors)
+            }
+        }.sorted { $0.path < $1.path }
+    }
+
+    private var anchors: Anchors {
+        var leaving: [String: Set<String>] = [:]
+        for step in steps where step.destroys {
+            if let id = step.objectID { leaving[step.address.kind, default: []].insert(id) }
+        }
+        let wanted = Dictionary(desired.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+        return Anchors(catalog: catalog, live: live, wanted: wanted, leaving: leaving)
+    }
+
+    private func element(
+        _ item: Item, _ part: Kind.Snapshot.Part, _ kind: Kind, _ anchors: Anchors
+    ) -> PictureElement? {
+        let texts = part.title.compactMap { anchors.text($0, of: kind, item.attributes) }
+        guard texts.count == part.title.count else { return nil }
+        let form = CanonicalForm { anchors.name(of: $0, $1) }
+        let fields = kind.fields.filter { $0.name != kind.upward }
+        var told = Attributes()
+        for name in part.told {
+            guard let field = kind.field(name) else { continue }
+            told[name] = form.of(item.attributes[name] ?? field.initial ?? .null, field.type).map { Value($0) }
+        }
+        return PictureElement(
+            path: part.title(texts),
+            digest: form.of(item.attributes, fields).map { Digest(of: $0.serializedBytes(sorted: true)).text },
+            told: told, isPlanned: item.isPlanned)
+    }
+
+    // MARK: What will be there
+
+    /// An object as it will be when the plan is done.
+    private struct Item {
+        var attributes: Attributes
+        var isPlanned: Bool
+    }
+
+    private func contents(of kind: Kind) -> [Item] {
+        let planned = Dictionary(
+            steps.filter { $0.address.kind == kind.name && !$0.destroys }.map { ($0.address, $0) },
+            uniquingKeysWith: { _, last in last })
+        let gone = Set(steps.filter { $0.address.kind == kind.name && $0.destroys }.compactMap(\.objectID))
+        let made = planned.values.filter(\.makesAnew).map { step in
+            Item(attributes: known.resolve(step.desired?.attributes ?? [:]), isPlanned: true)
+        }
+        let kept = live.all(kind.name).filter { !gone.contains($0.id) }.map { object -> Item in
+            let step = owners[kind.name]?[object.id].flatMap { planned[$0] }
+            return Item(attributes: attributes(object, after: step, kind), isPlanned: step?.changes.isEmpty == false)
+        }
+        return made + kept
+    }
+
+    private func attributes(_ object: LiveObject, after step: Step?, _ kind: Kind) -> Attributes {
+        guard let step, let desired = step.desired, step.changesFields else { return object.attributes }
+        var attributes = object.attributes
+        for field in Set(step.changes.map(\.path.field)) {
+            let value = desired.attributes[field] ?? kind.field(field)?.initial ?? .null
+            attributes[field] = known.resolve(value)
+        }
+        return attributes
+    }
+
+    // MARK: Order
+
+    /// A picture is taken when everything in it is done; and what serves it goes before what is in it.
+    mutating func orderPictures() {
+        guard steps.contains(where: { catalog[$0.address.kind]?.snapshot != nil }) else { return }
+        let anchors = anchors
+        for index in steps.indices {
+            guard let kind = catalog[steps[index].address.kind], let snapshot = kind.snapshot else { continue }
+            let parts = parts(beside: steps[index], kind, snapshot, anchors)
+            if steps[index].takesPicture(snapshot) {
+                steps[index].follows = parts.map { steps[$0].address }.unique
+            } else if steps[index].destroys {
+                for part in parts where steps[part].destroys { steps[part].follows.append(steps[index].address) }
+            }
+        }
+    }
+
+    /// The steps about what lies under the same parent.
+    private func parts(
+        beside step: Step, _ kind: Kind, _ snapshot: Kind.Snapshot, _ anchors: Anchors
+    ) -> [Int] {
+        let undisturbed = Anchors(
+            catalog: anchors.catalog, live: anchors.live, wanted: anchors.wanted, leaving: [:])
+        func places(_ step: Step, _ kind: Kind) -> Set<String> {
+            let wanted = step.desired.map { known.resolve($0.attributes) }
+            let present = step.objectID.flatMap { live.object(kind.name, id: $0) }?.attributes
+            return Set(
+                [wanted, present].compactMap { fields in
+                    fields.flatMap { undisturbed.anchor(of: kind, $0, under: snapshot.parent) }
+                })
+        }
+        let own = places(step, kind)
+        return steps.indices.filter { index in
+            guard snapshot.parts.contains(where: { $0.kind == steps[index].address.kind }),
+                let kind = catalog[steps[index].address.kind], !steps[index].isRefused
+            else { return false }
+            return !places(steps[index], kind).isDisjoint(with: own)
+        }
+    }
+}
+
+extension Step {
+    /// Whether the object comes new, so that nothing that is live stays of it.
+    fileprivate var makesAnew: Bool {
+        switch action {
+        case .create, .replace: true
+        case .update, .deleteReplaced, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse: false
+        }
+    }
+
+    fileprivate var changesFields: Bool {
+        switch action {
+        case .update, .adopt, .resume: true
+        case .create, .replace, .deleteReplaced, .delete, .move, .forget, .updateLifecycle, .refuse: false
+        }
+    }
+
+    fileprivate var isRefused: Bool {
+        if case .refuse = action { return true }
+        return false
+    }
+
+    /// Whether it deploys.
+    fileprivate func takesPicture(_ snapshot: Kind.Snapshot) -> Bool {
+        makesAnew || (changesFields && changes.contains { $0.path.field == snapshot.field })
+    }
+}
+
+extension [Address] {
+    fileprivate var unique: [Address] { Set(self).sorted() }
+}

@@ -1,0 +1,29 @@
+import OrderedJSON
+
+/// The content types a method takes and gives: one text, separated by commas. Source: api/apigateway.md §4.3.
+enum ContentTypes {
+    static let consumers = read("consumers")
+    static let setConsumers = write("consumers")
+    static let produces = read("produces")
+    static let setProduces = write("produces")
+
+    private static func read(_ name: String) -> APIGatewayRoutes.Handler {
+        { world, arguments throws(Failure) in answer(name, try MethodPlace(arguments.ids, world)) }
+    }
+
+    private static func write(_ name: String) -> APIGatewayRoutes.Handler {
+        { world, arguments throws(Failure) in
+            var place = try MethodPlace(arguments.ids, world)
+            let text = try APIGatewayRules.optionalText(arguments.body, name, upTo: 100)
+            let allowed = "abcdefghijklmnopqrstuvwxyz0123456789._+/-*, "
+            guard (text ?? "").allSatisfy(allowed.contains) else { throw APIGatewayRules.invalid(name) }
+            place.settings[name] = text.map(JSON.string)
+            place.store(&world)
+            return answer(name, place)
+        }
+    }
+
+    private static func answer(_ name: String, _ place: MethodPlace) -> Response {
+        APIGatewayAnswers.ok(place.settings[name].map { .object([name: $0]) } ?? [:])
+    }
+}

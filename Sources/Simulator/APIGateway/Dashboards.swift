@@ -1,0 +1,140 @@
+import OrderedCollections
+import OrderedJSON
+
+/// What was called, by product or by key; deleted objects are still shown. Source: api/apigateway.md §10.
+enum Dashboards {
+    static let products: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        try products(rows(arguments, key: nil, product: nil, world), all: true, arguments, world)
+    }
+
+    static let keyProducts: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let key = arguments.ids[0]
+        return try products(rows(arguments, key: key, product: nil, world), all: false, arguments, world)
+    }
+
+    static let apis: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        try apis(rows(arguments, key: nil, product: arguments.ids[0], world), arguments, world, charts: false)
+    }
+
+    static let keyAPIs: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let (key, product) = (arguments.ids[0], arguments.ids[1])
+        return try apis(rows(arguments, key: key, product: product, world), arguments, world, charts: false)
+    }
+
+    static let charts: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        try apis(rows(arguments, key: nil, product: arguments.ids[0], world), arguments, world, charts: true)
+    }
+
+    static let keyCharts: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let (key, product) = (arguments.ids[0], arguments.ids[1])
+        return try apis(rows(arguments, key: key, product: product, world), arguments, world, charts: true)
+    }
+
+    /// A page here, a plain list in the description of 2023.
+    static let keys: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        _ = try rows(arguments, key: nil, product: nil, world)
+        let isDescribed = world.switches.quirks.contains(.describedSpelling)
+        let keys = world.all(.apiKey)
+        let content = JSON.array(
+            try APIGatewayAnswers.page(keys, arguments).map { key in
+                .object([
+                    "apiKeyId": .string(key.id), "apiKeyName": .string(key["apiKeyName"]),
+                    isDescribed ? "isDeleted" : "deleted": false,
+                    isDescribed ? "isEnabled" : "enabled": .bool(key.flag("isEnabled")),
+                ])
+            })
+        let page: JSON = ["content": content, "total": .integer(Int64(keys.count))]
+        return APIGatewayAnswers.ok(["apiKeyIds": isDescribed ? content : page])
+    }
+
+    static let export: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        try table(rows(arguments, key: nil, product: arguments.ids[0], world), stage: arguments.ids[2])
+    }
+
+    static let keyExport: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
+        let (key, product) = (arguments.ids[0], arguments.ids[1])
+        return try table(rows(arguments, key: key, product: product, world), stage: arguments.ids[3])
+    }
+}
+
+extension Dashboards {
+    /// What was counted in the period asked about. There is one region here, KR.
+    private static func rows(
+        _ arguments: APIGatewayRoutes.Arguments, key: String?, product: String?, _ world: World
+    ) throws(Failure) -> [Record] {
+        let period = try DashboardPeriod(arguments.query.text)
+        if let regions = arguments.query.text("regions"), !regions.split(separator: ",").contains("KR") { return [] }
+        if let product, world[.product, product] == nil, world[.foreignProduct, product] == nil,
+            !world.contains(.gatewayUsage, where: "productId", is: product)
+        {
+            throw APIGatewayRules.missing("productId", product)
+        }
+        let known = product.map { world.records(.gatewayUsage, where: "productId", is: $0) } ?? world.all(.gatewayUsage)
+        return known.filter { period.contains($0["day"]) && (key == nil || $0["apiKeyId"] == key) }
+    }
+
+    private static func products(
+        _ rows: [Record], all: Bool, _ arguments: APIGatewayRoutes.Arguments, _ world: World
+    ) throws(Failure) -> Response {
+        var names: OrderedDictionary<String, String> = [:]
+        if all { for product in world.all(.product) { names[product.id] = product["productName"] } }
+        for row in rows { names[row["productId"]] = row["productName"] }
+        let content = names.map { id, name -> JSON in
+            [
+                "productId": .string(id), "productName": .string(name), "isDeleted": .bool(world[.product, id] == nil),
+            ]
+        }
+        return APIGatewayAnswers.ok(["products": .array(content)])
+    }
+
+    private static func apis(
+        _ rows: [Record], _ arguments: APIGatewayRoutes.Arguments, _ world: World, charts: Bool
+    ) throws(Failure) -> Response {
+        var names: OrderedDictionary<String, String> = [:]
+        for row in rows { names[row["apiId"]] = row["apiName"] }
+        if let wanted = arguments.query.text("apiId") { names = names.filter { $0.key == wanted } }
+        let content = names.map { id, name -> JSON in
+            var members: OrderedDictionary<String, JSON> = [
+                "apiId": .string(id), "apiName": .string(name), "isDeleted": .bool(world[.api, id] == nil),
+            ]
+            if charts { members["stages"] = .array(stages(rows.filter { $0["apiId"] == id }, world)) }
+            return .object(members)
+        }
+        return APIGatewayAnswers.ok(["apis": ["content": .array(content), "total": .integer(Int64(content.count))]])
+    }
+
+    private static func stages(_ rows: [Record], _ world: World) -> [JSON] {
+        var byStage: OrderedDictionary<String, [Record]> = [:]
+        for row in rows { byStage[row["stageId"], default: []].append(row) }
+        return byStage.map { id, rows in
+            [
+                "stageId": .string(id), "stageName": .string(rows.last?["stageName"] ?? ""),
+                "isDeleted": .bool(world[.stage, id] == nil), "series": .array(series(rows)),
+            ]
+        }
+    }
+
+    /// One line for each class of answers. (inferred)
+    private static func series(_ rows: [Record]) -> [JSON] {
+        GatewayUsage.classes.compactMap { name in
+            var days: OrderedDictionary<String, Int64> = [:]
+            for row in rows {
+                if let count = row.attributes["classes"]?[name]?.integer { days[row["day"], default: 0] += count }
+            }
+            guard !days.isEmpty else { return nil }
+            let data = days.map { day, count -> JSON in
+                ["time": .string(day), "value": .number(Double(count))]
+            }
+            return ["name": .string(name), "region": "KR", "data": .array(data)]
+        }
+    }
+
+    /// The file's columns are not documented. (inferred)
+    private static func table(_ rows: [Record], stage: String) throws(Failure) -> Response {
+        var text = "day,apiKeyId,calls,counted\n"
+        for row in rows where row["stageId"] == stage {
+            text += "\(row["day"]),\(row["apiKeyId"]),\(row.integer("calls")),\(row.integer("counted"))\n"
+        }
+        return Response(status: 200, contentType: "application/octet-stream", body: Array(text.utf8))
+    }
+}

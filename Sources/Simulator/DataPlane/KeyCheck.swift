@@ -1,0 +1,28 @@
+import OrderedCollections
+import OrderedJSON
+
+/// The API key of a call, its subscription and its plan. Source: api/apigateway.md §7; answers: api/signing.md §3.
+enum KeyCheck {
+    static let header = "x-ncp-apigw-api-key"
+
+    /// Puts key and plan into an invocation whose method asks for a key.
+    static func check(_ invocation: inout Invocation, _ world: World) throws(GatewayRefusal) {
+        guard invocation.method["requiredApiKey"]?["required"]?.bool == true else { return }
+        guard let secret = invocation.request.headers[header], !secret.isEmpty else {
+            throw GatewayRefusal(.authenticationFailed, "Authentication information are missing.")
+        }
+        let found = ["primaryKey", "secondaryKey"].flatMap { world.records(.apiKey, where: $0, is: secret) }
+        guard let key = found.first, key.flag("isEnabled") else {
+            throw GatewayRefusal(.authenticationFailed, "Invalid authentication information.")
+        }
+        let link = world[.subscription, Subscriptions.id(key: key.id, product: invocation.product.id)]
+        guard let link, link["status"] == "ACCEPTED" else {
+            throw GatewayRefusal(.permissionDenied, "A subscription to the API is required.")
+        }
+        invocation.keyId = key.id
+        let named = world[.usagePlan, link.attributes["plans"]?[invocation.stage.id]?.text ?? ""]
+        let plan = named ?? invocation.stage
+        let limits = ["rateRps", "dayQuotaRequest", "monthQuotaRequest", "quotaCondition"]
+        invocation.plan = APIGatewayAnswers.fields(plan, limits)
+    }
+}
