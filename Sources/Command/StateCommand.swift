@@ -7,6 +7,6 @@ struct StateCommand: AsyncParsableCommand {
         subcommands: [
             StateListCommand.self, StateShowCommand.self, StateMoveCommand.self, StateForgetCommand.self,
             StateVerifyCommand.self, StateHistoryCommand.self, StateExportCommand.self,
-            StateRestoreCommand.self, StateLockCommand.self, StateUnlockCommand.self,
+            StateRestoreCommand.self, StateSecretCommand.self, StateLockCommand.self, StateUnlockCommand.self,
         ])
 }

@@ -37,13 +37,17 @@ public struct Executor: Sendable {
     private let dependants: [[Int]]
     private let locks: [Set<String>]
     private let parallelism: Int
+    /// Steps whose calls go out together with those of others, and so do not count among those that run at once.
+    private let isUncounted: [Bool]
 
     private var status: [Status]
-    private var ready: Heap<Int>
+    private var ready: Heap<Int> = []
+    private var readyUncounted: Heap<Int> = []
     /// Steps that are ready but for a lock somebody holds, by that lock.
     private var parked: [String: [Int]] = [:]
     private var held: Set<String> = []
     private var running = 0
+    private var counted = 0
     private var settled = 0
     private var interrupts = 0
     private var hasStopped = false
@@ -51,9 +55,15 @@ public struct Executor: Sendable {
     /// - Parameters:
     ///   - parallelism: how many steps may run at once.
     ///   - locks: the names of what only one step at a time may touch.
-    public init(_ plan: Plan, parallelism: Int, locks: (Step) -> Set<String>) {
+    ///   - sharesCalls: whether a step acts by list: however many there are, they make few calls, so that they are
+    ///     begun besides the others. A parallelism of 1 is taken at its word.
+    public init(
+        _ plan: Plan, parallelism: Int, locks: (Step) -> Set<String>,
+        sharesCalls: (Step) -> Bool = { _ in false }
+    ) {
         steps = plan.steps
         self.parallelism = max(1, parallelism)
+        isUncounted = plan.steps.map { parallelism > 1 && sharesCalls($0) }
         self.locks = plan.steps.map(locks)
         let index = Dictionary(
             plan.steps.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -65,7 +75,18 @@ public struct Executor: Sendable {
             return .waiting(needed.count)
         }
         self.dependants = dependants
-        ready = Heap(status.indices.filter { plan.steps[$0].waitsFor.allSatisfy { index[$0] == nil } })
+        for position in status.indices where plan.steps[position].waitsFor.allSatisfy({ index[$0] == nil }) {
+            makeReady(position)
+        }
+    }
+
+    private mutating func makeReady(_ position: Int) {
+        if isUncounted[position] { readyUncounted.insert(position) } else { ready.insert(position) }
+    }
+
+    /// The next step that may begin, but for its locks.
+    private mutating func next() -> Int? {
+        readyUncounted.popMin() ?? (counted < parallelism ? ready.popMin() : nil)
     }
 
     /// The first commands.
@@ -94,7 +115,7 @@ public struct Executor: Sendable {
     /// Begins what can begin.
     private mutating func advance() -> [Command] {
         var commands: [Command] = []
-        while interrupts == 0, running < parallelism, let position = ready.popMin() {
+        while interrupts == 0, let position = next() {
             if let lock = locks[position].first(where: held.contains) {
                 parked[lock, default: []].append(position)
                 continue
@@ -102,6 +123,7 @@ public struct Executor: Sendable {
             held.formUnion(locks[position])
             status[position] = .running
             running += 1
+            counted += isUncounted[position] ? 0 : 1
             commands.append(.begin(steps[position]))
         }
         commands += breakDeadlock()
@@ -123,9 +145,10 @@ public struct Executor: Sendable {
 
     private mutating func finish(_ position: Int, _ result: StepResult) -> [Command] {
         running -= 1
+        counted -= isUncounted[position] ? 0 : 1
         for lock in locks[position] {
             held.remove(lock)
-            for waiting in parked.removeValue(forKey: lock) ?? [] where isWaiting(waiting) { ready.insert(waiting) }
+            for waiting in parked.removeValue(forKey: lock) ?? [] where isWaiting(waiting) { makeReady(waiting) }
         }
         return settle(position, result)
     }
@@ -138,7 +161,7 @@ public struct Executor: Sendable {
             guard case .waiting(let count) = status[dependant] else { continue }
             if result == .done {
                 status[dependant] = .waiting(count - 1)
-                if count == 1 { ready.insert(dependant) }
+                if count == 1 { makeReady(dependant) }
             } else {
                 commands += settle(dependant, blockage(by: position, result))
             }
@@ -156,7 +179,8 @@ public struct Executor: Sendable {
     }
 
     private mutating func dropUnbegun() -> [Command] {
-        ready = Heap()
+        ready = []
+        readyUncounted = []
         parked.removeAll()
         return steps.indices.flatMap { isWaiting($0) ? settle($0, .notStarted) : [] }
     }

@@ -35,8 +35,9 @@ public struct Runner: Sendable {
         }
         context = RunContext(
             run: run, project: desired.project.name, journal: journal, caller: caller,
-            poller: Poller(cloud: caller, clock: clock), registry: Registry(known, recorded: recorded), clock: clock,
-            live: live, recorded: recorded, settings: settings, progress: progress)
+            poller: Poller(cloud: caller, clock: clock), coalescer: Coalescer(caller: caller, clock: clock),
+            registry: Registry(known, recorded: recorded), clock: clock, live: live, recorded: recorded,
+            settings: settings, progress: progress)
     }
 
     private enum Input: Sendable {
@@ -47,9 +48,10 @@ public struct Runner: Sendable {
     /// Runs the plan to its end, or to an interrupt.
     public func run() async -> Outcome {
         let locks = LockKeys(catalog: Catalog.kinds, recorded: context.recorded)
-        var executor = Executor(plan, parallelism: context.settings.parallelism) { step in
-            locks.keys(of: step, recorded: context.recorded[step.address])
-        }
+        var executor = Executor(
+            plan, parallelism: context.settings.parallelism,
+            locks: { locks.keys(of: $0, recorded: context.recorded[$0.address]) },
+            sharesCalls: { $0.destroys && Catalog.kinds[$0.address.kind]?.deletion.isByList ?? false })
         var outcomes: [Step.ID: StepOutcome] = [:]
         var interrupted = false
         let (inputs, feed) = AsyncStream.makeStream(of: Input.self)

@@ -4,9 +4,9 @@ import Model
 public enum Catalog {
     public static let drivers: [Driver] = [
         .vpc, .subnet, .networkAcl, .networkAclDenyAllowGroup, .natGateway, .routeTable, .vpcPeering,
-        .accessControlGroup, .loginKey, .initScript, .server, .serverImage, .serverSpec,
+        .accessControlGroup, .loginKey, .initScript, .server, .serverImage, .memberServerImage, .serverSpec,
+        .placementGroup, .fabricCluster, .networkInterface, .publicIp, .blockStorage, .blockStorageSnapshot,
         .serverImageProduct, .serverProduct, .region, .zone,
-        .networkInterface, .publicIp, .blockStorage, .blockStorageSnapshot,
         .product, .api, .resource, .method, .model, .gatewayResponse, .stage, .usagePlan, .apiKey, .subscription,
         .authorizer,
         .dataBoxFrame, .dataBox,

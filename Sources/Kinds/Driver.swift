@@ -50,6 +50,9 @@ public struct Scope: Sendable {
     /// The ids of the parents that may hold objects of interest, by the kind of the parent. A kind that is not named
     /// means all its objects.
     public var parents: [String: Set<String>]
+    /// Whether only the ids and statuses are asked for, as by those who wait for objects to be gone: attributes that
+    /// cost further calls may be left out.
+    public var isRollCall = false
     /// The fields that somebody asks about; nil means all. What costs calls of its own is read only then.
     public var fields: Set<String>?
     /// What state last saw of the objects, by id, while the account is observed; nil when one object is looked at.

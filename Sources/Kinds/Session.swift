@@ -27,6 +27,19 @@ public protocol Session: APICaller {
     /// Deletes the object with this id. An object that is gone already counts as deleted.
     func delete(_ request: APIRequest, id: String) async throws(StepFailure)
 
+    /// An object of another kind as the run knows it: read before the plan, made since, or, when neither shows it, listed
+    /// now, once for all steps that ask. For what never changes about an object, such as the VPC of a subnet.
+    func object(
+        _ kind: String, where matches: @Sendable (LiveObject) -> Bool
+    ) async throws(StepFailure) -> LiveObject?
+
+    /// Keeps something with the object's row, durable with the intent of the next changing call, until the step ends
+    /// well: for the run that goes on when this one dies.
+    func remember(_ name: String, _ value: Value)
+
+    /// What was kept so by a run that did not see the step's end; nil when nothing was.
+    func remembered(_ name: String) -> Value?
+
     /// Waits until the object has come to `goal`, with one list call for all who wait for the same kind.
     /// - Throws: ``StepFailure/pending(_:)`` when the step's time is up.
     @discardableResult
@@ -53,8 +66,9 @@ public struct Creation: Sendable {
 public enum Repeatability: Sendable {
     /// Sending it twice comes to the same as once.
     case idempotent
-    /// It is sent again only when the object, read afresh, does not show its effect.
-    case unless(id: String, @Sendable (LiveObject) -> Bool)
+    /// It is sent again only when the object, read afresh, does not show its effect. Without a kind it is one of the
+    /// step's own.
+    case unless(id: String, of: String? = nil, @Sendable (LiveObject) -> Bool)
 }
 
 /// What is waited for.

@@ -25,19 +25,19 @@ public enum DriftDetector {
                 FieldDiff(
                     kind: kind, wanted: record.applied, live: object.attributes, applied: record.applied,
                     ignored: ignored
-                ).changes() + deploymentDrift(kind, record, object)
+                ).changes() + deploymentDrift(kind, catalog, record, object)
             return changes.isEmpty ? nil : DriftFinding(record.address, objectID: id, .changed(changes))
         }
     }
 
     /// What somebody else deployed, where it differs from what nacre did.
     private static func deploymentDrift(
-        _ kind: Kind, _ record: RecordedResource, _ object: LiveObject
+        _ kind: Kind, _ catalog: KindCatalog, _ record: RecordedResource, _ object: LiveObject
     ) -> [FieldChange] {
         guard let snapshot = kind.snapshot, let applied = record.applied[snapshot.field],
             let told = object.attributes[snapshot.field]
         else { return [] }
-        return PictureComparison(snapshot, applied: applied, told: told)
+        return PictureComparison(snapshot, catalog, applied: applied, told: told)
             .changes(to: applied.elements.compactMap(PictureElement.init))
             .map { change in
                 var change = change

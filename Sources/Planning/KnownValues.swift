@@ -2,7 +2,7 @@ import Model
 
 /// What references come to, as far as it is known: before anything is done to the planner, step by step to the executor.
 public struct KnownValues: Sendable {
-    private(set) var live: LiveSnapshot
+    public private(set) var live: LiveSnapshot
     let recorded: Recorded
     let catalog: KindCatalog
     let wanted: [Address: DesiredResource]

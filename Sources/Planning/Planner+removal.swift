@@ -28,12 +28,15 @@ extension Planner {
         if case .refused(let why, let advice) = kind.deletion.ability {
             return refuse(record, why, advice: advice)
         }
+        let obstacle = obstacle(to: .deletion, on: object, kind, applied: record.applied)
+        if case .refused(let why, let advice) = obstacle { return refuse(record, why, advice: advice) }
         var step = Step(
             record.address, record.condition == .deleting ? .resume(.deleting) : .delete,
             because: record.condition == .deleting ? .interrupted(.deleting) : reason,
             disruption: kind.deletionDisruption, calls: kind.deletion.calls, objectID: id, liveDigest: object.digest)
         step.seconds = kind.deletion.seconds
         step.timeout = record.timeouts.delete ?? kind.deletion.timeout
+        if case .lifted(let changes, let calls) = obstacle { step.lift(changes, calls: calls) }
         steps.append(step)
     }
 

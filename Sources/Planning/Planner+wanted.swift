@@ -79,7 +79,7 @@ extension Planner {
                 resource, "\(kind.name) \(object.id) differs in \(fields), which cannot change in place",
                 advice: "write the manifest as the object is, then change it in a second step")
         }
-        if let refusal = refusal(among: changes, kind) {
+        if let refusal = refusal(among: changes, kind) ?? refusal(among: changes, of: object, kind) {
             return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
         }
         add(
@@ -121,7 +121,7 @@ extension Planner {
         }
         if isUntouched(resource, record, object) { return unchanged.append(resource.address) }
         let changes = changes(resource, kind, object, applied: record.applied)
-        if let refusal = refusal(among: changes, kind) {
+        if let refusal = refusal(among: changes, kind) ?? refusal(among: changes, of: object, kind) {
             return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
         }
         let forcing = changes.filter(\.forcesReplace)
@@ -216,6 +216,11 @@ extension Planner {
                 resource, "it came with its \(parent) and cannot be replaced: \(reason.text)",
                 advice: "write the manifest as the object is, or make an object of your own", changes: changes)
         }
+        let obstacle = obstacle(
+            to: .deletion, on: object, kind, applied: record.applied, wanted: resource.attributes)
+        if case .refused(let why, let advice) = obstacle {
+            return refuse(resource, "it would be replaced: \(reason.text); \(why)", advice: advice, changes: changes)
+        }
         known.willBeMade(resource.address)
         var changes = changes
         if !changes.isEmpty, resource.attributes.values.flatMap(\.references).contains(where: { $0.pick != nil }) {
@@ -228,6 +233,7 @@ extension Planner {
         old.calls = kind.deletion.calls
         old.seconds = kind.deletion.seconds
         old.timeout = resource.lifecycle.timeouts.delete ?? kind.deletion.timeout
+        if case .lifted(let changes, let calls) = obstacle { old.lift(changes, calls: calls) }
         var new = Step(
             resource.address, .replace, because: reason, disruption: max(.replace, kind.deletionDisruption),
             changes: changes, objectID: object.id, desired: resource, liveDigest: object.digest)

@@ -44,6 +44,17 @@ struct ExecutorTests {
         #expect(words(executor.handle(.finished(id("b"), .done))) == "b done, begin c")
     }
 
+    @Test("steps that act by list begin besides as many others as allowed; one at a time means one")
+    func byList() {
+        let plan = Plan(project: "p", steps: ["a", "b", "c", "d"].map { step($0, after: []) })
+        var executor = Executor(
+            plan, parallelism: 2, locks: { _ in [] }, sharesCalls: { ["c", "d"].contains($0.address.name) })
+        #expect(words(executor.start()) == "begin c, begin d, begin a, begin b")
+        var single = Executor(plan, parallelism: 1, locks: { _ in [] }, sharesCalls: { _ in true })
+        #expect(words(single.start()) == "begin a")
+        #expect(words(single.handle(.finished(id("a"), .done))) == "a done, begin b")
+    }
+
     @Test("two steps that hold one lock run one after the other; others pass them by")
     func locks() {
         var executor = executor(

@@ -66,7 +66,10 @@ import Testing
         #expect(apis.map { $0.attributes["product"] } == ["9aip5utnp2"])
         #expect(one.requests.count == 1)
         let all = FakeSession(answers: answers)
-        #expect(try await operations("Api").list(Scope(everything: true), from: all).map(\.id) == ["p1hiuvmwv3"])
+        #expect(
+            try await operations("Api").list(Scope(everything: true, fields: []), from: all).map(\.id) == [
+                "9aip5utnp2/p1hiuvmwv3"
+            ])
         let none = FakeSession(failures: ["/products/9aip5utnp2/apis": .gone])
         #expect(try await operations("Api").list(Scope(parents: ["Product": ["9aip5utnp2"]]), from: none).isEmpty)
     }
@@ -79,7 +82,7 @@ import Testing
         try await operations("Api").create(wanted("Api", "orders", attributes), through: session)
         #expect(session.requests[0].body == ["apiName": "orders", "apiDescription": "new"])
         let live = LiveObject(
-            kind: "Api", id: "p1hiuvmwv3", attributes: ["product": "9aip5utnp2", "description": "old"])
+            kind: "Api", id: "9aip5utnp2/p1hiuvmwv3", attributes: ["product": "9aip5utnp2", "description": "old"])
         try await operations("Api").update(live, to: wanted("Api", "orders", attributes), through: session)
         #expect(session.requests[1].method == .patch)
         #expect(session.requests[1].body == ["apiDescription": "new"])

@@ -21,6 +21,8 @@ final class FakeSession: Session {
         var requests: [APIRequest] = []
         var events: [Event] = []
         var creation: Creation?
+        var objects: [LiveObject]
+        var memory: [String: Value]
     }
 
     let tag = "shop/DataBox/churn"
@@ -28,14 +30,20 @@ final class FakeSession: Session {
 
     /// - Parameter answers: By the name of an action or the path of a REST call. What is not listed answers `{}`.
     /// - Parameter looks: What waits see, one after the other; without any, every wait is over at once.
-    init(answers: [String: JSON] = [:], failures: [String: APIFailure] = [:], looks: [LiveObject] = []) {
+    /// - Parameter objects: Those of other kinds that the run knows.
+    /// - Parameter memory: What an earlier run remembered.
+    init(
+        answers: [String: JSON] = [:], failures: [String: APIFailure] = [:], looks: [LiveObject] = [],
+        objects: [LiveObject] = [], memory: [String: Value] = [:]
+    ) {
         let all = answers.mapValues { Result<JSON, APIFailure>.success($0) }
             .merging(failures.mapValues { .failure($0) }) { _, failure in failure }
-        state = Mutex(State(answers: all, looks: looks))
+        state = Mutex(State(answers: all, looks: looks, objects: objects, memory: memory))
     }
 
     var events: [Event] { state.withLock { $0.events } }
     var requests: [APIRequest] { state.withLock { $0.requests } }
+    var memory: [String: Value] { state.withLock { $0.memory } }
     var creation: Creation? { state.withLock { $0.creation } }
 
     /// The requests of one action or path.
@@ -69,6 +77,15 @@ final class FakeSession: Session {
     func delete(_ request: APIRequest, id: String) async throws(StepFailure) {
         _ = try performed(request, .delete(request.path))
     }
+
+    func object(
+        _ kind: String, where matches: @Sendable (LiveObject) -> Bool
+    ) async throws(StepFailure) -> LiveObject? {
+        state.withLock { $0.objects.first { $0.kind == kind && matches($0) } }
+    }
+
+    func remember(_ name: String, _ value: Value) { state.withLock { $0.memory[name] = value } }
+    func remembered(_ name: String) -> Value? { state.withLock { $0.memory[name] } }
 
     private func performed(_ request: APIRequest, _ event: Event) throws(StepFailure) -> JSON {
         do throws(APIFailure) { return try answer(request, event) } catch { throw .api(error) }

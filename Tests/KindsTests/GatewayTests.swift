@@ -32,6 +32,31 @@ import Testing
     }
 }
 
+extension NatGatewayTests {
+    @Test("routes that lead to a gateway go before it does, and no others")
+    func routesGoFirst() async throws {
+        func route(_ destination: String, _ target: String) -> JSON {
+            [
+                "destinationCidrBlock": .string(destination), "targetType": ["code": "NATGW"],
+                "targetNo": .string(target), "targetName": "out",
+            ]
+        }
+        let session = FakeSession(answers: [
+            "getRouteTableList": ["routeTableList": [["routeTableNo": "9"]]],
+            "getRouteList": ["routeList": [route("0.0.0.0/0", "5"), route("10.9.0.0/16", "6")]],
+        ])
+        try await operations("NatGateway").delete(
+            LiveObject(kind: "NatGateway", id: "5", attributes: ["vpc": "1"]), through: session)
+        #expect(
+            session.events.suffix(4) == [
+                .change("removeRoute"), .wait("RouteTable 9: ready"), .delete("deleteNatGatewayInstance"),
+                .wait("gone"),
+            ])
+        let removed = try #require(session.requests("removeRoute").first)
+        #expect(removed.fields["routeList.1.targetNo"] == "5" && removed.fields["routeList.2.targetNo"] == nil)
+    }
+}
+
 @Suite("VPC peerings") struct VpcPeeringTests {
     private static func request(_ status: String, isBetweenAccounts: Bool = true) -> LiveObject {
         LiveObject(

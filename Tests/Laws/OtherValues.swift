@@ -9,12 +9,44 @@ enum OtherValues {
             ["protocol": "ICMP", "cidr": "0.0.0.0/0"], ["protocol": "TCP", "cidr": "0.0.0.0/0", "ports": "443"],
         ],
         "Api.description": "returns too",
+        "Api.document": "# Orders\n\nHow to place them.",
+        "ApiKey.description": "the app on tablets",
+        "ApiKey.enabled": false,
+        "ApiKey.name": "tablet-app",
+        "Authorizer.cacheTtl": 60,
+        "Authorizer.description": "looks at tokens",
+        "Authorizer.function": "check-all",
+        "Authorizer.name": "all-tokens",
+        "Authorizer.payload": [["in": "query", "name": "token"], ["in": "header", "name": "Authorization"]],
+        "Authorizer.region": "SGN",
         "BlockStorage.returnProtection": true,
         "BlockStorage.server": .null,
         "BlockStorage.size": 200,
         "DataBox.blockExternalNetwork": false,
         "DataBox.memo": "another study",
         "DataBoxFrame.memo": "handed over",
+        "GatewayResponse.headers": [["name": "X-Reason", "value": "'nobody'"], ["name": "X-More", "value": "'1'"]],
+        "GatewayResponse.status": 403,
+        "GatewayResponse.templates": [["contentType": "text/plain", "template": "who?"]],
+        "Method.apiKeyRequired": true,
+        "Method.authentication": "NONE",
+        "Method.authorizer": .reference(Reference(Address(kind: "Authorizer", name: "tokens"))),
+        "Method.consumes": ["application/json", "text/plain"],
+        "Method.description": "finds an order",
+        "Method.endpoint": ["mock": ["status": 404, "body": "none", "headers": ["X-Mock": "yes"]]],
+        "Method.parameters": [
+            ["in": "query", "name": "fields", "type": "string", "required": true],
+            ["in": "header", "name": "fields", "type": "integer"], ["in": "form", "name": "note"],
+        ],
+        "Method.produces": ["text/plain"],
+        "Method.requestBody": ["model": .reference(Reference(Address(kind: "Model", name: "Order"))), "name": "whole"],
+        "Method.responses": [
+            ["status": 200, "description": "it", "headers": [["name": "X-Count", "type": "integer"]]],
+            ["status": 404, "description": "none"],
+        ],
+        "Method.validation": ["queryStrings": ["fields"], "headers": ["X-Trace"]],
+        "Model.description": "what was ordered",
+        "Model.schema": ["type": "object", "properties": ["id": ["type": "integer"]]],
         "NetworkAcl.description": "taken and given",
         "NetworkAcl.inbound": [
             ["priority": 5, "protocol": "TCP", "cidr": "10.9.0.0/16", "ports": "8000-8080", "action": "ALLOW"]
@@ -32,6 +64,10 @@ enum OtherValues {
         "Product.description": "the shop as a service",
         "Product.name": "market",
         "Product.subscription": "PUBLIC",
+        "Resource.cors": [
+            "origin": "https://example.com", "methods": ["GET"], "headers": ["X-Token", "X-Trace"],
+            "exposeHeaders": ["X-Count"], "credentials": true, "maxAge": 600,
+        ],
         "RouteTable.description": "another way",
         "RouteTable.routes": [
             [
@@ -47,19 +83,58 @@ enum OtherValues {
         "RouteTable.subnets": [],
         "PublicIp.server": .null,
         "Server.accessControlGroups": [standard("AccessControlGroup")],
+        "FabricCluster.description": "for the larger ones",
+        "FabricCluster.name": "inference",
+        "FabricCluster.servers": [.reference(Reference(Address(kind: "Server", name: "web-0")))],
+        "MemberServerImage.sharedWith": ["partner@example.com", "branch@example.com"],
         "Server.name": "web-other",
+        "Server.placementGroup": .reference(Reference(Address(kind: "PlacementGroup", name: "apart"))),
         "Server.power": "off",
         "Server.protectTermination": true,
         "Server.serverSpec": "c2-g3",
         "Server.serverProduct": "SVR.VSVR.STAND.C004.M016.NET.SSD.B050.G002",
+        "ServerImage.sharedWith": ["partner@example.com"],
         "VpcPeering.accepted": true,
         "VpcPeering.description": "and nothing comes back",
+        "Stage.cacheTtl": 30,
+        "Stage.canary": ["endpoint": "https://next.example.com", "percent": .number(12.5), "throttle": 20],
+        "Stage.contentEncoding": true,
+        "Stage.defaultPlan": ["requestsPerSecond": 10, "quota": ["perDay": 100, "perMonth": 1000]],
+        "Stage.endpoint": "NONE",
+        "Stage.ipAcl": ["rule": "ALLOWED", "addresses": ["10.0.0.0/8", "203.0.113.7"]],
+        "Stage.maintenance": ["status": 503, "response": "back at noon"],
+        "Stage.minimumCompressionSize": 1024,
+        "Stage.published": true,
+        "Stage.throttle": 200,
+        "Stage.usagePlans": [],
         "Subnet.networkAcl": .reference(Reference(Address(kind: "NetworkAcl", name: "web"))),
+        "Subscription.approval": "REJECTED",
+        "Subscription.plans": [
+            [
+                "stage": .reference(Reference(Address(kind: "Stage", name: "v1"))),
+                "plan": .reference(Reference(Address(kind: "UsagePlan", name: "partner"))),
+            ]
+        ],
+        "UsagePlan.description": "for partners",
+        "UsagePlan.name": "partners",
+        "UsagePlan.quota": ["perDay": 10, "perMonth": 100],
+        "UsagePlan.quotaCondition": "2xx",
+        "UsagePlan.requestsPerSecond": 5,
     ]
+
+    /// Fields whose values depend on what the cloud or other objects hold; scenarios try them.
+    static let triedElsewhere: Set<String> = ["Stage.deployment", "Stage.methods"]
 
     /// What the example has to say instead for a field to make sense.
     static let before: [String: Attributes] = [
+        "Method.authorizer": ["authentication": .null],
+        "Stage.minimumCompressionSize": ["contentEncoding": true],
         "Server.serverProduct": [
+            "image": .null, "imageProduct": "SW.VSVR.OS.LNX64.ROCKY.0810.B050", "serverSpec": .null,
+            "serverProduct": "SVR.VSVR.STAND.C002.M008.NET.SSD.B050.G002",
+        ],
+        // KVM servers stay in the group they are made in.
+        "Server.placementGroup": [
             "image": .null, "imageProduct": "SW.VSVR.OS.LNX64.ROCKY.0810.B050", "serverSpec": .null,
             "serverProduct": "SVR.VSVR.STAND.C002.M008.NET.SSD.B050.G002",
         ],

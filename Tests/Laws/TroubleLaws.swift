@@ -20,9 +20,10 @@ import Testing
             #expect(outcome.isComplete, "\(outcome.shortfalls)")
             // A VPC brings default objects of some kinds; the one asked for is told apart by its id in state.
             let id = try #require(try await bench.state.recorded()[workshop.subject]?.id)
-            let wanted = workshop.object.attributes["name"]?.text
+            let title = kind.hasName ? "name" : kind.identity.marker.first ?? "name"
+            let wanted = workshop.object.attributes[title]?.text
             let made = try await bench.list(name).filter { !before.contains($0.id) }
-            #expect(made.filter { wanted == nil || $0.name == wanted }.map(\.id) == [id])
+            #expect(made.filter { wanted == nil || $0.attributes[title]?.text == wanted }.map(\.id) == [id])
             #expect(try await bench.plan(workshop.desired).words == [])
         }
     }
@@ -157,6 +158,9 @@ struct StatusPlace: Sendable, CustomStringConvertible {
             ready: "CREAT"),
         StatusPlace(kind: "DataBox", table: "box", attribute: "statusCode", ready: "USE"),
         StatusPlace(
+            kind: "MemberServerImage", table: "memberImage", attribute: "memberServerImageInstanceStatus",
+            ready: "CREAT"),
+        StatusPlace(
             kind: "NatGateway", table: "natGateway", attribute: "natGatewayInstanceStatus", ready: "RUN"),
         StatusPlace(
             kind: "NetworkAclDenyAllowGroup", table: "denyAllowGroup", attribute: "networkAclDenyAllowGroupStatus",
@@ -169,6 +173,7 @@ struct StatusPlace: Sendable, CustomStringConvertible {
             kind: "NetworkInterface", table: "networkInterface", attribute: "networkInterfaceStatus", ready: "NOTUSED"),
         StatusPlace(kind: "PublicIp", table: "publicIp", attribute: "publicIpInstanceStatus", ready: "RUN"),
         StatusPlace(kind: "Server", table: "server", attribute: "serverInstanceStatus", ready: "RUN"),
+        StatusPlace(kind: "ServerImage", table: "serverImage", attribute: "serverImageStatus", ready: "CREAT"),
         StatusPlace(kind: "Subnet", table: "subnet", attribute: "subnetStatus", ready: "RUN"),
         StatusPlace(kind: "Vpc", table: "vpc", attribute: "vpcStatus", ready: "RUN"),
     ]

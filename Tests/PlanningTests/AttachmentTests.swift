@@ -15,7 +15,7 @@ struct AttachmentTests {
         #expect(
             plan(applied: ["size": 1], wanted: ["size": 1, "host": "a"]) == """
                 update Machine/m [fields differ]
-                  host: null → "a" (manifest)
+                  host: (none) → "a" (manifest)
                 """)
         #expect(
             plan(applied: ["host": "a"], wanted: ["host": "b"]) == """
@@ -29,7 +29,7 @@ struct AttachmentTests {
         #expect(
             plan(applied: ["host": "a"], wanted: [:]) == """
                 update Machine/m [fields differ]
-                  host: "a" → null (manifest, restart)
+                  host: "a" → (none) (manifest, restart)
                 """)
         #expect(plan(applied: ["host": .null], wanted: [:]) == "")
         #expect(plan(applied: ["size": 1], live: ["size": 1, "host": "a"], wanted: ["size": 1]) == "")

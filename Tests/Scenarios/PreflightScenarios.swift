@@ -104,7 +104,11 @@ import Testing
                 apiVersion: ncloud/v1
                 kind: Server
                 metadata: {name: two}
-                spec: {subnet: {id: "\(subnet)"}, image: {id: "23214590"}, serverSpec: ci2-g3, ip: \(server)}
+                spec:
+                  subnet: {id: "\(subnet)"}
+                  image: {id: "23214590"}
+                  serverSpec: ci2-g3
+                  ip: \(server)
                 """)
             let plan = try await stage.nacre("plan")
             #expect(plan.status == 1, "\(plan)")

@@ -26,7 +26,7 @@ import Testing
             """
         }.joined(separator: "\n---\n"))
 
-    @Test("a thousand servers: an apply polls by list, and a plan without change makes at most 20 calls")
+    @Test("a thousand servers: an apply polls by list, a plan makes at most 20 calls, and a destroy acts by list")
     func thousand() async throws {
         try await Stage.with(speed: 1000) { stage in
             try stage.project()
@@ -37,6 +37,7 @@ import Testing
 
             let calls = try await stage.cloud.calls()
             #expect(calls["createServerInstances"] == Self.servers)
+            #expect(calls["getSubnetDetail"] == nil && (calls["getAccessControlGroupList"] ?? 0) < 10, "\(calls)")
             #expect(calls["getServerInstanceDetail"] == nil && calls["getNetworkInterfaceDetail"] == nil)
             let lists = calls["getServerInstanceList"] ?? 0
             #expect(lists < Self.servers / 4, "\(calls)")
@@ -46,6 +47,13 @@ import Testing
             #expect(plan.status == 0 && plan.out.contains("1022 objects are as wanted"), "\(plan.out.prefix(2000))")
             let looks = try await stage.cloud.calls()
             #expect(looks.values.reduce(0, +) <= 20, "\(looks)")
+
+            try await stage.cloud.resetCalls()
+            let destroy = try await stage.nacre("destroy", "--auto-approve", "--quiet")
+            #expect(destroy.status == 0, "\(destroy.out.suffix(2000)) \(destroy.err.suffix(2000))")
+            let ends = try await stage.cloud.calls()
+            // The subnets go one after the other, as the cloud wants it: a deletion and two looks each.
+            #expect(ends.values.reduce(0, +) - 3 * 20 <= 90, "\(ends)")
         }
     }
 }

@@ -18,6 +18,8 @@ import Testing
             let parameter: JSON = ["parameterName": "page", "parameterCode": "REQUEST_QUERY"]
             #expect(client.rest("POST", method + "/parameters", parameter).status == 201)
             #expect(client.rest("POST", method + "/parameters", parameter).status == 400)
+            let split: JSON = ["mockEndPoint": ["httpStatus": 200, "headers": ["x-a": "b\r\nx-c: d"]]]
+            #expect(client.rest("PATCH", method, GatewayBench.settings(split)).status == 400)
             let changed = client.rest("PATCH", method, GatewayBench.settings(GatewayBench.mock("b"))).json["method"]
             #expect(changed?["mockEndPoint"]?["response"] == "b")
             #expect(changed?["consumers"] == "application/json,text/plain")

@@ -289,6 +289,8 @@ import Testing
             _ = bench.addStage("away", ["endpointDomain": "http://example.com"])
             #expect(bench.call("/outer/7", stage: "away").code == "520")
             #expect(bench.call("/outer/7", stage: "away").body.contains("loopback"))
+            _ = bench.addStage("guise", ["endpointDomain": "http://127.0.0.1@example.com"])
+            #expect(bench.call("/outer/7", stage: "guise").code == "520")
             _ = bench.addStage("none", ["endpointDomain": "http://127.0.0.1:1"])
             #expect(bench.call("/outer/7", stage: "none").code == "500")
             _ = bench.addStage("unset")
@@ -347,6 +349,9 @@ import Testing
             #expect(series?[0]?["data"]?[0]?["value"]?.text == "3.0")
             #expect(series?[1]?["name"] == "4xx")
             #expect(client.rest("GET", "/dashboards/products").status == 400)
+            let home = "/dashboards/products/\(bench.product)/api-ids?\(period)"
+            #expect(client.rest("GET", home + "&regions=KR&regions=JPN").json["apis"]?["total"] == 1)
+            #expect(client.rest("GET", home + "&regions=JPN").json["apis"]?["total"] == 0)
         }
     }
 

@@ -8,11 +8,12 @@ import Model
 #endif
 
 /// A file that only its owner may read.
-enum PrivateFile {
+public enum PrivateFile {
     /// Writes `text` to a new file with mode 0600, relative to `directory`. A file that is there already is kept beside
     /// it, never overwritten: it may be the only copy of a key.
     /// - Returns: the path written to: `path`, or that with a number behind it.
-    static func write(_ text: String, to path: String, in directory: String) throws(StepFailure) -> String {
+    /// - Throws: ``StepFailure/diagnostic(_:)`` when it cannot be written.
+    public static func write(_ text: String, to path: String, in directory: String) throws(StepFailure) -> String {
         let whole = path.hasPrefix("/") ? path : directory + "/" + path
         makeFolders(above: whole)
         var target = whole
@@ -44,6 +45,8 @@ enum PrivateFile {
         .diagnostic(
             Diagnostic(
                 code: "private-file", "cannot write \(path): \(String(cString: strerror(errno)))",
-                help: "the secret is kept encrypted in the state instead; make the place writable for the next one"))
+                help:
+                    "the secret stays encrypted in the state, where \"nacre state secret\" reads it; make the place writable"
+            ))
     }
 }

@@ -9,6 +9,10 @@ actor Registry {
     /// The addresses of ids, by kind and id: an object of somebody else is never taken for a lost one.
     private var owners: [String: [String: Address]] = [:]
 
+    /// Kinds listed in passing, apart from what references come to.
+    private var passing: [String: [LiveObject]] = [:]
+    private var readings: [String: Task<Result<[LiveObject], APIFailure>, Never>] = [:]
+
     init(_ known: KnownValues, recorded: Recorded) {
         self.known = known
         for record in recorded.resources {
@@ -59,6 +63,32 @@ actor Registry {
                     help: "check that the object exists and is the only one that matches"))
         }
         return resolved
+    }
+
+    /// An object of `kind` that is known, or is listed now; all who ask meanwhile share one list.
+    func object(
+        _ kind: String, where matches: @Sendable (LiveObject) -> Bool, cloud: any APICaller
+    ) async throws(APIFailure) -> LiveObject? {
+        if let found = known.live.all(kind).first(where: matches) ?? passing[kind]?.first(where: matches) {
+            return found
+        }
+        guard let driver = Catalog.driver(kind) else { return nil }
+        let scope = Scope(parents: parents())
+        let reading = readings[kind] ?? Task { await Self.list(driver, scope, cloud) }
+        readings[kind] = reading
+        let result = await reading.value
+        if readings[kind] == reading { readings[kind] = nil }
+        let list = try result.get()
+        passing[kind] = list
+        return list.first(where: matches)
+    }
+
+    private static func list(
+        _ driver: Driver, _ scope: Scope, _ cloud: any APICaller
+    ) async -> Result<[LiveObject], APIFailure> {
+        do throws(APIFailure) { return .success(try await driver.operations.list(scope, from: cloud)) } catch {
+            return .failure(error)
+        }
     }
 
     private func parents() -> [String: Set<String>] {

@@ -15,6 +15,7 @@ struct RunContext: Sendable {
     let journal: any Journal
     let caller: PatientCaller
     let poller: Poller
+    let coalescer: Coalescer
     let registry: Registry
     let clock: RunClock
     /// What was read of the cloud before the plan was made.

@@ -225,7 +225,8 @@ struct StepRunner {
             record.wanted = step.desired?.attributes ?? [:]
             record.desiredDigest = agrees ? step.desired?.digest : nil
             record.liveDigest = agrees ? seen?.digest : nil
-            if let seen { record.outputs = seen.attributes }
+            // What was remembered for a run that goes on has done its service.
+            record.outputs = seen?.attributes ?? record.outputs.filter { !$0.key.hasPrefix(StepSession.memory) }
         }
         if let seen { await context.registry.note(seen) }
         try await write(session.notes.takeClosings() + [.saveResource(session.notes.record)])

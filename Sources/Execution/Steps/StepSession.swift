@@ -45,13 +45,14 @@ struct StepSession: Session {
         for attempt in 1...Self.triesWhenLost {
             let intent = try await open(.update, request, attempt: attempt)
             do throws(APIFailure) {
-                let answer = try await caller.call(request)
+                let answer = try await send(
+                    request, id: repeatable.proof.id, showsEffect: repeatable.proof.shows)
                 notes.close(intent, .succeeded)
                 return answer
             } catch {
                 guard error.classification == .ambiguous else { throw await refused(intent, error) }
-                if case .unless(let id, let showsEffect) = repeatable, let object = try await look(for: id),
-                    showsEffect(object)
+                if case .unless(let id, let kind, let showsEffect) = repeatable,
+                    let object = try await look(for: id, of: kind, after: request), showsEffect(object)
                 {
                     notes.close(intent, .found)
                     return .null
@@ -67,7 +68,9 @@ struct StepSession: Session {
         for attempt in 1...Self.triesWhenLost {
             let intent = try await open(.delete, request, attempt: attempt)
             do throws(APIFailure) {
-                _ = try await caller.call(request)
+                _ = try await send(request, id: id) { [kind = driver.kind] object in
+                    object.map { kind.status?.isLeaving($0.status) ?? false } ?? true
+                }
                 return notes.deleted(intent, .succeeded)
             } catch {
                 switch error.classification {
@@ -75,9 +78,9 @@ struct StepSession: Session {
                 case .ambiguous:
                     // Deleting again is harmless; an object already on its way out refuses, and is seen to go.
                     notes.deletionMayHaveHappened()
-                    guard let object = try await look(for: id), driver.kind.phase(of: object.status) != .gone else {
-                        return notes.deleted(intent, .found)
-                    }
+                    guard let object = try await look(for: id, after: request),
+                        driver.kind.phase(of: object.status) != .gone
+                    else { return notes.deleted(intent, .found) }
                     notes.close(intent, .absent)
                     try await pause(after: attempt)
                 case .retry, .busy, .clockSkew, .quota, .refused:
@@ -95,6 +98,23 @@ struct StepSession: Session {
         }
         throw .pending("\(request.endpoint) gave no clear answer \(Self.triesWhenLost) times")
     }
+
+    func object(
+        _ kind: String, where matches: @Sendable (LiveObject) -> Bool
+    ) async throws(StepFailure) -> LiveObject? {
+        do throws(APIFailure) {
+            return try await context.registry.object(kind, where: matches, cloud: context.caller)
+        } catch {
+            throw .api(error)
+        }
+    }
+
+    func remember(_ name: String, _ value: Value) { notes.update { $0.outputs[Self.memory + name] = value } }
+
+    func remembered(_ name: String) -> Value? { notes.record.outputs[Self.memory + name] }
+
+    /// What stands before the names of things remembered, among an object's outputs. No field begins with it.
+    static let memory = "$"
 
     func wait(for id: String, until goal: Goal) async throws(StepFailure) -> LiveObject? {
         let object = try await wait(for: id, of: driver, until: goal)
@@ -153,8 +173,9 @@ struct StepSession: Session {
         return parents
     }
 
-    /// Reads one object afresh.
-    func look(for id: String) async throws(StepFailure) -> LiveObject? {
+    /// Reads one object afresh; of the step's own kind, unless another is named.
+    func look(for id: String, of kind: String? = nil) async throws(StepFailure) -> LiveObject? {
+        let driver = kind.flatMap(Catalog.driver) ?? driver
         let scope = Scope(ids: [id], parents: parents)
         let list = try await StepFailure.wrapping { () throws(APIFailure) in
             try await driver.operations.list(scope, from: caller)

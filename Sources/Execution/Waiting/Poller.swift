@@ -85,6 +85,7 @@ actor Poller {
         let asked = waiters[kind] ?? [:]
         var scope = Scope(ids: Set(asked.values.map(\.id)))
         for waiter in asked.values { scope.parents.merge(waiter.parents) { $0.union($1) } }
+        scope.isRollCall = asked.values.allSatisfy(\.goal.isGone)
         do throws(APIFailure) {
             let list = try await driver.operations.list(scope, from: cloud)
             let found = Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -164,6 +165,13 @@ actor Poller {
 }
 
 extension Goal {
+    fileprivate var isGone: Bool {
+        switch self {
+        case .gone: true
+        case .ready, .condition: false
+        }
+    }
+
     /// The goal in a sentence: "still not … in time".
     var words: String {
         switch self {

@@ -27,6 +27,14 @@ extension Driver {
             creation: Kind.Procedure(["POST /products/{product-id}/apis"], seconds: 1, timeout: 60),
             update: Kind.Procedure(patch, seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["DELETE /products/{product-id}/apis/{api-id}"], seconds: 1, timeout: 60),
+            nests: [
+                Kind.Nest("resources", "Resource", through: "api", key: "path", "The paths of the API."),
+                Kind.Nest("models", "Model", through: "api", key: "name", "The models of the API."),
+                Kind.Nest(
+                    "gatewayResponses", "GatewayResponse", through: "api", key: "type",
+                    "What the gateway itself answers, where that is not the default."),
+                Kind.Nest("stages", "Stage", through: "api", key: "name", "Where the API is served."),
+            ],
             breaking: Breaking.removal(of: "API"),
             example: """
                 apiVersion: ncloud/v1

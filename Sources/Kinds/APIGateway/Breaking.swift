@@ -36,6 +36,9 @@ enum Breaking {
         if let needed = new.text("authentication"), needed != "NONE", needed != old.text("authentication") ?? "NONE" {
             reasons.append("callers need \(needed) authentication")
         }
+        if let authorizer = new.text("authorizer"), authorizer != old.text("authorizer") {
+            reasons.append("another authorizer decides who is let in")
+        }
         if new["apiKeyRequired"]?.bool == true, old["apiKeyRequired"]?.bool != true {
             reasons.append("callers need an API key")
         }

@@ -38,7 +38,9 @@ struct DeployedDocument {
         }
         if let filters = operation["x-ncp-apigateway-filters"] {
             told["apiKeyRequired"] = .bool(filters["apiKey"]?["required"]?.bool ?? false)
-            told["authentication"] = .string(filters["auth"]?.nonEmpty("platform") ?? "NONE")
+            // Which authorizer decides is not in the document.
+            let platform = filters["auth"]?.nonEmpty("platform") ?? "NONE"
+            told["authentication"] = .string(platform == "AUTHORIZER" ? "NONE" : platform)
         }
         return .map(told)
     }

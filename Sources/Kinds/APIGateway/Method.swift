@@ -24,12 +24,11 @@ extension Driver {
                     "What answers: a server behind the stage's endpoint, a fixed answer, or a service of the platform."
                 ),
                 Field(
-                    "authentication", .enumeration(["NONE", "IAM", "AUTHORIZER"]),
-                    change: .inPlace(.none, calls: patch), initial: "NONE",
-                    "How callers prove who they are; AUTHORIZER needs `authorizer`."),
+                    "authentication", .enumeration(["NONE", "IAM"]), change: .inPlace(.none, calls: patch),
+                    initial: "NONE", "Whether callers have to sign as accounts of the platform."),
                 Field(
                     "authorizer", .reference("Authorizer"), change: .inPlace(.none, calls: patch), initial: .null,
-                    "The authorizer that decides, with authentication AUTHORIZER."),
+                    "The authorizer that decides who is let in, in place of `authentication`."),
                 Field(
                     "apiKeyRequired", .boolean, change: .inPlace(.none, calls: patch), initial: false,
                     "Whether callers need a key that subscribes to the product."),
@@ -57,8 +56,9 @@ extension Driver {
                         .none, calls: ["POST \(path)/responses", "PATCH \(path)/responses/{status-code}"]),
                     initial: [], "What it answers, by HTTP status."),
             ],
+            choices: [FieldChoice(.atMostOne, of: ["authentication", "authorizer"])],
             identity: Kind.Identity(id: "productId/apiId/resourceId/methodName", marker: ["method", "resource"]),
-            listedUnder: "Resource", shownByParent: "methods",
+            listedUnder: "Resource", shownByParent: "methodNames",
             creation: Kind.Procedure(
                 ["POST /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods"], seconds: 1, timeout: 60),
             update: Kind.Procedure(patch, seconds: 1, timeout: 60),

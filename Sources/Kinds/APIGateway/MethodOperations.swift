@@ -21,7 +21,7 @@ struct MethodOperations: Operations {
     private func resources(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [String] {
         if let known = scope.parents["Resource"] { return known.sorted() }
         let all = try await ResourceOperations().list(Scope(everything: true), from: cloud)
-        return all.filter { !($0.attributes["methods"]?.isAbsent ?? true) }.map(\.id)
+        return all.filter { !($0.attributes["methodNames"]?.isAbsent ?? true) }.map(\.id)
     }
 
     func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {

@@ -16,7 +16,7 @@ enum MethodWire {
             attributes: [
                 "resource": .string(resource), "method": .string(name),
                 "description": Value(wire.nonEmpty("methodDescription")),
-                "endpoint": endpoint(wire), "authentication": .string(platform),
+                "endpoint": endpoint(wire), "authentication": .string(platform == "AUTHORIZER" ? "NONE" : platform),
                 "authorizer": platform == "AUTHORIZER"
                     ? Value(wire["authentication"]?.nonEmpty("authorizerId")) : .null,
                 "apiKeyRequired": .bool(wire["requiredApiKey"]?["required"]?.bool ?? false),
@@ -69,8 +69,8 @@ enum MethodWire {
     static let settings = ["description", "endpoint", "authentication", "authorizer", "apiKeyRequired", "validation"]
 
     static func settings(_ value: (String) -> Value?) -> [(String, JSON)] {
-        let platform = value("authentication")?.spelling ?? "NONE"
-        let authorizer = platform == "AUTHORIZER" ? value("authorizer")?.spelling : nil
+        let authorizer = value("authorizer")?.spelling
+        let platform = authorizer == nil ? value("authentication")?.spelling ?? "NONE" : "AUTHORIZER"
         let authentication = JSON(present: [
             "platform": .string(platform), "authorizerId": authorizer.map(JSON.string),
         ])

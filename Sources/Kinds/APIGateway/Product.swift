@@ -30,6 +30,7 @@ extension Driver {
             creation: Kind.Procedure(["POST /products"], seconds: 1, timeout: 60),
             update: Kind.Procedure(patch, seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["DELETE /products/{product-id}"], seconds: 1, timeout: 60),
+            nests: [Kind.Nest("apis", "Api", through: "product", key: "name", "The APIs of the product.")],
             breaking: Breaking.product,
             example: """
                 apiVersion: ncloud/v1

@@ -17,13 +17,16 @@ extension Driver {
                 Field(
                     "cors", .object(cors), change: .inPlace(.none, calls: patch), initial: [:],
                     "What browsers of other origins may do; left out, nothing is said about it."),
-                .computed("methods", .list(.string), "The names of its methods."),
+                .computed("methodNames", .list(.string), "The names of its methods."),
             ],
             identity: Kind.Identity(id: "productId/apiId/resourceId", marker: ["path", "api"]), listedUnder: "Api",
             creation: Kind.Procedure(["POST /products/{product-id}/apis/{api-id}/resources"], seconds: 1, timeout: 60),
             update: Kind.Procedure(patch, seconds: 1, timeout: 60),
             deletion: Kind.Procedure(
                 ["DELETE /products/{product-id}/apis/{api-id}/resources/{resource-id}"], seconds: 1, timeout: 60),
+            nests: [
+                Kind.Nest("methods", "Method", through: "resource", key: "method", "The methods of the resource.")
+            ],
             breaking: Breaking.resource,
             example: """
                 apiVersion: ncloud/v1
@@ -70,7 +73,7 @@ struct ResourceOperations: Operations {
             kind: "Resource", id: "\(api)/\(id)",
             attributes: [
                 "api": .string(api), "path": Value(wire.nonEmpty("resourcePath")), "cors": cors(wire),
-                "methods": Value(texts: methods),
+                "methodNames": Value(texts: methods),
             ])
     }
 

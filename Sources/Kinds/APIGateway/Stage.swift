@@ -23,7 +23,8 @@ extension Driver {
             snapshot: Kind.Snapshot(
                 in: "deployed", of: "Api", policy: "deploy", pin: "deployment", calls: deploy,
                 parts: [
-                    Kind.Snapshot.Part("Resource", label: "path", title: ["path"]),
+                    // A path without methods serves nothing; its methods are parts of their own.
+                    Kind.Snapshot.Part("Resource", label: "CORS of", title: ["path"], shownBy: "cors"),
                     Kind.Snapshot.Part(
                         "Method", title: ["method", "resource.path"],
                         told: ["endpoint", "authentication", "apiKeyRequired"]),
@@ -39,8 +40,7 @@ extension Driver {
                   api: orders
                   endpoint: https://orders.example.com
                   throttle: 500
-                  methods:
-                    - {path: "/orders/{id}", method: GET, throttle: 100}
+                  usagePlans: [partner]
                 """),
         operations: StageOperations())
 
@@ -87,13 +87,13 @@ extension Driver {
 
     private static let deployment = [
         Field(
-            "deploy", .enumeration(["auto", "manual"]), change: .birthOnly, initial: "auto",
+            "deploy", .enumeration(["auto", "manual"]), change: .stateOnly, initial: "auto",
             "Whether it is deployed when what it should serve has changed, or only told to be out of date."),
         Field(
             "deployment", .integer, change: .inPlace(.none, calls: ["POST \(path)/deploy"]),
             "The number of an earlier deployment to go back to and stay with; left out, the newest."),
         Field(
-            "deploymentDescription", .string, change: .birthOnly, constraints: [.length(0...300)],
+            "deploymentDescription", .string, change: .stateOnly, constraints: [.length(0...300)],
             "What is written to each deployment."),
     ]
 

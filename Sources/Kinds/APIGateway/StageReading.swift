@@ -44,7 +44,10 @@ struct StageReading {
         guard let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, path)) else { return nil }
         var stage = stub.adding(StageWire.read(answer["stage"] ?? answer))
         stage = stage.adding(try await plans(of: stage, at: path))
-        if scope.asks(for: "methods") { stage = stage.adding(["methods": try await methods(of: stage)]) }
+        // Asked for each resource: not while a single stage is waited for.
+        if scope.asks(for: "methods"), scope.everything || scope.lastSeen != nil {
+            stage = stage.adding(["methods": try await methods(of: stage)])
+        }
         return stage.adding(try await deployed(of: stage, at: path))
     }
 
@@ -66,7 +69,7 @@ struct StageReading {
         guard let number = stage.attributes["deployment"]?.integer else { return .list([]) }
         let api = stage.attributes.text("api") ?? ""
         let resources = try await ResourceOperations().list(Scope(parents: ["Api": [api]]), from: cloud)
-            .filter { !($0.attributes["methods"]?.isAbsent ?? true) }
+            .filter { !($0.attributes["methodNames"]?.isAbsent ?? true) }
         let methods = try await resources.concurrentlyReading { resource throws(APIFailure) in
             let path =
                 "\(GatewayPlace(stage.id).stage)/deployments/\(number)/resources/\(GatewayPlace(resource.id).own)"

@@ -5,7 +5,8 @@ enum ServerPreflight {
     static let checks: [Preflight] = [
         .freeName(of: "Server", within: "subnet", refused: false), .exists("ServerImage", in: "image"),
         .exists("ServerSpec", in: "serverSpec"), .exists("ServerImageProduct", in: "imageProduct"),
-        .exists("ServerProduct", in: "serverProduct"), .exists("LoginKey", in: "loginKey"),
+        .exists("ServerProduct", in: "serverProduct"), .exists("MemberServerImage", in: "memberImage"),
+        .exists("PlacementGroup", in: "placementGroup"), .exists("LoginKey", in: "loginKey"),
         .exists("InitScript", in: "initScript"), .exists("Subnet", in: "subnet"), fit, productsFit, lifeCycle,
         script, usage, interfaces, disks,
         .sameVpc("AccessControlGroup", in: "accessControlGroups") { subject, scene in

@@ -25,7 +25,7 @@ extension Driver {
             identity: Kind.Identity(id: "initScriptNo"),
             preflight: [.freeName(of: "InitScript", refused: false)],
             creation: Kind.Procedure(["createInitScript"], seconds: 2, timeout: 60),
-            deletion: Kind.Procedure(["deleteInitScripts"], seconds: 2, timeout: 60),
+            deletion: Kind.Procedure(["deleteInitScripts"], seconds: 2, timeout: 60, isByList: true),
             example: """
                 apiVersion: ncloud/v1
                 kind: InitScript
@@ -76,6 +76,8 @@ struct InitScriptOperations: Operations {
     }
 
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await session.delete(.action(.vserver, "deleteInitScripts", ["initScriptNoList": [live.id]]), id: live.id)
+        try await session.delete(
+            .action(.vserver, "deleteInitScripts", ["initScriptNoList": [live.id]], byList: "initScriptNoList"),
+            id: live.id)
     }
 }

@@ -28,7 +28,7 @@ extension Driver {
             identity: Kind.Identity(id: "keyName"), callShowingSecret: "createLoginKey",
             preflight: [.freeName(of: "LoginKey", refused: true)],
             creation: Kind.Procedure(["createLoginKey"], seconds: 5, timeout: 300),
-            deletion: Kind.Procedure(["deleteLoginKeys"], seconds: 5, timeout: 300),
+            deletion: Kind.Procedure(["deleteLoginKeys"], seconds: 5, timeout: 300, isByList: true),
             example: """
                 apiVersion: ncloud/v1
                 kind: LoginKey
@@ -75,7 +75,8 @@ struct LoginKeyOperations: Operations {
     }
 
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await session.delete(.action(.vserver, "deleteLoginKeys", ["keyNameList": [live.id]]), id: live.id)
+        try await session.delete(
+            .action(.vserver, "deleteLoginKeys", ["keyNameList": [live.id]], byList: "keyNameList"), id: live.id)
         try await session.wait(for: live.id, until: .gone)
     }
 }

@@ -17,8 +17,8 @@ extension Driver {
             update: Kind.Procedure([], seconds: 90, timeout: 1800),
             deletion: Kind.Procedure(
                 ["stopServerInstances", "detachBlockStorageInstances", "terminateServerInstances"], seconds: 120,
-                timeout: 1800),
-            deletionDisruption: .dataLoss, usual: ["power": "on"],
+                timeout: 1800, isByList: true),
+            deletionDisruption: .dataLoss, safeguards: safeguards, usual: ["power": "on"],
             example: """
                 apiVersion: ncloud/v1
                 kind: Server
@@ -33,6 +33,22 @@ extension Driver {
                 """),
         operations: ServerOperations())
 
+    private static let safeguards = [
+        Safeguard(
+            .deletion, while: "protectTermination", is: true,
+            reason: "it is protected from termination in the cloud, and not by nacre",
+            advice: """
+                find out who protects it and why; then set protectTermination: false in its manifest and apply that, or \
+                take the protection away in the console
+                """,
+            liftedBy: ["setProtectServerTermination"], lifted: false),
+        Safeguard(
+            .change("placementGroup"), while: "hypervisor", is: "KVM",
+            reason: "the cloud moves only XEN and RHV servers in and out of placement groups",
+            advice: "name the group when the server is made; give it another name in the manifests to have it made anew"
+        ),
+    ]
+
     private static let origin: [Field] = [
         Field(
             "name", .string, .optionalFromName, change: .inPlace(.none, calls: ["changeServerInstanceName"]),
@@ -41,7 +57,9 @@ extension Driver {
         Field(
             "imageProduct", .reference("ServerImageProduct"), change: .replace,
             "Product code of the image, the older way; goes with serverProduct."),
-        Field("memberImage", .string, change: .replace, "Number of an own image, the older way."),
+        Field(
+            "memberImage", .reference("MemberServerImage"), change: .replace,
+            "An own image of a XEN or RHV server, the older way."),
         Field(
             "serverSpec", .reference("ServerSpec"), change: .inPlace(.stopStart, calls: respecCalls),
             "Spec code such as ci2-g3; left out, the smallest that fits the image."),
@@ -58,7 +76,12 @@ extension Driver {
         Field(
             "encryptedRootVolume", .boolean, change: .replace, initial: false,
             "Whether its root disk is encrypted; the cloud does not tell it afterwards."),
-        Field("placementGroup", .string, change: .replace, "Number of the placement group that keeps servers apart."),
+        Field(
+            "placementGroup", .reference("PlacementGroup"),
+            change: .inPlace(
+                .none, calls: ["removePlacementGroupServerInstance", "addPlacementGroupServerInstance"]),
+            initial: .null,
+            "The group whose servers are kept on different hosts; KVM servers keep the one they are made in."),
     ]
 
     private static let respecCalls = ["stopServerInstances", "changeServerInstanceSpec", "startServerInstances"]
@@ -72,8 +95,12 @@ extension Driver {
                 .none, calls: ["addNetworkInterfaceAccessControlGroup", "removeNetworkInterfaceAccessControlGroup"]),
             constraints: [.count(1...3)], "Groups on its first interface, 1 to 3; left out, the VPC's default one."),
         Field(
-            "networkInterfaces", .list(.string), change: .replace, constraints: [.count(0...2)],
-            "Numbers of up to two more interfaces, in order."),
+            "networkInterfaces", .list(.reference("NetworkInterface")), change: .birthOnly,
+            constraints: [.count(0...2)],
+            """
+            Up to two free interfaces it is made with, in order, besides its first. Afterwards each interface says \
+            itself in which server it is.
+            """),
         Field(
             "associateWithPublicIp", .boolean, change: .birthOnly, initial: false,
             "Whether it is made with a public address; public subnets only."),
@@ -95,6 +122,7 @@ extension Driver {
     private static let seen: [Field] = [
         .computed("vpc", "Number of its VPC."),
         .computed("zone", "Zone code."),
+        .computed("hypervisor", "XEN, RHV or KVM."),
         .computed("privateIp", "Address of its first interface."),
         .computed("publicIp", "Public address."),
         .computed("publicIpNumber", "Number of its public address."),

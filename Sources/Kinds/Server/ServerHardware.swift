@@ -27,7 +27,7 @@ enum ServerHardware {
         Field("size", .integer, .optional, constraints: [.range(10...16_380), .multiple(of: 10)], "Size in GB."),
         Field("volumeType", .enumeration(["CB1", "FB1", "CB2", "FB2"]), .optional, "Volume type."),
         Field("name", .string, .optional, constraints: [.length(3...30)], "Name of the disk."),
-        Field("snapshot", .string, .optional, "Number of the snapshot it starts from."),
+        Field("snapshot", .reference("BlockStorageSnapshot"), .optional, "The snapshot it starts from."),
         Field("empty", .boolean, .optional, "Whether it is made empty instead of from the image."),
         Field("leaveOut", .boolean, .optional, "Whether the image's disk of this order is not made."),
     ]

@@ -1,88 +1,91 @@
 import Model
-import NcloudClient
-import OrderedJSON
 
 extension Driver {
-    /// What servers start from; for lookups. Source: api/vserver.md §3.2.
+    /// What servers start from: the cloud's images, for lookups, and own ones made of servers. Source: api/vserver.md
+    /// §3.2, §3.3.
     public static let serverImage = Driver(
         Kind(
-            "ServerImage", service: "Server", summary: "What servers start from: read by lookups, never changed.",
-            source: "api/vserver.md §3.2",
-            fields: [
-                .computed("name", "Name of the image, such as rocky-8.10-base."),
-                .computed("description", "What it is."),
-                .computed("productCode", "Product code, for the older way to make servers."),
-                .computed("type", "NCP for the cloud's images, SELF for own ones."),
-                .computed("osCategory", "LINUX or WINDOWS."),
-                .computed("osType", "Operating system, such as ROCKY or UBUNTU."),
-                .computed("version", "Version of the operating system, read out of the name: 22.04, 9.4, 2022."),
-                .computed("hypervisor", "XEN, RHV or KVM; the spec must have the same."),
-                .computed("architecture", "CPU architecture, such as X86_64."),
-                .computed("lifeCycle", "IN_SERVICE, FADE_OUT or RETIRED."),
-                .computed("status", "Status code."),
-                .computed("created", "When it was created."),
+            "ServerImage", service: "Server",
+            summary: """
+                What servers start from. The cloud's own images are read by lookups and ids; an image of one's own is \
+                made of a server, or of snapshots of its disks.
+                """,
+            source: "api/vserver.md §3.2, §3.3", fields: own + seen,
+            identity: Kind.Identity(id: "serverImageNo"), lookup: choosing, status: ImageState.table,
+            serializedOn: ["server"],
+            creation: Kind.Procedure(["createServerImage"], seconds: 300, timeout: 3600),
+            update: Kind.Procedure([], seconds: 5, timeout: 300),
+            deletion: Kind.Procedure(["deleteServerImage"], seconds: 20, timeout: 600, isByList: true),
+            replacement: .createFirst, deletionDisruption: .dataLoss,
+            safeguards: [
+                Safeguard(
+                    .deletion, while: "type", is: "NCP", reason: "the cloud provides this image",
+                    advice: "take it out of the state: nacre state forget")
             ],
-            identity: Kind.Identity(id: "serverImageNo"),
-            lookup: LookupRules(
-                bareText: .idOrName, comparisons: ["version": .leadingParts],
-                supposed: ["type": "NCP", "lifeCycle": "IN_SERVICE"],
-                picks: [
-                    LookupRules.Pick(
-                        "newest", by: [.descending("created"), .descending("version")], "the one created last"),
-                    LookupRules.Pick(
-                        "highestVersion", by: [.descending("version"), .descending("created")],
-                        "the highest version, the one created last of it"),
-                ], outlived: true),
-            creation: .refused(
-                "images come from the cloud or are made of servers in the console",
-                advice: "refer to one: image: {lookup: {osType: ROCKY, hypervisor: KVM, pick: newest}}"),
-            deletion: .refused("the cloud provides images", advice: "forget it: nacre state forget"),
+            builtIn: ["type": "NCP"],
             example: """
                 apiVersion: ncloud/v1
                 kind: ServerImage
-                metadata: {name: rocky}
-                import: {id: "23214590"}
-                spec: {}
+                metadata: {name: golden}
+                spec:
+                  server: web-0
+                  description: the shop as of this summer
                 """),
         operations: ServerImageOperations())
-}
 
-struct ServerImageOperations: ReadOnlyOperations {
-    let kind = "ServerImage"
+    private static let choosing = LookupRules(
+        bareText: .idOrName, comparisons: ["version": .leadingParts],
+        supposed: ["type": "NCP", "lifeCycle": "IN_SERVICE"],
+        picks: [
+            LookupRules.Pick("newest", by: [.descending("created"), .descending("version")], "the one created last"),
+            LookupRules.Pick(
+                "highestVersion", by: [.descending("version"), .descending("created")],
+                "the highest version, the one created last of it"),
+        ], outlived: true)
 
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        try await cloud.pages(of: .action(.vserver, "getServerImageList"), list: "serverImageList")
-            .compactMap(Self.read)
-    }
+    private static let own: [Field] = [
+        Field(
+            "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],
+            "Name of the image."),
+        Field(
+            "server", .reference("Server"), change: .replace,
+            "The server it is made of. Left out once that is gone; without one, it is made of the snapshots in disks."),
+        Field(
+            "description", .string, change: .replace, constraints: [.bytes(0...1000)],
+            "What it is, up to 1000 bytes."),
+        Field(
+            "disks", .keyed(disk, by: ["order"]), change: .replace, constraints: [.count(1...21)],
+            """
+            Its disks by order, 0 the one it starts from; left out, those of the server. The cloud does not tell how \
+            they were asked for.
+            """),
+        Field(
+            "sharedWith", .set(.string),
+            change: .inPlace(
+                .none, calls: ["addServerImageSharingPermission", "removeServerImageSharingPermission"]),
+            initial: .list([]), "Login ids (e-mail addresses) of other accounts that may use it."),
+    ]
 
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let id = wire.nonEmpty("serverImageNo") else { return nil }
-        return LiveObject(
-            kind: "ServerImage", id: id,
-            attributes: [
-                "name": Value(wire.nonEmpty("serverImageName")),
-                "description": Value(wire.nonEmpty("serverImageDescription")),
-                "productCode": Value(wire.nonEmpty("serverImageProductCode")),
-                "type": Value(wire.code("serverImageType")),
-                "osCategory": Value(wire.code("osCategoryType")),
-                "osType": Value(wire.code("osType")),
-                "version": Value(wire.nonEmpty("serverImageName").flatMap(version(in:))),
-                "hypervisor": Value(wire.code("hypervisorType")),
-                "architecture": Value(wire.code("cpuArchitectureType")),
-                "lifeCycle": Value(wire.code("serverImageLifeCyclePhase")),
-                "status": Value(wire.code("serverImageStatus")),
-                "created": Value(wire.nonEmpty("createDate")),
-            ],
-            status: wire.code("serverImageStatus"), created: wire.nonEmpty("createDate"))
-    }
+    private static let disk: [Field] = [
+        Field("order", .integer, .required, constraints: [.range(0...20)], "0 for the disk it starts from."),
+        Field("snapshot", .reference("BlockStorageSnapshot"), .optional, "The snapshot it holds."),
+        Field("size", .integer, .optional, constraints: [.range(10...16_380)], "Size in GB."),
+        Field("volumeType", .enumeration(["CB1", "FB1"]), .optional, "Volume type."),
+        Field("empty", .boolean, .optional, "Whether the disk is made empty."),
+        Field("leaveOut", .boolean, .optional, "Whether the server's disk of this order is left out."),
+    ]
 
-    /// The version in an image's name: the API has no field for it. The first number with a dot in it, or else the
-    /// first number: 22.04 of `ubuntu-22.04-base`, 2022 of `win-2022-64-en`.
-    static func version(in name: String) -> String? {
-        let isPart: (Character) -> Bool = { $0.isASCII && ($0.isNumber || $0 == ".") }
-        let numbers = name.split { !isPart($0) }.map { part in
-            String(part.drop { $0 == "." }.reversed().drop { $0 == "." }.reversed())
-        }.filter { !$0.isEmpty }
-        return numbers.first { $0.contains(".") } ?? numbers.first
-    }
+    private static let seen: [Field] = [
+        .computed("productCode", "Product code, for the older way to make servers."),
+        .computed("type", "NCP for the cloud's images, SELF for own ones."),
+        .computed("osCategory", "LINUX or WINDOWS."),
+        .computed("osType", "Operating system, such as ROCKY or UBUNTU."),
+        .computed("version", "Version of the operating system, read out of the name: 22.04, 9.4, 2022."),
+        .computed("hypervisor", "XEN, RHV or KVM; the spec must have the same."),
+        .computed("architecture", "CPU architecture, such as X86_64."),
+        .computed("lifeCycle", "IN_SERVICE, FADE_OUT or RETIRED."),
+        .computed("snapshots", .list(.string), "Numbers of the snapshots it holds; they outlive it."),
+        .computed("status", "Status code, and behind a slash what goes on: INIT/CREAT."),
+        .computed("created", "When it was created."),
+    ]
 }

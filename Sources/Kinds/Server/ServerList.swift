@@ -9,7 +9,12 @@ struct ServerList: Sendable {
     private var interfaces: [String: [JSON]]
     private var disks: [String: [JSON]]
 
-    static func read(from cloud: any APICaller) async throws(APIFailure) -> ServerList {
+    static func read(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> ServerList {
+        if scope.isRollCall {
+            let servers = try await cloud.pages(
+                of: .action(.vserver, "getServerInstanceList"), list: "serverInstanceList")
+            return ServerList(servers, interfaces: [], disks: [])
+        }
         async let servers = outcome { () throws(APIFailure) in
             try await cloud.pages(of: .action(.vserver, "getServerInstanceList"), list: "serverInstanceList")
         }
@@ -70,6 +75,7 @@ struct ServerList: Sendable {
             "protectTermination": Value(wire["isProtectServerTermination"]?.bool),
             "vpc": Value(wire.nonEmpty("vpcNo")),
             "zone": Value(wire.nonEmpty("zoneCode")),
+            "hypervisor": Value(wire.code("hypervisorType")),
             "publicIp": Value(wire.nonEmpty("publicIp")),
             "publicIpNumber": Value(wire.nonEmpty("publicIpInstanceNo")),
             "cpuCount": Value(wire["cpuCount"]?.integer),
@@ -81,11 +87,9 @@ struct ServerList: Sendable {
     /// What the interfaces tell. Without a default one, as while a server is being made, the fields are left out: they
     /// are not known, which is not the same as empty.
     private func networkAttributes(_ server: String) -> Attributes {
-        let all = interfaces[server, default: []].sorted {
-            $0.nonEmpty("deviceName") ?? "" < $1.nonEmpty("deviceName") ?? ""
+        guard let first = interfaces[server, default: []].first(where: { $0["isDefault"]?.bool == true }) else {
+            return [:]
         }
-        guard let first = all.first(where: { $0["isDefault"]?.bool == true }) else { return [:] }
-        let others = all.filter { $0["isDefault"]?.bool != true }
         let address = Value(first.nonEmpty("ip"))
         return [
             "ip": address,
@@ -93,7 +97,6 @@ struct ServerList: Sendable {
             "accessControlGroups": Value(texts: first["accessControlGroupNoList"]?.elements.compactMap(\.text) ?? []),
             "networkInterface": Value(first.nonEmpty("networkInterfaceNo")),
             "networkInterfaceStatus": Value(first.code("networkInterfaceStatus")),
-            "networkInterfaces": Value(texts: others.compactMap { $0.nonEmpty("networkInterfaceNo") }),
         ]
     }
 }

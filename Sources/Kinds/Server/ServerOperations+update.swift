@@ -9,6 +9,7 @@ extension ServerOperations {
         try await rename(live, to: wanted, through: session)
         try await protect(live, as: wanted, through: session)
         try await exchangeGroups(of: live, for: wanted, through: session)
+        try await place(live, as: wanted, through: session)
         try await respec(live, to: wanted, through: session)
     }
 
@@ -66,9 +67,13 @@ extension ServerOperations {
         _ live: LiveObject, to wanted: Wanted, through session: any Session
     ) async throws(StepFailure) {
         let isRunning = live.serverState.isRunning
-        let shouldRun = shouldRun(live, wanted)
+        let shouldRun = shouldRun(live, wanted, session)
         if Self.specFields.contains(where: { wanted.differs($0, from: live) }) {
-            if isRunning { try await stop(live.id, through: session) }
+            if isRunning {
+                // For the run that goes on when this one dies: a server found stopped without it was so before.
+                session.remember(Self.wasRunning, true)
+                try await stop(live.id, through: session)
+            }
             do throws(StepFailure) {
                 try await changeSpec(of: live.id, to: wanted, through: session)
             } catch {
@@ -87,22 +92,13 @@ extension ServerOperations {
     }
 
     private static let specFields = ["serverSpec", "serverProduct"]
-    private static let inPlaceFields = specFields + ["name", "protectTermination"]
+    private static let wasRunning = "wasRunning"
 
-    /// Whether the server runs in the end: as is wanted, otherwise as before. When nobody says and it is found stopped
-    /// on the way of a spec change that was cut off, it is taken to have run before.
-    private func shouldRun(_ live: LiveObject, _ wanted: Wanted) -> Bool {
+    /// Whether the server runs in the end: as is wanted, otherwise as before. What was before a spec change that was
+    /// cut off is remembered; a server that somebody else has stopped stays so.
+    private func shouldRun(_ live: LiveObject, _ wanted: Wanted, _ session: any Session) -> Bool {
         if let power = wanted.text("power") { return power == "on" }
-        guard live.serverState.text == "NSTOP" else { return live.serverState.isRunning }
-        return wanted.isResumed || isAsWanted(live, wanted)
-    }
-
-    /// Nothing is left to change: only an earlier run's unfinished change leads here.
-    private func isAsWanted(_ live: LiveObject, _ wanted: Wanted) -> Bool {
-        let groups = wanted.texts("accessControlGroups").map(Set.init)
-        let current = live.attributes["accessControlGroups"].map { Set($0.elements.compactMap(\.text)) }
-        return Self.inPlaceFields.allSatisfy { !wanted.differs($0, from: live) }
-            && (groups == nil || current == nil || groups == current)
+        return live.serverState.isRunning || session.remembered(Self.wasRunning)?.bool ?? false
     }
 
     private func changeSpec(

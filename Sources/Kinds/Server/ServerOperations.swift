@@ -4,7 +4,7 @@ import OrderedJSON
 
 struct ServerOperations: Operations {
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        try await ServerList.read(from: cloud).objects
+        try await ServerList.read(scope, from: cloud).objects
     }
 
     func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
@@ -21,9 +21,8 @@ struct ServerOperations: Operations {
 
     /// The VPC of the wanted subnet: the API insists on both numbers.
     private func vpc(of wanted: Wanted, through session: any Session) async throws(StepFailure) -> String? {
-        let request = APIRequest.action(.vpc, "getSubnetDetail", ["subnetNo": wanted.text("subnet")])
-        let answer = try await StepFailure.wrapping { () throws(APIFailure) in try await session.call(request) }
-        return answer["subnetList"]?[0]?.nonEmpty("vpcNo")
+        guard let id = wanted.text("subnet") else { return nil }
+        return try await session.object("Subnet") { $0.id == id }?.attributes.text("vpc")
     }
 
     /// The wanted groups, or the VPC's default one: an interface cannot be without (api/vserver.md §3.7).
@@ -31,11 +30,10 @@ struct ServerOperations: Operations {
         for wanted: Wanted, in vpc: String?, through session: any Session
     ) async throws(StepFailure) -> [String] {
         if let given = wanted.texts("accessControlGroups") { return given }
-        let request = APIRequest.action(.vserver, "getAccessControlGroupList", ["vpcNo": vpc])
-        let answer = try await StepFailure.wrapping { () throws(APIFailure) in try await session.call(request) }
-        let list = answer["accessControlGroupList"]?.elements ?? []
-        let standard = list.first { $0["isDefault"]?.bool == true && $0.nonEmpty("vpcNo") == vpc }
-        return [standard?.nonEmpty("accessControlGroupNo")].compactMap(\.self)
+        let standard = try await session.object("AccessControlGroup") {
+            $0.attributes["isDefault"]?.bool == true && $0.attributes.text("vpc") == vpc
+        }
+        return [standard?.id].compactMap(\.self)
     }
 
     private static func parameters(_ wanted: Wanted, vpc: String?, groups: [String]) -> Parameters {
@@ -75,25 +73,29 @@ struct ServerOperations: Operations {
     }
 
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        guard live.attributes["protectTermination"]?.bool != true else {
-            throw .diagnostic(
-                Diagnostic(
-                    code: "protected-server",
-                    "server \(live.name ?? live.id) is protected from termination in the cloud",
-                    help: "set protectTermination: false and apply that first"))
-        }
         // A termination that an earlier run asked for takes no further command.
         if live.serverState.operation == "TERMT" {
             _ = try await session.wait(for: live.id, until: .gone)
             return
         }
         let live = try await rest(live, through: session)
+        try await liftProtection(of: live, through: session)
         if live.serverState.isRunning { try await stop(live.id, through: session) }
         try await detachDisks(of: live, through: session)
         try await giveBackAddress(of: live, through: session)
         try await session.delete(
-            .action(.vserver, "terminateServerInstances", ["serverInstanceNoList": [live.id]]), id: live.id)
+            Self.command("terminateServerInstances", live.id), id: live.id)
         try await session.wait(for: live.id, until: .gone)
+    }
+
+    /// The plan has seen to it that the protection is nacre's own to lift, and has shown it (``Safeguard``).
+    private func liftProtection(of live: LiveObject, through session: any Session) async throws(StepFailure) {
+        guard live.attributes["protectTermination"]?.bool == true else { return }
+        try await session.change(
+            .action(
+                .vserver, "setProtectServerTermination",
+                ["serverInstanceNo": live.id, "isProtectServerTermination": false]),
+            .idempotent)
     }
 
     /// A public address made along with the server would outlive it, and cost (api/vserver.md §5).
@@ -121,7 +123,9 @@ struct ServerOperations: Operations {
         guard !disks.isEmpty else { return }
         let isDetached: @Sendable (LiveObject) -> Bool = { $0.attributes["additionalDisks"]?.isAbsent ?? true }
         try await session.change(
-            .action(.vserver, "detachBlockStorageInstances", ["blockStorageInstanceNoList": disks]),
+            .action(
+                .vserver, "detachBlockStorageInstances", ["blockStorageInstanceNoList": disks],
+                byList: "blockStorageInstanceNoList"),
             .unless(id: live.id, isDetached))
         try await session.wait(
             for: live.id, until: .condition("disks detached") { isDetached($0) && $0.serverState.isAtRest })
@@ -129,6 +133,11 @@ struct ServerOperations: Operations {
 }
 
 extension ServerOperations {
+    /// A call that the cloud takes for any number of servers.
+    private static func command(_ action: String, _ id: String) -> APIRequest {
+        .action(.vserver, action, ["serverInstanceNoList": [id]], byList: "serverInstanceNoList")
+    }
+
     /// Waits until nothing goes on with the server: it takes no command before.
     func rest(_ live: LiveObject, through session: any Session) async throws(StepFailure) -> LiveObject {
         guard !live.serverState.isAtRest else { return live }
@@ -138,14 +147,14 @@ extension ServerOperations {
 
     func stop(_ id: String, through session: any Session) async throws(StepFailure) {
         try await session.change(
-            .action(.vserver, "stopServerInstances", ["serverInstanceNoList": [id]]),
+            Self.command("stopServerInstances", id),
             .unless(id: id) { $0.serverState.power == "off" })
         try await session.wait(for: id, until: .condition("stopped") { $0.serverState.text == "NSTOP" })
     }
 
     func start(_ id: String, through session: any Session) async throws(StepFailure) {
         try await session.change(
-            .action(.vserver, "startServerInstances", ["serverInstanceNoList": [id]]),
+            Self.command("startServerInstances", id),
             .unless(id: id) { $0.serverState.power == "on" })
         try await session.wait(for: id, until: .condition("running") { $0.serverState.text == "RUN" })
     }

@@ -42,8 +42,8 @@ extension Driver {
             preflight: GatewayPreflight.natGateway,
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             creation: Kind.Procedure(["createNatGatewayInstance"], seconds: 60, timeout: 3600),
-            deletion: Kind.Procedure(["deleteNatGatewayInstance"], seconds: 45, timeout: 600),
-            replacement: .createFirst,
+            // The old one goes first: a successor may be meant to have its public IP.
+            deletion: Kind.Procedure(["removeRoute", "deleteNatGatewayInstance"], seconds: 45, timeout: 600),
             example: """
                 apiVersion: ncloud/v1
                 kind: NatGateway
@@ -135,6 +135,7 @@ struct NatGatewayOperations: Operations {
     }
 
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
+        try await RouteTarget.natGateway(live.id).removeRoutes(in: live.attributes.text("vpc"), through: session)
         try await session.delete(
             .action(.vpc, "deleteNatGatewayInstance", ["natGatewayInstanceNo": live.id]), id: live.id)
         try await session.wait(for: live.id, until: .gone)

@@ -43,6 +43,7 @@ extension Driver {
             creation: Kind.Procedure(["createRouteTable"], seconds: 15, timeout: 600),
             update: Kind.Procedure([], seconds: 10, timeout: 600),
             deletion: Kind.Procedure(["removeRouteTableSubnet", "deleteRouteTable"], seconds: 10, timeout: 600),
+            builtIn: ["isDefault": true],
             example: """
                 apiVersion: ncloud/v1
                 kind: RouteTable

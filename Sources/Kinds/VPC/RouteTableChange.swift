@@ -10,6 +10,8 @@ struct RouteTableChange: Sendable {
     var vpc: String?
     /// Whether it came with its VPC. Subnets fall back to such a table, and leave it only for another.
     var isDefault: Bool
+    /// Whether the step is about another object, which the table's routes lead to.
+    var isForeign = false
     var session: any Session
 
     /// Removes what `planned` shows and `wanted` does not, and adds what is wanted and not there. What came in meanwhile
@@ -50,15 +52,18 @@ struct RouteTableChange: Sendable {
             !kept.contains($0) && (planned.contains($0) || destinations.contains($0.destination))
         }
         let missing = wanted.filter { !now.routes.contains($0) }
-        if !superfluous.isEmpty {
-            let parameters = superfluous.map { $0.parameters(targetName: now.targetNames[$0]) }
-            try await change("removeRoute", "routeList", parameters) { Set($0.routes).isDisjoint(with: superfluous) }
-        }
+        try await removeRoutes(superfluous, of: now)
         if !missing.isEmpty {
             var parameters: [Parameters] = []
             for route in missing { parameters.append(route.parameters(targetName: try await name(of: route))) }
             try await change("addRoute", "routeList", parameters) { Set($0.routes).isSuperset(of: missing) }
         }
+    }
+
+    func removeRoutes(_ routes: [Route], of now: RouteTableContents) async throws(StepFailure) {
+        guard !routes.isEmpty else { return }
+        let parameters = routes.map { $0.parameters(targetName: now.targetNames[$0]) }
+        try await change("removeRoute", "routeList", parameters) { Set($0.routes).isDisjoint(with: routes) }
     }
 
     private func name(of route: Route) async throws(StepFailure) -> String? {
@@ -94,8 +99,13 @@ struct RouteTableChange: Sendable {
         let request = APIRequest.action(
             .vpc, call, ["vpcNo": vpc, "routeTableNo": table, list: elements])
         try await session.change(
-            request, .unless(id: table) { isDone(RouteTableContents(attributes: $0.attributes)) })
+            request,
+            .unless(id: table, of: "RouteTable") { isDone(RouteTableContents(attributes: $0.attributes)) })
         // A table bears one change at a time, and shows SET while it is under way (api/vpc.md §3.6).
-        try await session.wait(for: table, until: .ready)
+        if isForeign {
+            try await session.wait(for: table, of: "RouteTable", until: .ready)
+        } else {
+            try await session.wait(for: table, until: .ready)
+        }
     }
 }

@@ -46,7 +46,8 @@ extension Driver {
             identity: Kind.Identity(id: "vpcPeeringInstanceNo", marker: ["name", "sourceVpc", "targetVpc"]),
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             creation: Kind.Procedure(["createVpcPeeringInstance"], seconds: 15, timeout: 3600),
-            deletion: Kind.Procedure(["deleteVpcPeeringInstance"], seconds: 15, timeout: 600),
+            deletion: Kind.Procedure(["removeRoute", "deleteVpcPeeringInstance"], seconds: 15, timeout: 600),
+            usual: ["accepted": true],
             example: """
                 apiVersion: ncloud/v1
                 kind: VpcPeering
@@ -144,6 +145,10 @@ struct VpcPeeringOperations: Operations {
 
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
         let isForeign = try await isRequestOfAnother(live, through: session)
+        if !live.isAskedFor {
+            let source = live.attributes.text("sourceVpc")
+            try await RouteTarget.peering(live.id).removeRoutes(in: source, through: session)
+        }
         let request =
             isForeign
             ? answer(live, isAccepted: false)

@@ -42,10 +42,23 @@ extension FieldChecker {
             }
             address = written
         }
+        if let near = near(address) { address = near }
         guard scope.isDeclared(address, at: place) else { return nil }
         let value = Value.reference(Reference(address))
         note(value, at: place)
         return value
+    }
+
+    /// An object that is written inside the same outer one, the innermost first: beside `shop.orders.v1` the name `Order`
+    /// may mean `shop.orders.Order`.
+    private func near(_ address: Address) -> Address? {
+        var outer = home[...]
+        while let dot = outer.lastIndex(of: ".") {
+            outer = outer[..<dot]
+            let near = Address(kind: address.kind, name: "\(outer).\(address.name)")
+            if scope.surroundings.inventory.contains(near) { return near }
+        }
+        return nil
     }
 
     private mutating func matching(_ reference: Reference, _ kind: String, _ path: FieldPath, _ place: Place) -> Value?

@@ -13,9 +13,13 @@ struct FieldChecker {
     private(set) var spans: [FieldPath: SourceSpan] = [:]
     private(set) var edges: [Edge] = []
 
-    init(kind: Kind, scope: Scope) {
+    /// The name of the object itself; objects written inside the same outer one are near, and need no whole name.
+    let home: String
+
+    init(kind: Kind, scope: Scope, home: String = "") {
         self.kind = kind
         self.scope = scope
+        self.home = home
     }
 
     var findings: Findings { scope.findings }

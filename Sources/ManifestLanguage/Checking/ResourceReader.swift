@@ -16,7 +16,8 @@ struct ResourceReader {
     mutating func read(_ instance: Instance) {
         let document = instance.document
         let header = Scope.header(surroundings, each: instance.each)
-        var checker = FieldChecker(kind: document.kind, scope: .spec(surroundings, each: instance.each))
+        var checker = FieldChecker(
+            kind: document.kind, scope: .spec(surroundings, each: instance.each), home: instance.address.name)
         var resource = DesiredResource(instance.address, span: document.root.place.span)
         resource.attributes = checker.attributes(
             of: instance.spec, name: instance.isNamed ? instance.address.name : nil, at: document.name.place)

@@ -57,13 +57,15 @@ struct InstanceReader {
             address.name = ""
         }
         let isForgotten = document.member("forget").flatMap { scope.boolean($0.value, "forget") } ?? false
-        let instance = Instance(
+        var instance = Instance(
             document: document, address: address, each: each, spec: document.member("spec"), isForgotten: isForgotten)
         if instance.isNamed {
             places[address] = document.name.place
             if !isForgotten { surroundings.inventory.insert(address) }
         }
+        let inner = Nesting(surroundings).unfold(&instance)
         instances.append(instance)
+        for document in inner { add(document, each) }
     }
 
     private func name(_ document: ManifestDocument, _ scope: Scope) -> String? {

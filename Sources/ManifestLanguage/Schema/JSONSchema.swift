@@ -12,7 +12,7 @@ public enum JSONSchema {
         guard let kind else { return wholeSet(catalog) }
         guard let known = catalog[kind] else { return ["$schema": .string(dialect), "not": [:]] }
         return joined(
-            ["$schema": .string(dialect), "title": .string(kind)], document(of: known),
+            ["$schema": .string(dialect), "title": .string(kind)], document(of: known, catalog),
             ["$defs": joined(KindSchema.definitions, KindSchema.lookups(catalog))])
     }
 
@@ -20,7 +20,7 @@ public enum JSONSchema {
         var definitions = joined(KindSchema.definitions, KindSchema.lookups(catalog)).members
         definitions["Project"] = WorkspaceSchema.project
         definitions["Environment"] = WorkspaceSchema.environment
-        for kind in catalog.kinds { definitions[kind.name] = document(of: kind) }
+        for kind in catalog.kinds { definitions[kind.name] = document(of: kind, catalog) }
         let names = ["Project", "Environment"] + catalog.names
         return [
             "$schema": .string(dialect),
@@ -33,7 +33,7 @@ public enum JSONSchema {
         ]
     }
 
-    private static func document(of kind: Kind) -> JSON {
+    private static func document(of kind: Kind, _ catalog: KindCatalog) -> JSON {
         var properties: JSON = [
             "apiVersion": ["const": .string(APIVersion.cloud)],
             "kind": ["const": .string(kind.name)],
@@ -45,7 +45,7 @@ public enum JSONSchema {
             "forget": ["type": "boolean", "description": "Drop the object from state and leave it in the cloud."],
             "dependsOn": ["type": "array", "items": ["type": "string", "pattern": "^[^/]+/.+$"]],
         ]
-        properties = joined(properties, ["spec": KindSchema.object(kind.fields)])
+        properties = joined(properties, ["spec": KindSchema.object(kind, catalog)])
         return [
             "type": "object",
             "description": .string(kind.summary),

@@ -3,6 +3,34 @@ import OrderedJSON
 
 /// The schema of fields.
 enum KindSchema {
+    /// A map of the writable fields, and of the objects that may be written inside.
+    /// - Parameter besides: A field that the place of an inner object says.
+    static func object(_ kind: Kind, _ catalog: KindCatalog, besides: String? = nil) -> JSON {
+        let whole = object(kind.fields.filter { $0.name != besides })
+        var properties = whole["properties"] ?? [:]
+        for nest in kind.nests {
+            guard let inner = catalog[nest.kind] else { continue }
+            let list: JSON = [
+                "type": "array", "description": .string(nest.summary), "items": entry(inner, nest, catalog),
+            ]
+            properties = JSONSchema.joined(properties, .object([nest.field: list]))
+        }
+        return JSONSchema.joined(whole, ["properties": properties])
+    }
+
+    /// An object inside another; its key has to be given.
+    private static func entry(_ kind: Kind, _ nest: Kind.Nest, _ catalog: KindCatalog) -> JSON {
+        let fields = object(kind, catalog, besides: nest.through)
+        let head: JSON = [
+            "lifecycle": ["$ref": "#/$defs/lifecycle"], "import": ["$ref": "#/$defs/import"],
+            "renamedFrom": ["type": "string"], "dependsOn": ["type": "array", "items": ["type": "string"]],
+        ]
+        let required = (fields["required"]?.elements ?? []).filter { $0 != .string(nest.key) }
+        return JSONSchema.joined(
+            fields, ["properties": JSONSchema.joined(fields["properties"] ?? [:], head)],
+            ["required": .array(required + [.string(nest.key)])])
+    }
+
     /// A map of the writable fields.
     static func object(_ fields: [Field]) -> JSON {
         let writable = fields.filter(\.isWritable)

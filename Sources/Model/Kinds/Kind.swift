@@ -35,12 +35,17 @@ public struct Kind: Sendable {
         public var ability: Ability
         /// How long to wait before the object is left as pending, in seconds.
         public var timeout: Int
+        /// Whether its calls take any number of objects at once, so that many go on side by side at no cost.
+        public var isByList: Bool
 
-        public init(_ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered) {
+        public init(
+            _ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered, isByList: Bool = false
+        ) {
             self.calls = calls
             self.seconds = seconds
             self.timeout = timeout
             self.ability = ability
+            self.isByList = isByList
         }
     }
 
@@ -62,7 +67,7 @@ public struct Kind: Sendable {
     /// Which fields stand in for each other.
     public var choices: [FieldChoice]
     public var identity: Identity
-    /// The kind whose objects bring one of this kind along. Such a one says so in `isDefault`; it lives and dies with its
+    /// The kind whose objects bring one of this kind along. Such a one is told by ``builtIn``; it lives and dies with its
     /// parent, and no call deletes it.
     public var companionOf: String?
     /// The call whose answer holds a secret that is never shown again: an object whose answer was lost is of no use, and
@@ -86,6 +91,10 @@ public struct Kind: Sendable {
     public var replacement: Replacement
     /// What deleting one loses.
     public var deletionDisruption: Disruption
+    /// What a live object forbids by itself.
+    public var safeguards: [Safeguard]
+    /// Objects of other kinds that may be written inside.
+    public var nests: [Nest]
     /// For kinds that serve a picture of what lies beside them.
     public var snapshot: Snapshot?
     /// Says why a change, from some fields to others or to nothing, may break those who call what the object serves;
@@ -107,7 +116,8 @@ public struct Kind: Sendable {
         serializedOn: [String] = [], creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace,
-        builtIn: Attributes = [:], usual: Attributes = [:], snapshot: Snapshot? = nil,
+        safeguards: [Safeguard] = [], builtIn: Attributes = [:], usual: Attributes = [:], nests: [Nest] = [],
+        snapshot: Snapshot? = nil,
         breaking: (@Sendable (_ old: Attributes, _ new: Attributes?) -> [String])? = nil, example: String
     ) {
         self.name = name
@@ -130,6 +140,8 @@ public struct Kind: Sendable {
         self.deletion = deletion
         self.replacement = replacement
         self.deletionDisruption = deletionDisruption
+        self.safeguards = safeguards
+        self.nests = nests
         self.snapshot = snapshot
         self.breaking = breaking
         self.builtIn = builtIn
@@ -152,7 +164,7 @@ extension Kind {
 
     /// Whether the object came with its parent: it can be managed, but neither deleted nor made anew.
     public func isCompanion(_ object: LiveObject) -> Bool {
-        companionOf != nil && object.attributes["isDefault"]?.bool == true
+        companionOf != nil && isBuiltIn(object)
     }
 
     /// Whether the cloud keeps a name for such objects.

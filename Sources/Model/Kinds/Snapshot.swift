@@ -14,12 +14,17 @@ extension Kind {
             public var title: [String]
             /// The fields that the cloud tells of what is deployed, and in which form (see ``Snapshot/field``).
             public var told: [String]
+            /// The field without which callers see nothing of such an object; nil when they see each.
+            public var shownBy: String?
 
-            public init(_ kind: String, label: String = "", title: [String], told: [String] = []) {
+            public init(
+                _ kind: String, label: String = "", title: [String], told: [String] = [], shownBy: String? = nil
+            ) {
                 self.kind = kind
                 self.label = label
                 self.title = title
                 self.told = told
+                self.shownBy = shownBy
             }
 
             /// The title of an object whose title fields hold these texts.

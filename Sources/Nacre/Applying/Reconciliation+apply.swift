@@ -57,7 +57,8 @@ extension Reconciliation {
     /// - Returns: what became of each step; nil when nothing differs.
     /// - Throws: ``RunFailure`` and the errors of state and client, all of them before anything was changed.
     public func apply(_ options: ApplyOptions, _ dialogue: ApplyDialogue) async throws -> Outcome? {
-        try await withLease(options, dialogue) {
+        let note: @Sendable (String) -> Void = { dialogue.progress(.note($0)) }
+        return try await withLease(options.lease, waiting: options.lockTimeout, note: note) {
             var situation = try await situation()
             situation = try await recover(situation, dialogue)
             try check(options.plan.selection, situation)
@@ -142,13 +143,15 @@ extension Reconciliation {
         return situation
     }
 
-    private func withLease<Answer: Sendable>(
-        _ options: ApplyOptions, _ dialogue: ApplyDialogue, _ body: () async throws -> Answer
+    /// Holds the state's lease while `body` runs.
+    func withLease<Answer: Sendable>(
+        _ lease: LeaseRequest, waiting: Duration, note: @escaping @Sendable (String) -> Void,
+        _ body: () async throws -> Answer
     ) async throws -> Answer {
-        let acquired = try await state.acquireLease(options.lease, waiting: options.lockTimeout) { holder in
-            dialogue.progress(.note("waiting for the lock: \(holder)"))
+        let acquired = try await state.acquireLease(lease, waiting: waiting) { holder in
+            note("waiting for the lock: \(holder)")
         }
-        if let dead = acquired.takenOverFrom { dialogue.progress(.note("took over the lock of \(dead)")) }
+        if let dead = acquired.takenOverFrom { note("took over the lock of \(dead)") }
         let heart = Task { [state, clock = cloud.clock] in
             while !Task.isCancelled {
                 try await clock.sleep(SQLiteStateStore.leaseLifetime / 4)
@@ -160,7 +163,7 @@ extension Reconciliation {
             let answer = try await body()
             do throws(StateError) { try await state.releaseLease() } catch {
                 // Nothing is lost by it: the lease of a process that has ended is taken over.
-                dialogue.progress(.note("the lock was not given back: \(error.message)"))
+                note("the lock was not given back: \(error.message)")
             }
             await state.gather()
             return answer

@@ -49,13 +49,20 @@ struct Interest {
         contents = Set(kinds.flatMap { catalog[$0]?.snapshot?.parts.map(\.kind) ?? [] })
         kinds.formUnion(contents)
         kinds.formUnion(kinds.flatMap { catalog.ancestors(of: $0) })
+        parentIDs = Interest.parentIDs(desired, recorded, catalog)
+        for (kind, named) in parentIDs {
+            // A parent that is not managed may lie under any other.
+            guard let parent = catalog[kind]?.listedUnder, catalog[parent]?.listedUnder != nil,
+                !named.isSubset(of: ids[parent] ?? [])
+            else { continue }
+            sought.insert(parent)
+        }
         sought.formUnion(sought.flatMap { catalog.ancestors(of: $0) })
         soughtEverywhere = sought
         self.fields = fields
         self.ids = ids
         self.names = names
         self.kinds = kinds.filter { catalog[$0] != nil }.sorted()
-        parentIDs = Interest.parentIDs(desired, recorded, catalog)
     }
 
     private static func parentIDs(

@@ -20,16 +20,20 @@ public struct APIRequest: Sendable, Hashable {
     public var body: JSON?
     /// Names of parameters or body members that must never be logged.
     public var sensitive: Set<String>
+    /// The list parameter through which one call does the same to several objects; nil for a call about one alone.
+    public var byList: String?
 
     /// A call of an action-style service: always a posted form that asks for JSON.
     ///
     /// The client adds `regionCode` when it is not among the parameters. Source: api/common.md §4.
     public static func action(
-        _ service: Service, _ name: String, _ parameters: Parameters = [:], sensitive: Set<String> = []
+        _ service: Service, _ name: String, _ parameters: Parameters = [:], sensitive: Set<String> = [],
+        byList: String? = nil
     ) -> APIRequest {
         APIRequest(
             service: service, method: .post, path: name,
-            parameters: [Parameter("responseFormatType", "json")] + parameters.flat, body: nil, sensitive: sensitive)
+            parameters: [Parameter("responseFormatType", "json")] + parameters.flat, body: nil, sensitive: sensitive,
+            byList: byList)
     }
 
     /// A call of a REST service. Source: api/apigateway.md §1.1.

@@ -5,6 +5,7 @@ struct Anchors {
     let catalog: KindCatalog
     let live: LiveSnapshot
     let wanted: [Address: DesiredResource]
+    let known: KnownValues
     /// Ids of objects that this plan takes away, by kind.
     let leaving: [String: Set<String>]
 
@@ -17,7 +18,8 @@ struct Anchors {
             guard let address = reference.address else { return nil }
             if up == parent { return address.description }
             guard let next = wanted[address], let kind = catalog[up] else { return nil }
-            return anchor(of: kind, next.attributes, under: parent)
+            // Its own parent may well be there already.
+            return anchor(of: kind, known.resolve(next.attributes), under: parent)
         case .string(let id):
             guard leaving[up]?.contains(id) != true else { return nil }
             if up == parent { return id }

@@ -47,10 +47,24 @@ struct PictureComparison {
     /// What the cloud tells of a deployment that nacre did not make; nil when it need not be asked.
     let told: [PictureElement]?
 
-    init(_ snapshot: Kind.Snapshot, applied: Value?, told: Value?) {
+    init(_ snapshot: Kind.Snapshot, _ catalog: KindCatalog, applied: Value?, told: Value?) {
         self.snapshot = snapshot
         self.applied = applied.map { $0.elements.compactMap(PictureElement.init) }
-        self.told = told.map { $0.elements.compactMap(PictureElement.init) }
+        let fields = snapshot.parts.filter { !$0.told.isEmpty }.flatMap { catalog[$0.kind]?.fields ?? [] }
+        self.told = told.map { value in
+            value.elements.compactMap(PictureElement.init).map { Self.canonical($0, fields) }
+        }
+    }
+
+    /// The element with what the cloud tells in the spelling that state has it in.
+    private static func canonical(_ element: PictureElement, _ fields: [Field]) -> PictureElement {
+        let form = CanonicalForm { value, _ in value.spelling }
+        var element = element
+        for field in fields {
+            guard let value = element.told[field.name] else { continue }
+            element.told[field.name] = form.of(value, field.type).map { Value($0) }
+        }
+        return element
     }
 
     /// The changes from what is served to `target`.

@@ -10,6 +10,8 @@ extension Planner {
         guard let snapshot = kind.snapshot else { return resource }
         var resource = resource
         let served = record(of: resource)?.applied[snapshot.field]
+        // What it serves then is not what nacre deployed last.
+        resource.attributes[snapshot.field] = nil
         if isHeld(resource, snapshot) { return resource }
         if resource.attributes[snapshot.policy]?.text == "manual", existing(resource, kind) != nil {
             resource.attributes[snapshot.field] = served
@@ -44,7 +46,7 @@ extension Planner {
         let told = object.attributes[snapshot.field]
         // Of an object that is only now taken over, nothing is known but what the cloud tells.
         if applied.isEmpty, told == nil { return [] }
-        return PictureComparison(snapshot, applied: applied[snapshot.field], told: told)
+        return PictureComparison(snapshot, catalog, applied: applied[snapshot.field], told: told)
             .changes(to: picture(for: resource, kind, snapshot))
     }
 
@@ -89,12 +91,13 @@ extension Planner {
             if let id = step.objectID { leaving[step.address.kind, default: []].insert(id) }
         }
         let wanted = Dictionary(desired.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
-        return Anchors(catalog: catalog, live: live, wanted: wanted, leaving: leaving)
+        return Anchors(catalog: catalog, live: live, wanted: wanted, known: known, leaving: leaving)
     }
 
     private func element(
         _ item: Item, _ part: Kind.Snapshot.Part, _ kind: Kind, _ anchors: Anchors
     ) -> PictureElement? {
+        if let field = part.shownBy, item.attributes[field]?.isAbsent ?? true { return nil }
         let texts = part.title.compactMap { anchors.text($0, of: kind, item.attributes) }
         guard texts.count == part.title.count else { return nil }
         let form = CanonicalForm { anchors.name(of: $0, $1) }
@@ -165,7 +168,7 @@ extension Planner {
         beside step: Step, _ kind: Kind, _ snapshot: Kind.Snapshot, _ anchors: Anchors
     ) -> [Int] {
         let undisturbed = Anchors(
-            catalog: anchors.catalog, live: anchors.live, wanted: anchors.wanted, leaving: [:])
+            catalog: anchors.catalog, live: anchors.live, wanted: anchors.wanted, known: known, leaving: [:])
         func places(_ step: Step, _ kind: Kind) -> Set<String> {
             let wanted = step.desired.map { known.resolve($0.attributes) }
             let present = step.objectID.flatMap { live.object(kind.name, id: $0) }?.attributes

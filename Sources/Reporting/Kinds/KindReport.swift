@@ -54,6 +54,14 @@ public enum KindReport {
         lines += abilities(kind).lines
         lines += [Line(), Line("fields (* must be given)", .note, indent: 2)]
         lines += fieldTable(kind.fields.filter(\.isWritable)).lines
+        if !kind.nests.isEmpty {
+            lines += [Line(), Line("may be written inside, each an object of its own", .note, indent: 2)]
+            var table = Table(indent: 4)
+            for nest in kind.nests {
+                table.add(Line(nest.field), Line("\(nest.kind)s by \(nest.key)", .note), Line(nest.summary))
+            }
+            lines += table.lines
+        }
         let computed = kind.fields.filter { !$0.isWritable }
         if !computed.isEmpty {
             lines += [Line(), Line("set by the cloud, to be referred to", .note, indent: 2)]

@@ -40,6 +40,7 @@ extension Step {
             ("reason", ["code": .string(reason.code), "text": .string(reason.text)]),
             ("disruption", .string(disruption.rawValue)),
             ("destroys", .bool(destroys)),
+            ("breaking", breaking.isEmpty ? JSON?.none : JSON(strings: breaking)),
             ("changes", .array(changes.map(\.json))),
             ("waitsFor", .array(waitsFor.map(\.json))),
             ("calls", JSON(strings: calls)),

@@ -77,6 +77,8 @@ extension Step {
     fileprivate func joined(with deletion: Step) -> Step {
         var step = self
         step.disruption = max(disruption, deletion.disruption)
+        // What protects the old object is lifted first, which is not about the new one.
+        step.changes = deletion.changes + changes
         step.calls = deletion.waitsFor.contains(id) ? calls + deletion.calls : deletion.calls + calls
         step.seconds += deletion.seconds
         step.objectID = deletion.objectID ?? objectID
@@ -92,8 +94,10 @@ private struct FoldKey: Hashable {
     var reason: Reason
     var disruption: Disruption
     var changes: [FieldChange]
+    var breaking: [String]
 
     init(_ step: Step) {
+        breaking = step.breaking
         kind = step.address.kind
         action = step.action
         reason = step.reason

@@ -48,6 +48,7 @@ struct PlanRows {
         var lines: [Line] = []
         if row.isFolded { lines.append(detail(Quantity.names(row.steps.map(\.address)))) }
         if case .refuse(let advice) = row.first.action { lines.append(detail("instead: \(advice)", .note)) }
+        for reason in row.first.breaking { lines.append(detail("breaks callers: \(reason)", .danger)) }
         if showsChanges(row) { lines += changes(row) }
         if details == .full, let costs = costs(row) { lines.append(detail(costs, .faint)) }
         return lines

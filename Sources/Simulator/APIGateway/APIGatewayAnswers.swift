@@ -25,7 +25,7 @@ enum APIGatewayAnswers {
     /// The given fields of a record in order, without those it lacks.
     static func fields(_ record: Record, _ names: [String]) -> JSON {
         var members: OrderedDictionary<String, JSON> = [:]
-        for name in names { members[name] = record.attributes[name].flatMap { $0 == .null ? nil : $0 } }
+        for name in names { members[name] = record.value(name) }
         return .object(members)
     }
 

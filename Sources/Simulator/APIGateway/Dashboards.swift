@@ -63,7 +63,8 @@ extension Dashboards {
         _ arguments: APIGatewayRoutes.Arguments, key: String?, product: String?, _ world: World
     ) throws(Failure) -> [Record] {
         let period = try DashboardPeriod(arguments.query.text)
-        if let regions = arguments.query.text("regions"), !regions.split(separator: ",").contains("KR") { return [] }
+        let regions = arguments.call.values("regions")
+        if !regions.isEmpty, !regions.contains("KR") { return [] }
         if let product, world[.product, product] == nil, world[.foreignProduct, product] == nil,
             !world.contains(.gatewayUsage, where: "productId", is: product)
         {

@@ -28,6 +28,9 @@ enum GatewayResponses {
     static let addHeader: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         let name = try APIGatewayRules.text(arguments.body, "headerName", upTo: 45)
         let value = try APIGatewayRules.text(arguments.body, "headerValue", upTo: 130)
+        guard APIGatewayRules.isHeaderName(name), APIGatewayRules.isHeaderText(value) else {
+            throw APIGatewayRules.invalid("headerName")
+        }
         let (api, type) = try add(name, .string(value), to: "headers", arguments, &world)
         return APIGatewayAnswers.ok(header(name, .string(value), type, api), status: 201)
     }
@@ -68,10 +71,9 @@ enum GatewayResponses {
 
 extension GatewayResponses {
     private static func template(_ body: JSON) throws(Failure) -> (name: String, template: JSON) {
-        (
-            try APIGatewayRules.text(body, "contentType", upTo: 100),
-            .string(try APIGatewayRules.text(body, "mappingTemplate", upTo: 500))
-        )
+        let type = try APIGatewayRules.text(body, "contentType", upTo: 100)
+        guard APIGatewayRules.isHeaderText(type) else { throw APIGatewayRules.invalid("contentType") }
+        return (type, .string(try APIGatewayRules.text(body, "mappingTemplate", upTo: 500)))
     }
 
     private static func add(
@@ -96,7 +98,7 @@ extension GatewayResponses {
         var all = api.attributes["gatewayResponses"]?.members ?? [:]
         var change = all[type.rawValue]?.members ?? [:]
         try body(&change)
-        all[type.rawValue] = change.isEmpty ? nil : .object(change)
+        all[type.rawValue] = change.isEmpty ? JSON?.none : .object(change)
         world.set(.api, api.id, ["gatewayResponses": .object(all)])
         return (world[.api, api.id] ?? api, type)
     }
@@ -104,7 +106,7 @@ extension GatewayResponses {
     private static func set(_ name: String, _ value: JSON?, in group: String, of change: inout Change) {
         var members = change[group]?.members ?? [:]
         members[name] = value
-        change[group] = members.isEmpty ? nil : .object(members)
+        change[group] = members.isEmpty ? JSON?.none : .object(members)
     }
 
     /// Samples say `default` where the description of 2023 says `isDefault`. Source: §1.4.

@@ -137,7 +137,9 @@ extension Methods {
         case "mockEndPoint":
             let headers = endpoint["headers"]?.members ?? [:]
             return (100...599).contains(endpoint["httpStatus"]?.integer ?? 0)
-                && headers.values.allSatisfy { $0.text != nil }
+                && headers.allSatisfy { name, value in
+                    APIGatewayRules.isHeaderName(name) && value.text.map(APIGatewayRules.isHeaderText) == true
+                }
         default:
             return (url.hasPrefix("http://") || url.hasPrefix("https://")) && endpoint["stream"]?.bool != nil
                 && regions.contains(endpoint["region"]?.text ?? "")

@@ -58,7 +58,9 @@ enum Resources {
         var values: [String: JSON] = [:]
         for field in cors {
             guard let text = try APIGatewayRules.optionalText(body, field.name, upTo: field.limit) else { continue }
-            guard text.first != " ", text.last != " " else { throw APIGatewayRules.invalid(field.name) }
+            guard text.first != " ", text.last != " ", APIGatewayRules.isHeaderText(text) else {
+                throw APIGatewayRules.invalid(field.name)
+            }
             values[field.name] = .string(text)
         }
         return values

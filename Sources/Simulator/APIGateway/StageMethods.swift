@@ -39,7 +39,7 @@ enum StageMethods {
         let throttle = try APIGatewayRules.number(body, "throttleRps", in: 0...2_147_483_647)
         members["cacheTtlSec"] = cache.map(JSON.integer)
         members["throttleRps"] = throttle.map(JSON.integer)
-        return inherits ? nil : .object(members)
+        return inherits ? JSON?.none : .object(members)
     }
 
     /// A resource of a deployment.
@@ -81,8 +81,8 @@ enum StageMethods {
             members["isInherit"] = .bool(override == nil)
             members["stageDeploymentNo"] = deployment.attributes["stageDeploymentNo"]
             for field in ["endpointDomain", "cacheTtlSec", "throttleRps"] {
-                let value = override == nil ? stage.attributes[field] : override?[field]
-                members[field] = value == .null ? nil : value
+                let value = override == nil ? stage.value(field) : override?[field]
+                members[field] = value
             }
             members["invokeUrl"] = .string(host + (path == "/" ? "" : path))
             if let url = method["httpEndPoint"]?["url"]?.text, let domain = members["endpointDomain"]?.text {

@@ -113,7 +113,7 @@ enum Subscriptions {
             throw APIGatewayRules.invalid("usagePlanId")
         }
         var plans = link.attributes["plans"]?.members ?? [:]
-        plans[stage.id] = plan.isEmpty ? nil : .string(plan)
+        plans[stage.id] = plan.isEmpty ? JSON?.none : .string(plan)
         world.set(.subscription, link.id, ["plans": .object(plans)])
         return APIGatewayAnswers.noContent
     }

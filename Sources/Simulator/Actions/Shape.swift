@@ -32,7 +32,7 @@ struct Shape: Sendable {
             case .flag(let name): members[name] = .bool(record.flag(name))
             case .coded(let name, let names): members[name] = Self.coded(record[name], names)
             case .texts(let name): members[name] = .array(record.list(name).map(JSON.string))
-            case .raw(let name): members[name] = record.attributes[name]
+            case .raw(let name): members[name] = record.attributes[name].flatMap { $0 == .null ? nil : $0 }
             }
         }
         return .object(members)

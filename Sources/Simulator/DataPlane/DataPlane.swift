@@ -57,6 +57,7 @@ enum DataPlane {
             (200...299).contains(response.status)
         else { return }
         world.gatewayMemory.remember(
-            response, to: invocation.cacheName, of: invocation.stage.id, until: world.now + seconds * 1000)
+            response, to: invocation.cacheName, of: invocation.stage.id, until: world.now + seconds * 1000,
+            at: world.now)
     }
 }

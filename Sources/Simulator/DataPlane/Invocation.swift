@@ -33,7 +33,7 @@ struct Invocation: Sendable {
             return override[name]
         }
         let attribute = isCanary ? "canary" + name.prefix(1).uppercased() + name.dropFirst() : name
-        return stage.attributes[attribute].flatMap { $0 == .null ? nil : $0 }
+        return stage.value(attribute)
     }
 
     /// A number above zero, or nil for no limit.

@@ -5,6 +5,7 @@ struct RESTCall: Sendable {
     let method: String
     let segments: [String]
     let query: Parameters
+    private let rawQuery: String
     /// The parsed body; null when there is none.
     let body: JSON
 
@@ -13,11 +14,19 @@ struct RESTCall: Sendable {
         method = request.method
         self.segments = segments
         query = Parameters(query: request.query)
+        rawQuery = request.query
         guard !request.body.isEmpty else {
             body = .null
             return
         }
         guard let parsed = try? JSON(parsing: request.body) else { throw .gateway(status: 400) }
         body = parsed
+    }
+
+    /// Every value of a query parameter that may come several times, or once with commas.
+    func values(_ name: String) -> [String] {
+        let pairs = rawQuery.split(separator: "&").map { $0.split(separator: "=", maxSplits: 1) }
+        let given = pairs.filter { $0.count == 2 && $0[0] == name }.map { PercentEncoding.decode($0[1]) }
+        return given.flatMap { $0.split(separator: ",").map(String.init) }
     }
 }

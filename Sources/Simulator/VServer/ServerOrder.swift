@@ -81,6 +81,7 @@ extension ServerCreation {
                 "isProtectServerTermination": .bool(try parameters.flag("isProtectServerTermination") ?? false),
                 "placementGroupNo": .string(placement?.id ?? ""),
                 "placementGroupName": .string(placement?["placementGroupName"] ?? ""),
+                "fabricClusterPoolNo": parameters.text("fabricClusterPoolNo").map(JSON.string) ?? .null,
             ]
         }
 

@@ -6,6 +6,8 @@ struct ServerProduct {
     let spec: Record
 
     var hypervisor: String { image["hypervisorType"] }
+    /// Servers of own images show its number twice. Source: api/vserver.md §3.1.
+    var isOwn: Bool { image["serverImageType"] == "SELF" || !image["memberServerImageInstanceNo"].isEmpty }
     var isWindows: Bool { image["osCategoryType"] == "WINDOWS" }
 
     init(_ parameters: Parameters, _ world: World) throws(Failure) {
@@ -21,7 +23,8 @@ struct ServerProduct {
         let product = spec["serverProductCode"]
         return Self.attributes(of: spec).merging([
             "platformType": isWindows ? "WND64" : "LNX64", "hypervisorType": .string(hypervisor),
-            "serverImageNo": .string(image.id), "serverImageProductCode": .string(image["serverImageProductCode"]),
+            "serverImageNo": .string(image.id), "memberServerImageInstanceNo": isOwn ? .string(image.id) : "",
+            "serverImageProductCode": .string(image["serverImageProductCode"]),
             "baseBlockStorageDiskType": "NET",
             "baseBlockStorageDiskDetailType": product.contains("HDD") ? "HDD" : "SSD",
         ]) { _, new in new }
@@ -54,8 +57,16 @@ struct ServerProduct {
             guard let image = OldProducts.image(code, world) else { throw VServerRules.productNotFound() }
             return image
         }
-        let number = parameters.text("serverImageNo") ?? parameters.text("memberServerImageInstanceNo") ?? ""
-        guard let image = world[.serverImage, number] else { throw VServerRules.invalid("serverImageNo") }
+        if let number = parameters.text("memberServerImageInstanceNo") {
+            // For an own image the one number stands in both fields, so that either sort is taken. (inferred)
+            guard let image = world[.memberImage, number] ?? world[.serverImage, number],
+                image["memberServerImageInstanceStatus"] != "INIT"
+            else { throw VServerRules.invalid("memberServerImageInstanceNo") }
+            return image
+        }
+        guard let image = world[.serverImage, parameters.text("serverImageNo") ?? ""],
+            image["serverImageStatus"] == "CREAT"
+        else { throw VServerRules.invalid("serverImageNo") }
         return image
     }
 

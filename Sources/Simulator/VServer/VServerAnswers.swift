@@ -17,6 +17,7 @@ enum VServerAnswers {
             .coded("baseBlockStorageDiskDetailType", ["SSD": "SSD", "HDD": "HDD"]), .text("placementGroupNo"),
             .text("placementGroupName"), .text("memberServerImageInstanceNo"),
             .coded("hypervisorType", hypervisorNames), .text("serverImageNo"), .text("serverSpecCode"),
+            .raw("fabricClusterPoolNo"), .raw("fabricClusterNo"), .raw("fabricClusterName"),
         ]),
         filters: [
             .anyOf("serverInstanceNoList", of: "serverInstanceNo"), .exact("vpcNo"), .within("serverName"),
@@ -128,6 +129,37 @@ enum VServerAnswers {
             let server = world[.server, record["serverInstanceNo"]]
             return ["isAssociated": .bool(server != nil), "vpcNo": .string(server?["vpcNo"] ?? "")]
         }, derivedFilters: ["isAssociated", "vpcNo"])
+
+    static let memberImage = Listing(
+        table: .memberImage, name: "memberServerImageInstanceList", id: "memberServerImageInstanceNo",
+        shape: Shape([
+            .text("memberServerImageInstanceNo"), .text("memberServerImageName"),
+            .text("memberServerImageDescription"), .text("originalServerInstanceNo"),
+            .text("originalServerImageProductCode"), .coded("memberServerImageInstanceStatus"),
+            .coded("memberServerImageInstanceOperation"), .text("memberServerImageInstanceStatusName"),
+            .text("createDate"), .integer("memberServerImageBlockStorageTotalRows"),
+            .integer("memberServerImageBlockStorageTotalSize"), .coded("shareStatus"), .raw("sharedLoginIdList"),
+        ]),
+        filters: [
+            .anyOf("memberServerImageInstanceNoList", of: "memberServerImageInstanceNo"),
+            .within("memberServerImageName"), .exact("regionCode"),
+            .exact("memberServerImageInstanceStatusCode", of: "memberServerImageInstanceStatus"),
+        ])
+
+    static let fabricCluster = Listing(
+        table: .fabricCluster, name: "fabricClusterList", id: "fabricClusterNo",
+        shape: Shape([
+            .text("fabricClusterNo"), .text("fabricClusterName"), .text("fabricClusterDescription"),
+            .coded("fabricClusterStatus"), .text("zoneCode"), .text("regionCode"), .text("vpcNo"),
+            .text("fabricClusterPoolNo"), .text("fabricClusterPoolName"), .text("fabricClusterPoolCode"),
+            .text("createDate"), .integer("serverCount"), .raw("fabricClusterServerInstanceList"),
+        ]),
+        filters: [
+            .anyOf("fabricClusterNoList", of: "fabricClusterNo"), .within("fabricClusterName"),
+            .exact("fabricClusterPoolNo"), .within("fabricClusterPoolName"), .exact("zoneCode"), .exact("vpcNo"),
+            .exact("serverInstanceNo"), .exact("regionCode"),
+        ],
+        derived: FabricClusters.derived, derivedFilters: ["serverInstanceNo"])
 
     static let placementGroup = Listing(
         table: .placementGroup, name: "placementGroupList", id: "placementGroupNo",

@@ -2,7 +2,7 @@
 enum VServerRoutes {
     static let actions: [String: Action] = [
         catalogue, servers, keysAndScripts, accessControlGroups, networkInterfaces, publicIps, blockStorage,
-        snapshots, placementGroups, images,
+        snapshots, placementGroups, images, fabricClusters,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     private static let catalogue: [String: Action] = [
@@ -97,6 +97,25 @@ enum VServerRoutes {
     ]
 
     private static let images: [String: Action] = [
-        "createServerImage": ServerImages.create, "deleteServerImage": ServerImages.delete,
+        "createServerImage": ServerImages.create, "createServerImageFromSnapshot": ServerImages.createFromSnapshot,
+        "deleteServerImage": ServerImages.delete, "addServerImageSharingPermission": ServerImages.share,
+        "removeServerImageSharingPermission": ServerImages.unshare,
+        "createMemberServerImageInstance": MemberImages.create,
+        "getMemberServerImageInstanceList": VServerAnswers.memberImage.list,
+        "getMemberServerImageInstanceDetail": VServerAnswers.memberImage.detail,
+        "deleteMemberServerImageInstances": MemberImages.delete,
+        "addMemberServerImageSharingPermission": MemberImages.share,
+        "removeMemberServerImageSharingPermission": MemberImages.unshare,
+        "setMemberServerImageSharingPermission": MemberImages.setShares,
+    ]
+
+    private static let fabricClusters: [String: Action] = [
+        "createFabricCluster": FabricClusters.create, "getFabricClusterList": VServerAnswers.fabricCluster.list,
+        "getFabricClusterDetail": VServerAnswers.fabricCluster.detail, "deleteFabricCluster": FabricClusters.delete,
+        "getFabricClusterPoolList": FabricClusters.pools, "updateFabricCluster": FabricClusters.update,
+        "changeFabricClusterName": FabricClusters.update,
+        "changeFabricClusterDescription": FabricClusters.changeDescription,
+        "changeFabricClusterServerInstances": FabricClusters.changeServers,
+        "updateFabricClusterServerInstances": FabricClusters.changeServers,
     ]
 }

@@ -11,6 +11,13 @@ struct Record: Sendable {
 
     subscript(_ name: String) -> String { attributes[name]?.text ?? "" }
 
+    /// The attribute as it is kept; nil for none and for null.
+    func value(_ name: String) -> JSON? {
+        // Spelled out: in a conditional expression `nil` would be read as the JSON value null.
+        guard let value = attributes[name], value != .null else { return nil }
+        return value
+    }
+
     func list(_ name: String) -> [String] { attributes[name]?.elements.compactMap(\.text) ?? [] }
 
     func flag(_ name: String) -> Bool { attributes[name]?.bool ?? false }

@@ -2,7 +2,7 @@
 enum TableName: String, CaseIterable, Sendable {
     case vpc, subnet, networkAcl, denyAllowGroup, natGateway, routeTable, vpcPeering
     case server, serverImage, serverSpec, networkInterface, accessControlGroup, publicIp
-    case blockStorage, snapshot, loginKey, initScript, placementGroup, memberImage
+    case blockStorage, snapshot, loginKey, initScript, placementGroup, memberImage, fabricCluster
     case frame, frameInfra, box, boxInfra, importApply, exportApply, bucket
     case product, api, stage, apiKey, usagePlan, authorizer, resource, subscription, model, deployment
     case foreignProduct, gatewayUsage, gatewayEvent
@@ -25,8 +25,8 @@ enum TableName: String, CaseIterable, Sendable {
         case .foreignProduct: "productName"
         case .importApply, .exportApply, .subscription, .deployment, .gatewayUsage, .gatewayEvent: "id"
         case .vpc, .subnet, .networkAcl, .routeTable, .vpcPeering, .server, .serverImage, .networkInterface,
-            .accessControlGroup, .blockStorage, .initScript, .placementGroup, .product, .api, .stage, .apiKey,
-            .usagePlan, .authorizer, .model:
+            .accessControlGroup, .blockStorage, .initScript, .placementGroup, .fabricCluster, .product, .api, .stage,
+            .apiKey, .usagePlan, .authorizer, .model:
             rawValue + "Name"
         }
     }
@@ -38,7 +38,7 @@ enum TableName: String, CaseIterable, Sendable {
         case .networkAcl, .denyAllowGroup, .routeTable, .accessControlGroup: ["vpcNo"]
         case .natGateway: ["vpcNo", "subnetNo"]
         case .vpcPeering: ["sourceVpcNo", "targetVpcNo"]
-        case .server: ["vpcNo", "subnetNo", "placementGroupNo"]
+        case .server: ["vpcNo", "subnetNo", "placementGroupNo", "fabricClusterNo"]
         case .networkInterface: ["subnetNo", "instanceNo", "ip", "secondaryIpList", "accessControlGroupNoList"]
         case .publicIp: ["serverInstanceNo"]
         case .blockStorage: ["serverInstanceNo"]
@@ -51,8 +51,8 @@ enum TableName: String, CaseIterable, Sendable {
         case .deployment: ["stageId"]
         case .apiKey: ["primaryKey", "secondaryKey"]
         case .subscription, .gatewayUsage: ["apiKeyId", "productId"]
-        case .vpc, .serverImage, .serverSpec, .loginKey, .initScript, .placementGroup, .memberImage, .frame,
-            .bucket, .product, .usagePlan, .authorizer, .foreignProduct, .gatewayEvent:
+        case .vpc, .serverImage, .serverSpec, .loginKey, .initScript, .placementGroup, .memberImage, .fabricCluster,
+            .frame, .bucket, .product, .usagePlan, .authorizer, .foreignProduct, .gatewayEvent:
             []
         }
     }

@@ -49,6 +49,11 @@ extension SQLiteStateStore {
         return plaintext
     }
 
+    /// The names under which values of the object are kept, sorted.
+    public func secretNames(of address: Address) async throws(StateError) -> [String] {
+        try await read { db in try SecretTable(db: db).names(of: address) }
+    }
+
     private func record(_ check: String) async throws(StateError) -> String {
         guard access == .readWrite else { return check }
         return try await write { db in

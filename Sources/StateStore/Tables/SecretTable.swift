@@ -18,6 +18,12 @@ struct SecretTable {
             arguments: [address.kind, address.name, name, Data(try keys.seal(plaintext, context: name))])
     }
 
+    func names(of address: Address) throws -> [String] {
+        try String.fetchAll(
+            db, sql: "SELECT field FROM secrets WHERE kind = ? AND name = ? ORDER BY field",
+            arguments: [address.kind, address.name])
+    }
+
     func sealed(_ name: String, of address: Address) throws -> [UInt8]? {
         try Data.fetchOne(
             db, sql: "SELECT sealed FROM secrets WHERE kind = ? AND name = ? AND field = ?",

@@ -88,7 +88,7 @@ struct Rig {
             catalog: Catalog.kinds)
         let context = RunContext(
             run: "run-1", project: "shop", journal: journal, caller: caller,
-            poller: Poller(cloud: caller, clock: clock),
+            poller: Poller(cloud: caller, clock: clock), coalescer: Coalescer(caller: caller, clock: clock),
             registry: Registry(known, recorded: journal.recorded), clock: clock, live: live, recorded: journal.recorded,
             settings: settings, progress: { _ in })
         return StepSession(

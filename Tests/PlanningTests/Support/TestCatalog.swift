@@ -102,6 +102,7 @@ enum TestCatalog {
             identity: Kind.Identity(id: "no"), companionOf: companionOf, lookup: lookup,
             creation: Kind.Procedure(["create\(name)"], seconds: 20, timeout: 100, ability: ability),
             deletion: Kind.Procedure(["delete\(name)"], seconds: 5, timeout: 50, ability: ability),
-            replacement: replacement, deletionDisruption: deletionDisruption, example: "")
+            replacement: replacement, deletionDisruption: deletionDisruption,
+            builtIn: companionOf == nil ? [:] : ["isDefault": true], example: "")
     }
 }

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Execution
+import Kinds
+import Model
+import StateStore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The one command that shows a secret, and only when that is asked for in so many words.
+struct StateSecretCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "secret",
+        abstract: "Read back what the cloud showed once and state keeps encrypted, such as a login key's private key.")
+
+    @Argument(help: "Kind/name.")
+    var address: String
+
+    @Argument(help: "Which secret, where an object has several: privateKey.")
+    var name: String?
+
+    @Option(help: "Write it to this file, readable by its owner only. A file that is there already is kept.")
+    var out: String?
+
+    @Flag(help: "Write it to standard output without asking.")
+    var reveal = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(global) { session in
+            let address = try session.address(address)
+            let state = try session.state(of: session.project(), .readOnly)
+            let name = try await chosen(address, state, session)
+            if out == nil, !reveal { try confirm(address, name, session) }
+            guard let secret = try await state.secret(address, name) else { throw none(of: address, nil) }
+            if let out {
+                session.console.note("wrote \(try write(secret, to: out)), readable by you alone")
+            } else {
+                session.console.print(secret.hasSuffix("\n") ? String(secret.dropLast()) : secret)
+            }
+            return .done
+        }
+    }
+
+    /// The secret that is meant: the one named, or the only one.
+    private func chosen(_ address: Address, _ state: SQLiteStateStore, _ session: Session) async throws -> String {
+        let recorded = try await state.recorded()
+        guard let record = recorded[address] else { throw session.notRecorded(address, recorded) }
+        let names = try await state.secretNames(of: address)
+        if let name {
+            if names.contains(name) { return name }
+        } else if let only = names.first, names.count == 1 {
+            return only
+        }
+        guard names.isEmpty else {
+            throw Diagnostic(
+                code: "secret", "state keeps \(names.joined(separator: ", ")) of \(address)",
+                help: "name one: nacre state secret \(address) \(names[0])")
+        }
+        throw none(of: address, record)
+    }
+
+    private func none(of address: Address, _ record: RecordedResource?) -> Diagnostic {
+        let file = record?.applied["privateKeyFile"]?.text
+        return Diagnostic(
+            code: "secret", "state keeps no secret of \(address)",
+            help: file.map { "it was written to \($0) when the object was made" }
+                ?? "only what the cloud shows once is kept, when no file is named for it")
+    }
+
+    private func confirm(_ address: Address, _ name: String, _ session: Session) throws {
+        let question = "the \(name) of \(address) goes to standard output. Only \"yes\" is taken for a yes: "
+        if session.console.ask(question) == "yes" { return }
+        throw Diagnostic(
+            code: "secret", "the \(name) of \(address) is not shown",
+            help: "write it to a file with --out FILE, or say --reveal to have it on standard output")
+    }
+
+    private func write(_ secret: String, to path: String) throws -> String {
+        do throws(StepFailure) {
+            return try PrivateFile.write(secret, to: path, in: FileManager.default.currentDirectoryPath)
+        } catch .diagnostic(let problem) {
+            throw problem
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import NcloudClient
+import OrderedJSON
+
+/// How a kind's objects get a new secret in place of the old one. Never a part of a plan: whoever uses the old secret is
+/// shut out at that moment, so it is done when somebody asks for it.
+public struct Rotation: Sendable {
+    /// What there is to rotate, as users name it: `primary`.
+    public let names: [String]
+    /// The call that makes a new secret of an object: its id, and the name of the secret.
+    public let request: @Sendable (_ id: String, _ name: String) -> APIRequest
+    /// The call that shows the secrets an object has.
+    public let reading: @Sendable (_ id: String) -> APIRequest
+    /// Takes the named secret out of the answer to either.
+    public let secret: @Sendable (_ answer: JSON, _ name: String) -> String?
+
+    /// The rotation that a kind offers; nil for most.
+    public static func of(_ kind: String) -> Rotation? { kind == "ApiKey" ? apiKey : nil }
+
+    /// Source: api/apigateway.md §7, `apigateway-apikey-regenerate`.
+    private static let apiKey = Rotation(
+        names: ["primary", "secondary"],
+        request: { id, name in
+            .rest(
+                .apiGateway, .patch, "/api-keys/\(id)", body: ["keyType": .string(name.uppercased())],
+                sensitive: ApiKeyOperations.secrets)
+        },
+        reading: { .rest(.apiGateway, .get, "/api-keys/\($0)", sensitive: ApiKeyOperations.secrets) },
+        secret: { answer, name in (answer["apiKey"] ?? answer).nonEmpty("\(name)Key") })
+}

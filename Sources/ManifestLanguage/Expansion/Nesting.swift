@@ -1,0 +1,87 @@
+import Model
+
+/// Takes apart documents that hold objects of other kinds inside (`Kind.nests`).
+struct Nesting {
+    /// What stands beside the fields of an object that is written inside another.
+    static let headKeys = ["lifecycle", "renamedFrom", "import", "dependsOn"]
+
+    let surroundings: Surroundings
+    private var findings: Findings { surroundings.findings }
+
+    init(_ surroundings: Surroundings) { self.surroundings = surroundings }
+
+    /// The documents of the objects inside `instance`, whose spec loses them.
+    func unfold(_ instance: inout Instance) -> [ManifestDocument] {
+        let kind = instance.document.kind
+        guard !kind.nests.isEmpty, let spec = instance.spec, case .map(let members) = spec.value.content else {
+            return []
+        }
+        let inner = kind.nests.flatMap { nest -> [ManifestDocument] in
+            guard let member = members.first(where: { $0.key == nest.field }), !member.value.isNull,
+                let inside = surroundings.catalog[nest.kind]
+            else { return [] }
+            return documents(in: member, nest, inside, of: instance)
+        }
+        let own = members.filter { member in !kind.nests.contains { $0.field == member.key } }
+        instance.spec = Node.Member(key: spec.key, place: spec.place, value: Node(.map(own), at: spec.value.place))
+        return inner
+    }
+
+    private func documents(
+        in member: Node.Member, _ nest: Kind.Nest, _ kind: Kind, of outer: Instance
+    ) -> [ManifestDocument] {
+        let scope = Scope.header(surroundings, each: outer.each)
+        guard let items = scope.list(member.value, nest.field) else {
+            surroundings.inventory.isComplete = false
+            return []
+        }
+        return items.compactMap { item in
+            let document = document(item, nest, kind, outer, scope)
+            if document == nil { surroundings.inventory.isComplete = false }
+            return document
+        }
+    }
+
+    private func document(
+        _ item: Node, _ nest: Kind.Nest, _ kind: Kind, _ outer: Instance, _ scope: Scope
+    ) -> ManifestDocument? {
+        guard case .map(let members) = item.content else {
+            scope.wrongType(item, "an entry of \(nest.field)", "a map", help: "write {\(nest.key): …, …}")
+            return nil
+        }
+        guard let key = members.first(where: { $0.key == nest.key }), !key.value.isNull else {
+            findings.error(
+                .missingField, "an entry of \(nest.field) has no '\(nest.key)'", at: item.place,
+                help: "add '\(nest.key): …': it tells the entries apart")
+            return nil
+        }
+        guard let text = scope.text(key.value, "'\(nest.key)' of an entry of \(nest.field)"), outer.isNamed else {
+            return nil
+        }
+        if let written = members.first(where: { $0.key == nest.through }) {
+            findings.error(
+                .conflictingFields, "'\(nest.through)' is said by where the entry stands", at: written.place,
+                help: "remove the line")
+            return nil
+        }
+        let name = Node(.string(Kind.Nest.name(outer.address.name, text)), at: key.value.place, isLiteral: true)
+        return ManifestDocument(
+            kind: kind, kindPlace: item.place, name: name, labels: outer.document.labels,
+            root: root(members, nest, outer, at: item.place))
+    }
+
+    /// The document that the entry would be if it stood alone.
+    private func root(_ members: [Node.Member], _ nest: Kind.Nest, _ outer: Instance, at place: Place) -> Node {
+        let name = Node(.string(outer.address.name), at: place, isLiteral: true)
+        let reference = Node(.map([Node.Member(key: "ref", place: place, value: name)]), at: place)
+        let fields =
+            [Node.Member(key: nest.through, place: place, value: reference)]
+            + members.filter { !Self.headKeys.contains($0.key) }
+        var root = members.filter { Self.headKeys.contains($0.key) }
+        root.append(Node.Member(key: "spec", place: place, value: Node(.map(fields), at: place)))
+        if outer.isForgotten {
+            root.append(Node.Member(key: "forget", place: place, value: Node(.bool(true), at: place)))
+        }
+        return Node(.map(root), at: place)
+    }
+}

@@ -1,0 +1,102 @@
+import Kinds
+import Model
+import NcloudClient
+import OrderedJSON
+import StateStore
+
+/// What is to be rotated, and under which lock.
+public struct RotationRequest: Sendable {
+    public var address: Address
+    /// Which of the object's secrets.
+    public var secret: String
+    public var lease: LeaseRequest
+    /// How long to wait for a lease that somebody holds.
+    public var lockTimeout: Duration
+
+    public init(address: Address, secret: String, lease: LeaseRequest, lockTimeout: Duration = .zero) {
+        self.address = address
+        self.secret = secret
+        self.lease = lease
+        self.lockTimeout = lockTimeout
+    }
+}
+
+extension Reconciliation {
+    /// Has the cloud make a new secret in place of the old one, journalled like any change.
+    /// - Parameter deliver: hands the new secret over; it is kept nowhere.
+    /// - Throws: a ``Diagnostic`` when the object is not managed or has no such secret, and what the client and the
+    ///   state throw.
+    public func rotate(
+        _ request: RotationRequest, note: @escaping @Sendable (String) -> Void,
+        deliver: @Sendable (String) throws -> Void
+    ) async throws {
+        let rotation = try rotation(for: request)
+        try await withLease(request.lease, waiting: request.lockTimeout, note: note) {
+            guard let record = try await state.recorded()[request.address], let id = record.id else {
+                throw Diagnostic(
+                    code: "not-managed", "\(request.address) is not in state",
+                    help: "\"nacre state list\" shows what is; make or import it first")
+            }
+            let run = try await state.beginRun(request.lease)
+            do {
+                try deliver(try await newSecret(rotation, request, id: id, run: run.id))
+                try await end(run.id, request.address, record, nil)
+            } catch {
+                try await end(run.id, request.address, record, "\(error)")
+                throw error
+            }
+        }
+    }
+
+    private func rotation(for request: RotationRequest) throws -> Rotation {
+        guard let rotation = Rotation.of(request.address.kind) else {
+            throw Diagnostic(
+                code: "nothing-to-rotate", "objects of the kind \(request.address.kind) have no secret to rotate",
+                help: "an ApiKey has")
+        }
+        guard rotation.names.contains(request.secret) else {
+            throw Diagnostic(
+                code: "nothing-to-rotate", "\(request.address) has no \(request.secret) key",
+                help: "choose one of \(rotation.names.joined(separator: ", "))")
+        }
+        return rotation
+    }
+
+    /// The call is never sent twice blindly: what there was before tells whether a lost one took effect.
+    private func newSecret(
+        _ rotation: Rotation, _ request: RotationRequest, id: String, run: String
+    ) async throws -> String {
+        let old = rotation.secret(try await cloud.caller.call(rotation.reading(id)), request.secret)
+        let call = rotation.request(id, request.secret)
+        let intent = Intent(
+            id: settings.identifier(), runID: run, address: request.address, call: call.endpoint, purpose: .update,
+            openedAt: settings.now())
+        try await state.write([.openIntent(intent)])
+        var answer = JSON.null
+        do throws(APIFailure) { answer = try await cloud.caller.call(call) } catch {
+            guard error.classification == .ambiguous else {
+                try await state.write([.closeIntent(intent.id, .failed)])
+                throw error
+            }
+            answer = try await cloud.caller.call(rotation.reading(id))
+        }
+        guard let new = rotation.secret(answer, request.secret), new != old else {
+            try await state.write([.closeIntent(intent.id, .absent)])
+            throw Diagnostic(
+                code: "not-rotated", "the cloud gave no new \(request.secret) key of \(request.address)",
+                help: "the old one still holds; run the command again")
+        }
+        try await state.write([.closeIntent(intent.id, .succeeded)])
+        return new
+    }
+
+    private func end(
+        _ run: String, _ address: Address, _ record: RecordedResource, _ failure: String?
+    ) async throws {
+        let step = StepRecord(
+            runID: run, address: address, action: "rotate", outcome: failure == nil ? .done : .failed, message: failure,
+            calls: 1, attempts: 1, before: record)
+        try await state.write([.stepOutcome(step)])
+        try await state.finish(run, failure == nil ? .done : .failed)
+    }
+}

@@ -1,0 +1,54 @@
+import Model
+
+// What live objects forbid by themselves. Found here, where nothing has been done yet.
+
+extension Planner {
+    /// What stands in the way of an act.
+    enum Obstacle {
+        case none
+        /// nacre set it itself, or the manifest takes it away: it is lifted by these calls, and shown.
+        case lifted([FieldChange], calls: [String])
+        case refused(reason: String, advice: String)
+    }
+
+    /// - Parameter wanted: what the manifest says of the object; nil when it no longer names it.
+    func obstacle(
+        to act: Safeguard.Act, on object: LiveObject, _ kind: Kind, applied: Attributes, wanted: Attributes? = nil
+    ) -> Obstacle {
+        var changes: [FieldChange] = []
+        var calls: [String] = []
+        for safeguard in kind.safeguards
+        where safeguard.act == act && object.attributes[safeguard.field] == safeguard.value {
+            let isOurs = applied[safeguard.field] == safeguard.value
+            let isUnwanted = wanted?[safeguard.field].map { $0 != safeguard.value } ?? false
+            guard !safeguard.liftedBy.isEmpty, isOurs || isUnwanted else {
+                return .refused(reason: safeguard.reason, advice: safeguard.advice)
+            }
+            changes.append(
+                FieldChange(FieldPath(safeguard.field), before: safeguard.value, after: safeguard.lifted))
+            calls += safeguard.liftedBy
+        }
+        return changes.isEmpty ? .none : .lifted(changes, calls: calls)
+    }
+
+    /// Why one of the changes cannot be made to the object as it is.
+    func refusal(
+        among changes: [FieldChange], of object: LiveObject, _ kind: Kind
+    ) -> (reason: String, advice: String)? {
+        for change in changes where !change.forcesReplace {
+            let act = Safeguard.Act.change(change.path.field)
+            if case .refused(let reason, let advice) = obstacle(to: act, on: object, kind, applied: [:]) {
+                return ("\(change.path) cannot be changed: \(reason)", advice)
+            }
+        }
+        return nil
+    }
+}
+
+extension Step {
+    /// Has what forbids the deletion taken away first.
+    mutating func lift(_ changes: [FieldChange], calls: [String]) {
+        self.changes = changes
+        self.calls = calls + self.calls
+    }
+}

@@ -1,0 +1,108 @@
+import OrderedJSON
+
+/// The disks of an own image: each is a snapshot that outlives it. Source: api/vserver.md §3.2, §3.3.
+enum ImageDisks {
+    /// One entry of `blockStorageList`.
+    struct Request {
+        let order: Int64
+        let snapshot: String?
+        /// In GB.
+        let size: Int64?
+        let volumeType: String?
+        let isEmpty: Bool
+        let isLeftOut: Bool
+    }
+
+    /// - Parameter needsRoot: whether the disk it starts from has to be a bootable snapshot. (inferred: bootable)
+    static func requests(
+        _ parameters: Parameters, needsRoot: Bool, _ world: World
+    ) throws(Failure) -> [Request] {
+        var requests: [Request] = []
+        for entry in parameters.objects("blockStorageList") { requests.append(try request(entry, world)) }
+        guard Set(requests.map(\.order)).count == requests.count else {
+            throw VServerRules.invalid("blockStorageList.order")
+        }
+        guard needsRoot else { return requests }
+        let root = requests.first { $0.order == 0 }?.snapshot.flatMap { world[.snapshot, $0] }
+        guard root?.flag("isBootable") == true else { throw VServerRules.invalid("blockStorageList") }
+        return requests
+    }
+
+    private static func request(_ entry: Parameters, _ world: World) throws(Failure) -> Request {
+        guard let order = try entry.integer("order"), (0...20).contains(order) else {
+            throw VServerRules.invalid("blockStorageList.order")
+        }
+        let type = entry.text("blockStorageVolumeTypeCode")
+        guard type.map({ ["CB1", "FB1"].contains($0) }) ?? true else {
+            throw VServerRules.invalid("blockStorageVolumeTypeCode")
+        }
+        let snapshot = entry.text("snapshotInstanceNo")
+        if let snapshot {
+            let record = try VServerAnswers.snapshot.find(world, snapshot)
+            guard record["blockStorageSnapshotInstanceStatus"] == "CREAT" else {
+                throw VServerRules.invalid("snapshotInstanceNo")
+            }
+        }
+        return Request(
+            order: order, snapshot: snapshot, size: try entry.integer("blockStorageSize"), volumeType: type,
+            isEmpty: try entry.flag("emptyBlockStorage") ?? false,
+            isLeftOut: try entry.flag("noBlockStorage") ?? false)
+    }
+
+    /// The disks of `server`, as far as `requests` do not say otherwise.
+    static func mapping(of server: Record, _ requests: [Request], _ world: inout World) -> [JSON] {
+        let disks = world.records(.blockStorage, where: "serverInstanceNo", is: server.id)
+            .sorted { ($0["blockStorageType"], $0.sequence) < ($1["blockStorageType"], $1.sequence) }
+        var mapping: [JSON] = []
+        for (index, disk) in disks.enumerated() {
+            let request = requests.first { $0.order == Int64(index) }
+            if request?.isLeftOut == true { continue }
+            let snapshot = request?.isEmpty == true ? "" : request?.snapshot ?? take(disk, &world)
+            let bytes = request?.size.map { $0 << 30 } ?? disk.integer("blockStorageSize")
+            let type = request?.volumeType ?? disk["blockStorageVolumeType"]
+            mapping.append(entry(Int64(index), snapshot, bytes, type, world))
+        }
+        let further = requests.filter { $0.order >= Int64(disks.count) }
+        return mapping + self.mapping(of: further, world)
+    }
+
+    /// The disks that `requests` alone describe.
+    static func mapping(of requests: [Request], _ world: World) -> [JSON] {
+        requests.filter { !$0.isLeftOut }.map { request in
+            let bytes = request.snapshot.flatMap { world[.snapshot, $0] }?.integer("blockStorageSnapshotVolumeSize")
+            return entry(
+                request.order, request.snapshot ?? "", request.size.map { $0 << 30 } ?? bytes ?? 10 << 30,
+                request.volumeType ?? "CB1", world)
+        }
+    }
+
+    private static func entry(
+        _ order: Int64, _ snapshot: String, _ bytes: Int64, _ type: String, _ world: World
+    ) -> JSON {
+        [
+            "order": .integer(order), "blockStorageSnapshotInstanceNo": .string(snapshot),
+            "blockStorageSnapshotName": .string(world[.snapshot, snapshot]?["blockStorageSnapshotName"] ?? ""),
+            "blockStorageSize": .integer(bytes), "blockStorageName": "",
+            "blockStorageVolumeType": Shape.coded(type) ?? .null, "isEncryptedVolume": false,
+        ]
+    }
+
+    /// Takes a snapshot of a disk for an image.
+    private static func take(_ disk: Record, _ world: inout World) -> String {
+        let number = world.number(.instance)
+        world.insert(
+            .snapshot, id: number,
+            [
+                "blockStorageSnapshotInstanceNo": .string(number),
+                "blockStorageSnapshotName": .string(world.madeUpName("sh")), "blockStorageSnapshotDescription": "",
+                "snapshotType": "FULL", "blockStorageSnapshotVolumeSize": .integer(disk.integer("blockStorageSize")),
+                "originalBlockStorageInstanceNo": .string(disk.id), "isEncryptedOriginalBlockStorageVolume": false,
+                "hypervisorType": .string(disk["hypervisorType"]),
+                "isBootable": .bool(disk["blockStorageType"] == "BASIC"),
+                "blockStorageVolumeType": .string(disk["blockStorageVolumeType"]), "baseSnapshotInstanceNo": "",
+                "snapshotChainDepth": 0, "regionCode": "KR",
+                "createDate": .string(Timestamp(milliseconds: world.now).korean),
+            ], plan: VServerStates.snapshotCreation)
+        return number
+    }
+}
