@@ -119,7 +119,7 @@ let package = Package(
         .tests(
             "ManifestLanguageTests", of: ["ManifestLanguage", "Reporting", "Model", "OrderedJSON"],
             exclude: ["Diagnostics"]),
-        .tests("KindsTests", of: ["Kinds", "ManifestLanguage", "Model", "NcloudClient", "OrderedJSON"]),
+        .tests("KindsTests", of: ["Kinds", "ManifestLanguage", "Model", "NcloudClient", "OrderedJSON", "Planning"]),
         .tests("ReportingTests", of: ["Reporting", "Model", "OrderedJSON"], exclude: ["Snapshots"]),
         .tests(
             "StateStoreTests",

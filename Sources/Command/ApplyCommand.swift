@@ -26,7 +26,7 @@ struct ApplyCommand: AsyncParsableCommand {
             let reviewed = try plan.map(read)
             let run = ApplySession(
                 session: session, workspace: workspace, applying: applying,
-                isApproved: applying.autoApprove || reviewed != nil)
+                isApproved: applying.autoApprove || reviewed != nil, preflight: choice.preflight)
             let options =
                 reviewed?.options
                 ?? PlanOptions(

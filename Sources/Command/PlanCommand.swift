@@ -37,7 +37,8 @@ struct PlanCommand: AsyncParsableCommand {
             let plan = try await session.reconciling(workspace, out == nil ? .readOnly : .readWrite) { reconciliation in
                 let situation = try await reconciliation.situation()
                 try reconciliation.check(options.selection, situation)
-                return reconciliation.plan(situation, options)
+                let plan = reconciliation.plan(situation, options)
+                return choice.preflight ? try await reconciliation.checked(plan, situation) : plan
             }
             show(plan, session)
             if let out { try save(plan, options, to: out) }

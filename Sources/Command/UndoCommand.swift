@@ -30,6 +30,7 @@ struct UndoCommand: AsyncParsableCommand {
             let recorded = try await state.recorded()
             let applySession = ApplySession(
                 session: session, workspace: workspace, applying: applying, isApproved: applying.autoApprove,
+                preflight: choice.preflight,
                 undoing: ApplySession.Undo(run: details, recorded: recorded))
             let options = PlanOptions(
                 today: session.today, selection: choice.selection, mayConfirm: !applying.autoApprove)

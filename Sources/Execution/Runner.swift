@@ -20,7 +20,7 @@ public struct Runner: Sendable {
     ) {
         self.plan = plan
         self.interrupts = interrupts
-        var known = KnownValues(desired, recorded: recorded, live: live)
+        var known = KnownValues(desired, recorded: recorded, live: live, catalog: Catalog.kinds)
         for record in recorded.resources {
             if let id = record.id { known.exists(record.address, id: id) }
         }

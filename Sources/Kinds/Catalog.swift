@@ -6,6 +6,7 @@ public enum Catalog {
         .vpc, .subnet, .networkAcl, .networkAclDenyAllowGroup, .natGateway, .routeTable, .vpcPeering,
         .accessControlGroup, .loginKey, .initScript, .server, .serverImage, .memberServerImage, .serverSpec,
         .placementGroup, .fabricCluster, .networkInterface, .publicIp, .blockStorage, .blockStorageSnapshot,
+        .serverImageProduct, .serverProduct, .region, .zone,
         .product, .api, .resource, .method, .model, .gatewayResponse, .stage, .usagePlan, .apiKey, .subscription,
         .authorizer,
         .dataBoxFrame, .dataBox,

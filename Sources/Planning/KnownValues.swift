@@ -4,14 +4,18 @@ import Model
 public struct KnownValues: Sendable {
     public private(set) var live: LiveSnapshot
     let recorded: Recorded
-    private let wanted: [Address: DesiredResource]
-    private var ids: [Address: String] = [:]
+    let catalog: KindCatalog
+    let wanted: [Address: DesiredResource]
+    private(set) var ids: [Address: String] = [:]
     /// Objects whose id is not known yet: to be made, or made anew.
     private(set) var unborn: Set<Address> = []
+    /// Objects that are or were to be made in this run: their lookups choose afresh.
+    private(set) var renewed: Set<Address> = []
 
-    public init(_ desired: Desired, recorded: Recorded, live: LiveSnapshot) {
+    public init(_ desired: Desired, recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog) {
         self.live = live
         self.recorded = recorded
+        self.catalog = catalog
         wanted = Dictionary(desired.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -22,29 +26,39 @@ public struct KnownValues: Sendable {
     }
 
     /// The object at `address` will get an id that nobody knows yet.
-    public mutating func willBeMade(_ address: Address) { unborn.insert(address) }
+    public mutating func willBeMade(_ address: Address) {
+        unborn.insert(address)
+        renewed.insert(address)
+    }
 
     /// Takes in what was read of the cloud since.
     public mutating func observe(_ kind: String, _ list: [LiveObject]) { live.observe(kind, list) }
     public mutating func observe(_ object: LiveObject) { live.observe(object) }
 
-    /// The fields with every reference put in that is known.
-    public func resolve(_ attributes: Attributes) -> Attributes {
-        attributes.mapValues { $0.resolving(value(of:)) }
+    /// The fields with every reference put in that is known. Lookups of an object that exists, `owner`, keep to what
+    /// they found for it.
+    public func resolve(_ attributes: Attributes, of owner: Address? = nil) -> Attributes {
+        Attributes(
+            uniqueKeysWithValues: attributes.map { field, value in
+                let use = owner.map { Use(owner: $0, field: field) }
+                return (field, value.resolving { self.value(of: $0, for: use, within: []) })
+            })
     }
 
-    func resolve(_ value: Value) -> Value { value.resolving(self.value(of:)) }
+    func resolve(_ value: Value, for use: Use? = nil) -> Value {
+        value.resolving { self.value(of: $0, for: use, within: []) }
+    }
 
     /// What `reference` stands for; nil while that is open.
-    public func value(of reference: Reference) -> Value? { value(of: reference, within: []) }
-
+    ///
     /// - Parameter chain: the references on the way here; one that comes round to itself stays open.
-    private func value(of reference: Reference, within chain: Set<Reference>) -> Value? {
+    private func value(of reference: Reference, for use: Use?, within chain: Set<Reference>) -> Value? {
         switch reference.target {
         case .managed(let address): managedValue(address, reference.attribute, within: chain.union([reference]))
         case .lookup:
-            switch match(reference) {
+            switch match(reference, for: use) {
             case .one(let object): reference.attribute.map { object.attributes[$0] ?? .null } ?? .string(object.id)
+            case .withdrawn(let id): .string(id)
             case .open, .none, .several: nil
             }
         }
@@ -56,39 +70,11 @@ public struct KnownValues: Sendable {
         }
         if let given = wanted[address]?.attributes[attribute] {
             if given.references.isEmpty { return given }
-            return given.resolving { chain.contains($0) ? nil : value(of: $0, within: chain) }.known
+            let use = Use(owner: address, field: attribute)
+            return given.resolving { chain.contains($0) ? nil : value(of: $0, for: use, within: chain) }.known
         }
         guard !unborn.contains(address), let id = ids[address] else { return nil }
         return live.object(address.kind, id: id)?.attributes[attribute] ?? recorded[address]?.outputs[attribute]
-    }
-
-    /// What a lookup finds.
-    enum Match {
-        case one(LiveObject)
-        /// Its criteria hold something not known yet, or its kind was not read.
-        case open
-        case none
-        case several([LiveObject])
-    }
-
-    func match(_ reference: Reference) -> Match {
-        guard case .lookup(let kind, let criteria) = reference.target, live.observedKinds.contains(kind) else {
-            return .open
-        }
-        let resolved = resolve(criteria)
-        guard resolved.values.allSatisfy({ $0.references.isEmpty }) else { return .open }
-        let matches = live.all(kind).filter { object in
-            resolved.allSatisfy { name, value in
-                name == "id"
-                    ? value.spelling == object.id
-                    : ValueComparison.areEqual(value, object.attributes[name], as: .string)
-            }
-        }
-        switch matches.count {
-        case 0: return .none
-        case 1: return .one(matches[0])
-        default: return .several(matches)
-        }
     }
 }
 

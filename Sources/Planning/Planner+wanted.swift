@@ -5,8 +5,10 @@ import Model
 extension Planner {
     mutating func plan(_ resource: DesiredResource) {
         guard let kind = catalog[resource.address.kind] else { return }
-        if let problem = unresolvableLookup(in: resource) {
-            return refuse(resource, problem.reason, advice: problem.advice)
+        let misses = lookupMisses(in: resource)
+        if let miss = misses.first {
+            self.misses[resource.address] = misses
+            return refuse(resource, miss.message, advice: miss.help ?? "")
         }
         warnIfStale(resource, kind)
         let resource = pictured(resource, kind)
@@ -86,7 +88,7 @@ extension Planner {
 
     private mutating func planCreation(_ resource: DesiredResource, _ kind: Kind, because reason: Reason) {
         known.willBeMade(resource.address)
-        let fields = known.resolve(resource.attributes)
+        let fields = known.resolve(resource.attributes, of: resource.address)
         let changes = fields.filter { !$0.value.isAbsent && $0.key != kind.snapshot?.field }
             .map { FieldChange(FieldPath($0.key), before: nil, after: $0.value) }
         var step = Step(resource.address, .create, because: reason, changes: changes, desired: resource)
@@ -168,7 +170,9 @@ extension Planner {
     /// The digest covers references as they are written; what they come to may have moved all the same.
     private func refersToTheSame(_ resource: DesiredResource, _ record: RecordedResource) -> Bool {
         resource.attributes.allSatisfy { name, value in
-            value.references.isEmpty || known.resolve(value) == record.applied[name]
+            value.references.isEmpty
+                || known.resolve(value, for: KnownValues.Use(owner: resource.address, field: name))
+                    == record.applied[name]
         }
     }
 
@@ -176,7 +180,8 @@ extension Planner {
         _ resource: DesiredResource, _ kind: Kind, _ object: LiveObject, applied: Attributes
     ) -> [FieldChange] {
         FieldDiff(
-            kind: kind, wanted: known.resolve(resource.attributes), live: object.attributes, applied: applied,
+            kind: kind, wanted: known.resolve(resource.attributes, of: resource.address), live: object.attributes,
+            applied: applied,
             ignored: resource.lifecycle.ignore.filter { $0.holds(on: options.today) }.map(\.path)
         ).changes() + pictureChanges(resource, kind, object, applied: applied)
     }
@@ -217,6 +222,11 @@ extension Planner {
             return refuse(resource, "it would be replaced: \(reason.text); \(why)", advice: advice, changes: changes)
         }
         known.willBeMade(resource.address)
+        var changes = changes
+        if !changes.isEmpty, resource.attributes.values.flatMap(\.references).contains(where: { $0.pick != nil }) {
+            // What is made anew chooses anew: lookups may come to another object now.
+            changes = self.changes(resource, kind, object, applied: record.applied)
+        }
         var old = Step(
             resource.address, .deleteReplaced, because: reason, disruption: kind.deletionDisruption,
             objectID: object.id, liveDigest: object.digest)
@@ -268,21 +278,6 @@ extension Planner {
                     "\(change.path) \(violation)",
                     "write at least what it is; for less, make a new one and copy what it holds"
                 )
-            }
-        }
-        return nil
-    }
-
-    private func unresolvableLookup(in resource: DesiredResource) -> (reason: String, advice: String)? {
-        for reference in resource.attributes.values.flatMap(\.references) {
-            switch known.match(reference) {
-            case .one, .open: continue
-            case .none where reference.criteria.values.contains(where: { !$0.references.isEmpty }): continue
-            case .none:
-                return ("\(reference) finds nothing", "check the criteria against what the account holds")
-            case .several(let found):
-                let ids = found.prefix(5).map(\.id).joined(separator: ", ")
-                return ("\(reference) finds \(found.count): \(ids)", "add criteria until one is left")
             }
         }
         return nil

@@ -14,6 +14,8 @@ public struct Planner {
     var steps: [Step] = []
     var unchanged: [Address] = []
     var warnings: [Diagnostic] = []
+    /// Objects whose lookups do not come to one object, and why.
+    var misses: [Address: [Diagnostic]] = [:]
     /// Who has, or in this plan adopts, which live object: by kind and id.
     var owners: [String: [String: Address]] = [:]
 
@@ -23,13 +25,15 @@ public struct Planner {
     ) -> Plan {
         var planner = Planner(
             catalog: catalog, desired: desired, recorded: recorded, live: live, options: options,
-            known: KnownValues(desired, recorded: recorded, live: live))
+            known: KnownValues(desired, recorded: recorded, live: live, catalog: catalog))
         planner.planAll()
+        planner.warnings += planner.newerChoices()
         let chosen = planner.selected()
         return Plan(
             project: desired.project.name,
             steps: StepOrder.ordered(chosen, desired: desired, recorded: recorded, catalog: catalog),
-            unchanged: planner.unchanged.sorted(), warnings: planner.warnings.sorted())
+            unchanged: planner.unchanged.sorted(), warnings: planner.warnings.sorted(),
+            problems: planner.misses)
     }
 
     private mutating func planAll() {

@@ -14,6 +14,7 @@ private struct OddCloud: APICaller {
         "vpcPeeringInstanceList", "routeList", "apis", "content", "networkAclRuleList", "accessControlGroupRuleList",
         "publicIpInstanceList", "blockStorageSnapshotInstanceList", "resourceList", "methods", "gatewayResponses",
         "usagePlans", "apiKeys", "apiKeyRelateProductDtos", "authorizers", "responses", "headers", "stageMethods",
+        "productList", "regionList", "zoneList",
     ]
     private static let elements: JSON = [
         nil, 5, "text", [], [:],
@@ -24,6 +25,7 @@ private struct OddCloud: APICaller {
             "networkAclDenyAllowGroupNo": 7, "natGatewayInstanceNo": 7, "routeTableNo": 7, "vpcPeeringInstanceNo": 7,
             "destinationCidrBlock": 7, "targetNo": 7, "targetType": "text", "apiId": 7, "dataBoxFrameNo": 7,
             "dataBoxNo": 7, "serverInstanceStatus": ["code": "NEW"],
+            "productCode": 7, "regionCode": 7, "zoneCode": 7,
             "vpcStatus": "text", "networkAclStatus": ["code": 3], "isDefault": "maybe", "cpuCount": "many",
             "memberServerImageInstanceNo": 7, "placementGroupNo": 7, "fabricClusterNo": 7,
             "sharedLoginIdList": 5, "fabricClusterServerInstanceList": [5],
@@ -44,6 +46,15 @@ private struct OddCloud: APICaller {
         members["apiKeyRelations"] = ["content": Self.elements]
         return .object(members)
     }
+}
+
+/// Answers every call alike.
+private struct FixedAnswer: APICaller {
+    let answer: JSON
+
+    init(_ answer: JSON) { self.answer = answer }
+
+    func call(_ request: APIRequest) async throws(APIFailure) -> JSON { answer }
 }
 
 @Suite("the catalog") struct CatalogTests {
@@ -71,6 +82,29 @@ private struct OddCloud: APICaller {
         }
         for field in kind.serializedOn + kind.identity.marker { #expect(kind.field(field) != nil) }
         for choice in kind.choices { for field in choice.fields { #expect(kind.field(field) != nil) } }
+    }
+
+    @Test("what lookups go by are fields of the kind", arguments: Catalog.kinds.names)
+    func lookups(_ name: String) throws {
+        let kind = try #require(Catalog.kinds[name])
+        let rules = kind.lookup
+        let named = Array(rules.comparisons.keys) + rules.supposed.keys + rules.picks.flatMap(\.order).map(\.field)
+        for field in named { #expect(kind.field(field) != nil, "\(name).\(field)") }
+        #expect(kind.field(LookupRules.pickMember) == nil && kind.field("id") == nil)
+        #expect(Set(rules.picks.map(\.name)).count == rules.picks.count)
+    }
+
+    @Test(
+        "an image's version is read out of its name",
+        arguments: [
+            ("ubuntu-22.04-base", "22.04"), ("Ubuntu Server 20.04 (64-bit)", "20.04"), ("Rocky Linux 8.10", "8.10"),
+            ("win-2022-64-en", "2022"), ("rocky-9.4-base", "9.4"), ("mine", nil), ("v2..", "2"),
+        ] as [(String, String?)])
+    func imageVersion(name: String, version: String?) async throws {
+        let image: JSON = ["serverImageNo": "1", "serverImageName": .string(name)]
+        let list = try await operations("ServerImage").list(
+            Scope(everything: true), from: FixedAnswer(["serverImageList": [image], "totalRows": 1]))
+        #expect(list.first?.attributes["version"] == version.map(Value.string) ?? .null)
     }
 
     @Test("keys of keyed lists are fields of their elements", arguments: Catalog.kinds.names)

@@ -65,6 +65,9 @@ public struct ControlPanel: Sendable {
 
     public func addFrame(_ name: String) async throws { try await send(.post, "frames", ["name": .string(name)]) }
 
+    /// The provider publishes an image, by default like the KVM ones of `ubuntu`.
+    public func publishImage(_ description: JSON) async throws { try await send(.post, "images", description) }
+
     public func change(_ table: String, named name: String, _ values: JSON) async throws {
         try await send(.post, "change", ["table": .string(table), "name": .string(name), "set": values])
     }

@@ -77,16 +77,22 @@ import Testing
             #expect(apply.status == 0, "\(apply)")
             #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
 
+            // Two network ACLs, one of which the subnet has: that one is kept.
+            let settled = Manifests.joined(
+                Manifests.vpc("main"), Manifests.vpc("second", cidr: "10.5.0.0/16"),
+                subnet.replacing("vpc: main, isDefault: true", with: "status: RUN"))
+            let others = settled.replacing("name: app", with: "name: other").replacing("10.0.1.0", with: "10.0.2.0")
+            try stage.manifest(settled)
+            #expect(try await stage.apply("--target", "Vpc/second").status == 0)
+            #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
+
             for (criteria, told) in [("isDefault: false", "finds nothing"), ("status: RUN", "finds 2")] {
-                try stage.manifest(
-                    Manifests.joined(
-                        Manifests.vpc("main"), Manifests.vpc("second", cidr: "10.5.0.0/16"),
-                        subnet.replacing("vpc: main, isDefault: true", with: criteria)))
-                if criteria.hasPrefix("status") {
-                    #expect(try await stage.apply("--target", "Vpc/second").status == 0)
-                }
+                try stage.manifest(others.replacing("status: RUN", with: criteria))
                 let plan = try await stage.nacre("plan")
-                #expect(plan.out.contains(told), "\(plan)")
+                #expect(plan.status == 1 && plan.err.contains(told), "\(plan)")
+                #expect(plan.err.contains("at manifests/main.yaml:") && plan.err.contains("^"), "\(plan)")
+                let refused = try await stage.nacre("plan", "--no-preflight")
+                #expect(refused.status == 0 && refused.out.contains(told), "\(refused)")
             }
         }
     }

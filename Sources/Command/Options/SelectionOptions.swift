@@ -18,6 +18,11 @@ struct SelectionOptions: ParsableArguments {
     @Option(help: "Refuse a plan that deletes or replaces more objects than this.")
     var maxDestroy: Int?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Check first that codes, ranges, names and addresses fit each other and the account.")
+    var preflight = true
+
     var selection: Selection { Selection(targets: target, excludes: exclude) }
 
     func limits(maxDestroy projectLimit: Int?) throws -> Guard {

@@ -12,6 +12,8 @@ struct ApplySession {
     let applying: ApplyingOptions
     /// Whether nobody needs to be asked.
     let isApproved: Bool
+    /// Whether what would fail is found out before anything begins.
+    var preflight = true
     /// The run to go back behind, for an undo.
     var undoing: Undo?
 
@@ -47,7 +49,9 @@ struct ApplySession {
         let applyOptions = ApplyOptions(
             plan: options, limits: limits,
             lease: LeaseRequest.current(command, environment: session.environment),
-            lockTimeout: .seconds(applying.lockTimeout), reviewed: reviewed, only: only, adoptsOnly: command == "import"
+            lockTimeout: .seconds(applying.lockTimeout), reviewed: reviewed, only: only,
+            adoptsOnly: command == "import",
+            preflight: preflight && command != "import"
         )
         let dialogue = ApplyDialogue(
             confirm: { plan in

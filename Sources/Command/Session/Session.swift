@@ -78,9 +78,12 @@ struct Session: Sendable {
     ) async throws -> Answer {
         let state = try state(of: workspace.project, access)
         return try await connected(to: workspace.project) { cloud in
-            let answer = try await body(
-                Reconciliation(
-                    desired: workspace.desired, state: state, cloud: cloud, settings: settings ?? self.settings()))
+            let reconciliation = Reconciliation(
+                desired: workspace.desired, state: state, cloud: cloud, settings: settings ?? self.settings())
+            let answer: Answer
+            do { answer = try await body(reconciliation) } catch let problems as Diagnostics {
+                throw Diagnostics(workspace.quoting(problems.all))
+            }
             if options.verbose > 0 { console.note(callReport(cloud.counter.count)) }
             return answer
         }

@@ -44,7 +44,7 @@ actor Registry {
     func resolve(
         _ attributes: Attributes, of own: Address, cloud: any APICaller
     ) async throws(StepFailure) -> Attributes {
-        var resolved = known.resolve(attributes)
+        var resolved = known.resolve(attributes, of: own)
         let open = resolved.values.flatMap(\.references).filter { $0.address != own }
         if open.isEmpty { return resolved }
         for kind in Set(open.map(\.kind)).sorted() {
@@ -55,7 +55,7 @@ actor Registry {
             }
             known.observe(kind, list)
         }
-        resolved = known.resolve(attributes)
+        resolved = known.resolve(attributes, of: own)
         if let left = resolved.values.flatMap(\.references).first(where: { $0.address != own }) {
             throw .diagnostic(
                 Diagnostic(

@@ -27,6 +27,7 @@ extension Driver {
                 .computed("status", "Status code."),
             ],
             identity: Kind.Identity(id: "accessControlGroupNo", marker: ["name", "vpc"]), companionOf: "Vpc",
+            preflight: GroupPreflight.accessControlGroup,
             status: StatusTable(pending: ["INIT", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getAccessControlGroupList"], perObject: ["getAccessControlGroupRuleList"]),
             creation: Kind.Procedure(["createAccessControlGroup"], seconds: 15, timeout: 600),

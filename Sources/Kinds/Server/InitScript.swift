@@ -23,6 +23,7 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "initScriptNo"),
+            preflight: [.freeName(of: "InitScript", refused: false)],
             reading: Kind.Reading(["getInitScriptList"]),
             creation: Kind.Procedure(["createInitScript"], seconds: 2, timeout: 60),
             deletion: Kind.Procedure(["deleteInitScripts"], seconds: 2, timeout: 60, isByList: true),

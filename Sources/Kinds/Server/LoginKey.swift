@@ -26,6 +26,7 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "keyName"), callShowingSecret: "createLoginKey",
+            preflight: [.freeName(of: "LoginKey", refused: true)],
             reading: Kind.Reading(["getLoginKeyList"]),
             creation: Kind.Procedure(["createLoginKey"], seconds: 5, timeout: 300),
             deletion: Kind.Procedure(["deleteLoginKeys"], seconds: 5, timeout: 300, isByList: true),

@@ -12,6 +12,7 @@ extension Driver {
             source: "api/vserver.md §3.7", fields: settings + seen,
             choices: [FieldChoice(.atMostOne, of: ["secondaryIps", "secondaryIpCount"])],
             identity: Kind.Identity(id: "networkInterfaceNo", marker: ["name", "subnet"]), companionOf: "Server",
+            preflight: GatewayPreflight.networkInterface,
             status: StatusTable(pending: ["SET", "UNSET"], ready: ["USED", "NOTUSED"]),
             serializedOn: ["server"],
             reading: Kind.Reading(["getNetworkInterfaceList"]),

@@ -11,6 +11,7 @@ extension Driver {
                 FieldChoice(.atMostOne, of: ["serverSpec", "serverProduct"]),
             ],
             identity: Kind.Identity(id: "serverInstanceNo", marker: ["name", "subnet"]),
+            preflight: ServerPreflight.checks,
             status: ServerState.table,
             reading: Kind.Reading(["getServerInstanceList", "getNetworkInterfaceList", "getBlockStorageInstanceList"]),
             creation: Kind.Procedure(["createServerInstances"], seconds: 240, timeout: 3600),
@@ -55,16 +56,16 @@ extension Driver {
             constraints: [.resourceName], "Name of the server; the host name inside it stays as it was made."),
         Field("image", .reference("ServerImage"), change: .replace, "The image it starts from; goes with serverSpec."),
         Field(
-            "imageProduct", .string, change: .replace,
+            "imageProduct", .reference("ServerImageProduct"), change: .replace,
             "Product code of the image, the older way; goes with serverProduct."),
         Field(
             "memberImage", .reference("MemberServerImage"), change: .replace,
             "An own image of a XEN or RHV server, the older way."),
         Field(
-            "serverSpec", .string, change: .inPlace(.stopStart, calls: respecCalls),
+            "serverSpec", .reference("ServerSpec"), change: .inPlace(.stopStart, calls: respecCalls),
             "Spec code such as ci2-g3; left out, the smallest that fits the image."),
         Field(
-            "serverProduct", .string, change: .inPlace(.stopStart, calls: respecCalls),
+            "serverProduct", .reference("ServerProduct"), change: .inPlace(.stopStart, calls: respecCalls),
             "Product code in place of a spec, the older way."),
         Field(
             "loginKey", .reference("LoginKey"), change: .replace,

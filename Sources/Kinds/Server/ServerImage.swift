@@ -11,7 +11,8 @@ extension Driver {
                 made of a server, or of snapshots of its disks.
                 """,
             source: "api/vserver.md §3.2, §3.3", fields: own + seen,
-            identity: Kind.Identity(id: "serverImageNo"), status: ImageState.table, serializedOn: ["server"],
+            identity: Kind.Identity(id: "serverImageNo"), lookup: choosing, status: ImageState.table,
+            serializedOn: ["server"],
             reading: Kind.Reading(["getServerImageList"]),
             creation: Kind.Procedure(["createServerImage"], seconds: 300, timeout: 3600),
             update: Kind.Procedure([], seconds: 5, timeout: 300),
@@ -32,6 +33,16 @@ extension Driver {
                   description: the shop as of this summer
                 """),
         operations: ServerImageOperations())
+
+    private static let choosing = LookupRules(
+        bareText: .idOrName, comparisons: ["version": .leadingParts],
+        supposed: ["type": "NCP", "lifeCycle": "IN_SERVICE"],
+        picks: [
+            LookupRules.Pick("newest", by: [.descending("created"), .descending("version")], "the one created last"),
+            LookupRules.Pick(
+                "highestVersion", by: [.descending("version"), .descending("created")],
+                "the highest version, the one created last of it"),
+        ], outlived: true)
 
     private static let own: [Field] = [
         Field(
@@ -69,7 +80,8 @@ extension Driver {
         .computed("productCode", "Product code, for the older way to make servers."),
         .computed("type", "NCP for the cloud's images, SELF for own ones."),
         .computed("osCategory", "LINUX or WINDOWS."),
-        .computed("os", "Operating system, such as ROCKY or UBUNTU."),
+        .computed("osType", "Operating system, such as ROCKY or UBUNTU."),
+        .computed("version", "Version of the operating system, read out of the name: 22.04, 9.4, 2022."),
         .computed("hypervisor", "XEN, RHV or KVM; the spec must have the same."),
         .computed("architecture", "CPU architecture, such as X86_64."),
         .computed("lifeCycle", "IN_SERVICE, FADE_OUT or RETIRED."),

@@ -31,7 +31,8 @@ struct ServerImageOperations: Operations {
                 "productCode": Value(wire.nonEmpty("serverImageProductCode")),
                 "type": Value(wire.code("serverImageType")),
                 "osCategory": Value(wire.code("osCategoryType")),
-                "os": Value(wire.code("osType")),
+                "osType": Value(wire.code("osType")),
+                "version": Value(wire.nonEmpty("serverImageName").flatMap(version(in:))),
                 "hypervisor": Value(wire.code("hypervisorType")),
                 "architecture": Value(wire.code("cpuArchitectureType")),
                 "lifeCycle": Value(wire.code("serverImageLifeCyclePhase")),
@@ -41,6 +42,16 @@ struct ServerImageOperations: Operations {
                 "created": Value(wire.nonEmpty("createDate")),
             ],
             status: status, created: wire.nonEmpty("createDate"))
+    }
+
+    /// The version in an image's name: the API has no field for it. The first number with a dot in it, or else the
+    /// first number: 22.04 of `ubuntu-22.04-base`, 2022 of `win-2022-64-en`.
+    static func version(in name: String) -> String? {
+        let isPart: (Character) -> Bool = { $0.isASCII && ($0.isNumber || $0 == ".") }
+        let numbers = name.split { !isPart($0) }.map { part in
+            String(part.drop { $0 == "." }.reversed().drop { $0 == "." }.reversed())
+        }.filter { !$0.isEmpty }
+        return numbers.first { $0.contains(".") } ?? numbers.first
     }
 
     func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {

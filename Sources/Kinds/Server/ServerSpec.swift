@@ -16,12 +16,28 @@ extension Driver {
                 .computed("architecture", "CPU architecture, such as X86_64."),
                 .computed("cpuCount", .integer, "Virtual CPUs."),
                 .computed("memorySize", .integer, "Memory in bytes."),
+                .computed("memoryGiB", .integer, "Memory in whole GiB."),
                 .computed("gpuCount", .integer, "GPUs."),
                 .computed("networkInterfaces", .integer, "Most interfaces a server may have."),
                 .computed("disks", .integer, "Most disks a server may have."),
                 .computed("productCode", "Product code, for the older way to make servers."),
             ],
             identity: Kind.Identity(id: "serverSpecCode"),
+            lookup: LookupRules(
+                bareText: .id,
+                comparisons: [
+                    "cpuCount": .atLeast, "memoryGiB": .atLeast, "memorySize": .atLeast, "gpuCount": .atLeast,
+                    "networkInterfaces": .atLeast, "disks": .atLeast,
+                ],
+                picks: [
+                    LookupRules.Pick(
+                        "smallest",
+                        by: [
+                            .ascending("gpuCount"), .ascending("cpuCount"), .ascending("memorySize"),
+                            .descending("generation"), .ascending("name"),
+                        ],
+                        "the one with the fewest GPUs, then CPUs, then the least memory, of the newest generation")
+                ], outlived: true),
             reading: Kind.Reading(["getServerSpecList"]),
             creation: .refused(
                 "the cloud defines the sizes", advice: "name one: serverSpec: ci2-g3"),
@@ -64,7 +80,8 @@ struct ServerSpecOperations: ReadOnlyOperations {
                 "architecture": Value(wire.code("cpuArchitectureType")),
                 "cpuCount": Value(wire["cpuCount"]?.integer),
                 "memorySize": Value(wire["memorySize"]?.integer),
-                "gpuCount": Value(wire["gpuCount"]?.integer),
+                "memoryGiB": Value(wire["memorySize"]?.integer.map { $0 >> 30 }),
+                "gpuCount": Value(wire["gpuCount"]?.integer ?? 0),
                 "networkInterfaces": Value(wire["networkInterfaceMaxCount"]?.integer),
                 "disks": Value(wire["blockStorageMaxCount"]?.integer),
                 "productCode": Value(wire.nonEmpty("serverProductCode")),

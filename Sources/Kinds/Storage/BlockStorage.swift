@@ -15,6 +15,7 @@ extension Driver {
                 FieldChoice(.atLeastOne, of: ["zone", "server"]),
             ],
             identity: Kind.Identity(id: "blockStorageInstanceNo"),
+            preflight: GatewayPreflight.blockStorage,
             status: StatusTable(
                 pending: Set(["INIT"] + codes.flatMap { code in operations.map { "\(code)/\($0)" } }),
                 ready: ["CREAT", "ATTAC"], leaving: Set(codes.map { "\($0)/TERMT" })),

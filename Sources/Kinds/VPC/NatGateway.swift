@@ -39,6 +39,7 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "natGatewayInstanceNo", marker: ["name", "vpc"]),
+            preflight: GatewayPreflight.natGateway,
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getNatGatewayInstanceList"]),
             creation: Kind.Procedure(["createNatGatewayInstance"], seconds: 60, timeout: 3600),

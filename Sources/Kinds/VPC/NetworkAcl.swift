@@ -28,6 +28,7 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "networkAclNo", marker: ["name", "vpc"]), companionOf: "Vpc",
+            preflight: GroupPreflight.networkAcl,
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getNetworkAclList"], perObject: ["getNetworkAclRuleList"]),

@@ -28,6 +28,9 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "networkAclDenyAllowGroupNo", marker: ["name", "vpc"]),
+            preflight: [
+                .freeName(of: "NetworkAclDenyAllowGroup", within: "vpc", refused: false), .exists("Vpc", in: "vpc"),
+            ],
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getNetworkAclDenyAllowGroupList"]),

@@ -35,6 +35,7 @@ extension Driver {
                 .computed("status", "Status code."),
             ],
             identity: Kind.Identity(id: "routeTableNo", marker: ["name", "vpc"]), companionOf: "Vpc",
+            preflight: [.freeName(of: "RouteTable", within: "vpc", refused: false), .exists("Vpc", in: "vpc")],
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             // A subnet that moves touches two tables, so that tables of one VPC change one after the other.

@@ -14,7 +14,7 @@ extension Driver {
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],
                     "Name of the subnet, unique in the account."),
                 Field("vpc", .reference("Vpc"), .required, change: .replace, "The VPC it lies in."),
-                Field("zone", .string, .required, change: .replace, "Zone code, such as KR-1."),
+                Field("zone", .reference("Zone"), .required, change: .replace, "Zone code, such as KR-1."),
                 Field(
                     "cidr", .cidr, .required, change: .replace, constraints: [.privateRange(prefix: 16...28)],
                     "IPv4 range inside the VPC's, not overlapping another subnet."),
@@ -31,6 +31,7 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "subnetNo", marker: ["name", "vpc"]),
+            preflight: SubnetPreflight.checks,
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             serializedOn: ["vpc"],

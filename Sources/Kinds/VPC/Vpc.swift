@@ -20,6 +20,7 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "vpcNo"),
+            preflight: [.freeName(of: "Vpc", refused: false)],
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getVpcList"]),
             creation: Kind.Procedure(["createVpc"], seconds: 20, timeout: 3600),

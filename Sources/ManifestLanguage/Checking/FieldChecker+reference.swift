@@ -3,6 +3,7 @@ import Model
 extension FieldChecker {
     /// A reference in one of its forms: `name`, `{ref: name}`, `{id: "…"}`, `{lookup: {…}}` or `${Kind/name.id}`.
     mutating func reference(_ node: Node, to kind: String, _ path: FieldPath) -> Value? {
+        if let value = bareText(node, kind) { return value }
         switch node.content {
         case .string(let text): return named(text, kind, node.place)
         case .reference(let reference): return matching(reference, kind, path, node.place)
@@ -13,6 +14,21 @@ extension FieldChecker {
             wrongType(node, .reference(kind), path, help: "write a name, {ref: name}, {id: \"…\"} or {lookup: {…}}")
         }
         return nil
+    }
+
+    /// A text that is the id, or the name, of an object no workspace has to declare; nil when it is none.
+    private mutating func bareText(_ node: Node, _ kind: String) -> Value? {
+        let rule = scope.catalog[kind]?.lookup.bareText ?? .workspaceName
+        if rule == .workspaceName { return nil }
+        if case .template(let parts) = node.content, rule == .id {
+            note(.template(parts), at: node.place)
+            return .template(parts)
+        }
+        guard let text = node.plainText, !text.isEmpty, Address(text)?.kind != kind,
+            !scope.surroundings.inventory.contains(Address(kind: kind, name: text))
+        else { return nil }
+        if rule == .id || text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) { return .string(text) }
+        return .reference(Reference(lookup: kind, criteria: ["name": .string(text)]))
     }
 
     private mutating func named(_ text: String, _ kind: String, _ place: Place) -> Value? {
@@ -108,23 +124,48 @@ extension FieldChecker {
                 help: "give fields of \(kind.withArticle) that only one object has")
             return nil
         }
-        guard let fields = scope.catalog[kind]?.fields else { return nil }
+        guard let known = scope.catalog[kind] else { return nil }
         var criteria = Attributes()
         for member in members {
-            guard let field = fields.first(where: { $0.name == member.key }) else {
-                let names = fields.map(\.name)
-                findings.error(
-                    .unknownField, "\(kind.withArticle) has no field '\(member.key)' to look it up by",
-                    at: member.place,
-                    help: findings.nearest(member.key, in: names).map { "did you mean '\($0)'?" }
-                        ?? names.offered("fields are"))
-                continue
-            }
-            let inner = path.appending("lookup").appending(field.name)
-            if let value = value(scope.expand(member.value), field.type, inner, at: member.place) {
-                criteria[field.name] = value
-            }
+            if let value = criterion(member, of: known, path.appending("lookup")) { criteria[member.key] = value }
         }
         return criteria.count == members.count ? .reference(Reference(lookup: kind, criteria: criteria)) : nil
+    }
+
+    private mutating func criterion(_ member: Node.Member, of kind: Kind, _ path: FieldPath) -> Value? {
+        if member.key == LookupRules.pickMember, !kind.lookup.picks.isEmpty { return pick(member, of: kind) }
+        let field = member.key == "id" ? Field("id", .string, "") : kind.field(member.key)
+        guard let field else {
+            let names = kind.fields.map(\.name) + (kind.lookup.picks.isEmpty ? [] : [LookupRules.pickMember])
+            findings.error(
+                .unknownField, "\(kind.name.withArticle) has no field '\(member.key)' to look it up by",
+                at: member.place,
+                help: findings.nearest(member.key, in: names).map { "did you mean '\($0)'?" }
+                    ?? names.offered("fields are"))
+            return nil
+        }
+        return value(scope.expand(member.value), field.type, path.appending(field.name), at: member.place)
+    }
+
+    /// The name of the rule by which one of several is taken.
+    private func pick(_ member: Node.Member, of kind: Kind) -> Value? {
+        let node = scope.expand(member.value)
+        let names = kind.lookup.picks.map(\.name)
+        guard let text = scope.text(node, LookupRules.pickMember) else { return nil }
+        if names.contains(text) { return .string(text) }
+        findings.error(
+            .badValue, "\(kind.name.withArticle) cannot be picked by '\(text)'", at: node.place,
+            help: findings.nearest(text, in: names).map { "did you mean '\($0)'?" } ?? names.offered("rules are"))
+        return nil
+    }
+}
+
+extension Node {
+    /// The text of a scalar without an expression in it.
+    fileprivate var plainText: String? {
+        switch content {
+        case .string, .integer, .number: text
+        case .null, .bool, .list, .map, .reference, .template, .secret, .unknown: nil
+        }
     }
 }

@@ -13,11 +13,11 @@ public enum JSONSchema {
         guard let known = catalog[kind] else { return ["$schema": .string(dialect), "not": [:]] }
         return joined(
             ["$schema": .string(dialect), "title": .string(kind)], document(of: known, catalog),
-            ["$defs": KindSchema.definitions])
+            ["$defs": joined(KindSchema.definitions, KindSchema.lookups(catalog))])
     }
 
     private static func wholeSet(_ catalog: KindCatalog) -> JSON {
-        var definitions = KindSchema.definitions.members
+        var definitions = joined(KindSchema.definitions, KindSchema.lookups(catalog)).members
         definitions["Project"] = WorkspaceSchema.project
         definitions["Environment"] = WorkspaceSchema.environment
         for kind in catalog.kinds { definitions[kind.name] = document(of: kind, catalog) }

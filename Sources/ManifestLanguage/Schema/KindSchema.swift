@@ -76,11 +76,42 @@ enum KindSchema {
         [
             "description": .string("A \(kind)"),
             "oneOf": [
-                ["type": "string"],
+                ["type": ["string", "number"]],
                 form("ref", ["type": "string", "description": .string("The name of a \(kind) in this workspace")]),
                 form("id", ["type": ["string", "integer"], "description": "The id of an object not managed here"]),
-                form("lookup", ["type": "object", "minProperties": 1]),
+                form("lookup", ["$ref": .string("#/$defs/\(lookupName(kind))")]),
             ],
+        ]
+    }
+
+    private static func lookupName(_ kind: String) -> String { "lookup-\(kind)" }
+
+    /// What lookups of each kind may ask for, to be shared by all references to it. Criteria are fields of the kind, so
+    /// that kinds only read by others count as well.
+    static func lookups(_ catalog: KindCatalog) -> JSON {
+        let referred = Set(catalog.kinds.flatMap { $0.fields.flatMap(\.type.referencedKinds) })
+        return referred.sorted().reduce([:]) { definitions, name in
+            JSONSchema.joined(definitions, .object([lookupName(name): lookup(catalog[name])]))
+        }
+    }
+
+    private static func lookup(_ kind: Kind?) -> JSON {
+        guard let kind else { return ["type": "object", "minProperties": 1] }
+        var properties: JSON = ["id": ["type": ["string", "number"]]]
+        for field in kind.fields {
+            let type = orExpression(schema(of: field.type), field.type)
+            let described = JSONSchema.joined(type, ["description": .string(field.summary)])
+            properties = JSONSchema.joined(properties, .object([field.name: described]))
+        }
+        let picks = kind.lookup.picks
+        if !picks.isEmpty {
+            let words = picks.map { "\($0.name): \($0.summary)" }.joined(separator: " ")
+            let rule: JSON = ["enum": .array(picks.map { .string($0.name) }), "description": .string(words)]
+            properties = JSONSchema.joined(properties, .object([LookupRules.pickMember: rule]))
+        }
+        return [
+            "type": "object", "description": .string("Finds one \(kind.name) by its fields."),
+            "properties": properties, "minProperties": 1, "additionalProperties": false,
         ]
     }
 

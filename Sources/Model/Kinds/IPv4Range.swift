@@ -39,6 +39,19 @@ public struct IPv4Range: Hashable, Sendable, CustomStringConvertible {
 
     public func overlaps(_ other: IPv4Range) -> Bool { contains(other) || other.contains(self) }
 
+    public func contains(address: UInt32) -> Bool { address & mask == base }
+
+    /// Where `address` stands in the range, counted from its base at 0.
+    public func position(of address: UInt32) -> UInt32 { address - base }
+
+    /// The last address of the range.
+    public var last: UInt32 { base | ~mask }
+
+    /// The dotted spelling of an address.
+    public static func text(_ address: UInt32) -> String {
+        [24, 16, 8, 0].map { String(address >> UInt32($0) & 255) }.joined(separator: ".")
+    }
+
     /// The address space that VPCs may use (api/vpc.md §3.1).
     public static let privateSpace = [
         IPv4Range(base: 10 << 24, prefix: 8), IPv4Range(base: 172 << 24 | 16 << 16, prefix: 12),
@@ -46,6 +59,6 @@ public struct IPv4Range: Hashable, Sendable, CustomStringConvertible {
     ]
 
     public var description: String {
-        [24, 16, 8, 0].map { String(base >> UInt32($0) & 255) }.joined(separator: ".") + "/\(prefix)"
+        "\(IPv4Range.text(base))/\(prefix)"
     }
 }

@@ -98,6 +98,10 @@ public struct Kind: Sendable {
     public var listedUnder: String?
     /// The field of the parent that is empty when it holds no such objects: those parents need not be asked.
     public var shownByParent: String?
+    /// How others find objects of the kind.
+    public var lookup: LookupRules
+    /// What is checked before one is made or changed.
+    public var preflight: [Preflight]
     /// Nil when the cloud shows no status: such an object is ready at once.
     public var status: StatusTable?
     /// The fields naming parents that bear one change at a time (api/common.md §10).
@@ -130,7 +134,8 @@ public struct Kind: Sendable {
         _ name: String, service: String, summary: String, source: String, fields: [Field],
         choices: [FieldChoice] = [], identity: Identity, companionOf: String? = nil,
         callShowingSecret: String? = nil, listedUnder: String? = nil, shownByParent: String? = nil,
-        status: StatusTable? = nil, serializedOn: [String] = [], reading: Reading = Reading(), creation: Procedure,
+        lookup: LookupRules = LookupRules(), preflight: [Preflight] = [], status: StatusTable? = nil,
+        serializedOn: [String] = [], reading: Reading = Reading(), creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace,
         safeguards: [Safeguard] = [], builtIn: Attributes = [:], usual: Attributes = [:], nests: [Nest] = [],
@@ -148,6 +153,8 @@ public struct Kind: Sendable {
         self.callShowingSecret = callShowingSecret
         self.listedUnder = listedUnder
         self.shownByParent = shownByParent
+        self.lookup = lookup
+        self.preflight = preflight
         self.status = status
         self.serializedOn = serializedOn
         self.reading = reading

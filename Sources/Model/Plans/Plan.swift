@@ -6,12 +6,18 @@ public struct Plan: Hashable, Sendable {
     /// Managed objects that are as wanted.
     public var unchanged: [Address]
     public var warnings: [Diagnostic]
+    /// What would fail, known before any call is made, by the object it would fail for.
+    public var problems: [Address: [Diagnostic]]
 
-    public init(project: String, steps: [Step] = [], unchanged: [Address] = [], warnings: [Diagnostic] = []) {
+    public init(
+        project: String, steps: [Step] = [], unchanged: [Address] = [], warnings: [Diagnostic] = [],
+        problems: [Address: [Diagnostic]] = [:]
+    ) {
         self.project = project
         self.steps = steps
         self.unchanged = unchanged
         self.warnings = warnings
+        self.problems = problems
     }
 
     /// Whether nothing differs.

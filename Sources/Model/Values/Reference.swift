@@ -6,7 +6,8 @@ public struct Reference: Hashable, Sendable, CustomStringConvertible {
     public enum Target: Hashable, Sendable {
         /// An object of this workspace.
         case managed(Address)
-        /// An object of the account that matches every criterion, fields of its kind.
+        /// An object of the account that matches every criterion, fields of its kind. The member `pick` is none: it
+        /// names the rule by which one of several is taken.
         case lookup(kind: String, criteria: Attributes)
     }
 
@@ -39,6 +40,9 @@ public struct Reference: Hashable, Sendable, CustomStringConvertible {
         case .lookup(_, let criteria): criteria
         }
     }
+
+    /// The rule by which a lookup takes one of several; nil when only one may match.
+    public var pick: String? { criteria[LookupRules.pickMember]?.text }
 
     public var description: String {
         let object =

@@ -16,10 +16,12 @@ public struct ApplyOptions: Sendable {
     public var only: Set<Address>?
     /// Takes objects under management and changes nothing about them.
     public var adoptsOnly: Bool
+    /// Whether what would fail is found out first, and then nothing begun.
+    public var preflight: Bool
 
     public init(
         plan: PlanOptions, limits: Guard = Guard(), lease: LeaseRequest, lockTimeout: Duration = .zero,
-        reviewed: SavedPlan? = nil, only: Set<Address>? = nil, adoptsOnly: Bool = false
+        reviewed: SavedPlan? = nil, only: Set<Address>? = nil, adoptsOnly: Bool = false, preflight: Bool = true
     ) {
         self.plan = plan
         self.limits = limits
@@ -28,6 +30,7 @@ public struct ApplyOptions: Sendable {
         self.reviewed = reviewed
         self.only = only
         self.adoptsOnly = adoptsOnly
+        self.preflight = preflight
     }
 }
 
@@ -59,11 +62,12 @@ extension Reconciliation {
             var situation = try await situation()
             situation = try await recover(situation, dialogue)
             try check(options.plan.selection, situation)
-            let plan = try chosen(plan(situation, options.plan), options)
+            var plan = try chosen(self.plan(situation, options.plan), options)
             try await tidy(plan, situation)
             if plan.isEmpty { return nil }
             let violations = options.limits.violations(of: plan)
             guard violations.isEmpty else { throw RunFailure.guarded(violations) }
+            if options.preflight { plan = try await checked(plan, situation) }
             try Task.checkCancellation()
             guard await dialogue.confirm(plan) else { throw RunFailure.declined }
             try Task.checkCancellation()

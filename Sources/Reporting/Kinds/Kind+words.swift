@@ -148,6 +148,27 @@ extension Kind {
         return names.isEmpty ? "nothing in place" : "in place: \(names.joined(separator: ", "))"
     }
 
+    /// What a lookup of the kind may say beyond fields that are equal; a line each.
+    var lookupWords: [String] {
+        let rules = lookup
+        var lines: [String] = []
+        switch rules.bareText {
+        case .workspaceName: break
+        case .id: lines.append("a plain text is its id")
+        case .idOrName: lines.append("digits alone are its id, any other plain text its name")
+        }
+        for (field, comparison) in rules.comparisons.sorted(by: { $0.key < $1.key }) {
+            switch comparison {
+            case .atLeast: lines.append("\(field) asks for at least so much")
+            case .leadingParts: lines.append("\(field) may be its first parts only: 9 finds 9.4")
+            }
+        }
+        for (field, value) in rules.supposed {
+            lines.append("only \(field) \(value.spelling ?? value.display), unless it names \(field), name or id")
+        }
+        return lines + rules.picks.map { "pick: \($0.name) takes of several \($0.summary)" }
+    }
+
     var importWords: String {
         ([identity.id] + (identity.marker.isEmpty ? [] : [identity.marker.joined(separator: " + ")]))
             .joined(separator: ", or by ")

@@ -83,6 +83,9 @@ public enum KindReport {
         if kind.deletion.isOffered { table.add(Line("deleting"), Line(kind.deletionDisruption.loss)) }
         if kind.isReplaceable { table.add(Line("replace"), Line(kind.replacement.words)) }
         table.add(Line("import by"), Line(kind.importWords))
+        for (index, words) in kind.lookupWords.enumerated() {
+            table.add(Line(index == 0 ? "lookup" : ""), Line(words))
+        }
         if !kind.serializedOn.isEmpty {
             table.add(Line("one by one"), Line("per \(kind.serializedOn.joined(separator: ", "))"))
         }

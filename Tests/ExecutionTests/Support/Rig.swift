@@ -84,7 +84,8 @@ struct Rig {
     /// A session of a step of its own, for what no driver does just so.
     func session(_ step: Step, live: LiveSnapshot = LiveSnapshot(), row: RecordedResource? = nil) -> StepSession {
         let known = KnownValues(
-            Desired(project: Project(name: "shop")), recorded: journal.recorded, live: live)
+            Desired(project: Project(name: "shop")), recorded: journal.recorded, live: live,
+            catalog: Catalog.kinds)
         let context = RunContext(
             run: "run-1", project: "shop", journal: journal, caller: caller,
             poller: Poller(cloud: caller, clock: clock), coalescer: Coalescer(caller: caller, clock: clock),

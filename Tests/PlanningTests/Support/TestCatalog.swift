@@ -2,7 +2,7 @@ import Model
 
 /// Invented kinds, one for each way an object can behave.
 enum TestCatalog {
-    static let kinds = KindCatalog([network, machine, firewall, gateway, frame])
+    static let kinds = KindCatalog([network, machine, firewall, gateway, frame, image])
 
     /// What others rest upon; a new one needs the range of the old one.
     static let network = kind(
@@ -19,6 +19,8 @@ enum TestCatalog {
         [
             Field("network", .reference("Network"), change: .replace, ""),
             Field("backup", .reference("Network"), change: .inPlace(.none, calls: ["setBackup"]), ""),
+            Field("image", .reference("Image"), change: .replace, ""),
+            Field("spare", .reference("Image"), change: .inPlace(.none, calls: ["setSpare"]), ""),
             Field("size", .integer, change: .inPlace(.stopStart, calls: ["stop", "resize", "start"]), ""),
             Field("weight", .number, change: .inPlace(.none, calls: ["setWeight"]), ""),
             Field("note", .string, change: .inPlace(.none, calls: ["setNote"]), initial: "none", ""),
@@ -74,14 +76,30 @@ enum TestCatalog {
             Field("plan", .string, change: .refused("ask support"), ""),
         ], ability: .refused(reason: "frames are closed to new users", advice: "use Datafence"))
 
+    /// Chosen from, never made; machines outlive it.
+    static let image = kind(
+        "Image",
+        [
+            .computed("os", ""), .computed("version", ""), .computed("created", ""), .computed("phase", ""),
+            .computed("room", .integer, ""),
+        ], ability: .refused(reason: "images are published", advice: "refer to one"),
+        lookup: LookupRules(
+            bareText: .idOrName, comparisons: ["version": .leadingParts, "room": .atLeast],
+            supposed: ["phase": "CURRENT"],
+            picks: [
+                LookupRules.Pick("newest", by: [.descending("created"), .descending("version")], ""),
+                LookupRules.Pick("smallest", by: [.ascending("room")], ""),
+            ], outlived: true))
+
     private static func kind(
         _ name: String, _ fields: [Field], replacement: Kind.Replacement = .deleteFirst,
-        ability: Kind.Ability = .offered, deletionDisruption: Disruption = .replace, companionOf: String? = nil
+        ability: Kind.Ability = .offered, deletionDisruption: Disruption = .replace, companionOf: String? = nil,
+        lookup: LookupRules = LookupRules()
     ) -> Kind {
         Kind(
             name, service: "Test", summary: "", source: "",
             fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
-            identity: Kind.Identity(id: "no"), companionOf: companionOf,
+            identity: Kind.Identity(id: "no"), companionOf: companionOf, lookup: lookup,
             creation: Kind.Procedure(["create\(name)"], seconds: 20, timeout: 100, ability: ability),
             deletion: Kind.Procedure(["delete\(name)"], seconds: 5, timeout: 50, ability: ability),
             replacement: replacement, deletionDisruption: deletionDisruption,

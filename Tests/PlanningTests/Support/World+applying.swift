@@ -18,7 +18,7 @@ private struct Application {
 
     init(_ world: World) {
         self.world = world
-        known = KnownValues(world.wanted, recorded: world.recorded, live: world.live)
+        known = KnownValues(world.wanted, recorded: world.recorded, live: world.live, catalog: TestCatalog.kinds)
         for record in world.records {
             if let id = record.id { known.exists(record.address, id: id) }
         }
@@ -50,7 +50,7 @@ private struct Application {
     private mutating func make(_ step: Step) {
         made += 1
         let id = "made-\(step.address)-\(made)"
-        var attributes = known.resolve(step.desired?.attributes ?? [:])
+        var attributes = known.resolve(step.desired?.attributes ?? [:], of: step.address)
         let object = LiveObject(kind: step.address.kind, id: id, attributes: attributes)
         for field in TestCatalog.kinds[step.address.kind]?.fields ?? [] where attributes[field.name] == nil {
             attributes[field.name] = field.initial
@@ -63,7 +63,7 @@ private struct Application {
         guard let index = world.objects.firstIndex(where: { $0.kind == step.address.kind && $0.id == id }) else {
             return
         }
-        let wanted = known.resolve(step.desired?.attributes ?? [:])
+        let wanted = known.resolve(step.desired?.attributes ?? [:], of: step.address)
         for field in Set(step.changes.map(\.path.field)) {
             let initial = TestCatalog.kinds[step.address.kind]?.field(field)?.initial
             world.objects[index].attributes[field] = wanted[field] ?? initial
@@ -77,7 +77,7 @@ private struct Application {
         }
         known.exists(step.address, id: id)
         known.observe(object)
-        let applied = known.resolve(step.desired?.attributes ?? [:])
+        let applied = known.resolve(step.desired?.attributes ?? [:], of: step.address)
         record(step) { record in
             record.id = id
             record.condition = .ready

@@ -1,0 +1,120 @@
+import Model
+
+// Checks that several kinds share.
+
+extension Preflight {
+    /// Nobody outside this workspace has an object of the same name, and of the same parent where the name counts
+    /// within one.
+    /// - Parameters:
+    ///   - refused: whether the cloud refuses a second one. Otherwise it is only worth a warning (api/common.md §1).
+    ///   - parent: the field that holds the parent names count within; nil for the account.
+    static func freeName(of kind: String, within parent: String? = nil, refused: Bool) -> Preflight {
+        Preflight(of: ["name"]) { subject, scene in
+            let same = scene.all(kind, where: "name", is: subject.attributes["name"]).filter { other in
+                guard other.address != subject.address, let parent else { return other.address != subject.address }
+                return other.attributes[parent] == subject.attributes[parent]
+            }
+            guard !subject.isResumed, let other = same.first, let name = subject.text("name") else { return [] }
+            if let address = other.address {
+                // Of two that are both still to be made, one is blamed.
+                guard refused, other.id != nil || address < subject.address else { return [] }
+                return [Problem(at: "name", "\(address) is called \"\(name)\" too", help: "give one another name")]
+            }
+            let id = other.id ?? ""
+            return [
+                Problem(
+                    refused ? .error : .warning, at: "name",
+                    "the account has a \(kind) \"\(name)\" already that nacre does not manage",
+                    notes: ["its id is \(id)"],
+                    help: "to manage that one write import: {id: \"\(id)\"}"
+                        + (refused ? "; else choose another name" : "; a second one of the name would be made"))
+            ]
+        }
+    }
+
+    /// The code or id in `field` is one that the cloud has.
+    static func exists(_ kind: String, in field: String) -> Preflight {
+        Preflight(of: [field], reading: [kind]) { subject, scene in
+            guard let id = subject.text(field), scene.isMissing(kind, subject.attributes[field]) else { return [] }
+            let known = scene.all(kind).compactMap(\.id)
+            let nearest = NearestName.of(id, in: known).map { "did you mean \($0)?" }
+            let shown = known.sorted(by: { NaturalOrder.precedes($0, $1) }).prefix(8).joined(separator: ", ")
+            return [
+                Problem(
+                    at: field, "there is no \(kind) \(id)",
+                    notes: known.isEmpty ? [] : ["there are \(shown)\(known.count > 8 ? ", …" : "")"],
+                    help: nearest ?? "see what there is, or use {lookup: {…}}")
+            ]
+        }
+    }
+
+    /// What `field` refers to, one object or several, lies in the same VPC as the object itself.
+    /// - Parameter vpc: the VPC of the object, as far as it is known.
+    static func sameVpc(
+        _ kind: String, in field: String, as vpc: @escaping @Sendable (Subject, Scene) -> Value?
+    ) -> Preflight {
+        Preflight(of: [field, "vpc", "subnet"], reading: [kind]) { subject, scene in
+            guard let own = vpc(subject, scene), let value = subject.attributes[field] else { return [] }
+            let targets = value.elements.isEmpty ? [value] : value.elements
+            return targets.compactMap { target in
+                guard let other = scene.object(kind, target),
+                    scene.areSame("Vpc", other.attributes["vpc"], own) == false
+                else { return nil }
+                return Problem(
+                    at: field, "\(kind) \(other.title) belongs to another VPC",
+                    notes: [("it is in", other.attributes["vpc"]), ("needed is one in", own)].compactMap { words, vpc in
+                        scene.object("Vpc", vpc).map { "\(words) \($0.title)" }
+                    },
+                    help: "name one of the same VPC")
+            }
+        }
+    }
+
+    /// The kinds whose objects have addresses in subnets, each with the field that holds them.
+    static let addressHolders = ["NatGateway": "privateIp", "NetworkInterface": "ip", "Server": "ip"]
+
+    /// A fixed address lies in its subnet, is not one that the cloud keeps, and is nobody else's
+    /// (api/vserver.md §3.7).
+    /// - Parameter holders: kinds whose objects have addresses, each with the field that holds them.
+    static func fixedAddress(_ field: String, holders: [String: String] = addressHolders) -> Preflight {
+        Preflight(of: [field], reading: ["Subnet"] + holders.keys.sorted()) { subject, scene in
+            guard let text = subject.text(field), let address = IPv4Range.address(text),
+                let subnet = scene.object("Subnet", subject.attributes["subnet"]),
+                let range = subnet.text("cidr").flatMap({ IPv4Range($0) })
+            else { return [] }
+            if let violation = range.violation(of: address) {
+                return [
+                    Problem(
+                        at: field, "\(text) \(violation) of \(subnet.title), \(range)",
+                        help: "choose an address from \(range.firstFree) to \(range.lastFree)")
+                ]
+            }
+            let rivals = holders.sorted { $0.key < $1.key }.flatMap { kind, field in
+                scene.all(kind, where: "subnet", is: subject.attributes["subnet"]).filter { other in
+                    guard other.address != subject.address, other.text(field) == text else { return false }
+                    // An interface that came with a server is counted as the server, which may be about to go.
+                    return other.address != nil || kind != "NetworkInterface" || other.text("server") == nil
+                }
+            }
+            guard let taken = rivals.first else { return [] }
+            return [
+                Problem(at: field, "\(text) is the address of \(taken.title) already", help: "choose another address")
+            ]
+        }
+    }
+}
+
+extension IPv4Range {
+    /// Positions 0 to 5 and the last address of a subnet are the cloud's (api/vpc.md §3.2).
+    static let reservedPositions: UInt32 = 6
+
+    var firstFree: String { IPv4Range.text(base + IPv4Range.reservedPositions) }
+    var lastFree: String { IPv4Range.text(last - 1) }
+
+    /// Why `address` cannot be given to an interface in this range; nil when it can.
+    func violation(of address: UInt32) -> String? {
+        guard contains(address: address) else { return "lies outside the range" }
+        let isReserved = position(of: address) < IPv4Range.reservedPositions || address == last
+        return isReserved ? "is one of the reserved addresses" : nil
+    }
+}

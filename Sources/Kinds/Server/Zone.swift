@@ -1,0 +1,85 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+extension Driver {
+    /// Where regions lie; for lookups. Source: api/vserver.md §1.
+    public static let region = Driver(
+        Kind(
+            "Region", service: "Server", summary: "A region of the cloud: read by lookups, never changed.",
+            source: "api/vserver.md §1",
+            fields: [
+                .computed("name", "Name of the region."), .computed("code", "Region code, such as KR; also its id."),
+            ],
+            identity: Kind.Identity(id: "regionCode"), lookup: LookupRules(bareText: .id),
+            reading: Kind.Reading(["getRegionList"]),
+            creation: .refused("the cloud defines its regions", advice: "choose one with region in nacre.yaml"),
+            deletion: .refused("the cloud defines its regions", advice: "forget it: nacre state forget"),
+            example: """
+                apiVersion: ncloud/v1
+                kind: Region
+                metadata: {name: korea}
+                import: {id: KR}
+                spec: {}
+                """),
+        operations: RegionOperations())
+
+    /// A zone of the region; for lookups. Source: api/vserver.md §1.
+    public static let zone = Driver(
+        Kind(
+            "Zone", service: "Server", summary: "A zone of the region: read by lookups, never changed.",
+            source: "api/vserver.md §1",
+            fields: [
+                .computed("name", "Name of the zone."), .computed("code", "Zone code, such as KR-1; also its id."),
+                .computed("description", "What it is."), .computed("region", "Region code."),
+            ],
+            identity: Kind.Identity(id: "zoneCode"),
+            lookup: LookupRules(
+                bareText: .id,
+                picks: [LookupRules.Pick("first", by: [.ascending("code")], "the one whose code comes first")],
+                outlived: true),
+            reading: Kind.Reading(["getZoneList"]),
+            creation: .refused("the cloud defines its zones", advice: "name one: zone: KR-1"),
+            deletion: .refused("the cloud defines its zones", advice: "forget it: nacre state forget"),
+            example: """
+                apiVersion: ncloud/v1
+                kind: Zone
+                metadata: {name: first}
+                import: {id: KR-1}
+                spec: {}
+                """),
+        operations: ZoneOperations())
+}
+
+struct RegionOperations: ReadOnlyOperations {
+    let kind = "Region"
+
+    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        try await cloud.call(.action(.vserver, "getRegionList"))["regionList"]?.elements.compactMap(Self.read) ?? []
+    }
+
+    private static func read(_ wire: JSON) -> LiveObject? {
+        guard let code = wire.nonEmpty("regionCode") else { return nil }
+        return LiveObject(
+            kind: "Region", id: code,
+            attributes: ["name": Value(wire.nonEmpty("regionName")), "code": .string(code)])
+    }
+}
+
+struct ZoneOperations: ReadOnlyOperations {
+    let kind = "Zone"
+
+    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        try await cloud.call(.action(.vserver, "getZoneList"))["zoneList"]?.elements.compactMap(Self.read) ?? []
+    }
+
+    private static func read(_ wire: JSON) -> LiveObject? {
+        guard let code = wire.nonEmpty("zoneCode") else { return nil }
+        return LiveObject(
+            kind: "Zone", id: code,
+            attributes: [
+                "name": Value(wire.nonEmpty("zoneName")), "code": .string(code),
+                "description": Value(wire.nonEmpty("zoneDescription")), "region": Value(wire.nonEmpty("regionCode")),
+            ])
+    }
+}

@@ -1,0 +1,34 @@
+import Kinds
+import Model
+import NcloudClient
+import Planning
+
+extension Reconciliation {
+    /// The plan with what its preflight warns of. What the checks need beside what was observed is read for them; a
+    /// plan that changes nothing needs nothing.
+    /// - Throws: ``Diagnostics`` with everything that would fail.
+    public func checked(_ plan: Plan, _ situation: Situation) async throws -> Plan {
+        var live = situation.live
+        let run = PreflightRun(
+            plan, desired: situation.desired, recorded: situation.recorded, live: live, catalog: catalog)
+        var found: [Diagnostic] = []
+        for kind in run.reads where !live.observedKinds.contains(kind) {
+            guard let driver = Catalog.driver(kind) else { continue }
+            do throws(APIFailure) {
+                let list = try await driver.operations.list(Scope(), from: cloud.caller)
+                live.observe(kind, list.filter { driver.kind.phase(of: $0.status) != .gone })
+            } catch {
+                found.append(
+                    Diagnostic(
+                        .warning, code: "preflight-unread",
+                        "what needs the list of \(kind)s was not checked: \(error.description)",
+                        help: "the credentials should be allowed to read \(driver.kind.service)"))
+            }
+        }
+        found += run.diagnostics(live: live)
+        guard !found.contains(where: { $0.severity == .error }) else { throw Diagnostics(found) }
+        var plan = plan
+        plan.warnings = (plan.warnings + found).sorted()
+        return plan
+    }
+}

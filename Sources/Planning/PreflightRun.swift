@@ -1,0 +1,127 @@
+import Model
+
+/// Runs the checks of all objects that a plan makes or changes. Pure.
+public struct PreflightRun {
+    private let plan: Plan
+    private let catalog: KindCatalog
+    private let desired: Desired
+    private let recorded: Recorded
+    private let subjects: [(step: Step, subject: Preflight.Subject, checks: [Preflight])]
+    private let known: KnownValues
+
+    public init(_ plan: Plan, desired: Desired, recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog) {
+        self.plan = plan
+        self.catalog = catalog
+        self.desired = desired
+        self.recorded = recorded
+        let known = PreflightRun.known(plan, desired, recorded, live, catalog)
+        self.known = known
+        subjects = plan.steps.compactMap { step in
+            guard let subject = PreflightRun.subject(step, known), let kind = catalog[step.address.kind] else {
+                return nil
+            }
+            let checks = kind.preflight.filter { check in
+                check.fields.isEmpty || !check.fields.isDisjoint(with: subject.changed)
+            }
+            return checks.isEmpty ? nil : (step, subject, checks)
+        }
+    }
+
+    /// The kinds that the checks look at, sorted.
+    public var reads: [String] { Set(subjects.flatMap { $0.checks.flatMap(\.reads) }).sorted() }
+
+    /// Everything that is wrong, sorted by place; errors and warnings.
+    ///
+    /// - Parameter live: what was observed, and what was read for the checks.
+    public func diagnostics(live: LiveSnapshot) -> [Diagnostic] {
+        let found = plan.addresses.flatMap { plan.problems[$0] ?? [] }
+        guard !subjects.isEmpty else { return Set(found).sorted() }
+        let scene = scene(live)
+        let problems = subjects.flatMap { step, subject, checks in
+            checks.flatMap { $0.problems(subject, scene) }.map { problem in
+                Diagnostic(
+                    problem.severity, code: "preflight", "\(step.address): \(problem.message)",
+                    at: problem.field.flatMap { step.desired?.place(of: $0) } ?? step.desired?.span,
+                    notes: problem.notes, help: problem.help)
+            }
+        }
+        return Set(found + problems).sorted()
+    }
+
+    private static func known(
+        _ plan: Plan, _ desired: Desired, _ recorded: Recorded, _ live: LiveSnapshot, _ catalog: KindCatalog
+    ) -> KnownValues {
+        var known = KnownValues(desired, recorded: recorded, live: live, catalog: catalog)
+        for resource in desired.resources {
+            let row = recorded[resource.address] ?? resource.renamedFrom.flatMap { recorded[$0] }
+            if let id = row?.id, live.object(resource.address.kind, id: id) != nil {
+                known.exists(resource.address, id: id)
+            }
+        }
+        for step in plan.steps {
+            switch step.action {
+            case .create, .replace: known.willBeMade(step.address)
+            case .adopt(let id): known.exists(step.address, id: id)
+            case .update, .move, .resume, .updateLifecycle, .deleteReplaced, .delete, .forget, .refuse: break
+            }
+        }
+        return known
+    }
+
+    private static func subject(_ step: Step, _ known: KnownValues) -> Preflight.Subject? {
+        guard let wanted = step.desired else { return nil }
+        let attributes = known.resolve(wanted.attributes, of: step.address)
+        switch step.action {
+        case .create, .replace:
+            var isResumed = false
+            if case .interrupted = step.reason { isResumed = true }
+            let set = attributes.filter { !$0.value.isAbsent }.keys
+            return Preflight.Subject(
+                step.address, attributes, changed: Set(set), isNew: true, isResumed: isResumed)
+        case .update, .adopt, .resume(.updating):
+            let changed = Set(step.changes.map(\.path.field))
+            guard !changed.isEmpty else { return nil }
+            return Preflight.Subject(step.address, attributes, changed: changed, isNew: false)
+        case .resume, .move, .updateLifecycle, .deleteReplaced, .delete, .forget, .refuse: return nil
+        }
+    }
+
+    // MARK: The scene
+
+    private struct Owned: Hashable {
+        var kind: String
+        var id: String
+    }
+
+    private func scene(_ live: LiveSnapshot) -> Preflight.Scene {
+        var lists: [String: [Preflight.Scene.Neighbour]] = [:]
+        var managed: [String: Set<String>] = [:]
+        for resource in desired.resources {
+            let kind = resource.address.kind
+            let id = known.unborn.contains(resource.address) ? nil : known.ids[resource.address]
+            let seen = id.flatMap { live.object(kind, id: $0)?.attributes } ?? [:]
+            let wanted = known.resolve(resource.attributes, of: resource.address)
+            lists[kind, default: []].append(
+                Preflight.Scene.Neighbour(
+                    address: resource.address, id: id, attributes: seen.merging(wanted) { _, new in new }))
+            if let id = known.ids[resource.address] { managed[kind, default: []].insert(id) }
+        }
+        // What the run takes away is in nobody's way.
+        for step in plan.steps where step.destroys {
+            if let id = step.objectID { managed[step.address.kind, default: []].insert(id) }
+        }
+        // Whom state has an object for, should the manifests name it no more.
+        let owners = Dictionary(
+            recorded.resources.compactMap { row in row.id.map { (Owned(kind: row.address.kind, id: $0), row.address) }
+            },
+            uniquingKeysWith: { first, _ in first })
+        for kind in live.observedKinds {
+            let strangers = live.all(kind).filter { !(managed[kind]?.contains($0.id) ?? false) }
+            lists[kind, default: []] += strangers.map {
+                Preflight.Scene.Neighbour(
+                    address: owners[Owned(kind: kind, id: $0.id)], id: $0.id, attributes: $0.attributes)
+            }
+        }
+        return Preflight.Scene(lists, readKinds: live.observedKinds)
+    }
+}
