@@ -88,6 +88,8 @@ final class MortalBench: Sendable {
         }
         let result = await apply.result
         watch.cancel()
+        // The state knows the blade and the blade the state: without this neither would be closed.
+        store.withLock { $0 = nil }
         if !blade.hasFallen {
             if let outcome = try result.get(), !outcome.isComplete {
                 throw ControlPanel.Refused(description: outcome.shortfalls)

@@ -175,8 +175,9 @@ import Testing
             let apply = try await stage.apply("--output", "json")
             #expect(apply.status == 0, "\(apply)")
             #expect(try await steps(stage).isEmpty)
-            let documents = try await stage.cloud.objects("deployment").compactMap { $0["documentJson"]?.text }
-            #expect(documents.count { $0.contains("/purchases") } == 1)
+            let deployments = try await stage.cloud.objects("deployment").map { "\($0)" }
+            #expect(deployments.count { $0.contains("/purchases") } == 1)
+            #expect(deployments.count { $0.contains("\"/orders\"") } == 1)
         }
     }
 

@@ -108,8 +108,11 @@ public struct ManifestWriter {
         case .reference(let reference): return inline(reference, type, isInFlow: isInFlow)
         case .template(let parts): return ScalarText.inQuotes(parts)
         case .string(let text):
-            if type.isReference { return "{id: \(ScalarText.spelled(text, isInFlow: true))}" }
-            return ScalarText.spelled(text, isInFlow: isInFlow)
+            // Where a bare text is the id, as of zones and specs, that is how people write it.
+            guard case .reference(let kind) = type, catalog[kind]?.lookup.bareText != .id else {
+                return ScalarText.spelled(text, isInFlow: isInFlow)
+            }
+            return "{id: \(ScalarText.spelled(text, isInFlow: true))}"
         case .list:
             return "["
                 + type.elements(of: value).map { inline($0.value, $0.type, isInFlow: true) }

@@ -58,7 +58,10 @@ enum APIs {
 
     static let changeDocument: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         let api = try APIGatewayRules.api(arguments.ids, world)
-        let text = try APIGatewayRules.text(arguments.body, "documentMd", upTo: 65_535)
+        // Required, and may be empty: its length is 0 to 65,535.
+        guard let text = try APIGatewayRules.optionalText(arguments.body, "documentMd", upTo: 65_535) else {
+            throw APIGatewayRules.invalid("documentMd")
+        }
         world.set(.api, api.id, ["documentMd": .string(text)])
         return APIGatewayAnswers.noContent
     }
