@@ -93,6 +93,9 @@ import Testing
                 kind: "ServerImage", id: "11",
                 attributes: ["name": "rocky", "hypervisor": "KVM", "osCategory": "LINUX", "lifeCycle": "FADE_OUT"]),
             LiveObject(kind: "ServerSpec", id: "s2-g2", attributes: ["name": "s2-g2", "hypervisor": "XEN"]),
+            LiveObject(
+                kind: "ServerSpec", id: "s9-g3",
+                attributes: ["name": "s9-g3", "hypervisor": "KVM", "zones": ["KR-2"]]),
             LiveObject(kind: "InitScript", id: "3", attributes: ["name": "setup", "osType": "WND"]),
         ]
         let told = problems(
@@ -104,6 +107,12 @@ import Testing
                 "the image rocky (11) is FADE_OUT: it is being withdrawn",
             ])
         #expect(problems("Server", "web", ["serverSpec": "s2-g3"], live: live) == ["there is no ServerSpec s2-g3"])
+        let elsewhere = problems(
+            "Server", "web", ["image": "11", "serverSpec": "s9-g3", "subnet": "5"],
+            live: live + [
+                shop, subnet("5", "app", "10.0.4.0/24"), LiveObject(kind: "Zone", id: "KR-1", attributes: [:]),
+            ])
+        #expect(elsewhere.contains("KR-1, where app (5) is, does not offer the spec s9-g3"), "\(elsewhere)")
     }
 
     @Test("a NAT gateway lies in a subnet for NAT gateways, in its zone")

@@ -7,7 +7,7 @@ enum ServerPreflight {
         .exists("ServerSpec", in: "serverSpec"), .exists("ServerImageProduct", in: "imageProduct"),
         .exists("ServerProduct", in: "serverProduct"), .exists("MemberServerImage", in: "memberImage"),
         .exists("PlacementGroup", in: "placementGroup"), .exists("LoginKey", in: "loginKey"),
-        .exists("InitScript", in: "initScript"), .exists("Subnet", in: "subnet"), fit, productsFit, lifeCycle,
+        .exists("InitScript", in: "initScript"), .exists("Subnet", in: "subnet"), fit, offered, productsFit, lifeCycle,
         script, usage, interfaces, disks,
         .sameVpc("AccessControlGroup", in: "accessControlGroups") { subject, scene in
             scene.object("Subnet", subject.attributes["subnet"])?.attributes["vpc"]
@@ -31,6 +31,23 @@ enum ServerPreflight {
                 notes: fitting.isEmpty ? [] : ["specs for \(needed) are \(shown)\(fitting.count > 6 ? ", …" : "")"],
                 help: "choose a spec and an image of one \(trait)")
         }
+    }
+
+    /// The zone of the subnet offers the spec. A zone that does not exist is told at the subnet.
+    private static let offered = Preflight(
+        of: ["serverSpec", "subnet"], reading: ["ServerSpec", "Subnet", "Zone"]
+    ) { subject, scene in
+        guard let spec = scene.object("ServerSpec", subject.attributes["serverSpec"]),
+            let zones = spec.attributes["zones"]?.elements.compactMap(\.text), !zones.isEmpty,
+            let subnet = scene.object("Subnet", subject.attributes["subnet"]), let zone = subnet.text("zone"),
+            scene.object("Zone", .string(zone)) != nil, !zones.contains(zone)
+        else { return [] }
+        return [
+            Preflight.Problem(
+                at: "serverSpec", "\(zone), where \(subnet.title) is, does not offer the spec \(spec.title)",
+                notes: ["it is offered in \(zones.joined(separator: ", "))"],
+                help: "choose another spec, or a subnet in such a zone")
+        ]
     }
 
     /// The size fits the image, both of the older catalogue.

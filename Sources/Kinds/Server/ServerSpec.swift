@@ -21,6 +21,7 @@ extension Driver {
                 .computed("networkInterfaces", .integer, "Most interfaces a server may have."),
                 .computed("disks", .integer, "Most disks a server may have."),
                 .computed("productCode", "Product code, for the older way to make servers."),
+                .computed("zones", .list(.string), "Codes of the zones that offer it."),
             ],
             identity: Kind.Identity(id: "serverSpecCode"),
             lookup: LookupRules(
@@ -38,7 +39,7 @@ extension Driver {
                         ],
                         "the one with the fewest GPUs, then CPUs, then the least memory, of the newest generation")
                 ], outlived: true),
-            reading: Kind.Reading(["getServerSpecList"]),
+            reading: Kind.Reading(["getZoneList"], besides: "getServerSpecList for each zone"),
             creation: .refused(
                 "the cloud defines the sizes", advice: "name one: serverSpec: ci2-g3"),
             deletion: .refused("the cloud defines the sizes", advice: "forget it: nacre state forget"),
@@ -55,10 +56,22 @@ extension Driver {
 struct ServerSpecOperations: ReadOnlyOperations {
     let kind = "ServerSpec"
 
+    /// A spec's own answer does not tell where it is offered, so each zone is asked what it offers. The list has no paging
+    /// (api/vserver.md §1, §3.2).
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        // getServerSpecList has no paging (api/vserver.md §1).
-        try await cloud.call(.action(.vserver, "getServerSpecList"))["serverSpecList"]?.elements
-            .compactMap(Self.read) ?? []
+        let answer = try await cloud.call(.action(.vserver, "getZoneList"))
+        let zones = answer["zoneList"]?.elements.compactMap { $0.nonEmpty("zoneCode") } ?? []
+        let offers = try await zones.concurrentlyReading { zone throws(APIFailure) in
+            let answer = try await cloud.call(.action(.vserver, "getServerSpecList", ["zoneCode": zone]))
+            return answer["serverSpecList"]?.elements.compactMap(Self.read) ?? []
+        }
+        var found: [LiveObject] = []
+        var offering: [String: [String]] = [:]
+        for (zone, specs) in zip(zones, offers) {
+            found += specs.filter { offering[$0.id] == nil }
+            for spec in specs { offering[spec.id, default: []].append(zone) }
+        }
+        return found.map { $0.adding(["zones": Value(texts: offering[$0.id] ?? [])]) }
     }
 
     func detail(

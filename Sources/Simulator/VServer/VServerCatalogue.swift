@@ -37,17 +37,23 @@ enum VServerCatalogue {
             })
     }
 
-    /// The specs that fit an image, when one is given.
+    /// The specs that fit an image and are offered in a zone, where these are given.
     static let specList: Action = { world, parameters throws(Failure) in
-        guard let number = parameters.text("serverImageNo") else {
-            return try VServerAnswers.serverSpec.list(&world, parameters)
+        let number = parameters.text("serverImageNo")
+        let zone = parameters.text("zoneCode")
+        if number == nil, zone == nil { return try VServerAnswers.serverSpec.list(&world, parameters) }
+        let hypervisor = number.flatMap { world[.serverImage, $0]?["hypervisorType"] }
+        let fitting = world.all(.serverSpec).filter { spec in
+            (number == nil || spec["hypervisorType"] == hypervisor)
+                && (zone == nil || zone == onlyZone[spec.id] ?? zone)
         }
-        let hypervisor = world[.serverImage, number]?["hypervisorType"]
-        let fitting = world.all(.serverSpec).filter { $0["hypervisorType"] == hypervisor }
         let codes = parameters.list("serverSpecCodeList")
         let wanted = fitting.filter { codes.isEmpty || codes.contains($0.id) }
         return VServerAnswers.serverSpec.answer(world, wanted.map(\.id))
     }
+
+    /// Sizes that one zone alone offers; the others are in both. (inferred: the documents say that a zone may be asked for)
+    private static let onlyZone = ["s16-g3": "KR-1", "m4-g3": "KR-1"]
 
     static let volumeTypeList: Action = { _, parameters throws(Failure) in
         let hypervisors = parameters.list("hypervisorTypeCodeList")

@@ -138,8 +138,32 @@ enum VServerFieldTables {
     static let placementGroup = FieldTable(
         "placementGroupList", texts: "placementGroupNo placementGroupName", coded: "placementGroupType")
 
+    /// The sheet says "status, operation, statusName": taken for the names that a server's own answer has.
+    static let clusterMember = FieldTable(
+        nil, texts: "serverInstanceNo serverName serverInstanceStatusName createDate",
+        coded: "serverInstanceStatus serverInstanceOperation")
+
+    /// Source: api/vserver.md §3.12.
+    static let cluster = FieldTable(
+        "fabricClusterList",
+        texts: """
+            fabricClusterNo fabricClusterName fabricClusterDescription zoneCode regionCode vpcNo fabricClusterPoolNo \
+            fabricClusterPoolName fabricClusterPoolCode createDate
+            """,
+        integers: "serverCount", coded: "fabricClusterStatus",
+        elements: ["fabricClusterServerInstanceList": clusterMember])
+
     /// Every action that a kind uses, with what it answers. Source: api/vserver.md §1.
     static let actions = servers.merging(images) { $1 }.merging(access) { $1 }.merging(attached) { $1 }
+        .merging(clusters) { $1 }
+
+    private static let clusters: [String: FieldTable] = [
+        "createFabricCluster": cluster, "getFabricClusterList": cluster, "getFabricClusterDetail": cluster,
+        "updateFabricCluster": cluster, "changeFabricClusterServerInstances": cluster,
+        "deleteFabricCluster": cluster,
+        "getFabricClusterPoolList": FieldTable(
+            "fabricClusterPoolList", texts: "fabricClusterPoolNo fabricClusterPoolName"),
+    ]
 
     private static let servers: [String: FieldTable] = [
         "createServerInstances": server, "getServerInstanceList": server, "getServerInstanceDetail": server,

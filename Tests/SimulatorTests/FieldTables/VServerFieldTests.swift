@@ -16,6 +16,7 @@ import Testing
             addressStory(book, lab)
             diskStory(book, lab)
             imageStory(book, lab)
+            clusterStory(book, lab)
             lab.clear(book)
             #expect(book.problems == [])
             #expect(Set(VServerFieldTables.actions.keys).subtracting(book.sizes.keys) == [])
@@ -178,6 +179,21 @@ import Testing
         book.settle()
         book.call("deleteNetworkInterface", interface)
         book.settle()
+    }
+
+    private func clusterStory(_ book: AnswerBook, _ lab: Lab) {
+        book.call("getFabricClusterPoolList", ["zoneCode": "KR-1"])
+        let made = book.call(
+            "createFabricCluster",
+            ["fabricClusterName": "training", "zoneCode": "KR-1", "vpcNo": lab.vpc, "fabricClusterPoolNo": "1"])
+        let cluster = ["fabricClusterNo": made.number("fabricClusterNo")]
+        book.call(
+            "changeFabricClusterServerInstances",
+            cluster.merging(["clusterModeServerInstanceNoList.1": lab.kvm]) { $1 })
+        book.call("getFabricClusterList")
+        book.call("getFabricClusterDetail", cluster)
+        book.call("updateFabricCluster", cluster.merging(["fabricClusterName": "inference"]) { $1 })
+        book.call("deleteFabricCluster", cluster)
     }
 
     private func addressStory(_ book: AnswerBook, _ lab: Lab) {
