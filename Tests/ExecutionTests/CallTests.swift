@@ -156,13 +156,13 @@ struct CallTests {
         for expected in [4, 2, 1, 1, 1] {
             try await limiter.enter()
             await limiter.leave(.status(429))
-            #expect(await limiter.limit == expected)
+            #expect(await limiter.limit() == expected)
         }
         var limits: [Int] = []
         for _ in 0..<60 {
             try await limiter.enter()
             await limiter.leave(nil)
-            limits.append(await limiter.limit)
+            limits.append(await limiter.limit())
         }
         #expect(limits == limits.sorted())
         #expect(limits.first == 2)
@@ -203,6 +203,17 @@ struct CallTests {
         try await limiter.enter("apigateway")
         await limiter.leave(nil, "apigateway")
         #expect(await limiter.quotas == [.quota])
+    }
+
+    @Test("a host that throttles slows no other host down")
+    func throttlingOfOneHost() async throws {
+        let limiter = Limiter(limit: 8, clock: RunClock(JumpingClock()))
+        try await limiter.enter("ncloud")
+        try await limiter.enter("apigateway")
+        await limiter.leave(.status(429), "ncloud")
+        await limiter.leave(nil, "apigateway")
+        #expect(await limiter.limit("ncloud") == 4)
+        #expect(await limiter.limit("apigateway") == 8)
     }
 
     @Test("no more calls are under way than the limiter allows, and everybody gets in")
