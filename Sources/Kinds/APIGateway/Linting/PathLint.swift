@@ -1,0 +1,109 @@
+import Model
+
+/// Rules about the paths of an API. Source: api/apigateway.md §4.1.
+enum PathLint {
+    static let rules = [shadowed, overlapping, openCredentials]
+
+    static let shadowed = LintRule(
+        "gateway/shadowed-path", .error, "Two paths of an API take the same requests.",
+        because: """
+            Variables match whatever stands in their place, whatever they are called: of /orders/{id} and /orders/{name} \
+            only one can answer, and nothing tells which.
+            """,
+        advice: "put the methods on one of the paths and remove the other", source: "api/apigateway.md §4.1"
+    ) { resource, scene in
+        guard let path = resource.attributes.text("path") else { return [] }
+        let segments = GatewayPath(path).segments
+        let same = siblings(of: resource, scene).filter { GatewayPath($0.path).segments == segments }
+        // The first stands; each of the others is blamed.
+        guard let first = same.min(by: { $0.object.precedes($1.object) }), first.object.precedes(resource) else {
+            return []
+        }
+        return [
+            LintRule.Finding(
+                at: "path", "\(path) takes the same requests as \(first.path), and only one of them can answer",
+                notes: ["the other is \(first.object.title)"] + apart(resource, first.object, scene))
+        ]
+    }
+
+    /// For methods that do not collide by themselves.
+    private static func apart(
+        _ one: DesiredResource, _ other: DesiredResource, _ scene: LintRule.Scene
+    ) -> [String] {
+        let names = [one, other].map { resource in
+            Set(
+                scene.all("Method", referringTo: resource.address, by: "resource").compactMap {
+                    $0.attributes.text("method")
+                })
+        }
+        guard names.allSatisfy({ !$0.isEmpty && !$0.contains("ANY") }), names[0].isDisjoint(with: names[1]) else {
+            return []
+        }
+        return ["their methods differ, but nothing says that a method counts before the path is chosen"]
+    }
+
+    static let overlapping = LintRule(
+        "gateway/overlapping-paths", .note, "A request fits several paths, and the documents do not say which one wins.",
+        because: """
+            The vendor's documents give no order among paths. The closest one is expected to win, words before variables \
+            before {name+}; a path that catches everything beneath it, or two that are each closer in another segment, \
+            rely on more than is written.
+            """,
+        advice: "try it on a stage, or tell the paths apart by a word", source: "api/apigateway.md §4.1"
+    ) { resource, scene in
+        guard let text = resource.attributes.text("path") else { return [] }
+        let path = GatewayPath(text)
+        let met = siblings(of: resource, scene).filter { sibling in
+            let other = GatewayPath(sibling.path)
+            guard path.meets(other), path.segments != other.segments else { return false }
+            if path.covers(other) { return path.isGreedy }
+            if other.covers(path) { return false }
+            return sibling.object.precedes(resource)
+        }
+        guard !met.isEmpty else { return [] }
+        let shown = met.map(\.path).sorted().prefix(4).joined(separator: ", ")
+        let rest = met.count > 4 ? " and \(met.count - 4) more" : ""
+        return [LintRule.Finding(at: "path", "\(text) also takes requests for \(shown)\(rest)")]
+    }
+
+    private static func siblings(
+        of resource: DesiredResource, _ scene: LintRule.Scene
+    ) -> [(object: DesiredResource, path: String)] {
+        guard let api = scene.api(of: resource) else { return [] }
+        return scene.resources(of: api).compactMap { other in
+            guard other.address != resource.address, let path = other.attributes.text("path") else { return nil }
+            return (other, path)
+        }
+    }
+
+    static let openCredentials = LintRule(
+        "gateway/credentials-for-any-origin", .error, "CORS lets in credentials from any origin.",
+        because: """
+            Browsers refuse an answer that allows credentials and names the origin *: the calls it was written for fail. \
+            Where a client does accept it, any site acts in its user's name.
+            """,
+        advice: "name the origin, or leave credentials out",
+        source: "api/apigateway.md §4.1; Fetch standard, CORS protocol and credentials"
+    ) { resource, _ in
+        let cors = resource.members("cors")
+        guard cors.text("origin") == "*", cors["credentials"]?.bool == true else { return [] }
+        let path = resource.attributes.text("path") ?? "the path"
+        return [
+            LintRule.Finding(
+                at: FieldPath("cors", "credentials"), "\(path) allows credentials, with the origin *")
+        ]
+    }
+}
+
+extension DesiredResource {
+    /// The order of blame: by place, then by address.
+    func precedes(_ other: DesiredResource) -> Bool {
+        switch (span, other.span) {
+        case (let mine?, let theirs?) where mine != theirs: mine < theirs
+        default: address < other.address
+        }
+    }
+
+    /// The address, and where it is written.
+    var title: String { span.map { "\(address) at \($0)" } ?? address.description }
+}
