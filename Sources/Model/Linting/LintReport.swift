@@ -10,6 +10,8 @@ public struct LintReport: Hashable, Sendable {
         public var field: FieldPath?
         public var message: String
         public var span: SourceSpan?
+        /// The line of the file that `span` lies in, as written.
+        public var line: String?
         public var notes: [String]
         public var help: String?
         /// What accepts it; nil when nothing does.
@@ -34,7 +36,7 @@ public struct LintReport: Hashable, Sendable {
         /// The finding as a diagnostic, which names the object.
         public var diagnostic: Diagnostic {
             let subject = address.map { "\($0): " } ?? ""
-            return Diagnostic(severity, code: rule, subject + message, at: span, notes: notes, help: help)
+            return Diagnostic(severity, code: rule, subject + message, at: span, line: line, notes: notes, help: help)
         }
     }
 

@@ -62,7 +62,10 @@ public struct LintRun {
         }
         let shared = selection.isEverything ? ledger.shared.filter { !ledger.used.contains($0) } : []
         let all = own.map { (Optional($0), $1) } + shared.map { (nil, $0) }
-        return all.filter { only.isEmpty || only.contains($1.rule) }.map { unused($1, of: $0) }
+        // A `forEach` writes one for many objects.
+        var seen: Set<LintSuppression> = []
+        return all.filter { (only.isEmpty || only.contains($1.rule)) && seen.insert($1).inserted }
+            .map { unused($1, of: $0) }
     }
 
     private func unused(_ suppression: LintSuppression, of address: Address?) -> LintReport.Finding {

@@ -11,7 +11,7 @@ enum AccessLint {
         guard !scene.all("Method").isEmpty, scene.all("Method", referringTo: authorizer.address).isEmpty else {
             return []
         }
-        return [LintRule.Finding("no method here uses it")]
+        return [LintRule.Finding(at: "name", "no method here uses it")]
     }
 
     static let unusedPlan = LintRule(
@@ -21,7 +21,7 @@ enum AccessLint {
         source: "api/apigateway.md §6"
     ) { plan, scene in
         guard !scene.all("Stage").isEmpty, scene.all("Stage", referringTo: plan.address).isEmpty else { return [] }
-        return [LintRule.Finding("no stage here offers it")]
+        return [LintRule.Finding(at: "name", "no stage here offers it")]
     }
 
     static let planNotOffered = LintRule(

@@ -33,8 +33,10 @@ enum MethodLint {
     }
 
     static let unknownVariable = LintRule(
-        "gateway/unknown-path-variable", .error, "A request goes on to a path with a variable that its own does not have.",
-        because: "There is nothing to put in its place, so the server behind is asked for a path that it does not have.",
+        "gateway/unknown-path-variable", .error,
+        "A request goes on to a path with a variable that its own does not have.",
+        because:
+            "There is nothing to put in its place, so the server behind is asked for a path that it does not have.",
         advice: "name a variable of the resource's path", source: "api/apigateway.md §3 (Swagger dialect), §4.2"
     ) { method, scene in
         guard let (path, own, wanted) = variables(of: method, scene) else { return [] }
@@ -47,10 +49,12 @@ enum MethodLint {
 
     static let droppedVariable = LintRule(
         "gateway/dropped-path-variable", .note, "A variable of the path does not reach the server behind it.",
-        because: "Requests that differ in it look alike to the server, which is rarely meant: an id that is asked for is lost.",
+        because:
+            "Requests that differ in it look alike to the server, which is rarely meant: an id that is asked for is lost.",
         advice: "use the variable in endpoint.http.path", source: "api/apigateway.md §3 (Swagger dialect), §4.2"
     ) { method, scene in
-        guard let (path, own, wanted) = variables(of: method, scene) else { return [] }
+        // Where one is named that is not there, that is the one mistake.
+        guard let (path, own, wanted) = variables(of: method, scene), wanted.allSatisfy(own.contains) else { return [] }
         return own.filter { !wanted.contains($0) }.map { name in
             LintRule.Finding(
                 at: FieldPath("endpoint", "http", "path"), "{\(name)} of \(path) does not reach the server behind it")
@@ -81,7 +85,9 @@ enum MethodLint {
         }
         let form = method.attributes["parameters"]?.elements.first { $0.members.text("in") == "form" }
         guard let form = form?.members.text("name") else { return [] }
-        return [LintRule.Finding(at: "parameters", "\(name) requests carry no body that could hold the form field \(form)")]
+        return [
+            LintRule.Finding(at: "parameters", "\(name) requests carry no body that could hold the form field \(form)")
+        ]
     }
 
     static let undeclaredValidation = LintRule(
@@ -92,7 +98,9 @@ enum MethodLint {
             """,
         advice: "declare the parameter, with required: true", source: "api/apigateway.md §4.2, §4.4"
     ) { method, _ in
-        guard method.lacks("parameters") || !(method.attributes["parameters"]?.elements.isEmpty ?? true) else { return [] }
+        guard method.lacks("parameters") || !(method.attributes["parameters"]?.elements.isEmpty ?? true) else {
+            return []
+        }
         return [("queryStrings", "query", "query parameter"), ("headers", "header", "header")].flatMap {
             field, place, word -> [LintRule.Finding] in
             let declared = Set(
@@ -101,7 +109,8 @@ enum MethodLint {
             let names = (method.members("validation")[field]?.elements ?? []).compactMap(\.text)
             return names.filter { name in !(spelled(name, place).map(declared.contains) ?? true) }.map { name in
                 LintRule.Finding(
-                    at: FieldPath("validation", field), "requests without the \(word) \(name) are refused, and it is not declared")
+                    at: FieldPath("validation", field),
+                    "requests without the \(word) \(name) are refused, and it is not declared")
             }
         }
     }

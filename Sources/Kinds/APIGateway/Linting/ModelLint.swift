@@ -10,7 +10,8 @@ enum ModelLint {
             It is published with the API and tells readers of a body that is never sent. Mostly a method was meant to \
             name it.
             """,
-        advice: "name it in the requestBody or a response of a method, or remove it", source: "api/apigateway.md §4.5–§4.7"
+        advice: "name it in the requestBody or a response of a method, or remove it",
+        source: "api/apigateway.md §4.5–§4.7"
     ) { model, scene in
         guard let name = model.attributes.text("name"), let api = scene.api(of: model),
             scene.all("Method", referringTo: model.address).isEmpty
@@ -54,7 +55,8 @@ enum ModelLint {
 
     static let undescribed = LintRule(
         "gateway/undescribed-required-property", .warning, "A schema requires a property that it does not describe.",
-        because: "One of the two names is misspelt mostly: the property that is meant is not required, and one that nobody has is.",
+        because:
+            "One of the two names is misspelt mostly: the property that is meant is not required, and one that nobody has is.",
         advice: "describe it under properties, or correct the name", source: "JSON Schema Validation §6.5.3"
     ) { model, _ in
         Set(ModelSchema(model)?.undescribed ?? []).sorted().map { name in
@@ -64,7 +66,8 @@ enum ModelLint {
 
     static let shapeless = LintRule(
         "gateway/model-without-type", .note, "A schema lets in everything.",
-        because: "A schema that says neither type nor parts describes nothing: readers learn no more than that there is a body.",
+        because:
+            "A schema that says neither type nor parts describes nothing: readers learn no more than that there is a body.",
         advice: "say the type, and for objects the properties", source: "JSON Schema Core §4.3.1"
     ) { model, _ in
         guard let schema = ModelSchema(model), !schema.saysAnything else { return [] }

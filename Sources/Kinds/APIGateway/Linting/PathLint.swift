@@ -43,7 +43,8 @@ enum PathLint {
     }
 
     static let overlapping = LintRule(
-        "gateway/overlapping-paths", .note, "A request fits several paths, and the documents do not say which one wins.",
+        "gateway/overlapping-paths", .note,
+        "A request fits several paths, and the documents do not say which one wins.",
         because: """
             The vendor's documents give no order among paths. The closest one is expected to win, words before variables \
             before {name+}; a path that catches everything beneath it, or two that are each closer in another segment, \

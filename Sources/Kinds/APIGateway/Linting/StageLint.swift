@@ -70,7 +70,7 @@ enum StageLint {
             return override(of: method, on: stage, scene)?["throttle"]?.isAbsent ?? true
         }
         guard !free.isEmpty else { return [] }
-        return [LintRule.Finding("nothing limits \(scene.titles(of: free))")]
+        return [LintRule.Finding(at: "name", "nothing limits \(scene.titles(of: free))")]
     }
 
     static let planWithoutKey = LintRule(
@@ -105,6 +105,6 @@ enum StageLint {
         advice: "add a stage, unless another workspace has it", source: "api/apigateway.md §5.2"
     ) { api, scene in
         guard scene.stages(of: api).isEmpty, !scene.methods(of: api).isEmpty else { return [] }
-        return [LintRule.Finding("no stage serves the methods")]
+        return [LintRule.Finding(at: "name", "no stage serves the methods")]
     }
 }
