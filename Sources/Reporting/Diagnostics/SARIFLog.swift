@@ -156,10 +156,14 @@ private struct SARIFFingerprints {
 
     mutating func next(_ result: SARIFLog.Result) -> String {
         let diagnostic = result.diagnostic
+        // What a message tells of an object's surroundings changes with them; the finding stays the same.
         let place =
             result.address.map { [$0.description, result.field?.description ?? ""] }
-            ?? [diagnostic.span?.file ?? "", diagnostic.line?.split(separator: " ").joined(separator: " ") ?? ""]
-        let identity = ([diagnostic.code, diagnostic.message] + place).joined(separator: "\n")
+            ?? [
+                diagnostic.message, diagnostic.span?.file ?? "",
+                diagnostic.line?.split(separator: " ").joined(separator: " ") ?? "",
+            ]
+        let identity = ([diagnostic.code] + place).joined(separator: "\n")
         let digest = String(Digest(of: Array(identity.utf8)).text.prefix(32))
         let count = counts[digest, default: 0] + 1
         counts[digest] = count

@@ -101,6 +101,9 @@ private struct Fold {
         if let suppression = first.suppression {
             let place = suppression.span.map { " at \($0)" } ?? ""
             diagnostic.notes.append("suppressed\(place): \(suppression.reason)")
+            // However bad it would be, nothing is left to do.
+            diagnostic.severity = .note
+            diagnostic.help = nil
         }
         return diagnostic
     }

@@ -47,7 +47,7 @@ public enum LintRuleReport {
             "are used and findings are accepted: [lint.md](../lint.md).", "",
             "| rule | severity | what is wrong |", "|---|---|---|",
         ]
-        let rows = rules.map { "| [\($0.id)](#\(anchor($0.id))) | \($0.severity.rawValue) | \($0.summary) |" }
+        let rows = rules.map { "| [\($0.id)](#\(anchor($0.id))) | \($0.severity.rawValue) | \(escaped($0.summary)) |" }
         let pages = rules.flatMap { rule in
             [
                 "", "## \(rule.id)", "", escaped("\(rule.summary) (\(rule.severity.rawValue))"), "",
@@ -60,8 +60,8 @@ public enum LintRuleReport {
     /// As code hosts make anchors of headings.
     private static func anchor(_ id: String) -> String { id.filter { $0 != "/" } }
 
-    /// Keeps `*` and braces from being taken for marks.
+    /// Keeps what is written from being taken for marks.
     private static func escaped(_ text: String) -> String {
-        text.replacing("*", with: "\\*").replacing("<", with: "&lt;")
+        text.replacing("*", with: "\\*").replacing("|", with: "\\|").replacing("<", with: "&lt;")
     }
 }
