@@ -15,12 +15,27 @@ public struct LintRule: Sendable {
     public var advice: String
     /// The sheet and section, or the standard, that the facts are from.
     public var source: String
-    /// Everything that is wrong with one object. Pure.
-    public var check: @Sendable (DesiredResource, Scene) -> [Finding]
+    /// Looks around once, and gives back what says everything that is wrong with one object. Both are pure.
+    public var check: @Sendable (Scene) -> Judge
 
+    public typealias Judge = (DesiredResource) -> [Finding]
+
+    /// - Parameter check: what is wrong with one object among the others.
     public init(
         _ id: String, _ severity: Diagnostic.Severity, _ summary: String, because reason: String, advice: String,
         source: String, check: @escaping @Sendable (DesiredResource, Scene) -> [Finding]
+    ) {
+        self.init(
+            id, severity, summary, because: reason, advice: advice, source: source,
+            lookingAround: { scene in
+                { object in check(object, scene) }
+            })
+    }
+
+    /// - Parameter check: for rules that compare objects with each other, which would take too long pair by pair.
+    public init(
+        _ id: String, _ severity: Diagnostic.Severity, _ summary: String, because reason: String, advice: String,
+        source: String, lookingAround check: @escaping @Sendable (Scene) -> Judge
     ) {
         self.id = id
         self.severity = severity

@@ -29,10 +29,13 @@ public struct LintRun {
         let chosen = desired.resources.filter { selection.takes($0.address, labels: $0.labels) }
         var ledger = Ledger(desired.project.lint.suppressions, today: today)
         var findings: [LintReport.Finding] = []
+        var judges: [String: [(rule: LintRule, judge: LintRule.Judge)]] = [:]
+        for name in Set(chosen.map(\.address.kind)) {
+            judges[name] = catalog[name]?.lint.filter { isAsked($0) }.map { ($0, $0.check(scene)) }
+        }
         for resource in chosen {
-            let rules = catalog[resource.address.kind]?.lint.filter { isAsked($0) } ?? []
-            let found = rules.flatMap { rule in
-                rule.check(resource, scene).map { self.finding($0, by: rule, in: resource) }
+            let found = (judges[resource.address.kind] ?? []).flatMap { rule, judge in
+                judge(resource).map { self.finding($0, by: rule, in: resource) }
             }
             findings += ledger.suppressing(found, in: resource)
         }

@@ -11,28 +11,18 @@ enum ModelLint {
             name it.
             """,
         advice: "name it in the requestBody or a response of a method, or remove it",
-        source: "api/apigateway.md §4.5–§4.7"
-    ) { model, scene in
-        guard let name = model.attributes.text("name"), let api = scene.api(of: model),
-            scene.all("Method", referringTo: model.address).isEmpty
-        else { return [] }
-        // Where the methods are managed elsewhere, nothing can be said.
-        let methods = scene.methods(of: api)
-        guard !methods.isEmpty, !methods.contains(where: { looksUp(name, $0) }) else { return [] }
-        let others = models(of: api, scene).filter { $0.address != model.address }
-        guard !others.contains(where: { ModelSchema($0)?.references.contains(name) ?? false }) else { return [] }
-        return [LintRule.Finding(at: "name", "no method of \(api.address) uses \(name), nor does another model")]
-    }
-
-    /// Whether the method finds a model by its name, or by what is not known here.
-    private static func looksUp(_ name: String, _ method: DesiredResource) -> Bool {
-        ["requestBody", "responses"].contains { field in
-            (method.attributes[field]?.references ?? []).contains { reference in
-                guard case .lookup("Model", let criteria) = reference.target else { return false }
-                return criteria["name"].map { $0.text == name } ?? true
+        source: "api/apigateway.md §4.5–§4.7",
+        lookingAround: { scene in
+            let usage = ModelUsage(scene)
+            return { model in
+                guard let name = model.attributes.text("name"), let api = scene.api(of: model),
+                    usage.provesUnused(model.address, called: name, in: api.address)
+                else { return [] }
+                return [
+                    LintRule.Finding(at: "name", "no method of \(api.address) uses \(name), nor does another model")
+                ]
             }
-        }
-    }
+        })
 
     private static func models(of api: DesiredResource, _ scene: LintRule.Scene) -> [DesiredResource] {
         scene.all("Model", referringTo: api.address, by: "api")

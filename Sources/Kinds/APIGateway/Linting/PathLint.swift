@@ -10,21 +10,25 @@ enum PathLint {
             Variables match whatever stands in their place, whatever they are called: of /orders/{id} and /orders/{name} \
             only one can answer, and nothing tells which.
             """,
-        advice: "put the methods on one of the paths and remove the other", source: "api/apigateway.md §4.1"
-    ) { resource, scene in
-        guard let path = resource.attributes.text("path") else { return [] }
-        let segments = GatewayPath(path).segments
-        let same = siblings(of: resource, scene).filter { GatewayPath($0.path).segments == segments }
-        // The first stands; each of the others is blamed.
-        guard let first = same.min(by: { $0.object.precedes($1.object) }), first.object.precedes(resource) else {
-            return []
-        }
-        return [
-            LintRule.Finding(
-                at: "path", "\(path) takes the same requests as \(first.path), and only one of them can answer",
-                notes: ["the other is \(first.object.title)"] + apart(resource, first.object, scene))
-        ]
-    }
+        advice: "put the methods on one of the paths and remove the other", source: "api/apigateway.md §4.1",
+        lookingAround: { scene in
+            let paths = PathsByAPI(scene)
+            return { resource in
+                guard let (own, siblings) = paths.around(resource) else { return [] }
+                // The first stands; each of the others is blamed.
+                let same = siblings.filter { $0.path.segments == own.path.segments }
+                guard let first = same.min(by: { $0.object.precedes($1.object) }), first.object.precedes(resource)
+                else {
+                    return []
+                }
+                return [
+                    LintRule.Finding(
+                        at: "path",
+                        "\(own.text) takes the same requests as \(first.text), and only one of them can answer",
+                        notes: ["the other is \(first.object.title)"] + apart(resource, first.object, scene))
+                ]
+            }
+        })
 
     /// For methods that do not collide by themselves.
     private static func apart(
@@ -50,31 +54,24 @@ enum PathLint {
             before {name+}; a path that catches everything beneath it, or two that are each closer in another segment, \
             rely on more than is written.
             """,
-        advice: "try it on a stage, or tell the paths apart by a word", source: "api/apigateway.md §4.1"
-    ) { resource, scene in
-        guard let text = resource.attributes.text("path") else { return [] }
-        let path = GatewayPath(text)
-        let met = siblings(of: resource, scene).filter { sibling in
-            let other = GatewayPath(sibling.path)
-            guard path.meets(other), path.segments != other.segments else { return false }
-            if path.covers(other) { return path.isGreedy }
-            if other.covers(path) { return false }
-            return sibling.object.precedes(resource)
-        }
-        guard !met.isEmpty else { return [] }
-        let shown = met.map(\.path).sorted().prefix(4).joined(separator: ", ")
-        let rest = met.count > 4 ? " and \(met.count - 4) more" : ""
-        return [LintRule.Finding(at: "path", "\(text) also takes requests for \(shown)\(rest)")]
-    }
+        advice: "try it on a stage, or tell the paths apart by a word", source: "api/apigateway.md §4.1",
+        lookingAround: { scene in
+            let paths = PathsByAPI(scene)
+            return { resource in
+                guard let (own, siblings) = paths.around(resource) else { return [] }
+                let met = siblings.filter { isUndecided(own, $0) }.map(\.text).sorted()
+                guard !met.isEmpty else { return [] }
+                let shown = met.prefix(4).joined(separator: ", ")
+                let rest = met.count > 4 ? " and \(met.count - 4) more" : ""
+                return [LintRule.Finding(at: "path", "\(own.text) also takes requests for \(shown)\(rest)")]
+            }
+        })
 
-    private static func siblings(
-        of resource: DesiredResource, _ scene: LintRule.Scene
-    ) -> [(object: DesiredResource, path: String)] {
-        guard let api = scene.api(of: resource) else { return [] }
-        return scene.resources(of: api).compactMap { other in
-            guard other.address != resource.address, let path = other.attributes.text("path") else { return nil }
-            return (other, path)
-        }
+    /// Whether a request fits both paths, and the first is to be told of it.
+    private static func isUndecided(_ own: PathsByAPI.Entry, _ other: PathsByAPI.Entry) -> Bool {
+        guard own.path.meets(other.path), own.path.segments != other.path.segments else { return false }
+        if own.path.covers(other.path) { return own.path.isGreedy }
+        return !other.path.covers(own.path) && other.object.precedes(own.object)
     }
 
     static let openCredentials = LintRule(
@@ -93,6 +90,35 @@ enum PathLint {
             LintRule.Finding(
                 at: FieldPath("cors", "credentials"), "\(path) allows credentials, with the origin *")
         ]
+    }
+}
+
+/// The paths of every API, taken apart once.
+private struct PathsByAPI {
+    struct Entry {
+        var object: DesiredResource
+        var text: String
+        var path: GatewayPath
+    }
+
+    private var entries: [Address: [Entry]] = [:]
+    private let scene: LintRule.Scene
+
+    init(_ scene: LintRule.Scene) {
+        self.scene = scene
+        for resource in scene.all("Resource") {
+            guard let api = scene.api(of: resource), let text = resource.attributes.text("path") else { continue }
+            entries[api.address, default: []].append(Entry(object: resource, text: text, path: GatewayPath(text)))
+        }
+    }
+
+    /// A resource, and the others of its API; nil when one of the two is open.
+    func around(_ resource: DesiredResource) -> (own: Entry, siblings: [Entry])? {
+        guard let api = scene.api(of: resource), var all = entries[api.address],
+            let place = all.firstIndex(where: { $0.object.address == resource.address })
+        else { return nil }
+        let own = all.remove(at: place)
+        return (own, all)
     }
 }
 
