@@ -27,7 +27,9 @@ struct LintCommand: AsyncParsableCommand {
     @Option(help: "Exit with 4 when something is found that is as bad: error, warning, note or never.")
     var failOn = Limit.error
 
-    @Option(help: ArgumentHelp("Only this rule. Repeatable.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("Only this rule. Repeatable.", valueName: "id"),
+        completion: .list(Catalog.kinds.lintRules.map(\.id)))
     var rule: [String] = []
 
     @Option(help: "Only what concerns these: Kind, Kind/name, Kind/name-*, or label=value. Repeatable.")

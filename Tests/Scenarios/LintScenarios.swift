@@ -70,6 +70,23 @@ import Testing
         #expect(needless.out.contains("the suppression of gateway/body-with-get suppresses nothing"), "\(needless)")
     }
 
+    @Test("accepting a finding is no change of the object")
+    func noChange() async throws {
+        try await Stage.with { stage in
+            try stage.project()
+            try stage.manifest(Self.shop)
+            #expect(try await stage.apply().status == 0)
+            let entry = "{rule: gateway/unused-model, reason: clients of v1 read it}"
+            try stage.manifest(
+                Self.shop.replacing(
+                    "schema: {type: object}",
+                    with: "schema: {type: object}\n          lifecycle: {lint: {ignore: [\(entry)]}}"))
+            #expect(try await stage.nacre("lint").out.contains("1 suppressed"))
+            let plan = try await stage.nacre("plan", "--detailed-exitcode")
+            #expect(plan.status == 0, "\(plan)")
+        }
+    }
+
     @Test("nacre.yaml accepts for the whole workspace and says how bad a rule is")
     func settings() async throws {
         let settings = """
