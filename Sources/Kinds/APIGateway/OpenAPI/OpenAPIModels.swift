@@ -59,7 +59,9 @@ final class OpenAPIModels {
     func body(
         _ schema: PlacedValue?, name: PlacedValue?, description: PlacedValue? = nil, derivedName: String, title: String
     ) -> PlacedValue? {
-        guard let schema, let model = modelName(of: schema, derivedName, title), let text = model.text else { return nil }
+        guard let schema, let model = modelName(of: schema, derivedName, title), let text = model.text else {
+            return nil
+        }
         let label = name ?? .text(text, at: model.span)
         let plain = Self.plain(label.text ?? "", dots: false)
         if name != nil, plain != label.text {

@@ -94,8 +94,10 @@ struct OpenAPIPaths {
     /// (`x-ncp-apigw-extended-variables`).
     private func path(_ path: String, _ parts: [PlacedValue.Member], _ inherited: [PlacedValue]) -> String {
         let own = parts.filter { Self.methodName($0.key) != nil }.flatMap { $0.value["parameters"]?.elements ?? [] }
+        // Problems with a parameter are told where it is read.
+        let quiet = OpenAPIDocument(root: document.root, dialect: document.dialect, report: OpenAPIReport())
         let greedy = (inherited + own).compactMap { parameter -> String? in
-            let parameter = parameter["$ref"] == nil ? parameter : document.resolve(parameter, "a parameter of \(path)")
+            let parameter = quiet.resolve(parameter, "")
             guard parameter?["x-ncp-apigw-extended-variables"]?.bool == true else { return nil }
             return parameter?["name"]?.text
         }
