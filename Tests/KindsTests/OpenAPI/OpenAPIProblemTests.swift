@@ -141,6 +141,22 @@ import Testing
         #expect(problems == ["\(place) error: \(message)"])
     }
 
+    @Test("schemas that hold themselves, or each other without end, come to an end")
+    func hostile() {
+        let own = OpenAPIBench.get(
+            "parameters: [{name: q, in: query, schema: {$ref: '#/components/schemas/A'}}]",
+            top: "components: {schemas: {A: {type: array, items: {$ref: '#/components/schemas/A'}}}}")
+        #expect(own.problems.contains { $0.contains("the type of the parameter q of GET /orders holds itself") })
+        let levels = (0..<28).map { level in
+            let next = "{$ref: '#/x-schemas/S\(level + 1)'}"
+            return "  S\(level): {properties: {a: \(next), b: \(next)}}"
+        }
+        let many = OpenAPIBench.get(
+            "responses: {200: {content: {a/b: {schema: {$ref: '#/x-schemas/S0'}}}}}",
+            top: (["x-schemas:"] + levels + ["  S28: {type: string}"]).joined(separator: "\n"))
+        #expect(many.problems.contains { $0.contains("schemas put into each other more than 2000 times") })
+    }
+
     @Test("what the service does not take is shown in the document, with its line")
     func laterChecks() throws {
         let long = String(repeating: "a", count: 5000)

@@ -13,6 +13,16 @@ final class OpenAPIReport {
     /// Remarks that change nothing for callers, counted: there are some on every operation of most documents.
     private var remarks: [(subject: String, spans: [SourceSpan])] = []
 
+    /// How many schemas may be put in the place of references, so that a hostile document comes to an end.
+    static let putInLimit = 2000
+    private var putIn = 0
+
+    /// Counts one more schema that is put in; false when there are too many.
+    func mayPutIn() -> Bool {
+        putIn += 1
+        return putIn <= Self.putInLimit
+    }
+
     /// The document is not what it says it is.
     func malformed(_ message: String, at span: SourceSpan, notes: [String] = [], help: String? = nil) {
         found.append(Diagnostic(.error, code: Code.malformed, message, at: span, notes: notes, help: help))

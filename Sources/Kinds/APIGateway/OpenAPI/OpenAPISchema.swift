@@ -74,10 +74,16 @@ struct OpenAPISchema {
                 help: "nacre reads one document; put '\(text)' into it")
             return PlacedValue(.map([]), at: span)
         }
-        guard !open.contains(text) else {
+        guard !open.contains(text), open.count < 32 else {
             document.report.malformed(
                 "the schema '\(text)' holds itself", at: span,
                 help: "give it a name: schemas beneath \(document.dialect.schemas) may refer to themselves")
+            return PlacedValue(.map([]), at: span)
+        }
+        guard document.report.mayPutIn() else {
+            document.report.malformed(
+                "schemas put into each other more than \(OpenAPIReport.putInLimit) times", at: span,
+                help: "give them names: what stands beneath \(document.dialect.schemas) is not put in")
             return PlacedValue(.map([]), at: span)
         }
         guard let target = document.target(of: text, at: span) else { return PlacedValue(.map([]), at: span) }

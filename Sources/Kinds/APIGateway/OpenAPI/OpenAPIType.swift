@@ -32,8 +32,19 @@ struct OpenAPIType {
         }
     }
 
+    /// How many schemas may stand inside each other: one may hold itself.
+    private static let depthLimit = 8
+
     /// Reads it from a schema.
-    init(schema: PlacedValue, _ title: String, _ plural: String, _ document: OpenAPIDocument) {
+    init(
+        schema: PlacedValue, _ title: String, _ plural: String, _ document: OpenAPIDocument, depth: Int = 0
+    ) {
+        guard depth < Self.depthLimit else {
+            document.report.malformed(
+                "the type of \(title) holds itself", at: schema.span, help: "write its type: string, integer, …")
+            self.init(name: .text("string", at: schema.span), isArray: nil)
+            return
+        }
         guard let resolved = document.resolve(schema, title) else {
             self.init(name: .text("string", at: schema.span), isArray: nil)
             return
@@ -42,7 +53,7 @@ struct OpenAPIType {
             resolved.members.filter { !$0.value.isNull }, of: title, called: plural,
             known: Set(["type", "format", "items", "properties", "required", "description"] + Self.structures),
             remarks: Self.remarks)
-        self.init(shape: resolved, title, plural, document)
+        self.init(shape: resolved, title, plural, document, depth: depth + 1)
     }
 
     private init(name: PlacedValue, isArray: PlacedValue?) {
@@ -50,11 +61,13 @@ struct OpenAPIType {
         self.isArray = isArray
     }
 
-    private init(shape: PlacedValue, _ title: String, _ plural: String, _ document: OpenAPIDocument) {
+    private init(
+        shape: PlacedValue, _ title: String, _ plural: String, _ document: OpenAPIDocument, depth: Int = 0
+    ) {
         if let structure = Self.structures.compactMap({ shape.member($0) }).first {
             // One part alone is that part.
             if structure.key != "not", structure.value.elements.count == 1 {
-                self.init(schema: structure.value.elements[0], title, plural, document)
+                self.init(schema: structure.value.elements[0], title, plural, document, depth: depth)
                 return
             }
             document.report.notExpressed("\(structure.key) of \(title): it is taken as a text", at: structure.span)
@@ -69,7 +82,7 @@ struct OpenAPIType {
             self.init(name: .text("string", at: span), isArray: .flag(true, at: span))
             return
         }
-        var inner = OpenAPIType(schema: items, title, plural, document)
+        var inner = OpenAPIType(schema: items, title, plural, document, depth: depth)
         if inner.isArray != nil {
             document.report.notExpressed("an array of arrays (\(title)): it is taken as one", at: items.span)
         }
