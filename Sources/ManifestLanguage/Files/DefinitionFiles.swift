@@ -21,7 +21,7 @@ final class DefinitionFiles {
     func document(at path: String, named place: Place, _ field: String, _ findings: Findings) -> Document? {
         guard let path = Self.inside(path) else {
             findings.error(
-                .outsideWorkspace, "'\(field)' names a file outside the workspace", at: place,
+                .outsideWorkspace, "'\(field)' names no file of the workspace", at: place,
                 help: "keep the file in the workspace, and write its path from the folder of \(ProjectReader.file)")
             return nil
         }
@@ -31,7 +31,7 @@ final class DefinitionFiles {
         return read
     }
 
-    /// The path in its plainest form; nil when it leads out of the workspace.
+    /// The path in its plainest form; nil when it leads out of the workspace, or to the workspace itself.
     private static func inside(_ path: String) -> String? {
         guard !path.hasPrefix("/") else { return nil }
         var parts: [Substring] = []
@@ -42,16 +42,13 @@ final class DefinitionFiles {
             }
             guard parts.popLast() != nil else { return nil }
         }
-        return parts.joined(separator: "/")
+        return parts.isEmpty ? nil : parts.joined(separator: "/")
     }
 
     private func read(_ path: String, _ place: Place, _ field: String, _ findings: Findings) -> Document? {
         let own = Findings()
         defer { findings.join(own) }
-        guard let source = SourceFile.read(path, from: files, findings: own) else {
-            if !own.hasErrors { reportMissing(path, place, field, own) }
-            return nil
-        }
+        guard let source = source(path, place, field, own) else { return nil }
         let result = YAMLReader.read(source, findings: own)
         guard result.isComplete, !own.hasErrors else { return nil }
         for other in result.documents.dropFirst() {
@@ -62,6 +59,17 @@ final class DefinitionFiles {
             return nil
         }
         return Document(source: source, root: root.placed)
+    }
+
+    private func source(_ path: String, _ place: Place, _ field: String, _ findings: Findings) -> SourceFile? {
+        do throws(FileProblem) {
+            if let bytes = try files.bytes(of: path) { return SourceFile(path: path, bytes: bytes) }
+            reportMissing(path, place, field, findings)
+        } catch {
+            findings.error(
+                .unreadableFile, "\(path), which '\(field)' names, cannot be read: \(error.reason)", at: place)
+        }
+        return nil
     }
 
     private func reportMissing(_ path: String, _ place: Place, _ field: String, _ findings: Findings) {
