@@ -69,10 +69,16 @@ struct FieldDiff {
         _ field: Field, _ path: FieldPath, from current: Value?, to target: Value?, recorded: Value?,
         as type: FieldType
     ) -> FieldChange {
-        FieldChange(
+        var change = FieldChange(
             path, before: current, after: target,
             origin: origin(from: current, to: target, recorded: recorded, as: type),
             disruption: disruption(of: field, from: current), forcesReplace: field.change == .replace)
+        change.inside = Difference(path: path, before: current, after: target, type: type).parts.map { part in
+            var inner = change
+            (inner.path, inner.before, inner.after) = (part.path, part.before, part.after)
+            return inner
+        }
+        return change
     }
 
     private func disruption(of field: Field, from current: Value?) -> Disruption {

@@ -41,7 +41,7 @@ import Testing
     private static func manifest(parts: Bool) -> String {
         let products = (0..<p).map { product in
             document(
-                "Product", "product-\(product)", "subscription: PUBLIC\n  apis:\n" + apis(of: product, parts: parts))
+                "Product", "product-\(product)", "subscription: PUBLIC\n  apis:\n" + apis(parts: parts))
         }
         let plans = (0..<u).map { document("UsagePlan", "plan-\($0)", "requestsPerSecond: 50") }
         let keys = (0..<k).map { document("ApiKey", "key-\($0)", "description: a client") }
@@ -55,7 +55,7 @@ import Testing
     private static let authorizer = document(
         "Authorizer", "gate", "function: check\n  region: KR\n  payload: [{in: header, name: token}]")
 
-    private static func apis(of product: Int, parts: Bool) -> String {
+    private static func apis(parts: Bool) -> String {
         (0..<(a / p)).map { api in
             """
                 - name: api-\(api)

@@ -54,12 +54,11 @@ struct StageReading {
     private func plans(of stage: LiveObject, at path: String) async throws(APIFailure) -> Attributes {
         guard scope.asks(for: "usagePlans", "defaultPlan") else { return [:] }
         let request = APIRequest.rest(.apiGateway, .get, "\(path)/usage-plans")
-        // The stage's own plan stands beside the pages of the others.
-        let own = try await cloud.unlessGone(Paging.offset(list: "content").first(request)) ?? [:]
-        let plans = try await cloud.pagesUnlessGone(request, list: "content")
+        let (plans, first) = try await cloud.pagesAndFirstUnlessGone(request, list: "content")
         return [
             "usagePlans": Value(texts: plans.compactMap { $0.nonEmpty("usagePlanId") }),
-            "defaultPlan": .present(PlanLimits.read(own)),
+            // The stage's own plan stands beside the pages of the others.
+            "defaultPlan": .present(PlanLimits.read(first)),
         ]
     }
 

@@ -19,6 +19,8 @@ public struct FieldChange: Hashable, Sendable {
     public var disruption: Disruption
     /// Whether only a new object can have the wanted value.
     public var forcesReplace: Bool
+    /// What exactly differs inside a value that is there before and after; empty where the value has no parts.
+    public var inside: [FieldChange] = []
 
     public init(
         _ path: FieldPath, before: Value?, after: Value?, origin: Origin = .manifest, disruption: Disruption = .none,
@@ -31,4 +33,7 @@ public struct FieldChange: Hashable, Sendable {
         self.disruption = disruption
         self.forcesReplace = forcesReplace
     }
+
+    /// The change taken apart as far as it goes: what a reader wants to see.
+    public var innermost: [FieldChange] { inside.isEmpty ? [self] : inside.flatMap(\.innermost) }
 }

@@ -15,8 +15,16 @@ extension APICaller {
     /// - Throws: ``APIFailure`` of the first page that failed, or an ambiguous one when the number of elements does not
     ///   come out: half a list must never pass for a whole one.
     public func pages(of request: APIRequest, _ paging: Paging) async throws(APIFailure) -> [JSON] {
+        try await pagesAndFirst(of: request, paging).elements
+    }
+
+    /// All elements of a list, and the first page, for what stands in it beside them; see ``pages(of:_:)``.
+    public func pagesAndFirst(
+        of request: APIRequest, _ paging: Paging
+    ) async throws(APIFailure) -> (elements: [JSON], first: JSON) {
         for _ in 0..<2 {
-            if let elements = try await wholeList(of: request, paging) { return elements }
+            let first = try await call(paging.request(request, page: 0))
+            if let elements = try await wholeList(of: request, paging, from: first) { return (elements, first) }
         }
         throw APIFailure(
             endpoint: request.endpoint, envelope: .unreadable, classification: .ambiguous,
@@ -24,8 +32,9 @@ extension APICaller {
     }
 
     /// Nil when the pages do not add up.
-    private func wholeList(of request: APIRequest, _ paging: Paging) async throws(APIFailure) -> [JSON]? {
-        let first = try await call(paging.request(request, page: 0))
+    private func wholeList(
+        of request: APIRequest, _ paging: Paging, from first: JSON
+    ) async throws(APIFailure) -> [JSON]? {
         let elements = paging.elements(of: first)
         guard let total = paging.total(of: first) else {
             // Neither a number nor a list: this is some other answer, not an empty list.

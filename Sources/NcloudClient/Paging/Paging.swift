@@ -32,9 +32,6 @@ public struct Paging: Sendable, Hashable {
         Paging(style: .numbered, list: list.split(separator: ".").map(String.init), size: size)
     }
 
-    /// The request for the first page, for answers that hold more than the list.
-    public func first(_ request: APIRequest) -> APIRequest { self.request(request, page: 0) }
-
     /// The request for page `index`, from 0. Parameters of a search go where its body is.
     func request(_ request: APIRequest, page index: Int) -> APIRequest {
         var page = request

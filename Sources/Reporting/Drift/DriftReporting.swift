@@ -36,7 +36,7 @@ public enum DriftReporting {
         head.add(finding.since.map { "  since \($0)" } ?? "  first seen now")
         switch finding.drift {
         case .missing: return [head]
-        case .changed(let changes): return [head] + fields(changes, style)
+        case .changed(let changes): return [head] + fields(changes.flatMap(\.innermost), style)
         }
     }
 

@@ -6,6 +6,7 @@ struct ChangeList {
     let style: TextStyle
 
     func lines(_ changes: [FieldChange]) -> [Line] {
+        let changes = changes.flatMap(\.innermost)
         let paths = changes.map(\.path.description)
         let width = min(32, style.room(after: 0) / 3, paths.map(\.printable.columns).max() ?? 0)
         return changes.flatMap { lines($0, pathWidth: width) }
