@@ -1,4 +1,7 @@
+import Kinds
+import ManifestLanguage
 import Model
+import OrderedJSON
 import Testing
 
 @Suite("an API from an OpenAPI document") struct OpenAPIDialectTests {
@@ -35,6 +38,12 @@ import Testing
             document: #"{"openapi": "3.1.0", "paths": {"/orders": {"get": {"responses": {"200": {}}}}}}"#)
         #expect(try bench.method("orders.GET")["responses"] == [["status": 200]])
         #expect(try bench.load().files == ["api/orders.yaml", "manifests/shop.yaml", "nacre.yaml"])
+    }
+
+    @Test("editors learn of the field from the schema")
+    func schema() {
+        let spec = JSONSchema.document(for: Catalog.kinds, kind: "Api")["properties"]?["spec"]
+        #expect(spec?["properties"]?["openapi"]?["type"] == "string")
     }
 
     @Test("what is in the document is text: no expression is worked out in it")
