@@ -40,12 +40,15 @@ struct DefinitionReader {
 
     // MARK: What the manifest writes beside it
 
-    /// Fields win one by one: a field that is written takes the place of the document's whole field, and nothing written
-    /// behind it takes that away. Objects inside are matched by their keys, and merged in turn.
+    /// Fields win one by one: a field that is written takes the place of the document's whole field, and of what cannot
+    /// stand beside it; nothing written behind it takes that away. Objects inside are matched by their keys, and merged
+    /// in turn.
     private func merged(
         _ described: [Node.Member], with written: [Node.Member], _ kind: Kind
     ) -> [Node.Member] {
-        var members = described
+        let given = Set(written.filter { !$0.value.isNull }.map(\.key))
+        let displaced = Set(kind.choices.flatMap { $0.displaced(by: given) })
+        var members = described.filter { !displaced.contains($0.key) }
         for member in written {
             let index = members.firstIndex { $0.key == member.key }
             if let index, let nest = kind.nests.first(where: { $0.field == member.key }) {

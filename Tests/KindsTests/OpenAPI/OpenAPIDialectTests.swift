@@ -52,6 +52,20 @@ import Testing
         #expect(try bench.method("orders.GET")["description"] == "costs ${var.price}")
     }
 
+    @Test("a field of the manifest takes the place of what cannot stand beside it, too")
+    func displacing() throws {
+        var bench = OpenAPIBench.get("security: [{x-ncp-iam: []}]\nresponses: {}")
+        #expect(try bench.method("orders.GET")["authentication"] == "IAM")
+        bench.beside = """
+            resources:
+              - path: /orders
+                methods:
+                  - {method: GET, authorizer: {id: a1}}
+            """
+        let method = try bench.method("orders.GET")
+        #expect(method["authentication"] == nil && method["authorizer"] != nil)
+    }
+
     @Test("fields that the manifest writes beside the document win, one by one")
     func merging() throws {
         var bench = OpenAPIBench(document: ShopDocuments.openAPI)
