@@ -115,12 +115,14 @@ struct StepRunner {
         let target =
             Catalog.kinds[step.address.kind]?
             .sparing(othersIn: live.attributes, from: wanted, applied: recordBefore?.applied ?? [:]) ?? wanted
-        let session = try await session(notes, try await narrowed(target, to: live))
+        // What the cloud tells of a picture is a part of it: it must not be taken for the whole.
         var current = live
+        keepPicture(in: &current, wanted)
+        let session = try await session(notes, try await narrowed(target, to: current))
         if step.action == .resume(.creating) {
             current = try await session.wait(for: id, until: .ready) ?? live
+            keepPicture(in: &current, wanted)
         }
-        keepPicture(in: &current, wanted)
         if !step.changes.isEmpty || step.isResumption {
             try await session.driver.operations.update(current, to: session.wanted, through: session)
         }

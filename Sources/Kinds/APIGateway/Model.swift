@@ -80,7 +80,7 @@ struct ModelOperations: Operations {
 
     /// The schema travels as a text.
     private static func schema(_ wanted: Wanted) -> JSON? {
-        wanted["schema"].map { .string($0.text ?? $0.json.serialized()) }
+        wanted["schema"].map { .string($0.text ?? $0.plainJSON.serialized()) }
     }
 
     func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {

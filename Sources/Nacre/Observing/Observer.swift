@@ -113,6 +113,12 @@ struct Observer {
         return (live, failures)
     }
 
+    /// Reads the objects of one kind that `scope` asks for.
+    func read(_ kind: String, _ scope: Scope) async -> Result<[LiveObject], APIFailure> {
+        guard let driver = Catalog.driver(kind) else { return .success([]) }
+        return await list(driver, scope, from: SharedReads(cloud))
+    }
+
     private func everything(of kind: String, under live: LiveSnapshot) -> Scope {
         var scope = Scope(everything: true)
         if let parent = catalog[kind]?.listedUnder, live.observedKinds.contains(parent) {

@@ -1,4 +1,5 @@
 import Model
+import OrderedJSON
 
 // What a manifest may say in a field, asked of what the cloud answers.
 
@@ -20,9 +21,18 @@ extension FieldType {
                 members[field.name] = field.type.trimmed(member)
             }
             return .map(members)
-        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret, .json:
+        case .json: return unpacked(value)
+        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret:
             return value
         }
+    }
+
+    /// A text of JSON as what it holds, which people would rather read, where that means the same.
+    private func unpacked(_ value: Value) -> Value {
+        guard case .string(let text) = value, let json = try? JSON(parsing: text) else { return value }
+        let content = Value(plain: json)
+        guard !content.members.isEmpty, ValueComparison.areEqual(content, value, as: self) else { return value }
+        return content
     }
 
     /// Says why no manifest can give this value; nil when one can.
