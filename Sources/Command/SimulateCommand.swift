@@ -32,6 +32,9 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "A script of faults; see docs/simulator.md.", completion: .file())
     var faults: String?
 
+    @Option(help: "A file that every call and its answer are appended to, secrets and all.", completion: .file())
+    var record: String?
+
     @Option(help: "A file of objects to begin with.", completion: .file())
     var seed: String?
 
@@ -81,6 +84,7 @@ struct SimulateCommand: AsyncParsableCommand {
         options.latency = .milliseconds(latency)
         options.rate = rate
         options.seedFile = seed
+        options.recordingFile = record
         options.sunset = sunset
         options.quirks = Set(quirk)
         let access = accessKey ?? environment["NCLOUD_ACCESS_KEY_ID"] ?? environment["NCLOUD_ACCESS_KEY"]

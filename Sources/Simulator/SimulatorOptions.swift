@@ -22,6 +22,8 @@ public struct SimulatorOptions: Sendable {
     public var sunset = false
     /// Where API Gateway shall take the other reading of its documents.
     public var quirks: Set<APIGatewayQuirk> = []
+    /// File that every call and its answer are appended to, a line of JSON each; nil records nothing.
+    public var recordingFile: String?
     /// Seed for made-up values (request ids, keys, addresses); nil takes a random one.
     public var randomSeed: UInt64?
 

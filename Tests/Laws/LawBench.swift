@@ -25,9 +25,12 @@ final class LawBench: Sendable {
     private static let hurry = 40
 
     /// - Parameter speed: of the simulated cloud; 0 stands still until ``ControlPanel/advance(seconds:)``.
-    static func with<Answer>(speed: Double = 20_000, _ body: (LawBench) async throws -> Answer) async throws -> Answer {
+    /// - Parameter latency: that every answer takes longer.
+    static func with<Answer>(
+        speed: Double = 20_000, latency: Duration = .zero, _ body: (LawBench) async throws -> Answer
+    ) async throws -> Answer {
         try await Gate.shared.pass {
-            let bench = try await LawBench(speed: speed)
+            let bench = try await LawBench(speed: speed, latency: latency)
             do {
                 let answer = try await body(bench)
                 try await bench.simulator.stop()
@@ -39,11 +42,13 @@ final class LawBench: Sendable {
         }
     }
 
-    private init(speed: Double) async throws {
+    private init(speed: Double, latency: Duration) async throws {
         scratch = try Scratch()
         var options = SimulatorOptions()
         options.speed = speed
+        options.latency = latency
         options.randomSeed = 7
+        options.recordingFile = Recordings.file()
         simulator = try await Simulator.start(options)
         cloud = ControlPanel(simulator.url)
         examples = try Self.load(in: scratch)
@@ -81,6 +86,9 @@ final class LawBench: Sendable {
             root: scratch.root, environment: ["ADMIN": "Abcdef1!", "USER1": "Abcdef2!", "USER2": "Abcdef3!"])
         return try ManifestLoader.load(source, catalog: Catalog.kinds).desired
     }
+
+    /// Another workspace, in place of the examples.
+    func load(_ manifest: String) throws -> Desired { try Self.load(["main": manifest], in: Scratch()) }
 
     /// A call past nacre, as somebody else makes it.
     @discardableResult

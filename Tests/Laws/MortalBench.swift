@@ -39,6 +39,7 @@ final class MortalBench: Sendable {
         var options = SimulatorOptions()
         options.speed = 20_000
         options.randomSeed = 7
+        options.recordingFile = Recordings.file()
         simulator = try await Simulator.start(options)
         cloud = ControlPanel(simulator.url)
     }

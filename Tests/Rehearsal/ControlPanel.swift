@@ -50,6 +50,9 @@ public struct ControlPanel: Sendable {
         return Dictionary(uniqueKeysWithValues: endpoints.map { ($0.key, Int($0.value.integer ?? 0)) })
     }
 
+    /// The most calls that were open at the same time since the last reset.
+    public func mostCallsAtOnce() async throws -> Int { Int(try await send(.get, "calls")["mostAtOnce"]?.integer ?? 0) }
+
     public func callCount() async throws -> Int { try await calls().values.reduce(0, +) }
 
     public func resetCalls() async throws { try await send(.post, "calls/reset", [:]) }

@@ -26,9 +26,11 @@ public final class Stage: Sendable {
 
     private init(speed: Double, _ options: [String]) async throws {
         scratch = try Scratch()
-        simulator = try NacreProcess(["simulate", "--speed", String(speed)] + options, in: scratch)
+        simulator = try NacreProcess(["simulate", "--speed", String(speed)] + options + Self.recording, in: scratch)
         cloud = ControlPanel(try await Self.address(of: simulator))
     }
+
+    private static var recording: [String] { Recordings.file().map { ["--record", $0] } ?? [] }
 
     private static func address(of simulator: NacreProcess) async throws -> String {
         for _ in 0..<1000 {

@@ -15,6 +15,9 @@ import Testing
             let method = resource + "/methods/POST"
             let types = client.rest("PUT", method + "/consumers", ["consumers": "application/json,text/plain"])
             #expect(types.json["consumers"] == "application/json,text/plain")
+            #expect(client.rest("PUT", method + "/produces", ["produces": ""]).status == 400)
+            #expect(client.rest("PUT", method + "/produces", ["produces": "text/csv"]).status == 200)
+            #expect(client.rest("PUT", method + "/produces", [:]).json["produces"] == nil)
             let parameter: JSON = ["parameterName": "page", "parameterCode": "REQUEST_QUERY"]
             #expect(client.rest("POST", method + "/parameters", parameter).status == 201)
             #expect(client.rest("POST", method + "/parameters", parameter).status == 400)

@@ -80,6 +80,8 @@ struct ApiOperations: Operations {
         of id: String, knownAs attributes: Attributes, from cloud: any APICaller
     ) async throws(APIFailure) -> Detail {
         let place = GatewayPlace(id)
+        // An id that lacks the product's would ask for something else.
+        guard place.depth == 2 else { return .missing }
         return try await cloud.detail(
             .rest(.apiGateway, .get, place.api), of: id, under: "api"
         ) { wire throws(APIFailure) in

@@ -11,6 +11,9 @@ struct GatewayPlace {
 
     init(_ id: String) { ids = id.split(separator: "/", omittingEmptySubsequences: false).map(String.init) }
 
+    /// How many ids lead to it.
+    var depth: Int { ids.count }
+
     private func part(_ index: Int) -> String { ids.indices.contains(index) ? ids[index] : "" }
 
     /// `/products/{p}`

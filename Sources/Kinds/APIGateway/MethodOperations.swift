@@ -51,7 +51,7 @@ struct MethodOperations: Operations {
         let path = GatewayPlace(live.id).method
         for (field, key) in [("consumes", "consumers"), ("produces", "produces")]
         where wanted.differs(field, from: live) {
-            let body: JSON = .object([key: MethodWire.joined(wanted[field])])
+            let body = JSON(present: [key: MethodWire.joined(wanted[field])])
             try await session.change(.rest(.apiGateway, .put, "\(path)/\(key)", body: body), .idempotent)
         }
         let changes = MethodPartChanges(method: live.id, wanted: wanted, live: live, session: session)

@@ -112,8 +112,9 @@ enum MethodWire {
         return [("ncpEndPoint", wire)]
     }
 
-    /// Content types travel as one text.
-    static func joined(_ value: Value?) -> JSON {
-        .string((value?.elements ?? []).compactMap(\.spelling).joined(separator: ","))
+    /// Content types travel as one text, which may be missing but not empty (api/apigateway.md §4.3).
+    static func joined(_ value: Value?) -> JSON? {
+        let types = (value?.elements ?? []).compactMap(\.spelling)
+        return types.isEmpty ? nil : .string(types.joined(separator: ","))
     }
 }

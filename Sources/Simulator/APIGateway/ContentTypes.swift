@@ -16,7 +16,9 @@ enum ContentTypes {
             var place = try MethodPlace(arguments.ids, world)
             let text = try APIGatewayRules.optionalText(arguments.body, name, upTo: 100)
             let allowed = "abcdefghijklmnopqrstuvwxyz0123456789._+/-*, "
-            guard (text ?? "").allSatisfy(allowed.contains) else { throw APIGatewayRules.invalid(name) }
+            guard text?.isEmpty != true, (text ?? "").allSatisfy(allowed.contains) else {
+                throw APIGatewayRules.invalid(name)
+            }
             place.settings[name] = text.map(JSON.string)
             place.store(&world)
             return answer(name, place)

@@ -36,7 +36,10 @@ enum Control {
 
     private static func counts(_ calls: CallCounts) -> JSON {
         let total = calls.byEndpoint.values.reduce(0, +)
-        return ["total": .integer(total), "endpoints": calls.byEndpoint.mapValues(JSON.integer).asObject]
+        return [
+            "total": .integer(total), "mostAtOnce": .integer(calls.mostAtOnce),
+            "endpoints": calls.byEndpoint.mapValues(JSON.integer).asObject,
+        ]
     }
 
     private static func replaceFaults(_ call: RESTCall, _ state: inout Cloud.State) throws(Failure) {

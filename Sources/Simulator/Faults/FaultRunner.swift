@@ -27,13 +27,15 @@ struct FaultRunner: Sendable {
         }
         if let status = effect.status {
             let failure = Failure.acted(status: status, code: effect.code, retryAfter: effect.retryAfter)
-            return Delivery(response: failure.response(xml: call.wantsXML), delayMilliseconds: effect.delay)
+            return Delivery(
+                response: failure.response(xml: call.wantsXML), delayMilliseconds: effect.delay, isActed: true)
         }
         var response = serve(call, &world)
         if effect.staleReads > 0, call.isRead { response = stale(response, call, atMost: effect.staleReads) }
         if effect.malformed { response.body = Array("{\"oops\": [1,".utf8) }
         let ending: Delivery.Ending = effect.drop == .afterCommit ? .dropped : effect.truncate ? .truncated : .complete
-        return Delivery(response: response, delayMilliseconds: effect.delay, ending: ending)
+        return Delivery(
+            response: response, delayMilliseconds: effect.delay, ending: ending, isActed: effect.malformed)
     }
 
     private mutating func effect(on call: Call) -> FaultRule.Effect? {

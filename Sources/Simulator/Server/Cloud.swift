@@ -16,6 +16,7 @@ final class Cloud: Sendable {
         var calls = CallCounts()
         var throttle: Throttle?
         var journal: Journal?
+        var recording: Recording?
     }
 
     private let state: Mutex<State>
@@ -38,6 +39,10 @@ final class Cloud: Sendable {
         world.catchUp(toReal: real)
         journal?.append(world.takeChanges(), of: world, real: real)
         state = Mutex(State(world: world, faults: FaultRunner(options.faults ?? FaultScript()), journal: journal))
+        if let path = options.recordingFile {
+            let recording = try Recording(path: path)
+            state.withLock { $0.recording = recording }
+        }
         if let rate = options.rate { state.withLock { $0.throttle = Throttle(rate: rate) } }
         signatures = SignatureCheck(accessKey: options.accessKey, secretKey: options.secretKey)
         let (seconds, attoseconds) = options.latency.components
@@ -45,17 +50,24 @@ final class Cloud: Sendable {
         self.wallClock = wallClock
     }
 
-    /// Answers one request. What the answer says is on disk before this returns.
+    /// Answers one request, until ``ended()``. What the answer says is on disk before this returns.
     func handle(_ request: Request) -> Delivery {
         let real = wallClock()
         let isControl = request.path.hasPrefix("/_simulator/")
         return state.withLock { state in
+            state.calls.begin()
             state.world.catchUp(toReal: real)
             let delivery = isControl ? control(request, &state) : serve(request, &state, real: real)
             Self.record(&state, real: real)
             if isControl { state.journal?.appendClock(of: state.world, real: real) }
             return delivery
         }
+    }
+
+    /// Answers a request that is not looked at.
+    func refuse(_ failure: Failure) -> Delivery {
+        state.withLock { $0.calls.begin() }
+        return Delivery(response: failure.response(xml: false))
     }
 
     /// Ends a call that an endpoint answered.
@@ -69,12 +81,20 @@ final class Cloud: Sendable {
         }
     }
 
+    /// An answer has left, or its connection was closed instead.
+    func ended() { state.withLock { $0.calls.end() } }
+
     private static func record(_ state: inout State, real: Int64) {
         let changes = state.world.takeChanges()
         state.journal?.append(changes, of: state.world, real: real)
     }
 
-    func close() { state.withLock { $0.journal?.close() } }
+    func close() {
+        state.withLock {
+            $0.journal?.close()
+            $0.recording?.close()
+        }
+    }
 
     private func control(_ request: Request, _ state: inout State) -> Delivery {
         do throws(Failure) {
@@ -101,6 +121,7 @@ final class Cloud: Sendable {
         }
         var delivery = state.faults.deliver(call, &state.world, serve: Router.answer)
         delivery.delayMilliseconds += latency
+        state.recording?.append(call, delivery)
         return delivery
     }
 }

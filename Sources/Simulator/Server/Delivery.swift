@@ -11,4 +11,6 @@ struct Delivery: Sendable {
     var response: Response
     var delayMilliseconds: Int64 = 0
     var ending = Ending.complete
+    /// Whether a fault answered, and not the service.
+    var isActed = false
 }

@@ -35,8 +35,7 @@ final class HTTPHandler: ChannelInboundHandler {
         for (name, value) in head.headers { headers[name.lowercased()] = value }
         let request = Request(method: head.method.rawValue, target: head.uri, headers: headers, body: body)
         let delivery =
-            body.count > Self.bodyLimit
-            ? Delivery(response: Failure.gateway(status: 413).response(xml: false)) : cloud.handle(request)
+            body.count > Self.bodyLimit ? cloud.refuse(.gateway(status: 413)) : cloud.handle(request)
         let keepAlive = head.isKeepAlive
         guard delivery.response.forward == nil else { return forward(delivery, keepAlive: keepAlive, context: context) }
         deliver(delivery, keepAlive: keepAlive, context: context)
@@ -61,6 +60,7 @@ final class HTTPHandler: ChannelInboundHandler {
 
     private func send(_ delivery: Delivery, keepAlive: Bool, context: ChannelHandlerContext) {
         let response = delivery.response
+        defer { cloud.ended() }
         guard delivery.ending != .dropped else { return context.close(promise: nil) }
         let staysOpen = keepAlive && delivery.ending == .complete
         context.write(wrapOutboundOut(.head(head(of: response, staysOpen: staysOpen))), promise: nil)

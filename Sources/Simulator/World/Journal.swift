@@ -17,7 +17,7 @@ import OrderedJSON
 /// A batch is written before its answer leaves, so an answered change survives the death of the process.
 /// Nothing is forced to the disk: the machine's own crash is not simulated.
 struct Journal: Sendable {
-    private let file: Int32
+    private let file: AppendedFile
     private let lock: Int32
 
     /// Reads what an earlier run left, rewrites it without superseded lines and keeps the file open.
@@ -25,9 +25,7 @@ struct Journal: Sendable {
         let lock = try takeLock(path)
         if FileManager.default.fileExists(atPath: path) { try load(path, into: &world, real: real) }
         try rewrite(path, world, real: real)
-        let file = systemOpen(path, O_WRONLY | O_APPEND | O_CREAT)
-        guard file >= 0 else { throw .unreadableFile(path: path, reason: String(cString: strerror(errno))) }
-        return Journal(file: file, lock: lock)
+        return Journal(file: try AppendedFile(path: path), lock: lock)
     }
 
     /// Appends what changed since the last call.
@@ -36,14 +34,14 @@ struct Journal: Sendable {
         var bytes: [UInt8] = []
         for change in changes { bytes += Self.line(change.key, change.record) }
         bytes += Self.tail(world, real: real)
-        Self.write(bytes, to: file)
+        file.append(bytes)
     }
 
     /// Records the clock and the counters alone.
-    func appendClock(of world: World, real: Int64) { Self.write(Self.tail(world, real: real), to: file) }
+    func appendClock(of world: World, real: Int64) { file.append(Self.tail(world, real: real)) }
 
     func close() {
-        _ = closeDescriptor(file)
+        file.close()
         _ = closeDescriptor(lock)
     }
 
@@ -56,20 +54,10 @@ struct Journal: Sendable {
         }
         return lock
     }
-
-    private static func write(_ bytes: [UInt8], to file: Int32) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { systemWrite(file, $0.baseAddress, $0.count) }
-            guard written > 0 else { return }
-            rest = rest.dropFirst(written)
-        }
-    }
 }
 
 // The C names, kept apart from the methods of the same name.
 private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { open(path, flags | O_CLOEXEC, 0o600) }
-private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int { write(file, bytes, count) }
 private func closeDescriptor(_ file: Int32) -> Int32 { close(file) }
 
 extension Journal {
