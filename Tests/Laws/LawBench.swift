@@ -145,12 +145,6 @@ final class LawBench: Sendable {
         try await reconciliation(examples).export(request, from: ManifestSource(root: scratch.root))
     }
 
-    /// Reads manifests, and nothing beside them.
-    func load(_ text: String) throws -> Desired {
-        try scratch.remove("manifests")
-        return try Self.load(["exported": text], in: scratch)
-    }
-
     /// Somebody else, who knows nothing of the bench's workspace and state.
     func newcomer() throws -> Newcomer { try Newcomer(connection) }
 

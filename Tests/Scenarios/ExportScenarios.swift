@@ -129,6 +129,68 @@ import Testing
         }
     }
 
+    @Test(
+        "a stage that serves what was there before is written so that taking it over deploys nothing",
+        arguments: ["export", "discover"])
+    func stale(_ command: String) async throws {
+        try await Stage.with { stage in
+            try await made(stage)
+            // Somebody edits in the console and does not deploy; the other API's stage is up to date.
+            let api = try #require(try await stage.cloud.objects("api").first { $0["apiName"]?.text == "users" })
+            let resource = try #require(
+                try await stage.cloud.objects("resource").first {
+                    $0["resourcePath"]?.text == "/users" && $0["apiId"] == api["apiId"]
+                }?["resourceId"]?.text)
+            var methods = try #require(
+                try await stage.cloud.objects("resource").first { $0["resourceId"]?.text == resource }?["methods"])
+            methods = .object(
+                methods.members.mapValues { method in
+                    .object(method.members.merging(["mockEndPoint": ["httpStatus": 418]]) { $1 })
+                })
+            try await stage.cloud.change("resource", id: resource, ["methods": methods])
+            for folder in ["manifests", "state"] { try stage.scratch.remove(folder) }
+            let before = try await stage.cloud.objects("deployment").count
+
+            let written =
+                command == "export"
+                ? try await stage.nacre("export", "Product/shop", "--out", "manifests/")
+                : try await stage.nacre("discover")
+            #expect(written.status == 0 && written.err.contains("shop.users.v1 serves something else"), "\(written)")
+            let file = command == "export" ? "manifests/shop.yaml" : "manifests/product.yaml"
+            #expect(try stage.scratch.read(file).components(separatedBy: "deploy: manual").count == 2)
+            #expect(try await stage.apply().status == 0)
+            #expect(try await stage.cloud.objects("deployment").count == before)
+            let plan = try await stage.nacre("plan", "--detailed-exitcode")
+            #expect(plan.status == 0 && plan.all.contains("GET /users has changed"), "\(plan)")
+            // Taken out, the line gives the deployment that is due.
+            let text = try stage.scratch.read(file).replacing(/(?m)^ *deploy: manual.*\n/, with: "")
+            try stage.scratch.write(text, to: file)
+            #expect(try await stage.apply().status == 0)
+            #expect(try await stage.cloud.objects("deployment").count == before + 1)
+        }
+    }
+
+    @Test("of two products of one name the ids are told, and one is chosen by its id")
+    func twice() async throws {
+        try await Stage.with { stage in
+            try stage.project()
+            try stage.manifest(
+                Manifests.joined(Manifests.product("shop"), Manifests.product("other", description: "too")))
+            #expect(try await stage.apply().status == 0)
+            try await stage.cloud.change("product", named: "other", ["productName": "shop"])
+            // The workspace still knows one of them by another name.
+            #expect(try await stage.nacre("export", "Product/other").out.contains("description: too"))
+            let both = try await stage.nacre("export", "Product/shop")
+            #expect(both.status == 1 && both.err.contains("choose one by its id, with --id"), "\(both)")
+            for product in try await stage.cloud.objects("product") {
+                let id = try #require(product["productId"]?.text)
+                #expect(both.err.contains(id))
+                let one = try await stage.nacre("export", "Product/shop", "--id", id)
+                #expect(one.status == 0 && one.out.contains("import: {id: \(id)}"), "\(one)")
+            }
+        }
+    }
+
     @Test("wrong names are told with what was probably meant, and nothing is written")
     func mistakes() async throws {
         try await Stage.with { stage in

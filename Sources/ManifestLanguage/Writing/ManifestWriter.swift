@@ -1,7 +1,7 @@
 import Model
 
 /// Writes documents as a person would: the reader's counterpart, for names, imports, renames, protection and specs.
-/// Labels, rules about fields to ignore and timeouts are for people to add.
+/// Labels and rules about fields to ignore are for people to add.
 public struct ManifestWriter {
     let catalog: KindCatalog
     /// From where references are written.
@@ -85,6 +85,11 @@ public struct ManifestWriter {
         var parts: [String] = []
         if lifecycle.protect { parts.append("protect: true") }
         if lifecycle.onRemove != kind.defaultRemoval { parts.append("onRemove: \(lifecycle.onRemove.rawValue)") }
+        let timeouts = [
+            ("create", lifecycle.timeouts.create), ("update", lifecycle.timeouts.update),
+            ("delete", lifecycle.timeouts.delete),
+        ].compactMap { name, seconds in seconds.map { "\(name): \(DurationText.text(seconds: $0))" } }
+        if !timeouts.isEmpty { parts.append("timeouts: {\(timeouts.joined(separator: ", "))}") }
         return parts
     }
 

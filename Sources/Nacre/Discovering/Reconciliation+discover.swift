@@ -19,8 +19,22 @@ extension Reconciliation {
                 help: "end it first with \"nacre apply --resume\"")
         }
         let survey = try await survey(request.choice)
-        let found = Discovery.find(
+        var found = Discovery.find(
             request.choice, in: survey.live, desired: desired, recorded: recorded, catalog: catalog)
+        var discovered = try discovered(found, request, survey, recorded, in: workspace)
+        let stale = StaleDrafts.found(in: discovered.steps, catalog: catalog)
+        guard !stale.isEmpty else { return discovered }
+        found.drafts = StaleDrafts.held(found.drafts, stale, catalog: catalog)
+        discovered = try self.discovered(found, request, survey, recorded, in: workspace)
+        discovered.notes += stale.sorted().map { StaleDrafts.note($0, catalog: catalog) }
+        return discovered
+    }
+
+    /// The drafts as files, and what a plan from these comes to.
+    private func discovered(
+        _ found: Discovery.Result, _ request: DiscoveryRequest, _ survey: Survey, _ recorded: Recorded,
+        in workspace: Workspace
+    ) throws -> Discovered {
         let files = try place(found, request, in: workspace)
         let drafts = Dictionary(files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
         let whole = try workspace.adding(drafts, catalog: catalog)
@@ -67,9 +81,9 @@ extension Reconciliation {
 
     // MARK: Parts
 
-    private func survey(
-        _ choice: DiscoveryChoice
-    ) async throws -> (live: LiveSnapshot, unread: [Diagnostic]) {
+    private typealias Survey = (live: LiveSnapshot, unread: [Diagnostic])
+
+    private func survey(_ choice: DiscoveryChoice) async throws -> Survey {
         let kinds = kindsToRead(choice)
         let observer = Observer(catalog: catalog, cloud: cloud.caller, clock: cloud.clock, settle: 0, now: { 0 })
         let (live, failures) = await observer.survey(kinds)

@@ -76,7 +76,9 @@ struct ExportReading {
         let parents = outer.union(roots.compactMap { $0.attributes[field]?.text })
         let holding = parents.filter { id in live.object(parent, id: id).map { mayHold($0, kind) } ?? true }
         guard !holding.isEmpty else { return }
-        await read(kind, Scope(everything: true, parents: [parent: holding]))
+        // Nothing is known of what was deployed, so that it is asked for.
+        let lastSeen: [String: Attributes]? = catalog[kind]?.snapshot == nil ? nil : [:]
+        await read(kind, Scope(everything: true, parents: [parent: holding], lastSeen: lastSeen))
         take(live.all(kind).filter { outer.contains($0.attributes[field]?.text ?? "") })
     }
 

@@ -21,7 +21,7 @@ extension Reconciliation {
         try await read(roots, request, recorded, &reading)
         let found = Discovery.export(
             reading.objects, in: reading.live, recorded: recorded, catalog: catalog, nests: request.nests)
-        return try exported(roots, found, request, Observed(reading, recorded), source)
+        return try exported(try arranged(found, roots), found, request, Observed(reading, recorded), source)
     }
 
     /// What a decision about exported manifests is made from.
@@ -63,22 +63,34 @@ extension Reconciliation {
 
     // MARK: The text
 
+    /// The drafts in the order they are written in: what was asked for comes first, then what it rests on.
+    /// - Throws: ``Diagnostics`` when something that was asked for is not among them.
+    private func arranged(_ found: Discovery.Result, _ roots: [LiveObject]) throws(Diagnostics) -> [ManifestDraft] {
+        let asked = Set(roots.map { "\($0.kind) \($0.id)" })
+        guard asked.isSubset(of: found.drafts.flatMap(\.keys)) else { throw Diagnostics(found.notes.map(\.raised)) }
+        let ordered = ManifestLayout.oneFile.files(found.drafts).flatMap(\.drafts)
+        return ordered.filter { !asked.isDisjoint(with: $0.keys) }
+            + ordered.filter { asked.isDisjoint(with: $0.keys) }
+    }
+
     private func exported(
-        _ roots: [LiveObject], _ found: Discovery.Result, _ request: ExportRequest, _ observed: Observed,
+        _ drafts: [ManifestDraft], _ found: Discovery.Result, _ request: ExportRequest, _ observed: Observed,
         _ source: ManifestSource
     ) throws -> Exported {
-        let asked = Set(roots.map { "\($0.kind) \($0.id)" })
-        let written = Set(found.drafts.flatMap(\.keys))
-        guard asked.isSubset(of: written) else { throw Diagnostics(found.notes.map(\.raised)) }
-        // What was asked for comes first, then what it rests on.
-        let ordered = ManifestLayout.oneFile.files(found.drafts).flatMap(\.drafts)
-        let drafts =
-            ordered.filter { !asked.isDisjoint(with: $0.keys) } + ordered.filter { asked.isDisjoint(with: $0.keys) }
-        let text = text(of: drafts, found, observed)
+        var drafts = drafts
+        var text = text(of: drafts, found, observed)
+        var steps = try steps(text, observed, source)
+        let stale = StaleDrafts.found(in: steps, catalog: catalog)
+        if !stale.isEmpty {
+            drafts = StaleDrafts.held(drafts, stale, catalog: catalog)
+            text = self.text(of: drafts, found, observed)
+            steps = try self.steps(text, observed, source)
+        }
         return Exported(
             text: request.imports ? text : self.text(of: drafts.map(\.withoutImports), found, observed),
             name: drafts.first?.address.name ?? "", addresses: drafts.flatMap(\.addresses).sorted(),
-            notes: found.notes, unread: observed.unread, differing: try differing(text, observed, source))
+            notes: found.notes + stale.sorted().map { StaleDrafts.note($0, catalog: catalog) },
+            unread: observed.unread, differing: steps.compactMap(changing))
     }
 
     private func text(of drafts: [ManifestDraft], _ found: Discovery.Result, _ observed: Observed) -> String {
@@ -88,8 +100,8 @@ extension Reconciliation {
         return ManifestWriter(catalog).text(of: drafts, heading: heading)
     }
 
-    /// What applying the text, and nothing else, would change about the objects in it.
-    private func differing(_ text: String, _ observed: Observed, _ source: ManifestSource) throws -> [Step] {
+    /// What applying the text, and nothing else, would do about the objects in it.
+    private func steps(_ text: String, _ observed: Observed, _ source: ManifestSource) throws -> [Step] {
         var source = source
         source.environmentName = nil
         source.variables = [:]
@@ -106,11 +118,11 @@ extension Reconciliation {
             desired: whole.desired, recorded: observed.recorded, live: observed.live, catalog: catalog,
             options: PlanOptions(today: "9999-12-31"))
         let addresses = Set(whole.desired.resources.map(\.address))
-        return plan.steps.filter { addresses.contains($0.address) }.compactMap(changing)
+        return plan.steps.filter { addresses.contains($0.address) }
     }
 
-    /// The step with what it changes beside deployments: what is deployed and what is there may differ, and both are
-    /// what the cloud holds. Nil when nothing is left.
+    /// The step with what it changes beside deployments: that a managed object is due for one is no matter of the text.
+    /// Nil when nothing is left.
     private func changing(_ step: Step) -> Step? {
         var step = step
         let deployed = catalog[step.address.kind]?.snapshot?.field

@@ -121,6 +121,8 @@ struct Observer {
 
     private func everything(of kind: String, under live: LiveSnapshot) -> Scope {
         var scope = Scope(everything: true)
+        // Nothing is known of what was deployed, so that it is asked for.
+        if catalog[kind]?.snapshot != nil { scope.lastSeen = [:] }
         if let parent = catalog[kind]?.listedUnder, live.observedKinds.contains(parent) {
             scope.parents[parent] = Set(live.all(parent).map(\.id))
         }

@@ -22,8 +22,9 @@ extension Discovery {
             guard let kind = catalog[object.kind], discovery.isAtRest(object, kind),
                 let fields = discovery.fields(of: object, kind)
             else { continue }
-            found.append(
-                Found(object: object, kind: kind, fields: fields, record: records["\(object.kind) \(object.id)"]))
+            let record = records["\(object.kind) \(object.id)"]
+            let own = record.map { kind.ownParts(of: fields, $0) } ?? fields
+            found.append(Found(object: object, kind: kind, fields: own, record: record))
         }
         discovery.write(found)
         return discovery.result
@@ -42,5 +43,19 @@ extension Discovery {
         guard let kind = catalog[object.kind], kind.isBuiltIn(object) else { return true }
         let discovery = Discovery(DiscoveryChoice(), in: live, owned: OwnedObjects(taken: []), catalog: catalog)
         return discovery.holdsSomething(object, kind)
+    }
+}
+
+extension Kind {
+    /// The fields without what others have added to lists of which nacre owns but its elements.
+    fileprivate func ownParts(of live: Attributes, _ record: RecordedResource) -> Attributes {
+        guard isPartlyOwned(record.applied) else { return live }
+        var own = live
+        for field in fields where field.isShareable {
+            guard let list = live[field.name]?.elements else { continue }
+            let others = Set(field.type.elements(of: list, besides: record.applied[field.name]?.elements ?? []))
+            own[field.name] = .list(list.filter { !others.contains($0) })
+        }
+        return own
     }
 }

@@ -25,6 +25,7 @@ struct ReferenceFinder {
     private func keep(_ record: RecordedResource, _ kind: Kind, _ resource: inout DesiredResource) {
         resource.lifecycle.protect = record.protect
         resource.lifecycle.onRemove = record.onRemove
+        resource.lifecycle.timeouts = record.timeouts
         for field in kind.fields where isKept(field, kind) {
             guard let value = record.applied[field.name], !value.isAbsent,
                 !ValueComparison.areEqual(value, field.initial, as: field.type)
