@@ -83,7 +83,10 @@ import Testing
                 .resource.attributes["plan"]
         }
         #expect(plan(##"{"$ref": "#/a", "b": [1, {"c": null}]}"##) == ["$ref": "#/a", "b": [1, ["c": .null]]])
-        for text in ["{}", "[1]", "{", "plain", "12"] { #expect(plan(text) == .string(text)) }
+        #expect(plan(#"{"a": 1.50, "b": 9007199254740993}"#) == ["a": .number(1.5), "b": 9_007_199_254_740_993])
+        for text in ["{}", "[1]", "{", "plain", "12", #"{"a": 12345678901234567890}"#] {
+            #expect(plan(text) == .string(text))
+        }
     }
 
     // MARK: Rig

@@ -59,6 +59,18 @@ import Testing
             #expect(!stage.scratch.exists("state"))
 
             try stage.project()
+            // What a stage serves is compared only with an API that was read as a whole.
+            try stage.scratch.write(
+                "apiVersion: nacre/v1\nkind: Project\nmetadata: {name: bare}\n", to: "bare/nacre.yaml")
+            for arguments in [["export", "Stage/shop.orders.v1"], ["discover", "--dry-run", "--kind", "Stage"]] {
+                let alone = try await stage.start(arguments + ["-w", "bare", "--cloud", stage.cloud.url]).result()
+                #expect(alone.status == 0 && !alone.all.contains("manual"), "\(alone)")
+            }
+            try await stage.cloud.faults([["match": "*/methods", "status": 403]])
+            let partly = try await stage.nacre("export", "Product/shop", "-w", "bare", "--cloud", stage.cloud.url)
+            #expect(partly.status == 3 && !partly.all.contains("manual"), "\(partly)")
+            try await stage.cloud.faults([])
+
             let plan = try await stage.nacre("plan", "-o", "json")
             #expect(try plan.steps.allSatisfy { $0.hasPrefix("adopt ") } && plan.steps.count > 20, "\(plan)")
             #expect(try plan.json["steps"]?.elements.allSatisfy { $0["changes"]?.elements.isEmpty ?? true } == true)
@@ -145,7 +157,7 @@ import Testing
                 try await stage.cloud.objects("resource").first { $0["resourceId"]?.text == resource }?["methods"])
             methods = .object(
                 methods.members.mapValues { method in
-                    .object(method.members.merging(["mockEndPoint": ["httpStatus": 418]]) { $1 })
+                    .object(method.members.merging(["requiredApiKey": ["required": true]]) { $1 })
                 })
             try await stage.cloud.change("resource", id: resource, ["methods": methods])
             for folder in ["manifests", "state"] { try stage.scratch.remove(folder) }

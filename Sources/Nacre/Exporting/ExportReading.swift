@@ -49,6 +49,7 @@ struct ExportReading {
         for (kind, _) in kinds.sorted(by: { ($0.depth, $0.name) < ($1.depth, $1.name) }) {
             await readInside(kind, roots.filter { $0.kind == kind })
         }
+        live.dropPictures(without: Set(failures.keys), catalog)
     }
 
     mutating func take(_ objects: some Sequence<LiveObject>) {
@@ -76,8 +77,9 @@ struct ExportReading {
         let parents = outer.union(roots.compactMap { $0.attributes[field]?.text })
         let holding = parents.filter { id in live.object(parent, id: id).map { mayHold($0, kind) } ?? true }
         guard !holding.isEmpty else { return }
-        // Nothing is known of what was deployed, so that it is asked for.
-        let lastSeen: [String: Attributes]? = catalog[kind]?.snapshot == nil ? nil : [:]
+        // Nothing is known of what was deployed, so that it is asked for: where all that it may be compared with is read.
+        let isWhole = holding.isSubset(of: outer) && catalog[kind]?.snapshot != nil
+        let lastSeen: [String: Attributes]? = isWhole ? [:] : nil
         await read(kind, Scope(everything: true, parents: [parent: holding], lastSeen: lastSeen))
         take(live.all(kind).filter { outer.contains($0.attributes[field]?.text ?? "") })
     }

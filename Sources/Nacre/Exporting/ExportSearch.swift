@@ -48,7 +48,7 @@ struct ExportSearch {
     }
 
     private func others(_ kind: String) -> String {
-        let names = live.all(kind).map { path(to: $0) ?? $0.name ?? $0.id }.sorted()
+        let names = Set(live.all(kind).map { path(to: $0) ?? $0.name ?? $0.id }).sorted()
         guard !names.isEmpty else {
             return "it holds none of them: are credentials, region and --cloud the right ones?"
         }

@@ -31,7 +31,10 @@ extension FieldType {
     private func unpacked(_ value: Value) -> Value {
         guard case .string(let text) = value, let json = try? JSON(parsing: text) else { return value }
         let content = Value(plain: json)
-        guard !content.members.isEmpty, ValueComparison.areEqual(content, value, as: self) else { return value }
+        guard !content.members.isEmpty, ValueComparison.areEqual(content, value, as: self),
+            // A number beyond what is told apart here would come out as another one.
+            content.fractions.allSatisfy(text.contains)
+        else { return value }
         return content
     }
 
@@ -83,6 +86,18 @@ extension FieldType {
         case (.object(let fields), _):
             fields.flatMap { field in value.members[field.name].map(field.type.targets) ?? [] }
         default: []
+        }
+    }
+}
+
+extension Value {
+    /// The numbers in it that are no integers, as they would be written.
+    fileprivate var fractions: [String] {
+        switch self {
+        case .number(let number): [String(number)]
+        case .list(let elements): elements.flatMap(\.fractions)
+        case .map(let members): members.values.flatMap(\.fractions)
+        case .null, .bool, .integer, .string, .reference, .template, .secret: []
         }
     }
 }
