@@ -15,7 +15,8 @@ struct NacreCommand: AsyncParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DestroyCommand.self,
+            InitCommand.self, ValidateCommand.self, LintCommand.self, PlanCommand.self, ApplyCommand.self,
+            DestroyCommand.self,
             DriftCommand.self, UndoCommand.self, ImportCommand.self, DiscoverCommand.self, RotateCommand.self,
             ShowCommand.self,
             StateCommand.self,

@@ -9,13 +9,14 @@ struct ValidateCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(global, formats: [.text, .json, .sarif]) { session in
             let workspace = try session.workspace()
-            if session.isJSON {
-                session.console.print(DiagnosticReport.json(workspace.warnings))
-            } else {
+            switch session.options.output {
+            case .text:
                 let objects = workspace.desired.resources.count
                 session.console.print("\(objects) objects in \(workspace.files.count) files are valid")
+            case .json: session.console.print(DiagnosticReport.json(workspace.warnings))
+            case .sarif: session.console.print(DiagnosticReport.sarif(workspace.warnings, site: session.site))
             }
             return .done
         }

@@ -42,11 +42,11 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: .long, help: "Say more; twice shows every call.")
     var verbose: Int
 
-    @Option(name: [.short, .long], help: "text or json.")
+    @Option(name: [.short, .long], help: "text or json; sarif for lint and validate.")
     var output = OutputFormat.text
 
     enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-        case text, json
+        case text, json, sarif
     }
 
     mutating func validate() throws {

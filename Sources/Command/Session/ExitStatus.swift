@@ -9,6 +9,7 @@ enum ExitStatus: Int32 {
     case differs = 2
     /// Some steps failed or are pending; state is true; run again.
     case incomplete = 3
+    /// By a guard; by `lint`, for what it found.
     case refused = 4
     /// The lock is held by someone alive.
     case locked = 5

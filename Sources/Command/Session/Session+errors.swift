@@ -35,10 +35,10 @@ extension Session {
     }
 
     private func show(_ problems: [Diagnostic], _ status: ExitStatus) -> ExitStatus {
-        if isJSON {
-            console.print(DiagnosticReport.json(problems))
-        } else {
-            console.alert(DiagnosticReport.text(problems, style: console.errorStyle))
+        switch options.output {
+        case .text: console.alert(DiagnosticReport.text(problems, style: console.errorStyle))
+        case .json: console.print(DiagnosticReport.json(problems))
+        case .sarif: console.print(DiagnosticReport.sarif(problems, site: site))
         }
         return status
     }

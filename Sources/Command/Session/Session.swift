@@ -22,9 +22,15 @@ struct Session: Sendable {
     let environment: [String: String]
 
     /// Runs a command's body; whatever it throws is shown and becomes an exit code.
+    /// - Parameter formats: those that the command can write.
     static func run(
-        _ options: GlobalOptions, _ body: (Session) async throws -> ExitStatus
+        _ options: GlobalOptions, formats: [GlobalOptions.OutputFormat] = [.text, .json],
+        _ body: (Session) async throws -> ExitStatus
     ) async throws {
+        guard formats.contains(options.output) else {
+            let known = formats.map(\.rawValue).joined(separator: " or ")
+            throw ValidationError("this command writes \(known), not \(options.output.rawValue)")
+        }
         Logs.start(verbose: options.verbose, environment: ProcessInfo.processInfo.environment)
         let environment = ProcessInfo.processInfo.environment
         let session = Session(
@@ -53,7 +59,7 @@ struct Session: Sendable {
     func project() throws -> Project { try ManifestLoader.project(of: options.source) }
 
     func warn(_ warnings: [Diagnostic]) {
-        guard !warnings.isEmpty, !isJSON else { return }
+        guard !warnings.isEmpty, options.output == .text else { return }
         console.note(DiagnosticReport.text(warnings, style: console.errorStyle))
     }
 

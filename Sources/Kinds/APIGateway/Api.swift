@@ -24,6 +24,7 @@ extension Driver {
                 .computed("modified", "When it was last changed."),
             ],
             identity: Kind.Identity(id: "productId/apiId", marker: ["name", "product"]), listedUnder: "Product",
+            lint: [StageLint.unserved],
             reading: Kind.Reading(
                 perParent: ["GET /products/{product-id}/apis"],
                 perObject: ["GET /products/{product-id}/apis/{api-id}/documents"]),

@@ -30,7 +30,7 @@ extension Driver {
                     constraints: [.range(1...3600)], "For how many seconds an answer is kept; left out, not at all."),
                 .computed("modified", "When it was last changed."),
             ],
-            identity: Kind.Identity(id: "authorizerId"),
+            identity: Kind.Identity(id: "authorizerId"), lint: [AccessLint.unusedAuthorizer],
             reading: Kind.Reading(["GET /authorizers"], perObject: ["GET /authorizers/{authorizer-id}"]),
             creation: Kind.Procedure(["POST /authorizers"], seconds: 1, timeout: 60),
             update: Kind.Procedure(put, seconds: 1, timeout: 60),

@@ -58,7 +58,7 @@ extension Driver {
             ],
             choices: [FieldChoice(.atMostOne, of: ["authentication", "authorizer"])],
             identity: Kind.Identity(id: "productId/apiId/resourceId/methodName", marker: ["method", "resource"]),
-            listedUnder: "Resource", shownByParent: "methodNames",
+            listedUnder: "Resource", shownByParent: "methodNames", lint: MethodLint.rules,
             reading: Kind.Reading(
                 perParent: ["GET /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods"],
                 perObject: [

@@ -22,6 +22,7 @@ extension Driver {
                     "The schema, as YAML or as a text of JSON; up to 5000 characters. Compared as JSON."),
             ],
             identity: Kind.Identity(id: "productId/apiId/modelId", marker: ["name", "api"]), listedUnder: "Api",
+            lint: ModelLint.rules,
             reading: Kind.Reading(perParent: ["GET /products/{product-id}/apis/{api-id}/models"]),
             creation: Kind.Procedure(["POST /products/{product-id}/apis/{api-id}/models"], seconds: 1, timeout: 60),
             update: Kind.Procedure(put, seconds: 1, timeout: 60),

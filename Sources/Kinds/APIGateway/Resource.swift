@@ -20,6 +20,7 @@ extension Driver {
                 .computed("methodNames", .list(.string), "The names of its methods."),
             ],
             identity: Kind.Identity(id: "productId/apiId/resourceId", marker: ["path", "api"]), listedUnder: "Api",
+            lint: PathLint.rules,
             reading: Kind.Reading(perParent: ["GET /products/{product-id}/apis/{api-id}/resources"]),
             creation: Kind.Procedure(["POST /products/{product-id}/apis/{api-id}/resources"], seconds: 1, timeout: 60),
             update: Kind.Procedure(patch, seconds: 1, timeout: 60),

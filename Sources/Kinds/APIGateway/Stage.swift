@@ -18,6 +18,7 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "productId/apiId/stageId", marker: ["name", "api"]), listedUnder: "Api",
             preflight: StagePreflight.stage,
+            lint: StageLint.rules,
             reading: Kind.Reading(
                 perParent: ["GET /products/{product-id}/apis"],
                 perObject: [

@@ -24,6 +24,7 @@ extension Driver {
                 .computed("requested", "When it was asked for."),
             ],
             identity: Kind.Identity(id: "apiKeyId/productId", marker: ["key", "product"]), listedUnder: "ApiKey",
+            lint: [AccessLint.planNotOffered],
             reading: Kind.Reading(
                 perParent: ["GET /api-keys/{api-key-id}/products"],
                 perObject: ["GET /api-keys/{api-key-id}/subscription-detail"]),

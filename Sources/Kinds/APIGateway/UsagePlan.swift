@@ -26,7 +26,7 @@ extension Driver {
                     "quotaCondition", .string, change: .inPlace(.none, calls: put), initial: .null,
                     "Which answers count against the quota: of 2xx, 3xx, 4xx, 5xx and others."),
             ],
-            identity: Kind.Identity(id: "usagePlanId"),
+            identity: Kind.Identity(id: "usagePlanId"), lint: [AccessLint.unusedPlan],
             reading: Kind.Reading(["POST /usage-plans/search"]),
             creation: Kind.Procedure(["POST /usage-plans"], seconds: 1, timeout: 60),
             update: Kind.Procedure(put, seconds: 1, timeout: 60),

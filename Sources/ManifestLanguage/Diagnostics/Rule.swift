@@ -30,6 +30,7 @@ enum Rule: String, CaseIterable {
     case conflictingFields = "conflicting-fields"
     case duplicateAddress = "duplicate-address"
     case unknownTarget = "unknown-target"
+    case unknownRule = "unknown-lint-rule"
     case badRename = "bad-rename"
     // values
     case wrongType = "wrong-type"

@@ -8,7 +8,7 @@ struct LifecycleReader {
 
     func read(_ node: Node) -> Lifecycle {
         var lifecycle = Lifecycle(onRemove: kind.defaultRemoval)
-        let keys = ["protect", "onRemove", "ignore", "timeouts"]
+        let keys = ["protect", "onRemove", "ignore", "timeouts", "lint"]
         guard let members = scope.map(node, "lifecycle", keys: keys) else { return lifecycle }
         if let protect = members["protect"] {
             lifecycle.protect = scope.boolean(protect.value, "lifecycle.protect") ?? false
@@ -18,6 +18,7 @@ struct LifecycleReader {
             lifecycle.ignore = list.compactMap(self.ignore)
         }
         if let timeouts = members["timeouts"] { lifecycle.timeouts = self.timeouts(timeouts.value) }
+        if let lint = members["lint"] { lifecycle.suppressions = LintReader(scope).suppressions(lint.value) }
         return lifecycle
     }
 
@@ -62,21 +63,8 @@ struct LifecycleReader {
         return path(written.value).map {
             Ignore(
                 path: $0, reason: members["reason"].flatMap { scope.text($0.value, "reason") },
-                until: members["until"].flatMap { day($0.value) })
+                until: members["until"].flatMap { DayText.read($0.value, scope) })
         }
-    }
-
-    private func day(_ node: Node) -> String? {
-        guard let text = scope.text(node, "until") else { return nil }
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        let numbers = parts.compactMap { Int($0) }
-        if numbers.count == 3, parts.map(\.count) == [4, 2, 2], (1...12).contains(numbers[1]),
-            (1...31).contains(numbers[2])
-        {
-            return text
-        }
-        findings.error(.badValue, "'\(text)' is no day", at: node.place, help: "write it as 2027-01-31")
-        return nil
     }
 
     private func path(_ node: Node) -> FieldPath? {

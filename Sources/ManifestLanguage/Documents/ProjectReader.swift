@@ -60,7 +60,7 @@ struct ProjectReader {
         scope.reportUnknown(root.members, of: "a Project", keys: ["apiVersion", "kind", "metadata", "spec"])
         var document = ProjectDocument(project: Project(name: name(root)))
         guard let spec = root.member("spec"), !spec.value.isNull else { return document }
-        let keys = ["cloud", "region", "manifests", "state", "maxDestroy", "variables", "secrets"]
+        let keys = ["cloud", "region", "manifests", "state", "maxDestroy", "lint", "variables", "secrets"]
         if let members = scope.map(spec.value, "a Project's spec", keys: keys) { fill(&document, members) }
         return document
     }
@@ -100,6 +100,7 @@ struct ProjectReader {
             document.project.manifests = read.map(\.0)
             document.manifestPlaces = read.map(\.1)
         }
+        if let lint = members["lint"] { document.project.lint = LintReader(scope).settings(lint.value) }
         document.variablesPlace = members["variables"]?.place
         document.variables = entries(members["variables"], "spec.variables")
         document.secrets = entries(members["secrets"], "spec.secrets")

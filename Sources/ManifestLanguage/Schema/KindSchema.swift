@@ -189,6 +189,7 @@ extension KindSchema {
             ],
             "lifecycle": lifecycle,
             "ignore": ignore,
+            "lintIgnore": lintIgnore(),
         ]
     }
 
@@ -205,7 +206,29 @@ extension KindSchema {
                     "properties": ["create": duration, "update": duration, "delete": duration],
                     "additionalProperties": false,
                 ],
+                "lint": [
+                    "type": "object",
+                    "description": "Findings of nacre lint that are accepted here.",
+                    "properties": ["ignore": ["type": "array", "items": ["$ref": "#/$defs/lintIgnore"]]],
+                    "additionalProperties": false,
+                ],
             ],
+            "additionalProperties": false,
+        ]
+    }
+
+    /// An accepted finding.
+    /// - Parameter besides: what an entry may say more than one at an object.
+    static func lintIgnore(besides: JSON = [:]) -> JSON {
+        [
+            "type": "object",
+            "properties": JSONSchema.joined(
+                [
+                    "rule": ["type": "string", "description": "The id of the rule: nacre lint --rules."],
+                    "reason": ["type": "string", "minLength": 1, "description": "Why it is accepted."],
+                    "until": ["type": "string", "format": "date", "description": "The last day it holds."],
+                ], besides),
+            "required": ["rule", "reason"],
             "additionalProperties": false,
         ]
     }

@@ -16,6 +16,7 @@ enum WorkspaceSchema {
                 "type": "integer", "minimum": 0,
                 "description": "How many objects one apply may delete or replace.",
             ],
+            "lint": lint,
             "variables": ["type": "object", "additionalProperties": variable],
             "secrets": ["type": "object", "additionalProperties": secret],
         ])
@@ -34,6 +35,21 @@ enum WorkspaceSchema {
                 ],
             ],
         ])
+
+    private static let lint: JSON = [
+        "type": "object",
+        "description": "How nacre lint treats the workspace.",
+        "properties": [
+            "severity": ["type": "object", "additionalProperties": ["enum": ["error", "warning", "note"]]],
+            "ignore": [
+                "type": "array",
+                "items": KindSchema.lintIgnore(besides: [
+                    "for": ["type": "string", "description": "Kind, Kind/name, Kind/name-* or label=value."]
+                ]),
+            ],
+        ],
+        "additionalProperties": false,
+    ]
 
     private static let variable: JSON = [
         "type": "object",

@@ -102,6 +102,8 @@ public struct Kind: Sendable {
     public var lookup: LookupRules
     /// What is checked before one is made or changed.
     public var preflight: [Preflight]
+    /// What `nacre lint` holds manifests of such objects against.
+    public var lint: [LintRule]
     /// Nil when the cloud shows no status: such an object is ready at once.
     public var status: StatusTable?
     /// The fields naming parents that bear one change at a time (api/common.md §10).
@@ -136,7 +138,8 @@ public struct Kind: Sendable {
         _ name: String, service: String, summary: String, source: String, fields: [Field],
         choices: [FieldChoice] = [], identity: Identity, companionOf: String? = nil,
         callShowingSecret: String? = nil, listedUnder: String? = nil, shownByParent: String? = nil,
-        lookup: LookupRules = LookupRules(), preflight: [Preflight] = [], status: StatusTable? = nil,
+        lookup: LookupRules = LookupRules(), preflight: [Preflight] = [], lint: [LintRule] = [],
+        status: StatusTable? = nil,
         serializedOn: [String] = [], reading: Reading = Reading(), creation: Procedure,
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace,
@@ -158,6 +161,7 @@ public struct Kind: Sendable {
         self.shownByParent = shownByParent
         self.lookup = lookup
         self.preflight = preflight
+        self.lint = lint
         self.status = status
         self.serializedOn = serializedOn
         self.reading = reading

@@ -64,14 +64,18 @@ public struct Lifecycle: Hashable, Sendable {
     public var ignore: [Ignore]
     /// Overrides of waiting limits, in seconds.
     public var timeouts: Timeouts
+    /// Findings of `nacre lint` that are accepted here.
+    public var suppressions: [LintSuppression]
 
     public init(
-        protect: Bool = false, onRemove: Removal = .delete, ignore: [Ignore] = [], timeouts: Timeouts = Timeouts()
+        protect: Bool = false, onRemove: Removal = .delete, ignore: [Ignore] = [], timeouts: Timeouts = Timeouts(),
+        suppressions: [LintSuppression] = []
     ) {
         self.protect = protect
         self.onRemove = onRemove
         self.ignore = ignore
         self.timeouts = timeouts
+        self.suppressions = suppressions
     }
 }
 

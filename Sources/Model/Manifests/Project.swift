@@ -10,10 +10,12 @@ public struct Project: Hashable, Sendable {
     public var state: String
     /// How many objects one apply may delete or replace; nil means any number.
     public var maxDestroy: Int?
+    /// How `nacre lint` treats the workspace.
+    public var lint: LintSettings
 
     public init(
         name: String, cloud: String = "ncloud", region: String = "KR", manifests: [String] = ["manifests/**/*.yaml"],
-        state: String = "state/nacre.db", maxDestroy: Int? = nil
+        state: String = "state/nacre.db", maxDestroy: Int? = nil, lint: LintSettings = LintSettings()
     ) {
         self.name = name
         self.cloud = cloud
@@ -21,6 +23,7 @@ public struct Project: Hashable, Sendable {
         self.manifests = manifests
         self.state = state
         self.maxDestroy = maxDestroy
+        self.lint = lint
     }
 }
 

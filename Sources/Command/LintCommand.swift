@@ -1,0 +1,86 @@
+import ArgumentParser
+import Kinds
+import Model
+import Nacre
+import Planning
+import Reporting
+
+struct LintCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint",
+        abstract: "Hold the manifests against rules: what they can say though it is hardly meant.",
+        discussion: """
+            Calls nothing and needs no credentials. A finding is accepted, with a reason, where its object is described, \
+            or in nacre.yaml. Exits with 4 when an open finding is as bad as --fail-on, with 1 when the manifests cannot \
+            be read.
+            """)
+
+    /// From which severity on the command fails.
+    enum Limit: String, ExpressibleByArgument, CaseIterable {
+        case error, warning, note, never
+
+        var severity: Diagnostic.Severity? { Diagnostic.Severity(rawValue: rawValue) }
+    }
+
+    @OptionGroup var global: GlobalOptions
+
+    @Option(help: "Exit with 4 when something is found that is as bad: error, warning, note or never.")
+    var failOn = Limit.error
+
+    @Option(
+        help: ArgumentHelp("Only this rule. Repeatable.", valueName: "id"),
+        completion: .list(Catalog.kinds.lintRules.map(\.id)))
+    var rule: [String] = []
+
+    @Option(help: "Only what concerns these: Kind, Kind/name, Kind/name-*, or label=value. Repeatable.")
+    var target: [String] = []
+
+    @Option(help: "Not what concerns these; selectors as for --target. Repeatable.")
+    var exclude: [String] = []
+
+    @Flag(help: "Show accepted findings too, with the reason.")
+    var showSuppressed = false
+
+    @Flag(help: "List the rules, their severity and what they find; reads no manifests.")
+    var rules = false
+
+    func run() async throws {
+        try await Session.run(global, formats: [.text, .json, .sarif]) { session in
+            if rules {
+                try list(session)
+                return .done
+            }
+            let workspace = try session.workspace()
+            let selection = Selection(targets: target, excludes: exclude)
+            let report = try workspace.lint(today: session.today, selection: selection, rules: rule)
+            show(report, workspace, session)
+            guard let limit = failOn.severity else { return .done }
+            return report.breaks(limit) ? .refused : .done
+        }
+    }
+
+    private func list(_ session: Session) throws {
+        let chosen = try rule.map { name in try Catalog.kinds.lintRule(name) }
+        let shown = chosen.isEmpty ? Catalog.kinds.lintRules : chosen
+        switch session.options.output {
+        case .text: session.console.print(LintRuleReport.list(shown, style: session.console.style))
+        case .json: session.console.print(LintRuleReport.json(shown))
+        case .sarif:
+            let nothing = LintReport([], objects: 0, rules: shown.count)
+            session.console.print(LintReporting.sarif(nothing, rules: shown, site: session.site))
+        }
+    }
+
+    private func show(_ report: LintReport, _ workspace: Workspace, _ session: Session) {
+        switch session.options.output {
+        case .text:
+            session.console.print(
+                LintReporting.text(report, style: session.console.style, showsSuppressed: showSuppressed))
+        case .json: session.console.print(LintReporting.json(report))
+        case .sarif:
+            session.console.print(
+                LintReporting.sarif(
+                    report, warnings: workspace.warnings, rules: Catalog.kinds.lintRules, site: session.site))
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import Model
+
+/// Rules about the paths of an API. Source: api/apigateway.md §4.1.
+enum PathLint {
+    static let rules = [shadowed, overlapping, openCredentials]
+
+    static let shadowed = LintRule(
+        "gateway/shadowed-path", .error, "Two paths of an API take the same requests.",
+        because: """
+            Variables match whatever stands in their place, whatever they are called: of /orders/{id} and /orders/{name} \
+            only one can answer, and nothing tells which.
+            """,
+        advice: "put the methods on one of the paths and remove the other", source: "api/apigateway.md §4.1",
+        lookingAround: { scene in
+            let paths = PathsByAPI(scene)
+            return { resource in
+                guard let (own, siblings) = paths.around(resource) else { return [] }
+                // The first stands; each of the others is blamed.
+                let same = siblings.filter { $0.path.segments == own.path.segments }
+                guard let first = same.min(by: { $0.object.precedes($1.object) }), first.object.precedes(resource)
+                else {
+                    return []
+                }
+                return [
+                    LintRule.Finding(
+                        at: "path",
+                        "\(own.text) takes the same requests as \(first.text), and only one of them can answer",
+                        notes: ["the other is \(first.object.title)"] + apart(resource, first.object, scene))
+                ]
+            }
+        })
+
+    /// For methods that do not collide by themselves.
+    private static func apart(
+        _ one: DesiredResource, _ other: DesiredResource, _ scene: LintRule.Scene
+    ) -> [String] {
+        let names = [one, other].map { resource in
+            Set(
+                scene.all("Method", referringTo: resource.address, by: "resource").compactMap {
+                    $0.attributes.text("method")
+                })
+        }
+        guard names.allSatisfy({ !$0.isEmpty && !$0.contains("ANY") }), names[0].isDisjoint(with: names[1]) else {
+            return []
+        }
+        return ["their methods differ, but nothing says that a method counts before the path is chosen"]
+    }
+
+    static let overlapping = LintRule(
+        "gateway/overlapping-paths", .note,
+        "A request fits several paths, and the documents do not say which one wins.",
+        because: """
+            The vendor's documents give no order among paths. The closest one is expected to win, words before variables \
+            before {name+}; a path that catches everything beneath it, or two that are each closer in another segment, \
+            rely on more than is written.
+            """,
+        advice: "try it on a stage, or tell the paths apart by a word", source: "api/apigateway.md §4.1",
+        lookingAround: { scene in
+            let paths = PathsByAPI(scene)
+            return { resource in
+                guard let (own, siblings) = paths.around(resource) else { return [] }
+                let met = siblings.filter { isUndecided(own, $0) }.map(\.text).sorted()
+                guard !met.isEmpty else { return [] }
+                let shown = met.prefix(4).joined(separator: ", ")
+                let rest = met.count > 4 ? " and \(met.count - 4) more" : ""
+                return [LintRule.Finding(at: "path", "\(own.text) also takes requests for \(shown)\(rest)")]
+            }
+        })
+
+    /// Whether a request fits both paths, and the first is to be told of it.
+    private static func isUndecided(_ own: PathsByAPI.Entry, _ other: PathsByAPI.Entry) -> Bool {
+        guard own.path.meets(other.path), own.path.segments != other.path.segments else { return false }
+        if own.path.covers(other.path) { return own.path.isGreedy }
+        return !other.path.covers(own.path) && other.object.precedes(own.object)
+    }
+
+    static let openCredentials = LintRule(
+        "gateway/credentials-for-any-origin", .error, "CORS lets in credentials from any origin.",
+        because: """
+            Browsers refuse an answer that allows credentials and names the origin *: the calls it was written for fail. \
+            Where a client does accept it, any site acts in its user's name.
+            """,
+        advice: "name the origin, or leave credentials out",
+        source: "api/apigateway.md §4.1; Fetch standard, CORS protocol and credentials"
+    ) { resource, _ in
+        let cors = resource.members("cors")
+        guard cors.text("origin") == "*", cors["credentials"]?.bool == true else { return [] }
+        let path = resource.attributes.text("path") ?? "the path"
+        return [
+            LintRule.Finding(
+                at: FieldPath("cors", "credentials"), "\(path) allows credentials, with the origin *")
+        ]
+    }
+}
+
+/// The paths of every API, taken apart once.
+private struct PathsByAPI {
+    struct Entry {
+        var object: DesiredResource
+        var text: String
+        var path: GatewayPath
+    }
+
+    private var entries: [Address: [Entry]] = [:]
+    private let scene: LintRule.Scene
+
+    init(_ scene: LintRule.Scene) {
+        self.scene = scene
+        for resource in scene.all("Resource") {
+            guard let api = scene.api(of: resource), let text = resource.attributes.text("path") else { continue }
+            entries[api.address, default: []].append(Entry(object: resource, text: text, path: GatewayPath(text)))
+        }
+    }
+
+    /// A resource, and the others of its API; nil when one of the two is open.
+    func around(_ resource: DesiredResource) -> (own: Entry, siblings: [Entry])? {
+        guard let api = scene.api(of: resource), var all = entries[api.address],
+            let place = all.firstIndex(where: { $0.object.address == resource.address })
+        else { return nil }
+        let own = all.remove(at: place)
+        return (own, all)
+    }
+}
+
+extension DesiredResource {
+    /// The order of blame: by place, then by address.
+    func precedes(_ other: DesiredResource) -> Bool {
+        switch (span, other.span) {
+        case (let mine?, let theirs?) where mine != theirs: mine < theirs
+        default: address < other.address
+        }
+    }
+
+    /// The address, and where it is written.
+    var title: String { span.map { "\(address) at \($0)" } ?? address.description }
+}

@@ -1,0 +1,59 @@
+import Model
+
+extension MethodLint {
+    static let missingRefusal = LintRule(
+        "gateway/missing-4xx", .warning, "A method that may refuse its callers does not declare what they get then.",
+        because: """
+            A method with a key, authentication, a body, required parameters or a path variable is refused sooner or \
+            later. Clients made from its document know only the answers that are declared, and take the refusal for a \
+            fault.
+            """,
+        advice: "declare the answer: responses: [{status: 400, description: …}]", source: "api/apigateway.md §4.6"
+    ) { method, scene in
+        guard let name = method.attributes.text("method"), name != "OPTIONS", name != "HEAD",
+            let declared = statuses(of: method), !declared.contains(where: { (400..<500).contains($0) }),
+            let likely = grounds(of: method, scene).first
+        else { return [] }
+        let title = scene.title(of: method)
+        let reasons = grounds(of: method, scene).map(\.words).joined(separator: ", ")
+        let message =
+            declared.isEmpty
+            ? "\(title) declares no response, though callers may be refused"
+            : "\(title) declares no 4xx response, though callers may be refused"
+        return [
+            LintRule.Finding(
+                at: declared.isEmpty ? "method" : "responses", message, notes: ["it \(reasons)"],
+                help: "declare what they get: responses: [{status: \(likely.status), description: …}]")
+        ]
+    }
+
+    /// The declared statuses; nil while they are open.
+    private static func statuses(of method: DesiredResource) -> [Int64]? {
+        guard !method.lacks("responses") else { return [] }
+        guard case .list(let elements)? = method.attributes["responses"] else { return nil }
+        let statuses = elements.compactMap { $0.members["status"]?.integer }
+        return statuses.count == elements.count ? statuses : nil
+    }
+
+    /// What callers may be refused for, and the status that says it.
+    private static func grounds(
+        of method: DesiredResource, _ scene: LintRule.Scene
+    ) -> [(words: String, status: Int)] {
+        var grounds: [(words: String, status: Int)] = []
+        if method.attributes.text("authentication") == "IAM" || !method.lacks("authorizer") {
+            grounds.append(("asks for authentication", 401))
+        }
+        if method.asksForKey == true { grounds.append(("asks for a key", 401)) }
+        if !method.lacks("validation") { grounds.append(("refuses requests that lack parts", 400)) }
+        // What follows is for the server behind to judge, and a fixed answer judges nothing.
+        guard !method.isMock else { return grounds }
+        if !method.lacks("requestBody") { grounds.append(("takes a body", 400)) }
+        let parameters = method.attributes["parameters"]?.elements ?? []
+        if parameters.contains(where: { $0.members["required"]?.bool == true }) {
+            grounds.append(("has required parameters", 400))
+        }
+        let path = scene.resource(of: method)?.attributes.text("path") ?? "/"
+        if !GatewayPath(path).variables.isEmpty { grounds.append(("is asked for what may not be there", 404)) }
+        return grounds
+    }
+}

@@ -1,0 +1,110 @@
+import Model
+
+/// Rules about stages, and about APIs that have none. Source: api/apigateway.md §5.
+enum StageLint {
+    static let rules = [withoutServer, plainHTTP, unlimited, planWithoutKey, undocumented]
+
+    static let withoutServer = LintRule(
+        "gateway/stage-without-server", .error, "A stage has no server for methods that need one.",
+        because: "The path of an HTTP endpoint is put behind the stage's endpoint. With NONE there is nowhere to go.",
+        advice: "name the server in endpoint, or for the single methods under methods",
+        source: "api/apigateway.md §4.2, §5.1, §11.4"
+    ) { stage, scene in
+        guard stage.attributes.text("endpoint") == "NONE", let api = scene.api(of: stage) else { return [] }
+        let stranded = scene.methods(of: api).filter { method in
+            guard !(method.members("endpoint")["http"]?.isAbsent ?? true) else { return false }
+            return (override(of: method, on: stage, scene)?.text("endpoint") ?? "NONE") == "NONE"
+        }
+        guard !stranded.isEmpty else { return [] }
+        return [
+            LintRule.Finding(at: "endpoint", "the stage names no server, and \(scene.titles(of: stranded)) need one")
+        ]
+    }
+
+    /// What the stage says of one method.
+    private static func override(
+        of method: DesiredResource, on stage: DesiredResource, _ scene: LintRule.Scene
+    ) -> Attributes? {
+        let path = scene.resource(of: method)?.attributes.text("path")
+        return stage.attributes["methods"]?.elements.map(\.members).first { entry in
+            entry.text("path") == path && entry.text("method") == method.attributes.text("method")
+        }
+    }
+
+    static let plainHTTP = LintRule(
+        "gateway/plain-http-endpoint", .warning, "Requests go on to the server in clear.",
+        because: """
+            Between the gateway and the server everything can be read and changed on the way, keys and tokens included, \
+            though callers came by https.
+            """,
+        advice: "use https://", source: "api/apigateway.md §5.1"
+    ) { stage, _ in
+        var places: [(FieldPath, String?)] = [
+            ("endpoint", stage.attributes.text("endpoint")),
+            (FieldPath("canary", "endpoint"), stage.members("canary").text("endpoint")),
+        ]
+        for method in stage.attributes["methods"]?.elements.map(\.members) ?? [] {
+            let key = [method.text("method"), method.text("path")].compactMap(\.self).joined(separator: " ")
+            places.append(
+                (FieldPath("methods").appending(element: key).appending("endpoint"), method.text("endpoint")))
+        }
+        return places.compactMap { path, address in
+            guard let address, address.lowercased().hasPrefix("http://") else { return nil }
+            return LintRule.Finding(at: path, "requests go on to \(address) in clear")
+        }
+    }
+
+    static let unlimited = LintRule(
+        "gateway/unlimited-stage", .warning, "Nothing limits how much callers may ask for.",
+        because: """
+            Without a throttle any number of requests reaches the server behind. Plans limit only those who bring a key, \
+            so methods that ask for none need the throttle.
+            """,
+        advice: "set throttle, or a defaultPlan where every method asks for a key", source: "api/apigateway.md §5.1, §6"
+    ) { stage, scene in
+        guard stage.lacks("throttle"), let api = scene.api(of: stage) else { return [] }
+        let offers = !stage.lacks("defaultPlan") || !stage.lacks("usagePlans")
+        let free = scene.methods(of: api).filter { method in
+            guard !method.isMock, method.attributes.text("method") != "OPTIONS" else { return false }
+            if offers, method.asksForKey != false { return false }
+            return override(of: method, on: stage, scene)?["throttle"]?.isAbsent ?? true
+        }
+        guard !free.isEmpty else { return [] }
+        return [LintRule.Finding(at: "name", "nothing limits \(scene.titles(of: free))")]
+    }
+
+    static let planWithoutKey = LintRule(
+        "gateway/plan-without-key", .warning, "Plans have no effect, since no method asks for a key.",
+        because: "A plan belongs to a key. Callers that bring none are counted against no plan.",
+        advice: "set apiKeyRequired on the methods, or limit them with throttle", source: "api/apigateway.md §6, §7"
+    ) { stage, scene in
+        guard let api = scene.api(of: stage),
+            let field = ["usagePlans", "defaultPlan"].first(where: { !stage.lacks($0) })
+        else { return [] }
+        let methods = scene.methods(of: api)
+        guard !methods.isEmpty, methods.allSatisfy({ $0.asksForKey == false }) else { return [] }
+        return [LintRule.Finding(at: FieldPath(field), "no method of \(api.address) asks for a key")]
+    }
+
+    static let undocumented = LintRule(
+        "gateway/undocumented-publication", .note, "A published API says nothing of itself.",
+        because: "Other accounts find it in the catalogue and decide by its description; there is none.",
+        advice: "give the API a description or a document", source: "api/apigateway.md §3, §5.4"
+    ) { stage, scene in
+        guard stage.attributes["published"]?.bool == true, let api = scene.api(of: stage), api.lacks("description"),
+            api.lacks("document")
+        else { return [] }
+        return [
+            LintRule.Finding(at: "published", "\(api.address) is published without a description or a document")
+        ]
+    }
+
+    static let unserved = LintRule(
+        "gateway/api-without-stage", .note, "An API with methods has no stage.",
+        because: "Nothing of it can be called before it is deployed to a stage.",
+        advice: "add a stage, unless another workspace has it", source: "api/apigateway.md §5.2"
+    ) { api, scene in
+        guard scene.stages(of: api).isEmpty, !scene.methods(of: api).isEmpty else { return [] }
+        return [LintRule.Finding(at: "name", "no stage serves the methods")]
+    }
+}

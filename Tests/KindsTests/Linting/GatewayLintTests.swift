@@ -1,0 +1,93 @@
+import Foundation
+import Kinds
+import ManifestLanguage
+import Model
+import Planning
+import Testing
+
+/// What linting finds in one manifest file.
+func lint(_ manifest: String, _ rule: String, settings: String = "") throws -> [LintReport.Finding] {
+    let project = "apiVersion: nacre/v1\nkind: Project\nmetadata: {name: test}\n\(settings)"
+    let source = ManifestSource(
+        root: FileManager.default.temporaryDirectory.path,
+        drafts: ["nacre.yaml": project, "manifests/a.yaml": manifest])
+    let loaded = try ManifestLoader.load(source, catalog: Catalog.kinds)
+    return LintRun(loaded.desired, catalog: Catalog.kinds, today: "2026-11-22", rules: [rule]).report().findings
+}
+
+@Suite("lint rules of API Gateway") struct GatewayLintTests {
+    @Test("each rule finds what breaks it, at a line, and nothing in what is mended", arguments: LintCase.all)
+    func rule(_ one: LintCase) throws {
+        let found = try lint(one.broken, one.rule)
+        #expect(!found.isEmpty && found.allSatisfy { $0.rule == one.rule && $0.span != nil && $0.suppression == nil })
+        let left = try lint(one.mended, one.rule)
+        #expect(left.isEmpty, "\(left.map(\.message))")
+    }
+
+    @Test("every rule has a case here, an id in its area, and says why and what to do")
+    func described() {
+        let cased = Set(LintCase.all.map(\.rule) + [LintRule.unusedSuppression.id])
+        #expect(cased == Set(Catalog.kinds.lintRules.map(\.id)))
+        for rule in Catalog.kinds.lintRules {
+            #expect(rule.id.wholeMatch(of: /[a-z]+\/[a-z0-9]+(-[a-z0-9]+)*/) != nil, "\(rule.id)")
+            #expect(rule.summary.hasSuffix(".") && rule.reason.hasSuffix("."), "\(rule.id)")
+            #expect(!rule.advice.hasSuffix(".") && rule.advice.first?.isLowercase == true, "\(rule.id)")
+            #expect(!rule.source.isEmpty, "\(rule.id)")
+        }
+    }
+
+    @Test("of paths that take the same requests, all but the first written are blamed")
+    func blame() throws {
+        let paths = ["/o/{a}", "/o/{b}", "/o/{c}"].map { "- {path: \"\($0)\"}" }.joined(separator: "\n")
+        let found = try lint(LintCase.shop("resources:\n\(paths)"), "gateway/shadowed-path")
+        #expect(found.map { $0.address?.name } == ["shop.orders.o.b", "shop.orders.o.c"])
+        #expect(found.allSatisfy { $0.notes[0].contains("Resource/shop.orders.o.a") })
+    }
+
+    @Test("paths of different APIs do not shadow each other")
+    func apart() throws {
+        let one = LintCase.shop("resources: [{path: \"/o/{a}\"}]")
+        let other = one.replacing("shop", with: "store").replacing("{a}", with: "{b}")
+        #expect(try lint("\(one)\n---\n\(other)", "gateway/shadowed-path").isEmpty)
+    }
+
+    @Test("what is known only later is no finding")
+    func open() throws {
+        let method = LintCase.methods("method: GET, authentication: \"${UsagePlan/partner.name}\"") + LintCase.plan
+        #expect(try lint(method, "gateway/method-without-authentication").isEmpty)
+        let stage = LintCase.stage("endpoint: \"${UsagePlan/partner.description}\"", others: LintCase.plan)
+        #expect(try lint(stage, "gateway/stage-without-server").isEmpty)
+        #expect(try lint(stage, "gateway/plain-http-endpoint").isEmpty)
+    }
+
+    @Test("where methods are managed elsewhere, models, authorizers and plans are not called unused")
+    func elsewhere() throws {
+        #expect(try lint(LintCase.shop("models: [{name: A, schema: {type: object}}]"), "gateway/unused-model").isEmpty)
+        #expect(try lint(LintCase.authorizer, "gateway/unused-authorizer").isEmpty)
+        #expect(try lint(LintCase.plan, "gateway/unused-usage-plan").isEmpty)
+    }
+
+    @Test("a model found by a lookup is used")
+    func lookup() throws {
+        let used = LintCase.model("{type: object}").replacing(
+            "model: Order", with: "model: {lookup: {name: Order}}")
+        #expect(try lint(used, "gateway/unused-model").isEmpty)
+        let other = used.replacing("lookup: {name: Order}", with: "lookup: {name: Offer}")
+        #expect(try lint(other, "gateway/unused-model").count == 1)
+    }
+
+    @Test("the nearest variable is offered for one that the path lacks")
+    func nearest() throws {
+        let found = try lint(
+            LintCase.methods("method: GET", path: "/o/{order}", target: "/v1/{odrer}-{x}"),
+            "gateway/unknown-path-variable")
+        #expect(found.map(\.help) == ["did you mean {order}?", "name a variable of the resource's path"])
+    }
+
+    @Test("a plan that is not offered is shown where it is given")
+    func place() throws {
+        let wrong = LintCase.stage("\(LintCase.server), usagePlans: [partner]", others: LintCase.subscription("public"))
+        let found = try #require(try lint(wrong, "gateway/plan-not-offered").first)
+        #expect(found.field?.description == "plans[shop.orders.v1].plan")
+    }
+}
