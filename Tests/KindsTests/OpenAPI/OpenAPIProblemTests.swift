@@ -79,6 +79,17 @@ import Testing
             ])
     }
 
+    @Test("of many parts of one sort the first is told, with the lines of the others")
+    func manyAlike() throws {
+        let paths = (1...5).map { "/p\($0): {get: {responses: {default: {}}}}" }.joined(separator: "\n")
+        let warnings = try OpenAPIBench.paths(paths).load().warnings
+        #expect(
+            warnings.map(\.message) == [
+                "API Gateway cannot express the response 'default' of GET /p1: it is left out"
+            ])
+        #expect(warnings.first?.notes == ["the same goes for 4 others, in lines 4, 5, 6, 7"])
+    }
+
     @Test("remarks that change nothing for callers make one note with their places")
     func remarks() throws {
         let bench = OpenAPIBench.get(

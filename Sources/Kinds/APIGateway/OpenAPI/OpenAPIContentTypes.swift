@@ -18,7 +18,7 @@ struct OpenAPIContentTypes {
             let essence = Self.essence(text)
             if plain.contains(where: { $0.text == essence }) { continue }
             guard Self.isPlain(essence) else {
-                report.notExpressed("the content type '\(text)': it is left out", at: type.span)
+                report.notExpressed("the content type '\(text)': it is left out", at: type.span, sort: text)
                 continue
             }
             guard essence.count < room else {
@@ -28,7 +28,8 @@ struct OpenAPIContentTypes {
                 continue
             }
             if essence != text.lowercased() {
-                report.notExpressed("parameters of content types: '\(text)' is taken as '\(essence)'", at: type.span)
+                report.notExpressed(
+                    "parameters of content types: '\(text)' is taken as '\(essence)'", at: type.span, sort: text)
             }
             room -= essence.count + 1
             plain.append(.text(essence, at: type.span))

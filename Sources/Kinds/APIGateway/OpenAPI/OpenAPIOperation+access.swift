@@ -72,12 +72,14 @@ extension OpenAPIOperation {
             } else {
                 report.notExpressed(
                     "the security scheme '\(member.key)': it asks callers for nothing", at: member.span,
-                    help: "known are x-ncp-apigw-api-key and x-ncp-iam; an 'authorizer' is written in the manifest")
+                    help: "known are x-ncp-apigw-api-key and x-ncp-iam; an 'authorizer' is written in the manifest",
+                    sort: "scheme \(member.key)")
             }
         }
         if alternatives.count > 1, value[Self.filtersName] == nil, !names.isEmpty {
             report.notExpressed(
-                "a choice between ways to be let in (\(title)): callers need all of them", at: alternatives[1].span)
+                "a choice between ways to be let in (\(title)): callers need all of them", at: alternatives[1].span,
+                sort: "choice")
         }
         return Access(
             authentication: .text(names.contains(.iam) ? "IAM" : "NONE", at: written.span),

@@ -58,7 +58,7 @@ extension OpenAPIOperation {
 
     private func remarkOnResponse(_ response: PlacedValue, _ title: String) {
         if let links = response.member("links") {
-            report.notExpressed("the links of \(title): they are left out", at: links.span)
+            report.notExpressed("the links of \(title): they are left out", at: links.span, sort: "links")
         }
         report.rest(
             response.members.filter { !$0.value.isNull }, of: title, called: "responses",

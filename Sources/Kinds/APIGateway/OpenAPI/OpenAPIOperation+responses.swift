@@ -25,7 +25,7 @@ extension OpenAPIOperation {
         guard let status = Int64(key), (100...599).contains(status) else {
             report.notExpressed(
                 "the response '\(key)' of \(title): it is left out", at: member.span,
-                help: "write each status by itself, from 100 to 599")
+                help: "write each status by itself, from 100 to 599", sort: "response \(key)")
             return nil
         }
         guard response.isMap else {

@@ -33,7 +33,8 @@ struct OpenAPIParameters {
             case "path": checkVariable(parameter)
             case "cookie", "querystring":
                 report.notExpressed(
-                    "a parameter in \(place.text ?? "") (\(operation.title)): it is left out", at: place.span)
+                    "a parameter in \(place.text ?? "") (\(operation.title)): it is left out", at: place.span,
+                    sort: place.text)
             default:
                 report.malformed(
                     "a parameter cannot be in '\(place.text ?? "")'", at: place.span,
@@ -67,7 +68,9 @@ struct OpenAPIParameters {
         let name = parameter["name"]?.text ?? ""
         let title = "the parameter \(name) of \(operation.title)"
         if place.text == "header", document.dialect.ignoredHeaders.contains(name.lowercased()) {
-            report.notExpressed("\(title), which OpenAPI 3 says elsewhere: it is left out", at: parameter.span)
+            report.notExpressed(
+                "\(title), which OpenAPI 3 says elsewhere: it is left out", at: parameter.span,
+                sort: "header \(name)")
             return nil
         }
         let remarks = OpenAPIType.remarks.union(["schema", "content"])

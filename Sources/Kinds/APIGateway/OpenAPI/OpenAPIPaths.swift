@@ -62,7 +62,7 @@ struct OpenAPIPaths {
         }
         let known: Set = ["parameters", "$ref", "summary", "description"]
         if Self.foreign.contains(name) {
-            report.notExpressed("\(name) of \(path): it is left out", at: member.span)
+            report.notExpressed("\(name) of \(path): it is left out", at: member.span, sort: name)
         } else if name == "servers" {
             report.notExpressed(
                 "a server of its own for \(path)", at: member.span,

@@ -10,6 +10,10 @@ final class OpenAPIReport {
     }
 
     private var found: [Diagnostic] = []
+    /// Warnings by their sort.
+    private var alike: [String: [Diagnostic]] = [:]
+    /// How many of a sort are told one by one.
+    private static let alikeLimit = 3
     /// Remarks that change nothing for callers, counted: there are some on every operation of most documents.
     private var remarks: [(subject: String, spans: [SourceSpan])] = []
 
@@ -29,9 +33,12 @@ final class OpenAPIReport {
     }
 
     /// A part that would mean something to callers is left out, or simplified.
-    func notExpressed(_ what: String, at span: SourceSpan, help: String? = nil) {
+    /// - Parameter sort: what others may have in common with it: of many of a sort the first is told, with the places
+    ///   of the others.
+    func notExpressed(_ what: String, at span: SourceSpan, help: String? = nil, sort: String? = nil) {
         let message = "API Gateway cannot express \(what)"
-        found.append(Diagnostic(.warning, code: Code.notExpressed, message, at: span, help: help))
+        let warning = Diagnostic(.warning, code: Code.notExpressed, message, at: span, help: help)
+        if let sort { alike[sort, default: []].append(warning) } else { found.append(warning) }
     }
 
     /// A remark that is left out. All of them make one note.
@@ -46,6 +53,7 @@ final class OpenAPIReport {
     /// Everything found.
     /// - Parameter top: where the note on what is not kept stands.
     func diagnostics(top: SourceSpan) -> [Diagnostic] {
+        let found = found + alike.values.flatMap(Self.gathered)
         guard !remarks.isEmpty else { return found }
         let notes = remarks.map { subject, spans in
             let first = spans.min().map { "line \($0.line)" } ?? ""
@@ -55,6 +63,17 @@ final class OpenAPIReport {
             .note, code: Code.notKept, "API Gateway has no place for remarks of this document: they are not kept",
             at: top, notes: notes)
         return found + [note]
+    }
+
+    /// A document mostly says on each operation what it says on one.
+    private static func gathered(_ warnings: [Diagnostic]) -> [Diagnostic] {
+        // A security scheme of the whole document is met at each operation, and stands in one place.
+        let each = Set(warnings).sorted()
+        guard each.count > alikeLimit, var first = each.first else { return each }
+        let others = each.dropFirst()
+        let lines = Set(others.compactMap { $0.span?.line }).sorted().map(String.init).joined(separator: ", ")
+        first.notes.append("the same goes for \(others.count) others, in lines \(lines)")
+        return [first]
     }
 
     // MARK: Shapes
@@ -118,11 +137,13 @@ final class OpenAPIReport {
             if remarks.contains(member.key) {
                 notKept("\(member.key) of \(plural)", at: member.span)
             } else if member.key.hasPrefix("x-ncp-") {
-                notExpressed("\(member.key) of \(title) through nacre: it is left out", at: member.span)
+                notExpressed(
+                    "\(member.key) of \(title) through nacre: it is left out", at: member.span, sort: member.key)
             } else if member.key.hasPrefix("x-") {
                 notKept("\(member.key) of \(plural)", at: member.span)
             } else {
-                notExpressed("'\(member.key)' of \(title): it is left out", at: member.span)
+                notExpressed(
+                    "'\(member.key)' of \(title): it is left out", at: member.span, sort: "\(member.key) \(plural)")
             }
         }
     }
