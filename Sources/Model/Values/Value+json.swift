@@ -30,16 +30,6 @@ extension Value {
         }
     }
 
-    /// The value as the cloud takes it: ``json`` without the wrapping that keeps keys such as `$ref` apart from
-    /// references. What is known only later is spelled as in ``json``.
-    public var plainJSON: JSON {
-        switch self {
-        case .list(let elements): .array(elements.map(\.plainJSON))
-        case .map(let members): .object(members.mapValues(\.plainJSON))
-        case .null, .bool, .integer, .number, .string, .reference, .template, .secret: json
-        }
-    }
-
     /// Reads what ``json`` wrote.
     public init(_ json: JSON) {
         switch json {
