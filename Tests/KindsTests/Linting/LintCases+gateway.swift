@@ -79,6 +79,11 @@ extension LintCase {
             "missing-4xx", "who refuses nobody needs none", broken: methods("method: GET", path: "/orders/{id}"),
             mended: methods("method: GET", path: "/orders")),
         LintCase(
+            "missing-4xx", "what passes everything on declares nothing, or all of it",
+            broken: methods(
+                "method: ANY, authentication: IAM, responses: [{status: 200}]", path: "/a/{path+}", target: "/{path}"),
+            mended: methods("method: ANY, authentication: IAM", path: "/a/{path+}", target: "/{path}")),
+        LintCase(
             "missing-4xx", "required parameters may be missing",
             broken: methods("method: GET, parameters: [{in: query, name: page, required: true}]"),
             mended: methods("method: GET, parameters: [{in: query, name: page}]")),
@@ -122,6 +127,10 @@ extension LintCase {
         LintCase(
             "plain-http-endpoint", "https is not http", broken: stage("endpoint: \"http://orders.example.com\""),
             mended: stage(server)),
+        LintCase(
+            "plain-http-endpoint", "what stays on the machine is not in the clear, what begins like it is",
+            broken: stage("endpoint: \"http://localhost.example.com:9000\""),
+            mended: stage("endpoint: \"http://127.0.0.1:9000/v1\"")),
         LintCase(
             "plain-http-endpoint", "servers of single methods and of the canary count",
             broken: stage("\(server), canary: {endpoint: \"HTTP://a.example.com\", percent: 5}"),

@@ -6,12 +6,14 @@ extension MethodLint {
         because: """
             A method with a key, authentication, a body, required parameters or a path variable is refused sooner or \
             later. Clients made from its document know only the answers that are declared, and take the refusal for a \
-            fault.
+            fault. What passes on everything beneath a path and declares nothing is left out: its answers are those of \
+            many.
             """,
         advice: "declare the answer: responses: [{status: 400, description: …}]", source: "api/apigateway.md §4.6"
     ) { method, scene in
         guard let name = method.attributes.text("method"), name != "OPTIONS", name != "HEAD",
-            let declared = statuses(of: method), !declared.contains(where: { (400..<500).contains($0) }),
+            let declared = statuses(of: method), !(declared.isEmpty && isPassage(method, scene)),
+            !declared.contains(where: { (400..<500).contains($0) }),
             let likely = grounds(of: method, scene).first
         else { return [] }
         let title = scene.title(of: method)
@@ -25,6 +27,11 @@ extension MethodLint {
                 at: declared.isEmpty ? "method" : "responses", message, notes: ["it \(reasons)"],
                 help: "declare what they get: responses: [{status: \(likely.status), description: …}]")
         ]
+    }
+
+    /// Whether the method stands for everything beneath a path.
+    private static func isPassage(_ method: DesiredResource, _ scene: LintRule.Scene) -> Bool {
+        GatewayPath(scene.resource(of: method)?.attributes.text("path") ?? "/").isGreedy
     }
 
     /// The declared statuses; nil while they are open.
