@@ -46,27 +46,14 @@ struct DiscoverCommand: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(global) { session in
             let request = DiscoveryRequest(
-                choice: DiscoveryChoice(kinds: Set(try kind.map(known)), names: name, includesBuiltIn: builtIn),
+                choice: DiscoveryChoice(
+                    kinds: Set(try kind.map { name throws(Diagnostic) in try Catalog.kinds.writable(name).name }),
+                    names: name, includesBuiltIn: builtIn),
                 layout: layout, folder: out)
             return try await DiscoverSession(
                 session: session, request: request, isDryRun: dryRun, lockTimeout: .seconds(lockTimeout)
             ).run()
         }
-    }
-
-    private func known(_ name: String) throws(Diagnostic) -> String {
-        guard let kind = Catalog.kinds[name] else {
-            let nearest = NearestName.of(name, in: Catalog.kinds.names)
-            throw Diagnostic(
-                code: "unknown-kind", "there is no kind \"\(name)\"",
-                help: nearest.map { "did you mean \($0)?" } ?? "\"nacre explain\" lists the kinds")
-        }
-        guard kind.isWritable else {
-            throw Diagnostic(
-                code: "unknown-kind", "a \(name) is only read, and has no manifest to write",
-                help: "refer to one by {id: …} or {lookup: …}")
-        }
-        return name
     }
 }
 

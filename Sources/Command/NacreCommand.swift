@@ -16,10 +16,8 @@ struct NacreCommand: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             InitCommand.self, ValidateCommand.self, LintCommand.self, PlanCommand.self, ApplyCommand.self,
-            DestroyCommand.self,
-            DriftCommand.self, UndoCommand.self, ImportCommand.self, DiscoverCommand.self, RotateCommand.self,
-            ShowCommand.self,
-            StateCommand.self,
+            DestroyCommand.self, DriftCommand.self, UndoCommand.self, ImportCommand.self, DiscoverCommand.self,
+            ExportCommand.self, RotateCommand.self, ShowCommand.self, StateCommand.self,
             GraphCommand.self,
             ExplainCommand.self, SchemaCommand.self, SimulateCommand.self, DoctorCommand.self,
             CompletionsCommand.self,

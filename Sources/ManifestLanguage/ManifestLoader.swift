@@ -37,6 +37,8 @@ public enum ManifestLoader {
             .values(project, overrides: overlay?.variables ?? [])
         surroundings.secrets = SecretResolution(surroundings).values(project, files)
 
+        let definitions = DefinitionFiles(files)
+        surroundings.definitions = definitions
         let paths = ManifestFiles(surroundings).paths(project, files)
         let instances = instances(at: paths, files, patches: overlay?.patches ?? [], surroundings)
         var reader = ResourceReader(surroundings)
@@ -49,8 +51,8 @@ public enum ManifestLoader {
             project: project.project, resources: reader.resources,
             forgotten: instances.filter(\.isForgotten).map(\.address))
         let own = source.environmentName.map { [EnvironmentReader.path(of: $0)] } ?? []
-        return LoadedWorkspace(
-            desired: desired, warnings: diagnostics, files: ([ProjectReader.file] + own + paths).sorted())
+        let read = [ProjectReader.file] + own + paths + definitions.paths
+        return LoadedWorkspace(desired: desired, warnings: diagnostics, files: Set(read).sorted())
     }
 
     private static func instances(

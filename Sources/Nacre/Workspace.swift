@@ -11,6 +11,11 @@ public struct Workspace: Sendable {
 
     public var project: Project { desired.project }
 
+    /// A workspace of which only the settings count: for commands that read the cloud and no manifests.
+    public static func bare(_ project: Project, _ source: ManifestSource) -> Workspace {
+        Workspace(source: source, desired: Desired(project: project), warnings: [], files: [])
+    }
+
     /// Reads the workspace.
     /// - Throws: every problem found, when one of them is an error.
     public static func load(

@@ -37,7 +37,7 @@ extension Kind {
 
 extension FieldType {
     /// The elements that are none of `known`: by key, or by value where there is no key.
-    fileprivate func elements(of list: [Value], besides known: [Value]) -> [Value] {
+    func elements(of list: [Value], besides known: [Value]) -> [Value] {
         switch self {
         case .keyed(let fields, let key):
             let keys = Set(known.map { ValueComparison.key(of: $0, by: key, fields) })

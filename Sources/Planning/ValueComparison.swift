@@ -78,7 +78,9 @@ enum ValueComparison {
     }
 
     static func asJSON(_ value: Value) -> JSON {
-        guard case .string(let text) = value, let parsed = try? JSON(parsing: text) else { return value.json.unordered }
+        guard case .string(let text) = value, let parsed = try? JSON(parsing: text) else {
+            return value.plainJSON.unordered
+        }
         return parsed.unordered
     }
 }

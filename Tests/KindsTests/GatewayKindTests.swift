@@ -36,6 +36,17 @@ import Testing
         #expect(session.requests.last?.method == .patch)
     }
 
+    @Test("a model's schema goes out as it is written, references to other models included")
+    func schemas() async throws {
+        let session = FakeSession(answers: ["\(Self.api)/models": ["modelId": "m1"]])
+        let schema: Value = ["items": ["$ref": "#/definitions/Line"]]
+        try await operations("Model").create(
+            wanted("Model", "order", ["api": "p/a", "name": "Order", "schema": schema]), through: session)
+        #expect(session.creation?.id == "p/a/m1")
+        let body = try #require(session.requests.last?.body)
+        #expect(try JSON(parsing: body["modelSchema"]?.text ?? "") == ["items": ["$ref": "#/definitions/Line"]])
+    }
+
     @Test("methods are read without their parts unless somebody asks for them")
     func methodParts() async throws {
         let path = "\(Self.api)/resources/r/methods"

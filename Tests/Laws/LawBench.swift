@@ -140,6 +140,11 @@ final class LawBench: Sendable {
             ApplyDialogue(confirm: { _ in true }, progress: { _ in }, interrupts: interrupts))
     }
 
+    /// Manifests of what is there.
+    func export(_ request: ExportRequest) async throws -> Exported {
+        try await reconciliation(examples).export(request, from: ManifestSource(root: scratch.root))
+    }
+
     /// Somebody else, who knows nothing of the bench's workspace and state.
     func newcomer() throws -> Newcomer { try Newcomer(connection) }
 

@@ -47,6 +47,19 @@ struct Newcomer {
                 confirm: { _ in true }, progress: { _ in }, interrupts: AsyncStream.makeStream(of: Void.self).stream))
     }
 
+    func export(_ request: ExportRequest) async throws -> Exported {
+        try await reconciliation().export(request, from: ManifestSource(root: scratch.root))
+    }
+
+    /// - Returns: nil when there was nothing to do.
+    func apply() async throws -> Outcome? {
+        try await reconciliation().apply(
+            ApplyOptions(
+                plan: PlanOptions(today: "2027-01-01"), lease: LeaseRequest.current("newcomer", environment: [:])),
+            ApplyDialogue(
+                confirm: { _ in true }, progress: { _ in }, interrupts: AsyncStream.makeStream(of: Void.self).stream))
+    }
+
     /// Reads the written files and the cloud anew.
     func plan() async throws -> Plan {
         let reconciliation = try reconciliation()

@@ -26,6 +26,13 @@ struct ValueTests {
         #expect(Value(try JSON(parsing: text)) == value)
     }
 
+    @Test("what the cloud is sent has no wrapping around keys such as $ref")
+    func plain() {
+        let value: Value = ["items": [["$ref": "#/definitions/Pet"]], "$id": 1]
+        #expect(value.plainJSON == ["items": [["$ref": "#/definitions/Pet"]], "$id": 1])
+        #expect(value.json != value.plainJSON)
+    }
+
     @Test("sorting the keys of the JSON does not change what it reads back as", arguments: samples)
     func roundTripSorted(value: Value) throws {
         let text = String(decoding: value.json.serializedBytes(sorted: true), as: UTF8.self)

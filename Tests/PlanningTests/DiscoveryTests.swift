@@ -73,7 +73,7 @@ import Testing
         ])
         #expect(
             found.drafts.map(\.line) == [
-                "Filter/a net=\"9\" rules=[{from: →Filter/b}, {from: →Filter/a}]",
+                "Filter/a net=\"9\" rules=[{from: →Filter/a}, {from: →Filter/b}]",
                 "Filter/b net=\"9\" rules=[{from: \"1\"}]",
             ])
     }

@@ -62,6 +62,11 @@ public struct ControlPanel: Sendable {
     /// Replaces the fault script.
     public func faults(_ rules: [JSON]) async throws { try await send(.post, "faults", ["faults": .array(rules)]) }
 
+    /// The other readings of API Gateway's documents that apply from now on.
+    public func quirks(_ names: [String]) async throws {
+        try await send(.post, "quirks", ["quirks": .array(names.map(JSON.string))])
+    }
+
     public func advance(seconds: Int64) async throws {
         try await send(.post, "clock", ["advanceSeconds": .integer(seconds)])
     }

@@ -1,4 +1,5 @@
 import Dispatch
+import Model
 import OrderedJSON
 import Reporting
 
@@ -52,15 +53,28 @@ struct Console: Sendable {
         }
     }
 
-    static func write(_ text: String, to file: Int32) {
+    /// A result that is of no use in part.
+    /// - Throws: a ``Diagnostic`` when standard output does not take all of it.
+    func deliver(_ text: String) throws(Diagnostic) {
+        guard Console.write(text, to: STDOUT_FILENO) else {
+            throw Diagnostic(
+                code: "unwritable", "standard output took only a part: \(String(cString: strerror(errno)))",
+                help: "make room, and do it again")
+        }
+    }
+
+    /// Says whether everything was written; else `errno` says why not.
+    @discardableResult
+    static func write(_ text: String, to file: Int32) -> Bool {
         let bytes = Array(text.utf8)
         var sent = 0
-        bytes.withUnsafeBytes { buffer in
+        return bytes.withUnsafeBytes { buffer in
             while sent < buffer.count {
                 let count = systemWrite(file, buffer.baseAddress?.advanced(by: sent), buffer.count - sent)
-                if count <= 0 { return }
+                if count <= 0 { return false }
                 sent += count
             }
+            return true
         }
     }
 

@@ -115,23 +115,32 @@ struct StepRunner {
         let target =
             Catalog.kinds[step.address.kind]?
             .sparing(othersIn: live.attributes, from: wanted, applied: recordBefore?.applied ?? [:]) ?? wanted
-        let session = try await session(notes, try await narrowed(target, to: live))
+        // What the cloud tells of a picture is a part of it: it must not be taken for the whole.
         var current = live
+        keepPicture(in: &current, wanted)
+        let session = try await session(notes, try await narrowed(target, to: current))
         if step.action == .resume(.creating) {
             current = try await session.wait(for: id, until: .ready) ?? live
+            keepPicture(in: &current, wanted)
         }
-        keepPicture(in: &current, wanted)
         if !step.changes.isEmpty || step.isResumption {
             try await session.driver.operations.update(current, to: session.wanted, through: session)
         }
         try await finish(session, wanted: wanted)
     }
 
-    /// What an object serves is told by the cloud only when asked for. Where the plan changes nothing about it, it is
-    /// shown as wanted, so that nothing is deployed.
+    /// What an object serves is told by the cloud only when asked for, and then in part. Where the plan changes nothing
+    /// about it, it is shown as wanted, but for what is told to be otherwise, so that nothing is deployed.
     private func keepPicture(in live: inout LiveObject, _ wanted: Attributes) {
-        guard let field = Catalog.kinds[step.address.kind]?.snapshot?.field else { return }
-        live.attributes[field] = step.changes.contains { $0.path.field == field } ? nil : wanted[field]
+        guard let snapshot = Catalog.kinds[step.address.kind]?.snapshot else { return }
+        let (told, target) = (live.attributes[snapshot.field], wanted[snapshot.field])
+        if step.changes.contains(where: { $0.path.field == snapshot.field }) {
+            live.attributes[snapshot.field] = nil
+        } else if let told, let target {
+            live.attributes[snapshot.field] = snapshot.served(told: told, wanted: target, catalog: Catalog.kinds)
+        } else {
+            live.attributes[snapshot.field] = target
+        }
     }
 
     /// What the operations are shown: the live object, with exactly the planned changes in it.
@@ -231,14 +240,15 @@ struct StepRunner {
         let seen = session.notes.seen
         // Digests are a short cut around comparing: they may stand only where a comparison would find nothing.
         let kind = Catalog.kinds[step.address.kind]
+        let isServed = kind?.snapshot.map { session.wanted.attributes[$0.field] == wanted[$0.field] } ?? true
         let agrees = seen.flatMap { live in kind?.agrees(wanted, with: live.attributes) } ?? false
         session.notes.update { record in
             record.condition = .ready
             let applied = session.wanted.attributes
             record.applied = kind?.recordable(applied, wanted: wanted) ?? applied
             record.wanted = step.desired?.attributes ?? [:]
-            record.desiredDigest = agrees ? step.desired?.digest : nil
-            record.liveDigest = agrees ? seen?.digest : nil
+            record.desiredDigest = agrees && isServed ? step.desired?.digest : nil
+            record.liveDigest = agrees && isServed ? seen?.digest : nil
             // What was remembered for a run that goes on has done its service.
             record.outputs = seen?.attributes ?? record.outputs.filter { !$0.key.hasPrefix(StepSession.memory) }
         }

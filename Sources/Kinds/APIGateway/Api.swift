@@ -39,6 +39,7 @@ extension Driver {
                     "What the gateway itself answers, where that is not the default."),
                 Kind.Nest("stages", "Stage", through: "api", key: "name", "Where the API is served."),
             ],
+            definition: .openAPI,
             breaking: Breaking.removal(of: "API"),
             example: """
                 apiVersion: ncloud/v1

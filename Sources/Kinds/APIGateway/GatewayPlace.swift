@@ -102,6 +102,6 @@ extension JSON {
     /// A value as the wire wants it; nil for what is absent.
     static func wire(_ value: Model.Value?) -> JSON? {
         guard let value, !value.isAbsent else { return nil }
-        return value.json
+        return value.plainJSON
     }
 }

@@ -18,7 +18,7 @@ extension Driver {
                     "description", .string, change: .inPlace(.none, calls: put), initial: "",
                     constraints: [.length(0...300)], "What it describes, up to 300 characters."),
                 Field(
-                    "schema", .json, .required, change: .inPlace(.none, calls: put),
+                    "schema", .json, .required, change: .inPlace(.none, calls: put), constraints: [.length(2...5000)],
                     "The schema, as YAML or as a text of JSON; up to 5000 characters. Compared as JSON."),
             ],
             identity: Kind.Identity(id: "productId/apiId/modelId", marker: ["name", "api"]), listedUnder: "Api",
@@ -81,7 +81,7 @@ struct ModelOperations: Operations {
 
     /// The schema travels as a text.
     private static func schema(_ wanted: Wanted) -> JSON? {
-        wanted["schema"].map { .string($0.text ?? $0.json.serialized()) }
+        wanted["schema"].map { .string($0.text ?? $0.plainJSON.serialized()) }
     }
 
     func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {

@@ -17,6 +17,7 @@ extension Driver {
                     "What it serves, as nacre deployed it: paths, with what tells one form of them from another."),
             ],
             identity: Kind.Identity(id: "productId/apiId/stageId", marker: ["name", "api"]), listedUnder: "Api",
+            preflight: StagePreflight.stage,
             lint: StageLint.rules,
             reading: Kind.Reading(
                 perParent: ["GET /products/{product-id}/apis"],

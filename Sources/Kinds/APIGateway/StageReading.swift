@@ -82,7 +82,7 @@ struct StageReading {
 
     /// What the cloud tells of the deployment, where nacre does not know it from having made it.
     private func deployed(of stage: LiveObject, at path: String) async throws(APIFailure) -> Attributes {
-        guard let lastSeen = scope.lastSeen, scope.ids.contains(stage.id),
+        guard let lastSeen = scope.lastSeen, scope.everything || scope.ids.contains(stage.id),
             lastSeen[stage.id]?["deployment"] != stage.attributes["deployment"]
         else { return [:] }
         let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, "\(path)/swagger-json"))

@@ -89,7 +89,8 @@ struct FieldChecker {
 
     private func reportUnknown(_ member: Node.Member, _ fields: [Field], _ owner: String) -> String? {
         let writable = fields.filter(\.isWritable)
-        let nearest = findings.nearest(member.key, in: writable.map(\.name))
+        let inside = owner == kind.name ? kind.nests.map(\.field) + [kind.definition?.field].compactMap(\.self) : []
+        let nearest = findings.nearest(member.key, in: writable.map(\.name) + inside)
         // A secret under a misspelt name is still a secret.
         if case .secret? = writable.first(where: { $0.name == nearest })?.type { findings.conceal(member.value.place) }
         let belongsOutside = owner == kind.name && ManifestDocument.keys.contains(member.key)

@@ -19,6 +19,13 @@ final class Findings {
         add(.warning, rule, message, at: place, notes: notes, help: help)
     }
 
+    /// Takes over what was found in a document of this file by those who know its language.
+    func take(_ diagnostic: Diagnostic, from source: SourceFile) {
+        var diagnostic = diagnostic
+        if let span = diagnostic.span { diagnostic.line = source.line(span.line) }
+        if seen.insert(diagnostic).inserted { all.append(diagnostic) }
+    }
+
     /// Keeps the text at `place` out of every diagnostic.
     func conceal(_ place: Place) { concealed.append(place) }
 

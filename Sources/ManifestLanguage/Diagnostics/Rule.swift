@@ -4,6 +4,7 @@ enum Rule: String, CaseIterable {
     case noProject = "no-project"
     case noManifests = "no-manifests"
     case unreadableFile = "unreadable-file"
+    case outsideWorkspace = "outside-workspace"
     case unknownEnvironment = "unknown-environment"
     // YAML
     case badUTF8 = "bad-utf8"

@@ -20,5 +20,14 @@ enum DurationText {
         return digits.isEmpty && total > 0 ? total : nil
     }
 
+    /// A length as the fewest words say it: `1h30m`.
+    static func text(seconds: Int) -> String {
+        var rest = seconds
+        return units.sorted { $0.value > $1.value }.reduce(into: "") { text, unit in
+            if rest >= unit.value { text += "\(rest / unit.value)\(unit.key)" }
+            rest %= unit.value
+        }
+    }
+
     private static let units: [Character: Int] = ["h": 3600, "m": 60, "s": 1]
 }

@@ -34,6 +34,7 @@ struct DocumentReader {
     init(_ surroundings: Surroundings) { scope = .header(surroundings) }
 
     func read(_ root: Node) -> Reading {
+        if reportStray(root) { return .unusable(nil) }
         guard let head = DocumentHead(root, findings: findings) else { return .unusable(nil) }
         guard head.kind != "Project", head.kind != "Environment" else {
             findings.error(
@@ -54,6 +55,24 @@ struct DocumentReader {
             ManifestDocument(
                 kind: kind, kindPlace: head.kindPlace, name: name?.name ?? Node(.unknown, at: head.kindPlace),
                 labels: name?.labels, root: root))
+    }
+
+    /// A document in another language that lies among the manifests, where it is taken for one.
+    private func reportStray(_ root: Node) -> Bool {
+        guard root.member("kind") == nil else { return false }
+        for kind in scope.catalog.kinds {
+            guard let definition = kind.definition, let mark = definition.marks.compactMap(root.member).first else {
+                continue
+            }
+            findings.error(
+                .misplacedDocument,
+                "this is no manifest but a document for '\(definition.field)' of \(kind.name.withArticle)",
+                at: mark.place,
+                help: "keep it in a folder that spec.manifests of \(ProjectReader.file) does not match, "
+                    + "and name it: \(definition.field): <path>")
+            return true
+        }
+        return false
     }
 
     private func metadata(_ root: Node, _ head: DocumentHead) -> (name: Node, labels: Node?)? {

@@ -80,11 +80,12 @@ struct InstanceReader {
 
     /// Lays the patches of an environment over the instances they name.
     mutating func apply(_ patches: [Patch]) {
-        for patch in patches {
+        for var patch in patches {
             let target = Glob(patch.target)
-            var isUsed = false
-            for index in instances.indices where matches(instances[index].address, patch, target) {
-                isUsed = true
+            let matching = instances.indices.filter { matches(instances[$0].address, patch, target) }
+            let isUsed = !matching.isEmpty
+            patch.spec = withoutInner(patch, of: matching.first.map { instances[$0] })
+            for index in matching {
                 instances[index].spec =
                     instances[index].spec.map { spec in
                         Node.Member(key: spec.key, place: spec.place, value: spec.value.overlaid(by: patch.spec))
@@ -92,6 +93,34 @@ struct InstanceReader {
             }
             if !isUsed, surroundings.inventory.isComplete { reportUnused(patch) }
         }
+    }
+
+    /// The patch without what speaks of objects inside, which is reported: they are objects of their own by now.
+    private func withoutInner(_ patch: Patch, of outer: Instance?) -> Node {
+        guard let outer, case .map(let members) = patch.spec.content else { return patch.spec }
+        let kind = outer.document.kind
+        let own = members.filter { member in
+            if let nest = kind.nests.first(where: { $0.field == member.key }) {
+                let inner = instances.first {
+                    $0.address.kind == nest.kind && $0.address.name.hasPrefix(outer.address.name + ".")
+                }
+                let example = inner?.address.description ?? "\(nest.kind)/\(outer.address.name).…"
+                findings.error(
+                    .conflictingFields, "a patch cannot reach into '\(nest.field)' of \(outer.address)",
+                    at: member.place,
+                    notes: ["what is written inside is an object of its own"],
+                    help: "patch each by its own address, such as {target: \(example), spec: {…}}")
+                return false
+            }
+            guard member.key == kind.definition?.field else { return true }
+            findings.error(
+                .conflictingFields, "a patch cannot change '\(member.key)' of \(outer.address)", at: member.place,
+                notes: ["the document is read before patches are laid over what it describes"],
+                help: "write '\(member.key): ${var.…}' in the manifest and give the variable here, or patch the objects"
+            )
+            return false
+        }
+        return Node(.map(own), at: patch.spec.place)
     }
 
     private func matches(_ address: Address, _ patch: Patch, _ target: Glob) -> Bool {

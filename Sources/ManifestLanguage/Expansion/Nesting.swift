@@ -1,6 +1,7 @@
 import Model
 
-/// Takes apart documents that hold objects of other kinds inside (`Kind.nests`).
+/// Takes apart documents that hold objects of other kinds inside (`Kind.nests`), or name a document that describes them
+/// (`Kind.definition`).
 struct Nesting {
     /// What stands beside the fields of an object that is written inside another.
     static let headKeys = ["lifecycle", "renamedFrom", "import", "dependsOn"]
@@ -13,9 +14,10 @@ struct Nesting {
     /// The documents of the objects inside `instance`, whose spec loses them.
     func unfold(_ instance: inout Instance) -> [ManifestDocument] {
         let kind = instance.document.kind
-        guard !kind.nests.isEmpty, let spec = instance.spec, case .map(let members) = spec.value.content else {
+        guard !kind.nests.isEmpty, let spec = instance.spec, case .map(let written) = spec.value.content else {
             return []
         }
+        let members = DefinitionReader(of: instance, surroundings).members(written)
         let inner = kind.nests.flatMap { nest -> [ManifestDocument] in
             guard let member = members.first(where: { $0.key == nest.field }), !member.value.isNull,
                 let inside = surroundings.catalog[nest.kind]
@@ -64,7 +66,10 @@ struct Nesting {
                 help: "remove the line")
             return nil
         }
-        let name = Node(.string(Kind.Nest.name(outer.address.name, text)), at: key.value.place, isLiteral: true)
+        // A key that the field itself refuses makes no name worth complaining about.
+        let isRefused = kind.field(nest.key)?.constraints.contains { $0.violation(of: .string(text)) != nil } ?? false
+        let whole = Kind.Nest.name(outer.address.name, text)
+        let name = Node(isRefused ? .unknown : .string(whole), at: key.value.place, isLiteral: true)
         return ManifestDocument(
             kind: kind, kindPlace: item.place, name: name, labels: outer.document.labels,
             root: root(members, nest, outer, at: item.place))

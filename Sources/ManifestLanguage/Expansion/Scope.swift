@@ -9,6 +9,8 @@ final class Surroundings {
     var secrets: [String: SecretValue] = [:]
     /// The objects of the workspace; empty until every name is worked out.
     var inventory = Inventory()
+    /// Documents in other languages that objects name; nil where there are no objects.
+    var definitions: DefinitionFiles?
 
     init(catalog: KindCatalog, findings: Findings, environment: [String: String]) {
         self.catalog = catalog

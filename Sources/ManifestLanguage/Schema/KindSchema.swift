@@ -15,6 +15,10 @@ enum KindSchema {
             ]
             properties = JSONSchema.joined(properties, .object([nest.field: list]))
         }
+        if let definition = kind.definition {
+            let path: JSON = ["type": "string", "description": .string(definition.summary)]
+            properties = JSONSchema.joined(properties, .object([definition.field: path]))
+        }
         return JSONSchema.joined(whole, ["properties": properties])
     }
 

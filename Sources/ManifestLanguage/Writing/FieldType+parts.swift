@@ -6,6 +6,12 @@ extension FieldType {
         var key: String?
         var value: Value
         var type: FieldType
+
+        /// Whether it is a map of nothing but scalars.
+        var holdsPlainMembers: Bool {
+            guard key != nil, case .map = value else { return false }
+            return type.parts(of: value).allSatisfy { $0.type.isSimple && !($0.value.text?.contains("\n") ?? false) }
+        }
     }
 
     var isReference: Bool {
@@ -41,8 +47,9 @@ extension FieldType {
         return value.elements.map { Part(key: nil, value: $0, type: type) }
     }
 
-    /// In the order in which the fields are declared; members of no field last, sorted.
+    /// In the order in which the fields are declared; members of no field last, sorted. JSON keeps its order.
     func members(of value: Value) -> [Part] {
+        if case .json = self { return value.members.map { Part(key: $0.key, value: $0.value, type: .json) } }
         var fields: [Field] = []
         if case .object(let declared) = self { fields = declared }
         let known = fields.compactMap { field in

@@ -14,7 +14,8 @@ public enum ManifestLayout: String, Sendable, CaseIterable {
         _ drafts: [ManifestDraft], existing: [DesiredResource] = []
     ) -> [(name: String, drafts: [ManifestDraft])] {
         let links = Dictionary(
-            (existing + drafts.map(\.resource)).map { ($0.address, $0.dependencies) }, uniquingKeysWith: { $1 })
+            existing.map { ($0.address, $0.dependencies) } + drafts.map { ($0.address, $0.dependencies) },
+            uniquingKeysWith: { $1 })
         let groups = Dictionary(grouping: drafts) { draft in
             switch self {
             case .byKind: draft.address.kind.kebabCased

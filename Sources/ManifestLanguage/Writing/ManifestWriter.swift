@@ -1,12 +1,14 @@
 import Model
 
 /// Writes documents as a person would: the reader's counterpart, for names, imports, renames, protection and specs.
-/// Labels, rules about fields to ignore and timeouts are for people to add.
+/// Labels and rules about fields to ignore are for people to add.
 public struct ManifestWriter {
-    private let catalog: KindCatalog
+    let catalog: KindCatalog
+    /// From where references are written.
+    var names = ReferenceNames()
 
     /// How long a line may become before what it holds is spread over several.
-    private static let width = 110
+    static let width = 110
 
     public init(_ catalog: KindCatalog) { self.catalog = catalog }
 
@@ -14,7 +16,13 @@ public struct ManifestWriter {
     /// - Parameter heading: sentences to begin with, as a comment; each begins a line.
     public func text(of drafts: [ManifestDraft], heading: [String] = []) -> String {
         let comment = heading.flatMap(Self.comment)
-        let documents = drafts.map { lines(of: $0).joined(separator: "\n") }
+        let known = Set(drafts.flatMap(\.addresses))
+        let documents = drafts.map { draft in
+            var writer = self
+            writer.names = ReferenceNames(
+                home: draft.address.name, known: known, isShortened: !draft.inside.isEmpty)
+            return writer.lines(of: draft).joined(separator: "\n")
+        }
         let body = documents.joined(separator: "\n---\n")
         return (comment.isEmpty ? "" : comment.joined(separator: "\n") + "\n\n") + body + "\n"
     }
@@ -38,42 +46,64 @@ public struct ManifestWriter {
         let resource = draft.resource
         let name = ScalarText.spelled(resource.address.name, isInFlow: true)
         var lines = ["apiVersion: \(APIVersion.cloud)", "kind: \(resource.address.kind)", "metadata: {name: \(name)}"]
+        guard let kind = catalog[resource.address.kind] else { return lines }
+        lines += head(of: resource, kind).map { "\($0.key): \($0.value)" }
+        let spec = spec(of: draft, kind, indent: 2)
+        return spec.isEmpty ? lines : lines + ["spec:"] + spec
+    }
+
+    /// What stands beside the fields, as values on one line.
+    func head(of resource: DesiredResource, _ kind: Kind) -> [(key: String, value: String)] {
+        var head: [(key: String, value: String)] = []
         switch resource.adoption {
-        case .id(let id): lines.append("import: {id: \(ScalarText.spelled(id, isInFlow: true))}")
-        case .name(let name): lines.append("import: {name: \(ScalarText.spelled(name, isInFlow: true))}")
+        case .id(let id): head.append(("import", "{id: \(ScalarText.spelled(id, isInFlow: true))}"))
+        case .name(let name): head.append(("import", "{name: \(ScalarText.spelled(name, isInFlow: true))}"))
         case nil: break
         }
-        guard let kind = catalog[resource.address.kind] else { return lines }
         if let former = resource.renamedFrom {
-            lines.append("renamedFrom: \(ScalarText.spelled(former.name, isInFlow: false))")
+            head.append(("renamedFrom", ScalarText.spelled(former.name, isInFlow: true)))
         }
         let treatment = treatment(resource.lifecycle, kind)
-        if !treatment.isEmpty { lines.append("lifecycle: {\(treatment.joined(separator: ", "))}") }
-        let spec = kind.fields.flatMap { field -> [String] in
-            guard let value = resource.attributes[field.name], isWorthWriting(value, field, resource) else { return [] }
-            return self.lines(field.name, value, field.type, indent: 2, remark: draft.remarks[field.name])
+        if !treatment.isEmpty { head.append(("lifecycle", "{\(treatment.joined(separator: ", "))}")) }
+        return head
+    }
+
+    /// The fields of an object, and what is written inside it.
+    /// - Parameter leaving: fields that are said otherwise.
+    func spec(of draft: ManifestDraft, _ kind: Kind, indent: Int, leaving: Set<String> = []) -> [String] {
+        let resource = draft.resource
+        let own = kind.fields.flatMap { field -> [String] in
+            guard let value = resource.attributes[field.name], !leaving.contains(field.name),
+                isWorthWriting(value, field, resource)
+            else { return [] }
+            return self.lines(field.name, value, field.type, indent: indent, remark: draft.remarks[field.name])
         }
-        return spec.isEmpty ? lines : lines + ["spec:"] + spec
+        return own + kind.nests.flatMap { entries(of: $0, in: draft, indent: indent) }
     }
 
     private func treatment(_ lifecycle: Lifecycle, _ kind: Kind) -> [String] {
         var parts: [String] = []
         if lifecycle.protect { parts.append("protect: true") }
         if lifecycle.onRemove != kind.defaultRemoval { parts.append("onRemove: \(lifecycle.onRemove.rawValue)") }
+        let timeouts = [
+            ("create", lifecycle.timeouts.create), ("update", lifecycle.timeouts.update),
+            ("delete", lifecycle.timeouts.delete),
+        ].compactMap { name, seconds in seconds.map { "\(name): \(DurationText.text(seconds: $0))" } }
+        if !timeouts.isEmpty { parts.append("timeouts: {\(timeouts.joined(separator: ", "))}") }
         return parts
     }
 
-    private func isWorthWriting(_ value: Value, _ field: Field, _ resource: DesiredResource) -> Bool {
+    func isWorthWriting(_ value: Value, _ field: Field, _ resource: DesiredResource) -> Bool {
         if case .secret = value { return false }
         return field.presence != .optionalFromName || value.text != resource.address.name
     }
 
     // MARK: Fields
 
-    private func lines(
+    func lines(
         _ key: String, _ value: Value, _ type: FieldType, indent: Int, remark: String? = nil
     ) -> [String] {
-        let start = String(repeating: " ", count: indent) + key + ":"
+        let start = String(repeating: " ", count: indent) + ScalarText.spelled(key, isInFlow: false) + ":"
         let behind = remark.flatMap(ScalarText.remark) ?? ""
         if let text = value.text, !type.isReference, let block = ScalarText.block(text) {
             let inner = String(repeating: " ", count: indent + 2)
@@ -82,7 +112,8 @@ public struct ManifestWriter {
         let parts = type.parts(of: value)
         guard !parts.isEmpty else { return ["\(start) \(inline(value, type, isInFlow: false))\(behind)"] }
         let short = "\(start) \(inline(value, type, isInFlow: false))"
-        if parts.allSatisfy({ $0.type.isSimple }), short.count + behind.count <= Self.width { return [short + behind] }
+        let isPlain = parts.allSatisfy { $0.type.isSimple } || parts.count == 1 && parts[0].holdsPlainMembers
+        if isPlain, short.count + behind.count <= Self.width { return [short + behind] }
         return [start + behind] + parts.flatMap { lines($0, indent: indent + 2) }
     }
 
@@ -99,7 +130,7 @@ public struct ManifestWriter {
 
     // MARK: On one line
 
-    private func inline(_ value: Value, _ type: FieldType, isInFlow: Bool) -> String {
+    func inline(_ value: Value, _ type: FieldType, isInFlow: Bool) -> String {
         switch value {
         case .null, .secret: return "null"
         case .bool(let value): return String(value)
@@ -131,7 +162,8 @@ public struct ManifestWriter {
             guard type.isReference, reference.attribute == nil else {
                 return ScalarText.inQuotes([.reference(reference)])
             }
-            return ScalarText.spelled(address.name, isInFlow: isInFlow)
+            guard let name = names.text(for: address) else { return ScalarText.inQuotes([.reference(reference)]) }
+            return ScalarText.spelled(name, isInFlow: isInFlow)
         case .lookup(let kind, let criteria):
             let fields = catalog[kind]?.fields ?? []
             return "{lookup: \(inline(.map(criteria), .object(fields), isInFlow: true))}"

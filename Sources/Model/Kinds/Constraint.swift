@@ -1,6 +1,6 @@
 /// A rule that a value can be held to before any call is made.
 public enum Constraint: Hashable, Sendable {
-    /// Inclusive bounds on the number of characters.
+    /// Inclusive bounds on the number of characters; of a map, on those of its JSON.
     case length(ClosedRange<Int>)
     /// Inclusive bounds on the number of UTF-8 bytes, where the API counts bytes.
     case bytes(ClosedRange<Int>)
@@ -38,6 +38,7 @@ extension Constraint {
         switch (self, value) {
         case (.length(let bounds), .string(let text)) where !bounds.contains(text.count):
             "must have \(bounds.lowerBound) to \(bounds.upperBound) characters, has \(text.count)"
+        case (.length(let bounds), .map): Self.lengthViolation(value.plainJSON.serialized().count, bounds)
         case (.bytes(let bounds), .string(let text)) where !bounds.contains(text.utf8.count):
             "must have \(bounds.lowerBound) to \(bounds.upperBound) bytes, has \(text.utf8.count)"
         case (.range(let bounds), .integer(let number)) where !bounds.contains(number):
@@ -69,6 +70,12 @@ extension Constraint {
             return nil
         }
         return "cannot shrink from \(before) to \(after)"
+    }
+
+    /// A map that travels as a text of JSON.
+    private static func lengthViolation(_ count: Int, _ bounds: ClosedRange<Int>) -> String? {
+        guard !bounds.contains(count) else { return nil }
+        return "must have \(bounds.lowerBound) to \(bounds.upperBound) characters as JSON, has \(count)"
     }
 
     private static func diskNameViolation(_ text: String) -> String? {

@@ -14,6 +14,14 @@ public struct FieldChoice: Hashable, Sendable {
         self.fields = fields
     }
 
+    /// The fields that cannot stay where one of `given` is put; none where all may stand side by side.
+    public func displaced(by given: Set<String>) -> Set<String> {
+        switch rule {
+        case .exactlyOne, .atMostOne: given.isDisjoint(with: fields) ? [] : Set(fields).subtracting(given)
+        case .atLeastOne, .together: []
+        }
+    }
+
     /// Says how an object with these members breaks the rule; nil when it keeps it.
     public func violation(in members: Attributes) -> String? {
         let given = fields.filter { members[$0].map { !$0.isAbsent } ?? false }

@@ -119,6 +119,8 @@ public struct Kind: Sendable {
     public var safeguards: [Safeguard]
     /// Objects of other kinds that may be written inside.
     public var nests: [Nest]
+    /// A field that names a document in another language, which describes objects inside; nil for most kinds.
+    public var definition: Definition?
     /// For kinds that serve a picture of what lies beside them.
     public var snapshot: Snapshot?
     /// Says why a change, from some fields to others or to nothing, may break those who call what the object serves;
@@ -142,6 +144,7 @@ public struct Kind: Sendable {
         update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
         replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace,
         safeguards: [Safeguard] = [], builtIn: Attributes = [:], usual: Attributes = [:], nests: [Nest] = [],
+        definition: Definition? = nil,
         snapshot: Snapshot? = nil,
         breaking: (@Sendable (_ old: Attributes, _ new: Attributes?) -> [String])? = nil, example: String
     ) {
@@ -169,6 +172,7 @@ public struct Kind: Sendable {
         self.deletionDisruption = deletionDisruption
         self.safeguards = safeguards
         self.nests = nests
+        self.definition = definition
         self.snapshot = snapshot
         self.breaking = breaking
         self.builtIn = builtIn

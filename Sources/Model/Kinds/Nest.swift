@@ -31,3 +31,13 @@ extension Kind {
         }
     }
 }
+
+extension KindCatalog {
+    /// The kind whose objects may hold such of `name` inside, and how; nil for kinds that only stand on their own.
+    public func nest(holding name: String) -> (outer: Kind, nest: Kind.Nest)? {
+        for outer in kinds {
+            if let nest = outer.nests.first(where: { $0.kind == name }) { return (outer, nest) }
+        }
+        return nil
+    }
+}

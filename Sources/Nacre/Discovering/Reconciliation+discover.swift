@@ -19,12 +19,26 @@ extension Reconciliation {
                 help: "end it first with \"nacre apply --resume\"")
         }
         let survey = try await survey(request.choice)
-        let found = Discovery.find(
+        var found = Discovery.find(
             request.choice, in: survey.live, desired: desired, recorded: recorded, catalog: catalog)
+        var discovered = try discovered(found, request, survey, recorded, in: workspace)
+        let stale = StaleDrafts.found(in: discovered.steps, catalog: catalog)
+        guard !stale.isEmpty else { return discovered }
+        found.drafts = StaleDrafts.held(found.drafts, stale, catalog: catalog)
+        discovered = try self.discovered(found, request, survey, recorded, in: workspace)
+        discovered.notes += stale.sorted().map { StaleDrafts.note($0, catalog: catalog) }
+        return discovered
+    }
+
+    /// The drafts as files, and what a plan from these comes to.
+    private func discovered(
+        _ found: Discovery.Result, _ request: DiscoveryRequest, _ survey: Survey, _ recorded: Recorded,
+        in workspace: Workspace
+    ) throws -> Discovered {
         let files = try place(found, request, in: workspace)
         let drafts = Dictionary(files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
         let whole = try workspace.adding(drafts, catalog: catalog)
-        let new = Set(found.drafts.map(\.address))
+        let new = Set(found.drafts.flatMap(\.addresses))
         let plan = Planner.plan(
             desired: whole.desired, recorded: recorded, live: survey.live, catalog: catalog,
             // Nothing that discovery writes is ignored until a day.
@@ -67,9 +81,9 @@ extension Reconciliation {
 
     // MARK: Parts
 
-    private func survey(
-        _ choice: DiscoveryChoice
-    ) async throws -> (live: LiveSnapshot, unread: [Diagnostic]) {
+    private typealias Survey = (live: LiveSnapshot, unread: [Diagnostic])
+
+    private func survey(_ choice: DiscoveryChoice) async throws -> Survey {
         let kinds = kindsToRead(choice)
         let observer = Observer(catalog: catalog, cloud: cloud.caller, clock: cloud.clock, settle: 0, now: { 0 })
         let (live, failures) = await observer.survey(kinds)
@@ -102,28 +116,13 @@ extension Reconciliation {
         var files: [Discovered.File] = []
         for (name, drafts) in request.layout.files(found.drafts, existing: desired.resources) {
             let path = try placement.path(name, in: request.folder, besides: Set(files.map(\.path)))
-            let text = writer.text(of: drafts, heading: heading(drafts, found.unseen))
-            files.append(Discovered.File(path: path, text: text, addresses: drafts.map(\.address)))
+            let heading =
+                ["Written by nacre discover from what the account held, and yours to change."]
+                + DraftHeading.unseen(in: drafts, found.unseen, catalog)
+            let text = writer.text(of: drafts, heading: heading)
+            files.append(Discovered.File(path: path, text: text, addresses: drafts.flatMap(\.addresses)))
         }
         return files.sorted { $0.path < $1.path }
-    }
-
-    private func heading(_ drafts: [ManifestDraft], _ unseen: [String: [String]]) -> [String] {
-        var sentences = ["Written by nacre discover from what the account held, and yours to change."]
-        for kind in Set(drafts.map(\.address.kind)).sorted().compactMap({ catalog[$0] }) {
-            if let fields = unseen[kind.name] {
-                let names = fields.joined(separator: ", ")
-                sentences.append(
-                    "\(kind.name): the cloud does not show \(names). Leave that out: a value written later counts as a "
-                        + "change.")
-            }
-            if kind.callShowingSecret != nil {
-                sentences.append(
-                    "\(kind.name): its secret is shown once, when it is made. Keep the one you have: it cannot be had "
-                        + "again.")
-            }
-        }
-        return sentences
     }
 }
 

@@ -104,17 +104,26 @@ struct Observer {
         var live = LiveSnapshot()
         var failures: [String: APIFailure] = [:]
         let levels = Dictionary(grouping: kinds) { catalog.depth(of: $0) }
-        for (_, kinds) in levels.sorted(by: { $0.key < $1.key }) {
-            let scopes = kinds.map { ($0, everything(of: $0, under: live)) }
+        for (_, level) in levels.sorted(by: { $0.key < $1.key }) {
+            let scopes = level.map { ($0, everything(of: $0, under: live, among: kinds)) }
             for (kind, answer) in await answers(scopes) {
                 do throws(APIFailure) { live.observe(kind, try answer.get()) } catch { failures[kind] = error }
             }
         }
+        live.dropPictures(without: Set(failures.keys), catalog)
         return (live, failures)
     }
 
-    private func everything(of kind: String, under live: LiveSnapshot) -> Scope {
+    /// Reads the objects of one kind that `scope` asks for.
+    func read(_ kind: String, _ scope: Scope) async -> Result<[LiveObject], APIFailure> {
+        guard let driver = Catalog.driver(kind) else { return .success([]) }
+        return await list(driver, scope, from: SharedReads(cloud))
+    }
+
+    private func everything(of kind: String, under live: LiveSnapshot, among kinds: [String]) -> Scope {
         var scope = Scope(everything: true)
+        // Nothing is known of what was deployed, so that it is asked for: where all is read that it is compared with.
+        if catalog[kind]?.snapshot?.parts.allSatisfy({ kinds.contains($0.kind) }) ?? false { scope.lastSeen = [:] }
         if let parent = catalog[kind]?.listedUnder, live.observedKinds.contains(parent) {
             scope.parents[parent] = Set(live.all(parent).map(\.id))
         }

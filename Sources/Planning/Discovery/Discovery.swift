@@ -8,11 +8,18 @@ public struct DiscoveryChoice: Hashable, Sendable {
     public var names: [String]
     /// Whether what came with its parent, such as the default groups of a VPC, is written as well.
     public var includesBuiltIn: Bool
+    /// Whether objects are written inside others where that can be; else each has a document of its own.
+    public var nests: Bool
+    /// What the user calls this, for what is to be done again.
+    var verb = "discover"
 
-    public init(kinds: Set<String> = [], names: [String] = [], includesBuiltIn: Bool = false) {
+    public init(
+        kinds: Set<String> = [], names: [String] = [], includesBuiltIn: Bool = false, nests: Bool = true
+    ) {
         self.kinds = kinds
         self.names = names
         self.includesBuiltIn = includesBuiltIn
+        self.nests = nests
     }
 }
 
@@ -34,36 +41,62 @@ public struct Discovery {
         public var builtIn = 0
     }
 
+    /// An object that is written.
+    struct Found {
+        var object: LiveObject
+        var kind: Kind
+        /// As the cloud has them, references still ids.
+        var fields: Attributes
+        /// What state has of it, of objects that are managed.
+        var record: RecordedResource?
+    }
+
     let catalog: KindCatalog
     let live: LiveSnapshot
     let choice: DiscoveryChoice
-    private(set) var owned: OwnedObjects
-    private(set) var result = Result()
+    var owned: OwnedObjects
+    var result = Result()
+
+    init(_ choice: DiscoveryChoice, in live: LiveSnapshot, owned: OwnedObjects, catalog: KindCatalog) {
+        self.choice = choice
+        self.live = live
+        self.owned = owned
+        self.catalog = catalog
+    }
 
     /// Writes documents for what `choice` names and neither state nor manifests know.
     public static func find(
         _ choice: DiscoveryChoice, in live: LiveSnapshot, desired: Desired, recorded: Recorded, catalog: KindCatalog
     ) -> Result {
         var discovery = Discovery(
-            catalog: catalog, live: live, choice: choice,
-            owned: OwnedObjects(desired: desired, recorded: recorded, live: live, catalog: catalog))
+            choice, in: live,
+            owned: OwnedObjects(desired: desired, recorded: recorded, live: live, catalog: catalog), catalog: catalog)
         discovery.findAll()
         return discovery.result
     }
 
     private mutating func findAll() {
-        var found: [(object: LiveObject, kind: Kind, fields: Attributes)] = []
+        var found: [Found] = []
         for kind in catalog.kinds where kind.isWritable && (choice.kinds.isEmpty || choice.kinds.contains(kind.name)) {
             for object in newObjects(of: kind) {
-                if let fields = fields(of: object, kind) { found.append((object, kind, fields)) }
+                if let fields = fields(of: object, kind) {
+                    found.append(Found(object: object, kind: kind, fields: fields))
+                }
             }
         }
-        let addresses = found.map { name($0.object, $0.kind) }
+        write(found)
+    }
+
+    /// Puts documents for the objects into the result.
+    mutating func write(_ found: [Found]) {
+        // What is written inside another object is named after that.
+        let levels = Dictionary(grouping: found) { catalog.depth(of: $0.kind.name) }
+        let ordered = levels.sorted { $0.key < $1.key }.flatMap(\.value)
+        let addresses = ordered.map { name($0) }
         let references = ReferenceFinder(live: live, owned: owned, catalog: catalog)
-        let drafts = zip(found, addresses).map { entry, address in
-            references.draft(entry.object, entry.kind, entry.fields, at: address)
-        }
-        result.drafts = DraftCycles.broken(drafts.sorted { $0.address < $1.address })
+        let drafts = zip(ordered, addresses).map { references.draft($0, at: $1) }
+        let sorted = DraftCycles.broken(drafts.sorted { $0.address < $1.address })
+        result.drafts = choice.nests ? DraftNesting.folded(sorted, catalog: catalog) : sorted
         result.unseen = unseen(found.map { ($0.object, $0.kind) })
     }
 
@@ -76,7 +109,7 @@ public struct Discovery {
                 result.managed += 1
             } else if kind.isCompanion(object), !choice.includesBuiltIn {
                 result.builtIn += 1
-            } else if kind.isBuiltIn(object), !kind.isCompanion(object) {
+            } else if kind.isBuiltIn(object), !kind.isCompanion(object), !holdsSomething(object, kind) {
                 // Part of another object, or there for everybody: nobody's to manage.
                 continue
             } else if isAtRest(object, kind) {
@@ -86,12 +119,23 @@ public struct Discovery {
         return objects.sorted { NaturalOrder.precedes($0.id, $1.id) }
     }
 
+    /// Whether an object that comes with another, as the path `/` with an API, was put to use: something lies in it, or
+    /// it has settings.
+    func holdsSomething(_ object: LiveObject, _ kind: Kind) -> Bool {
+        guard catalog.nest(holding: kind.name) != nil else { return false }
+        let holds = kind.nests.contains { nest in
+            live.all(nest.kind).contains { $0.attributes[nest.through]?.text == object.id }
+        }
+        let chosen = FieldChooser(kind: kind, object: object, live: live, catalog: catalog).fields().attributes
+        return holds || chosen.keys.contains { kind.field($0)?.presence == .optional }
+    }
+
     private func isNamed(_ object: LiveObject) -> Bool {
         choice.names.isEmpty || choice.names.contains { Selection.matches($0[...], (object.name ?? "")[...]) }
     }
 
     /// What is on its way in or out is left for another time: half of it may not be there yet.
-    private mutating func isAtRest(_ object: LiveObject, _ kind: Kind) -> Bool {
+    mutating func isAtRest(_ object: LiveObject, _ kind: Kind) -> Bool {
         if kind.status?.isLeaving(object.status) ?? false {
             note(object, "is being deleted", help: nil)
             return false
@@ -100,7 +144,7 @@ public struct Discovery {
         case .ready, .failed, .unknown: return true
         case .gone: return false
         case .pending:
-            note(object, "is being changed, its status is \(object.status ?? "")", help: "discover again later")
+            note(object, "is being changed, its status is \(object.status ?? "")", help: "\(choice.verb) again later")
             return false
         }
     }
@@ -108,7 +152,7 @@ public struct Discovery {
     // MARK: What to say of them
 
     /// The fields worth writing; nil, and noted, when the rest does not make a manifest.
-    private mutating func fields(of object: LiveObject, _ kind: Kind) -> Attributes? {
+    mutating func fields(of object: LiveObject, _ kind: Kind) -> Attributes? {
         let chooser = FieldChooser(kind: kind, object: object, live: live, catalog: catalog)
         let fields = chooser.fields()
         guard let problem = fields.problem else {
@@ -125,17 +169,35 @@ public struct Discovery {
         return nil
     }
 
-    private mutating func name(_ object: LiveObject, _ kind: Kind) -> Address {
-        let name = DraftName.of(object, kind) { !owned.isTaken(Address(kind: kind.name, name: $0)) }
-        let address = Address(kind: kind.name, name: name)
-        owned.note(address, id: object.id)
-        if let own = object.name, own != name, Address.isValid(name: own) {
-            note(object, "is written as \(name): the name \(own) is taken", help: nil, isWritten: true)
+    private mutating func name(_ found: Found) -> Address {
+        let address = Address(kind: found.kind.name, name: found.record?.address.name ?? freeName(found))
+        owned.note(address, id: found.object.id)
+        if found.record == nil, let own = found.object.name, Address.isValid(name: own), own != address.name,
+            nestedName(found) != address.name
+        {
+            note(
+                found.object, "is written as \(address.name): the name \(own) is taken", help: nil, isWritten: true)
         }
         return address
     }
 
-    private mutating func note(
+    private func freeName(_ found: Found) -> String {
+        func isFree(_ name: String) -> Bool { !owned.isTaken(Address(kind: found.kind.name, name: name)) }
+        if let name = nestedName(found), isFree(name) { return name }
+        return DraftName.of(found.object, found.kind, isFree: isFree)
+    }
+
+    /// What the object is called when it is written inside another.
+    private func nestedName(_ found: Found) -> String? {
+        guard let (outer, nest) = catalog.nest(holding: found.kind.name),
+            let id = found.object.attributes[nest.through]?.text, let address = owned.address(outer.name, id: id),
+            let key = found.object.attributes[nest.key]?.text
+        else { return nil }
+        let name = Kind.Nest.name(address.name, key)
+        return Address.isValid(name: name) ? name : nil
+    }
+
+    mutating func note(
         _ object: LiveObject, _ message: String, help: String?, isWritten: Bool = false
     ) {
         let title = "\(object.kind) \(object.name.map { "\($0) (id \(object.id))" } ?? object.id)"

@@ -33,6 +33,8 @@ struct FieldChooser {
 
     private func consider(_ field: Field, _ choice: inout Choice) {
         guard let value = object.attributes[field.name], !value.isAbsent else { return }
+        // Which deployment is served, everybody can see; to stay with it is for people to say.
+        if field.name == kind.snapshot?.pin { return }
         let written = field.type.trimmed(value)
         let isOptional = field.presence == .optional
         if isOptional, goesWithoutSaying(field, written) { return }

@@ -1,4 +1,5 @@
 import Model
+import OrderedJSON
 
 // What a manifest may say in a field, asked of what the cloud answers.
 
@@ -20,9 +21,21 @@ extension FieldType {
                 members[field.name] = field.type.trimmed(member)
             }
             return .map(members)
-        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret, .json:
+        case .json: return unpacked(value)
+        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret:
             return value
         }
+    }
+
+    /// A text of JSON as what it holds, which people would rather read, where that means the same.
+    private func unpacked(_ value: Value) -> Value {
+        guard case .string(let text) = value, let json = try? JSON(parsing: text) else { return value }
+        let content = Value(plain: json)
+        guard !content.members.isEmpty, ValueComparison.areEqual(content, value, as: self),
+            // A number beyond what is told apart here would come out as another one.
+            content.fractions.allSatisfy(text.contains)
+        else { return value }
+        return content
     }
 
     /// Says why no manifest can give this value; nil when one can.
@@ -73,6 +86,18 @@ extension FieldType {
         case (.object(let fields), _):
             fields.flatMap { field in value.members[field.name].map(field.type.targets) ?? [] }
         default: []
+        }
+    }
+}
+
+extension Value {
+    /// The numbers in it that are no integers, as they would be written.
+    fileprivate var fractions: [String] {
+        switch self {
+        case .number(let number): [String(number)]
+        case .list(let elements): elements.flatMap(\.fractions)
+        case .map(let members): members.values.flatMap(\.fractions)
+        case .null, .bool, .integer, .string, .reference, .template, .secret: []
         }
     }
 }

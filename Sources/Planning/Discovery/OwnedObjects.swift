@@ -21,6 +21,9 @@ struct OwnedObjects {
         }
     }
 
+    /// None yet, but with addresses that are spoken for.
+    init(taken: Set<Address>) { self.taken = taken }
+
     /// The object that a document takes over when it is applied.
     private static func adopted(
         _ resource: DesiredResource, _ live: LiveSnapshot, _ catalog: KindCatalog

@@ -7,23 +7,51 @@ struct ReferenceFinder {
     let catalog: KindCatalog
 
     /// The document of an object that is to be at `address`.
-    func draft(_ object: LiveObject, _ kind: Kind, _ fields: Attributes, at address: Address) -> ManifestDraft {
+    func draft(_ found: Discovery.Found, at address: Address) -> ManifestDraft {
+        let (object, kind) = (found.object, found.kind)
         var resource = DesiredResource(address, adoption: .id(object.id))
         resource.lifecycle.onRemove = kind.isBuiltIn(object) ? .retain : kind.defaultRemoval
         var remarks: [String: String] = [:]
         for field in kind.fields {
-            guard let value = fields[field.name] else { continue }
+            guard let value = found.fields[field.name] else { continue }
             resource.attributes[field.name] = self.value(value, field.type)
             remarks[field.name] = remark(resource.attributes[field.name] ?? .null, field.type)
         }
+        if let record = found.record { keep(record, kind, &resource) }
         return ManifestDraft(resource, remarks: remarks)
+    }
+
+    /// What the cloud knows nothing of: how nacre is to treat the object.
+    private func keep(_ record: RecordedResource, _ kind: Kind, _ resource: inout DesiredResource) {
+        resource.lifecycle.protect = record.protect
+        resource.lifecycle.onRemove = record.onRemove
+        resource.lifecycle.timeouts = record.timeouts
+        for field in kind.fields where isKept(field, kind) {
+            guard let value = record.applied[field.name], !value.isAbsent,
+                !ValueComparison.areEqual(value, field.initial, as: field.type)
+            else { continue }
+            resource.attributes[field.name] = value
+        }
+    }
+
+    private func isKept(_ field: Field, _ kind: Kind) -> Bool {
+        switch field.change {
+        case .stateOnly: true
+        case .birthOnly: field.isWritable && field.type.referencedKinds.isEmpty
+        case .inPlace, .replace, .refused: field.name == kind.snapshot?.pin
+        }
     }
 
     private func value(_ value: Value, _ type: FieldType) -> Value {
         switch type {
         case .reference(let kind): return value.text.map { reference(to: kind, id: $0) } ?? value
-        case .list(let element), .set(let element): return .list(value.elements.map { self.value($0, element) })
-        case .keyed(let fields, _): return .list(value.elements.map { self.value($0, .object(fields)) })
+        case .list(let element): return .list(value.elements.map { self.value($0, element) })
+        case .set(let element):
+            return sorted(value.elements.map { self.value($0, element) }) { $0.spelling ?? $0.display }
+        case .keyed(let fields, let key):
+            return sorted(value.elements.map { self.value($0, .object(fields)) }) {
+                ValueComparison.key(of: $0, by: key, fields)
+            }
         case .object(let fields):
             var members = value.members
             for field in fields { members[field.name] = members[field.name].map { self.value($0, field.type) } }
@@ -31,6 +59,11 @@ struct ReferenceFinder {
         case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .secret, .json:
             return value
         }
+    }
+
+    /// Where order does not count it is always the same: the cloud's may be another each time.
+    private func sorted(_ elements: [Value], by title: (Value) -> String) -> Value {
+        .list(elements.map { ($0, title($0)) }.sorted { NaturalOrder.precedes($0.1, $1.1) }.map(\.0))
     }
 
     /// By name where the object has a document, by what it is where it came with its parent, else by its id.

@@ -78,7 +78,7 @@ struct PictureComparison {
     }
 
     /// What is served; of what the cloud does not tell, what nacre deployed, or else what is there.
-    private func served(besides target: [PictureElement]) -> [PictureElement] {
+    fileprivate func served(besides target: [PictureElement]) -> [PictureElement] {
         guard let told else { return applied ?? [] }
         return told + (applied ?? target).filter { !isTold($0) }
     }
@@ -97,5 +97,19 @@ struct PictureComparison {
         return FieldChange(
             FieldPath(snapshot.field).appending(element: path), before: one == nil ? nil : "as deployed",
             after: other == nil ? nil : "as it is then", origin: isOurs ? .manifest : .drift)
+    }
+}
+
+extension Kind.Snapshot {
+    /// What an object serves that others have deployed: of what the cloud tells, what is told; of the rest, `wanted`. An
+    /// element of which nothing else is told is taken to be as wanted.
+    public func served(told: Value, wanted: Value, catalog: KindCatalog) -> Value {
+        let target = wanted.elements.compactMap(PictureElement.init)
+        let byPath = Dictionary(target.map { ($0.path, $0) }, uniquingKeysWith: { _, last in last })
+        let served = PictureComparison(self, catalog, applied: nil, told: told).served(besides: target)
+        return .list(
+            served.sorted { $0.path < $1.path }.map { element in
+                (byPath[element.path].flatMap { $0.matches(element) ? $0 : nil } ?? element).value
+            })
     }
 }

@@ -37,6 +37,7 @@ extension KindReport {
         let loss = kind.deletion.isOffered ? "; \(kind.deletionDisruption.loss)" : ""
         lines.append("- Delete: \(kind.deletion.words)\(loss).")
         if kind.isReplaceable { lines.append("- Replace: \(kind.replacement.words).") }
+        if let definition = kind.definition { lines.append("- `\(definition.field)`: \(definition.summary)") }
         if !kind.lookupWords.isEmpty { lines.append("- Lookup: \(kind.lookupWords.joined(separator: "; ")).") }
         if !kind.serializedOn.isEmpty {
             let parents = kind.serializedOn.map { "`\($0)`" }.joined(separator: ", ")

@@ -60,6 +60,9 @@ public enum KindReport {
             for nest in kind.nests {
                 table.add(Line(nest.field), Line("\(nest.kind)s by \(nest.key)", .note), Line(nest.summary))
             }
+            if let definition = kind.definition {
+                table.add(Line(definition.field), Line("path of a file", .note), Line(definition.summary))
+            }
             lines += table.lines
         }
         let computed = kind.fields.filter { !$0.isWritable }

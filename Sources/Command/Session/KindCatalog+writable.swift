@@ -1,0 +1,19 @@
+import Model
+
+extension KindCatalog {
+    /// The kind that a user names, if manifests can be written of it.
+    func writable(_ name: String) throws(Diagnostic) -> Kind {
+        guard let kind = self[name] else {
+            let nearest = NearestName.of(name, in: names)
+            throw Diagnostic(
+                code: "unknown-kind", "there is no kind \"\(name)\"",
+                help: nearest.map { "did you mean \($0)?" } ?? "\"nacre explain\" lists the kinds")
+        }
+        guard kind.isWritable else {
+            throw Diagnostic(
+                code: "unknown-kind", "a \(name) is only read, and has no manifest to write",
+                help: "refer to one by {id: …} or {lookup: …}")
+        }
+        return kind
+    }
+}

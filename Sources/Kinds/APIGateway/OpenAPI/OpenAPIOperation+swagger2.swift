@@ -1,0 +1,33 @@
+import Model
+
+extension OpenAPIOperation {
+    /// Bodies as Swagger 2.0 has them: content types in lists, the body among the parameters, schemas in responses.
+    func swagger2(_ parameters: OpenAPIParameters.Reading) -> OpenAPIBodies {
+        var bodies = OpenAPIBodies()
+        bodies.consumes = contentTypes("consumes")
+        bodies.produces = contentTypes("produces")
+        if let body = parameters.body {
+            report.rest(
+                body.members.filter { !$0.value.isNull }, of: "the body of \(title)", called: "bodies",
+                known: ["name", "in", "description", "schema"], remarks: ["required", "example", "examples"])
+            bodies.requestBody = models.body(
+                body["schema"], name: body["name"], description: body["description"],
+                derivedName: OpenAPIModels.derivedName(method, path, "Request"), title: "the body of \(title)")
+        }
+        bodies.responses = responses { response, status in
+            self.report.rest(
+                response.members.filter { !$0.value.isNull }, of: "response \(status) of \(self.title)",
+                called: "responses",
+                known: ["description", "schema", "headers", Self.bodyName], remarks: ["examples"])
+            return response["schema"]
+        }
+        return bodies
+    }
+
+    /// Those of the method, or else of the whole document.
+    private func contentTypes(_ key: String) -> PlacedValue? {
+        let written = value[key] ?? document.root[key]
+        guard let written else { return nil }
+        return OpenAPIContentTypes(report).plain(report.list(written, "'\(key)' of \(title)"), at: written.span)
+    }
+}

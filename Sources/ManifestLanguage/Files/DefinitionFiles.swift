@@ -1,0 +1,85 @@
+import Model
+
+/// The documents in other languages that fields of objects name, each read once.
+final class DefinitionFiles {
+    /// A document, and the file it stands in.
+    struct Document {
+        var source: SourceFile
+        var root: PlacedValue
+    }
+
+    private let files: any WorkspaceFiles
+    /// Nil for what could not be read.
+    private var documents: [String: Document?] = [:]
+
+    init(_ files: any WorkspaceFiles) { self.files = files }
+
+    /// Every file that was read.
+    var paths: [String] { documents.filter { $0.value != nil }.keys.sorted() }
+
+    /// The document at `path`, which `place` names; nil after reporting why there is none.
+    func document(at path: String, named place: Place, _ field: String, _ findings: Findings) -> Document? {
+        guard let path = Self.inside(path) else {
+            findings.error(
+                .outsideWorkspace, "'\(field)' names no file of the workspace", at: place,
+                help: "keep the file in the workspace, and write its path from the folder of \(ProjectReader.file)")
+            return nil
+        }
+        if let known = documents[path], known != nil { return known }
+        let read = read(path, place, field, findings)
+        documents[path] = .some(read)
+        return read
+    }
+
+    /// The path in its plainest form; nil when it leads out of the workspace, or to the workspace itself.
+    private static func inside(_ path: String) -> String? {
+        guard !path.hasPrefix("/") else { return nil }
+        var parts: [Substring] = []
+        for part in path.split(separator: "/") where part != "." {
+            guard part == ".." else {
+                parts.append(part)
+                continue
+            }
+            guard parts.popLast() != nil else { return nil }
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: "/")
+    }
+
+    private func read(_ path: String, _ place: Place, _ field: String, _ findings: Findings) -> Document? {
+        let own = Findings()
+        defer { findings.join(own) }
+        guard let source = source(path, place, field, own) else { return nil }
+        let result = YAMLReader.read(source, findings: own)
+        guard result.isComplete, !own.hasErrors else { return nil }
+        for other in result.documents.dropFirst() {
+            own.error(.misplacedDocument, "\(path) has to hold one document", at: other.place, help: "split the file")
+        }
+        guard let root = result.documents.first else {
+            own.error(.wrongType, "\(path), which '\(field)' names, is empty", at: place)
+            return nil
+        }
+        return Document(source: source, root: root.placed)
+    }
+
+    private func source(_ path: String, _ place: Place, _ field: String, _ findings: Findings) -> SourceFile? {
+        do throws(FileProblem) {
+            if let bytes = try files.bytes(of: path) { return SourceFile(path: path, bytes: bytes) }
+            reportMissing(path, place, field, findings)
+        } catch {
+            findings.error(
+                .unreadableFile, "\(path), which '\(field)' names, cannot be read: \(error.reason)", at: place)
+        }
+        return nil
+    }
+
+    private func reportMissing(_ path: String, _ place: Place, _ field: String, _ findings: Findings) {
+        let folder = place.source.path.split(separator: "/").dropLast().joined(separator: "/")
+        let beside = folder.isEmpty ? path : "\(folder)/\(path)"
+        let paths = files.paths(below: "")
+        let meant = paths.contains(beside) ? beside : findings.nearest(path, in: paths)
+        findings.error(
+            .unreadableFile, "there is no file \(path), which '\(field)' names", at: place,
+            notes: ["paths count from the folder of \(ProjectReader.file)"],
+            help: meant.map { "did you mean '\($0)'?" } ?? "write the file, or its right path")
+    }
+}

@@ -1,0 +1,160 @@
+import Execution
+import ManifestLanguage
+import Model
+import NcloudClient
+import Planning
+
+extension Reconciliation {
+    /// Reads live objects with all that lies in them and writes manifests of them. Nothing is changed, neither here nor
+    /// there, and nothing is adopted.
+    ///
+    /// The text was read back and planned before it is handed out: what that comes to is in the answer.
+    /// - Throws: a ``Diagnostic`` when an object is not to be found, or is not one alone; ``Diagnostics`` when the text
+    ///   cannot be read back; ``APIFailure`` when not even the objects themselves can be read.
+    public func export(_ request: ExportRequest, from source: ManifestSource) async throws -> Exported {
+        let recorded = try await state.recorded()
+        var reading = ExportReading(
+            Observer(catalog: catalog, cloud: cloud.caller, clock: cloud.clock, settle: 0, now: { 0 }))
+        for kind in Set(request.targets.map(\.kind)).sorted() { try await reading.list(kind) }
+        let search = ExportSearch(live: reading.live, recorded: recorded, catalog: catalog)
+        let roots = try request.targets.map { target throws(Diagnostic) in try search.object(target) }
+        try await read(roots, request, recorded, &reading)
+        let found = Discovery.export(
+            reading.objects, in: reading.live, recorded: recorded, catalog: catalog, nests: request.nests)
+        return try exported(try arranged(found, roots), found, request, Observed(reading, recorded), source)
+    }
+
+    /// What a decision about exported manifests is made from.
+    private struct Observed {
+        var live: LiveSnapshot
+        var recorded: Recorded
+        var unread: [Diagnostic]
+
+        init(_ reading: ExportReading, _ recorded: Recorded) {
+            live = reading.live
+            self.recorded = recorded
+            unread = reading.failures.sorted { $0.key < $1.key }.map { kind, failure in
+                Diagnostic(
+                    .warning, code: "unread", "no \(kind) could be read, and none is written: \(failure.description)",
+                    help: "export again when it can be, before anything is applied: what is missing would be deleted")
+            }
+        }
+    }
+
+    private func read(
+        _ roots: [LiveObject], _ request: ExportRequest, _ recorded: Recorded, _ reading: inout ExportReading
+    ) async throws(APIFailure) {
+        await reading.choose(roots)
+        for root in roots {
+            if let failure = reading.failures[root.kind] { throw failure }
+        }
+        let managed = Set(recorded.resources.compactMap { record in record.id.map { "\(record.address.kind) \($0)" } })
+        reading.dropUnused { object in
+            roots.contains { $0.kind == object.kind && $0.id == object.id }
+                || managed.contains("\(object.kind) \(object.id)")
+        }
+        if request.takesRelated {
+            await reading.takeLinks()
+            await reading.takeReferenced()
+        } else {
+            await reading.lookAtReferenced()
+        }
+    }
+
+    // MARK: The text
+
+    /// The drafts in the order they are written in: what was asked for comes first, then what it rests on.
+    /// - Throws: ``Diagnostics`` when something that was asked for is not among them.
+    private func arranged(_ found: Discovery.Result, _ roots: [LiveObject]) throws(Diagnostics) -> [ManifestDraft] {
+        let asked = Set(roots.map { "\($0.kind) \($0.id)" })
+        guard asked.isSubset(of: found.drafts.flatMap(\.keys)) else { throw Diagnostics(found.notes.map(\.raised)) }
+        let ordered = ManifestLayout.oneFile.files(found.drafts).flatMap(\.drafts)
+        return ordered.filter { !asked.isDisjoint(with: $0.keys) }
+            + ordered.filter { asked.isDisjoint(with: $0.keys) }
+    }
+
+    private func exported(
+        _ drafts: [ManifestDraft], _ found: Discovery.Result, _ request: ExportRequest, _ observed: Observed,
+        _ source: ManifestSource
+    ) throws -> Exported {
+        var drafts = drafts
+        var text = text(of: drafts, found, observed)
+        var steps = try steps(text, observed, source)
+        let stale = StaleDrafts.found(in: steps, catalog: catalog)
+        if !stale.isEmpty {
+            drafts = StaleDrafts.held(drafts, stale, catalog: catalog)
+            text = self.text(of: drafts, found, observed)
+            steps = try self.steps(text, observed, source)
+        }
+        return Exported(
+            text: request.imports ? text : self.text(of: drafts.map(\.withoutImports), found, observed),
+            name: drafts.first?.address.name ?? "", addresses: drafts.flatMap(\.addresses).sorted(),
+            notes: found.notes + stale.sorted().map { StaleDrafts.note($0, catalog: catalog) },
+            unread: observed.unread, differing: steps.compactMap(changing))
+    }
+
+    private func text(of drafts: [ManifestDraft], _ found: Discovery.Result, _ observed: Observed) -> String {
+        var heading = ["Written by nacre export from what the cloud held."]
+        heading += observed.unread.map { "INCOMPLETE: \($0.message)" }
+        heading += DraftHeading.unseen(in: drafts, found.unseen, catalog)
+        return ManifestWriter(catalog).text(of: drafts, heading: heading)
+    }
+
+    /// What applying the text, and nothing else, would do about the objects in it.
+    private func steps(_ text: String, _ observed: Observed, _ source: ManifestSource) throws -> [Step] {
+        var source = source
+        source.environmentName = nil
+        source.variables = [:]
+        source.drafts = [
+            "nacre.yaml": """
+            apiVersion: nacre/v1
+            kind: Project
+            metadata: {name: export}
+            spec: {manifests: [exported.yaml]}
+            """, "exported.yaml": text,
+        ]
+        let whole = try Workspace.load(source, catalog: catalog)
+        let plan = Planner.plan(
+            desired: whole.desired, recorded: observed.recorded, live: observed.live, catalog: catalog,
+            options: PlanOptions(today: "9999-12-31"))
+        let addresses = Set(whole.desired.resources.map(\.address))
+        return plan.steps.filter { addresses.contains($0.address) }
+    }
+
+    /// The step with what it changes beside deployments: that a managed object is due for one is no matter of the text.
+    /// Nil when nothing is left.
+    private func changing(_ step: Step) -> Step? {
+        var step = step
+        let deployed = catalog[step.address.kind]?.snapshot?.field
+        step.changes.removeAll { $0.path.field == deployed }
+        switch step.action {
+        case .adopt, .update: return step.changes.isEmpty ? nil : step
+        default: return step
+        }
+    }
+}
+
+extension ManifestDraft {
+    /// The objects in it, by kind and id.
+    fileprivate var keys: [String] {
+        var own: [String] = []
+        if case .id(let id)? = resource.adoption { own = ["\(address.kind) \(id)"] }
+        return own + inside.flatMap(\.keys)
+    }
+
+    fileprivate var withoutImports: ManifestDraft {
+        var draft = self
+        draft.resource.adoption = nil
+        draft.inside = inside.map(\.withoutImports)
+        return draft
+    }
+}
+
+extension Diagnostic {
+    /// As the reason why there is no answer.
+    fileprivate var raised: Diagnostic {
+        var diagnostic = self
+        diagnostic.severity = .error
+        return diagnostic
+    }
+}

@@ -1,0 +1,217 @@
+import Model
+import Testing
+
+@Suite("what is wrong with an OpenAPI document, and what it cannot say") struct OpenAPIProblemTests {
+    @Test(
+        "what the gateway cannot express is told, each part at its place",
+        arguments: [
+            ("callbacks: {done: {}}", "5:7", "'callbacks' of GET /orders: it is left out"),
+            ("servers: [{url: /v2}]", "5:7", "a server of its own for GET /orders"),
+            ("parameters: [{name: s, in: cookie}]", "5:34", "a parameter in cookie (GET /orders): it is left out"),
+            (
+                "parameters: [{name: 'a[b]', in: query}]", "5:27",
+                "'a[b]' as the name of a parameter (GET /orders): it is left out"
+            ),
+            (
+                "parameters: [{name: q, in: query, schema: {oneOf: [{type: string}, {type: integer}]}}]", "5:50",
+                "oneOf of the parameter q of GET /orders: it is taken as a text"
+            ),
+            (
+                "parameters: [{name: q, in: query, schema: {type: object}}]", "5:56",
+                "the type 'object' of the parameter q of GET /orders: it is taken as a text"
+            ),
+            (
+                "parameters: [{$ref: 'other.yaml#/page'}]", "5:27",
+                "a parameter of GET /orders, which stands in another document: it is left out"
+            ),
+            ("responses: {default: {}}", "5:19", "the response 'default' of GET /orders: it is left out"),
+            ("responses: {2XX: {}}", "5:19", "the response '2XX' of GET /orders: it is left out"),
+            ("responses: {200: {links: {}}}", "5:25", "the links of response 200 of GET /orders: they are left out"),
+            (
+                "responses: {200: {headers: {X-: {}}}}", "5:35", "'X-' as the name of a header: it is left out"
+            ),
+            (
+                "responses: {200: {content: {text/csv: {schema: {type: string}}, text/xml: {schema: {type: array}}}}}",
+                "5:71", "a schema of its own for text/xml (response 200 of GET /orders): the one of text/csv is taken"
+            ),
+            (
+                "responses: {200: {content: {application/json;v=1: {}}}}", "5:35",
+                "parameters of content types: 'application/json;v=1' is taken as 'application/json'"
+            ),
+            (
+                "x-ncp-apigw-use-body-when-formdata: true", "5:7",
+                "x-ncp-apigw-use-body-when-formdata of GET /orders through nacre: no call sets it"
+            ),
+            ("x-ncp-something: 1", "5:7", "x-ncp-something of GET /orders through nacre: it is left out"),
+            (
+                "x-ncp-apigateway-filters: {auth: {platform: AUTHORIZER}}", "5:51",
+                "an authorizer that the document does not name (GET /orders)"
+            ),
+        ])
+    func notExpressed(line: String, place: String, message: String) {
+        #expect(OpenAPIBench.get(line).problems == ["\(place) warning: API Gateway cannot express \(message)"])
+    }
+
+    @Test("so are the parts of the document as a whole")
+    func wholes() {
+        let bench = OpenAPIBench(
+            document: """
+                openapi: 3.1.0
+                servers: [{url: /a}, {url: /b}]
+                webhooks: {}
+                paths:
+                  /orders:
+                    trace: {}
+                    get: {security: [{oauth: []}, {x-ncp-iam: []}]}
+                components:
+                  securitySchemes: {oauth: {type: oauth2}, x-ncp-iam: {}}
+                  schemas: {'List<Order>': {}}
+                """)
+        #expect(
+            bench.problems == [
+                "2:22 warning: API Gateway cannot express 2 servers of one API",
+                "3:1 warning: API Gateway cannot express 'webhooks' of the document: it is left out",
+                "6:5 warning: API Gateway cannot express trace of /orders: it is left out",
+                "7:23 warning: API Gateway cannot express the security scheme 'oauth': it asks callers for nothing",
+                "7:35 warning: API Gateway cannot express a choice between ways to be let in (GET /orders): "
+                    + "callers need all of them",
+                "10:13 warning: API Gateway cannot express 'List<Order>' as the name of a model: it is called List_Order_",
+            ])
+    }
+
+    @Test("of many parts of one sort the first is told, with the lines of the others")
+    func manyAlike() throws {
+        let paths = (1...5).map { "/p\($0): {get: {responses: {default: {}}}}" }.joined(separator: "\n")
+        let warnings = try OpenAPIBench.paths(paths).load().warnings
+        #expect(
+            warnings.map(\.message) == [
+                "API Gateway cannot express the response 'default' of GET /p1: it is left out"
+            ])
+        #expect(warnings.first?.notes == ["the same goes for 4 others, in lines 4, 5, 6, 7"])
+    }
+
+    @Test("remarks that change nothing for callers make one note with their places")
+    func remarks() throws {
+        let bench = OpenAPIBench.get(
+            """
+            operationId: list
+            tags: [orders]
+            x-team: shop
+            parameters: [{name: q, in: query, schema: {type: string, enum: [a], maxLength: 1}}]
+            """)
+        let warnings = try bench.load().warnings
+        #expect(warnings.map(\.severity) == [.note] && warnings.map(\.code) == ["openapi-not-kept"])
+        #expect(
+            warnings.first?.notes == [
+                "enum of parameters (line 8)", "maxLength of parameters (line 8)", "operationId of operations (line 5)",
+                "tags of operations (line 6)", "x-team of operations (line 7)",
+            ])
+    }
+
+    @Test(
+        "a malformed document is refused where it is wrong",
+        arguments: [
+            ("[1]", "1:1", "an OpenAPI document must be a map, not a list"),
+            ("info: {}", "1:1", "this is no OpenAPI document: it has neither 'swagger' nor 'openapi'"),
+            ("swagger: 1.2", "1:10", "nacre does not know this version of OpenAPI: 1.2"),
+            ("openapi: 3.0.0\npaths: []", "2:8", "paths must be a map, not a list"),
+            ("openapi: 3.0.0\npaths: {/a: 1}", "2:13", "the path /a must be a map, not an integer"),
+            ("openapi: 3.0.0\npaths: {/a: {pots: {}}}", "2:14", "a path has no 'pots'"),
+            ("openapi: 3.0.0\npaths: {/a: {get: [1]}}", "2:19", "get of /a must be a map, not a list"),
+            (
+                "openapi: 3.0.0\npaths: {/a: {get: {parameters: [{in: query}]}}}", "2:33",
+                "a parameter of GET /a has no 'name'"
+            ),
+            (
+                "openapi: 3.0.0\npaths: {/a: {get: {parameters: [{name: x, in: path}]}}}", "2:40",
+                "/a has no variable 'x'"
+            ),
+            (
+                "openapi: 3.0.0\npaths: {/a: {get: {parameters: [{name: x, in: body}]}}}", "2:47",
+                "a parameter cannot be in 'body'"
+            ),
+            (
+                "openapi: 3.0.0\npaths: {/a: {get: {responses: {200: {$ref: '#/components/no'}}}}}", "2:44",
+                "nothing stands at '#/components/no'"
+            ),
+            (
+                "openapi: 3.0.0\npaths: {/a: {get: {parameters: [{$ref: '#/x-a'}]}}}\nx-a: {$ref: '#/x-b'}\nx-b: {$ref: '#/x-a'}",
+                "4:13", "the reference '#/x-a' leads back to itself"
+            ),
+            (
+                "openapi: 3.0.0\npaths: {}\ncomponents: {schemas: {A: {items: {$ref: '#/components/schemas/A/items'}}}}",
+                "3:42", "the schema '#/components/schemas/A/items' holds itself"
+            ),
+            (
+                "openapi: 3.0.0\npaths: {/a: {get: {security: [{kee: []}]}}}", "2:32",
+                "no security scheme is called 'kee'"
+            ),
+        ])
+    func malformed(document: String, place: String, message: String) {
+        let problems = OpenAPIBench(document: document).problems.filter { $0.contains("error") }
+        #expect(problems == ["\(place) error: \(message)"])
+    }
+
+    @Test("schemas that hold themselves, or each other without end, come to an end")
+    func hostile() {
+        let own = OpenAPIBench.get(
+            "parameters: [{name: q, in: query, schema: {$ref: '#/components/schemas/A'}}]",
+            top: "components: {schemas: {A: {type: array, items: {$ref: '#/components/schemas/A'}}}}")
+        #expect(own.problems.contains { $0.contains("the type of the parameter q of GET /orders holds itself") })
+        let levels = (0..<28).map { level in
+            let next = "{$ref: '#/x-schemas/S\(level + 1)'}"
+            return "  S\(level): {properties: {a: \(next), b: \(next)}}"
+        }
+        let many = OpenAPIBench.get(
+            "responses: {200: {content: {a/b: {schema: {$ref: '#/x-schemas/S0'}}}}}",
+            top: (["x-schemas:"] + levels + ["  S28: {type: string}"]).joined(separator: "\n"))
+        #expect(many.problems.contains { $0.contains("schemas put into each other more than 2000 times") })
+    }
+
+    @Test("what the service does not take is shown in the document, with its line")
+    func laterChecks() throws {
+        let long = String(repeating: "a", count: 5000)
+        let bench = OpenAPIBench(
+            document: """
+                openapi: 3.0.0
+                paths:
+                  /orders.json: {get: {}}
+                  /a: {get: {x-ncp-apigateway-endpoint: {MOCK: {httpStatus: 99}}}}
+                  /b: {get: {x-ncp-apigateway-endpoint: {LAMBDA: {}}}}
+                components: {schemas: {Big: {title: \(long)}}}
+                """)
+        #expect(
+            bench.problems == [
+                "3:3 error: 'path' may hold letters, digits, '_', '+' and '-', {name} and {name+}, not 'orders.json'",
+                "4:61 error: 'endpoint.mock.status' must lie between 100 and 599",
+                "5:8 error: a Method needs 'endpoint'",
+                "5:42 warning: API Gateway cannot express this x-ncp-apigateway-endpoint of GET /b",
+                "6:29 error: 'schema' must have 2 to 5000 characters as JSON, has 5012",
+            ])
+        do throws(Diagnostics) { _ = try bench.load() } catch {
+            #expect(error.all.first?.line == "  /orders.json: {get: {}}")
+        }
+    }
+
+    @Test("the file lies in the workspace, is there, and is no manifest")
+    func files() {
+        func problems(_ path: String) -> [String] {
+            OpenAPIBench(document: "openapi: 3.0.0\npaths: {}", openapi: path).problems
+        }
+        #expect(problems("./api/../api/orders.yaml") == [] && problems("${var.api}") == [])
+        for path in ["/etc/hosts", "''", "../orders.yaml", "api/../../orders.yaml"] {
+            #expect(
+                problems(path) == ["manifests/shop.yaml:8:16 error: 'openapi' names no file of the workspace"])
+        }
+        #expect(
+            problems("api/order.yaml") == [
+                "manifests/shop.yaml:8:16 error: there is no file api/order.yaml, which 'openapi' names"
+            ])
+        var stray = OpenAPIBench(document: "openapi: 3.0.0\npaths: {}")
+        stray.others["manifests/orders.yaml"] = stray.document
+        #expect(
+            stray.problems == [
+                "manifests/orders.yaml:1:1 error: this is no manifest but a document for 'openapi' of an Api"
+            ])
+    }
+}
