@@ -27,10 +27,12 @@ public struct Guard: Hashable, Sendable {
     private func violation(of plan: Plan, _ limit: Class) -> Diagnostic? {
         let steps = plan.steps.filter { Guard.falls($0, into: limit) }
         guard let first = steps.first else { return nil }
-        let names = Set(steps.map(\.address)).sorted().prefix(5).map(\.description).joined(separator: ", ")
+        let addresses = Set(steps.map(\.address)).sorted()
+        let names = addresses.prefix(5).map(\.description).joined(separator: ", ")
+        let count = addresses.count == 1 ? "1 object" : "\(addresses.count) objects"
         return Diagnostic(
             code: "guard-\(limit.rawValue)",
-            "the plan would \(limit.sentence) \(Set(steps.map(\.address)).count) object(s): \(names)",
+            "the plan would \(limit.sentence) \(count): \(names)",
             at: first.desired?.span,
             help: "review the plan; leave \(limit.rawValue) out of --fail-on to allow it")
     }

@@ -16,7 +16,7 @@ struct ChangeList {
         let mark = Self.mark(change)
         var head = Line(mark.text + " ", mark.tone, indent: indent)
         head.add(change.path.description)
-        head.pad(to: pathWidth + 4)
+        head.pad(to: max(pathWidth, change.path.description.printable.columns) + 4)
         head.hanging = style.column(indent + pathWidth + 4)
         let notes = Self.notes(change)
         let room = style.room(after: max(head.hanging, indent + head.columns))
