@@ -4,6 +4,12 @@ protocol WorkspaceFiles: Sendable {
     func bytes(of path: String) throws(FileProblem) -> [UInt8]?
     /// Every file in and below `folder` (`""` for the workspace itself), hidden folders left out, in no order.
     func paths(below folder: String) -> [String]
+    /// Whether the file at `path` lies elsewhere, and is here by a symbolic link only.
+    func leadsOutside(_ path: String) -> Bool
+}
+
+extension WorkspaceFiles {
+    func leadsOutside(_ path: String) -> Bool { false }
 }
 
 /// Why a file that exists cannot be read.
