@@ -15,7 +15,8 @@ public struct Workspace: Sendable {
 
     /// A workspace of which only the settings count: for commands that read the cloud and no manifests.
     public static func bare(_ project: Project, _ source: ManifestSource) -> Workspace {
-        Workspace(source: source, desired: Desired(project: project), warnings: [], files: [], concealments: Concealments())
+        Workspace(
+            source: source, desired: Desired(project: project), warnings: [], files: [], concealments: Concealments())
     }
 
     /// Reads the workspace.
