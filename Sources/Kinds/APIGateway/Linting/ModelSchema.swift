@@ -9,24 +9,11 @@ struct ModelSchema {
     init?(_ model: DesiredResource) {
         guard let value = model.attributes["schema"], value.references.isEmpty else { return nil }
         guard let text = value.text else {
-            root = Self.plain(value)
+            root = value.plainJSON
             return
         }
         guard let parsed = try? JSON(parsing: text) else { return nil }
         root = parsed
-    }
-
-    /// The value as it was written. ``Value/json`` would spell a member `$ref` out.
-    private static func plain(_ value: Value) -> JSON {
-        switch value {
-        case .list(let elements): .array(elements.map(plain))
-        case .map(let members): .object(members.mapValues(plain))
-        case .bool(let value): .bool(value)
-        case .integer(let value): .integer(value)
-        case .number(let value): .number(value)
-        case .string(let text): .string(text)
-        case .null, .reference, .template, .secret: .null
-        }
     }
 
     /// The names of the models that it refers to: the last word of each `$ref` within the document that does not lead
