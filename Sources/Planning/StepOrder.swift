@@ -63,7 +63,8 @@ enum StepOrder {
 
         func linked(_ step: Step) -> Step {
             var step = step
-            let followed = step.follows.flatMap { planned[$0] ?? [] }.map(\.id)
+            // What goes follows what goes: of an object that is replaced, the old one, and not the new one that waits for it.
+            let followed = step.follows.flatMap { planned[$0] ?? [] }.filter { $0.destroys || !step.destroys }.map(\.id)
             step.waitsFor = Set(waits(of: step) + followed).subtracting([step.id]).sorted()
             return step
         }
