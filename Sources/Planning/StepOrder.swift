@@ -63,7 +63,9 @@ enum StepOrder {
 
         func linked(_ step: Step) -> Step {
             var step = step
-            let followed = step.follows.flatMap { planned[$0] ?? [] }.map(\.id)
+            // What goes waits only for what goes, never for the new form of it: that may rest on what goes here.
+            let followed = step.follows.flatMap { planned[$0] ?? [] }.filter { !step.destroys || $0.destroys }
+                .map(\.id)
             step.waitsFor = Set(waits(of: step) + followed).subtracting([step.id]).sorted()
             return step
         }

@@ -28,6 +28,12 @@ final class DefinitionFiles {
                 help: "keep the file in the workspace, and write its path from the folder of \(ProjectReader.file)")
             return nil
         }
+        guard !files.leadsOutside(path) else {
+            findings.error(
+                .outsideWorkspace, "'\(field)' names \(path), a link to a file outside of the workspace", at: place,
+                help: "put the file itself there")
+            return nil
+        }
         if let known = documents[path], known != nil { return known }
         let read = read(path, place, field, findings)
         documents[path] = .some(read)

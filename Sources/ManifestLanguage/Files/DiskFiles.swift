@@ -12,6 +12,10 @@ struct DiskFiles: WorkspaceFiles {
     private static let depthLimit = 32
 
     func bytes(of path: String) throws(FileProblem) -> [UInt8]? {
+        // A pipe or a device may never end, and opening one may never return.
+        if let kind = kind(path), kind != S_IFREG {
+            throw FileProblem(reason: kind == S_IFDIR ? "it is a folder" : "it is no ordinary file")
+        }
         let file = fopen(absolute(path), "r")
         guard let file else {
             if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -59,9 +63,24 @@ struct DiskFiles: WorkspaceFiles {
         return found
     }
 
-    private func isFolder(_ path: String) -> Bool {
+    func leadsOutside(_ path: String) -> Bool {
+        guard let home = Self.real(absolute("")), let target = Self.real(absolute(path)) else { return false }
+        return target != home && !target.hasPrefix(home == "/" ? home : "\(home)/")
+    }
+
+    /// Where a path leads when every symbolic link is followed; nil when nothing is there.
+    private static func real(_ path: String) -> String? {
+        guard let found = realpath(path, nil) else { return nil }
+        defer { free(found) }
+        return String(cString: found)
+    }
+
+    private func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
+
+    /// What there is at a path, symbolic links followed; nil when nothing is.
+    private func kind(_ path: String) -> mode_t? {
         var status = stat()
-        return stat(absolute(path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        return stat(absolute(path), &status) == 0 ? status.st_mode & S_IFMT : nil
     }
 
     private func absolute(_ path: String) -> String {

@@ -6,6 +6,12 @@ protocol WorkspaceFiles: Sendable {
     func paths(below folder: String) -> [String]
     /// Every file in `folder` itself (`""` for the workspace), hidden ones left out, in no order.
     func paths(in folder: String) -> [String]
+    /// Whether the file at `path` lies elsewhere, and is here by a symbolic link only.
+    func leadsOutside(_ path: String) -> Bool
+}
+
+extension WorkspaceFiles {
+    func leadsOutside(_ path: String) -> Bool { false }
 }
 
 extension String {

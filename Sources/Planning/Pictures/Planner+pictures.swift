@@ -110,7 +110,7 @@ extension Planner {
         return PictureElement(
             path: part.title(texts),
             digest: form.of(item.attributes, fields).map { Digest(of: $0.serializedBytes(sorted: true)).text },
-            told: told, isPlanned: item.isPlanned)
+            told: told, isPlanned: item.isPlanned, isNew: item.isNew)
     }
 
     // MARK: What will be there
@@ -119,6 +119,7 @@ extension Planner {
     private struct Item {
         var attributes: Attributes
         var isPlanned: Bool
+        var isNew = false
     }
 
     private func contents(of kind: Kind) -> [Item] {
@@ -127,7 +128,7 @@ extension Planner {
             uniquingKeysWith: { _, last in last })
         let gone = Set(steps.filter { $0.address.kind == kind.name && $0.destroys }.compactMap(\.objectID))
         let made = planned.values.filter(\.makesAnew).map { step in
-            Item(attributes: known.resolve(step.desired?.attributes ?? [:]), isPlanned: true)
+            Item(attributes: known.resolve(step.desired?.attributes ?? [:]), isPlanned: true, isNew: true)
         }
         let kept = live.all(kind.name).filter { !gone.contains($0.id) }.map { object -> Item in
             let step = owners[kind.name]?[object.id].flatMap { planned[$0] }
@@ -139,6 +140,12 @@ extension Planner {
     private func attributes(_ object: LiveObject, after step: Step?, _ kind: Kind) -> Attributes {
         guard let step, let desired = step.desired, step.changesFields else { return object.attributes }
         var attributes = object.attributes
+        if step.action == .resume(.creating) {
+            // Of what a dead run left, not everything was read; what was not is made as wanted.
+            for (field, value) in desired.attributes where attributes[field] == nil {
+                attributes[field] = known.resolve(value)
+            }
+        }
         for field in Set(step.changes.map(\.path.field)) {
             let value = desired.attributes[field] ?? kind.field(field)?.initial ?? .null
             attributes[field] = known.resolve(value)
