@@ -54,6 +54,7 @@ public struct Planner {
     /// What can be said only when every step is there.
     private mutating func finish() {
         orderPictures()
+        orderSuccessions()
         judgeBreaking()
     }
 
