@@ -56,6 +56,7 @@ public struct Planner {
     /// What can be said only when every step is there.
     private mutating func finish() {
         orderPictures()
+        orderSuccessions()
         judgeBreaking()
     }
 

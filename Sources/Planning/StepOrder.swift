@@ -66,8 +66,14 @@ enum StepOrder {
             // What goes waits only for what goes, never for the new form of it: that may rest on what goes here.
             let followed = step.follows.flatMap { planned[$0] ?? [] }.filter { !step.destroys || $0.destroys }
                 .map(\.id)
-            step.waitsFor = Set(waits(of: step) + followed).subtracting([step.id]).sorted()
+            step.waitsFor = Set(waits(of: step) + followed + room(for: step)).subtracting([step.id]).sorted()
             return step
+        }
+
+        /// The step that makes room for a new object, when it is among those that are done.
+        private func room(for step: Step) -> [Step.ID] {
+            guard let former = step.succeeds, let steps = planned[former.address] else { return [] }
+            return steps.map(\.id).filter { $0 == former }
         }
 
         private func waits(of step: Step) -> [Step.ID] {
@@ -100,10 +106,12 @@ enum StepOrder {
             return makers(of: (new?.desired?.dependencies ?? []).filter { !restsOnDeletion($0, seen: []) })
         }
 
-        /// Whether the object, or one it rests on, is deleted before it is made anew: that waits for its users.
+        /// Whether the object, or one it rests on, is deleted before it is made anew, or takes the place of one that is
+        /// deleted: that waits for its users.
         private func restsOnDeletion(_ address: Address, seen: Set<Address>) -> Bool {
             guard !seen.contains(address), let steps = planned[address] else { return false }
             if steps.contains(where: { $0.action == .replace }), !createdFirst.contains(address) { return true }
+            if steps.contains(where: { !room(for: $0).isEmpty }) { return true }
             let below = steps.compactMap(\.desired).flatMap(\.dependencies)
             return below.contains { restsOnDeletion($0, seen: seen.union([address])) }
         }

@@ -14,10 +14,13 @@ struct WorldSeed: Sendable, CustomStringConvertible {
     /// What to run to see it again.
     var reproduction: String { "again: NACRE_WORLD=\(number) swift test --filter EditedWorlds" }
 
-    /// The one that `NACRE_WORLD` names, else a few, and many under `NACRE_SOAK=1`.
+    /// The one that `NACRE_WORLD` names, or those from one to another (`5-40`), else a few, and many under `NACRE_SOAK=1`.
     static var chosen: [WorldSeed] {
         let environment = ProcessInfo.processInfo.environment
-        if let number = environment["NACRE_WORLD"].flatMap({ UInt64($0) }) { return [WorldSeed(number: number)] }
+        let named = environment["NACRE_WORLD"]?.split(separator: "-").compactMap { UInt64($0) } ?? []
+        if let first = named.first, let last = named.last, first <= last {
+            return (first...last).map { WorldSeed(number: $0) }
+        }
         return (1...(environment["NACRE_SOAK"] == "1" ? 200 : 4)).map { WorldSeed(number: $0) }
     }
 }

@@ -155,13 +155,11 @@ private enum Gallery {
         #expect(plan.steps.last?.waitsFor == [Step.ID(at("Painting/dog")), Step.ID(at("Room/attic"))])
     }
 
-    @Test("what is made once more is shown once more, though it looks the same")
+    @Test("what is made once more, alike, is shown already")
     func again() {
         var world = world()
         world.live.observe("Painting", [])
-        let plan = plan(world)
-        #expect(words(plan).last == "update Window/w seen[cat hall]")
-        #expect(plan.steps.last?.waitsFor == [Step.ID(at("Painting/cat"))])
+        #expect(!words(plan(world)).contains { $0.hasPrefix("update Window/w") })
     }
 
     @Test("what a dead run had begun, and was read in part, is shown as it is when it is finished")

@@ -37,7 +37,7 @@ extension Driver {
                         "Method", title: ["method", "resource.path"],
                         told: ["endpoint", "authentication", "apiKeyRequired"]),
                     Kind.Snapshot.Part("Model", label: "model", title: ["name"]),
-                    Kind.Snapshot.Part("GatewayResponse", label: "answer", title: ["type"]),
+                    Kind.Snapshot.Part("GatewayResponse", label: "answer", title: ["type"], settings: "methods"),
                 ]),
             breaking: Breaking.stage,
             example: """
@@ -155,6 +155,7 @@ extension Driver {
 
     private static let deployed = [
         Field("path", .string, "What is served."), Field("digest", .string, "Tells one form of it from another."),
+        Field("uses", .list(.string), "The ids of what it names outside of the API."),
         Field("told", .json, "What the cloud tells of it too."),
     ]
 }

@@ -50,6 +50,8 @@ public struct Step: Hashable, Sendable {
     public var waitsFor: [ID]
     /// Objects whose steps, of whatever sort, come first: what is done here takes in how they are then. Sorted.
     public var follows: [Address] = []
+    /// The step that ends another object in whose place this one comes: there is room for one.
+    public var succeeds: ID?
     /// Why callers of the object may have to change something: one sentence each.
     public var breaking: [String] = []
     /// The changing calls it makes, by name.

@@ -6,6 +6,8 @@ struct PictureElement {
     var path: String
     /// Tells one form of it from another; nil while a value is open, and of what only the cloud has told.
     var digest: String?
+    /// The ids of what it names outside of the picture: those may be called otherwise and still be the same.
+    var uses: [Value]
     /// The values that the cloud tells too.
     var told: Attributes
     /// Whether this plan does something about it.
@@ -13,9 +15,13 @@ struct PictureElement {
     /// Whether this plan makes it, be it once more: what is served is then another object, alike as the two may be.
     var isNew = false
 
-    init(path: String, digest: String?, told: Attributes, isPlanned: Bool = false, isNew: Bool = false) {
+    init(
+        path: String, digest: String?, uses: [Value] = [], told: Attributes, isPlanned: Bool = false,
+        isNew: Bool = false
+    ) {
         self.path = path
         self.digest = digest
+        self.uses = uses
         self.told = told
         self.isPlanned = isPlanned
         self.isNew = isNew
@@ -23,19 +29,22 @@ struct PictureElement {
 
     init?(_ value: Value) {
         guard let path = value.members["path"]?.text else { return nil }
-        self.init(path: path, digest: value.members["digest"]?.text, told: value.members["told"]?.members ?? [:])
+        self.init(
+            path: path, digest: value.members["digest"]?.text, uses: value.members["uses"]?.elements ?? [],
+            told: value.members["told"]?.members ?? [:])
     }
 
     var value: Value {
         var members: Attributes = ["path": .string(path)]
         if let digest { members["digest"] = .string(digest) }
+        if !uses.isEmpty { members["uses"] = .list(uses) }
         if !told.isEmpty { members["told"] = .map(told) }
         return .map(members)
     }
 
     /// Whether both are, as far as can be told, the same.
     func matches(_ other: PictureElement) -> Bool {
-        if let digest, let another = other.digest { return digest == another }
+        if let digest, let another = other.digest { return digest == another && uses == other.uses }
         // A value was open when it was deployed, or only the cloud's own account of it is known: whether what this plan
         // does is in it already, nobody can tell.
         if isPlanned { return false }

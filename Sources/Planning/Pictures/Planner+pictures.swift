@@ -46,8 +46,11 @@ extension Planner {
         let told = object.attributes[snapshot.field]
         // Of an object that is only now taken over, nothing is known but what the cloud tells.
         if applied.isEmpty, told == nil { return [] }
-        return PictureComparison(snapshot, catalog, applied: applied[snapshot.field], told: told)
-            .changes(to: picture(for: resource, kind, snapshot))
+        // Settings of single parts know them by their ids; else a part that is made once more is what it was.
+        let hasSettings = snapshot.settings.flatMap { resource.attributes[$0] }.map { !$0.isAbsent } ?? false
+        var target = picture(for: resource, kind, snapshot)
+        for index in target.indices where !hasSettings { target[index].isNew = false }
+        return PictureComparison(snapshot, catalog, applied: applied[snapshot.field], told: told).changes(to: target)
     }
 
     /// Says of objects that are deployed by hand what they do not serve yet.
@@ -101,7 +104,9 @@ extension Planner {
         let texts = part.title.compactMap { anchors.text($0, of: kind, item.attributes) }
         guard texts.count == part.title.count else { return nil }
         let form = CanonicalForm { anchors.name(of: $0, $1) }
-        let fields = kind.fields.filter { $0.name != kind.upward }
+        let own = kind.fields.filter { $0.name != kind.upward }
+        let fields = own.filter { !isOutside($0) }
+        let uses = own.filter(isOutside).compactMap { item.attributes[$0.name] }.filter { !$0.isAbsent }
         var told = Attributes()
         for name in part.told {
             guard let field = kind.field(name) else { continue }
@@ -110,7 +115,13 @@ extension Planner {
         return PictureElement(
             path: part.title(texts),
             digest: form.of(item.attributes, fields).map { Digest(of: $0.serializedBytes(sorted: true)).text },
-            told: told, isPlanned: item.isPlanned, isNew: item.isNew)
+            uses: uses, told: told, isPlanned: item.isPlanned, isNew: item.isNew)
+    }
+
+    /// Whether a field names an object that lies in no other, and so in no picture.
+    private func isOutside(_ field: Field) -> Bool {
+        guard case .reference(let kind) = field.type else { return false }
+        return catalog[kind]?.listedUnder == nil
     }
 
     // MARK: What will be there
@@ -123,15 +134,16 @@ extension Planner {
     }
 
     private func contents(of kind: Kind) -> [Item] {
-        let planned = Dictionary(
-            steps.filter { $0.address.kind == kind.name && !$0.destroys }.map { ($0.address, $0) },
-            uniquingKeysWith: { _, last in last })
+        let planned = steps.filter { $0.address.kind == kind.name && !$0.destroys }
+        // By their ids: what is renamed is known by its former address elsewhere.
+        let changed = Dictionary(
+            planned.compactMap { step in step.objectID.map { ($0, step) } }, uniquingKeysWith: { _, last in last })
         let gone = Set(steps.filter { $0.address.kind == kind.name && $0.destroys }.compactMap(\.objectID))
-        let made = planned.values.filter(\.makesAnew).map { step in
+        let made = planned.filter(\.makesAnew).map { step in
             Item(attributes: known.resolve(step.desired?.attributes ?? [:]), isPlanned: true, isNew: true)
         }
         let kept = live.all(kind.name).filter { !gone.contains($0.id) }.map { object -> Item in
-            let step = owners[kind.name]?[object.id].flatMap { planned[$0] }
+            let step = changed[object.id]
             return Item(attributes: attributes(object, after: step, kind), isPlanned: step?.changes.isEmpty == false)
         }
         return made + kept

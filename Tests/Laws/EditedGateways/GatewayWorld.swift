@@ -30,7 +30,8 @@ struct GatewayWorld {
                 switch Int.random(in: 0..<20, using: &dice) {
                 case 0..<4: dice.pick(Self.kinds).flatMap { add($0) }
                 case 4..<6: remove()
-                case 6..<8: rename()
+                case 6: rename()
+                case 7: dice.oneIn(3) ? callAnew() : rename()
                 default: changeField()
                 }
             if let said { return said }
@@ -63,11 +64,15 @@ struct GatewayWorld {
 
     /// Half of the objects keep the name that they have in the cloud.
     private mutating func rename() -> String? {
-        guard let old = dice.pick(addresses), var resource = resources[old] else { return nil }
+        guard let old = dice.pick(addresses) else { return nil }
+        return rename(old, keepsName: Self.named.contains(old.kind) && dice.oneIn(2))
+    }
+
+    private mutating func rename(_ old: Address, keepsName: Bool) -> String? {
+        guard var resource = resources[old] else { return nil }
         count += 1
         let new = Address(kind: old.kind, name: "renamed-\(count)")
-        let keepsName = Self.named.contains(old.kind) && dice.oneIn(2)
-        if keepsName, resource.attributes["name"] == nil { resource.attributes["name"] = .string(old.name) }
+        if keepsName, Self.named.contains(old.kind), resource.attributes["name"] == nil { resource.attributes["name"] = .string(old.name) }
         resource.address = new
         resource.renamedFrom = resource.renamedFrom ?? old
         resources[old] = nil
@@ -78,6 +83,15 @@ struct GatewayWorld {
             }
         }
         return "rename \(old) to \(new.name)" + (keepsName ? ", its name in the cloud kept" : "")
+    }
+
+    /// The manifest is called otherwise, and says no word of it: one object goes, and its like takes the place.
+    private mutating func callAnew() -> String? {
+        guard let old = dice.pick(addresses.filter { Self.placed.contains($0.kind) }), rename(old, keepsName: true) != nil
+        else { return nil }
+        let new = Address(kind: old.kind, name: "renamed-\(count)")
+        resources[new]?.renamedFrom = nil
+        return "call \(old) \(new.name), without a word"
     }
 
     private mutating func changeField() -> String? {
@@ -125,6 +139,8 @@ struct GatewayWorld {
     private static let named: Set<String> = [
         "Product", "Api", "Model", "Stage", "UsagePlan", "ApiKey", "Authorizer",
     ]
+    /// Those that lie in another, but for models, which go only when no body is of them.
+    private static let placed: Set<String> = ["Api", "Resource", "Method", "GatewayResponse", "Stage", "Subscription"]
     private static let first = [
         "UsagePlan", "Authorizer", "Product", "Api", "Model", "Resource", "Method", "Resource", "Method", "Stage",
         "ApiKey", "Subscription",
