@@ -50,10 +50,10 @@ struct LintCommand: AsyncParsableCommand {
                 try list(session)
                 return .done
             }
-            let workspace = try session.workspace()
+            let workspace = try session.workspace(reported: session.options.output == .sarif)
             let selection = Selection(targets: target, excludes: exclude)
             let report = try workspace.lint(today: session.today, selection: selection, rules: rule)
-            show(report, workspace, session)
+            try show(report, workspace, session)
             guard let limit = failOn.severity else { return .done }
             return report.breaks(limit) ? .refused : .done
         }
@@ -64,21 +64,21 @@ struct LintCommand: AsyncParsableCommand {
         let shown = chosen.isEmpty ? Catalog.kinds.lintRules : chosen
         switch session.options.output {
         case .text: session.console.print(LintRuleReport.list(shown, style: session.console.style))
-        case .json: session.console.print(LintRuleReport.json(shown))
+        case .json: try session.console.deliver(LintRuleReport.json(shown))
         case .sarif:
             let nothing = LintReport([], objects: 0, rules: shown.count)
-            session.console.print(LintReporting.sarif(nothing, rules: shown, site: session.site))
+            try session.console.deliver(LintReporting.sarif(nothing, rules: shown, site: session.site))
         }
     }
 
-    private func show(_ report: LintReport, _ workspace: Workspace, _ session: Session) {
+    private func show(_ report: LintReport, _ workspace: Workspace, _ session: Session) throws(Diagnostic) {
         switch session.options.output {
         case .text:
             session.console.print(
                 LintReporting.text(report, style: session.console.style, showsSuppressed: showSuppressed))
-        case .json: session.console.print(LintReporting.json(report))
+        case .json: try session.console.deliver(LintReporting.json(report))
         case .sarif:
-            session.console.print(
+            try session.console.deliver(
                 LintReporting.sarif(
                     report, warnings: workspace.warnings, rules: Catalog.kinds.lintRules, site: session.site))
         }

@@ -10,13 +10,13 @@ struct ValidateCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(global, formats: [.text, .json, .sarif]) { session in
-            let workspace = try session.workspace()
+            let workspace = try session.workspace(reported: session.options.output != .text)
             switch session.options.output {
             case .text:
                 let objects = workspace.desired.resources.count
                 session.console.print("\(objects) objects in \(workspace.files.count) files are valid")
-            case .json: session.console.print(DiagnosticReport.json(workspace.warnings))
-            case .sarif: session.console.print(DiagnosticReport.sarif(workspace.warnings, site: session.site))
+            case .json: try session.console.deliver(DiagnosticReport.json(workspace.warnings))
+            case .sarif: try session.console.deliver(DiagnosticReport.sarif(workspace.warnings, site: session.site))
             }
             return .done
         }

@@ -7,10 +7,15 @@ public struct LoadedWorkspace: Sendable {
     public var warnings: [Diagnostic]
     /// Every file that was read, relative to the workspace, sorted.
     public var files: [String]
+    /// What of those files is never shown.
+    public var concealments: Concealments
 
-    public init(desired: Desired, warnings: [Diagnostic] = [], files: [String] = []) {
+    public init(
+        desired: Desired, warnings: [Diagnostic] = [], files: [String] = [], concealments: Concealments = Concealments()
+    ) {
         self.desired = desired
         self.warnings = warnings
         self.files = files
+        self.concealments = concealments
     }
 }

@@ -52,7 +52,8 @@ public enum ManifestLoader {
             forgotten: instances.filter(\.isForgotten).map(\.address))
         let own = source.environmentName.map { [EnvironmentReader.path(of: $0)] } ?? []
         let read = [ProjectReader.file] + own + paths + definitions.paths
-        return LoadedWorkspace(desired: desired, warnings: diagnostics, files: Set(read).sorted())
+        return LoadedWorkspace(
+            desired: desired, warnings: diagnostics, files: Set(read).sorted(), concealments: findings.concealments)
     }
 
     private static func instances(

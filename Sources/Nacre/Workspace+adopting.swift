@@ -13,6 +13,6 @@ extension Workspace {
         }
         var wanted = desired
         wanted.resources[index].adoption = .id(id)
-        return Workspace(source: source, desired: wanted, warnings: warnings, files: files)
+        return Workspace(source: source, desired: wanted, warnings: warnings, files: files, concealments: concealments)
     }
 }

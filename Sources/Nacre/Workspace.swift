@@ -8,12 +8,15 @@ public struct Workspace: Sendable {
     public let desired: Desired
     public let warnings: [Diagnostic]
     public let files: [String]
+    /// What of those files is never shown.
+    let concealments: Concealments
 
     public var project: Project { desired.project }
 
     /// A workspace of which only the settings count: for commands that read the cloud and no manifests.
     public static func bare(_ project: Project, _ source: ManifestSource) -> Workspace {
-        Workspace(source: source, desired: Desired(project: project), warnings: [], files: [])
+        Workspace(
+            source: source, desired: Desired(project: project), warnings: [], files: [], concealments: Concealments())
     }
 
     /// Reads the workspace.
@@ -22,7 +25,9 @@ public struct Workspace: Sendable {
         _ source: ManifestSource, catalog: KindCatalog = Catalog.kinds
     ) throws(Diagnostics) -> Workspace {
         let loaded = try ManifestLoader.load(source, catalog: catalog)
-        return Workspace(source: source, desired: loaded.desired, warnings: loaded.warnings, files: loaded.files)
+        return Workspace(
+            source: source, desired: loaded.desired, warnings: loaded.warnings, files: loaded.files,
+            concealments: loaded.concealments)
     }
 
     /// The same workspace, read anew with manifest files that are not written yet.

@@ -40,6 +40,26 @@ extension Planner {
         steps.append(step)
     }
 
+    /// What is let go of stays in the cloud, and so what it lies in has to stay: a deletion could take it along.
+    mutating func spareWhatHoldsForgotten() {
+        var held: [String: [String: Address]] = [:]
+        for step in steps where step.action == .forget && step.reason == .forgetRequested {
+            guard let kind = catalog[step.address.kind], let up = kind.upward, let parent = kind.listedUnder,
+                let object = step.objectID.flatMap({ live.object(kind.name, id: $0) }),
+                let id = object.attributes[up]?.spelling
+            else { continue }
+            held[parent, default: [:]][id] = step.address
+        }
+        guard !held.isEmpty else { return }
+        for index in steps.indices where steps[index].action == .delete {
+            guard let id = steps[index].objectID, let inside = held[steps[index].address.kind]?[id] else { continue }
+            steps[index] = Step(
+                steps[index].address,
+                .refuse(advice: "let it stay too, with lifecycle.onRemove: retain, or have \(inside) deleted"),
+                because: .notOffered("\(inside) lies in it, and is to stay in the cloud"), objectID: id)
+        }
+    }
+
     private func isNamed(_ address: Address) -> Bool { options.selection.targets.contains(address.description) }
 
     private mutating func forget(_ record: RecordedResource, because reason: Reason) {

@@ -39,6 +39,7 @@ public struct Planner {
     private mutating func planAll() {
         if options.destroy {
             for record in recorded.resources { planRemoval(of: record, because: .destroyRequested) }
+            spareWhatHoldsForgotten()
             return finish()
         }
         noteExistingObjects()
@@ -47,6 +48,7 @@ public struct Planner {
         where !desired.resources.contains(address: record.address) && !renamed.contains(record.address) {
             planRemoval(of: record, because: .removed)
         }
+        spareWhatHoldsForgotten()
         for resource in dependencyOrder() { plan(resource) }
         finish()
     }

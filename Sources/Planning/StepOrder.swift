@@ -64,8 +64,9 @@ enum StepOrder {
 
         func linked(_ step: Step) -> Step {
             var step = step
-            // What goes follows what goes: of an object that is replaced, the old one, and not the new one that waits for it.
-            let followed = step.follows.flatMap { planned[$0] ?? [] }.filter { $0.destroys || !step.destroys }.map(\.id)
+            // What goes waits only for what goes, never for the new form of it: that may rest on what goes here.
+            let followed = step.follows.flatMap { planned[$0] ?? [] }.filter { !step.destroys || $0.destroys }
+                .map(\.id)
             step.waitsFor = Set(waits(of: step) + followed + room(for: step)).subtracting([step.id]).sorted()
             return step
         }

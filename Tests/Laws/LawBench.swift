@@ -25,12 +25,15 @@ final class LawBench: Sendable {
     private static let hurry = 40
 
     /// - Parameter speed: of the simulated cloud; 0 stands still until ``ControlPanel/advance(seconds:)``.
-    /// - Parameter latency: that every answer takes longer.
+    /// - Parameters:
+    ///   - latency: that every answer takes longer.
+    ///   - recorded: false for a cloud that answers otherwise than the vendor's description has it.
     static func with<Answer>(
-        speed: Double = 20_000, latency: Duration = .zero, _ body: (LawBench) async throws -> Answer
+        speed: Double = 20_000, latency: Duration = .zero, recorded: Bool = true,
+        _ body: (LawBench) async throws -> Answer
     ) async throws -> Answer {
         try await Gate.shared.pass {
-            let bench = try await LawBench(speed: speed, latency: latency)
+            let bench = try await LawBench(speed: speed, latency: latency, recorded: recorded)
             do {
                 let answer = try await body(bench)
                 try await bench.simulator.stop()
@@ -42,13 +45,13 @@ final class LawBench: Sendable {
         }
     }
 
-    private init(speed: Double, latency: Duration) async throws {
+    private init(speed: Double, latency: Duration, recorded: Bool) async throws {
         scratch = try Scratch()
         var options = SimulatorOptions()
         options.speed = speed
         options.latency = latency
         options.randomSeed = 7
-        options.recordingFile = Recordings.file()
+        options.recordingFile = recorded ? Recordings.file() : nil
         simulator = try await Simulator.start(options)
         cloud = ControlPanel(simulator.url)
         examples = try Self.load(in: scratch)

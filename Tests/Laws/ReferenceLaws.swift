@@ -16,6 +16,12 @@ import Testing
             #expect(page.contains(field.name))
             #expect(try KindReport.explain(kind, field: field.name, style: style).contains(field.name))
         }
+        for nest in kind.nests {
+            #expect(
+                try KindReport.explain(kind, field: nest.field, style: style).contains("nacre explain \(nest.kind)"))
+        }
+        guard let definition = kind.definition else { return }
+        #expect(try KindReport.explain(kind, field: definition.field, style: style).contains(definition.summary))
     }
 
     @Test("the schema describes every field that a manifest may set", arguments: Catalog.kinds.names)

@@ -75,7 +75,10 @@ struct LoadingTests {
                 "missing-reference: no Subnet '12345' in this workspace "
                     + "(for an object that nacre does not manage write {id: \"12345\"})"
             ),
-            ("{id: \"\"}", "bad-value: the id in 'subnet' is empty"),
+            (
+                "{id: \"\"}",
+                "bad-value: the id in 'subnet' is empty (write the id of a Subnet, or name one in the manifest)"
+            ),
             (
                 "{lookup: {}}",
                 "bad-value: the lookup in 'subnet' has no criteria (give fields of a Subnet that only one object has)"
@@ -127,6 +130,17 @@ struct LoadingTests {
         var workspace = problems
         workspace.manifest = problems.manifest.replacing("{name: web}", with: "{name: \"web-${each.index}\"}")
         #expect(workspace.problems == ["manifests/a.yaml:17:9 bad-value: 'port' must lie between 1 and 65535"])
+    }
+
+    @Test("what is secret on a line stays so when the line is quoted after loading")
+    func concealed() throws {
+        let line = "    pin: {type: string, sensitive: true, default: hush}"
+        let project = "apiVersion: nacre/v1\nkind: Project\nmetadata: {name: test}\nspec:\n  variables:\n\(line)\n"
+        let loaded = try ManifestLoader.load(
+            ManifestSource(root: "work"), catalog: KindCatalog([]), files: MemoryFiles(["nacre.yaml": project]))
+        let shown = loaded.concealments.shown(line, at: SourceSpan(file: "nacre.yaml", line: 6, column: 1))
+        #expect(shown == "    pin: {type: string, sensitive: true, default: ****}")
+        #expect(loaded.concealments.shown("a", at: SourceSpan(file: "nacre.yaml", line: 5, column: 1)) == "a")
     }
 
     @Test("variables: the command line wins over the process, that over the environment file, that over the default")

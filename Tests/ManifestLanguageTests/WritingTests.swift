@@ -30,6 +30,14 @@ import Testing
         #expect(rule.members["note"]?.text == text, "\(written)")
     }
 
+    @Test("keys of maps are read back as they were written; no expression is looked for in them")
+    func keys() throws {
+        let schema: Value = ["patternProperties": ["^${": ["a: b": 1, "${x}": "$${y}"]]]
+        let draft = ManifestDraft(DesiredResource(WritingCatalog.address, attributes: ["shape": schema]))
+        let written = ManifestWriter(WritingCatalog.kinds).text(of: [draft])
+        #expect(try WritingCatalog.read(written).attributes["shape"] == schema, "\(written)")
+    }
+
     @Test("texts of characters that YAML has uses for, at random", arguments: 1...20)
     func randomTexts(_ seed: UInt64) throws {
         let alphabet = Array(" \n\t:#-?,[]{}&*!|>'\"%@`$\\/=~ab01.é\u{2029}\r")
@@ -100,10 +108,12 @@ import Testing
 
     @Test("a new file stands where the project's patterns look, and beside what is there")
     func placement() throws {
-        func path(_ patterns: [String], _ folder: String? = nil, besides: Set<String> = []) throws -> String {
+        func path(
+            _ patterns: [String], _ folder: String? = nil, named name: String = "vpc", besides: Set<String> = []
+        ) throws -> String {
             var project = Project(name: "test")
             project.manifests = patterns
-            return try ManifestPlacement(project, root: "/nowhere").path("vpc", in: folder, besides: besides)
+            return try ManifestPlacement(project, root: "/").path(name, in: folder, besides: besides)
         }
         #expect(try path(["manifests/**/*.yaml"]) == "manifests/vpc.yaml")
         #expect(try path(["*.yml"]) == "vpc.yml")
@@ -112,6 +122,8 @@ import Testing
         #expect(try path(["m/*.yaml"], besides: ["m/vpc.yaml", "m/vpc-2.yaml"]) == "m/vpc-3.yaml")
         #expect(throws: Diagnostic.self) { try path(["a.yaml"]) }
         #expect(throws: Diagnostic.self) { try path(["manifests/*.yaml"], "elsewhere") }
+        // What cannot be looked at is no reason to look for ever.
+        #expect(throws: Diagnostic.self) { try path(["*.yaml"], named: String(repeating: "n", count: 300)) }
     }
 }
 
@@ -126,7 +138,7 @@ private enum WritingCatalog {
                 Field("name", .string, .optionalFromName, change: .replace, ""),
                 Field("owner", .reference("Thing"), ""), Field("image", .reference("Thing"), ""),
                 Field("count", .integer, ""), Field("isOpen", .boolean, ""), Field("tags", .set(.string), ""),
-                Field("peers", .list(.reference("Thing")), ""), Field("script", .text, ""),
+                Field("peers", .list(.reference("Thing")), ""), Field("script", .text, ""), Field("shape", .json, ""),
                 Field("rules", .keyed([Field("key", .string, ""), Field("note", .string, "")], by: ["key"]), ""),
             ], identity: Kind.Identity(id: "no"), creation: Kind.Procedure([], seconds: 1, timeout: 1),
             deletion: Kind.Procedure([], seconds: 1, timeout: 1), example: "")

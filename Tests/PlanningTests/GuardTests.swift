@@ -20,13 +20,13 @@ struct GuardTests {
     @Test(
         "each class names the objects that fall into it",
         arguments: [
-            (Guard.Class.destroy, "the plan would destroy 2 object(s): Machine/gone, Machine/new"),
-            (.replace, "the plan would replace 1 object(s): Machine/new"),
-            (.restart, "the plan would restart 2 object(s): Machine/owner, Machine/size"),
-            (.stopStart, "the plan would stop and start 1 object(s): Machine/size"),
-            (.create, "the plan would create 1 object(s): Network/a"),
-            (.update, "the plan would update 2 object(s): Machine/owner, Machine/size"),
-            (.drift, "the plan would undo changes made in the cloud to 1 object(s): Machine/owner"),
+            (Guard.Class.destroy, "the plan would destroy 2 objects: Machine/gone, Machine/new"),
+            (.replace, "the plan would replace 1 object: Machine/new"),
+            (.restart, "the plan would restart 2 objects: Machine/owner, Machine/size"),
+            (.stopStart, "the plan would stop and start 1 object: Machine/size"),
+            (.create, "the plan would create 1 object: Network/a"),
+            (.update, "the plan would update 2 objects: Machine/owner, Machine/size"),
+            (.drift, "the plan would undo changes made in the cloud to 1 object: Machine/owner"),
         ])
     func classes(limit: Guard.Class, message: String) {
         #expect(Guard(failOn: [limit]).violations(of: world().plan()).map(\.message) == [message])

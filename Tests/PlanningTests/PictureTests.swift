@@ -155,6 +155,26 @@ private enum Gallery {
         #expect(plan.steps.last?.waitsFor == [Step.ID(at("Painting/dog")), Step.ID(at("Room/attic"))])
     }
 
+    @Test("what is made once more, alike, is shown already")
+    func again() {
+        var world = world()
+        world.live.observe("Painting", [])
+        #expect(!words(plan(world)).contains { $0.hasPrefix("update Window/w") })
+    }
+
+    @Test("what a dead run had begun, and was read in part, is shown as it is when it is finished")
+    func resumed() {
+        var begun = Self.painting
+        begun["colour"] = nil
+        var world = world(live: begun)
+        let rows = world.recorded.resources.map { row in
+            guard row.address == at("Painting/cat") else { return row }
+            return RecordedResource(row.address, id: row.id, condition: .creating)
+        }
+        world.recorded = Recorded(rows)
+        #expect(words(plan(world)) == ["resume Painting/cat "])
+    }
+
     @Test("what others change counts too, and is told as theirs")
     func drift() {
         var other = Self.painting

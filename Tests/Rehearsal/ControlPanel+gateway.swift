@@ -28,7 +28,7 @@ extension ControlPanel {
                 HTTPHeader("x-ncp-apigw-timestamp", time), HTTPHeader("x-ncp-iam-access-key", keys.accessKey),
                 HTTPHeader("x-ncp-apigw-signature-v2", signature),
             ], isRepeatable: true)
-        let response = try await CurlTransport().send(request)
+        let response = try await CurlTransport(version: Self.client).send(request)
         guard response.status == 200 else { throw Refused(description: "\(target): \(response.status)") }
         return response.body
     }

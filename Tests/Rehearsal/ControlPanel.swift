@@ -4,7 +4,10 @@ import OrderedJSON
 /// The back door of a simulated cloud: what somebody does in the console, what goes wrong, what was called.
 public struct ControlPanel: Sendable {
     public let url: String
-    private let transport = CurlTransport()
+    /// Recordings tell its calls from nacre's by this name.
+    static let client = "console"
+
+    private let transport = CurlTransport(version: client)
 
     public init(_ url: String) { self.url = url }
 

@@ -54,8 +54,9 @@ enum SARIFCheck {
         mutating func result(_ result: JSON, _ ids: [String]) {
             object(
                 result, "result",
-                must: ["ruleId", "ruleIndex", "level", "message", "partialFingerprints", "suppressions"],
-                may: ["locations"])
+                must: ["ruleId", "ruleIndex", "level", "message", "partialFingerprints", "suppressions", "locations"])
+            // GitHub refuses the whole log for one result that has no file.
+            if result["locations"]?[0]?["physicalLocation"] == nil { problems.append("no place") }
             level(result["level"])
             text(result["message"], "message")
             let index = Int(result["ruleIndex"]?.integer ?? -1)

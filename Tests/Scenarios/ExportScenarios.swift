@@ -232,6 +232,9 @@ import Testing
             let taken = try await stage.nacre("export", "Product/shop", "--out", "product.yaml")
             #expect(taken.status == 1 && taken.err.contains("nothing is overwritten"), "\(taken)")
             #expect(try stage.scratch.read("product.yaml") == "# mine\n")
+            // What is asked for names the file, whatever it is written in.
+            let inner = try await stage.nacre("export", "Api/orders", "--out", "parts/")
+            #expect(inner.status == 0 && stage.scratch.exists("parts/orders.yaml"), "\(inner)")
             try stage.scratch.write("", to: "plain")
             let nowhere = try await stage.nacre("export", "Product/shop", "--out", "plain/product.yaml")
             #expect(nowhere.status == 1 && nowhere.err.contains("cannot write"), "\(nowhere)")

@@ -51,6 +51,12 @@ import Testing
         #expect(try await linting("").out.wholeMatch(of: /checked 0 objects against \d+ rules: nothing found\n/) != nil)
     }
 
+    @Test("lines are shown whatever ends them")
+    func lines() async throws {
+        let windows = try await linting(Self.shop.replacing("\n", with: "\r\n"))
+        #expect(windows.out.contains("  17 |         - path: /orders/{name}\n"), "\(windows)")
+    }
+
     @Test("an accepted finding fails nothing; without a reason, or of an unknown rule, the manifests are wrong")
     func suppression() async throws {
         func accepting(_ entry: String) -> String {

@@ -188,4 +188,37 @@ import Testing
             #expect(refused.err.contains("at api/orders.yaml:8:3\n  8 |   /health.json:\n"), "\(refused)")
         }
     }
+
+    @Test("only ordinary files of the workspace are read: no pipe, no folder, no link out of it")
+    func strangeFiles() async throws {
+        try await Stage.with { stage in
+            try stage.project()
+            try stage.manifest(Self.shop("openapi: api/orders.yaml"))
+            let elsewhere = try Scratch()
+            try elsewhere.write(Self.document, to: "orders.yaml")
+            try stage.scratch.write("", to: "api/README")
+            let (file, disk) = (stage.scratch.path("api/orders.yaml"), FileManager.default)
+
+            try disk.createSymbolicLink(atPath: file, withDestinationPath: elsewhere.path("orders.yaml"))
+            let link = try await stage.nacre("validate")
+            #expect(link.status == 1 && link.err.contains("outside of the workspace"), "\(link)")
+            try stage.scratch.remove("api/orders.yaml")
+
+            #expect(mkfifo(file, 0o600) == 0)
+            let pipe = try await stage.nacre("validate")
+            #expect(pipe.status == 1 && pipe.err.contains("it is no ordinary file"), "\(pipe)")
+            try stage.scratch.remove("api/orders.yaml")
+
+            try stage.scratch.write("", to: "api/orders.yaml/README")
+            let directory = try await stage.nacre("validate")
+            #expect(directory.status == 1 && directory.err.contains("it is a folder"), "\(directory)")
+            try stage.scratch.remove("api/orders.yaml")
+
+            // A link within the workspace is as good as the file.
+            try stage.scratch.write(Self.document, to: "described/orders.yaml")
+            try disk.createSymbolicLink(atPath: file, withDestinationPath: "../described/orders.yaml")
+            let inside = try await stage.nacre("validate")
+            #expect(inside.status == 0, "\(inside)")
+        }
+    }
 }

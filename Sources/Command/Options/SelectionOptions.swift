@@ -11,7 +11,7 @@ struct SelectionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Refuse a plan with such changes: destroy, replace, restart, stop-start, create, update, drift.",
+            "Refuse a plan with such changes: destroy, replace, restart, stop-start, create, update, drift, breaking.",
             valueName: "class,…"))
     var failOn: String?
 

@@ -63,6 +63,8 @@ struct Console: Sendable {
         }
     }
 
+    func deliver(_ json: JSON) throws(Diagnostic) { try deliver(json.serialized(.pretty) + "\n") }
+
     /// Says whether everything was written; else `errno` says why not.
     @discardableResult
     static func write(_ text: String, to file: Int32) -> Bool {

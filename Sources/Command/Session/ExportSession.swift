@@ -45,7 +45,7 @@ struct ExportSession {
             manifests: exported.text, path: path, addresses: exported.addresses,
             notes: exported.notes + exported.unread, differing: exported.differing)
         if session.isJSON {
-            try console.deliver(report.json.serialized(.pretty) + "\n")
+            try console.deliver(report.json)
         } else if path != nil {
             console.note(report.summary)
         } else {

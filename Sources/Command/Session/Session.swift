@@ -49,17 +49,18 @@ struct Session: Sendable {
 
     // MARK: What commands work on
 
-    /// The workspace, checked; warnings are shown.
-    func workspace() throws -> Workspace {
+    /// The workspace, checked; warnings are shown, whatever is written to standard output.
+    /// - Parameter reported: whether the warnings are part of what the command writes itself.
+    func workspace(reported: Bool = false) throws -> Workspace {
         let workspace = try Workspace.load(options.source)
-        warn(workspace.warnings)
+        if !reported { warn(workspace.warnings) }
         return workspace
     }
 
     func project() throws -> Project { try ManifestLoader.project(of: options.source) }
 
     func warn(_ warnings: [Diagnostic]) {
-        guard !warnings.isEmpty, options.output == .text else { return }
+        guard !warnings.isEmpty else { return }
         console.note(DiagnosticReport.text(warnings, style: console.errorStyle))
     }
 

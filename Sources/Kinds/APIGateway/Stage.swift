@@ -37,7 +37,7 @@ extension Driver {
                         "Method", title: ["method", "resource.path"],
                         told: ["endpoint", "authentication", "apiKeyRequired"]),
                     Kind.Snapshot.Part("Model", label: "model", title: ["name"]),
-                    Kind.Snapshot.Part("GatewayResponse", label: "answer", title: ["type"]),
+                    Kind.Snapshot.Part("GatewayResponse", label: "answer", title: ["type"], settings: "methods"),
                 ]),
             breaking: Breaking.stage,
             example: """

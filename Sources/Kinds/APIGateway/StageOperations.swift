@@ -71,7 +71,9 @@ struct StageOperations: Operations {
         of live: LiveObject, to wanted: Wanted, _ session: any Session, isAboutMethods: Bool = false
     ) async throws(StepFailure) {
         let traffic = StageTraffic(stage: live, wanted: wanted, session: session)
-        if isAboutMethods || wanted.differs("methods", from: live) { try await traffic.methods() }
+        if isAboutMethods || wanted.differs("methods", from: live) {
+            try await traffic.methods { () async throws(StepFailure) in try await deploy(live, wanted, session) }
+        }
         if wanted.differs("defaultPlan", from: live) { try await traffic.defaultPlan() }
         if wanted.differs("usagePlans", from: live) { try await traffic.usagePlans() }
         if wanted.differs("canary", from: live) { try await traffic.canary() }

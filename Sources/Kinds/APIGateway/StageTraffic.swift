@@ -64,7 +64,24 @@ struct StageTraffic {
     // MARK: Methods
 
     /// Settings of single methods belong to a deployment, so they are read and written for the one that is live now.
-    func methods() async throws(StepFailure) {
+    ///
+    /// A deployment knows resources by their ids (api/apigateway.md §5.3). One that was made anew since is not in it, alike
+    /// as the two may be: the API, which is as it should be served, is then deployed once more by `deploy`.
+    func methods(deploy: () async throws(StepFailure) -> Void) async throws(StepFailure) {
+        do throws(StepFailure) { try await setMethods() } catch .api(let failure) where failure.classification == .gone
+        {
+            guard wanted["deploy"]?.text != "manual", wanted["deployment"]?.isAbsent ?? true else {
+                throw .refused(
+                    "\(wanted.address) has settings for a method that its deployment does not hold: the path was made "
+                        + "anew since, under another id",
+                    help: "leave out 'deploy: manual' and 'deployment' for one apply, so that it is deployed")
+            }
+            try await deploy()
+            try await setMethods()
+        }
+    }
+
+    private func setMethods() async throws(StepFailure) {
         let target = wanted["methods"]?.elements ?? []
         if target.isEmpty, stage.attributes["methods"].map({ $0.isAbsent }) ?? !stage.attributes.keys.contains("name") {
             return

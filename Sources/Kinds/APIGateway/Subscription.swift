@@ -138,7 +138,10 @@ struct SubscriptionOperations: Operations {
     ) async throws(StepFailure) {
         let path = "/products/\(place.product)/api-keys/\(place.key)/stages/\(GatewayPlace(stage).own)"
         let body = JSON(present: ["usagePlanId": plan.map(JSON.string)])
-        try await session.change(.rest(.apiGateway, .put, path, body: body), .idempotent)
+        let request = APIRequest.rest(.apiGateway, .put, path, body: body)
+        // A stage that went before has taken the choice along.
+        guard plan != nil else { return try await session.changeUnlessGone(request) }
+        try await session.change(request, .idempotent)
     }
 
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {

@@ -70,13 +70,19 @@ struct FieldChecker {
             guard !node.isNull, let value = self.value(node, field.type, inner, at: member.place) else { continue }
             attributes[field.name] = value
             spans[inner] = node.place.span
-            check(value, of: field, titled: "'\(inner)'", at: node.place)
+            check(Self.withFaulty(value, node), of: field, titled: "'\(inner)'", at: node.place)
         }
         reportMissing(members, fields.filter { !misspelt.contains($0.name) }, owner, at: place)
         return attributes
     }
 
-    /// Gives back the field that was probably meant; it is not to be called missing as well.
+    /// The value with the members that are written and wrong, which is told of them already: they are there all the same.
+    private static func withFaulty(_ value: Value, _ node: Node) -> Value {
+        guard case .map(let members) = node.content, case .map(let read) = value else { return value }
+        let written = members.filter { !$0.value.isNull }.map { ($0.key, Value.bool(true)) }
+        return .map(read.merging(written) { read, given in read.isAbsent ? given : read })
+    }
+
     /// Fields that stand in for each other, judged by what is written, right or wrong.
     private func checkChoices(_ members: [Node.Member], at place: Place) {
         let written = members.filter { !$0.value.isNull }.map { ($0.key, Value.bool(true)) }
@@ -87,6 +93,7 @@ struct FieldChecker {
         }
     }
 
+    /// Gives back the field that was probably meant; it is not to be called missing as well.
     private func reportUnknown(_ member: Node.Member, _ fields: [Field], _ owner: String) -> String? {
         let writable = fields.filter(\.isWritable)
         let inside = owner == kind.name ? kind.nests.map(\.field) + [kind.definition?.field].compactMap(\.self) : []

@@ -27,7 +27,10 @@ struct ResourceReader {
             resource.lifecycle = LifecycleReader(kind: document.kind, scope: header).read(lifecycle.value)
         }
         if let labels = document.labels, !labels.isNull { read(labels, into: &resource, header) }
-        resource.renamedFrom = document.member("renamedFrom").flatMap { rename($0.value, instance.address, header) }
+        resource.renamedFrom = document.member("renamedFrom").flatMap {
+            document.inheritsRename
+                ? inheritedRename($0.value, instance.address) : rename($0.value, instance.address, header)
+        }
         resource.adoption = document.member("import").flatMap { adoption($0, header) }
         let needed = document.member("dependsOn").map { dependencies($0.value, header) } ?? []
         resource.dependsOn = needed.map(\.target)
@@ -41,6 +44,15 @@ struct ResourceReader {
         for member in scope.expand(labels).members {
             if let text = scope.text(member.value, "the label '\(member.key)'") { resource.labels[member.key] = text }
         }
+    }
+
+    /// What follows from the rename of the object around is no claim: where it does not fit, there was no rename.
+    private mutating func inheritedRename(_ node: Node, _ address: Address) -> Address? {
+        guard let name = node.text else { return nil }
+        let old = Address(kind: address.kind, name: name)
+        guard old != address, !surroundings.inventory.contains(old), renames[old] == nil else { return nil }
+        renames[old] = (address, node.place)
+        return old
     }
 
     private mutating func rename(_ node: Node, _ address: Address, _ scope: Scope) -> Address? {

@@ -43,15 +43,16 @@ final class Findings {
         concealed += other.concealed
     }
 
+    /// What must not be shown, whatever is wrong beside it.
+    var concealments: Concealments { Concealments(concealed) }
+
     /// Everything found, sorted by place, secrets blotted out.
     func sorted() -> [Diagnostic] {
-        let blots = Dictionary(grouping: concealed.flatMap(Blot.of), by: \.key)
+        let concealments = concealments
         return all.sorted().map { diagnostic in
-            guard let span = diagnostic.span, let line = diagnostic.line,
-                let hits = blots[Blot.Key(file: span.file, line: span.line)]
-            else { return diagnostic }
+            guard let span = diagnostic.span, let line = diagnostic.line else { return diagnostic }
             var shown = diagnostic
-            shown.line = hits.reduce(line) { $1.applied(to: $0) }
+            shown.line = concealments.shown(line, at: span)
             return shown
         }
     }
@@ -64,33 +65,5 @@ final class Findings {
             severity, code: rule.rawValue, message, at: place?.span, line: place?.lineText, notes: notes, help: help)
         // One faulty line in a `forEach` is one problem, however many objects it makes.
         if seen.insert(diagnostic).inserted { all.append(diagnostic) }
-    }
-}
-
-/// A stretch of a line that must not be shown.
-private struct Blot {
-    struct Key: Hashable {
-        var file: String
-        var line: Int
-    }
-
-    var key: Key
-    var columns: Range<Int>
-
-    static func of(_ place: Place) -> [Blot] {
-        (0..<place.lines).map { offset in
-            let key = Key(file: place.source.path, line: place.line + offset)
-            let isSingle = place.lines == 1
-            let first = offset == 0 ? place.column - 1 : 0
-            return Blot(key: key, columns: first..<(isSingle ? first + place.length : Int.max))
-        }
-    }
-
-    func applied(to line: String) -> String {
-        var shown = ""
-        for (index, scalar) in line.unicodeScalars.enumerated() {
-            shown.unicodeScalars.append(columns.contains(index) && scalar != " " ? "*" : scalar)
-        }
-        return shown
     }
 }

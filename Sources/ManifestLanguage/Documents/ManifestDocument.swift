@@ -13,6 +13,10 @@ struct ManifestDocument {
     var labels: Node?
     /// The other members, by key.
     var root: Node
+    /// For what is written inside another object: the field that its name is made of.
+    var keyInside: String?
+    /// Whether its former name follows from that of the object around it.
+    var inheritsRename = false
 
     func member(_ key: String) -> Node.Member? {
         guard let member = root.member(key), !member.value.isNull else { return nil }

@@ -53,7 +53,7 @@ struct InstanceReader {
         if name != nil, let first = places[address] {
             findings.error(
                 .duplicateAddress, "\(address) is declared twice", at: document.name.place,
-                notes: ["first declared at \(first)"], help: "rename one of them, or remove it")
+                notes: ["first declared at \(first)"], help: Self.remedy(document))
             address.name = ""
         }
         let isForgotten = document.member("forget").flatMap { scope.boolean($0.value, "forget") } ?? false
@@ -66,6 +66,13 @@ struct InstanceReader {
         let inner = Nesting(surroundings).unfold(&instance)
         instances.append(instance)
         for document in inner { add(document, each) }
+    }
+
+    /// Different paths can make one name; what the cloud calls them is not to be changed for that.
+    private static func remedy(_ document: ManifestDocument) -> String {
+        guard document.keyInside == "path" else { return "rename one of them, or remove it" }
+        return "remove one of them; where the paths differ and only the name is the same, "
+            + "give one a document of its own, with another metadata.name"
     }
 
     private func name(_ document: ManifestDocument, _ scope: Scope) -> String? {

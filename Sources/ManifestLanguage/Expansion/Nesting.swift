@@ -66,13 +66,39 @@ struct Nesting {
                 help: "remove the line")
             return nil
         }
+        let strangers = members.filter { Self.isOfDocuments($0.key) && kind.field($0.key) == nil }
+        for stranger in strangers {
+            let own = "a document of its own (kind: \(kind.name), \(nest.through): \(outer.address.name))"
+            findings.error(
+                .unknownField, "an entry of \(nest.field) cannot have '\(stranger.key)'", at: stranger.place,
+                help: "\(stranger.key) stands in documents: give the \(kind.name) \(own), or remove the line")
+        }
         // A key that the field itself refuses makes no name worth complaining about.
         let isRefused = kind.field(nest.key)?.constraints.contains { $0.violation(of: .string(text)) != nil } ?? false
         let whole = Kind.Nest.name(outer.address.name, text)
         let name = Node(isRefused ? .unknown : .string(whole), at: key.value.place, isLiteral: true)
         return ManifestDocument(
             kind: kind, kindPlace: item.place, name: name, labels: outer.document.labels,
-            root: root(members, nest, outer, at: item.place))
+            root: root(members.filter { !strangers.map(\.key).contains($0.key) }, nest, outer, at: item.place),
+            keyInside: nest.key, inheritsRename: !members.contains { $0.key == "renamedFrom" })
+    }
+
+    /// Whether a key stands in documents only, and not in an entry.
+    private static func isOfDocuments(_ key: String) -> Bool {
+        ManifestDocument.keys.contains(key) && !headKeys.contains(key)
+    }
+
+    /// What is inside an object that was renamed had another name too, unless the entry says which.
+    private func former(_ members: [Node.Member], _ nest: Kind.Nest, _ outer: Instance) -> Node.Member? {
+        let scope = Scope.header(surroundings, each: outer.each)
+        guard !members.contains(where: { $0.key == "renamedFrom" }),
+            let renamed = outer.document.member("renamedFrom"),
+            let old = scope.text(renamed.value, "renamedFrom"),
+            let key = members.first(where: { $0.key == nest.key }).flatMap({ scope.text($0.value, nest.key) })
+        else { return nil }
+        let outerName = Address(old)?.name ?? old
+        let name = Node(.string(Kind.Nest.name(outerName, key)), at: renamed.place, isLiteral: true)
+        return Node.Member(key: "renamedFrom", place: renamed.place, value: name)
     }
 
     /// The document that the entry would be if it stood alone.
@@ -84,6 +110,7 @@ struct Nesting {
             + members.filter { !Self.headKeys.contains($0.key) }
         var root = members.filter { Self.headKeys.contains($0.key) }
         root.append(Node.Member(key: "spec", place: place, value: Node(.map(fields), at: place)))
+        if let former = former(members, nest, outer) { root.append(former) }
         if outer.isForgotten {
             root.append(Node.Member(key: "forget", place: place, value: Node(.bool(true), at: place)))
         }

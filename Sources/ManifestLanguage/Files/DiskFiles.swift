@@ -12,6 +12,10 @@ struct DiskFiles: WorkspaceFiles {
     private static let depthLimit = 32
 
     func bytes(of path: String) throws(FileProblem) -> [UInt8]? {
+        // A pipe or a device may never end, and opening one may never return.
+        if let kind = kind(path), kind != S_IFREG {
+            throw FileProblem(reason: kind == S_IFDIR ? "it is a folder" : "it is no ordinary file")
+        }
         let file = fopen(absolute(path), "r")
         guard let file else {
             if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -35,22 +39,48 @@ struct DiskFiles: WorkspaceFiles {
         return found
     }
 
+    func paths(in folder: String) -> [String] { entries(of: folder).filter { !isFolder($0) } }
+
     private func walk(_ folder: String, depth: Int, into found: inout [String]) {
-        guard depth < Self.depthLimit, let directory = opendir(absolute(folder)) else { return }
+        guard depth < Self.depthLimit else { return }
+        for path in entries(of: folder) {
+            if isFolder(path) { walk(path, depth: depth + 1, into: &found) } else { found.append(path) }
+        }
+    }
+
+    /// The files and folders in a folder, hidden ones left out.
+    private func entries(of folder: String) -> [String] {
+        guard let directory = opendir(absolute(folder)) else { return [] }
         defer { closedir(directory) }
+        var found: [String] = []
         while let entry = readdir(directory) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             guard !name.hasPrefix(".") else { continue }
-            let path = folder.isEmpty ? name : "\(folder)/\(name)"
-            if isFolder(path) { walk(path, depth: depth + 1, into: &found) } else { found.append(path) }
+            found.append(folder.isEmpty ? name : "\(folder)/\(name)")
         }
+        return found
     }
 
-    private func isFolder(_ path: String) -> Bool {
+    func leadsOutside(_ path: String) -> Bool {
+        guard let home = Self.real(absolute("")), let target = Self.real(absolute(path)) else { return false }
+        return target != home && !target.hasPrefix(home == "/" ? home : "\(home)/")
+    }
+
+    /// Where a path leads when every symbolic link is followed; nil when nothing is there.
+    private static func real(_ path: String) -> String? {
+        guard let found = realpath(path, nil) else { return nil }
+        defer { free(found) }
+        return String(cString: found)
+    }
+
+    private func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
+
+    /// What there is at a path, symbolic links followed; nil when nothing is.
+    private func kind(_ path: String) -> mode_t? {
         var status = stat()
-        return stat(absolute(path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        return stat(absolute(path), &status) == 0 ? status.st_mode & S_IFMT : nil
     }
 
     private func absolute(_ path: String) -> String {

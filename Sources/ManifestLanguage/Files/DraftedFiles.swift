@@ -9,8 +9,15 @@ struct DraftedFiles: WorkspaceFiles {
         return try disk.bytes(of: path)
     }
 
+    func leadsOutside(_ path: String) -> Bool { drafts[path] == nil && disk.leadsOutside(path) }
+
     func paths(below folder: String) -> [String] {
         let drafted = drafts.keys.filter { folder.isEmpty || $0.hasPrefix("\(folder)/") }
         return Array(Set(disk.paths(below: folder)).union(drafted))
+    }
+
+    func paths(in folder: String) -> [String] {
+        let drafted = drafts.keys.filter { $0.folder == folder }
+        return Array(Set(disk.paths(in: folder)).union(drafted))
     }
 }

@@ -19,15 +19,21 @@ public struct ManifestPlacement {
     public func path(
         _ name: String, in folder: String?, besides: Set<String> = []
     ) throws(Diagnostic) -> String {
-        for number in 1... {
-            let path = try path(number == 1 ? name : "\(name)-\(number)", in: folder)
-            if !besides.contains(path), isFree(path) { return path }
+        var number = 1
+        var path = try path(name, in: folder)
+        while true {
+            if !besides.contains(path), try isFree(path) { return path }
+            number += 1
+            path = try self.path("\(name)-\(number)", in: folder)
         }
-        return name
     }
 
-    private func isFree(_ path: String) -> Bool {
-        do throws(FileProblem) { return try files.bytes(of: path) == nil } catch { return false }
+    private func isFree(_ path: String) throws(Diagnostic) -> Bool {
+        do throws(FileProblem) { return try files.bytes(of: path) == nil } catch {
+            throw Diagnostic(
+                code: "unwritable", "nothing can be written to \(path): \(error.reason)",
+                help: "mend that, or name another folder with --out")
+        }
     }
 
     private func path(_ name: String, in folder: String?) throws(Diagnostic) -> String {

@@ -103,7 +103,7 @@ public struct ManifestWriter {
     func lines(
         _ key: String, _ value: Value, _ type: FieldType, indent: Int, remark: String? = nil
     ) -> [String] {
-        let start = String(repeating: " ", count: indent) + ScalarText.spelled(key, isInFlow: false) + ":"
+        let start = String(repeating: " ", count: indent) + ScalarText.spelledKey(key, isInFlow: false) + ":"
         let behind = remark.flatMap(ScalarText.remark) ?? ""
         if let text = value.text, !type.isReference, let block = ScalarText.block(text) {
             let inner = String(repeating: " ", count: indent + 2)
@@ -151,7 +151,8 @@ public struct ManifestWriter {
         case .map:
             return "{"
                 + type.members(of: value).map { part in
-                    "\(ScalarText.spelled(part.key ?? "", isInFlow: true)): \(inline(part.value, part.type, isInFlow: true))"
+                    let key = ScalarText.spelledKey(part.key ?? "", isInFlow: true)
+                    return "\(key): \(inline(part.value, part.type, isInFlow: true))"
                 }.joined(separator: ", ") + "}"
         }
     }

@@ -7,6 +7,11 @@ enum ScalarText {
         return isPlain(escaped, isInFlow: isInFlow) ? escaped : quoted(escaped)
     }
 
+    /// The key of a map, in which no expressions are looked for.
+    static func spelledKey(_ text: String, isInFlow: Bool) -> String {
+        isPlain(text, isInFlow: isInFlow) ? text : quoted(text)
+    }
+
     /// `${` would begin an expression.
     static func escapingExpressions(_ text: String) -> String {
         guard Interpolation.occurs(in: text) else { return text }

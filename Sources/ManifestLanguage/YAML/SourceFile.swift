@@ -26,6 +26,9 @@ final class SourceFile: Sendable {
         return String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
+    /// The texts of all lines.
+    var lines: [String] { (1...lineStarts.count).map(line) }
+
     /// The place of the byte at `offset`, its column counted in characters.
     func place(ofByte offset: Int) -> Place {
         var low = 0

@@ -45,9 +45,12 @@ extension Kind {
         /// The calls that deploying takes.
         public var calls: [String]
         public var parts: [Part]
+        /// The field with settings for single parts, which a deployment knows by their ids; nil for none.
+        public var settings: String?
 
         public init(
-            in field: String, of parent: String, policy: String, pin: String, calls: [String], parts: [Part]
+            in field: String, of parent: String, policy: String, pin: String, calls: [String], parts: [Part],
+            settings: String? = nil
         ) {
             self.field = field
             self.parent = parent
@@ -55,6 +58,7 @@ extension Kind {
             self.pin = pin
             self.calls = calls
             self.parts = parts
+            self.settings = settings
         }
     }
 }

@@ -2,9 +2,19 @@ import Model
 
 /// Finds what a user asks for among the objects that there are.
 struct ExportSearch {
-    let live: LiveSnapshot
-    let recorded: Recorded
-    let catalog: KindCatalog
+    private let live: LiveSnapshot
+    private let catalog: KindCatalog
+    /// What this workspace calls objects, by kind and id.
+    private let known: [String: String]
+
+    init(live: LiveSnapshot, recorded: Recorded, catalog: KindCatalog) {
+        self.live = live
+        self.catalog = catalog
+        let rows = recorded.resources.compactMap { record in
+            record.id.map { ("\(record.address.kind) \($0)", record.address.name) }
+        }
+        known = Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    }
 
     /// - Throws: a ``Diagnostic`` when nothing is called so, or more than one object.
     func object(_ target: ExportRequest.Target) throws(Diagnostic) -> LiveObject {
@@ -19,7 +29,7 @@ struct ExportSearch {
     /// What an object may be called: its own name, that which it has in the workspace, what tells it apart in its outer
     /// object, and the names on the way there.
     private func names(of object: LiveObject) -> [String] {
-        let known = recorded.resources.first { $0.address.kind == object.kind && $0.id == object.id }?.address.name
+        let known = known["\(object.kind) \(object.id)"]
         let key = catalog.nest(holding: object.kind).flatMap { object.attributes[$0.nest.key]?.text }
         return [object.name, known, key, path(to: object)].compactMap(\.self)
     }

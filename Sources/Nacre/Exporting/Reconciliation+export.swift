@@ -21,7 +21,7 @@ extension Reconciliation {
         try await read(roots, request, recorded, &reading)
         let found = Discovery.export(
             reading.objects, in: reading.live, recorded: recorded, catalog: catalog, nests: request.nests)
-        return try exported(try arranged(found, roots), found, request, Observed(reading, recorded), source)
+        return try exported(try arranged(found, roots), of: roots, found, request, Observed(reading, recorded), source)
     }
 
     /// What a decision about exported manifests is made from.
@@ -67,15 +67,25 @@ extension Reconciliation {
     /// - Throws: ``Diagnostics`` when something that was asked for is not among them.
     private func arranged(_ found: Discovery.Result, _ roots: [LiveObject]) throws(Diagnostics) -> [ManifestDraft] {
         let asked = Set(roots.map { "\($0.kind) \($0.id)" })
-        guard asked.isSubset(of: found.drafts.flatMap(\.keys)) else { throw Diagnostics(found.notes.map(\.raised)) }
+        let missing = asked.subtracting(found.drafts.flatMap(\.keys))
+        guard missing.isEmpty else { throw Diagnostics(Self.absence(of: missing, found.notes)) }
         let ordered = ManifestLayout.oneFile.files(found.drafts).flatMap(\.drafts)
         return ordered.filter { !asked.isDisjoint(with: $0.keys) }
             + ordered.filter { asked.isDisjoint(with: $0.keys) }
     }
 
+    /// Why objects that were there a moment ago are not among the drafts.
+    private static func absence(of missing: Set<String>, _ notes: [Diagnostic]) -> [Diagnostic] {
+        let reasons = notes.filter { $0.code == Discovery.notDiscovered }.map(\.raised)
+        guard reasons.isEmpty else { return reasons }
+        return missing.sorted().map {
+            Diagnostic(code: "no-object", "\($0) went away while it was read", help: "export again")
+        }
+    }
+
     private func exported(
-        _ drafts: [ManifestDraft], _ found: Discovery.Result, _ request: ExportRequest, _ observed: Observed,
-        _ source: ManifestSource
+        _ drafts: [ManifestDraft], of roots: [LiveObject], _ found: Discovery.Result, _ request: ExportRequest,
+        _ observed: Observed, _ source: ManifestSource
     ) throws -> Exported {
         var drafts = drafts
         var text = text(of: drafts, found, observed)
@@ -88,9 +98,15 @@ extension Reconciliation {
         }
         return Exported(
             text: request.imports ? text : self.text(of: drafts.map(\.withoutImports), found, observed),
-            name: drafts.first?.address.name ?? "", addresses: drafts.flatMap(\.addresses).sorted(),
+            name: name(of: roots, in: drafts), addresses: drafts.flatMap(\.addresses).sorted(),
             notes: found.notes + stale.sorted().map { StaleDrafts.note($0, catalog: catalog) },
             unread: observed.unread, differing: steps.compactMap(changing))
+    }
+
+    /// What the first of the objects asked for is called, inside another draft or not.
+    private func name(of roots: [LiveObject], in drafts: [ManifestDraft]) -> String {
+        let key = roots.first.map { "\($0.kind) \($0.id)" } ?? ""
+        return drafts.lazy.compactMap { $0.address(of: key) }.first?.name ?? ""
     }
 
     private func text(of drafts: [ManifestDraft], _ found: Discovery.Result, _ observed: Observed) -> String {
@@ -140,6 +156,12 @@ extension ManifestDraft {
         var own: [String] = []
         if case .id(let id)? = resource.adoption { own = ["\(address.kind) \(id)"] }
         return own + inside.flatMap(\.keys)
+    }
+
+    /// The address of the object with this kind and id, which may lie inside.
+    fileprivate func address(of key: String) -> Address? {
+        if case .id(let id)? = resource.adoption, key == "\(address.kind) \(id)" { return address }
+        return inside.lazy.compactMap { $0.address(of: key) }.first
     }
 
     fileprivate var withoutImports: ManifestDraft {

@@ -27,6 +27,9 @@ public struct DiscoveryChoice: Hashable, Sendable {
 ///
 /// A pure function, as the planner is, and its counterpart: planning what it wrote finds nothing to do.
 public struct Discovery {
+    /// The code of notes about objects that are left out.
+    public static let notDiscovered = "not-discovered"
+
     /// What was found.
     public struct Result: Sendable {
         /// Sorted by address; each adopts its object by id.
@@ -203,7 +206,7 @@ public struct Discovery {
         let title = "\(object.kind) \(object.name.map { "\($0) (id \(object.id))" } ?? object.id)"
         result.notes.append(
             Diagnostic(
-                isWritten ? .note : .warning, code: isWritten ? "discovered-in-part" : "not-discovered",
+                isWritten ? .note : .warning, code: isWritten ? "discovered-in-part" : Self.notDiscovered,
                 "\(title) \(message)", help: help))
     }
 

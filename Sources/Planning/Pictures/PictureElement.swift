@@ -12,13 +12,19 @@ struct PictureElement {
     var told: Attributes
     /// Whether this plan does something about it.
     var isPlanned = false
+    /// Whether this plan makes it, be it once more: what is served is then another object, alike as the two may be.
+    var isNew = false
 
-    init(path: String, digest: String?, uses: [Value] = [], told: Attributes, isPlanned: Bool = false) {
+    init(
+        path: String, digest: String?, uses: [Value] = [], told: Attributes, isPlanned: Bool = false,
+        isNew: Bool = false
+    ) {
         self.path = path
         self.digest = digest
         self.uses = uses
         self.told = told
         self.isPlanned = isPlanned
+        self.isNew = isNew
     }
 
     init?(_ value: Value) {
@@ -107,7 +113,7 @@ struct PictureComparison {
     }
 
     private func change(_ one: PictureElement?, _ other: PictureElement?) -> FieldChange? {
-        if let one, let other, other.matches(one), !isOutdated(one, other) { return nil }
+        if let one, let other, other.matches(one), !other.isNew, !isOutdated(one, other) { return nil }
         guard let path = other?.path ?? one?.path else { return nil }
         // What differs though nothing is planned about it was changed by others.
         let isOurs = other?.isPlanned ?? true

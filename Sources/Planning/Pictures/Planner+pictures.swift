@@ -46,8 +46,11 @@ extension Planner {
         let told = object.attributes[snapshot.field]
         // Of an object that is only now taken over, nothing is known but what the cloud tells.
         if applied.isEmpty, told == nil { return [] }
-        return PictureComparison(snapshot, catalog, applied: applied[snapshot.field], told: told)
-            .changes(to: picture(for: resource, kind, snapshot))
+        // Settings of single parts know them by their ids; else a part that is made once more is what it was.
+        let hasSettings = snapshot.settings.flatMap { resource.attributes[$0] }.map { !$0.isAbsent } ?? false
+        var target = picture(for: resource, kind, snapshot)
+        for index in target.indices where !hasSettings { target[index].isNew = false }
+        return PictureComparison(snapshot, catalog, applied: applied[snapshot.field], told: told).changes(to: target)
     }
 
     /// Says of objects that are deployed by hand what they do not serve yet.
@@ -112,7 +115,7 @@ extension Planner {
         return PictureElement(
             path: part.title(texts),
             digest: form.of(item.attributes, fields).map { Digest(of: $0.serializedBytes(sorted: true)).text },
-            uses: uses, told: told, isPlanned: item.isPlanned)
+            uses: uses, told: told, isPlanned: item.isPlanned, isNew: item.isNew)
     }
 
     /// Whether a field names an object that lies in no other, and so in no picture.
@@ -127,6 +130,7 @@ extension Planner {
     private struct Item {
         var attributes: Attributes
         var isPlanned: Bool
+        var isNew = false
     }
 
     private func contents(of kind: Kind) -> [Item] {
@@ -136,7 +140,7 @@ extension Planner {
             planned.compactMap { step in step.objectID.map { ($0, step) } }, uniquingKeysWith: { _, last in last })
         let gone = Set(steps.filter { $0.address.kind == kind.name && $0.destroys }.compactMap(\.objectID))
         let made = planned.filter(\.makesAnew).map { step in
-            Item(attributes: known.resolve(step.desired?.attributes ?? [:]), isPlanned: true)
+            Item(attributes: known.resolve(step.desired?.attributes ?? [:]), isPlanned: true, isNew: true)
         }
         let kept = live.all(kind.name).filter { !gone.contains($0.id) }.map { object -> Item in
             let step = changed[object.id]
@@ -148,6 +152,12 @@ extension Planner {
     private func attributes(_ object: LiveObject, after step: Step?, _ kind: Kind) -> Attributes {
         guard let step, let desired = step.desired, step.changesFields else { return object.attributes }
         var attributes = object.attributes
+        if step.action == .resume(.creating) {
+            // Of what a dead run left, not everything was read; what was not is made as wanted.
+            for (field, value) in desired.attributes where attributes[field] == nil {
+                attributes[field] = known.resolve(value)
+            }
+        }
         for field in Set(step.changes.map(\.path.field)) {
             let value = desired.attributes[field] ?? kind.field(field)?.initial ?? .null
             attributes[field] = known.resolve(value)

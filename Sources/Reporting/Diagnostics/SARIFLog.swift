@@ -74,18 +74,19 @@ struct SARIFLog {
         return JSON(members: [
             ("ruleId", .string(diagnostic.code)), ("ruleIndex", JSON(rule)),
             ("level", .string(diagnostic.severity.rawValue)), ("message", Self.message(text)),
-            ("locations", location(result).map { [$0] }),
+            ("locations", [location(result)]),
             ("partialFingerprints", ["nacreFinding/v1": .string(print)]),
             ("suppressions", .array([result.suppression.map(json)].compactMap(\.self))),
         ])
     }
 
-    private func location(_ result: Result) -> JSON? {
+    /// Code hosts refuse a whole log for one result without a line: what stands nowhere is shown at the settings.
+    private func location(_ result: Result) -> JSON {
         let logical: JSON? = result.address.map { address in
             [JSON(members: [("fullyQualifiedName", JSON(address)), ("kind", "resource")])]
         }
-        let physical = result.diagnostic.span.map { site.physical($0, line: result.diagnostic.line) }
-        guard logical != nil || physical != nil else { return nil }
+        let span = result.diagnostic.span ?? SourceSpan(file: SARIFSite.project, line: 1, column: 1)
+        let physical = site.physical(span, line: result.diagnostic.line)
         return JSON(members: [("physicalLocation", physical), ("logicalLocations", logical)])
     }
 

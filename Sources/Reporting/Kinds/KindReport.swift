@@ -20,11 +20,27 @@ public enum KindReport {
         _ kind: Kind, field path: String? = nil, style: TextStyle = .plain
     ) throws(Diagnostic) -> String {
         guard let path else { return self.lines(kind).text(style) }
+        if let inside = lines(inside: kind, path) { return inside.text(style) }
         let field = try find(path, in: kind)
         var lines = [Line("\(kind.name).\(path)", .strong), Line(field.summary, indent: 2), Line()]
         lines += facts(field, isInside: path.contains(".")).lines
         if !field.type.parts.isEmpty { lines += [Line()] + fieldTable(field.type.parts, isInside: true).lines }
         return lines.text(style)
+    }
+
+    /// What is said of a list that holds objects of another kind, or of the path of a file that describes them.
+    private static func lines(inside kind: Kind, _ path: String) -> [Line]? {
+        let title = Line("\(kind.name).\(path)", .strong)
+        if let nest = kind.nests.first(where: { $0.field == path }) {
+            var table = Table()
+            table.add(Line("type"), Line("list of \(nest.kind)s, told apart by \(nest.key)"))
+            table.add(Line("fields"), Line("those of \(nest.kind) without \(nest.through): nacre explain \(nest.kind)"))
+            return [title, Line(nest.summary, indent: 2), Line()] + table.lines
+        }
+        guard let definition = kind.definition, definition.field == path else { return nil }
+        var table = Table()
+        table.add(Line("type"), Line("path of a file"))
+        return [title, Line(definition.summary, indent: 2), Line()] + table.lines
     }
 
     private static func find(_ path: String, in kind: Kind) throws(Diagnostic) -> Field {
@@ -33,19 +49,20 @@ public enum KindReport {
         var prefix = kind.name
         for name in path.split(separator: ".", omittingEmptySubsequences: false).map(String.init) {
             guard let field = fields.first(where: { $0.name == name }) else {
-                throw unknown(name, in: prefix, among: fields)
+                let inside = found == nil ? kind.nests.map(\.field) + [kind.definition?.field].compactMap(\.self) : []
+                throw unknown(name, in: prefix, among: fields.map(\.name) + inside)
             }
             found = field
             fields = field.type.parts
             prefix += ".\(name)"
         }
-        guard let found else { throw unknown(path, in: kind.name, among: kind.fields) }
+        guard let found else { throw unknown(path, in: kind.name, among: kind.fields.map(\.name)) }
         return found
     }
 
-    private static func unknown(_ name: String, in place: String, among fields: [Field]) -> Diagnostic {
-        let nearest = NearestName.of(name, in: fields.map(\.name)).map { "did you mean '\($0)'?" }
-        let known = fields.isEmpty ? "\(place) has no fields" : "fields: \(fields.map(\.name).joined(separator: ", "))"
+    private static func unknown(_ name: String, in place: String, among fields: [String]) -> Diagnostic {
+        let nearest = NearestName.of(name, in: fields).map { "did you mean '\($0)'?" }
+        let known = fields.isEmpty ? "\(place) has no fields" : "fields: \(fields.joined(separator: ", "))"
         return Diagnostic(code: "unknown-field", "\(place) has no field '\(name)'", notes: [known], help: nearest)
     }
 

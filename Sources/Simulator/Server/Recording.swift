@@ -16,7 +16,7 @@ struct Recording: Sendable {
         let (request, response) = (call.request, delivery.response)
         var members: OrderedDictionary<String, JSON> = [
             "method": .string(request.method), "target": .string(request.target),
-            "status": .integer(Int64(response.status)),
+            "client": .string(request.headers["user-agent"] ?? ""), "status": .integer(Int64(response.status)),
         ]
         if !request.body.isEmpty { members["request"] = .string(String(decoding: request.body, as: UTF8.self)) }
         if !response.body.isEmpty {
