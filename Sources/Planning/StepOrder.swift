@@ -48,7 +48,8 @@ enum StepOrder {
             recordedDependants = dependants
             let replaced = Set(steps.filter { $0.action == .replace }.map(\.address))
             createdFirst = replaced.filter { catalog[$0.kind]?.replacement == .createFirst }
-            deleteFirstUpon(replaced.subtracting(createdFirst))
+            // An object whose place another takes goes first as well.
+            deleteFirstUpon(replaced.subtracting(createdFirst).union(steps.compactMap(\.succeeds?.address)))
         }
 
         /// What rests on an object that has to go first has to go before it.

@@ -28,6 +28,8 @@ extension Driver {
             update: Kind.Procedure(put, seconds: 1, timeout: 60),
             deletion: Kind.Procedure(
                 ["DELETE /products/{product-id}/apis/{api-id}/models/{model-id}"], seconds: 1, timeout: 60),
+            // Another name or another API: there is room for both, and bodies turn to the new one before the old one goes.
+            replacement: .createFirst,
             example: """
                 apiVersion: ncloud/v1
                 kind: Model

@@ -105,6 +105,7 @@ struct PictureComparison {
     /// Whether a part that the cloud tells of has changed since nacre deployed it: what was deployed by others meanwhile
     /// may have been taken before or after.
     private func isOutdated(_ one: PictureElement, _ other: PictureElement) -> Bool {
+        if told != nil, other.isPlanned { return true }
         guard one.digest == nil, let digest = other.digest,
             let deployed = applied?.last(where: { $0.path == one.path })?.digest
         else { return false }

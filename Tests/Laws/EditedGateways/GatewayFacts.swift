@@ -67,7 +67,8 @@ extension GatewayWorld {
             facts[title(address)] = fact(.map(fields))
         }
         // Each API has a root, whether somebody writes about it or not.
-        for (title, value) in facts.objects where title.hasPrefix("Resource ") && title.hasSuffix(" /") && value == [:] {
+        for (title, value) in facts.objects where title.hasPrefix("Resource ") && title.hasSuffix(" /") && value == [:]
+        {
             facts[title] = nil
         }
         return facts
@@ -82,7 +83,8 @@ extension GatewayWorld {
 
     /// What other objects call it. Models are of the same API as those.
     private func name(_ address: Address) -> String {
-        address.kind == "Model" ? "Model \(resources[address]?.attributes["name"]?.text ?? address.name)" : title(address)
+        address.kind == "Model"
+            ? "Model \(resources[address]?.attributes["name"]?.text ?? address.name)" : title(address)
     }
 
     func place(of address: Address) -> String {

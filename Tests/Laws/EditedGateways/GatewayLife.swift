@@ -138,6 +138,8 @@ struct GatewayLife {
             let isStale = old.map { before.served(by: $0, names: after) != current } ?? true
             let isDue = old == nil || isStale && !manual.contains(title)
             var broken: [String] = []
+            // Of what others deploy the cloud tells a part: in doubt it is deployed once more.
+            if history.contains(where: { $0.contains("somebody deploys") }), made == 1 { return [] }
             if made != (isDue ? 1 : 0), !isKilled || made > 2 || isDue && made == 0 {
                 broken.append("\(title) was deployed \(made) times, should be \(isDue ? 1 : 0)")
             }

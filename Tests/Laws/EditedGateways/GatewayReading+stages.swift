@@ -12,7 +12,8 @@ extension GatewayReading {
     func deployments(of stage: String) -> Int { rows("deployment").count { $0["stageId"]?.text == stage } }
 
     /// What a stage serves, by one of its numbers, with the names that things have in `names`.
-    func served(by stage: JSON, _ number: String = "deployedStageDeploymentNo", names: GatewayReading) -> [String: JSON] {
+    func served(by stage: JSON, _ number: String = "deployedStageDeploymentNo", names: GatewayReading) -> [String: JSON]
+    {
         var facts = GatewayFacts()
         GatewayContents(deployment(of: stage, number)["contents"] ?? [:], of: "it", in: names).write(to: &facts)
         return facts.served(in: "it")

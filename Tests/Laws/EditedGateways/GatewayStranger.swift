@@ -50,6 +50,8 @@ struct GatewayStranger {
             let path = "\(path(ofApi: row["apiId"]))/resources/\(id)/methods/\(name)"
             return try await delete(path, "\(name) \(row["resourcePath"]?.text ?? "")")
         }
+        // Settings that a stage has for its methods name the old one until the next deployment.
+        if table == "resource", hasSettings(row) { return "nothing" }
         let home =
             switch table {
             case "resource", "model", "stage": path(ofApi: row["apiId"])
@@ -57,6 +59,11 @@ struct GatewayStranger {
             default: ""
             }
         return try await delete("\(home)/\(Self.lists[table] ?? "")/\(id)", "\(table) \(id)")
+    }
+
+    private func hasSettings(_ resource: JSON) -> Bool {
+        world.all("Stage").flatMap { world.resources[$0]?.attributes["methods"]?.elements ?? [] }
+            .contains { $0.members["path"]?.text == resource["resourcePath"]?.text }
     }
 
     private static let lists = [
@@ -92,7 +99,8 @@ struct GatewayStranger {
     private mutating func tamper() async throws -> String {
         guard let row = dice.pick(reading.rows("resource")), let methods = row["methods"]?.members,
             let name = dice.pick(Array(methods.keys)),
-            let address = addresses["\(reading.title(of: row, in: "resource")) \(name)".replacing(/^Resource/, with: "Method")],
+            let address = addresses[
+                "\(reading.title(of: row, in: "resource")) \(name)".replacing(/^Resource/, with: "Method")],
             let (field, key, value) = dice.pick(Self.tampering), said(address).contains(field)
         else { return "nothing" }
         var method = methods[name]?.members ?? [:]
@@ -104,7 +112,8 @@ struct GatewayStranger {
     }
 
     private static let tampering: [(field: String, key: String, value: JSON)] = [
-        ("parameters", "parameters", []), ("responses", "responses", [:]), ("description", "methodDescription", "theirs"),
+        ("parameters", "parameters", []), ("responses", "responses", [:]),
+        ("description", "methodDescription", "theirs"),
         ("endpoint", "mockEndPoint", ["httpStatus": 599]), ("consumes", "consumers", "text/theirs"),
     ]
 
@@ -117,11 +126,17 @@ struct GatewayStranger {
             ("description", ["apiDescription": "theirs"]), ("document", ["documentMd": "# theirs"]),
             ("product", ["gatewayResponses": [:]]),
         ],
-        "model": [("schema", ["modelSchema": "{\"type\":\"array\"}"]), ("description", ["modelDescription": "theirs"])],
-        "resource": [("cors", ["corsAllowOrigin": "*", "corsAllowMethods": "GET"]), ("cors", ["corsAllowOrigin": ""])],
+        "model": [
+            ("schema", ["modelSchema": "{\"type\":\"array\"}"]), ("description", ["modelDescription": "theirs"]),
+        ],
+        "resource": [
+            ("cors", ["corsAllowOrigin": "*", "corsAllowMethods": "GET"]), ("cors", ["corsAllowOrigin": ""]),
+        ],
         "stage": [
-            ("throttle", ["throttleRps": 77]), ("published", ["isPublished": true]), ("cacheTtl", ["cacheTtlSec": .null]),
-            ("published", ["isPublished": false]), ("defaultPlan", ["rateRps": 3]), ("ipAcl", ["ipAclCode": "REJECTED"]),
+            ("throttle", ["throttleRps": 77]), ("published", ["isPublished": true]),
+            ("cacheTtl", ["cacheTtlSec": .null]),
+            ("published", ["isPublished": false]), ("defaultPlan", ["rateRps": 3]),
+            ("ipAcl", ["ipAclCode": "REJECTED"]),
             ("endpoint", ["endpointDomain": "https://theirs.example.com"]), ("canary", ["canaryDeploymentNo": .null]),
         ],
         "usagePlan": [("requestsPerSecond", ["rateRps": 9]), ("name", ["usagePlanName": "theirs"])],

@@ -17,7 +17,11 @@ extension GatewayWorld {
     private mutating func mendMethod(_ address: Address) {
         guard let fields = resources[address]?.attributes else { return }
         if let authorizer = target(address, "authorizer") {
-            if resources[authorizer] == nil { set(address, "authorizer", nil) } else { set(address, "authentication", nil) }
+            if resources[authorizer] == nil {
+                set(address, "authorizer", nil)
+            } else {
+                set(address, "authentication", nil)
+            }
         }
         let api = target(target(address, "resource"), "api")
         if let body = fields["requestBody"], !isAtHome(body, api) { set(address, "requestBody", nil) }
@@ -43,7 +47,9 @@ extension GatewayWorld {
         guard let settings = fields["methods"] else { return }
         // What a stage that is deployed by hand serves, the manifests do not tell.
         let known = fields["deploy"] == "manual" ? [] : methods(of: target(address, "api"))
-        set(address, "methods", .list(settings.elements.filter { known.contains([$0.members["path"], $0.members["method"]]) }))
+        set(
+            address, "methods",
+            .list(settings.elements.filter { known.contains([$0.members["path"], $0.members["method"]]) }))
     }
 
     private func isThere(_ value: Value) -> Bool {

@@ -105,7 +105,9 @@ extension GatewayWorld {
 
     private mutating func body(for method: DesiredResource) -> Value? {
         let api = target(method.attributes["resource"]?.references.first?.address, "api")
-        guard !dice.oneIn(3), let model = dice.pick(all("Model").filter { target($0, "api") == api }) else { return nil }
+        guard !dice.oneIn(3), let model = dice.pick(all("Model").filter { target($0, "api") == api }) else {
+            return nil
+        }
         var body: Attributes = ["model": .reference(Reference(model)), "name": .string("body\(next() % 3)")]
         if dice.oneIn(3) { body["description"] = .string("number \(next())") }
         return .map(body)
@@ -164,7 +166,10 @@ extension GatewayWorld {
         let text = Value.string("{\"say\": \(next())}")
         return choice([
             nil, [], [["contentType": "application/json", "template": text]],
-            [["contentType": "text/plain", "template": "sorry"], ["contentType": "application/json", "template": text]],
+            [
+                ["contentType": "text/plain", "template": "sorry"],
+                ["contentType": "application/json", "template": text],
+            ],
         ])
     }
 }

@@ -72,7 +72,9 @@ struct GatewayWorld {
         guard var resource = resources[old] else { return nil }
         count += 1
         let new = Address(kind: old.kind, name: "renamed-\(count)")
-        if keepsName, Self.named.contains(old.kind), resource.attributes["name"] == nil { resource.attributes["name"] = .string(old.name) }
+        if keepsName, Self.named.contains(old.kind), resource.attributes["name"] == nil {
+            resource.attributes["name"] = .string(old.name)
+        }
         resource.address = new
         resource.renamedFrom = resource.renamedFrom ?? old
         resources[old] = nil
@@ -87,7 +89,8 @@ struct GatewayWorld {
 
     /// The manifest is called otherwise, and says no word of it: one object goes, and its like takes the place.
     private mutating func callAnew() -> String? {
-        guard let old = dice.pick(addresses.filter { Self.placed.contains($0.kind) }), rename(old, keepsName: true) != nil
+        guard let old = dice.pick(addresses.filter { Self.placed.contains($0.kind) }),
+            rename(old, keepsName: true) != nil
         else { return nil }
         let new = Address(kind: old.kind, name: "renamed-\(count)")
         resources[new]?.renamedFrom = nil
@@ -139,8 +142,9 @@ struct GatewayWorld {
     private static let named: Set<String> = [
         "Product", "Api", "Model", "Stage", "UsagePlan", "ApiKey", "Authorizer",
     ]
-    /// Those that lie in another, but for models, which go only when no body is of them.
-    private static let placed: Set<String> = ["Api", "Resource", "Method", "GatewayResponse", "Stage", "Subscription"]
+    /// Those that lie in another, but for models, which go only when no body is of them, and for paths, which settings of
+    /// stages name until the next deployment.
+    private static let placed: Set<String> = ["Api", "Method", "GatewayResponse", "Stage", "Subscription"]
     private static let first = [
         "UsagePlan", "Authorizer", "Product", "Api", "Model", "Resource", "Method", "Resource", "Method", "Stage",
         "ApiKey", "Subscription",
