@@ -40,6 +40,8 @@ struct StageOperations: Operations {
             // Whether methods keep their settings in a new deployment is not documented: they are looked at afresh.
             current.attributes["methods"] = nil
         }
+        // Settings of single methods hold the stage's server too.
+        if wanted.differs("endpoint", from: live) { current.attributes["methods"] = nil }
         try await changeTraffic(of: current, to: wanted, session)
         try await session.wait(for: live.id, until: .ready)
     }
