@@ -71,7 +71,8 @@ struct FieldDiff {
     ) -> FieldChange {
         var change = FieldChange(
             path, before: current, after: target,
-            origin: origin(from: current, to: target, recorded: recorded, as: type),
+            origin: applied[field.name] == nil
+                ? .manifest : origin(from: current, to: target, recorded: recorded, as: type),
             disruption: disruption(of: field, from: current), forcesReplace: field.change == .replace)
         change.inside = Difference(path: path, before: current, after: target, type: type).parts.map { part in
             var inner = change

@@ -140,6 +140,45 @@ import Testing
         #expect(other.requests[0].body == ["stageId": "s"])
     }
 
+    @Test("a method with settings of its own keeps the stage's server, which is no setting of its own")
+    func methodSettings() async throws {
+        let path = "\(Self.api)/stages/s/deployments/5/resources/r/methods"
+        let session = FakeSession(answers: [
+            "\(Self.api)/stages/s": [
+                "stage": ["deployedStageDeploymentNo": 5, "endpointDomain": "https://a.example.com"]
+            ],
+            "\(Self.api)/resources": [
+                "resourceList": [
+                    [
+                        "resourceId": "r", "resourcePath": "/a",
+                        "methods": [["methodName": "GET"], ["methodName": "PUT"]],
+                    ]
+                ]
+            ],
+            path: [
+                "stageMethods": [
+                    [
+                        "isInherit": false, "resourcePath": "/a", "methodName": "PUT", "throttleRps": 3,
+                        "endpointDomain": "https://a.example.com",
+                    ]
+                ]
+            ],
+        ])
+        let live = LiveObject(
+            kind: "Stage", id: "p/a/s", attributes: ["api": "p/a", "endpoint": "https://a.example.com"])
+        let settings: Value = [
+            ["path": "/a", "method": "GET", "throttle": 5], ["path": "/a", "method": "PUT", "throttle": 3],
+        ]
+        try await operations("Stage").update(
+            live, to: wanted("Stage", "v1", ["endpoint": "https://a.example.com", "methods": settings]),
+            through: session)
+        #expect(session.events.filter { $0 == .change("\(path)/PUT") }.isEmpty)
+        #expect(
+            session.requests("\(path)/GET").first?.body == [
+                "isInherit": false, "endpointDomain": "https://a.example.com", "throttleRps": 5,
+            ])
+    }
+
     @Test("going back to a deployment is one call that names it")
     func goesBack() async throws {
         let live = LiveObject(kind: "Stage", id: "p/a/s", attributes: ["api": "p/a", "deployment": 5])

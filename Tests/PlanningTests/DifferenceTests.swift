@@ -34,6 +34,13 @@ struct DifferenceTests {
         #expect(world.plan().isEmpty)
     }
 
+    @Test("of a field that was never applied, the manifest makes the difference")
+    func newField() {
+        #expect(
+            plan(applied: ["name": "m"], live: ["size": 3], wanted: ["size": 2])
+                == "update Machine/m [fields differ]\n  size: 3 → 2 (manifest, stop/start)")
+    }
+
     @Test(
         "of three known values two tell who made the difference",
         arguments: [

@@ -41,6 +41,8 @@ struct StageOperations: Operations {
             // Whether methods keep their settings in a new deployment is not documented: they are looked at afresh.
             current.attributes["methods"] = nil
         }
+        // Settings of single methods hold the stage's server too.
+        if wanted.differs("endpoint", from: live) { current.attributes["methods"] = nil }
         // Settings that are to go may live on in the new deployment.
         let isAboutMethods = wanted.differs("methods", from: live)
         try await changeTraffic(of: current, to: wanted, session, isAboutMethods: isAboutMethods)

@@ -75,7 +75,14 @@ struct StageReading {
             let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, "\(path)/methods"))
             return (answer?["stageMethods"]?.elements ?? []).compactMap(StageWire.method)
         }
-        return .list(methods.flatMap(\.self))
+        return .list(methods.flatMap(\.self).map { Self.own($0, besides: stage) })
+    }
+
+    /// Settings without the server, where that is the stage's own.
+    private static func own(_ method: Value, besides stage: LiveObject) -> Value {
+        var members = method.members
+        if members["endpoint"] == stage.attributes["endpoint"] { members["endpoint"] = nil }
+        return .map(members)
     }
 
     // MARK: What is deployed

@@ -91,7 +91,8 @@ struct StageTraffic {
             try await set(method, ["isInherit": true], number, resources)
         }
         for method in target where !present.contains(method) {
-            try await set(method, StageWire.method(method.members), number, resources)
+            let endpoint = wanted["endpoint"] ?? stage.attributes["endpoint"]
+            try await set(method, StageWire.method(method.members, stageEndpoint: endpoint), number, resources)
         }
     }
 

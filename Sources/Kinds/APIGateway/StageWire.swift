@@ -96,9 +96,12 @@ enum StageWire {
         ])
     }
 
-    static func method(_ method: Attributes) -> JSON {
+    /// Whether what is left out goes on being the stage's is not documented (api/apigateway.md §5.2). Without a server
+    /// nothing would be served, so that one is always sent.
+    static func method(_ method: Attributes, stageEndpoint: Value?) -> JSON {
         JSON(present: [
-            "isInherit": false, "endpointDomain": .wire(method["endpoint"]), "cacheTtlSec": .wire(method["cacheTtl"]),
+            "isInherit": false, "endpointDomain": .wire(method["endpoint"] ?? stageEndpoint),
+            "cacheTtlSec": .wire(method["cacheTtl"]),
             "throttleRps": .wire(method["throttle"]),
         ])
     }
