@@ -152,7 +152,7 @@ struct EditedWorld {
 }
 
 extension Reference {
-    fileprivate func pointing(from old: Address, to new: Address) -> Reference? {
+    func pointing(from old: Address, to new: Address) -> Reference? {
         switch target {
         case .managed(let address): address == old ? Reference(new, attribute: attribute) : nil
         case .lookup(let kind, let criteria):

@@ -4,6 +4,7 @@ import Kinds
 import Model
 import Nacre
 import NcloudClient
+import OrderedJSON
 import Planning
 import Rehearsal
 import Simulator
@@ -104,20 +105,29 @@ final class MortalBench: Sendable {
         return reconciliation.plan(try await reconciliation.situation(), PlanOptions(today: "2027-01-01")).words
     }
 
+    /// A call past nacre, as somebody else makes it.
+    @discardableResult
+    func call(_ request: APIRequest) async throws -> JSON {
+        try await connection(Guillotine(nil) { _ in }).caller.call(request)
+    }
+
     func verify() async throws -> [String] { try await open {}.verify().map(\.message) }
 
     private func reconciliation(
         _ desired: Desired, _ state: SQLiteStateStore, _ transport: any HTTPTransport
     ) -> Reconciliation {
         Reconciliation(
-            desired: desired, state: state,
-            cloud: CloudConnection(
-                endpoint: .custom(origin: simulator.url),
-                credentials: Credentials(
-                    accessKey: Simulator.defaultAccessKey, secretKey: Simulator.defaultSecretKey, source: .given),
-                region: "KR", version: "laws", clock: RunClock(HurriedClock(speed: 40)), transport: transport),
+            desired: desired, state: state, cloud: connection(transport),
             // The simulated lists do not lag behind here, so that little time is enough.
             settings: RunSettings(settle: .milliseconds(500), directory: scratch.root))
+    }
+
+    private func connection(_ transport: any HTTPTransport) -> CloudConnection {
+        CloudConnection(
+            endpoint: .custom(origin: simulator.url),
+            credentials: Credentials(
+                accessKey: Simulator.defaultAccessKey, secretKey: Simulator.defaultSecretKey, source: .given),
+            region: "KR", version: "laws", clock: RunClock(HurriedClock(speed: 40)), transport: transport)
     }
 
     /// Whoever had the state before is dead.

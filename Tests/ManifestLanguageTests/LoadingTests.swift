@@ -75,7 +75,10 @@ struct LoadingTests {
                 "missing-reference: no Subnet '12345' in this workspace "
                     + "(for an object that nacre does not manage write {id: \"12345\"})"
             ),
-            ("{id: \"\"}", "bad-value: the id in 'subnet' is empty"),
+            (
+                "{id: \"\"}",
+                "bad-value: the id in 'subnet' is empty (write the id of a Subnet, or name one in the manifest)"
+            ),
             (
                 "{lookup: {}}",
                 "bad-value: the lookup in 'subnet' has no criteria (give fields of a Subnet that only one object has)"

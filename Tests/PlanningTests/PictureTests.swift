@@ -200,6 +200,23 @@ private enum Gallery {
         #expect(order == ["Window", "Painting", "Room", "House"])
     }
 
+    @Test("in a house that is built anew, the old window goes before the old painting, and the new one comes last")
+    func rebuilding() {
+        var world = world()
+        world.desired.resources[0].attributes["name"] = "villa"
+        let plan = plan(world)
+        #expect(
+            plan.actions == [
+                "delete old Window/w (old)", "delete old Painting/cat (old)", "delete old Room/hall (old)",
+                "delete old House/h (old)", "replace House/h", "replace Room/hall", "replace Painting/cat",
+                "replace Window/w",
+            ])
+        let places = Dictionary(uniqueKeysWithValues: plan.steps.enumerated().map { ($1.id, $0) })
+        for (place, step) in plan.steps.enumerated() {
+            #expect(step.waitsFor.allSatisfy { places[$0].map { $0 < place } ?? false }, "\(step.id) waits for ever")
+        }
+    }
+
     @Test("settings of the window itself show nothing anew")
     func settings() {
         #expect(words(plan(world(window: ["curtain": "drawn"]))) == ["update Window/w curtain"])
@@ -224,6 +241,13 @@ private enum Gallery {
         let other: Value = [["path": "cat hall", "told": ["colour": "green"]]]
         #expect(words(plan(world(told: other))) == ["update Window/w seen[cat hall]"])
         #expect(words(plan(world(told: []))) == ["update Window/w seen[cat hall]"])
+        // Of people the cloud tells nothing: somebody may have shown the painting before they came.
+        let peopled = Self.painting.merging(["people": ["Ada"]]) { $1 }
+        #expect(
+            words(plan(world(wanted: peopled, told: same))) == [
+                "update Painting/cat people", "update Window/w seen[cat hall]",
+            ])
+        #expect(words(plan(world(wanted: peopled, live: peopled, told: same))) == ["update Window/w seen[cat hall]"])
         let world = world(told: other)
         let drift = DriftDetector.detect(
             recorded: world.recorded, live: world.live, catalog: Gallery.kinds, desired: nil, today: "2027-01-15")

@@ -35,14 +35,17 @@ struct StageOperations: Operations {
         if wanted.differs("deployment", from: live), let number = wanted.integer("deployment") {
             try await goBack(live, to: number, session)
             current.attributes["methods"] = nil
-        } else if wanted.differs("deployed", from: live) {
+        } else if let picture = wanted.attributes["deployed"], picture != live.attributes["deployed"] {
+            // An empty picture too: what served something is to serve nothing any more.
             try await deploy(live, wanted, session)
             // Whether methods keep their settings in a new deployment is not documented: they are looked at afresh.
             current.attributes["methods"] = nil
         }
         // Settings of single methods hold the stage's server too.
         if wanted.differs("endpoint", from: live) { current.attributes["methods"] = nil }
-        try await changeTraffic(of: current, to: wanted, session)
+        // Settings that are to go may live on in the new deployment.
+        let isAboutMethods = wanted.differs("methods", from: live)
+        try await changeTraffic(of: current, to: wanted, session, isAboutMethods: isAboutMethods)
         try await session.wait(for: live.id, until: .ready)
     }
 
@@ -67,10 +70,10 @@ struct StageOperations: Operations {
     }
 
     private func changeTraffic(
-        of live: LiveObject, to wanted: Wanted, _ session: any Session
+        of live: LiveObject, to wanted: Wanted, _ session: any Session, isAboutMethods: Bool = false
     ) async throws(StepFailure) {
         let traffic = StageTraffic(stage: live, wanted: wanted, session: session)
-        if wanted.differs("methods", from: live) {
+        if isAboutMethods || wanted.differs("methods", from: live) {
             try await traffic.methods { () async throws(StepFailure) in try await deploy(live, wanted, session) }
         }
         if wanted.differs("defaultPlan", from: live) { try await traffic.defaultPlan() }

@@ -95,7 +95,7 @@ extension FieldChecker {
         if value.isUnknown { return nil }
         switch member.key {
         case "ref": return ref(value, kind, path)
-        case "id": return id(value, path)
+        case "id": return id(value, kind, path)
         default: return lookup(value, kind, path)
         }
     }
@@ -105,10 +105,12 @@ extension FieldChecker {
         return scope.text(node, "ref").flatMap { named($0, kind, node.place) }
     }
 
-    private func id(_ node: Node, _ path: FieldPath) -> Value? {
+    private func id(_ node: Node, _ kind: String, _ path: FieldPath) -> Value? {
         guard let text = scope.text(node, "the id in '\(path)'") else { return nil }
         if !text.isEmpty { return .string(text) }
-        findings.error(.badValue, "the id in '\(path)' is empty", at: node.place)
+        findings.error(
+            .badValue, "the id in '\(path)' is empty", at: node.place,
+            help: "write the id of \(kind.withArticle), or name one in the manifest")
         return nil
     }
 

@@ -8,6 +8,9 @@ final class DefinitionFiles {
         var root: PlacedValue
     }
 
+    /// What documents are recognised by, when one is looked for that may have been meant.
+    private static let endings = [".yaml", ".yml", ".json"]
+
     private let files: any WorkspaceFiles
     /// Nil for what could not be read.
     private var documents: [String: Document?] = [:]
@@ -79,9 +82,11 @@ final class DefinitionFiles {
     }
 
     private func reportMissing(_ path: String, _ place: Place, _ field: String, _ findings: Findings) {
-        let folder = place.source.path.split(separator: "/").dropLast().joined(separator: "/")
+        let folder = place.source.path.folder
         let beside = folder.isEmpty ? path : "\(folder)/\(path)"
-        let paths = files.paths(below: "")
+        // These folders and no more: a workspace may lie among much else.
+        let paths = Set([path.folder, beside.folder, folder]).flatMap { files.paths(in: $0) }
+            .filter { path in Self.endings.contains { path.hasSuffix($0) } }
         let meant = paths.contains(beside) ? beside : findings.nearest(path, in: paths)
         findings.error(
             .unreadableFile, "there is no file \(path), which '\(field)' names", at: place,

@@ -39,17 +39,28 @@ struct DiskFiles: WorkspaceFiles {
         return found
     }
 
+    func paths(in folder: String) -> [String] { entries(of: folder).filter { !isFolder($0) } }
+
     private func walk(_ folder: String, depth: Int, into found: inout [String]) {
-        guard depth < Self.depthLimit, let directory = opendir(absolute(folder)) else { return }
+        guard depth < Self.depthLimit else { return }
+        for path in entries(of: folder) {
+            if isFolder(path) { walk(path, depth: depth + 1, into: &found) } else { found.append(path) }
+        }
+    }
+
+    /// The files and folders in a folder, hidden ones left out.
+    private func entries(of folder: String) -> [String] {
+        guard let directory = opendir(absolute(folder)) else { return [] }
         defer { closedir(directory) }
+        var found: [String] = []
         while let entry = readdir(directory) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             guard !name.hasPrefix(".") else { continue }
-            let path = folder.isEmpty ? name : "\(folder)/\(name)"
-            if isFolder(path) { walk(path, depth: depth + 1, into: &found) } else { found.append(path) }
+            found.append(folder.isEmpty ? name : "\(folder)/\(name)")
         }
+        return found
     }
 
     func leadsOutside(_ path: String) -> Bool {

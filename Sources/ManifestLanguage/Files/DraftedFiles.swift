@@ -15,4 +15,9 @@ struct DraftedFiles: WorkspaceFiles {
         let drafted = drafts.keys.filter { folder.isEmpty || $0.hasPrefix("\(folder)/") }
         return Array(Set(disk.paths(below: folder)).union(drafted))
     }
+
+    func paths(in folder: String) -> [String] {
+        let drafted = drafts.keys.filter { $0.folder == folder }
+        return Array(Set(disk.paths(in: folder)).union(drafted))
+    }
 }

@@ -4,12 +4,19 @@ protocol WorkspaceFiles: Sendable {
     func bytes(of path: String) throws(FileProblem) -> [UInt8]?
     /// Every file in and below `folder` (`""` for the workspace itself), hidden folders left out, in no order.
     func paths(below folder: String) -> [String]
+    /// Every file in `folder` itself (`""` for the workspace), hidden ones left out, in no order.
+    func paths(in folder: String) -> [String]
     /// Whether the file at `path` lies elsewhere, and is here by a symbolic link only.
     func leadsOutside(_ path: String) -> Bool
 }
 
 extension WorkspaceFiles {
     func leadsOutside(_ path: String) -> Bool { false }
+}
+
+extension String {
+    /// The folder that a path leads into, as it is written; `""` for the workspace itself.
+    var folder: String { lastIndex(of: "/").map { String(self[..<$0]) } ?? "" }
 }
 
 /// Why a file that exists cannot be read.

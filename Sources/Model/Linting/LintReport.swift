@@ -57,6 +57,7 @@ public struct LintReport: Hashable, Sendable {
 
     /// What nobody has accepted.
     public var open: [Finding] { findings.filter { $0.suppression == nil } }
+    /// What somebody has accepted, with a reason.
     public var suppressed: [Finding] { findings.filter { $0.suppression != nil } }
 
     /// Whether something open is as bad as `severity`, or worse.

@@ -18,6 +18,7 @@ public struct LintRule: Sendable {
     /// Looks around once, and gives back what says everything that is wrong with one object. Both are pure.
     public var check: @Sendable (Scene) -> Judge
 
+    /// Everything that is wrong with one object.
     public typealias Judge = (DesiredResource) -> [Finding]
 
     /// - Parameter check: what is wrong with one object among the others.

@@ -112,4 +112,15 @@ public struct Timeouts: Hashable, Sendable {
 extension DesiredResource {
     /// Changes when a wanted field does; equal digests mean the manifest asks for the same.
     public var digest: Digest { Digest(of: attributes) }
+
+    /// The order of blame, for what two objects cannot both be: by where they are written, then by address.
+    public func precedes(_ other: DesiredResource) -> Bool {
+        switch (span, other.span) {
+        case (let mine?, let theirs?) where mine != theirs: mine < theirs
+        default: address < other.address
+        }
+    }
+
+    /// The address, and where it is written: `Vpc/main at manifests/network.yaml:1:1`.
+    public var title: String { span.map { "\(address) at \($0)" } ?? address.description }
 }

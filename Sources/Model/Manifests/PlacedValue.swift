@@ -1,5 +1,6 @@
 /// A value of a document that somebody wrote, with where it stands.
 public struct PlacedValue: Sendable {
+    /// What was written.
     public enum Content: Sendable {
         case null
         case bool(Bool)
@@ -10,12 +11,14 @@ public struct PlacedValue: Sendable {
         case map([Member])
     }
 
+    /// An entry of a map.
     public struct Member: Sendable {
         public var key: String
         /// Where the key stands.
         public var span: SourceSpan
         public var value: PlacedValue
 
+        /// - Parameter span: where the key stands.
         public init(_ key: String, at span: SourceSpan, _ value: PlacedValue) {
             self.key = key
             self.span = span
@@ -23,7 +26,9 @@ public struct PlacedValue: Sendable {
         }
     }
 
+    /// What was written; that of a map in the order of its keys.
     public var content: Content
+    /// Where it begins.
     public var span: SourceSpan
 
     public init(_ content: Content, at span: SourceSpan) {
@@ -61,16 +66,19 @@ extension PlacedValue {
         }
     }
 
+    /// True or false; nil for everything else.
     public var bool: Bool? {
         guard case .bool(let value) = content else { return nil }
         return value
     }
 
+    /// Whether nothing is written, or `null`.
     public var isNull: Bool {
         guard case .null = content else { return false }
         return true
     }
 
+    /// Whether it is a map, an empty one included.
     public var isMap: Bool {
         guard case .map = content else { return false }
         return true

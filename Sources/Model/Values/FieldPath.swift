@@ -10,6 +10,8 @@ public struct FieldPath: Hashable, Sendable, Comparable, CustomStringConvertible
 
     public init(_ components: [Component]) { self.components = components }
     public init(_ field: String) { components = [.field(field)] }
+    /// A field inside others: `endpoint.http.path`.
+    public init(_ first: String, _ rest: String...) { components = ([first] + rest).map(Component.field) }
 
     public func appending(_ field: String) -> FieldPath { FieldPath(components + [.field(field)]) }
     public func appending(element key: String) -> FieldPath { FieldPath(components + [.element(key)]) }

@@ -24,6 +24,7 @@ public struct LintRun {
         only = rules
     }
 
+    /// Every finding about the chosen objects, accepted ones among them, and suppressions that suppress nothing.
     public func report() -> LintReport {
         let scene = LintRule.Scene(desired.resources)
         let chosen = desired.resources.filter { selection.takes($0.address, labels: $0.labels) }

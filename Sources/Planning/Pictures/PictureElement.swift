@@ -36,8 +36,9 @@ struct PictureElement {
     /// Whether both are, as far as can be told, the same.
     func matches(_ other: PictureElement) -> Bool {
         if let digest, let another = other.digest { return digest == another }
-        // Here a value was open when it was deployed, or only the cloud's own account of it is known.
-        if isPlanned, digest == nil { return false }
+        // A value was open when it was deployed, or only the cloud's own account of it is known: whether what this plan
+        // does is in it already, nobody can tell.
+        if isPlanned { return false }
         return told.allSatisfy { name, value in other.told[name].map { $0 == value } ?? true }
     }
 }
@@ -92,8 +93,17 @@ struct PictureComparison {
             && !snapshot.parts.contains { $0.told.isEmpty && element.path.hasPrefix("\($0.label) ") }
     }
 
+    /// Whether a part that the cloud tells of has changed since nacre deployed it: what was deployed by others meanwhile
+    /// may have been taken before or after.
+    private func isOutdated(_ one: PictureElement, _ other: PictureElement) -> Bool {
+        guard one.digest == nil, let digest = other.digest,
+            let deployed = applied?.last(where: { $0.path == one.path })?.digest
+        else { return false }
+        return deployed != digest
+    }
+
     private func change(_ one: PictureElement?, _ other: PictureElement?) -> FieldChange? {
-        if let one, let other, other.matches(one), !other.isNew { return nil }
+        if let one, let other, other.matches(one), !other.isNew, !isOutdated(one, other) { return nil }
         guard let path = other?.path ?? one?.path else { return nil }
         // What differs though nothing is planned about it was changed by others.
         let isOurs = other?.isPlanned ?? true

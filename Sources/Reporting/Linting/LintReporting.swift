@@ -15,6 +15,7 @@ public enum LintReporting {
         return (blocks + [total(report)]).text(style)
     }
 
+    /// The report as `nacre.lint/1`, accepted findings among the others.
     public static func json(_ report: LintReport) -> JSON {
         JSON(members: [
             ("format", .string(format)), ("objects", JSON(report.objects)), ("rules", JSON(report.rules)),

@@ -17,6 +17,8 @@ public enum LintRuleReport {
         return table.lines.text(style)
     }
 
+    /// The rules for programs.
+    /// - Parameter severities: what the project says of some, by id.
     public static func json(_ rules: [LintRule], severities: [String: Diagnostic.Severity] = [:]) -> JSON {
         .array(
             rules.map { rule in

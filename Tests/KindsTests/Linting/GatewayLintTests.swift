@@ -58,6 +58,50 @@ func lint(_ manifest: String, _ rule: String, settings: String = "") throws -> [
         let stage = LintCase.stage("endpoint: \"${UsagePlan/partner.description}\"", others: LintCase.plan)
         #expect(try lint(stage, "gateway/stage-without-server").isEmpty)
         #expect(try lint(stage, "gateway/plain-http-endpoint").isEmpty)
+        let server = "\"${UsagePlan/partner.description}\""
+        for entry in [
+            "path: /orders, method: GET, endpoint: \(server)",
+            "path: \(server), method: GET, endpoint: \"https://a.b\"",
+        ] {
+            let override = LintCase.stage("endpoint: NONE, methods: [{\(entry)}]", others: LintCase.plan)
+            #expect(try lint(override, "gateway/stage-without-server").isEmpty)
+        }
+        let fence = LintCase.stage(
+            "\(LintCase.server), ipAcl: {rule: \(server), addresses: [192.0.2.0/24]}", method: "authentication: NONE",
+            others: LintCase.plan)
+        #expect(try lint(fence, "gateway/method-without-authentication").isEmpty)
+        let declared = LintCase.methods(
+            "method: GET, validation: {queryStrings: [page]}, parameters: [{in: query, name: \(server)}]")
+        #expect(try lint(declared + LintCase.plan, "gateway/undeclared-validation").isEmpty)
+    }
+
+    @Test("what methods and stages name by a lookup or an id may be any")
+    func byOther() throws {
+        for name in ["{lookup: {name: tokens}}", "{id: a1b2c3}"] {
+            let method = LintCase.methods("method: GET, authorizer: \(name)") + "\n---\n" + LintCase.authorizer
+            #expect(try lint(method, "gateway/unused-authorizer").isEmpty)
+            let stage = LintCase.stage("\(LintCase.server), usagePlans: [\(name)]", others: LintCase.plan)
+            #expect(try lint(stage, "gateway/unused-usage-plan").isEmpty)
+        }
+    }
+
+    @Test("paths that meet are found among many")
+    func many() throws {
+        let words = (1...300).map { "/v1/w\($0)/{id}" }
+        let paths = words + ["/v1/{any}/all", "/v1/w7/{name+}", "/v1/w7/{other}", "/v1/{rest+}"]
+        let manifest = LintCase.shop("resources:\n" + paths.map { "- {path: \"\($0)\"}" }.joined(separator: "\n"))
+        let found = try lint(manifest, "gateway/overlapping-paths")
+        // The one with a variable crosses 300 words and the other variable; what takes all the rest meets everything.
+        #expect(
+            found.map(\.message) == [
+                "/v1/{any}/all also takes requests for /v1/w1/{id}, /v1/w10/{id}, /v1/w100/{id}, /v1/w101/{id} "
+                    + "and 296 more",
+                "/v1/w7/{name+} also takes requests for /v1/w7/{id}, /v1/w7/{other}, /v1/{any}/all",
+                "/v1/w7/{other} also takes requests for /v1/{any}/all",
+                "/v1/{rest+} also takes requests for /v1/w1/{id}, /v1/w10/{id}, /v1/w100/{id}, /v1/w101/{id} "
+                    + "and 299 more",
+            ])
+        #expect(try lint(manifest, "gateway/shadowed-path").map(\.address?.name) == ["shop.orders.v1.w7.other"])
     }
 
     @Test("where methods are managed elsewhere, models, authorizers and plans are not called unused")

@@ -103,6 +103,20 @@ extension LintCase {
                 more: "- {name: Tree, schema: {type: array, items: {$ref: \"#/definitions/Tree\"}}}"),
             mended: model("{type: object}")),
         LintCase(
+            "unused-model", "properties may be called like keywords",
+            broken: model(
+                "{properties: {a: {}}, example: {$ref: \"#/definitions/Item\"}}",
+                more: "- {name: Item, schema: {type: object}}"),
+            mended: model(
+                "{properties: {example: {$ref: \"#/definitions/Item\"}}}",
+                more: "- {name: Item, schema: {type: object}}")),
+        LintCase(
+            "unused-model", "a discriminator uses what it maps to",
+            broken: model("{discriminator: {propertyName: t}}", more: "- {name: Cat, schema: {type: object}}"),
+            mended: model(
+                "{discriminator: {propertyName: t, mapping: {c: \"#/definitions/Cat\", d: Dog}}}",
+                more: "- {name: Cat, schema: {type: object}}\n- {name: Dog, schema: {type: object}}")),
+        LintCase(
             "unknown-model-reference", "texts of JSON are read, and parts of the schema itself are there",
             broken: model(##"'{"type": "array", "items": {"$ref": "#/definitions/Itme"}}'"##),
             mended: model(
@@ -114,6 +128,12 @@ extension LintCase {
                 "{type: object, properties: {a: {type: object, required: [nmae], properties: {name: {type: string}}}}}"),
             mended: model(
                 "{type: object, required: [b], properties: {a: {type: string}}, allOf: [{properties: {b: {}}}]}")),
+        LintCase(
+            "undescribed-required-property", "what is inherited is described elsewhere",
+            broken: model("{type: object, required: [id], properties: {x: {}}}"),
+            mended: model(
+                "{allOf: [{$ref: \"#/definitions/Base\"}, {type: object, required: [id], properties: {x: {}}}]}",
+                more: "- {name: Base, schema: {properties: {id: {}}}}")),
         LintCase(
             "model-without-type", "an enumeration says enough", broken: model("{description: an order}"),
             mended: model("{enum: [open, closed]}")),

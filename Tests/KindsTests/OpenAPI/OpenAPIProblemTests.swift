@@ -43,10 +43,6 @@ import Testing
                 "x-ncp-apigw-use-body-when-formdata of GET /orders through nacre: no call sets it"
             ),
             ("x-ncp-something: 1", "5:7", "x-ncp-something of GET /orders through nacre: it is left out"),
-            (
-                "x-ncp-apigateway-filters: {auth: {platform: AUTHORIZER}}", "5:51",
-                "an authorizer that the document does not name (GET /orders)"
-            ),
         ])
     func notExpressed(line: String, place: String, message: String) {
         #expect(OpenAPIBench.get(line).problems == ["\(place) warning: API Gateway cannot express \(message)"])
@@ -88,6 +84,92 @@ import Testing
                 "API Gateway cannot express the response 'default' of GET /p1: it is left out"
             ])
         #expect(warnings.first?.notes == ["the same goes for 4 others, in lines 4, 5, 6, 7"])
+    }
+
+    @Test("what stands in one place and is referred to from many is told once")
+    func shared() throws {
+        let paths = (1...5).map { "/p\($0): {get: {parameters: [{$ref: '#/components/parameters/q'}], responses: {}}}" }
+        let bench = OpenAPIBench.paths(
+            paths.joined(separator: "\n"),
+            top: """
+                components:
+                  parameters:
+                    q: {name: 'a[b]', in: query, schema: {oneOf: [{type: string}, {type: integer}], maximum: 4}}
+                """)
+        let warnings = try bench.load().warnings
+        #expect(
+            warnings.map(\.message) == [
+                "API Gateway has no place for remarks of this document: they are not kept",
+                "API Gateway cannot express 'a[b]' as the name of a parameter (GET /p1): it is left out",
+                "API Gateway cannot express oneOf of the parameter a[b] of GET /p1: it is taken as a text",
+            ])
+        #expect(warnings.first?.notes == ["maximum of parameters (line 10)"])
+        let note = ["it is met 5 times: what stands here is referred to from elsewhere"]
+        #expect(warnings.dropFirst().allSatisfy { $0.notes == note })
+    }
+
+    @Test("words of the other language are told, not taken for what they are there")
+    func dialects() {
+        let new = OpenAPIBench.get(
+            "parameters: [{in: query, name: page, type: integer}]\nconsumes: [text/csv]\nresponses: {}")
+        #expect(
+            new.problems == [
+                "5:44 warning: OpenAPI 3 has no 'type' in parameters (the parameter page of GET /orders): it is left out",
+                "6:7 warning: OpenAPI 3 has no 'consumes' in operations (GET /orders): it is left out",
+            ])
+        let old = OpenAPIBench.swagger(
+            """
+            requestBody: {content: {}}
+            parameters: [{in: query, name: page, schema: {type: integer}}]
+            responses: {200: {description: it, headers: {X: {schema: {type: integer}}}, content: {}}}
+            """)
+        #expect(
+            old.problems == [
+                "5:7 warning: Swagger 2.0 has no 'requestBody' in operations (GET /orders): it is left out",
+                "6:44 warning: Swagger 2.0 has no 'schema' in parameters (the parameter page of GET /orders): "
+                    + "it is left out",
+                "7:56 warning: Swagger 2.0 has no 'schema' in headers (the header X of GET /orders): it is left out",
+                "7:83 warning: Swagger 2.0 has no 'content' in responses (response 200 of GET /orders): it is left out",
+            ])
+    }
+
+    @Test("of two forms the fields of the first are taken, and that is told; so is a description without a model")
+    func forms() throws {
+        let bench = OpenAPIBench.get(
+            """
+            requestBody:
+              description: who and what
+              content:
+                multipart/form-data: {schema: {properties: {who: {type: string}}}}
+                application/x-www-form-urlencoded: {schema: {properties: {what: {type: string}}}}
+            responses: {}
+            """)
+        let problems = bench.problems
+        #expect(
+            problems.last == "9:11 warning: API Gateway cannot express a schema of its own for "
+                + "application/x-www-form-urlencoded (the body of GET /orders): the one of multipart/form-data is taken"
+        )
+        let note = try #require(try bench.load().warnings.first { $0.severity == .note })
+        #expect(note.notes == ["description of bodies without a model (line 6)"])
+        let names = try bench.method("orders.GET")["parameters"]?.elements.map { $0.members["name"] }
+        #expect(names == ["who"])
+    }
+
+    @Test(
+        "an authorizer without an id is refused, and never leaves a method open, unless the manifest says who decides")
+    func authorizer() throws {
+        var bench = OpenAPIBench.get(
+            """
+            security: [{x-ncp-iam: []}]
+            x-ncp-apigateway-filters: {auth: {platform: AUTHORIZER}}
+            responses: {}
+            """)
+        #expect(bench.problems == ["6:51 error: the id in 'authorizer' is empty"])
+        for said in ["authorizer: {id: a1}", "authentication: IAM"] {
+            bench.beside = "resources:\n  - {path: /orders, methods: [{method: GET, \(said)}]}"
+            #expect(bench.problems == [])
+        }
+        #expect(try bench.method("orders.GET")["authentication"] == "IAM")
     }
 
     @Test("remarks that change nothing for callers make one note with their places")
@@ -198,6 +280,12 @@ import Testing
         func problems(_ path: String) -> [String] {
             OpenAPIBench(document: "openapi: 3.0.0\npaths: {}", openapi: path).problems
         }
+        func help(_ folder: String, _ path: String) -> String? {
+            var bench = OpenAPIBench(document: "openapi: 3.0.0\npaths: {}", openapi: path)
+            bench.others = ["\(folder)/orders.yaml": bench.document, "\(folder)/order.yam": ""]
+            do throws(Diagnostics) { _ = try bench.load() } catch { return error.all.last?.help }
+            return nil
+        }
         #expect(problems("./api/../api/orders.yaml") == [] && problems("${var.api}") == [])
         for path in ["/etc/hosts", "''", "../orders.yaml", "api/../../orders.yaml"] {
             #expect(
@@ -207,6 +295,10 @@ import Testing
             problems("api/order.yaml") == [
                 "manifests/shop.yaml:8:16 error: there is no file api/order.yaml, which 'openapi' names"
             ])
+        #expect(help("manifests", "order.yaml") == "did you mean 'manifests/orders.yaml'?")
+        #expect(help("api", "api/order.yaml") == "did you mean 'api/orders.yaml'?")
+        // What lies elsewhere is not looked for, and what has another ending is none.
+        #expect(help("elsewhere", "api/order.yaml")?.contains("elsewhere") == false)
         var stray = OpenAPIBench(document: "openapi: 3.0.0\npaths: {}")
         stray.others["manifests/orders.yaml"] = stray.document
         #expect(

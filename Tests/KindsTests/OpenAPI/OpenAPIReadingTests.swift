@@ -50,16 +50,103 @@ import Testing
               post:
                 requestBody: {content: {application/json: {schema: {type: object}}}}
                 responses: {201: {content: {application/json: {schema: {type: string}}}}}
-            /a/b/{id}:
-              post:
-                requestBody: {content: {application/json: {schema: {type: array}}}}
-                responses: {}
             """)
         let inside = try bench.inside()
         #expect(inside["Model/PostABIdRequest"]?["schema"] == ["type": "object"])
         #expect(inside["Model/PostABIdResponse201"]?["schema"] == ["type": "string"])
-        let other = try #require(inside["Method/a.b.id.POST"]?["requestBody"]?.members["name"]?.text)
-        #expect(other.hasPrefix("PostABIdRequest_") && inside["Model/\(other)"]?["schema"] == ["type": "array"])
+    }
+
+    @Test("names do not depend on what else stands before: of several that come out alike, each is told apart")
+    func stableNames() throws {
+        func models(_ lines: [String], _ schemas: [String]) throws -> Set<String> {
+            let top = "components:\n  schemas:\n" + schemas.map { "    \($0)" }.joined(separator: "\n")
+            let bench = OpenAPIBench.paths(lines.joined(separator: "\n"), top: top)
+            let names = try bench.inside().keys.filter { $0.hasPrefix("Model/") }
+            return Set(names)
+        }
+        let body = "{post: {requestBody: {content: {a/b: {schema: {type: object}}}}, responses: {}}}"
+        let paths = ["/a-b/{id}: \(body)", "/a/b/{id}: \(body)", "/c: \(body)"]
+        let schemas = ["A B: {type: object}", "A_B: {type: object}", "C D: {}", "C/D: {}", "E F: {}"]
+        let one = try models(paths, schemas)
+        #expect(try models(paths.reversed(), schemas.reversed()) == one)
+        #expect(one.isSuperset(of: ["Model/A_B", "Model/PostCRequest", "Model/E_F"]) && one.count == 8)
+        let apart = one.filter { $0.wholeMatch(of: /Model\/(A_B|C_D|PostABIdRequest)_[0-9a-f]{6}/) != nil }
+        #expect(apart.count == 5)
+    }
+
+    @Test("what stands beside a reference is kept: of a path all of it, elsewhere the description")
+    func besideReferences() throws {
+        let bench = OpenAPIBench.paths(
+            """
+            /orders:
+              $ref: '#/components/pathItems/orders'
+              get:
+                parameters: [{$ref: '#/components/parameters/page', description: mine}]
+                responses: {200: {$ref: '#/components/responses/ok', description: ours}}
+            """,
+            top: """
+                components:
+                  pathItems: {orders: {get: {summary: theirs}, delete: {responses: {}}}}
+                  parameters: {page: {name: page, in: query, description: theirs, schema: {type: integer}}}
+                  responses: {ok: {description: theirs}}
+                """)
+        #expect(bench.problems == [])
+        let get = try bench.method("orders.GET")
+        #expect(get["description"] == nil && get["responses"]?.elements.first?.members["description"] == "ours")
+        #expect(
+            get["parameters"]?.elements == [
+                ["in": "query", "name": "page", "type": "integer", "description": "mine"]
+            ])
+        #expect(try bench.method("orders.DELETE")["method"] == "DELETE")
+        let more = OpenAPIBench.get(
+            """
+            parameters: [{$ref: '#/components/parameters/page', required: true}]
+            requestBody: {content: {a/b: {schema: {$ref: '#/components/schemas/O', required: [id]}}}}
+            responses: {}
+            """,
+            top: "components: {parameters: {page: {name: page, in: query}}, schemas: {O: {type: object}}}")
+        #expect(
+            more.problems == [
+                "5:59 warning: API Gateway cannot express 'required' of a parameter of GET /orders, beside $ref: "
+                    + "it is left out",
+                "6:78 warning: API Gateway cannot express 'required' of the body of GET /orders, beside $ref: "
+                    + "it is left out",
+            ])
+    }
+
+    @Test("a schema that is put in the place of a reference keeps what stands beside that")
+    func besidePutIn() throws {
+        let bench = OpenAPIBench.get(
+            "responses: {}",
+            top: """
+                components:
+                  schemas:
+                    A:
+                      properties:
+                        said: {$ref: '#/x-parts/size', description: how big}
+                        more: {$ref: '#/x-parts/size', minimum: 3}
+                        both: {$ref: '#/x-parts/size', maximum: 3}
+                x-parts: {size: {type: integer, maximum: 9}}
+                """)
+        #expect(
+            try bench.inside()["Model/A"]?["schema"]?.members["properties"] == [
+                "said": ["type": "integer", "maximum": 9, "description": "how big"],
+                "more": ["type": "integer", "maximum": 9, "minimum": 3],
+                "both": ["allOf": [["type": "integer", "maximum": 9], ["maximum": 3]]],
+            ])
+    }
+
+    @Test("true and false are schemas: everything, and nothing")
+    func booleans() throws {
+        let bench = OpenAPIBench.get(
+            "responses: {200: {content: {a/b: {schema: true}}}, 201: {content: {a/b: {schema: false}}}}",
+            top: "components: {schemas: {Any: true, None: false, Some: {additionalProperties: false}}}")
+        #expect(bench.problems == [])
+        let inside = try bench.inside()
+        #expect(inside["Model/Any"]?["schema"] == [:] && inside["Model/None"]?["schema"] == ["not": [:]])
+        #expect(inside["Model/Some"]?["schema"] == ["additionalProperties": false])
+        #expect(inside["Model/GetOrdersResponse201"]?["schema"] == ["not": [:]])
+        #expect(inside["Model/GetOrdersResponse200"] == nil)
     }
 
     @Test("models refer to each other as the gateway writes it; data that looks like a reference stays")
@@ -76,7 +163,8 @@ import Testing
                         example: {$ref: '#/components/schemas/Page'}
                         size: {$ref: '#/components/schemas/Page/properties/size'}
                       example: {$ref: '#/components/schemas/Page'}
-                      discriminator: {propertyName: t, mapping: {a: '#/components/schemas/Page'}}
+                      discriminator: {propertyName: t, mapping: {a: '#/components/schemas/Page', b: My Page}}
+                    My Page: {type: object}
                     Page: {properties: {size: {type: integer}}}
                 """)
         #expect(
@@ -87,7 +175,7 @@ import Testing
                     "size": ["type": "integer"],
                 ],
                 "example": ["$ref": "#/components/schemas/Page"],
-                "discriminator": ["propertyName": "t", "mapping": ["a": "#/definitions/Page"]],
+                "discriminator": ["propertyName": "t", "mapping": ["a": "#/definitions/Page", "b": "My_Page"]],
             ])
     }
 

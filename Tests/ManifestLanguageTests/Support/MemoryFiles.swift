@@ -10,6 +10,12 @@ struct MemoryFiles: WorkspaceFiles {
 
     func bytes(of path: String) throws(FileProblem) -> [UInt8]? { texts[path] }
 
+    func paths(in folder: String) -> [String] {
+        texts.keys.filter { path in
+            path.split(separator: "/").dropLast().joined(separator: "/") == folder
+        }
+    }
+
     func paths(below folder: String) -> [String] {
         texts.keys.filter { folder.isEmpty || $0.hasPrefix("\(folder)/") }
     }

@@ -6,23 +6,29 @@ enum AccessLint {
         "gateway/unused-authorizer", .note, "No method uses an authorizer.",
         because: "It guards nothing. Mostly a method was meant to name it, and is open instead.",
         advice: "name it in a method's authorizer, or remove it, unless methods of another workspace use it",
-        source: "api/apigateway.md §9"
-    ) { authorizer, scene in
-        guard !scene.all("Method").isEmpty, scene.all("Method", referringTo: authorizer.address).isEmpty else {
-            return []
-        }
-        return [LintRule.Finding(at: "name", "no method here uses it")]
-    }
+        source: "api/apigateway.md §9",
+        lookingAround: { scene in
+            let methods = scene.all("Method")
+            let isOpen = methods.isEmpty || methods.contains { scene.isOpen($0.attributes["authorizer"]) }
+            return { authorizer in
+                guard !isOpen, scene.all("Method", referringTo: authorizer.address).isEmpty else { return [] }
+                return [LintRule.Finding(at: "name", "no method here uses it")]
+            }
+        })
 
     static let unusedPlan = LintRule(
         "gateway/unused-usage-plan", .note, "No stage offers a usage plan.",
         because: "It limits nobody.",
         advice: "name it in a stage's usagePlans, or remove it, unless stages of another workspace offer it",
-        source: "api/apigateway.md §6"
-    ) { plan, scene in
-        guard !scene.all("Stage").isEmpty, scene.all("Stage", referringTo: plan.address).isEmpty else { return [] }
-        return [LintRule.Finding(at: "name", "no stage here offers it")]
-    }
+        source: "api/apigateway.md §6",
+        lookingAround: { scene in
+            let stages = scene.all("Stage")
+            let isOpen = stages.isEmpty || stages.contains { scene.isOpen($0.attributes["usagePlans"]) }
+            return { plan in
+                guard !isOpen, scene.all("Stage", referringTo: plan.address).isEmpty else { return [] }
+                return [LintRule.Finding(at: "name", "no stage here offers it")]
+            }
+        })
 
     static let planNotOffered = LintRule(
         "gateway/plan-not-offered", .error, "A subscription has a plan that the stage does not offer.",
@@ -34,10 +40,9 @@ enum AccessLint {
                 return nil
             }
             // A stage that names plans by id or lookup may mean this one.
-            let offered = stage.attributes["usagePlans"]?.elements ?? []
-            guard stage.attributes["usagePlans"]?.references.count ?? 0 == offered.count,
-                offered.allSatisfy({ scene.target(of: $0) != nil }),
-                !offered.contains(where: { scene.target(of: $0)?.address == plan.address })
+            let offered = stage.attributes["usagePlans"]
+            guard !scene.isOpen(offered),
+                !(offered?.elements ?? []).contains(where: { scene.target(of: $0)?.address == plan.address })
             else { return nil }
             return LintRule.Finding(
                 at: place(of: stage, in: subscription), "\(stage.address) does not offer \(plan.address)")

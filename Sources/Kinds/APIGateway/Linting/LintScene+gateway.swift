@@ -22,6 +22,14 @@ extension LintRule.Scene {
 
     func stages(of api: DesiredResource) -> [DesiredResource] { all("Stage", referringTo: api.address, by: "api") }
 
+    /// Whether a field that names an object, or a list of them, may mean one that cannot be told from the manifests: by
+    /// a lookup, by an id, or by what is known only later.
+    func isOpen(_ value: Value?) -> Bool {
+        guard let value, !value.isAbsent else { return false }
+        if case .list(let elements) = value { return elements.contains { isOpen($0) } }
+        return target(of: value) == nil
+    }
+
     /// A method as its callers know it: `GET /orders`.
     func title(of method: DesiredResource) -> String {
         let path = resource(of: method)?.attributes.text("path")
@@ -40,6 +48,14 @@ extension DesiredResource {
     /// The fields of an object field; empty when it is left out or open.
     func members(_ field: String) -> Attributes { attributes[field]?.members ?? [:] }
 
+    /// Whether a stage lets in named addresses only; nil while that is open.
+    var isFenced: Bool? {
+        guard let fence = attributes["ipAcl"], !fence.isAbsent else { return false }
+        guard case .map(let members) = fence else { return nil }
+        guard let rule = members["rule"], !rule.isAbsent else { return false }
+        return rule.text.map { $0 == "ALLOWED" }
+    }
+
     /// Whether a field is left out or empty; what is known only later is neither.
     func lacks(_ field: String) -> Bool { attributes[field]?.isAbsent ?? true }
 
@@ -48,9 +64,4 @@ extension DesiredResource {
 
     /// Whether a method answers by itself, with no server behind it.
     var isMock: Bool { !(members("endpoint")["mock"]?.isAbsent ?? true) }
-}
-
-extension FieldPath {
-    /// A field inside others: `endpoint.http.path`.
-    init(_ first: String, _ rest: String...) { self = rest.reduce(FieldPath(first)) { $0.appending($1) } }
 }

@@ -15,21 +15,28 @@ enum MethodLint {
             set authentication: IAM, an authorizer or apiKeyRequired: true; if it is meant to be public, suppress this \
             and say so
             """,
-        source: "api/apigateway.md §4.2"
-    ) { method, scene in
-        guard let name = method.attributes.text("method"), name != "OPTIONS", !method.isMock,
-            method.lacks("authentication") || method.attributes.text("authentication") == "NONE",
-            method.lacks("authorizer"), method.asksForKey == false, !isFenced(method, scene)
-        else { return [] }
-        let field = method.lacks("authentication") ? "method" : "authentication"
-        return [LintRule.Finding(at: FieldPath(field), "anybody may call \(scene.title(of: method))")]
-    }
+        source: "api/apigateway.md §4.2",
+        lookingAround: { scene in
+            let fenced = fencedAPIs(scene)
+            return { method in
+                guard let name = method.attributes.text("method"), name != "OPTIONS", !method.isMock,
+                    method.lacks("authentication") || method.attributes.text("authentication") == "NONE",
+                    method.lacks("authorizer"), method.asksForKey == false,
+                    !(scene.api(of: method).map { fenced.contains($0.address) } ?? false)
+                else { return [] }
+                let field = method.lacks("authentication") ? "method" : "authentication"
+                return [LintRule.Finding(at: FieldPath(field), "anybody may call \(scene.title(of: method))")]
+            }
+        })
 
-    /// Whether every stage of the API lets in named addresses only.
-    private static func isFenced(_ method: DesiredResource, _ scene: LintRule.Scene) -> Bool {
-        guard let api = scene.api(of: method) else { return false }
-        let stages = scene.stages(of: api)
-        return !stages.isEmpty && stages.allSatisfy { $0.members("ipAcl").text("rule") == "ALLOWED" }
+    /// APIs of which every stage lets in named addresses only, or may do so.
+    private static func fencedAPIs(_ scene: LintRule.Scene) -> Set<Address> {
+        var isFenced: [Address: Bool] = [:]
+        for stage in scene.all("Stage") {
+            guard let api = scene.api(of: stage) else { continue }
+            isFenced[api.address] = (isFenced[api.address] ?? true) && stage.isFenced != false
+        }
+        return Set(isFenced.filter(\.value).keys)
     }
 
     static let unknownVariable = LintRule(
@@ -103,9 +110,11 @@ enum MethodLint {
         }
         return [("queryStrings", "query", "query parameter"), ("headers", "header", "header")].flatMap {
             field, place, word -> [LintRule.Finding] in
+            let parameters = (method.attributes["parameters"]?.elements ?? []).map(\.members)
+            // One whose name is open may be any.
+            guard parameters.allSatisfy({ $0.text("in") != nil && $0.text("name") != nil }) else { return [] }
             let declared = Set(
-                (method.attributes["parameters"]?.elements ?? []).filter { $0.members.text("in") == place }
-                    .compactMap { spelled($0.members.text("name"), place) })
+                parameters.filter { $0.text("in") == place }.compactMap { spelled($0.text("name"), place) })
             let names = (method.members("validation")[field]?.elements ?? []).compactMap(\.text)
             return names.filter { name in !(spelled(name, place).map(declared.contains) ?? true) }.map { name in
                 LintRule.Finding(

@@ -24,24 +24,26 @@ enum ModelLint {
             }
         })
 
-    private static func models(of api: DesiredResource, _ scene: LintRule.Scene) -> [DesiredResource] {
-        scene.all("Model", referringTo: api.address, by: "api")
-    }
-
     static let unknownReference = LintRule(
         "gateway/unknown-model-reference", .warning, "A schema refers to a model that the API does not have.",
         because: "Readers and generated clients find nothing there; the description is broken where it matters.",
-        advice: "add the model, or correct the name", source: "api/apigateway.md §3 (Swagger dialect), §4.7"
-    ) { model, scene in
-        guard let api = scene.api(of: model), let schema = ModelSchema(model) else { return [] }
-        let known = Set(models(of: api, scene).compactMap { $0.attributes.text("name") })
-        let missing = Set(schema.references).subtracting(known)
-        return missing.sorted().map { name in
-            LintRule.Finding(
-                at: "schema", "the schema refers to \(name), and \(api.address) has no such model here",
-                help: NearestName.of(name, in: known.sorted()).map { "did you mean \($0)?" })
-        }
-    }
+        advice: "add the model, or correct the name", source: "api/apigateway.md §3 (Swagger dialect), §4.7",
+        lookingAround: { scene in
+            var names: [Address: Set<String>] = [:]
+            for model in scene.all("Model") {
+                guard let api = scene.api(of: model), let name = model.attributes.text("name") else { continue }
+                names[api.address, default: []].insert(name)
+            }
+            return { [names] model in
+                guard let api = scene.api(of: model), let schema = ModelSchema(model) else { return [] }
+                let known = names[api.address] ?? []
+                return Set(schema.references).subtracting(known).sorted().map { name in
+                    LintRule.Finding(
+                        at: "schema", "the schema refers to \(name), and \(api.address) has no such model here",
+                        help: NearestName.of(name, in: known.sorted()).map { "did you mean \($0)?" })
+                }
+            }
+        })
 
     static let undescribed = LintRule(
         "gateway/undescribed-required-property", .warning, "A schema requires a property that it does not describe.",

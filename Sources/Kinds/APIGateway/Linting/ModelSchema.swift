@@ -16,17 +16,37 @@ struct ModelSchema {
         root = parsed
     }
 
-    /// The names of the models that it refers to: the last word of each `$ref` within the document that does not lead
-    /// to a part of the schema itself.
+    /// The names of the models that it refers to by `$ref` or in a discriminator's `mapping`: the last word of each
+    /// pointer within the document that does not lead to a part of the schema itself.
     var references: [String] {
         var names: [String] = []
         Self.visit(root) { part in
-            guard case .string(let target)? = part["$ref"], target.hasPrefix("#"), !leadsSomewhere(target),
-                let name = target.split(separator: "/").last, name != "#"
-            else { return }
-            names.append(String(name))
+            for case .string(let target) in [part["$ref"]].compactMap(\.self) + Self.mapped(part) {
+                if let name = model(at: target) { names.append(name) }
+            }
         }
         return names
+    }
+
+    /// Names in the mapping of a discriminator that stand there bare, and may be of models too (OpenAPI 3.1 §4.8.25).
+    var bareNames: [String] {
+        var names: [String] = []
+        Self.visit(root) { part in
+            for case .string(let target) in Self.mapped(part) where !target.hasPrefix("#") { names.append(target) }
+        }
+        return names
+    }
+
+    private static func mapped(_ part: JSON) -> [JSON] {
+        guard case .object(let mapping)? = part["discriminator"]?["mapping"] else { return [] }
+        return Array(mapping.values)
+    }
+
+    private func model(at pointer: String) -> String? {
+        guard pointer.hasPrefix("#"), !leadsSomewhere(pointer), let name = pointer.split(separator: "/").last,
+            name != "#"
+        else { return nil }
+        return String(name)
     }
 
     private func leadsSomewhere(_ pointer: String) -> Bool {
@@ -36,12 +56,14 @@ struct ModelSchema {
         return part != nil
     }
 
-    /// Names that an object requires and does not describe, where it describes any.
+    /// Names that an object requires and does not describe, where it describes any. Of schemas that are put together
+    /// each may require what another describes, so their parts are not judged.
     var undescribed: [String] {
         var names: [String] = []
-        Self.visit(root) { part in
+        Self.visit(root, withParts: false) { part in
             guard case .object(let properties)? = part["properties"], part["patternProperties"] == nil,
-                ["allOf", "anyOf", "oneOf", "$ref"].allSatisfy({ part[$0] == nil }),
+                ["allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "$ref"]
+                    .allSatisfy({ part[$0] == nil }),
                 case .array(let required)? = part["required"]
             else { return }
             names += required.compactMap { name in
@@ -58,16 +80,25 @@ struct ModelSchema {
         return words.contains { root[$0] != nil }
     }
 
-    /// Looks at every schema in the tree. Values that are shown as examples are none.
-    private static func visit(_ part: JSON, depth: Int = 0, _ look: (JSON) -> Void) {
+    /// Looks at every schema in the tree.
+    /// - Parameter withParts: whether also at those of which a schema is put together.
+    private static func visit(_ part: JSON, withParts: Bool = true, depth: Int = 0, _ look: (JSON) -> Void) {
         guard depth < 100 else { return }
+        func goOn(_ inner: JSON) { visit(inner, withParts: withParts, depth: depth + 1, look) }
         switch part {
         case .object(let members):
             look(part)
-            for (key, member) in members where !["example", "examples", "default", "enum", "const"].contains(key) {
-                visit(member, depth: depth + 1, look)
+            for (key, member) in members {
+                switch SchemaKeyword(key) {
+                case .schema: goOn(member)
+                case .parts: if withParts { goOn(member) }
+                case .schemasByName:
+                    guard case .object(let schemas) = member else { continue }
+                    for schema in schemas.values { goOn(schema) }
+                case .discriminator, .data: continue
+                }
             }
-        case .array(let elements): for element in elements { visit(element, depth: depth + 1, look) }
+        case .array(let elements): for element in elements { goOn(element) }
         case .null, .bool, .integer, .number, .string: break
         }
     }

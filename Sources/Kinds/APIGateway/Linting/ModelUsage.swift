@@ -20,7 +20,7 @@ struct ModelUsage {
         for method in scene.all("Method") { take(method, of: scene.api(of: method)?.address) }
         for model in scene.all("Model") {
             guard let api = scene.api(of: model), let schema = ModelSchema(model) else { continue }
-            for name in schema.references {
+            for name in schema.references + schema.bareNames {
                 uses[api.address, default: Uses()].models[name, default: []].insert(model.address)
             }
         }

@@ -14,13 +14,10 @@ enum PathLint {
         lookingAround: { scene in
             let paths = PathsByAPI(scene)
             return { resource in
-                guard let (own, siblings) = paths.around(resource) else { return [] }
                 // The first stands; each of the others is blamed.
-                let same = siblings.filter { $0.path.segments == own.path.segments }
-                guard let first = same.min(by: { $0.object.precedes($1.object) }), first.object.precedes(resource)
-                else {
-                    return []
-                }
+                guard let (own, siblings) = paths.around(resource), let first = siblings.first(like: own.path),
+                    first.object.precedes(resource)
+                else { return [] }
                 return [
                     LintRule.Finding(
                         at: "path",
@@ -59,7 +56,7 @@ enum PathLint {
             let paths = PathsByAPI(scene)
             return { resource in
                 guard let (own, siblings) = paths.around(resource) else { return [] }
-                let met = siblings.filter { isUndecided(own, $0) }.map(\.text).sorted()
+                let met = siblings.meeting(own.path).filter { isUndecided(own, $0) }.map(\.text).sorted()
                 guard !met.isEmpty else { return [] }
                 let shown = met.prefix(4).joined(separator: ", ")
                 let rest = met.count > 4 ? " and \(met.count - 4) more" : ""
@@ -68,7 +65,7 @@ enum PathLint {
         })
 
     /// Whether a request fits both paths, and the first is to be told of it.
-    private static func isUndecided(_ own: PathsByAPI.Entry, _ other: PathsByAPI.Entry) -> Bool {
+    private static func isUndecided(_ own: PathTree.Entry, _ other: PathTree.Entry) -> Bool {
         guard own.path.meets(other.path), own.path.segments != other.path.segments else { return false }
         if own.path.covers(other.path) { return own.path.isGreedy }
         return !other.path.covers(own.path) && other.object.precedes(own.object)
@@ -91,46 +88,4 @@ enum PathLint {
                 at: FieldPath("cors", "credentials"), "\(path) allows credentials, with the origin *")
         ]
     }
-}
-
-/// The paths of every API, taken apart once.
-private struct PathsByAPI {
-    struct Entry {
-        var object: DesiredResource
-        var text: String
-        var path: GatewayPath
-    }
-
-    private var entries: [Address: [Entry]] = [:]
-    private let scene: LintRule.Scene
-
-    init(_ scene: LintRule.Scene) {
-        self.scene = scene
-        for resource in scene.all("Resource") {
-            guard let api = scene.api(of: resource), let text = resource.attributes.text("path") else { continue }
-            entries[api.address, default: []].append(Entry(object: resource, text: text, path: GatewayPath(text)))
-        }
-    }
-
-    /// A resource, and the others of its API; nil when one of the two is open.
-    func around(_ resource: DesiredResource) -> (own: Entry, siblings: [Entry])? {
-        guard let api = scene.api(of: resource), var all = entries[api.address],
-            let place = all.firstIndex(where: { $0.object.address == resource.address })
-        else { return nil }
-        let own = all.remove(at: place)
-        return (own, all)
-    }
-}
-
-extension DesiredResource {
-    /// The order of blame: by place, then by address.
-    func precedes(_ other: DesiredResource) -> Bool {
-        switch (span, other.span) {
-        case (let mine?, let theirs?) where mine != theirs: mine < theirs
-        default: address < other.address
-        }
-    }
-
-    /// The address, and where it is written.
-    var title: String { span.map { "\(address) at \($0)" } ?? address.description }
 }

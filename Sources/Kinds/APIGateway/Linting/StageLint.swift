@@ -11,24 +11,15 @@ enum StageLint {
         source: "api/apigateway.md §4.2, §5.1, §11.4"
     ) { stage, scene in
         guard stage.attributes.text("endpoint") == "NONE", let api = scene.api(of: stage) else { return [] }
+        let overrides = StageOverrides(stage)
         let stranded = scene.methods(of: api).filter { method in
             guard !(method.members("endpoint")["http"]?.isAbsent ?? true) else { return false }
-            return (override(of: method, on: stage, scene)?.text("endpoint") ?? "NONE") == "NONE"
+            return overrides.lacks("endpoint", for: method, scene, or: "NONE")
         }
         guard !stranded.isEmpty else { return [] }
         return [
             LintRule.Finding(at: "endpoint", "the stage names no server, and \(scene.titles(of: stranded)) need one")
         ]
-    }
-
-    /// What the stage says of one method.
-    private static func override(
-        of method: DesiredResource, on stage: DesiredResource, _ scene: LintRule.Scene
-    ) -> Attributes? {
-        let path = scene.resource(of: method)?.attributes.text("path")
-        return stage.attributes["methods"]?.elements.map(\.members).first { entry in
-            entry.text("path") == path && entry.text("method") == method.attributes.text("method")
-        }
     }
 
     static let plainHTTP = LintRule(
@@ -70,10 +61,11 @@ enum StageLint {
     ) { stage, scene in
         guard stage.lacks("throttle"), let api = scene.api(of: stage) else { return [] }
         let offers = !stage.lacks("defaultPlan") || !stage.lacks("usagePlans")
+        let overrides = StageOverrides(stage)
         let free = scene.methods(of: api).filter { method in
             guard !method.isMock, method.attributes.text("method") != "OPTIONS" else { return false }
             if offers, method.asksForKey != false { return false }
-            return override(of: method, on: stage, scene)?["throttle"]?.isAbsent ?? true
+            return overrides.lacks("throttle", for: method, scene)
         }
         guard !free.isEmpty else { return [] }
         return [LintRule.Finding(at: "name", "nothing limits \(scene.titles(of: free))")]

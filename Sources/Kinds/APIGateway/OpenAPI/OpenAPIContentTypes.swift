@@ -24,7 +24,7 @@ struct OpenAPIContentTypes {
             guard essence.count < room else {
                 report.notExpressed(
                     "so many content types: '\(essence)' is left out", at: type.span,
-                    help: "all of a method have \(Self.limit) characters together")
+                    help: "all of a method have \(Self.limit) characters together", sort: "room")
                 continue
             }
             if essence != text.lowercased() {

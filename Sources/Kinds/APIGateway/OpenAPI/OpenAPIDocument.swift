@@ -6,6 +6,20 @@ struct OpenAPIDocument {
     enum Dialect {
         case swagger2, openAPI3
 
+        var title: String {
+            switch self {
+            case .swagger2: "Swagger 2.0"
+            case .openAPI3: "OpenAPI 3"
+            }
+        }
+
+        var other: Dialect {
+            switch self {
+            case .swagger2: .openAPI3
+            case .openAPI3: .swagger2
+            }
+        }
+
         /// What references to schemas begin with.
         var schemas: String {
             switch self {
@@ -27,6 +41,9 @@ struct OpenAPIDocument {
     let dialect: Dialect
     let report: OpenAPIReport
 
+    /// The same document, for looks ahead: what is wrong is told where it is read.
+    var quiet: OpenAPIDocument { OpenAPIDocument(root: root, dialect: dialect, report: OpenAPIReport()) }
+
     /// The schemas with names, by which bodies and other schemas refer to them.
     var schemas: PlacedValue? {
         switch dialect {
@@ -43,20 +60,67 @@ struct OpenAPIDocument {
     }
 }
 
+// MARK: - Words
+
+/// The words that mean something at one place of a document: in both languages, or in one of them only.
+struct OpenAPIWords {
+    var common: Set<String>
+    var swagger2: Set<String> = []
+    var openAPI3: Set<String> = []
+
+    func own(_ dialect: OpenAPIDocument.Dialect) -> Set<String> {
+        switch dialect {
+        case .swagger2: swagger2
+        case .openAPI3: openAPI3
+        }
+    }
+}
+
+extension OpenAPIDocument {
+    /// Says of members nobody asked for that they are left out, words of the other language among them.
+    func rest(
+        _ members: [PlacedValue.Member], of title: String, called plural: String, known: OpenAPIWords,
+        remarks: Set<String> = []
+    ) {
+        let foreign = known.own(dialect.other).subtracting(known.own(dialect))
+        for member in members where foreign.contains(member.key) && !member.value.isNull {
+            report.leftOut(
+                "\(dialect.title) has no '\(member.key)' in \(plural) (\(title)): it is left out", at: member.span,
+                help: "it is a word of \(dialect.other.title); write it as \(dialect.title) does",
+                sort: "foreign \(member.key) \(plural)")
+        }
+        report.rest(
+            members, of: title, called: plural, known: known.common.union(known.own(dialect)).union(foreign),
+            remarks: remarks)
+    }
+}
+
 // MARK: - References
 
 extension OpenAPIDocument {
-    /// What a value stands for: itself, or what its `$ref` names in the same document. Nil, and reported, when that is
-    /// elsewhere, not there, or leads back to itself.
-    func resolve(_ value: PlacedValue, _ title: String) -> PlacedValue? {
+    /// What may stand beside a `$ref`, and goes before what that names.
+    enum Beside {
+        /// What is told to readers: of parameters, headers, bodies and responses (OpenAPI 3.1 §4.8.23).
+        case words
+        /// Everything: of paths and schemas (OpenAPI 3.1 §4.8.9, §4.8.24).
+        case everything
+    }
+
+    /// What a value stands for: itself, or what its `$ref` names in the same document, with what stands beside the `$ref`
+    /// laid over it. Nil, and reported, when that is elsewhere, not there, or leads back to itself.
+    func resolve(_ value: PlacedValue, _ title: String, beside taken: Beside = .words) -> PlacedValue? {
         var value = value
+        var beside: [PlacedValue.Member] = []
         var seen: Set<String> = []
         while let reference = value["$ref"], let pointer = reference.text {
+            // The nearest goes first.
+            beside += members(beside: value, title, taken).filter { new in !beside.contains { $0.key == new.key } }
             guard pointer.hasPrefix("#") else {
+                let isWhole = beside.isEmpty || taken == .words
                 report.notExpressed(
-                    "\(title), which stands in another document: it is left out", at: reference.span,
-                    help: "nacre reads one document; put '\(pointer)' into it")
-                return nil
+                    "\(isWhole ? title : "a part of \(title)"), which stands in another document: it is left out",
+                    at: reference.span, help: "nacre reads one document; put '\(pointer)' into it")
+                return isWhole ? nil : PlacedValue(.map(beside), at: value.span)
             }
             guard seen.insert(pointer).inserted else {
                 report.malformed(
@@ -66,7 +130,19 @@ extension OpenAPIDocument {
             guard let target = target(of: pointer, at: reference.span) else { return nil }
             value = target
         }
-        return value
+        return value.overlaid(with: beside)
+    }
+
+    /// What stands beside a `$ref`, as far as it is taken; the rest is reported.
+    private func members(beside value: PlacedValue, _ title: String, _ taken: Beside) -> [PlacedValue.Member] {
+        let members = value.members.filter { $0.key != "$ref" && !$0.value.isNull }
+        switch taken {
+        case .everything: return members
+        case .words:
+            let words: Set = ["description", "summary"]
+            report.rest(members, of: "\(title), beside $ref", called: "references", known: words)
+            return members.filter { words.contains($0.key) }
+        }
     }
 
     /// What stands at a JSON pointer such as `#/parameters/page`.

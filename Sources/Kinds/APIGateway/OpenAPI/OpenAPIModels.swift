@@ -6,34 +6,32 @@ final class OpenAPIModels {
     private var report: OpenAPIReport { document.report }
     /// What schemas are called in the gateway, by their names in the document.
     private let names: [String: String]
-    private var derived: [PlacedValue] = []
+    private let schema: OpenAPISchema
+    private var unnamed: [PlacedValue] = []
+    /// Names that are given away.
     private var taken: Set<String>
+    /// Beginnings of derived names that several operations have.
+    private let crowded: Set<String>
 
     init(_ document: OpenAPIDocument) {
         self.document = document
-        var names: [String: String] = [:]
-        var taken: Set<String> = []
-        for member in document.schemas?.members ?? [] {
-            let plain = Self.plain(member.key)
-            let name = taken.contains(plain) ? Self.apart(plain, member.key) : plain
-            taken.insert(name)
-            names[member.key] = name
-        }
-        self.names = names
-        self.taken = taken
+        names = OpenAPIModelNames.names(of: document.schemas?.members.filter { !$0.value.isNull }.map(\.key) ?? [])
+        schema = OpenAPISchema(document, names)
+        taken = Set(names.values)
+        crowded = OpenAPIModelNames.crowded(OpenAPIPaths.operations(of: document))
     }
 
     /// All models, as an API has them inside; nil when there are none. To be asked for once everything else is read.
     func member() -> PlacedValue.Member? {
         let named = report.map(document.schemas, "the schemas").compactMap(model)
-        let all = named + derived
+        let all = named + unnamed
         guard let first = all.first else { return nil }
         let span = document.schemas?.span ?? first.span
         return PlacedValue.Member("models", at: span, .list(all, at: span))
     }
 
     private func model(_ member: PlacedValue.Member) -> PlacedValue? {
-        guard member.value.isMap else {
+        guard member.value.isMap || member.value.bool != nil else {
             report.malformed("the schema \(member.key) must be a map, not \(member.value.title)", at: member.value.span)
             return nil
         }
@@ -45,8 +43,7 @@ final class OpenAPIModels {
     }
 
     private func model(_ name: String, at span: SourceSpan, _ schema: PlacedValue) -> PlacedValue {
-        let converted = OpenAPISchema(document, names).converted(schema)
-        return .fields([("name", .text(name, at: span)), ("schema", converted)], at: span)
+        .fields([("name", .text(name, at: span)), ("schema", self.schema.model(schema))], at: span)
     }
 
     // MARK: Bodies
@@ -57,13 +54,14 @@ final class OpenAPIModels {
     ///   - name: as written; the model's when left out.
     ///   - derivedName: what the model is called when the schema has no name.
     func body(
-        _ schema: PlacedValue?, name: PlacedValue?, description: PlacedValue? = nil, derivedName: String, title: String
+        _ schema: PlacedValue?, name: PlacedValue?, description: PlacedValue? = nil,
+        derivedName: OpenAPIModelNames.Derived, title: String
     ) -> PlacedValue? {
         guard let schema, let model = modelName(of: schema, derivedName, title), let text = model.text else {
             return nil
         }
         let label = name ?? .text(text, at: model.span)
-        let plain = Self.plain(label.text ?? "", dots: false)
+        let plain = OpenAPIModelNames.plain(label.text ?? "", dots: false)
         if name != nil, plain != label.text {
             report.notExpressed("the body name '\(label.text ?? "")': it is called \(plain)", at: label.span)
         }
@@ -73,16 +71,26 @@ final class OpenAPIModels {
     }
 
     /// The model that a schema names; one made of it when it names none.
-    private func modelName(of schema: PlacedValue, _ derivedName: String, _ title: String) -> PlacedValue? {
+    private func modelName(of schema: PlacedValue, _ derived: OpenAPIModelNames.Derived, _ title: String)
+        -> PlacedValue?
+    {
         if let reference = schema["$ref"], let text = reference.text, let name = OpenAPISchema.name(text, document) {
             guard let known = names[name] else {
                 _ = document.target(of: text, at: reference.span)
                 return nil
             }
+            report.rest(
+                schema.members.filter { $0.key != "$ref" }, of: "\(title), beside $ref", called: "references",
+                known: [],
+                remarks: ["description", "summary", "title"])
             return .text(known, at: reference.span)
         }
-        guard let resolved = document.resolve(schema, title) else { return nil }
-        guard resolved.isMap else {
+        // What stands beside the reference is read with the schema.
+        let reference = schema.member("$ref").map { PlacedValue(.map([$0]), at: schema.span) }
+        guard let resolved = document.resolve(reference ?? schema, title, beside: .everything) else { return nil }
+        // True lets in everything, and so says nothing.
+        if resolved.bool == true { return nil }
+        guard resolved.isMap || resolved.bool != nil else {
             report.malformed("the schema of \(title) must be a map, not \(resolved.title)", at: resolved.span)
             return nil
         }
@@ -90,33 +98,11 @@ final class OpenAPIModels {
             report.notExpressed("\(title) as a file: it has no model", at: resolved.span)
             return nil
         }
-        guard !resolved.members.isEmpty else { return nil }
-        let name = taken.contains(derivedName) ? Self.apart(derivedName, title) : derivedName
+        guard !resolved.members.isEmpty || resolved.bool != nil || schema.members.count > 1 else { return nil }
+        let isAlone = !taken.contains(derived.text) && !crowded.contains(derived.beginning)
+        let name = isAlone ? derived.text : OpenAPIModelNames.apart(derived.text, title, from: taken)
         taken.insert(name)
-        derived.append(model(name, at: schema.span, resolved))
+        unnamed.append(model(name, at: schema.span, schema))
         return .text(name, at: schema.span)
-    }
-
-    // MARK: Names
-
-    /// `GET /orders/{id}` and `Response200` make `GetOrdersIdResponse200`, which stays as long as the path does.
-    static func derivedName(_ method: String, _ path: String, _ part: String) -> String {
-        let words = path.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
-        let joined = ([Substring(method.lowercased())] + words).map { $0.prefix(1).uppercased() + $0.dropFirst() }
-            .joined()
-        return String(joined.prefix(100 - part.count)) + part
-    }
-
-    /// A name in the letters that names of objects have, 100 at most.
-    private static func plain(_ name: String, dots: Bool = true) -> String {
-        let letters = name.utf8.map {
-            Address.isPlain($0) && (dots || $0 != UInt8(ascii: ".")) ? $0 : UInt8(ascii: "_")
-        }
-        return letters.isEmpty ? "_" : String(decoding: letters.prefix(100), as: UTF8.self)
-    }
-
-    /// A name that another has already, made different by what it stands for.
-    private static func apart(_ name: String, _ origin: String) -> String {
-        "\(name.prefix(93))_\(Digest(of: Array(origin.utf8)).text.prefix(6))"
     }
 }

@@ -12,7 +12,7 @@ extension OpenAPIOperation {
         var types: [PlacedValue] = []
         bodies.responses = responses { response, status in
             let title = "response \(status) of \(self.title)"
-            self.remarkOnResponse(response, title)
+            self.remarkOnRest(of: response, title, remarks: ["summary"])
             let content = self.report.map(response["content"], "the content of \(title)")
             types += content.map { .text($0.key, at: $0.span) }
             return self.schema(of: content, title)
@@ -27,17 +27,21 @@ extension OpenAPIOperation {
         let title = "the body of \(title)"
         report.rest(
             report.map(body, title), of: title, called: "bodies", known: ["description", "content", Self.bodyName],
-            remarks: ["required"])
+            remarks: ["required", "summary"])
         let content = report.map(body["content"], "the content of \(title)")
         guard let first = content.first else { return }
         let types = content.map { PlacedValue.text($0.key, at: $0.span) }
         bodies.consumes = OpenAPIContentTypes(report).plain(types, at: first.span)
         let forms = content.filter { Self.formTypes.contains(OpenAPIContentTypes.essence($0.key)) }
         let others = content.filter { !Self.formTypes.contains(OpenAPIContentTypes.essence($0.key)) }
-        bodies.parameters = forms.first.map { fields(of: $0, title) } ?? []
+        bodies.parameters = schema(of: forms, title).map { fields(of: $0, title) } ?? []
         bodies.requestBody = models.body(
             schema(of: others, title), name: body[Self.bodyName], description: body["description"],
-            derivedName: OpenAPIModels.derivedName(method, path, "Request"), title: title)
+            derivedName: derivedName("Request"), title: title)
+        // The gateway has it of a body with a model only.
+        if bodies.requestBody == nil, let description = body.member("description") {
+            report.notKept("description of bodies without a model", at: description.span)
+        }
     }
 
     /// The schema of the first content type that has one: the gateway has one model for all of them.
@@ -56,23 +60,11 @@ extension OpenAPIOperation {
         return first.1
     }
 
-    private func remarkOnResponse(_ response: PlacedValue, _ title: String) {
-        if let links = response.member("links") {
-            report.notExpressed("the links of \(title): they are left out", at: links.span, sort: "links")
-        }
-        report.rest(
-            response.members.filter { !$0.value.isNull }, of: title, called: "responses",
-            known: ["description", "content", "headers", "links", Self.bodyName], remarks: ["summary"])
-    }
-
     // MARK: Forms
 
     /// The fields of a form, which the gateway has among the parameters.
-    private func fields(of form: PlacedValue.Member, _ title: String) -> [PlacedValue] {
-        report.rest(
-            report.map(form.value, "\(form.key) of \(title)"), of: "\(form.key) of \(title)", called: "contents",
-            known: ["schema"], remarks: ["example", "examples", "encoding"])
-        guard let written = form.value["schema"], let schema = document.resolve(written, title) else { return [] }
+    private func fields(of form: PlacedValue, _ title: String) -> [PlacedValue] {
+        guard let schema = document.resolve(form, title, beside: .everything) else { return [] }
         let properties = report.map(schema["properties"], "the properties of \(title)")
         if properties.isEmpty, !schema.members.isEmpty {
             report.notExpressed("a form without properties (\(title)): its fields are left out", at: schema.span)

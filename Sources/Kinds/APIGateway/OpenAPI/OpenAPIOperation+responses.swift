@@ -34,8 +34,7 @@ extension OpenAPIOperation {
         }
         let body = models.body(
             schema(response, key), name: response[Self.bodyName],
-            derivedName: OpenAPIModels.derivedName(method, path, "Response\(key)"), title: "response \(key) of \(title)"
-        )
+            derivedName: derivedName("Response\(key)"), title: "response \(key) of \(title)")
         let headers = report.map(response["headers"], "the headers of response \(key) of \(title)").compactMap(header)
         return .fields(
             [
@@ -44,6 +43,15 @@ extension OpenAPIOperation {
                 ("headers", headers.first.map { .list(headers, at: response["headers"]?.span ?? $0.span) }),
                 ("body", body),
             ], at: member.span)
+    }
+
+    func remarkOnRest(of response: PlacedValue, _ title: String, remarks: Set<String>) {
+        let words = OpenAPIWords(
+            common: ["description", "headers", Self.bodyName], swagger2: ["schema"], openAPI3: ["content", "links"])
+        document.rest(response.members, of: title, called: "responses", known: words, remarks: remarks)
+        if document.dialect == .openAPI3, let links = response.member("links") {
+            report.notExpressed("the links of \(title): they are left out", at: links.span, sort: "links")
+        }
     }
 
     private func header(_ member: PlacedValue.Member) -> PlacedValue? {
@@ -55,10 +63,12 @@ extension OpenAPIOperation {
             return nil
         }
         guard let header = document.resolve(member.value, title) else { return nil }
-        report.rest(
+        document.rest(
             report.map(header, title), of: title, called: "headers",
-            known: ["type", "format", "items", "schema", "content", "description", "name", "in", "required"],
-            remarks: OpenAPIType.remarks)
+            known: OpenAPIWords(
+                common: ["description", "name", "in", "required"], swagger2: ["type", "format", "items"],
+                openAPI3: ["schema", "content"]),
+            remarks: OpenAPIType.remarks.union(["summary"]))
         if let required = header.member("required"), required.value.bool == true {
             report.notKept("required of response headers", at: required.span)
         }

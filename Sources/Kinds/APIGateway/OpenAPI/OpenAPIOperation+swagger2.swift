@@ -8,17 +8,14 @@ extension OpenAPIOperation {
         bodies.produces = contentTypes("produces")
         if let body = parameters.body {
             report.rest(
-                body.members.filter { !$0.value.isNull }, of: "the body of \(title)", called: "bodies",
-                known: ["name", "in", "description", "schema"], remarks: ["required", "example", "examples"])
+                body.members, of: "the body of \(title)", called: "bodies",
+                known: ["name", "in", "description", "schema"], remarks: ["required", "summary", "example", "examples"])
             bodies.requestBody = models.body(
                 body["schema"], name: body["name"], description: body["description"],
-                derivedName: OpenAPIModels.derivedName(method, path, "Request"), title: "the body of \(title)")
+                derivedName: derivedName("Request"), title: "the body of \(title)")
         }
         bodies.responses = responses { response, status in
-            self.report.rest(
-                response.members.filter { !$0.value.isNull }, of: "response \(status) of \(self.title)",
-                called: "responses",
-                known: ["description", "schema", "headers", Self.bodyName], remarks: ["examples"])
+            self.remarkOnRest(of: response, "response \(status) of \(self.title)", remarks: ["summary", "examples"])
             return response["schema"]
         }
         return bodies

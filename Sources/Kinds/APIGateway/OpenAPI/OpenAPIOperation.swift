@@ -15,11 +15,11 @@ struct OpenAPIOperation {
     /// What it is called in messages.
     var title: String { "\(method) \(path)" }
 
-    private static let known: Set = [
-        "summary", "description", "parameters", "responses", "security", "consumes", "produces", "requestBody",
-        "schemes",
-        "servers", "x-ncp-apigateway-endpoint", "x-ncp-apigateway-filters", "x-ncp-apigw-use-body-when-formdata",
-    ]
+    private static let known = OpenAPIWords(
+        common: [
+            "summary", "description", "parameters", "responses", "security", "x-ncp-apigateway-endpoint",
+            "x-ncp-apigateway-filters", "x-ncp-apigw-use-body-when-formdata",
+        ], swagger2: ["consumes", "produces", "schemes"], openAPI3: ["requestBody", "servers"])
     private static let remarks: Set = ["operationId", "tags", "externalDocs", "deprecated"]
 
     init(
@@ -34,6 +34,9 @@ struct OpenAPIOperation {
         span = member.span
         value = member.value
     }
+
+    /// What the model of a body is called when its schema has no name.
+    func derivedName(_ part: String) -> OpenAPIModelNames.Derived { .init(method, path, part) }
 
     /// The method as a path has it inside.
     func entry() -> PlacedValue {
@@ -69,15 +72,14 @@ struct OpenAPIOperation {
     }
 
     private func remarkOnRest() {
-        let members = value.members.filter { !$0.value.isNull }
-        report.rest(members, of: title, called: "operations", known: Self.known, remarks: Self.remarks)
-        for member in members where member.key == "servers" {
+        document.rest(value.members, of: title, called: "operations", known: Self.known, remarks: Self.remarks)
+        if document.dialect == .openAPI3, let servers = value.member("servers") {
             report.notExpressed(
-                "a server of its own for \(title)", at: member.span,
+                "a server of its own for \(title)", at: servers.span,
                 help: "a stage may give single methods another 'endpoint', in its 'methods'")
         }
-        for member in members where member.key == "schemes" {
-            report.notExpressed("'schemes' of \(title): the gateway is called by https", at: member.span)
+        if document.dialect == .swagger2, let schemes = value.member("schemes") {
+            report.notExpressed("'schemes' of \(title): the gateway is called by https", at: schemes.span)
         }
         if value["x-ncp-apigw-use-body-when-formdata"]?.bool == true,
             let member = value.member("x-ncp-apigw-use-body-when-formdata")

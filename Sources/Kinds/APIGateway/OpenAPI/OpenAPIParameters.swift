@@ -12,10 +12,10 @@ struct OpenAPIParameters {
     private var document: OpenAPIDocument { operation.document }
     private var report: OpenAPIReport { operation.report }
 
-    private static let known: Set = [
-        "name", "in", "required", "description", "type", "format", "items", "schema", "content",
-        "x-ncp-parameter-is-logged", "x-ncp-apigw-extended-variables",
-    ]
+    private static let known = OpenAPIWords(
+        common: [
+            "name", "in", "required", "description", "x-ncp-parameter-is-logged", "x-ncp-apigw-extended-variables",
+        ], swagger2: ["type", "format", "items"], openAPI3: ["schema", "content"])
 
     init(_ operation: OpenAPIOperation) { self.operation = operation }
 
@@ -73,10 +73,9 @@ struct OpenAPIParameters {
                 sort: "header \(name)")
             return nil
         }
-        let remarks = OpenAPIType.remarks.union(["schema", "content"])
-        report.rest(
-            parameter.members.filter { !$0.value.isNull }, of: title, called: "parameters", known: Self.known,
-            remarks: remarks)
+        document.rest(
+            parameter.members, of: title, called: "parameters", known: Self.known,
+            remarks: OpenAPIType.remarks.union(["summary"]))
         let type = OpenAPIType(parameter, title, "parameters", document)
         return Self.entry(
             name: parameter["name"], place: place, type: type,

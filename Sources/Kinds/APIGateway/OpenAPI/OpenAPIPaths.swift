@@ -29,13 +29,20 @@ struct OpenAPIPaths {
         return list.isEmpty ? nil : PlacedValue.Member("resources", at: paths.span, .list(list, at: paths.span))
     }
 
+    /// The methods of a document and their paths, without a look at what they say.
+    static func operations(of document: OpenAPIDocument) -> [(method: String, path: String)] {
+        (document.root["paths"]?.members ?? []).flatMap { member in
+            let parts = item(member, document.quiet)?.members ?? []
+            return parts.compactMap { part in methodName(part.key).map { ($0, member.key) } }
+        }
+    }
+
     private func resource(_ member: PlacedValue.Member) -> PlacedValue? {
         guard !member.key.hasPrefix("x-") else {
             report.rest([member], of: "paths", called: "paths", known: [])
             return nil
         }
-        guard let item = member.value.isNull ? member.value : document.resolve(member.value, "the path \(member.key)")
-        else { return nil }
+        guard let item = Self.item(member, document) else { return nil }
         let parts = item.isNull ? [] : report.map(item, "the path \(member.key)")
         let inherited = report.list(item["parameters"], "the parameters of \(member.key)")
         let path = path(member.key, parts, inherited)
@@ -47,6 +54,13 @@ struct OpenAPIPaths {
                 ("path", .text(path, at: member.span)),
                 ("methods", methods.isEmpty ? nil : .list(methods, at: member.span)),
             ], at: member.span)
+    }
+
+    /// What a path is described by; nil, and reported, when that is not to be found.
+    private static func item(_ member: PlacedValue.Member, _ document: OpenAPIDocument) -> PlacedValue? {
+        // Left empty, a path is a path all the same.
+        if member.value.isNull { return member.value }
+        return document.resolve(member.value, "the path \(member.key)", beside: .everything)
     }
 
     private func method(
@@ -95,7 +109,7 @@ struct OpenAPIPaths {
     private func path(_ path: String, _ parts: [PlacedValue.Member], _ inherited: [PlacedValue]) -> String {
         let own = parts.filter { Self.methodName($0.key) != nil }.flatMap { $0.value["parameters"]?.elements ?? [] }
         // Problems with a parameter are told where it is read.
-        let quiet = OpenAPIDocument(root: document.root, dialect: document.dialect, report: OpenAPIReport())
+        let quiet = document.quiet
         let greedy = (inherited + own).compactMap { parameter -> String? in
             let parameter = quiet.resolve(parameter, "")
             guard parameter?["x-ncp-apigw-extended-variables"]?.bool == true else { return nil }

@@ -1,4 +1,5 @@
 import Model
+import OrderedCollections
 
 /// What is wrong with a document, what of it the gateway cannot express, and what it has no place for.
 final class OpenAPIReport {
@@ -9,51 +10,50 @@ final class OpenAPIReport {
         static let notKept = "openapi-not-kept"
     }
 
-    private var found: [Diagnostic] = []
-    /// Warnings by their sort.
-    private var alike: [String: [Diagnostic]] = [:]
-    /// How many of a sort are told one by one.
-    private static let alikeLimit = 3
-    /// Remarks that change nothing for callers, counted: there are some on every operation of most documents.
-    private var remarks: [(subject: String, spans: [SourceSpan])] = []
-
-    /// How many schemas may be put in the place of references, so that a hostile document comes to an end.
-    static let putInLimit = 2000
-    private var putIn = 0
-
-    /// Counts one more schema that is put in; false when there are too many.
-    func mayPutIn() -> Bool {
-        putIn += 1
-        return putIn <= Self.putInLimit
+    /// What diagnostics may have in common.
+    private enum Sort: Hashable {
+        case named(String)
+        /// One place, which many others refer to, and so meet.
+        case place(code: String, SourceSpan)
     }
+
+    /// By what they have in common.
+    private var found: [Sort: Set<Diagnostic>] = [:]
+    /// In how many places the same is told one by one.
+    private static let placeLimit = 3
+    /// Remarks that change nothing for callers, counted: there are some on every operation of most documents.
+    private var remarks: OrderedDictionary<String, Set<SourceSpan>> = [:]
 
     /// The document is not what it says it is.
     func malformed(_ message: String, at span: SourceSpan, notes: [String] = [], help: String? = nil) {
-        found.append(Diagnostic(.error, code: Code.malformed, message, at: span, notes: notes, help: help))
+        take(Diagnostic(.error, code: Code.malformed, message, at: span, notes: notes, help: help), at: span)
     }
 
     /// A part that would mean something to callers is left out, or simplified.
-    /// - Parameter sort: what others may have in common with it: of many of a sort the first is told, with the places
-    ///   of the others.
+    /// - Parameter sort: what others may have in common with it, besides the place: of many of a sort the first is told,
+    ///   with the places of the others.
     func notExpressed(_ what: String, at span: SourceSpan, help: String? = nil, sort: String? = nil) {
-        let message = "API Gateway cannot express \(what)"
-        let warning = Diagnostic(.warning, code: Code.notExpressed, message, at: span, help: help)
-        if let sort { alike[sort, default: []].append(warning) } else { found.append(warning) }
+        leftOut("API Gateway cannot express \(what)", at: span, help: help, sort: sort)
+    }
+
+    /// A part is left out for another reason than the gateway.
+    /// - Parameter sort: as for ``notExpressed(_:at:help:sort:)``.
+    func leftOut(_ message: String, at span: SourceSpan, help: String? = nil, sort: String? = nil) {
+        take(Diagnostic(.warning, code: Code.notExpressed, message, at: span, help: help), at: span, sort: sort)
+    }
+
+    private func take(_ diagnostic: Diagnostic, at span: SourceSpan, sort: String? = nil) {
+        let sort = sort.map(Sort.named) ?? .place(code: diagnostic.code, span)
+        found[sort, default: []].insert(diagnostic)
     }
 
     /// A remark that is left out. All of them make one note.
-    func notKept(_ subject: String, at span: SourceSpan) {
-        if let index = remarks.firstIndex(where: { $0.subject == subject }) {
-            remarks[index].spans.append(span)
-        } else {
-            remarks.append((subject, [span]))
-        }
-    }
+    func notKept(_ subject: String, at span: SourceSpan) { remarks[subject, default: []].insert(span) }
 
     /// Everything found.
     /// - Parameter top: where the note on what is not kept stands.
     func diagnostics(top: SourceSpan) -> [Diagnostic] {
-        let found = found + alike.values.flatMap(Self.gathered)
+        let found = found.values.flatMap { Self.gathered($0) }
         guard !remarks.isEmpty else { return found }
         let notes = remarks.map { subject, spans in
             let first = spans.min().map { "line \($0.line)" } ?? ""
@@ -65,15 +65,22 @@ final class OpenAPIReport {
         return found + [note]
     }
 
-    /// A document mostly says on each operation what it says on one.
-    private static func gathered(_ warnings: [Diagnostic]) -> [Diagnostic] {
-        // A security scheme of the whole document is met at each operation, and stands in one place.
-        let each = Set(warnings).sorted()
-        guard each.count > alikeLimit, var first = each.first else { return each }
-        let others = each.dropFirst()
+    /// A document mostly says on each operation what it says on one, or says it once, and each operation refers to it.
+    private static func gathered(_ alike: Set<Diagnostic>) -> [Diagnostic] {
+        let places = Dictionary(grouping: alike) { $0.span }.values.compactMap { told(atOnePlace: $0) }.sorted()
+        guard places.count > placeLimit, var first = places.first else { return places }
+        let others = places.dropFirst()
         let lines = Set(others.compactMap { $0.span?.line }).sorted().map(String.init).joined(separator: ", ")
         first.notes.append("the same goes for \(others.count) others, in lines \(lines)")
         return [first]
+    }
+
+    private static func told(atOnePlace alike: [Diagnostic]) -> Diagnostic? {
+        guard var first = alike.min() else { return nil }
+        if alike.count > 1 {
+            first.notes.append("it is met \(alike.count) times: what stands here is referred to from elsewhere")
+        }
+        return first
     }
 
     // MARK: Shapes
@@ -133,7 +140,7 @@ final class OpenAPIReport {
         _ members: [PlacedValue.Member], of title: String, called plural: String, known: Set<String>,
         remarks: Set<String> = []
     ) {
-        for member in members where !known.contains(member.key) {
+        for member in members where !known.contains(member.key) && !member.value.isNull {
             if remarks.contains(member.key) {
                 notKept("\(member.key) of \(plural)", at: member.span)
             } else if member.key.hasPrefix("x-ncp-") {

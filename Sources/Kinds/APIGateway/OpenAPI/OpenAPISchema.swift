@@ -8,12 +8,14 @@ struct OpenAPISchema {
     private let document: OpenAPIDocument
     private let names: [String: String]
 
-    /// Keywords whose members are schemas by name, so that a name which looks like a keyword is none.
-    private static let named: Set = [
-        "properties", "patternProperties", "definitions", "$defs", "dependentSchemas",
-    ]
-    /// Keywords that hold values and no schemas: a `$ref` in them is data.
-    private static let literal: Set = ["example", "examples", "default", "enum", "const"]
+    /// How many schemas were put in the place of references.
+    private final class Count {
+        var value = 0
+    }
+
+    /// How many there may be, so that a hostile document comes to an end.
+    private static let putInLimit = 2000
+    private let putIn = Count()
 
     init(_ document: OpenAPIDocument, _ names: [String: String]) {
         self.document = document
@@ -28,8 +30,20 @@ struct OpenAPISchema {
         return rest.isEmpty || rest.contains("/") ? nil : OpenAPIDocument.unescaped(rest)
     }
 
+    /// The schema of a model. OpenAPI 3.1 has true for one that lets in everything, and false for nothing; a model is a
+    /// map always.
+    func model(_ schema: PlacedValue) -> PlacedValue { Self.asMap(converted(schema)) }
+
+    private static func asMap(_ schema: PlacedValue) -> PlacedValue {
+        switch schema.bool {
+        case true?: .fields([], at: schema.span)
+        case false?: .fields([("not", .fields([], at: schema.span))], at: schema.span)
+        case nil: schema
+        }
+    }
+
     /// - Parameter open: the references that are being put in around this one.
-    func converted(_ schema: PlacedValue, inside open: [String] = []) -> PlacedValue {
+    private func converted(_ schema: PlacedValue, inside open: [String] = []) -> PlacedValue {
         switch schema.content {
         case .map(let members):
             if let reference = schema["$ref"], let text = reference.text {
@@ -43,15 +57,16 @@ struct OpenAPISchema {
     }
 
     private func keyword(_ member: PlacedValue.Member, _ open: [String]) -> PlacedValue.Member {
-        if Self.literal.contains(member.key) || member.key.hasPrefix("x-") { return member }
         var member = member
-        switch member.value.content {
-        case .map(let members) where Self.named.contains(member.key):
+        switch (SchemaKeyword(member.key), member.value.content) {
+        case (.data, _): break
+        case (.schemasByName, .map(let members)):
             let inner = members.map { PlacedValue.Member($0.key, at: $0.span, converted($0.value, inside: open)) }
             member.value.content = .map(inner)
-        case .map(let members) where member.key == "discriminator":
+        case (.discriminator, .map(let members)):
             member.value.content = .map(members.map { $0.key == "mapping" ? mapping($0) : $0 })
-        default: member.value = converted(member.value, inside: open)
+        case (.schema, _), (.parts, _), (.schemasByName, _), (.discriminator, _):
+            member.value = converted(member.value, inside: open)
         }
         return member
     }
@@ -68,11 +83,12 @@ struct OpenAPISchema {
             }
             return PlacedValue(.map(kept), at: span)
         }
+        let beside = members.filter { $0.key != "$ref" && !$0.value.isNull }.map { keyword($0, open) }
         guard text.hasPrefix("#") else {
             document.report.notExpressed(
                 "a schema in another document: in its place anything is taken", at: span,
                 help: "nacre reads one document; put '\(text)' into it")
-            return PlacedValue(.map([]), at: span)
+            return PlacedValue(.map(beside), at: span)
         }
         guard !open.contains(text), open.count < 32 else {
             document.report.malformed(
@@ -80,14 +96,26 @@ struct OpenAPISchema {
                 help: "give it a name: schemas beneath \(document.dialect.schemas) may refer to themselves")
             return PlacedValue(.map([]), at: span)
         }
-        guard document.report.mayPutIn() else {
+        putIn.value += 1
+        guard putIn.value <= Self.putInLimit else {
             document.report.malformed(
-                "schemas put into each other more than \(OpenAPIReport.putInLimit) times", at: span,
+                "schemas put into each other more than \(Self.putInLimit) times", at: span,
                 help: "give them names: what stands beneath \(document.dialect.schemas) is not put in")
             return PlacedValue(.map([]), at: span)
         }
         guard let target = document.target(of: text, at: span) else { return PlacedValue(.map([]), at: span) }
-        return converted(target, inside: open + [text])
+        return Self.together(converted(target, inside: open + [text]), beside)
+    }
+
+    /// A schema, and what stands beside the reference that it was put in the place of: one map where that says the same,
+    /// or else both as parts.
+    private static func together(_ schema: PlacedValue, _ beside: [PlacedValue.Member]) -> PlacedValue {
+        if beside.isEmpty { return schema }
+        let own = asMap(schema)
+        let words: Set = ["title", "description", "summary", "example", "examples", "deprecated", "default"]
+        if beside.allSatisfy({ words.contains($0.key) || own[$0.key] == nil }) { return own.overlaid(with: beside) }
+        let parts = PlacedValue.list([own, PlacedValue(.map(beside), at: schema.span)], at: schema.span)
+        return .fields([("allOf", parts)], at: schema.span)
     }
 
     /// A discriminator names schemas by reference too.
@@ -95,9 +123,10 @@ struct OpenAPISchema {
         var member = member
         member.value.content = .map(
             member.value.members.map { entry in
-                guard let text = entry.value.text, let name = Self.name(text, document) else { return entry }
-                let target = PlacedValue.text("#/definitions/\(names[name] ?? name)", at: entry.value.span)
-                return PlacedValue.Member(entry.key, at: entry.span, target)
+                guard let text = entry.value.text else { return entry }
+                // A bare name is the schema's too (OpenAPI 3.1 §4.8.25).
+                let target = Self.name(text, document).map { "#/definitions/\(names[$0] ?? $0)" } ?? names[text] ?? text
+                return PlacedValue.Member(entry.key, at: entry.span, .text(target, at: entry.value.span))
             })
         return member
     }

@@ -45,7 +45,7 @@ struct OpenAPIType {
             self.init(name: .text("string", at: schema.span), isArray: nil)
             return
         }
-        guard let resolved = document.resolve(schema, title) else {
+        guard let resolved = document.resolve(schema, title, beside: .everything) else {
             self.init(name: .text("string", at: schema.span), isArray: nil)
             return
         }

@@ -15,6 +15,13 @@ extension PlacedValue {
         PlacedValue(.list(elements), at: span)
     }
 
+    /// A map with other members in the place of its own of the same name, and beside them; what is no map stays.
+    func overlaid(with members: [Member]) -> PlacedValue {
+        guard case .map(let own) = content, !members.isEmpty else { return self }
+        let names = Set(members.map(\.key))
+        return PlacedValue(.map(own.filter { !names.contains($0.key) } + members), at: span)
+    }
+
     /// A text without the blanks and line breaks around it, which the cloud may not keep; nil when nothing is left.
     var trimmed: PlacedValue? {
         guard let text else { return nil }
