@@ -59,8 +59,10 @@ extension GatewayReading {
                 guard let path = row(words[0])["resourcePath"], row(words[0])["methods"]?[words[1]] != nil else {
                     return nil
                 }
+                // A setting that names the stage's own server leaves the method where it was.
+                let server = setting["endpointDomain"] == stage["endpointDomain"] ? nil : setting["endpointDomain"]
                 return [
-                    "path": path, "method": .string(words[1]), "endpoint": setting["endpointDomain"] ?? .null,
+                    "path": path, "method": .string(words[1]), "endpoint": server ?? .null,
                     "cacheTtl": setting["cacheTtlSec"] ?? .null, "throttle": setting["throttleRps"] ?? .null,
                 ]
             })
