@@ -9,7 +9,7 @@ import Testing
 /// Random gateways under random edits: of manifests, by others behind nacre's back, with runs that are killed, and
 /// whichever way the doubts about the API come out.
 @Suite("laws of edited gateways") struct EditedGateways {
-    private static let edits = 20
+    private static let edits = 12
 
     @Test(
         "whatever is edited, the gateway becomes what is wanted, and only what is served is deployed",
