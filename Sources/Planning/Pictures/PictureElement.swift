@@ -12,7 +12,7 @@ struct PictureElement {
     var told: Attributes
     /// Whether this plan does something about it.
     var isPlanned = false
-    /// Whether this plan makes it, be it once more: what is served is then another object, alike as the two may be.
+    /// Whether this plan makes it, be it once more: alike as the two may be, it is another object under another id.
     var isNew = false
 
     init(
