@@ -30,9 +30,11 @@ import Testing
         #expect(rule.members["note"]?.text == text, "\(written)")
     }
 
-    @Test("keys of maps are read back as they were written; no expression is looked for in them")
-    func keys() throws {
-        let schema: Value = ["patternProperties": ["^${": ["a: b": 1, "${x}": "$${y}"]]]
+    @Test(
+        "keys of maps are read back as they were written, on one line or many; no expression is looked for in them",
+        arguments: ["short", String(repeating: "long ", count: 30)])
+    func keys(_ note: String) throws {
+        let schema: Value = ["patternProperties": ["^${": ["a: b": 1, "${x}": "$${y}"]], "${note}": .string(note)]
         let draft = ManifestDraft(DesiredResource(WritingCatalog.address, attributes: ["shape": schema]))
         let written = ManifestWriter(WritingCatalog.kinds).text(of: [draft])
         #expect(try WritingCatalog.read(written).attributes["shape"] == schema, "\(written)")
