@@ -13,14 +13,16 @@ struct DriftCommand: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(global) { session in
             let workspace = try session.workspace()
-            let report = try await session.reconciling(workspace, session.driftAccess(workspace)) { reconciliation in
+            let report = try await session.reconciling(
+                workspace, session.driftAccess(workspace), cloud: .readOnly
+            ) { reconciliation in
                 let situation = try await reconciliation.situation()
                 return try await reconciliation.remembered(reconciliation.drift(situation, today: session.today))
             }
             if session.isJSON {
-                session.console.print(DriftReporting.json(report))
+                try session.console.print(DriftReporting.json(report))
             } else {
-                session.console.print(DriftReporting.text(report, style: session.console.style))
+                try session.console.print(DriftReporting.text(report, style: session.console.style))
             }
             return report.findings.isEmpty ? .done : .differs
         }

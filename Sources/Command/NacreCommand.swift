@@ -11,7 +11,7 @@ struct NacreCommand: AsyncParsableCommand {
             does it, "nacre drift" tells what others changed.
 
             Exit codes: 0 done, 1 error and nothing changed, 2 differences exist, 3 apply incomplete, 4 refused by a \
-            guard, 5 locked by someone alive, 6 saved plan stale or used, 64 wrong usage, 130 interrupted.
+            guard, 5 locked by someone alive, 6 saved plan stale or used, 64 wrong usage, 130 interrupted, 141 standard output closed by its reader.
             """,
         version: Release.version,
         subcommands: [

@@ -29,19 +29,25 @@ struct PlanCommand: AsyncParsableCommand {
     @Flag(help: "Only the table; field changes of dangerous steps only.")
     var summary = false
 
+    func validate() throws {
+        if summary, global.console.output == .json { throw ValidationError("--summary is for text; JSON is whole") }
+    }
+
     func run() async throws {
         try await Session.run(global) { session in
             let workspace = try session.workspace()
             let options = PlanOptions(today: session.today, destroy: destroy, selection: choice.selection)
             // A plan that is kept needs fingerprints that hold: state, and with it their key, is made for it.
-            let plan = try await session.reconciling(workspace, out == nil ? .readOnly : .readWrite) { reconciliation in
+            let plan = try await session.reconciling(
+                workspace, out == nil ? .readOnly : .readWrite, cloud: .readOnly
+            ) { reconciliation in
                 let situation = try await reconciliation.situation()
                 try reconciliation.check(options.selection, situation)
                 let plan = reconciliation.plan(situation, options)
                 return choice.preflight ? try await reconciliation.checked(plan, situation) : plan
             }
-            show(plan, session)
-            if let out { try save(plan, options, to: out) }
+            try show(plan, session)
+            if let out { try save(plan, options, workspace, session, to: out) }
             let violations = try choice.limits(maxDestroy: workspace.project.maxDestroy).violations(of: plan)
             guard violations.isEmpty else {
                 guard session.isJSON else { throw RunFailure.guarded(violations) }
@@ -53,20 +59,22 @@ struct PlanCommand: AsyncParsableCommand {
         }
     }
 
-    private func show(_ plan: Plan, _ session: Session) {
+    private func show(_ plan: Plan, _ session: Session) throws(OutputFailure) {
         if session.isJSON {
-            session.console.print(PlanReport.json(plan))
+            try session.console.print(PlanReport.json(plan))
         } else {
-            session.console.print(
+            try session.console.print(
                 PlanReport.text(plan, style: session.console.style, details: summary ? .summary : .full))
         }
     }
 
-    private func save(_ plan: Plan, _ options: PlanOptions, to path: String) throws {
-        let saved = SavedPlan(plan, options: options, nonce: UUID().uuidString)
-        do { try Data(saved.text.utf8).write(to: URL(filePath: path), options: .atomic) } catch {
-            throw Diagnostic(
-                code: "saved-plan", "cannot write the plan to \(path)", help: "choose a file in a folder that exists")
-        }
+    private func save(
+        _ plan: Plan, _ options: PlanOptions, _ workspace: Workspace, _ session: Session, to path: String
+    ) throws {
+        let inputs = SavedPlan.inputs(
+            environment: session.options.environment, variables: session.options.variables,
+            sensitive: workspace.sensitiveVariables)
+        let saved = SavedPlan(plan, options: options, inputs: inputs, nonce: UUID().uuidString)
+        try PrivateText.write(saved.text, to: path)
     }
 }

@@ -65,12 +65,17 @@ struct SimulateCommand: AsyncParsableCommand {
             try await Interrupts.heeded { interrupts in
                 let simulator = try await Simulator.start(options)
                 interrupts.enter(.running)
-                Console.write("listening on \(simulator.url)\n", to: 1)
+                do throws(OutputFailure) {
+                    try OutputStream.results.write("listening on \(simulator.url)\n")
+                } catch {
+                    try await simulator.stop()
+                    throw error
+                }
                 for await _ in interrupts.stream { break }
                 try await simulator.stop()
             }
         } catch let error as SimulatorError {
-            Console.write("error: \(error.description)\n", to: 2)
+            OutputStream.messages.attempt("error: \(error.description)\n")
             throw ExitStatus.error.exitCode
         }
     }

@@ -11,14 +11,18 @@ public struct PlanOptions: Hashable, Sendable {
     /// Whether somebody will confirm the plan: objects with `onRemove: confirm` are not deleted otherwise, unless they
     /// are named as targets.
     public var mayConfirm: Bool
+    /// The run that the plan goes back behind, for an undo; the reasons name it.
+    public var undoes: String?
 
     public init(
-        today: String, destroy: Bool = false, selection: Selection = Selection(), mayConfirm: Bool = true
+        today: String, destroy: Bool = false, selection: Selection = Selection(), mayConfirm: Bool = true,
+        undoes: String? = nil
     ) {
         self.today = today
         self.destroy = destroy
         self.selection = selection
         self.mayConfirm = mayConfirm
+        self.undoes = undoes
     }
 }
 

@@ -16,10 +16,10 @@ struct StateRestoreCommand: AsyncParsableCommand {
     @Argument(help: "A file of STATE.backups.", completion: .file())
     var backup: String?
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: RecordOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags, formats: [.text]) { session in
             let path = session.statePath(of: try session.project())
             if let state = try? SQLiteStateStore.open(path: path, access: .readOnly),
                 let lease = try? await state.currentLease(), lease.expiresAt > Date()
@@ -27,7 +27,7 @@ struct StateRestoreCommand: AsyncParsableCommand {
                 throw StateError.leaseHeld(lease)
             }
             let restored = try SQLiteStateStore.restore(path: path, from: backup)
-            session.console.print("restored \(path) from \(restored.backup)")
+            try session.console.print("restored \(path) from \(restored.backup)")
             for file in restored.keptAside { session.console.note("kept \(file)") }
             return .done
         }

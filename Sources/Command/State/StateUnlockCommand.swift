@@ -6,14 +6,14 @@ struct StateUnlockCommand: AsyncParsableCommand {
         commandName: "unlock",
         abstract: "Take the lock from whoever holds it. A lock whose holder died is taken over without this.")
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: RecordOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags, formats: [.text]) { session in
             let state = try session.state(of: session.project(), .readWrite)
             let request = LeaseRequest.current("state unlock", environment: session.environment)
             let holder = try await state.forceUnlock(by: request)
-            session.console.print(holder.map { "unlocked; it was held: \($0)" } ?? "nobody held the lock")
+            try session.console.print(holder.map { "unlocked; it was held: \($0)" } ?? "nobody held the lock")
             return .done
         }
     }

@@ -18,18 +18,21 @@ public struct SavedPlan: Hashable, Sendable {
 
     public let project: String
     public let options: PlanOptions
+    /// What the manifests were read with.
+    public let inputs: Inputs
     /// What was decided about each step, by its id.
     let decisions: [String: JSON]
     /// Of all of the above: a file that was changed does not pass.
     public let digest: Digest
 
     /// Saves what `plan` decides. `nonce` keeps two equal plans apart, since each is used once.
-    public init(_ plan: Plan, options: PlanOptions, nonce: String) {
+    public init(_ plan: Plan, options: PlanOptions, inputs: Inputs = Inputs(), nonce: String) {
         project = plan.project
         self.options = options
         decisions = Dictionary(plan.steps.map { ($0.id.description, $0.decision) }, uniquingKeysWith: { one, _ in one })
         self.nonce = nonce
-        digest = SavedPlan.digest(project, options, decisions, nonce)
+        self.inputs = inputs
+        digest = SavedPlan.digest(project, options, inputs, decisions, nonce)
     }
 
     private let nonce: String
@@ -51,7 +54,8 @@ public struct SavedPlan: Hashable, Sendable {
         decisions = Dictionary(
             (json["steps"] ?? [:]).members.map { ($0.key, $0.value) }, uniquingKeysWith: { one, _ in one })
         nonce = json["nonce"]?.text ?? ""
-        digest = SavedPlan.digest(project, options, decisions, nonce)
+        inputs = Inputs(json)
+        digest = SavedPlan.digest(project, options, inputs, decisions, nonce)
         guard digest.text == json["digest"]?.text else {
             throw Diagnostic(
                 code: "saved-plan", "\(file) was changed after it was saved", help: "make a new plan and review it")
@@ -60,15 +64,22 @@ public struct SavedPlan: Hashable, Sendable {
 
     /// The file's text.
     public var text: String {
-        var json = SavedPlan.content(project, options, decisions, nonce).members
+        var json = SavedPlan.content(project, options, inputs, decisions, nonce).members
         json["digest"] = .string(digest.text)
         return JSON.object(json).serialized(.pretty) + "\n"
     }
 
     private static func content(
-        _ project: String, _ options: PlanOptions, _ decisions: [String: JSON], _ nonce: String
+        _ project: String, _ options: PlanOptions, _ inputs: Inputs, _ decisions: [String: JSON], _ nonce: String
     ) -> JSON {
         [
+            "environment": inputs.environment.map(JSON.string) ?? .null,
+            "variables": .object(
+                .init(
+                    uniqueKeysWithValues: inputs.variables.sorted { $0.key < $1.key }.map {
+                        ($0.key, .string($0.value))
+                    })),
+            "withheld": .array(inputs.withheld.sorted().map(JSON.string)),
             "format": .string(format), "project": .string(project), "nonce": .string(nonce),
             "today": .string(options.today), "destroy": .bool(options.destroy),
             "targets": .array(options.selection.targets.map(JSON.string)),
@@ -80,9 +91,9 @@ public struct SavedPlan: Hashable, Sendable {
     }
 
     private static func digest(
-        _ project: String, _ options: PlanOptions, _ decisions: [String: JSON], _ nonce: String
+        _ project: String, _ options: PlanOptions, _ inputs: Inputs, _ decisions: [String: JSON], _ nonce: String
     ) -> Digest {
-        Digest(of: content(project, options, decisions, nonce).serializedBytes(sorted: true))
+        Digest(of: content(project, options, inputs, decisions, nonce).serializedBytes(sorted: true))
     }
 }
 
