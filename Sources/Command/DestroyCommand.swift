@@ -3,7 +3,7 @@ import Planning
 
 struct DestroyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "destroy", abstract: "Delete everything that state holds, in reverse order.")
+        commandName: "destroy", abstract: "Delete all managed objects, dependents first.")
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var choice: SelectionOptions

@@ -6,7 +6,7 @@ import Reporting
 struct DriftCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drift",
-        abstract: "Tell what no longer is as nacre left it. Exits with 2 when something is not.")
+        abstract: "Report managed objects that were changed or deleted outside nacre. Exits with 2 if there is drift.")
 
     @OptionGroup var global: GlobalOptions
 

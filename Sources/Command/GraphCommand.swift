@@ -3,7 +3,7 @@ import Reporting
 
 struct GraphCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "graph", abstract: "Print which object needs which, for Graphviz or Mermaid.")
+        commandName: "graph", abstract: "Print the dependency graph in Graphviz or Mermaid format.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case dot, mermaid

@@ -8,7 +8,7 @@ import Reporting
 struct LintCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint",
-        abstract: "Hold the manifests against rules: what they can say though it is hardly meant.",
+        abstract: "Check manifests against best-practice rules.",
         discussion: """
             Calls nothing and needs no credentials. A finding is accepted, with a reason, where its object is described, \
             or in nacre.yaml. Exits with 4 when an open finding is as bad as --fail-on, with 1 when the manifests cannot \

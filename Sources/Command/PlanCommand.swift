@@ -23,10 +23,14 @@ struct PlanCommand: AsyncParsableCommand {
     @Flag(help: "Plan the destruction of everything that state holds.")
     var destroy = false
 
-    @Option(help: "Save the plan for \"nacre apply FILE\". Used once, refused when what it touches has moved.")
+    @Option(
+        help: """
+            Save the plan for "nacre apply FILE". The plan can be applied once, and only if the objects in it have not \
+            changed.
+            """)
     var out: String?
 
-    @Flag(help: "Only the table; field changes of dangerous steps only.")
+    @Flag(help: "Print one line per step; show field changes only for disruptive steps.")
     var summary = false
 
     func validate() throws {

@@ -10,18 +10,18 @@ import Testing
 
     /// A call of each command that works on a workspace, by which a flag can be seen to be heeded.
     private static let calls: [String: [String]] = [
-        "validate": [], "lint": [], "plan": [], "apply": [], "destroy": [], "drift": [], "undo": ["nonsense"],
-        "import": ["Vpc/main", "1"], "discover": ["--dry-run"], "export": ["Product/shop"],
+        "validate": [], "lint": [], "plan": [], "apply": [], "destroy": [], "drift": [], "undo": ["RUN"],
+        "import": ["Vpc/main", "1"], "discover": ["--dry-run"], "export": ["Vpc/main"],
         "rotate": ["ApiKey/app", "--show"], "show": ["Vpc/main"], "graph": [], "doctor": [], "state list": [],
         "state show": ["Vpc/main"], "state mv": ["Vpc/none", "Vpc/other"], "state forget": ["Vpc/none"],
-        "state verify": [], "state history": [], "state export": [], "state restore": [],
+        "state verify": [], "state history": [], "state prune": [], "state export": [], "state restore": [],
         "state secret": ["ApiKey/app"], "state lock": [], "state unlock": [],
     ]
 
     /// What each flag of a group is given, so that it changes what the command says.
     private static let values: [String: String] = [
         "workspace": "nowhere", "environment": "nowhere", "var": "nothing=1", "cloud": "nonsense",
-        "profile": "nobody", "region": "MOON", "state": "not/there.db",
+        "profile": "nobody", "region": "MOON", "state": "nacre.yaml",
     ]
 
     /// The flags that commands have beside those, and beside the ones about writing. Who adds one adds it here, and sees to
@@ -33,7 +33,8 @@ import Testing
         "undo": selecting.union(applying).union(["resume"]), "import": applying,
         "discover": ["kind", "name", "built-in", "layout", "out", "dry-run", "lock-timeout"],
         "export": ["kind", "id", "only", "flat", "no-import", "out"], "rotate": ["key", "out", "show", "lock-timeout"],
-        "state history": ["limit"], "state secret": ["out", "reveal"], "graph": ["format"], "explain": ["markdown"],
+        "state history": ["limit"], "state prune": ["runs", "days"], "state secret": ["out", "reveal"],
+        "graph": ["format"], "explain": ["markdown"],
         "simulate": [
             "port", "state", "speed", "latency", "rate", "faults", "record", "seed", "access-key", "secret-key",
             "sunset", "quirk",
@@ -65,10 +66,11 @@ import Testing
 
     @Test("every flag of every command is used")
     func walk() async throws {
-        try await Stage.with { stage in
+        try await Stage.with(simulator: ["--record", "calls"]) { stage in
             try stage.project()
             try stage.manifest(Self.manifest)
             #expect(try await stage.apply().status == 0)
+            let run = try await stage.nacre("state", "history", "-o", "json").json[0]?["id"]?.text ?? ""
             let flags = try await flags(stage)
             #expect(flags.count > 30)
             for (command, names) in flags.sorted(by: { $0.key < $1.key }) {
@@ -76,14 +78,28 @@ import Testing
                     Self.calls[command] == nil ? [] : Set(Self.values.keys))
                 #expect(own == Self.own[command] ?? [], "\(command)")
                 guard let rest = Self.calls[command] else { continue }
-                let call = command.split(separator: " ").map(String.init) + rest
-                let plain = try await stage.start(call).result()
-                for name in names.intersection(Self.values.keys).sorted() {
-                    let result = try await stage.start(call + ["--\(name)", Self.values[name] ?? ""]).result()
-                    #expect(result.all != plain.all, "\(command) --\(name) changes nothing: \(result)")
-                }
+                let call = command.split(separator: " ").map(String.init) + rest.map { $0 == "RUN" ? run : $0 }
+                try await heeds(call, names.intersection(Self.values.keys), stage)
             }
         }
+    }
+
+    /// The call says something else with each flag, or calls the cloud otherwise.
+    private func heeds(_ call: [String], _ names: Set<String>, _ stage: Stage) async throws {
+        let plain = try await stage.start(call).result()
+        for name in names.sorted() {
+            let asked = try regional(stage)
+            let result = try await stage.start(call + ["--\(name)", Self.values[name] ?? ""]).result()
+            let isHeeded = try result.all != plain.all || name == "region" && regional(stage) > asked
+            // The key of an API is nobody's region; what binds a state to one is heard before.
+            if name == "region", call.first == "rotate" { continue }
+            #expect(isHeeded, "\(call) --\(name) changes nothing: \(result)")
+        }
+    }
+
+    /// How often the cloud was asked for a region that there is not.
+    private func regional(_ stage: Stage) throws -> Int {
+        try stage.scratch.read("calls").components(separatedBy: "regionCode=MOON").count
     }
 
     @Test(

@@ -40,7 +40,7 @@ import Testing
         let bench = try Workbench()
         let state = try bench.open()
         let ids = try await runs(40, state, bench)
-        #expect(try await state.prune(HistoryLimits(days: 30)).runs == 10)
+        #expect(try await state.prune(HistoryLimits(days: 30)).runs == 9)
         bench.pass(100 * 365 * 86_400)
         #expect(try await state.prune(HistoryLimits()).kept == HistoryLimits.ageless)
         #expect(try await state.history(limit: 1).map(\.id) == [ids[39]])

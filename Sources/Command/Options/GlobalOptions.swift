@@ -25,6 +25,23 @@ struct GlobalOptions: ParsableArguments, SessionFlags {
     }
 }
 
+/// For commands that read the cloud and the settings of the workspace, not its manifests.
+struct ReadingOptions: ParsableArguments, SessionFlags {
+    @OptionGroup var place: WorkspaceOptions
+    @OptionGroup var account: AccountOptions
+    @OptionGroup var memory: StateOptions
+    @OptionGroup var console: ConsoleOptions
+
+    var options: SessionOptions {
+        var options = SessionOptions()
+        place.add(to: &options)
+        account.add(to: &options)
+        memory.add(to: &options)
+        console.add(to: &options)
+        return options
+    }
+}
+
 /// For commands that work with manifests alone.
 struct ManifestOptions: ParsableArguments, SessionFlags {
     @OptionGroup var place: WorkspaceOptions

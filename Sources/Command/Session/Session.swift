@@ -65,7 +65,19 @@ struct Session: Sendable {
         return workspace
     }
 
-    func project() throws -> Project { try ManifestLoader.project(of: options.source) }
+    /// The settings of the workspace alone.
+    /// - Throws: ``Diagnostics`` about them, and a ``Diagnostic`` for an environment that the workspace does not have.
+    func project() throws -> Project {
+        let project = try ManifestLoader.project(of: options.source)
+        if let name = options.environment,
+            !FileManager.default.fileExists(atPath: "\(options.root)/env/\(name).yaml")
+        {
+            throw Diagnostic(
+                code: "environment", "there is no environment \"\(name)\": env/\(name).yaml is missing",
+                help: "name one of the files in env, or leave -e out")
+        }
+        return project
+    }
 
     func warn(_ warnings: [Diagnostic]) {
         guard !warnings.isEmpty else { return }

@@ -10,7 +10,7 @@ import StateStore
 struct StateRestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Put a backup in the place of the state. What was there is kept beside it.",
+        abstract: "Restore state from a backup. The current file is kept.",
         discussion: "Without a file, the newest sound backup. The next plan shows what the backup does not know.")
 
     @Argument(help: "A file of STATE.backups.", completion: .file())

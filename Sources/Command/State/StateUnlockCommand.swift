@@ -4,7 +4,7 @@ import StateStore
 struct StateUnlockCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unlock",
-        abstract: "Take the lock from whoever holds it. A lock whose holder died is taken over without this.")
+        abstract: "Force-release the state lock. Locks of dead processes are released automatically.")
 
     @OptionGroup var flags: RecordOptions
 
