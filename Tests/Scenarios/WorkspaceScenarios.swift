@@ -64,6 +64,8 @@ import Testing
             #expect(held)
             let second = try await nacre("apply", "--auto-approve", in: scratch)
             #expect(second.status == 5 && second.err.contains("\(first.pid)"), "\(second)")
+            let named = try await nacre("plan", "--profile", "prod", in: scratch)
+            #expect(named.status == 1 && named.err.contains("no profile"), "\(named)")
             for verb in ["plan", "drift"] {
                 let result = try await nacre(verb, in: scratch)
                 #expect(result.status == 0, "\(verb): \(result)")

@@ -19,10 +19,16 @@ extension Session {
     /// A command that changes nothing takes the world as it is and leaves the file alone: it works beside an apply, and
     /// where nothing can be written.
     /// - Parameter lockTimeout: how long another command may hold the state before this one gives up.
-    /// - Throws: ``StateError/leaseHeld(_:)`` while another command works on the state, and ``SimulatorError``.
+    /// - Throws: ``StateError/leaseHeld(_:)`` while another command works on the state, ``SimulatorError``, and a
+    ///   ``Diagnostic`` when credentials are named that it does not have.
     func embeddedSimulator(
         of project: Project, _ access: StateAccess, lockTimeout: Duration
     ) async throws -> Simulator {
+        if let profile = self.options.profile {
+            throw Diagnostic(
+                code: "profile", "the built-in simulator has no profile \"\(profile)\"",
+                help: "leave --profile out, or name the cloud that it is for with --cloud")
+        }
         let options = embeddedOptions(project, access)
         if options.readsWorldOnly { return try await Simulator.start(options) }
         let start = ContinuousClock.now
