@@ -151,7 +151,7 @@ extension Recorded {
             case .move(let from, let to):
                 rows[to] = rows.removeValue(forKey: from)
                 rows[to]?.address = to
-            case .openIntent, .answerIntent, .closeIntent, .stepOutcome, .keepSecret: break
+            case .openIntent, .answerIntent, .closeIntent, .stepOutcome, .keepSecret, .dropSecret: break
             }
         }
         return Recorded(Array(rows.values))

@@ -13,16 +13,19 @@ public struct PlanOptions: Hashable, Sendable {
     public var mayConfirm: Bool
     /// Whether objects are created although the account holds others just like them, and state is empty.
     public var ignoresExisting: Bool
+    /// The run that the plan goes back behind, for an undo; the reasons name it.
+    public var undoes: String?
 
     public init(
         today: String, destroy: Bool = false, selection: Selection = Selection(), mayConfirm: Bool = true,
-        ignoresExisting: Bool = false
+        ignoresExisting: Bool = false, undoes: String? = nil
     ) {
         self.today = today
         self.destroy = destroy
         self.selection = selection
         self.mayConfirm = mayConfirm
         self.ignoresExisting = ignoresExisting
+        self.undoes = undoes
     }
 }
 

@@ -27,7 +27,7 @@ extension Planner {
         }
         switch kind.creation.ability {
         case .offered:
-            planCreation(resource, kind, because: .new)
+            planCreation(resource, kind, because: options.undoes.map(Reason.deletedBy) ?? .new)
         case .refused(let reason, let advice):
             let name = resource.attributes["name"]?.text ?? resource.address.name
             let found = live.all(kind.name).filter { $0.name == name }

@@ -46,7 +46,7 @@ public struct Planner {
         let renamed = leftByRenames()
         for record in recorded.resources
         where !desired.resources.contains(address: record.address) && !renamed.contains(record.address) {
-            planRemoval(of: record, because: .removed)
+            planRemoval(of: record, because: options.undoes.map(Reason.createdBy) ?? .removed)
         }
         spareWhatHoldsForgotten()
         for resource in dependencyOrder() { plan(resource) }

@@ -25,8 +25,11 @@ import Testing
             #expect(apply.status == 0, "\(apply)")
             #expect(try await stage.cloud.names("product") == ["new", "shop", "theirs"])
 
-            let undo = try await stage.nacre("undo", try await lastRun(stage), "--auto-approve")
+            let run = try await lastRun(stage)
+            let undo = try await stage.nacre("undo", run, "--auto-approve")
             #expect(undo.status == 0, "\(undo)")
+            #expect(undo.out.contains("created by run \(run)") && undo.out.contains("deleted by run \(run)"), "\(undo)")
+            #expect(!undo.out.contains("no longer in the manifests"), "\(undo)")
             #expect(try await stage.cloud.names("product") == ["gone", "shop", "theirs"])
             #expect(try await stage.cloud.object("product", named: "shop")?["productDescription"]?.text == "as it was")
             #expect(try await stage.cloud.names("initScript") == ["setup"])

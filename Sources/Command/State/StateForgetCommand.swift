@@ -9,17 +9,17 @@ struct StateForgetCommand: AsyncParsableCommand {
     @Argument(help: "Kind/name, one or more.")
     var addresses: [String]
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: RecordOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags, formats: [.text]) { session in
             let wanted = try addresses.map(session.address)
             try await session.changingState("state forget") { state in
                 let recorded = try await state.recorded()
                 for address in wanted where recorded[address] == nil { throw session.notRecorded(address, recorded) }
                 try await state.write(wanted.map { StateChange.removeResource($0) })
             }
-            for address in wanted { session.console.print("forgot \(address)") }
+            for address in wanted { try session.console.print("forgot \(address)") }
             return .done
         }
     }

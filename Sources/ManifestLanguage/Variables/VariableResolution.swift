@@ -15,7 +15,10 @@ struct VariableResolution {
         scope = .settings(surroundings)
     }
 
-    func values(_ document: ProjectDocument, overrides: [Node.Member]) -> [String: Node] {
+    /// The values by name, and which of them are sensitive.
+    func settled(
+        _ document: ProjectDocument, overrides: [Node.Member]
+    ) -> (values: [String: Node], sensitive: Set<String>) {
         let declarations = document.variables.map { VariableDeclaration($0, scope) }
         let names = declarations.map(\.name)
         reportStrangers(names, overrides)
@@ -24,7 +27,7 @@ struct VariableResolution {
         for declaration in declarations {
             values[declaration.name] = value(of: declaration, override: layered[declaration.name])
         }
-        return values
+        return (values, Set(declarations.filter(\.isSensitive).map(\.name)))
     }
 
     private func reportStrangers(_ names: [String], _ overrides: [Node.Member]) {

@@ -12,6 +12,10 @@ public enum Reason: Hashable, Sendable {
     case dependencyReplaced(Address)
     /// No longer in the manifests.
     case removed
+    /// The run that is undone made it.
+    case createdBy(run: String)
+    /// The run that is undone deleted it.
+    case deletedBy(run: String)
     /// Everything is to be destroyed.
     case destroyRequested
     /// The manifest says `import`, or the kind cannot be created.
@@ -39,6 +43,8 @@ extension Reason {
             "\(paths.map(\.description).joined(separator: ", ")) cannot change in place"
         case .dependencyReplaced(let address): "\(address) is replaced"
         case .removed: "no longer in the manifests"
+        case .createdBy(let run): "created by run \(run)"
+        case .deletedBy(let run): "deleted by run \(run)"
         case .destroyRequested: "destroy was asked for"
         case .adoptionRequested: "exists already and is taken over"
         case .renamed(let address): "renamed from \(address)"

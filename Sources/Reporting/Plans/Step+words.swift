@@ -73,6 +73,8 @@ extension Reason {
         case .cannotChangeInPlace: "cannot-change-in-place"
         case .dependencyReplaced: "dependency-replaced"
         case .removed: "removed"
+        case .createdBy: "created-by-run"
+        case .deletedBy: "deleted-by-run"
         case .destroyRequested: "destroy-requested"
         case .adoptionRequested: "adoption-requested"
         case .renamed: "renamed"

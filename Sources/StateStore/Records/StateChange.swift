@@ -16,13 +16,15 @@ public enum StateChange: Hashable, Sendable {
     case stepOutcome(StepRecord)
     /// Keeps a value that the cloud tells only once, such as a private key, encrypted.
     case keepSecret(Address, name: String, Secret)
+    /// Ends the keeping of such a value, once somebody has it.
+    case dropSecret(Address, name: String)
 
     /// Whether a run that lost its lease is refused the change. What already happened in the cloud (an answer, an
     /// outcome, a secret) is always taken down; only what would let it act further is not.
     var needsLease: Bool {
         switch self {
         case .saveResource, .removeResource, .move, .openIntent: true
-        case .answerIntent, .closeIntent, .stepOutcome, .keepSecret: false
+        case .answerIntent, .closeIntent, .stepOutcome, .keepSecret, .dropSecret: false
         }
     }
 
@@ -30,7 +32,7 @@ public enum StateChange: Hashable, Sendable {
     /// written with it hold all there is to know.
     var isAnswer: Bool {
         switch self {
-        case .answerIntent, .stepOutcome, .keepSecret: true
+        case .answerIntent, .stepOutcome, .keepSecret, .dropSecret: true
         case .closeIntent, .saveResource, .removeResource, .move, .openIntent: false
         }
     }

@@ -67,7 +67,7 @@ extension StateChange {
                 || resource.outputs.values.contains(where: \.holdsUnsealedSecret)
         case .openIntent(let intent): intent.marker.values.contains(where: \.holdsUnsealedSecret)
         case .keepSecret: true
-        case .removeResource, .move, .answerIntent, .closeIntent, .stepOutcome: false
+        case .removeResource, .move, .answerIntent, .closeIntent, .stepOutcome, .dropSecret: false
         }
     }
 
@@ -93,6 +93,7 @@ extension StateChange {
         case .keepSecret(let address, let name, let secret):
             guard let keys else { return }
             try SecretTable(db: db).keep(secret, name, of: address, keys: keys)
+        case .dropSecret(let address, let name): try SecretTable(db: db).drop(name, of: address)
         }
     }
 }

@@ -73,6 +73,7 @@ final class MemoryJournal: Journal {
             trace.add("outcome \(record.outcome.rawValue)")
         case .keepSecret(_, let name, _):
             state.secrets.append(name)
+        case .dropSecret(_, let name): state.secrets.removeAll { $0 == name }
         }
     }
 }
