@@ -43,6 +43,7 @@ public enum ManifestLoader {
         let instances = instances(at: paths, files, patches: overlay?.patches ?? [], surroundings)
         var reader = ResourceReader(surroundings)
         for instance in instances where !instance.isForgotten { reader.read(instance) }
+        reader.settleRenames()
         Cycles(reader.edges, findings: findings).report()
 
         let diagnostics = findings.sorted()

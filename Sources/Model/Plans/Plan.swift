@@ -3,6 +3,8 @@ public struct Plan: Hashable, Sendable {
     public var project: String
     /// In executable order: each step comes after those it waits for.
     public var steps: [Step]
+    /// Rows of state that get other addresses, all together and before the first step.
+    public var renames: [Rename] = []
     /// Managed objects that are as wanted.
     public var unchanged: [Address]
     public var warnings: [Diagnostic]

@@ -24,6 +24,8 @@ extension Reconciliation {
     /// Brings the rows of unchanged objects up to date with their manifests: what they depend on, how long to wait for
     /// them, and the digests by which the next plan passes over them.
     func tidy(_ plan: Plan, _ situation: Situation) async throws {
+        // Rows that are about to be renamed are written by their new addresses by the next run.
+        guard plan.renames.isEmpty else { return }
         let unchanged = Set(plan.unchanged)
         let changes = situation.desired.resources.compactMap { resource -> StateChange? in
             guard unchanged.contains(resource.address), let record = situation.recorded[resource.address],
@@ -43,6 +45,7 @@ extension RecordedResource {
         record.dependencies = resource.dependencies
         record.timeouts = resource.lifecycle.timeouts
         record.wanted = resource.attributes
+        if record.renamedFrom != resource.renamedFrom { record.renamedFrom = nil }
         let isComparable = resource.lifecycle.ignore.isEmpty
         record.desiredDigest = isComparable ? resource.digest : nil
         record.liveDigest = isComparable ? live.digest : nil
