@@ -38,3 +38,8 @@ struct Renames {
     /// Where state had the row that comes to `address`; nil for one that stays where it is.
     func origin(of address: Address) -> Address? { origins[address] }
 }
+
+extension Desired {
+    /// The rows of state that get other addresses when these manifests are applied.
+    public func renames(of recorded: Recorded) -> [Rename] { Renames(self, recorded: recorded).moves }
+}

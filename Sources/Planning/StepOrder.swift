@@ -15,8 +15,7 @@ enum StepOrder {
     /// Opens circles: a deletion that waits for an update, which in turn waits for it, goes ahead. (An object is removed
     /// and its user turns to one that can only come when the removed one is gone.)
     private static func relaxed(_ steps: [Step]) -> [Step] {
-        let waits = Dictionary(steps.map { ($0.id, $0.waitsFor) }, uniquingKeysWith: { first, _ in first })
-        let stuck = Set(TopologicalOrder.peel(steps.map(\.id)) { waits[$0] ?? [] }.rest)
+        let stuck = TopologicalOrder.knot(steps.map(\.id), of: steps)
         guard !stuck.isEmpty else { return steps }
         let updates = Set(steps.filter { stuck.contains($0.id) && $0.changesInPlace }.map(\.id))
         return steps.map { step in

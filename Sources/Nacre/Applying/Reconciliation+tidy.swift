@@ -6,7 +6,9 @@ extension Reconciliation {
     /// Refuses a selector that means no object at all: a slip in `--exclude` must not let a run loose.
     /// - Throws: ``Diagnostics`` with each such selector.
     public func check(_ selection: Selection, _ situation: Situation) throws {
-        let names = Set(situation.desired.resources.map(\.address) + situation.recorded.resources.map(\.address))
+        let renamed = situation.desired.renames(of: situation.recorded).map(\.to)
+        let names = Set(
+            situation.desired.resources.map(\.address) + situation.recorded.resources.map(\.address) + renamed)
         let labels = Dictionary(
             situation.desired.resources.map { ($0.address, $0.labels) }, uniquingKeysWith: { first, _ in first })
         let misses = selection.misses(among: names.sorted(), labels: labels)
