@@ -63,14 +63,19 @@ extension Planner {
 
     private func suggestion(_ new: Step, insteadOf old: Step) -> Diagnostic? {
         guard let desired = new.desired else { return nil }
+        let old = old.renamedFrom ?? old.address
         return Diagnostic(
-            .warning, code: "rename", "\(new.address) is made new while \(old.address), just the same, is deleted",
-            at: desired.span, help: "to keep the object write renamedFrom: \(old.address.name)")
+            .warning, code: "rename", "\(new.address) is made new while \(old), just the same, is deleted",
+            at: desired.span, help: "to keep the object write renamedFrom: \(old.name)")
     }
 }
 
 extension Step {
-    fileprivate var removesUnnamed: Bool { action == .delete && reason == .removed }
+    fileprivate var removesUnnamed: Bool {
+        guard action == .delete else { return false }
+        if case .displaced = reason { return true }
+        return reason == .removed
+    }
 
     fileprivate var makesUnknown: Bool { action == .create && reason == .new }
 }

@@ -47,13 +47,16 @@ struct RenameClaims {
         claimants[former] = address
     }
 
-    /// Drops what cannot be: that an object was one which is still declared and was not called otherwise itself.
+    /// Drops what cannot be: that an object was one which is still declared and was not called otherwise itself. Of
+    /// claims that hang on each other the first is told.
     mutating func settle(_ surroundings: Surroundings) {
-        var open = claims.values.map(\.former).filter { surroundings.inventory.contains($0) && claims[$0] == nil }
-        while let former = open.popLast() {
+        var open = claims.values.map(\.former)
+            .filter { surroundings.inventory.contains($0) && claims[$0] == nil }.map { (former: $0, isTold: false) }
+        while let (former, isTold) = open.popLast() {
             guard let address = claimants[former], let claim = claims.removeValue(forKey: address) else { continue }
-            if surroundings.inventory.contains(address) { open.append(address) }
-            guard !claim.isInherited else { continue }
+            let isWrong = !claim.isInherited && !isTold
+            if surroundings.inventory.contains(address) { open.append((address, isTold || isWrong)) }
+            guard isWrong else { continue }
             surroundings.findings.error(
                 .badRename, "\(address) is renamed from \(former), which is still declared", at: claim.place,
                 help: "remove the document of \(former), or this renamedFrom, or say what \(former) was before")
