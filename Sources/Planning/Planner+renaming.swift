@@ -8,10 +8,12 @@ extension Planner {
         _ resource: DesiredResource, _ kind: Kind, renamedFrom former: Address, _ forcing: [FieldChange]
     ) {
         let fields = forcing.map(\.path.description).joined(separator: ", ")
-        let lines = forcing.map { line(keeping: $0, kind) }.joined(separator: ", ")
+        // What follows from another object being made anew is not for this manifest to keep.
+        let lines = forcing.filter { $0.after?.references.isEmpty ?? true }.map { line(keeping: $0, kind) }
+        let keep = lines.isEmpty ? "" : "write \(lines.joined(separator: ", ")), as it is; to have another object, "
         refuse(
             resource, "it is renamed from \(former), and would be replaced: \(fields) cannot change in place",
-            advice: "write \(lines), as it is; to have another object, apply the rename first", changes: forcing)
+            advice: keep + "apply the rename first", changes: forcing)
     }
 
     /// The line of a manifest that keeps a field as it is.
