@@ -66,13 +66,24 @@ extension Selection {
         }
     }
 
-    /// `*` stands for any run of characters.
+    /// `*` stands for any run of characters. Of several, only the last is ever extended: what the earlier ones took
+    /// can stay as it is.
     static func matches(_ pattern: Substring, _ name: Substring) -> Bool {
-        guard let first = pattern.first else { return name.isEmpty }
-        if first == "*" {
-            let rest = pattern.dropFirst()
-            return name.indices.contains { matches(rest, name[$0...]) } || matches(rest, "")
+        var (at, place) = (pattern.startIndex, name.startIndex)
+        var lastStar: (next: Substring.Index, place: Substring.Index)?
+        while place < name.endIndex {
+            if at < pattern.endIndex, pattern[at] == "*" {
+                at = pattern.index(after: at)
+                lastStar = (at, place)
+            } else if at < pattern.endIndex, pattern[at] == name[place] {
+                (at, place) = (pattern.index(after: at), name.index(after: place))
+            } else if let star = lastStar {
+                (at, place) = (star.next, name.index(after: star.place))
+                lastStar = (star.next, place)
+            } else {
+                return false
+            }
         }
-        return name.first == first && matches(pattern.dropFirst(), name.dropFirst())
+        return pattern[at...].allSatisfy { $0 == "*" }
     }
 }

@@ -13,6 +13,7 @@ public struct PreflightRun {
         self.plan = plan
         self.catalog = catalog
         self.desired = desired
+        let recorded = recorded.renamed(by: plan.renames)
         self.recorded = recorded
         let known = PreflightRun.known(plan, desired, recorded, live, catalog)
         self.known = known
@@ -53,15 +54,15 @@ public struct PreflightRun {
     ) -> KnownValues {
         var known = KnownValues(desired, recorded: recorded, live: live, catalog: catalog)
         for resource in desired.resources {
-            let row = recorded[resource.address] ?? resource.renamedFrom.flatMap { recorded[$0] }
-            if let id = row?.id, live.object(resource.address.kind, id: id) != nil {
+            if let id = recorded[resource.address]?.id, live.object(resource.address.kind, id: id) != nil {
                 known.exists(resource.address, id: id)
             }
         }
         for step in plan.steps {
             switch step.action {
             case .create, .replace: known.willBeMade(step.address)
-            case .adopt(let id): known.exists(step.address, id: id)
+            case .adopt(let id?): known.exists(step.address, id: id)
+            case .adopt(nil): known.willBeMade(step.address)
             case .update, .move, .resume, .updateLifecycle, .deleteReplaced, .delete, .forget, .refuse: break
             }
         }

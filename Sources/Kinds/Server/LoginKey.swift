@@ -25,11 +25,13 @@ extension Driver {
                 .computed("fingerprint", "Fingerprint of the key."),
                 .computed("created", "When it was created."),
             ],
-            identity: Kind.Identity(id: "keyName"), callShowingSecret: "createLoginKey",
+            identity: Kind.Identity(id: "keyName", isName: true, generation: ["fingerprint", "created"]),
+            callShowingSecret: "createLoginKey",
             preflight: [.freeName(of: "LoginKey", refused: true)],
             reading: Kind.Reading(["getLoginKeyList"]),
             creation: Kind.Procedure(["createLoginKey"], seconds: 5, timeout: 300),
             deletion: Kind.Procedure(["deleteLoginKeys"], seconds: 5, timeout: 300, isByList: true),
+            slots: [Kind.Slot(["name"])],
             example: """
                 apiVersion: ncloud/v1
                 kind: LoginKey

@@ -45,6 +45,7 @@ extension Driver {
             creation: Kind.Procedure(["createNatGatewayInstance"], seconds: 60, timeout: 3600),
             // The old one goes first: a successor may be meant to have its public IP.
             deletion: Kind.Procedure(["removeRoute", "deleteNatGatewayInstance"], seconds: 45, timeout: 600),
+            slots: [.address("privateIp"), Kind.Slot(["publicIp"], space: "public address")],
             example: """
                 apiVersion: ncloud/v1
                 kind: NatGateway

@@ -49,6 +49,7 @@ extension Driver {
             creation: Kind.Procedure(["createVpcPeeringInstance"], seconds: 15, timeout: 3600),
             deletion: Kind.Procedure(["removeRoute", "deleteVpcPeeringInstance"], seconds: 15, timeout: 600),
             usual: ["accepted": true],
+            slots: [Kind.Slot(["sourceVpc", "targetVpc"], isCertain: false)],
             example: """
                 apiVersion: ncloud/v1
                 kind: VpcPeering

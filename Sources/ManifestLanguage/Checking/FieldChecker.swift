@@ -12,6 +12,8 @@ struct FieldChecker {
     let scope: Scope
     private(set) var spans: [FieldPath: SourceSpan] = [:]
     private(set) var edges: [Edge] = []
+    /// Fields that are not written and take their value from the object's name.
+    private(set) var fieldsFromName: Set<String> = []
 
     /// The name of the object itself; objects written inside the same outer one are near, and need no whole name.
     let home: String
@@ -31,6 +33,7 @@ struct FieldChecker {
             if let given = spec?.value.member(field.name), !given.value.isNull { continue }
             guard let name else { continue }
             attributes[field.name] = .string(name)
+            fieldsFromName.insert(field.name)
             spans[FieldPath(field.name)] = place.span
             check(
                 .string(name), of: field, titled: "metadata.name, which is also '\(field.name)',", at: place,
