@@ -31,7 +31,7 @@ struct ChangedValue {
     /// The elements that differ, when both are lists too long to stand side by side.
     var elements: [Element] {
         guard case .list(let old) = before, case .list(let new) = after else { return [] }
-        guard before.shown.columns + after.shown.columns + 3 > room else { return [] }
+        guard before.shown.columns + after.shown.columns + 3 > min(room, Self.widest) else { return [] }
         let gone = Self.difference(old, without: new).map { Element(mark: "-", text: $0.short(room)) }
         let come = Self.difference(new, without: old).map { Element(mark: "+", text: $0.short(room)) }
         return gone + come
@@ -57,6 +57,7 @@ struct ChangedValue {
 
     private var spellings: (String, String) {
         let (one, other) = (before.shown, after.shown)
+        let room = min(room, Self.widest)
         guard one.columns + other.columns + 3 > room else { return (one, other) }
         let half = max(16, (room - 3) / 2)
         guard case .string(let old) = before, case .string(let new) = after else {
@@ -65,6 +66,9 @@ struct ChangedValue {
         let shared = max(0, zip(old, new).prefix { $0 == $1 }.count - 8)
         return (old.window(from: shared, columns: half), new.window(from: shared, columns: half))
     }
+
+    /// Beyond this, what is the same on both sides of a change is left out even where a line may be any length.
+    private static let widest = 400
 }
 
 extension Value {
