@@ -95,7 +95,7 @@ extension Planner {
         let changes = fields.filter { !$0.value.isAbsent && $0.key != kind.snapshot?.field }
             .map { FieldChange(FieldPath($0.key), before: nil, after: $0.value) }
         var step = Step(resource.address, .create, because: reason, changes: changes, desired: resource)
-        step.calls = kind.creation.calls
+        step.calls = kind.creation.calls(making: fields)
         step.seconds = kind.creation.seconds
         step.timeout = resource.lifecycle.timeouts.create ?? kind.creation.timeout
         steps.append(step)
@@ -272,7 +272,7 @@ extension Planner {
         var new = Step(
             resource.address, .replace, because: reason, disruption: max(.replace, kind.deletionDisruption),
             changes: changes, objectID: object.id, desired: resource, liveDigest: object.digest)
-        new.calls = kind.creation.calls
+        new.calls = kind.creation.calls(making: resource.attributes)
         new.seconds = kind.creation.seconds
         new.timeout = resource.lifecycle.timeouts.create ?? kind.creation.timeout
         steps += [old, new]

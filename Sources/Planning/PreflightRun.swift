@@ -35,7 +35,7 @@ public struct PreflightRun {
     ///
     /// - Parameter live: what was observed, and what was read for the checks.
     public func diagnostics(live: LiveSnapshot) -> [Diagnostic] {
-        let found = plan.addresses.flatMap { plan.problems[$0] ?? [] }
+        let found = plan.addresses.flatMap { plan.problems[$0] ?? [] } + plan.steps.flatMap(misfits)
         guard !subjects.isEmpty else { return Set(found).sorted() }
         let scene = scene(live)
         let problems = subjects.flatMap { step, subject, checks in
@@ -84,6 +84,23 @@ public struct PreflightRun {
             guard !changed.isEmpty else { return nil }
             return Preflight.Subject(step.address, attributes, changed: changed, isNew: false)
         case .resume, .move, .updateLifecycle, .deleteReplaced, .delete, .forget, .refuse: return nil
+        }
+    }
+
+    /// Values that the manifests take from other objects, now that these tell them: what is written there was checked
+    /// when it was read.
+    private func misfits(_ step: Step) -> [Diagnostic] {
+        guard let subject = Self.subject(step, known), let wanted = step.desired, let kind = catalog[step.address.kind]
+        else { return [] }
+        return kind.fields.compactMap { field in
+            guard subject.changed.contains(field.name), let written = wanted.attributes[field.name],
+                !written.references.isEmpty, let value = subject.attributes[field.name], value.references.isEmpty
+            else { return nil }
+            let rules = field.constraints.lazy.compactMap { $0.violation(of: value) }
+            guard let violation = field.type.resolvedViolation(of: value) ?? rules.first else { return nil }
+            return Diagnostic(
+                code: "preflight", "\(step.address): '\(field.name)' \(violation)",
+                at: wanted.place(of: field.name), notes: ["it comes to \(value.display)"])
         }
     }
 

@@ -17,7 +17,9 @@ extension Driver {
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],
                     "Name of the gateway."),
                 Field("vpc", .reference("Vpc"), .required, change: .replace, "The VPC it belongs to."),
-                Field("zone", .string, .required, change: .replace, "Zone code of its subnet, such as KR-1."),
+                Field(
+                    "zone", .formatted(.zoneCode), .required, change: .replace, "Zone code of its subnet, such as KR-1."
+                ),
                 Field(
                     "subnet", .reference("Subnet"), change: .replace,
                     """

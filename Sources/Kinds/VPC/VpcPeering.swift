@@ -24,7 +24,7 @@ extension Driver {
                     "targetVpcName", .string, change: .replace,
                     "Name of the target VPC; needed when it is another account's."),
                 Field(
-                    "targetAccount", .string, change: .replace,
+                    "targetAccount", .formatted(.email), change: .replace,
                     "Login e-mail of the account that has the target VPC, when it is another one."),
                 Field(
                     "description", .string, change: .inPlace(.none, calls: ["setVpcPeeringDescription"]), initial: "",

@@ -131,8 +131,9 @@ extension Step {
             "changes": .array(
                 changes.map { change in
                     [
-                        "path": .string(change.path.description), "before": change.before?.json ?? .null,
-                        "after": change.after?.json ?? .null,
+                        "path": .string(change.path.description),
+                        "before": change.before?.withoutPrivateKeys.json ?? .null,
+                        "after": change.after?.withoutPrivateKeys.json ?? .null,
                     ]
                 }),
         ]

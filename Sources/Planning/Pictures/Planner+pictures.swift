@@ -67,7 +67,7 @@ extension Planner {
         warnings.append(
             Diagnostic(
                 .warning, code: "stale-deployment",
-                "\(resource.address) does not serve what its \(snapshot.parent) holds: \(changes.count) parts differ",
+                "\(resource.address) does not serve what its \(snapshot.parent) holds: \(Counted.of(changes.count, "part")) \(changes.count == 1 ? "differs" : "differ")",
                 at: resource.span, notes: Array(paths.prefix(20)),
                 help: "leave out '\(snapshot.policy): manual' to have it deployed"))
     }
