@@ -13,7 +13,9 @@ extension Planner {
         for _ in 0..<8 where !coming.isEmpty && !leaving.isEmpty {
             let pairs = planner.likelyRenames(coming, leaving)
             guard !pairs.isEmpty else { break }
-            for (new, old) in pairs { old.objectID.map { planner.known.exists(new.address, id: $0) } }
+            for (new, old) in pairs {
+                if let id = old.objectID { planner.known.exists(new.address, id: id) }
+            }
             found += pairs
             let named = Set(pairs.flatMap { [$0.new.id, $0.old.id] })
             coming.removeAll { named.contains($0.id) }
