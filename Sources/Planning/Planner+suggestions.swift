@@ -4,12 +4,31 @@ import Model
 
 extension Planner {
     /// A warning for each object that is to be made while another one goes that has all that is wanted of it.
+    ///
+    /// Objects that rest on others which are the same are the same too: they are found in the next round.
     func suggestedRenames() -> [Diagnostic] {
-        let leaving = Dictionary(grouping: steps.filter(\.removesUnnamed)) { old(of: $0) }
-        let coming = Dictionary(grouping: steps.filter(\.makesUnknown)) { new(of: $0) }
-        return coming.flatMap { group, new -> [Diagnostic] in
+        var planner = self
+        var (coming, leaving) = (steps.filter(\.makesUnknown), steps.filter(\.removesUnnamed))
+        var found: [(new: Step, old: Step)] = []
+        for _ in 0..<8 where !coming.isEmpty && !leaving.isEmpty {
+            let pairs = planner.likelyRenames(coming, leaving)
+            guard !pairs.isEmpty else { break }
+            for (new, old) in pairs {
+                if let id = old.objectID { planner.known.exists(new.address, id: id) }
+            }
+            found += pairs
+            let named = Set(pairs.flatMap { [$0.new.id, $0.old.id] })
+            coming.removeAll { named.contains($0.id) }
+            leaving.removeAll { named.contains($0.id) }
+        }
+        return found.compactMap { suggestion($0.new, insteadOf: $0.old) }
+    }
+
+    private func likelyRenames(_ coming: [Step], _ leaving: [Step]) -> [(new: Step, old: Step)] {
+        let leaving = Dictionary(grouping: leaving) { old(of: $0) }
+        return Dictionary(grouping: coming) { new(of: $0) }.flatMap { group, new -> [(new: Step, old: Step)] in
             guard let group, let old = leaving[group] else { return [] }
-            return pairs(new, old).compactMap { new, old in suggestion(new, insteadOf: old) }
+            return pairs(new, old)
         }
     }
 
@@ -37,7 +56,7 @@ extension Planner {
     }
 
     /// The pairs that agree, where it is clear which belong together: as many as come, go.
-    private func pairs(_ new: [Step], _ old: [Step]) -> [(Step, Step)] {
+    private func pairs(_ new: [Step], _ old: [Step]) -> [(new: Step, old: Step)] {
         guard new.count * old.count <= 10_000 else { return [] }
         let matches = new.map { new in old.indices.filter { agree(new, old[$0]) } }
         let wanted = Set(matches.flatMap(\.self))

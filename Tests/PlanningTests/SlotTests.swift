@@ -98,6 +98,16 @@ import Testing
         #expect(plan.warnings.map(\.help) == ["to keep the object write renamedFrom: a"])
     }
 
+    @Test("what rests on an object that is the same may be the same, too")
+    func suggestedBelow() {
+        let plan = plan(
+            there: [("Home/a", ["name": "x"]), ("Lot/a", ["name": "l", "home": "id-Home/a", "range": "10.0.0.0/24"])],
+            wanted: [
+                ("Home/b", ["name": "x"]), ("Lot/b", ["name": "l", "home": ref("Home/b"), "range": "10.0.0.0/24"]),
+            ])
+        #expect(plan.warnings.count == 2)
+    }
+
     @Test("a plan suggests a rename only where object and manifest agree, and which belong together is clear")
     func suggestions() {
         func lot(_ name: String, _ range: Value, home: Value = "id-Home/h") -> (String, Attributes) {

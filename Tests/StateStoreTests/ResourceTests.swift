@@ -67,17 +67,21 @@ import Testing
         let rows = [(a, "1"), (b, "2"), (c, "3")].map { StateChange.saveResource(RecordedResource($0, id: $1)) }
         try await state.write(
             rows + [
-                .saveResource(RecordedResource(.web, id: "9", dependencies: [b])),
+                .saveResource(
+                    RecordedResource(
+                        .web, id: "9", wanted: ["subnet": .reference(Reference(b)), "other": .reference(Reference(c))],
+                        dependencies: [b, c])),
                 .keepSecret(b, name: "key", Secret("tell no one")),
             ])
         try await state.write([.rename([Rename(from: b, to: a), Rename(from: c, to: b), Rename(from: a, to: old)])])
         let recorded = try await state.recorded()
         #expect([a, b, old].map { recorded[$0]?.id } == ["2", "3", "1"] && recorded[c] == nil)
         #expect([a, b, old].map { recorded[$0]?.renamedFrom } == [b, c, nil])
-        #expect(recorded[.web]?.dependencies == [a])
+        #expect(recorded[.web]?.dependencies == [a, b])
+        #expect(recorded[.web]?.wanted == ["subnet": .reference(Reference(a)), "other": .reference(Reference(b))])
         #expect(try await state.secret(a, "key") == "tell no one")
         try await state.write([.rename([Rename(from: a, to: b), Rename(from: b, to: a)])])
-        #expect(try await state.recorded()[.web]?.dependencies == [b])
+        #expect(try await state.recorded()[.web]?.dependencies == [b, a])
         #expect(try await state.verify().isEmpty)
     }
 

@@ -30,6 +30,23 @@ extension [Rename] {
     }
 }
 
+extension Value {
+    /// The value with references to renamed objects by their new addresses.
+    public func readdressed(_ new: [Address: Address]) -> Value {
+        resolving { reference in
+            switch reference.target {
+            case .managed(let address):
+                new[address].map { .reference(Reference($0, attribute: reference.attribute)) }
+            case .lookup(let kind, let criteria):
+                .reference(
+                    Reference(
+                        lookup: kind, criteria: criteria.mapValues { $0.readdressed(new) },
+                        attribute: reference.attribute))
+            }
+        }
+    }
+}
+
 extension Recorded {
     /// The state with the renames made: rows, and what rests on them, by their new addresses.
     public func renamed(by renames: [Rename]) -> Recorded {
@@ -39,6 +56,7 @@ extension Recorded {
             resources.map { row in
                 var row = row
                 row.dependencies = row.dependencies.map { new[$0] ?? $0 }
+                row.wanted = row.wanted.mapValues { $0.readdressed(new) }
                 guard let address = new[row.address] else { return row }
                 row.renamedFrom = address.successor == nil ? row.address : nil
                 row.address = address

@@ -4,7 +4,10 @@ import Model
 extension ResourceTable {
     /// Throws ``StateError/notRecorded(_:)`` or, when `to` is in use, ``StateError/alreadyRecorded(_:)``.
     func move(from: Address, to: Address) throws {
-        try rename([Rename(from: from, to: to)])
+        let renames = [Rename(from: from, to: to)]
+        try readdress(renames)
+        // What makes way for its successor is not what manifests speak of any more.
+        if to.successor == nil { try rewrite(renames) }
         try remember(nil, at: to)
     }
 
@@ -12,6 +15,12 @@ extension ResourceTable {
     ///
     /// By way of addresses that nothing else has, so that each may come where another one was.
     func rename(_ renames: [Rename]) throws {
+        try readdress(renames)
+        try rewrite(renames)
+        for rename in renames { try remember(rename.to.successor == nil ? rename.from : nil, at: rename.to) }
+    }
+
+    private func readdress(_ renames: [Rename]) throws {
         let leaving = Set(renames.map(\.from))
         for rename in renames {
             guard try leaving.contains(rename.to) || !exists(rename.to) else {
@@ -24,7 +33,30 @@ extension ResourceTable {
         for (rename, address) in zip(renames, between) {
             try clear(rename.to)
             try readdress(address, rename.to)
-            try remember(rename.to.successor == nil ? rename.from : nil, at: rename.to)
+        }
+    }
+
+    /// Brings references in what manifests said, of the objects and of those that rest on them, to the new addresses: an
+    /// undo goes by them.
+    private func rewrite(_ renames: [Rename]) throws {
+        let new = Dictionary(renames.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
+        var users = Set(new.values)
+        for address in new.values {
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT kind, name FROM dependencies WHERE on_kind = ? AND on_name = ?",
+                arguments: [address.kind, address.name])
+            users.formUnion(rows.map { Address(kind: $0[0], name: $0[1]) })
+        }
+        for user in users {
+            let key: StatementArguments = [user.kind, user.name]
+            guard
+                let text = try String.fetchOne(
+                    db, sql: "SELECT wanted FROM resources WHERE kind = ? AND name = ?", arguments: key)
+            else { continue }
+            let wanted = try StoredText.attributes(text, "wanted fields of \(user)").mapValues { $0.readdressed(new) }
+            try db.execute(
+                sql: "UPDATE resources SET wanted = ? WHERE kind = ? AND name = ?",
+                arguments: [StoredText.text(wanted), user.kind, user.name])
         }
     }
 
