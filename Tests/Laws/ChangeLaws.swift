@@ -106,7 +106,8 @@ struct FieldCase: Sendable, CustomStringConvertible {
                 guard case .refuse = step.action else { return #expect(Bool(false), "\(step.action)") }
             }
             // As the loader has it when no name is written.
-            wanted.resources[wanted.resources.count - 1].fieldsFromName = ["name"]
+            let index = try #require(wanted.resources.firstIndex { $0.address == renamed.address })
+            wanted.resources[index].fieldsFromName = ["name"]
             #expect(try await bench.apply(wanted)?.isComplete == true)
             #expect(try await bench.plan(wanted).words == [])
             let recorded = try await bench.state.recorded()
