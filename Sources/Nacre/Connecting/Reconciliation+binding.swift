@@ -47,12 +47,12 @@ extension Reconciliation {
     /// - Throws: ``RunFailure/declined`` when `confirm` says no.
     public func rebind(
         _ lease: LeaseRequest, note: @escaping @Sendable (String) -> Void,
-        confirm: @Sendable (_ from: CloudTarget?, _ to: CloudTarget) async -> Bool
+        confirm: @Sendable (_ from: CloudTarget?, _ to: CloudTarget) async throws -> Bool
     ) async throws {
         try await withLease(lease, waiting: .zero, note: note) {
             let bound = try await state.binding()
             let (target, key) = (try await identified(), try await lastingKey())
-            guard await confirm(bound?.target, target) else { throw RunFailure.declined }
+            guard try await confirm(bound?.target, target) else { throw RunFailure.declined }
             // Keys of another account are of no use any more.
             let isSame = bound.map { $0.target.cloud == target.cloud && $0.target.account == target.account } ?? false
             let keys = Set((isSame ? bound?.accessKeys ?? [] : []) + [key].compactMap(\.self))
