@@ -16,6 +16,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var choice: SelectionOptions
+    @OptionGroup var creating: CreatingOptions
 
     @Flag(help: "Exit with 2 when differences exist.")
     var detailedExitcode = false
@@ -34,33 +35,46 @@ struct PlanCommand: AsyncParsableCommand {
     var summary = false
 
     func validate() throws {
+        if destroy, creating.ignoreExisting {
+            throw ValidationError("--destroy creates nothing: leave --ignore-existing out")
+        }
         if summary, global.console.output == .json { throw ValidationError("--summary is for text; JSON is whole") }
     }
 
     func run() async throws {
         try await Session.run(global) { session in
             let workspace = try session.workspace()
-            let options = PlanOptions(today: session.today, destroy: destroy, selection: choice.selection)
+            let options = PlanOptions(
+                today: session.today, destroy: destroy, selection: choice.selection,
+                ignoresExisting: creating.ignoreExisting)
             // A plan that is kept needs fingerprints that hold: state, and with it their key, is made for it.
-            let plan = try await session.reconciling(
+            let (plan, doubts) = try await session.reconciling(
                 workspace, out == nil ? .readOnly : .readWrite, cloud: .readOnly
             ) { reconciliation in
                 let situation = try await reconciliation.situation()
                 try reconciliation.check(options.selection, situation)
                 let plan = reconciliation.plan(situation, options)
-                return choice.preflight ? try await reconciliation.checked(plan, situation) : plan
+                let doubts = reconciliation.objections(to: plan, situation, options)
+                return (choice.preflight ? try await reconciliation.checked(plan, situation) : plan, doubts)
             }
             try show(plan, session)
+            let limits = try choice.limits(
+                maxDestroy: workspace.project.maxDestroy, mayRemoveMost: destroy)
+            // What is not to be applied as it is, is not saved either.
+            if let status = verdict(plan, doubts + limits.violations(of: plan), session) { return status }
             if let out { try save(plan, options, workspace, session, to: out) }
-            let violations = try choice.limits(maxDestroy: workspace.project.maxDestroy).violations(of: plan)
-            guard violations.isEmpty else {
-                guard session.isJSON else { throw RunFailure.guarded(violations) }
-                // Standard output holds the plan already, and is to stay one document.
-                session.console.alert(DiagnosticReport.text(violations, style: session.console.errorStyle))
-                return .refused
-            }
             return detailedExitcode && !plan.isEmpty ? .differs : .done
         }
+    }
+
+    /// What speaks against the plan, and the exit code for it. Standard output holds the plan already, and is to stay one
+    /// document.
+    private func verdict(_ plan: Plan, _ violations: [Diagnostic], _ session: Session) -> ExitStatus? {
+        let refusals = plan.refusalDiagnostics
+        guard !refusals.isEmpty || !violations.isEmpty else { return nil }
+        session.console.alert(DiagnosticReport.text(refusals + violations, style: session.console.errorStyle))
+        if out != nil { session.console.alert("the plan was not saved") }
+        return refusals.isEmpty ? .refused : .error
     }
 
     private func show(_ plan: Plan, _ session: Session) throws(OutputFailure) {

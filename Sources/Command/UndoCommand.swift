@@ -31,14 +31,14 @@ struct UndoCommand: AsyncParsableCommand {
             let recorded = try await state.recorded()
             let applySession = ApplySession(
                 session: session, workspace: workspace, applying: applying, isApproved: applying.autoApprove,
-                resumes: resuming.resume,
-                preflight: choice.preflight,
+                resumes: resuming.resume, keepsGoing: resuming.keepGoing, preflight: choice.preflight,
                 undoing: ApplySession.Undo(run: details, recorded: recorded))
             let options = PlanOptions(
                 today: session.today, selection: choice.selection, mayConfirm: !applying.autoApprove,
                 undoes: details.run.id)
             return try await applySession.apply(
-                options, limits: try choice.limits(maxDestroy: workspace.project.maxDestroy), reviewed: nil, as: "undo")
+                options, limits: try choice.limits(maxDestroy: workspace.project.maxDestroy, mayRemoveMost: true),
+                reviewed: nil, as: "undo")
         }
     }
 }

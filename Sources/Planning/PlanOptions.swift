@@ -13,16 +13,19 @@ public struct PlanOptions: Hashable, Sendable {
     public var mayConfirm: Bool
     /// The run that the plan goes back behind, for an undo; the reasons name it.
     public var undoes: String?
+    /// Whether objects are created although the account holds others just like them, and state is empty.
+    public var ignoresExisting: Bool
 
     public init(
         today: String, destroy: Bool = false, selection: Selection = Selection(), mayConfirm: Bool = true,
-        undoes: String? = nil
+        undoes: String? = nil, ignoresExisting: Bool = false
     ) {
         self.today = today
         self.destroy = destroy
         self.selection = selection
         self.mayConfirm = mayConfirm
         self.undoes = undoes
+        self.ignoresExisting = ignoresExisting
     }
 }
 

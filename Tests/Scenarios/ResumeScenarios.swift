@@ -28,7 +28,7 @@ import Testing
             #expect(try await stage.cloud.object("product", named: "shop")?["productDescription"]?.text == "by hand")
 
             let again = try await stage.apply("--resume")
-            #expect(again.status == 0 && again.out.contains("nothing to resume"), "\(again)")
+            #expect(again.status == 0 && again.out.contains("Nothing to resume"), "\(again)")
             #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 2)
         }
     }
@@ -88,7 +88,7 @@ import Testing
             ])
             let ours = try stage.start(["apply", "--auto-approve"])
             #expect(try await stage.until { try await stage.cloud.calls()["createInitScript"] == 1 })
-            let theirs = try await stage.apply("--state", "state/theirs.db")
+            let theirs = try await stage.apply("--state", "state/theirs.db", "--ignore-existing")
             #expect(theirs.status == 0, "\(theirs)")
             #expect(try await ids(stage).count == 2)
             try await body(stage, await ours.result())

@@ -29,8 +29,11 @@ struct ApplyingOptions: ParsableArguments {
     }
 }
 
-/// Whether a run goes on with what the last one left.
+/// Which steps of a plan are done.
 struct ResumingOptions: ParsableArguments {
+    @Flag(help: "Do the other steps although some cannot be done.")
+    var keepGoing = false
+
     @Flag(help: "Only the steps that the last run did not complete.")
     var resume = false
 }

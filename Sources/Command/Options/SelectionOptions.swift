@@ -25,8 +25,9 @@ struct SelectionOptions: ParsableArguments {
 
     var selection: Selection { Selection(targets: target, excludes: exclude) }
 
-    func limits(maxDestroy projectLimit: Int?) throws -> Guard {
-        Guard(failOn: try classes(), maxDestroy: maxDestroy ?? projectLimit)
+    /// - Parameter mayRemoveMost: whether most objects may be deleted without a limit that allows it.
+    func limits(maxDestroy projectLimit: Int?, mayRemoveMost: Bool = false) throws -> Guard {
+        Guard(failOn: try classes(), maxDestroy: maxDestroy ?? projectLimit, mayRemoveMost: mayRemoveMost)
     }
 
     mutating func validate() throws { _ = try classes() }
@@ -42,4 +43,10 @@ struct SelectionOptions: ParsableArguments {
         }
         return classes
     }
+}
+
+/// What a plan may do that creates objects.
+struct CreatingOptions: ParsableArguments {
+    @Flag(help: "Create objects although the account holds others just like them, and state is empty.")
+    var ignoreExisting = false
 }

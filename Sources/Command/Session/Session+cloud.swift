@@ -13,16 +13,17 @@ extension Session {
         _ body: (CloudConnection) async throws -> Answer
     ) async throws -> Answer {
         let name = options.cloud ?? endpointFromEnvironment(project) ?? project.cloud
-        guard name == "simulator" else {
+        guard name == CloudConnection.embeddedName else {
             let endpoint = try CloudEndpoint(parsing: name)
-            return try await body(connection(endpoint, try await credentials(for: endpoint), project))
+            return try await body(connection(endpoint, nil, try await credentials(for: endpoint), project))
         }
         let simulator = try await embeddedSimulator(of: project, access, lockTimeout: lockTimeout)
         let credentials = Credentials(
             accessKey: Simulator.defaultAccessKey, secretKey: Simulator.defaultSecretKey, source: .given)
         do {
             let endpoint = CloudEndpoint.custom(origin: simulator.url)
-            let answer = try await body(connection(endpoint, credentials, project))
+            let answer = try await body(
+                connection(endpoint, CloudConnection.embeddedName, credentials, project))
             try await simulator.stop()
             return answer
         } catch {
@@ -40,10 +41,10 @@ extension Session {
     }
 
     private func connection(
-        _ endpoint: CloudEndpoint, _ credentials: any CredentialProvider, _ project: Project
+        _ endpoint: CloudEndpoint, _ name: String?, _ credentials: any CredentialProvider, _ project: Project
     ) -> CloudConnection {
         CloudConnection(
-            endpoint: endpoint, credentials: credentials,
+            endpoint: endpoint, name: name, credentials: credentials,
             region: options.region ?? environment["NCLOUD_REGION"] ?? project.region, version: Release.version)
     }
 

@@ -105,6 +105,7 @@ struct Session: Sendable {
         settings: RunSettings? = nil, lockTimeout: Duration = .zero,
         _ body: (Reconciliation) async throws -> Answer
     ) async throws -> Answer {
+        try await checkFormerState(of: workspace.project)
         let state = try state(of: workspace.project, access)
         return try await connected(to: workspace.project, cloudAccess ?? access, lockTimeout: lockTimeout) { cloud in
             let reconciliation = Reconciliation(

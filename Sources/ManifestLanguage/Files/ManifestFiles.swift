@@ -8,21 +8,25 @@ struct ManifestFiles {
 
     private var findings: Findings { surroundings.findings }
 
-    /// The files that the project's patterns match, sorted, each once.
-    func paths(_ document: ProjectDocument, _ files: some WorkspaceFiles) -> [String] {
+    /// The files that the project's patterns match, sorted, each once; and how many each pattern matches.
+    func paths(
+        _ document: ProjectDocument, _ files: some WorkspaceFiles
+    ) -> (paths: [String], patterns: ManifestPatterns) {
         var found: Set<String> = []
+        var patterns: [ManifestPatterns.Pattern] = []
         for (index, pattern) in document.project.manifests.enumerated() {
             let glob = Glob(pattern)
             let matches = files.paths(below: glob.folder).filter { glob.matches($0) && !Self.isOwn($0) }
+            let place = document.manifestPlaces.indices.contains(index) ? document.manifestPlaces[index] : nil
+            patterns.append(ManifestPatterns.Pattern(pattern, files: matches.count, span: place?.span))
             if matches.isEmpty {
-                let place = document.manifestPlaces.indices.contains(index) ? document.manifestPlaces[index] : nil
                 findings.warning(
                     .noManifests, "no file matches '\(pattern)'", at: place,
                     help: "write manifests there, or change spec.manifests of \(ProjectReader.file)")
             }
             found.formUnion(matches)
         }
-        return found.sorted()
+        return (found.sorted(), ManifestPatterns(patterns))
     }
 
     /// The workspace's own files are no manifests, however wide a pattern is.

@@ -14,9 +14,11 @@ import Planning
 /// by step: an object that has moved makes the plan stale, one that the plan does not touch does not matter. So no
 /// secret needs to be in the file, and nothing is done that was not reviewed.
 public struct SavedPlan: Hashable, Sendable {
-    static let format = "nacre.saved-plan/1"
+    static let format = "nacre.saved-plan/2"
 
     public let project: String
+    /// The cloud, region and environment that it is about.
+    public let target: String
     public let options: PlanOptions
     /// What the manifests were read with.
     public let inputs: Inputs
@@ -28,11 +30,12 @@ public struct SavedPlan: Hashable, Sendable {
     /// Saves what `plan` decides. `nonce` keeps two equal plans apart, since each is used once.
     public init(_ plan: Plan, options: PlanOptions, inputs: Inputs = Inputs(), nonce: String) {
         project = plan.project
+        target = plan.target?.place ?? ""
         self.options = options
         decisions = Dictionary(plan.steps.map { ($0.id.description, $0.decision) }, uniquingKeysWith: { one, _ in one })
         self.nonce = nonce
         self.inputs = inputs
-        digest = SavedPlan.digest(project, options, inputs, decisions, nonce)
+        digest = SavedPlan.digest(project, target, options, inputs, decisions, nonce)
     }
 
     private let nonce: String
@@ -46,16 +49,18 @@ public struct SavedPlan: Hashable, Sendable {
                 help: "make one with \"nacre plan --out FILE\"")
         }
         project = json["project"]?.text ?? ""
+        target = json["target"]?.text ?? ""
         options = PlanOptions(
             today: json["today"]?.text ?? "", destroy: json["destroy"]?.bool ?? false,
             selection: Selection(
                 targets: json["targets"]?.elements.compactMap(\.text) ?? [],
-                excludes: json["excludes"]?.elements.compactMap(\.text) ?? []))
+                excludes: json["excludes"]?.elements.compactMap(\.text) ?? []),
+            ignoresExisting: json["ignoresExisting"]?.bool ?? false)
         decisions = Dictionary(
             (json["steps"] ?? [:]).members.map { ($0.key, $0.value) }, uniquingKeysWith: { one, _ in one })
         nonce = json["nonce"]?.text ?? ""
         inputs = Inputs(json)
-        digest = SavedPlan.digest(project, options, inputs, decisions, nonce)
+        digest = SavedPlan.digest(project, target, options, inputs, decisions, nonce)
         guard digest.text == json["digest"]?.text else {
             throw Diagnostic(
                 code: "saved-plan", "\(file) was changed after it was saved", help: "make a new plan and review it")
@@ -64,15 +69,17 @@ public struct SavedPlan: Hashable, Sendable {
 
     /// The file's text.
     public var text: String {
-        var json = SavedPlan.content(project, options, inputs, decisions, nonce).members
+        var json = SavedPlan.content(project, target, options, inputs, decisions, nonce).members
         json["digest"] = .string(digest.text)
         return JSON.object(json).serialized(.pretty) + "\n"
     }
 
     private static func content(
-        _ project: String, _ options: PlanOptions, _ inputs: Inputs, _ decisions: [String: JSON], _ nonce: String
+        _ project: String, _ target: String, _ options: PlanOptions, _ inputs: Inputs, _ decisions: [String: JSON],
+        _ nonce: String
     ) -> JSON {
         [
+            "format": .string(format), "project": .string(project), "target": .string(target),
             "environment": inputs.environment.map(JSON.string) ?? .null,
             "variables": .object(
                 .init(
@@ -80,8 +87,9 @@ public struct SavedPlan: Hashable, Sendable {
                         ($0.key, .string($0.value))
                     })),
             "withheld": .array(inputs.withheld.sorted().map(JSON.string)),
-            "format": .string(format), "project": .string(project), "nonce": .string(nonce),
+            "nonce": .string(nonce),
             "today": .string(options.today), "destroy": .bool(options.destroy),
+            "ignoresExisting": .bool(options.ignoresExisting),
             "targets": .array(options.selection.targets.map(JSON.string)),
             "excludes": .array(options.selection.excludes.map(JSON.string)),
             "steps": .object(
@@ -91,9 +99,10 @@ public struct SavedPlan: Hashable, Sendable {
     }
 
     private static func digest(
-        _ project: String, _ options: PlanOptions, _ inputs: Inputs, _ decisions: [String: JSON], _ nonce: String
+        _ project: String, _ target: String, _ options: PlanOptions, _ inputs: Inputs, _ decisions: [String: JSON],
+        _ nonce: String
     ) -> Digest {
-        Digest(of: content(project, options, inputs, decisions, nonce).serializedBytes(sorted: true))
+        Digest(of: content(project, target, options, inputs, decisions, nonce).serializedBytes(sorted: true))
     }
 }
 
