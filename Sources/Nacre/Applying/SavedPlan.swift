@@ -55,7 +55,11 @@ public struct SavedPlan: Hashable, Sendable {
             selection: Selection(
                 targets: json["targets"]?.elements.compactMap(\.text) ?? [],
                 excludes: json["excludes"]?.elements.compactMap(\.text) ?? []),
+<<<<<<< HEAD
             ignoresExisting: json["ignoresExisting"]?.bool ?? false)
+=======
+            ignoresExisting: json["ignoreExisting"]?.bool ?? false)
+>>>>>>> main
         decisions = Dictionary(
             (json["steps"] ?? [:]).members.map { ($0.key, $0.value) }, uniquingKeysWith: { one, _ in one })
         nonce = json["nonce"]?.text ?? ""
@@ -89,7 +93,11 @@ public struct SavedPlan: Hashable, Sendable {
             "withheld": .array(inputs.withheld.sorted().map(JSON.string)),
             "nonce": .string(nonce),
             "today": .string(options.today), "destroy": .bool(options.destroy),
+<<<<<<< HEAD
             "ignoresExisting": .bool(options.ignoresExisting),
+=======
+            "ignoreExisting": .bool(options.ignoresExisting),
+>>>>>>> main
             "targets": .array(options.selection.targets.map(JSON.string)),
             "excludes": .array(options.selection.excludes.map(JSON.string)),
             "steps": .object(
