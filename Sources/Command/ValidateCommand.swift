@@ -1,4 +1,5 @@
 import ArgumentParser
+import Model
 import OrderedJSON
 import Reporting
 
@@ -14,7 +15,9 @@ struct ValidateCommand: AsyncParsableCommand {
             switch session.options.output {
             case .text:
                 let objects = workspace.desired.resources.count
-                try session.console.print("\(objects) objects in \(workspace.files.count) files are valid")
+                let files = Counted.of(workspace.files.count, "file")
+                try session.console.print(
+                    "\(Counted.of(objects, "object")) in \(files) \(objects == 1 ? "is" : "are") valid")
             case .json: try session.console.print(DiagnosticReport.json(workspace.warnings))
             case .sarif: try session.console.print(DiagnosticReport.sarif(workspace.warnings, site: session.site))
             }

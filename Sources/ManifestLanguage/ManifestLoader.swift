@@ -45,6 +45,7 @@ public enum ManifestLoader {
         let instances = instances(at: paths, files, patches: overlay?.patches ?? [], surroundings)
         var resources = ResourceReader(surroundings)
         for instance in instances where !instance.isForgotten { resources.read(instance) }
+        resources.settleRenames()
         Cycles(resources.edges, findings: findings).report()
 
         let diagnostics = findings.sorted()

@@ -12,7 +12,7 @@ extension Planner {
         }
         warnIfStale(resource, kind)
         let resource = pictured(resource, kind)
-        guard let record = record(of: resource) else { return planNew(resource, kind) }
+        guard let record = recorded[resource.address] else { return planNew(resource, kind) }
         guard let id = record.id, let object = live.object(kind.name, id: id) else {
             return planMissing(resource, kind, record)
         }
@@ -22,6 +22,9 @@ extension Planner {
     // MARK: Not in state
 
     private mutating func planNew(_ resource: DesiredResource, _ kind: Kind) {
+        if let parent = parentToBe(of: resource, kind) {
+            return planAdoption(resource, kind, comingWith: parent)
+        }
         if let adoption = resource.adoption {
             return planAdoption(resource, kind, candidates(for: adoption, resource, kind), named: adoption.text)
         }
@@ -72,7 +75,7 @@ extension Planner {
         owners[kind.name, default: [:]][object.id] = resource.address
         known.exists(resource.address, id: object.id)
         let changes = changes(resource, kind, object, applied: [:])
-        let fixed = changes.filter { $0.forcesReplace || kind.field($0.path.field)?.change.isRefused ?? false }
+        let fixed = kind.fixed(among: changes)
         guard fixed.isEmpty else {
             let fields = fixed.map(\.path.description).joined(separator: ", ")
             return refuse(
@@ -92,7 +95,7 @@ extension Planner {
         let changes = fields.filter { !$0.value.isAbsent && $0.key != kind.snapshot?.field }
             .map { FieldChange(FieldPath($0.key), before: nil, after: $0.value) }
         var step = Step(resource.address, .create, because: reason, changes: changes, desired: resource)
-        step.calls = kind.creation.calls
+        step.calls = kind.creation.calls(making: fields)
         step.seconds = kind.creation.seconds
         step.timeout = resource.lifecycle.timeouts.create ?? kind.creation.timeout
         steps.append(step)
@@ -102,6 +105,9 @@ extension Planner {
 
     private mutating func planMissing(_ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource) {
         guard live.observedKinds.contains(kind.name) else { return }
+        if let parent = parentToBe(of: resource, kind) {
+            return planAdoption(resource, kind, comingWith: parent)
+        }
         if let adoption = resource.adoption {
             let found = candidates(for: adoption, resource, kind)
             if isNewWish(adoption, record, found) {
@@ -148,6 +154,11 @@ extension Planner {
             return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
         }
         let forcing = changes.filter(\.forcesReplace)
+        if let former = renames.origin(of: resource.address), !resource.isRenamedAlong,
+            forcing.contains(where: { $0.path.field != resource.keyField })
+        {
+            return refuseReplacing(resource, kind, renamedFrom: former, forcing)
+        }
         if !forcing.isEmpty {
             let reason = replacementReason(record, forcing)
             return planReplacement(resource, kind, record, object, changes, because: reason)
@@ -167,10 +178,8 @@ extension Planner {
     private mutating func planBookkeeping(
         _ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource, _ object: LiveObject
     ) {
-        if record.address != resource.address {
-            add(
-                resource, .move(from: record.address), because: .renamed(from: record.address), kind: kind,
-                object: object)
+        if let former = renames.origin(of: resource.address) {
+            add(resource, .move(from: former), because: .renamed(from: former), kind: kind, object: object)
         } else if record.protect != resource.lifecycle.protect || record.onRemove != resource.lifecycle.onRemove {
             add(resource, .updateLifecycle, because: .lifecycleDiffers, kind: kind, object: object)
         } else {
@@ -182,7 +191,7 @@ extension Planner {
     private func isUntouched(
         _ resource: DesiredResource, _ record: RecordedResource, _ object: LiveObject
     ) -> Bool {
-        record.condition == .ready && record.address == resource.address
+        record.condition == .ready && renames.origin(of: resource.address) == nil
             && record.protect == resource.lifecycle.protect && record.onRemove == resource.lifecycle.onRemove
             && resource.lifecycle.ignore.isEmpty
             && known.unborn.isDisjoint(with: resource.dependencies)
@@ -234,6 +243,9 @@ extension Planner {
         if case .refused(let why, let advice) = kind.creation.ability {
             return refuse(resource, "it cannot be replaced: \(why)", advice: advice, changes: changes)
         }
+        if kind.isCompanion(object), let parent = parentToBe(of: resource, kind) {
+            return planAdoption(resource, kind, comingWith: parent)
+        }
         if let parent = kind.companionOf, kind.isCompanion(object) {
             return refuse(
                 resource, "it came with its \(parent) and cannot be replaced: \(reason.text)",
@@ -260,22 +272,22 @@ extension Planner {
         var new = Step(
             resource.address, .replace, because: reason, disruption: max(.replace, kind.deletionDisruption),
             changes: changes, objectID: object.id, desired: resource, liveDigest: object.digest)
-        new.calls = kind.creation.calls
+        new.calls = kind.creation.calls(making: resource.attributes)
         new.seconds = kind.creation.seconds
         new.timeout = resource.lifecycle.timeouts.create ?? kind.creation.timeout
         steps += [old, new]
     }
 
-    private mutating func add(
+    mutating func add(
         _ resource: DesiredResource, _ action: Step.Action, because reason: Reason, changes: [FieldChange] = [],
-        kind: Kind, object: LiveObject
+        kind: Kind, object: LiveObject? = nil
     ) {
         let fields = changes.compactMap { kind.field($0.path.field) }
         var calls: [String] = []
         for call in fields.flatMap(\.change.calls) where !calls.contains(call) { calls.append(call) }
         var step = Step(
             resource.address, action, because: reason, disruption: changes.map(\.disruption).max() ?? .none,
-            changes: changes, calls: calls, objectID: object.id, desired: resource, liveDigest: object.digest)
+            changes: changes, calls: calls, objectID: object?.id, desired: resource, liveDigest: object?.digest)
         step.seconds = calls.isEmpty ? 0 : kind.update.seconds
         step.timeout = resource.lifecycle.timeouts.update ?? kind.update.timeout
         steps.append(step)

@@ -63,7 +63,7 @@ struct ReferenceReportTests {
                 .keyed(
                     [
                         Field("protocol", .enumeration(["TCP", "UDP"]), .required, "What it lets through."),
-                        Field("port", .string, constraints: [.portRange], "Port or range."),
+                        Field("port", .formatted(.portRange), "Port or range."),
                     ], by: ["protocol", "port"]), change: .inPlace(.none, calls: ["addRule", "removeRule"]),
                 "The rules."),
             Field("zone", .string, change: .refused("move it in the console"), "Zone code."),

@@ -56,6 +56,17 @@ extension Session {
             return Credentials(
                 accessKey: Simulator.defaultAccessKey, secretKey: Simulator.defaultSecretKey, source: .given)
         }
-        return ServerRoleCredentials()
+        return try await serverRole()
+    }
+
+    /// The keys of this server's role, asked for before anything else is: without any, that is all there is to tell.
+    private func serverRole() async throws(CredentialFailure) -> any CredentialProvider {
+        let role = ServerRoleCredentials()
+        do throws(CredentialFailure) { _ = try await role.current() } catch {
+            throw CredentialFailure(
+                "no credentials found: set NCLOUD_ACCESS_KEY and NCLOUD_SECRET_KEY, write them to ~/.ncloud/configure and "
+                    + "choose with --profile, or run on a server that has a role (\(error.description))")
+        }
+        return role
     }
 }

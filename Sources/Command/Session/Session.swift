@@ -124,6 +124,7 @@ struct Session: Sendable {
         let lines = count.byEndpoint.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
             "  \($0.value)  \($0.key)"
         }
-        return (["\(count.calls) calls, \(count.retries) of them repeated"] + lines).joined(separator: "\n")
+        return (["\(Counted.of(count.calls, "call")), \(count.retries) of them repeated"] + lines).joined(
+            separator: "\n")
     }
 }

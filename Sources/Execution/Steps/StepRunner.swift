@@ -30,37 +30,15 @@ struct StepRunner {
         record.onRemove = desired.lifecycle.onRemove
         record.timeouts = desired.lifecycle.timeouts
         record.dependencies = desired.dependencies
+        if record.renamedFrom != desired.renamedFrom { record.renamedFrom = nil }
         return record
     }
 
     /// What state said of the object when the run began.
-    private var recordBefore: RecordedResource? {
-        context.recorded[step.address] ?? origin.flatMap { context.recorded[$0] }
-    }
-
-    /// Where state had the object when the run began; nil when that is where it has it now.
-    private var origin: Address? {
-        if case .move(let address) = step.action { return address }
-        guard context.recorded[step.address] == nil else { return nil }
-        if step.action == .deleteReplaced {
-            return context.recorded.resources.first { $0.address.kind == step.address.kind && $0.id == step.objectID }?
-                .address
-        }
-        return step.desired?.renamedFrom.flatMap { context.recorded[$0]?.address }
-    }
-
-    /// Of the two steps of a replacement the one that comes first takes the row along to the new address.
-    private var takesRowAlong: Bool {
-        switch step.action {
-        case .replace: createsFirst
-        case .deleteReplaced: !createsFirst
-        case .create, .update, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse: true
-        }
-    }
+    private var recordBefore: RecordedResource? { context.recorded[step.address] }
 
     private func result(_ notes: StepNotes) async -> StepResult {
         do throws(StepFailure) {
-            try await moveIfRenamed()
             try await perform(notes)
             return .done
         } catch {
@@ -76,8 +54,14 @@ struct StepRunner {
             let session = try await session(notes, Wanted(step.address, try await resolved()))
             try await create(session)
             try await finish(session, wanted: session.wanted.attributes)
+        case .adopt(nil):
+            let (step, live) = try await located(notes)
+            try await StepRunner(context: context, step: step).bringToWanted(notes, live)
         case .update, .adopt, .resume(.creating), .resume(.updating), .resume(.ready):
-            try await bringToWanted(notes)
+            guard let live = step.objectID.flatMap({ context.live.object(step.address.kind, id: $0) }) else {
+                throw .pending("it is not listed any more")
+            }
+            try await bringToWanted(notes, live)
         case .delete, .deleteReplaced, .resume(.deleting):
             try await delete(notes)
         case .move, .updateLifecycle:
@@ -101,12 +85,11 @@ struct StepRunner {
 
     // MARK: Updating
 
-    private func bringToWanted(_ notes: StepNotes) async throws(StepFailure) {
-        guard let id = step.objectID, let live = context.live.object(step.address.kind, id: id) else {
-            throw .pending("it is not listed any more")
-        }
+    private func bringToWanted(_ notes: StepNotes, _ live: LiveObject) async throws(StepFailure) {
+        let id = live.id
         notes.made(id)
         if case .adopt = step.action {
+            notes.saw(live)
             notes.update { $0.adopted = true }
             await context.registry.note(step.address, id: id)
             try await write([.saveResource(notes.record)])
@@ -219,12 +202,12 @@ struct StepRunner {
 
     // MARK: Common parts
 
-    private func resolved() async throws(StepFailure) -> Attributes {
+    func resolved() async throws(StepFailure) -> Attributes {
         try await context.registry.resolve(
             step.desired?.attributes ?? [:], of: step.address, cloud: context.caller)
     }
 
-    private func session(_ notes: StepNotes, _ wanted: Wanted) async throws(StepFailure) -> StepSession {
+    func session(_ notes: StepNotes, _ wanted: Wanted) async throws(StepFailure) -> StepSession {
         guard let driver = Catalog.driver(step.address.kind) else {
             throw .diagnostic(
                 Diagnostic(code: "unknown-kind", "this nacre does not know the kind \(step.address.kind)"))
@@ -254,11 +237,6 @@ struct StepRunner {
         }
         if let seen { await context.registry.note(seen) }
         try await write(session.notes.takeClosings() + [.saveResource(session.notes.record)])
-    }
-
-    private func moveIfRenamed() async throws(StepFailure) {
-        guard takesRowAlong, let former = origin else { return }
-        try await write([.move(from: former, to: step.address)])
     }
 
     private func write(_ changes: [StateChange]) async throws(StepFailure) {

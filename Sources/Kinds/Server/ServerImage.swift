@@ -61,7 +61,7 @@ extension Driver {
             they were asked for.
             """),
         Field(
-            "sharedWith", .set(.string),
+            "sharedWith", .set(.formatted(.email)),
             change: .inPlace(
                 .none, calls: ["addServerImageSharingPermission", "removeServerImageSharingPermission"]),
             initial: .list([]), "Login ids (e-mail addresses) of other accounts that may use it."),

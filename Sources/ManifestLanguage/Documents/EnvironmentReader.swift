@@ -33,7 +33,14 @@ struct EnvironmentReader {
             return EnvironmentDocument()
         }
         let result = YAMLReader.read(source, findings: findings)
-        guard let root = result.documents.first else { return EnvironmentDocument() }
+        guard let root = result.documents.first else {
+            if result.isComplete {
+                findings.error(
+                    .missingField, "\(path) is empty", at: source.start,
+                    help: "begin it with 'apiVersion: \(APIVersion.workspace)' and 'kind: Environment'")
+            }
+            return EnvironmentDocument()
+        }
         for other in result.documents.dropFirst() {
             findings.error(.misplacedDocument, "\(path) holds one document, the Environment", at: other.place)
         }
@@ -60,8 +67,13 @@ struct EnvironmentReader {
         }
         head.checkVersion(APIVersion.workspace, findings: findings)
         scope.reportUnknown(root.members, of: "an Environment", keys: ["apiVersion", "kind", "metadata", "spec"])
-        guard let spec = root.member("spec"),
-            let members = scope.map(spec.value, "an Environment's spec", keys: ["variables", "patches"])
+        guard let spec = root.member("spec"), !spec.value.isNull else {
+            findings.warning(
+                .emptyInput, "the Environment changes nothing: it has no spec", at: head.kindPlace,
+                help: "add 'spec: {variables: {…}, patches: […]}'")
+            return EnvironmentDocument()
+        }
+        guard let members = scope.map(spec.value, "an Environment's spec", keys: ["variables", "patches"])
         else { return EnvironmentDocument() }
         var document = EnvironmentDocument()
         if let variables = members["variables"], scope.map(variables.value, "spec.variables") != nil {

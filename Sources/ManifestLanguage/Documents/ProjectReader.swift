@@ -28,9 +28,11 @@ struct ProjectReader {
     func read(_ files: some WorkspaceFiles, root: String) -> ProjectDocument? {
         guard let source = SourceFile.read(ProjectReader.file, from: files, findings: findings) else {
             guard !findings.hasErrors else { return nil }
+            let near = ProjectReader.misnamed(among: files.paths(in: ""))
             findings.error(
                 .noProject, "no \(ProjectReader.file) in \(root)", at: nil,
-                help: "run 'nacre init' there, or name the workspace with -w")
+                help: near.map { "rename \($0) to \(ProjectReader.file)" }
+                    ?? "run 'nacre init' there, or name the workspace with -w")
             return nil
         }
         let result = YAMLReader.read(source, findings: findings)
@@ -44,6 +46,11 @@ struct ProjectReader {
                 help: "move this one to a manifest file")
         }
         return document(first)
+    }
+
+    /// A file that was most likely meant to be the Project: only one name is looked for.
+    private static func misnamed(among paths: [String]) -> String? {
+        paths.sorted().first { ["nacre.yml", "nacre.yaml", "nacre.json", ".nacre.yaml"].contains($0.lowercased()) }
     }
 
     private func reportEmpty(_ source: SourceFile) {

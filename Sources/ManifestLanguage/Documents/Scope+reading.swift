@@ -56,6 +56,13 @@ extension Scope {
         return Int(value)
     }
 
+    /// Tells of a list that is named and holds nothing, not even `[]`.
+    func warnOfNothing(_ title: String, at place: Place) {
+        findings.warning(
+            .emptyInput, "nothing is written behind \(title)", at: place,
+            help: "write [] if there are to be none, or remove the line")
+    }
+
     func wrongType(_ node: Node, _ title: String, _ wanted: String, help: String? = nil) {
         guard !node.isUnknown else { return }
         findings.error(.wrongType, "\(title) has to be \(wanted), not \(node.title)", at: node.place, help: help)

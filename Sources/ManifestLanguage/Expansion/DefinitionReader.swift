@@ -19,7 +19,13 @@ struct DefinitionReader {
         guard let definition = kind.definition, let member = written.first(where: { $0.key == definition.field })
         else { return written }
         let beside = written.filter { $0.key != definition.field }
-        guard !member.value.isNull else { return beside }
+        guard !member.value.isNull else {
+            scope.findings.error(
+                .emptyInput, "'\(definition.field)' names no document", at: member.place,
+                help: "write the path of one, or remove the line")
+            surroundings.inventory.isComplete = false
+            return beside
+        }
         guard let described = described(by: member, definition) else {
             // What it would have held is unknown, and so are the names.
             surroundings.inventory.isComplete = false

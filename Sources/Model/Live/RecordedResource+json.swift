@@ -3,6 +3,13 @@ import OrderedJSON
 extension RecordedResource {
     /// The row as exports and before-images hold it. Secrets are fingerprints there.
     public var json: JSON {
+        guard let renamedFrom else { return content }
+        var members = content.members
+        members["renamedFrom"] = .string(renamedFrom.description)
+        return .object(members)
+    }
+
+    private var content: JSON {
         [
             "address": .string(address.description), "id": id.map(JSON.string) ?? .null,
             "condition": .string(condition.rawValue), "applied": Value.map(applied).json,
@@ -23,5 +30,6 @@ extension RecordedResource {
             onRemove: json["onRemove"]?.text.flatMap(Lifecycle.Removal.init(rawValue:)) ?? .delete,
             dependencies: json["dependencies"]?.elements.compactMap { $0.text.flatMap { Address($0) } } ?? [],
             adopted: json["adopted"]?.bool ?? false)
+        renamedFrom = json["renamedFrom"]?.text.flatMap { Address($0) }
     }
 }

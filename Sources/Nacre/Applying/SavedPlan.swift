@@ -24,8 +24,6 @@ public struct SavedPlan: Hashable, Sendable {
     public let inputs: Inputs
     /// What was decided about each step, by its id.
     let decisions: [String: JSON]
-    /// Of all of the above: a file that was changed does not pass.
-    public let digest: Digest
 
     /// Saves what `plan` decides. `nonce` keeps two equal plans apart, since each is used once.
     public init(_ plan: Plan, options: PlanOptions, inputs: Inputs = Inputs(), nonce: String) {
@@ -35,10 +33,12 @@ public struct SavedPlan: Hashable, Sendable {
         decisions = Dictionary(plan.steps.map { ($0.id.description, $0.decision) }, uniquingKeysWith: { one, _ in one })
         self.nonce = nonce
         self.inputs = inputs
-        digest = SavedPlan.digest(project, target, options, inputs, decisions, nonce)
     }
 
     private let nonce: String
+
+    /// Of all of the above: a file that was changed does not pass.
+    public var digest: Digest { Digest(of: content.serializedBytes(sorted: true)) }
 
     /// Reads a file's text.
     /// - Throws: a ``Diagnostic`` when it is no saved plan, or was altered.
@@ -55,16 +55,11 @@ public struct SavedPlan: Hashable, Sendable {
             selection: Selection(
                 targets: json["targets"]?.elements.compactMap(\.text) ?? [],
                 excludes: json["excludes"]?.elements.compactMap(\.text) ?? []),
-<<<<<<< HEAD
-            ignoresExisting: json["ignoresExisting"]?.bool ?? false)
-=======
             ignoresExisting: json["ignoreExisting"]?.bool ?? false)
->>>>>>> main
         decisions = Dictionary(
             (json["steps"] ?? [:]).members.map { ($0.key, $0.value) }, uniquingKeysWith: { one, _ in one })
         nonce = json["nonce"]?.text ?? ""
         inputs = Inputs(json)
-        digest = SavedPlan.digest(project, target, options, inputs, decisions, nonce)
         guard digest.text == json["digest"]?.text else {
             throw Diagnostic(
                 code: "saved-plan", "\(file) was changed after it was saved", help: "make a new plan and review it")
@@ -73,17 +68,13 @@ public struct SavedPlan: Hashable, Sendable {
 
     /// The file's text.
     public var text: String {
-        var json = SavedPlan.content(project, target, options, inputs, decisions, nonce).members
+        var json = content.members
         json["digest"] = .string(digest.text)
         return JSON.object(json).serialized(.pretty) + "\n"
     }
 
-    private static func content(
-        _ project: String, _ target: String, _ options: PlanOptions, _ inputs: Inputs, _ decisions: [String: JSON],
-        _ nonce: String
-    ) -> JSON {
+    private var content: JSON {
         [
-            "format": .string(format), "project": .string(project), "target": .string(target),
             "environment": inputs.environment.map(JSON.string) ?? .null,
             "variables": .object(
                 .init(
@@ -91,26 +82,16 @@ public struct SavedPlan: Hashable, Sendable {
                         ($0.key, .string($0.value))
                     })),
             "withheld": .array(inputs.withheld.sorted().map(JSON.string)),
+            "format": .string(Self.format), "project": .string(project), "target": .string(target),
             "nonce": .string(nonce),
             "today": .string(options.today), "destroy": .bool(options.destroy),
-<<<<<<< HEAD
-            "ignoresExisting": .bool(options.ignoresExisting),
-=======
             "ignoreExisting": .bool(options.ignoresExisting),
->>>>>>> main
             "targets": .array(options.selection.targets.map(JSON.string)),
             "excludes": .array(options.selection.excludes.map(JSON.string)),
             "steps": .object(
                 .init(
                     uniqueKeysWithValues: decisions.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })),
         ]
-    }
-
-    private static func digest(
-        _ project: String, _ target: String, _ options: PlanOptions, _ inputs: Inputs, _ decisions: [String: JSON],
-        _ nonce: String
-    ) -> Digest {
-        Digest(of: content(project, target, options, inputs, decisions, nonce).serializedBytes(sorted: true))
     }
 }
 
@@ -150,8 +131,9 @@ extension Step {
             "changes": .array(
                 changes.map { change in
                     [
-                        "path": .string(change.path.description), "before": change.before?.json ?? .null,
-                        "after": change.after?.json ?? .null,
+                        "path": .string(change.path.description),
+                        "before": change.before?.withoutPrivateKeys.json ?? .null,
+                        "after": change.after?.withoutPrivateKeys.json ?? .null,
                     ]
                 }),
         ]

@@ -13,7 +13,11 @@ struct Schema: Sendable {
 
     var migrations: [Migration]
 
-    static let current = Schema(migrations: [Migration(number: 1, sql: first)])
+    static let current = Schema(migrations: [
+        Migration(number: 1, sql: first),
+        // The address an object had before its manifest called it otherwise.
+        Migration(number: 2, sql: "ALTER TABLE resources ADD COLUMN renamed_from TEXT"),
+    ])
 
     var version: Int { migrations.map(\.number).max() ?? 0 }
 

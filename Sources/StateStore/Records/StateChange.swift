@@ -8,6 +8,8 @@ public enum StateChange: Hashable, Sendable {
     case removeResource(Address)
     /// Gives the object another address; dependencies, secrets and open intents follow.
     case move(from: Address, to: Address)
+    /// The same for several objects at once, which may take each other's addresses. Where they came from is remembered.
+    case rename([Rename])
     /// Must be durable before the call it announces leaves.
     case openIntent(Intent)
     /// The call was answered; `cloudID` is nil where the answer names none.
@@ -23,7 +25,7 @@ public enum StateChange: Hashable, Sendable {
     /// outcome, a secret) is always taken down; only what would let it act further is not.
     var needsLease: Bool {
         switch self {
-        case .saveResource, .removeResource, .move, .openIntent: true
+        case .saveResource, .removeResource, .move, .rename, .openIntent: true
         case .answerIntent, .closeIntent, .stepOutcome, .keepSecret, .dropSecret: false
         }
     }
@@ -33,7 +35,7 @@ public enum StateChange: Hashable, Sendable {
     var isAnswer: Bool {
         switch self {
         case .answerIntent, .stepOutcome, .keepSecret, .dropSecret: true
-        case .closeIntent, .saveResource, .removeResource, .move, .openIntent: false
+        case .closeIntent, .saveResource, .removeResource, .move, .rename, .openIntent: false
         }
     }
 }
