@@ -18,6 +18,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var choice: SelectionOptions
+    @OptionGroup var creating: CreatingOptions
     @OptionGroup var applying: ApplyingOptions
     @OptionGroup var resuming: ResumingOptions
 
@@ -25,7 +26,8 @@ struct ApplyCommand: AsyncParsableCommand {
     func validate() throws {
         guard plan != nil else { return }
         let given = [
-            ("--target", !choice.target.isEmpty), ("--exclude", !choice.exclude.isEmpty), ("--resume", resuming.resume),
+            ("--target", !choice.target.isEmpty), ("--exclude", !choice.exclude.isEmpty),
+            ("--ignore-existing", creating.ignoreExisting), ("--resume", resuming.resume),
             ("--environment", global.place.environment != nil),
         ].filter(\.1).map(\.0)
         guard given.isEmpty else {
@@ -42,12 +44,13 @@ struct ApplyCommand: AsyncParsableCommand {
             let run = ApplySession(
                 session: session, workspace: workspace, applying: applying,
                 isApproved: applying.autoApprove || reviewed != nil, resumes: resuming.resume,
+                keepsGoing: resuming.keepGoing,
                 preflight: choice.preflight)
             let options =
                 reviewed?.options
                 ?? PlanOptions(
                     today: session.today, selection: choice.selection, mayConfirm: !applying.autoApprove,
-                    ignoresExisting: choice.ignoreExisting || applying.onAmbiguous == .retry)
+                    ignoresExisting: creating.ignoreExisting || applying.onAmbiguous == .retry)
             return try await run.apply(
                 options,
                 limits: try choice.limits(

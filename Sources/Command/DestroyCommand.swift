@@ -14,7 +14,8 @@ struct DestroyCommand: AsyncParsableCommand {
         try await Session.run(global) { session in
             let run = ApplySession(
                 session: session, workspace: try session.workspace(), applying: applying,
-                isApproved: applying.autoApprove, resumes: resuming.resume, preflight: choice.preflight)
+                isApproved: applying.autoApprove, resumes: resuming.resume, keepsGoing: resuming.keepGoing,
+                preflight: choice.preflight)
             let options = PlanOptions(
                 today: session.today, destroy: true, selection: choice.selection, mayConfirm: !applying.autoApprove)
             return try await run.apply(

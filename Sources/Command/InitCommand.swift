@@ -30,13 +30,7 @@ struct InitCommand: AsyncParsableCommand {
                     session.console.note("kept \(path), which is there already")
                     continue
                 }
-                let folder = URL(filePath: whole).deletingLastPathComponent()
-                do {
-                    try files.createDirectory(at: folder, withIntermediateDirectories: true)
-                    try Data(text.utf8).write(to: URL(filePath: whole))
-                } catch {
-                    throw Diagnostic(code: "init", "cannot write \(whole)", help: "check the folder's permissions")
-                }
+                _ = try NewFile.write(text, to: whole)
                 try session.console.print("wrote \(path)")
             }
             session.console.note("next: nacre plan, then nacre apply")

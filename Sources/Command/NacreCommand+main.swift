@@ -18,6 +18,9 @@ extension NacreCommand {
     }
 
     private static func failure() async -> (any Error)? {
+        if let correction = correction(for: Array(CommandLine.arguments.dropFirst())) {
+            return ValidationError(correction)
+        }
         do {
             var command = try await asyncParseAsRoot()
             if var command = command as? any AsyncParsableCommand {

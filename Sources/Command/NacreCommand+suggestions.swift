@@ -21,11 +21,4 @@ extension NacreCommand {
         }
         return nil
     }
-
-    static func main() async {
-        if let correction = correction(for: Array(CommandLine.arguments.dropFirst())) {
-            exit(withError: ValidationError(correction))
-        }
-        await main(nil)
-    }
 }

@@ -16,6 +16,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var choice: SelectionOptions
+    @OptionGroup var creating: CreatingOptions
 
     @Flag(help: "Exit with 2 when differences exist.")
     var detailedExitcode = false
@@ -34,6 +35,9 @@ struct PlanCommand: AsyncParsableCommand {
     var summary = false
 
     func validate() throws {
+        if destroy, creating.ignoreExisting {
+            throw ValidationError("--destroy creates nothing: leave --ignore-existing out")
+        }
         if summary, global.console.output == .json { throw ValidationError("--summary is for text; JSON is whole") }
     }
 
@@ -42,7 +46,7 @@ struct PlanCommand: AsyncParsableCommand {
             let workspace = try session.workspace()
             let options = PlanOptions(
                 today: session.today, destroy: destroy, selection: choice.selection,
-                ignoresExisting: choice.ignoreExisting)
+                ignoresExisting: creating.ignoreExisting)
             // A plan that is kept needs fingerprints that hold: state, and with it their key, is made for it.
             let (plan, doubts) = try await session.reconciling(
                 workspace, out == nil ? .readOnly : .readWrite, cloud: .readOnly

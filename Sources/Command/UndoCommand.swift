@@ -31,8 +31,7 @@ struct UndoCommand: AsyncParsableCommand {
             let recorded = try await state.recorded()
             let applySession = ApplySession(
                 session: session, workspace: workspace, applying: applying, isApproved: applying.autoApprove,
-                resumes: resuming.resume,
-                preflight: choice.preflight,
+                resumes: resuming.resume, keepsGoing: resuming.keepGoing, preflight: choice.preflight,
                 undoing: ApplySession.Undo(run: details, recorded: recorded))
             let options = PlanOptions(
                 today: session.today, selection: choice.selection, mayConfirm: !applying.autoApprove,

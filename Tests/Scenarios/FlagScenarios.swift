@@ -15,7 +15,7 @@ import Testing
         "rotate": ["ApiKey/app", "--show"], "show": ["Vpc/main"], "graph": [], "doctor": [], "state list": [],
         "state show": ["Vpc/main"], "state mv": ["Vpc/none", "Vpc/other"], "state forget": ["Vpc/none"],
         "state verify": [], "state history": [], "state prune": [], "state export": [], "state restore": [],
-        "state secret": ["ApiKey/app"], "state lock": [], "state unlock": [],
+        "state secret": ["ApiKey/app"], "state lock": [], "state unlock": [], "state rebind": [],
     ]
 
     /// What each flag of a group is given, so that it changes what the command says.
@@ -28,12 +28,14 @@ import Testing
     /// it that the command uses it.
     private static let own: [String: Set<String>] = [
         "init": ["name", "workspace"], "lint": ["fail-on", "rule", "target", "exclude", "show-suppressed", "rules"],
-        "plan": selecting.union(["detailed-exitcode", "destroy", "out", "summary"]),
-        "apply": selecting.union(applying).union(["resume"]), "destroy": selecting.union(applying).union(["resume"]),
-        "undo": selecting.union(applying).union(["resume"]), "import": applying,
+        "plan": selecting.union(["detailed-exitcode", "destroy", "out", "summary", "ignore-existing"]),
+        "apply": selecting.union(applying).union(resuming).union(["ignore-existing"]),
+        "destroy": selecting.union(applying).union(resuming),
+        "undo": selecting.union(applying).union(resuming), "import": applying.union(["matching"]),
         "discover": ["kind", "name", "built-in", "layout", "out", "dry-run", "lock-timeout"],
         "export": ["kind", "id", "only", "flat", "no-import", "out"], "rotate": ["key", "out", "show", "lock-timeout"],
-        "state history": ["limit"], "state prune": ["runs", "days"], "state secret": ["out", "reveal"],
+        "state history": ["limit"], "state rebind": ["auto-approve"], "state prune": ["runs", "days"],
+        "state secret": ["out", "reveal"],
         "graph": ["format"], "explain": ["markdown"],
         "simulate": [
             "port", "state", "speed", "latency", "rate", "faults", "record", "seed", "access-key", "secret-key",
@@ -46,6 +48,7 @@ import Testing
     private static let applying: Set<String> = [
         "auto-approve", "lock-timeout", "grace", "parallelism", "on-ambiguous",
     ]
+    private static let resuming: Set<String> = ["resume", "keep-going"]
     private static let writing: Set<String> = ["no-color", "quiet", "verbose", "output", "help", "version"]
 
     /// Each command and the long names of its flags, as the command itself lists them.

@@ -22,9 +22,6 @@ struct ApplyingOptions: ParsableArguments {
             """, valueName: "policy"))
     var onAmbiguous = AmbiguityPolicy.fail
 
-    @Flag(help: "Do the other steps although some cannot be done.")
-    var keepGoing = false
-
     mutating func validate() throws {
         guard parallelism > 0 else { throw ValidationError("--parallelism must be at least 1") }
         guard lockTimeout >= 0 else { throw ValidationError("--lock-timeout must not be below 0") }
@@ -32,8 +29,11 @@ struct ApplyingOptions: ParsableArguments {
     }
 }
 
-/// Whether a run goes on with what the last one left.
+/// Which steps of a plan are done.
 struct ResumingOptions: ParsableArguments {
+    @Flag(help: "Do the other steps although some cannot be done.")
+    var keepGoing = false
+
     @Flag(help: "Only the steps that the last run did not complete.")
     var resume = false
 }

@@ -14,6 +14,8 @@ struct ApplySession {
     let isApproved: Bool
     /// Whether only what the last run did not complete is done.
     var resumes = false
+    /// Whether the other steps are done although some cannot be.
+    var keepsGoing = false
     /// Whether what would fail is found out before anything begins.
     var preflight = true
     /// What an import has to end with.
@@ -45,7 +47,7 @@ struct ApplySession {
         if resumes {
             only = try await unfinished()
             if only?.isEmpty ?? false {
-                try console.print("nothing to resume: the last run ended well")
+                try console.print("Nothing to resume: the last run completed.")
                 return .done
             }
         }
@@ -54,7 +56,7 @@ struct ApplySession {
             plan: options, limits: limits,
             lease: LeaseRequest.current(command, environment: session.environment),
             lockTimeout: .seconds(applying.lockTimeout), reviewed: reviewed, only: only,
-            adoptsOnly: command == "import", imported: imported, keepsGoing: applying.keepGoing,
+            adoptsOnly: command == "import", imported: imported, keepsGoing: keepsGoing,
             preflight: preflight && command != "import"
         )
         let dialogue = ApplyDialogue(
@@ -111,7 +113,7 @@ struct ApplySession {
     private func concluded(_ outcome: Outcome) throws(OutputFailure) -> ExitStatus {
         let status = outcome.interrupted ? ExitStatus.interrupted : outcome.isComplete ? .done : .incomplete
         do throws(OutputFailure) { try report(outcome) } catch {
-            console.note("the run has ended and is recorded; only its report could not be written")
+            if !error.isReaderGone { console.alert("the run is recorded; only its report could not be written") }
             guard status == .done else { return status }
             throw error
         }

@@ -44,6 +44,6 @@ enum NewFile {
         }
         return Diagnostic(
             code: "unwritable", "cannot write \(path): \(String(cString: strerror(code)))",
-            help: "name a place with --out that can be written to and has room")
+            help: "name a place that can be written to and has room")
     }
 }

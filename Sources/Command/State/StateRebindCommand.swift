@@ -15,10 +15,10 @@ struct StateRebindCommand: AsyncParsableCommand {
     @Flag(help: "Do not ask.")
     var autoApprove = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: ReadingOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags, formats: [.text]) { session in
             let workspace = Workspace.bare(try session.project(), session.options.source)
             let lease = LeaseRequest.current("state rebind", environment: session.environment)
             try await session.reconciling(workspace, .readWrite) { reconciliation in

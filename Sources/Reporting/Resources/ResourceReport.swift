@@ -76,7 +76,7 @@ extension LiveView {
     /// What the values are that the cloud chose: as it has them, or as it was once seen to.
     fileprivate var outputTitle: String {
         switch self {
-        case .found: "live values"
+        case .found: "live values, from the cloud"
         case .notAsked: "last seen in the cloud"
         case .gone, .unknown: "last seen in the cloud, not live"
         }
