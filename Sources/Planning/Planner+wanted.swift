@@ -138,7 +138,10 @@ extension Planner {
     private mutating func planExisting(
         _ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource, _ object: LiveObject
     ) {
-        if case .id(let id)? = resource.adoption, id != object.id {
+        // An import that was done stays in the manifest, also when its object was replaced since.
+        if case .id(let id)? = resource.adoption, id != object.id,
+            !record.adopted || live.object(kind.name, id: id) != nil
+        {
             return refuse(
                 resource, "it is managed as \(object.id), and import names \(id)",
                 advice:

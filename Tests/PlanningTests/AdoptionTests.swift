@@ -196,4 +196,12 @@ struct AdoptionTests {
         world.want("Machine/m", ["size": 1]) { $0.adoption = .id("m-1") }
         #expect(world.plan().steps.map(\.action) == [.create])
     }
+
+    @Test("an import that was done stays in the manifest when its object was replaced since")
+    func importedAndReplaced() {
+        var world = World()
+        world.have("Machine/m", "m-2", ["size": 1]) { $0.adopted = true }
+        world.want("Machine/m", ["size": 1]) { $0.adoption = .id("m-1") }
+        #expect(world.plan().isEmpty)
+    }
 }
