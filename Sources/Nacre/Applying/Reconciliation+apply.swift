@@ -156,7 +156,7 @@ extension Reconciliation {
     /// same.
     private func chosen(_ whole: Plan, _ options: ApplyOptions) throws -> Plan {
         var plan = whole
-        if let only = options.only { plan.steps.removeAll { !only.contains($0.address) } }
+        if let only = options.only { plan = plan.narrowed(to: only) }
         if options.adoptsOnly { plan.steps = plan.steps.compactMap(\.adoptionAlone) }
         guard let reviewed = options.reviewed else { return plan }
         guard reviewed.project == desired.project.name else {
