@@ -148,7 +148,7 @@ extension Planner {
                     "take the import out, or let go of \(object.id) with \"nacre state forget \(resource.address)\" first"
             )
         }
-        if record.condition == .deleting {
+        if record.condition == .deleting, !isWhole(object, kind) {
             return planReplacement(resource, kind, record, object, [], because: .interrupted(.deleting))
         }
         if isUntouched(resource, record, object) { return unchanged.append(resource.address) }
@@ -167,14 +167,22 @@ extension Planner {
             return planReplacement(resource, kind, record, object, changes, because: reason)
         }
         if record.condition != .ready {
+            // One that was to be deleted and is wanted again is brought to the manifest, not deleted after all.
+            let condition = record.condition == .deleting ? .updating : record.condition
             return add(
-                resource, .resume(record.condition), because: .interrupted(record.condition), changes: changes,
+                resource, .resume(condition), because: .interrupted(record.condition), changes: changes,
                 kind: kind, object: object)
         }
         if !changes.isEmpty {
             return add(resource, .update, because: .differs, changes: changes, kind: kind, object: object)
         }
         planBookkeeping(resource, kind, record, object)
+    }
+
+    /// Whether an object whose deletion was begun is as good as before: no call took effect. One whose secret went with a
+    /// lost response is of no use, whatever the cloud shows.
+    private func isWhole(_ object: LiveObject, _ kind: Kind) -> Bool {
+        kind.callShowingSecret == nil && kind.phase(of: object.status) == .ready
     }
 
     /// Changes that only state sees.

@@ -20,6 +20,8 @@ public struct Planner {
     var misses: [Address: [Diagnostic]] = [:]
     /// Who has, or in this plan adopts, which live object: by kind and id.
     var owners: [String: [String: Address]] = [:]
+    /// Whose row that the manifests want to keep which object has: by kind and id.
+    var keepers: [String: [String: Address]] = [:]
 
     /// Compares what is wanted, recorded and live, and plans the steps between.
     public static func plan(
@@ -54,8 +56,8 @@ public struct Planner {
         for record in recorded.resources where known.wanted[record.address] == nil {
             planRemoval(of: record, because: reasonToGo(record.address))
         }
-        spareWhatHoldsForgotten()
         for resource in dependencyOrder() { plan(resource) }
+        spareWhatHoldsForgotten()
         finish()
     }
 
@@ -83,7 +85,9 @@ public struct Planner {
 
     private mutating func noteExistingObjects() {
         for record in recorded.resources {
-            if let id = record.id { owners[record.address.kind, default: [:]][id] = record.address }
+            guard let id = record.id else { continue }
+            owners[record.address.kind, default: [:]][id] = record.address
+            if known.wanted[record.address] != nil { keepers[record.address.kind, default: [:]][id] = record.address }
         }
         for resource in desired.resources {
             guard let id = recorded[resource.address]?.id else { continue }

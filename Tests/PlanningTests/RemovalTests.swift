@@ -166,4 +166,13 @@ struct RemovalTests {
                 replace Network/b [range cannot change in place] after Network/b (old)
                 """)
     }
+
+    @Test("an object that another row keeps is let go of, not deleted")
+    func keptByAnother() {
+        var world = World()
+        world.have("Machine/a", "m-1", ["size": 1])
+        world.remember("Machine/b", "m-1", ["size": 1])
+        world.want("Machine/a", ["size": 1])
+        #expect(world.plan().outline == "forget Machine/b [Machine/a is the same object]")
+    }
 }
