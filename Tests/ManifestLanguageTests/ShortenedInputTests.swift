@@ -55,7 +55,7 @@ struct ShortenedInputTests {
         workspace.environment = ["NOTE": ""]
         #expect(
             workspace.problems == [
-                "manifests/a.yaml:18:16 empty-input: the environment variable 'NOTE' is empty "
+                "manifests/a.yaml:17:16 empty-input: the environment variable 'NOTE' is empty "
                     + "(set it for this run; a variable with a default says that it may be empty)"
             ])
         workspace.environment = ["NOTE": "x"]

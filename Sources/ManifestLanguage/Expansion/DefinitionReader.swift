@@ -20,10 +20,9 @@ struct DefinitionReader {
         else { return written }
         let beside = written.filter { $0.key != definition.field }
         guard !member.value.isNull else {
-            scope.findings.error(
+            scope.findings.warning(
                 .emptyInput, "'\(definition.field)' names no document", at: member.place,
                 help: "write the path of one, or remove the line")
-            surroundings.inventory.isComplete = false
             return beside
         }
         guard let described = described(by: member, definition) else {
