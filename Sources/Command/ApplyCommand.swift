@@ -30,10 +30,15 @@ struct ApplyCommand: AsyncParsableCommand {
             let options =
                 reviewed?.options
                 ?? PlanOptions(
-                    today: session.today, selection: choice.selection, mayConfirm: !applying.autoApprove)
+                    today: session.today, selection: choice.selection, mayConfirm: !applying.autoApprove,
+                    ignoresExisting: choice.ignoreExisting || applying.onAmbiguous == .retry)
             return try await run.apply(
-                options, limits: try choice.limits(maxDestroy: workspace.project.maxDestroy), reviewed: reviewed,
-                as: "apply")
+                options,
+                limits: try choice.limits(
+                    maxDestroy: workspace.project.maxDestroy,
+                    // Whoever reviewed a plan has seen it; whoever is asked confirms the number.
+                    mayRemoveMost: reviewed != nil || !applying.autoApprove),
+                reviewed: reviewed, as: "apply")
         }
     }
 

@@ -17,7 +17,7 @@ struct DestroyCommand: AsyncParsableCommand {
             let options = PlanOptions(
                 today: session.today, destroy: true, selection: choice.selection, mayConfirm: !applying.autoApprove)
             return try await run.apply(
-                options, limits: try choice.limits(maxDestroy: nil), reviewed: nil, as: "destroy")
+                options, limits: try choice.limits(maxDestroy: nil, mayRemoveMost: true), reviewed: nil, as: "destroy")
         }
     }
 }

@@ -7,25 +7,66 @@ struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Take an object that exists under management. The object itself is not changed.",
-        discussion: "The manifests must describe the object; what differs is shown, and made so by the next apply.")
+        discussion: """
+            The manifests must describe the object; what differs is shown, and made so by the next apply. With --matching, \
+            every object is taken that agrees with a manifest in all that cannot change: after a lost state, say.
+            """)
 
     @Argument(help: "Where it is in the manifests: Kind/name.")
-    var address: String
+    var address: String?
 
     @Argument(help: "The cloud's id of the object.")
-    var id: String
+    var id: String?
+
+    @Flag(help: "Import all objects that agree with manifests, each shown.")
+    var matching = false
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var applying: ApplyingOptions
 
+    func validate() throws {
+        guard matching ? address == nil : address != nil && id != nil else {
+            throw ValidationError("give Kind/name and the id, or --matching alone")
+        }
+    }
+
     func run() async throws {
         try await Session.run(global) { session in
-            let workspace = try session.workspace().adopting(id, at: address)
-            let run = ApplySession(
-                session: session, workspace: workspace, applying: applying, isApproved: applying.autoApprove)
-            let options = PlanOptions(today: session.today, selection: Selection(targets: [address]))
-            return try await run.apply(
-                options, limits: Guard(maxDestroy: workspace.project.maxDestroy), reviewed: nil, as: "import")
+            let workspace = try session.workspace()
+            guard let address, let id else { return try await importMatching(workspace, session) }
+            let wanted = try session.address(address)
+            return try await apply(
+                try workspace.adopting(id, at: address), Selection(targets: [address]), (wanted, id), session)
         }
+    }
+
+    private func apply(
+        _ workspace: Workspace, _ selection: Selection, _ imported: (Address, String)?, _ session: Session
+    ) async throws -> ExitStatus {
+        var run = ApplySession(
+            session: session, workspace: workspace, applying: applying, isApproved: applying.autoApprove)
+        run.imported = imported
+        return try await run.apply(
+            PlanOptions(today: session.today, selection: selection),
+            limits: Guard(maxDestroy: workspace.project.maxDestroy), reviewed: nil, as: "import")
+    }
+
+    /// Looks for the objects first; what is imported is then planned and confirmed like any import.
+    private func importMatching(_ workspace: Workspace, _ session: Session) async throws -> ExitStatus {
+        let existing = try await session.reconciling(workspace, .readOnly) { reconciliation in
+            reconciliation.existingObjects(try await reconciliation.situation())
+        }
+        for (address, ids) in existing.ambiguous.sorted(by: { $0.key < $1.key }) {
+            session.console.alert(
+                "warning: \(address) agrees with several objects, \(ids.joined(separator: ", ")): import one by its id")
+        }
+        guard !existing.matches.isEmpty else {
+            session.console.print("no object in the account agrees with a manifest that state does not have yet")
+            return existing.ambiguous.isEmpty ? .done : .error
+        }
+        let targets = existing.matches.keys.sorted().map(\.description)
+        let status = try await apply(
+            workspace.adopting(existing.matches), Selection(targets: targets), nil, session)
+        return status == .done && !existing.ambiguous.isEmpty ? .incomplete : status
     }
 }

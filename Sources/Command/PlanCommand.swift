@@ -32,25 +32,37 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(global) { session in
             let workspace = try session.workspace()
-            let options = PlanOptions(today: session.today, destroy: destroy, selection: choice.selection)
+            let options = PlanOptions(
+                today: session.today, destroy: destroy, selection: choice.selection,
+                ignoresExisting: choice.ignoreExisting)
             // A plan that is kept needs fingerprints that hold: state, and with it their key, is made for it.
-            let plan = try await session.reconciling(workspace, out == nil ? .readOnly : .readWrite) { reconciliation in
+            let (plan, doubts) = try await session.reconciling(
+                workspace, out == nil ? .readOnly : .readWrite
+            ) { reconciliation in
                 let situation = try await reconciliation.situation()
                 try reconciliation.check(options.selection, situation)
                 let plan = reconciliation.plan(situation, options)
-                return choice.preflight ? try await reconciliation.checked(plan, situation) : plan
+                let doubts = reconciliation.objections(to: plan, situation, options)
+                return (choice.preflight ? try await reconciliation.checked(plan, situation) : plan, doubts)
             }
             show(plan, session)
+            let limits = try choice.limits(
+                maxDestroy: workspace.project.maxDestroy, mayRemoveMost: destroy)
+            // What is not to be applied as it is, is not saved either.
+            if let status = verdict(plan, doubts + limits.violations(of: plan), session) { return status }
             if let out { try save(plan, options, to: out) }
-            let violations = try choice.limits(maxDestroy: workspace.project.maxDestroy).violations(of: plan)
-            guard violations.isEmpty else {
-                guard session.isJSON else { throw RunFailure.guarded(violations) }
-                // Standard output holds the plan already, and is to stay one document.
-                session.console.alert(DiagnosticReport.text(violations, style: session.console.errorStyle))
-                return .refused
-            }
             return detailedExitcode && !plan.isEmpty ? .differs : .done
         }
+    }
+
+    /// What speaks against the plan, and the exit code for it. Standard output holds the plan already, and is to stay one
+    /// document.
+    private func verdict(_ plan: Plan, _ violations: [Diagnostic], _ session: Session) -> ExitStatus? {
+        let refusals = plan.refusalDiagnostics
+        guard !refusals.isEmpty || !violations.isEmpty else { return nil }
+        session.console.alert(DiagnosticReport.text(refusals + violations, style: session.console.errorStyle))
+        if out != nil { session.console.alert("the plan was not saved") }
+        return refusals.isEmpty ? .refused : .error
     }
 
     private func show(_ plan: Plan, _ session: Session) {

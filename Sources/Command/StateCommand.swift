@@ -8,5 +8,6 @@ struct StateCommand: AsyncParsableCommand {
             StateListCommand.self, StateShowCommand.self, StateMoveCommand.self, StateForgetCommand.self,
             StateVerifyCommand.self, StateHistoryCommand.self, StateExportCommand.self,
             StateRestoreCommand.self, StateSecretCommand.self, StateLockCommand.self, StateUnlockCommand.self,
+            StateRebindCommand.self,
         ])
 }

@@ -35,7 +35,8 @@ struct UndoCommand: AsyncParsableCommand {
             let options = PlanOptions(
                 today: session.today, selection: choice.selection, mayConfirm: !applying.autoApprove)
             return try await applySession.apply(
-                options, limits: try choice.limits(maxDestroy: workspace.project.maxDestroy), reviewed: nil, as: "undo")
+                options, limits: try choice.limits(maxDestroy: workspace.project.maxDestroy, mayRemoveMost: true),
+                reviewed: nil, as: "undo")
         }
     }
 }

@@ -18,7 +18,7 @@ public enum ManifestLoader {
     static func project(of source: ManifestSource, files: some WorkspaceFiles) throws(Diagnostics) -> Project {
         let surroundings = Surroundings(
             catalog: KindCatalog([]), findings: Findings(), environment: source.environment)
-        let document = ProjectReader(surroundings).read(files, root: source.root)
+        let document = ProjectReader(surroundings, environment: source.environmentName).read(files, root: source.root)
         guard let document, !surroundings.findings.hasErrors else { throw Diagnostics(surroundings.findings.sorted()) }
         return document.project
     }
@@ -29,7 +29,8 @@ public enum ManifestLoader {
     ) throws(Diagnostics) -> LoadedWorkspace {
         let findings = Findings()
         let surroundings = Surroundings(catalog: catalog, findings: findings, environment: source.environment)
-        guard let project = ProjectReader(surroundings).read(files, root: source.root) else {
+        let reader = ProjectReader(surroundings, environment: source.environmentName)
+        guard let project = reader.read(files, root: source.root) else {
             throw Diagnostics(findings.sorted())
         }
         let overlay = source.environmentName.map { EnvironmentReader(surroundings).read($0, files) }
@@ -39,17 +40,17 @@ public enum ManifestLoader {
 
         let definitions = DefinitionFiles(files)
         surroundings.definitions = definitions
-        let paths = ManifestFiles(surroundings).paths(project, files)
+        let (paths, patterns) = ManifestFiles(surroundings).paths(project, files)
         let instances = instances(at: paths, files, patches: overlay?.patches ?? [], surroundings)
-        var reader = ResourceReader(surroundings)
-        for instance in instances where !instance.isForgotten { reader.read(instance) }
-        Cycles(reader.edges, findings: findings).report()
+        var resources = ResourceReader(surroundings)
+        for instance in instances where !instance.isForgotten { resources.read(instance) }
+        Cycles(resources.edges, findings: findings).report()
 
         let diagnostics = findings.sorted()
         guard !findings.hasErrors else { throw Diagnostics(diagnostics) }
         let desired = Desired(
-            project: project.project, resources: reader.resources,
-            forgotten: instances.filter(\.isForgotten).map(\.address))
+            project: project.project, resources: resources.resources,
+            forgotten: instances.filter(\.isForgotten).map(\.address), manifests: patterns)
         let own = source.environmentName.map { [EnvironmentReader.path(of: $0)] } ?? []
         let read = [ProjectReader.file] + own + paths + definitions.paths
         return LoadedWorkspace(

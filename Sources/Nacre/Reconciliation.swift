@@ -42,14 +42,20 @@ public struct Reconciliation: Sendable {
         public var desired: Desired
         public var recorded: Recorded
         public var live: LiveSnapshot
+        /// Whom all of it is about.
+        public var binding: Binding
+        /// The patterns of `spec.manifests` that matched files at the last apply.
+        public var matchedBefore: [String]
         /// Calls of an earlier run whose end is not known, and what could be found out about them.
         public var findings: [Recovery.Finding]
     }
 
-    /// Reads all three sides: recorded and live, with the manifests' secrets sealed for comparison.
+    /// Reads all three sides: recorded and live, with the manifests' secrets sealed for comparison. Before anything is
+    /// read of a cloud, the state must be bound to it, or to none.
     ///
     /// Nothing is written. What open intents come to is worked into `recorded` as if it had been.
     public func situation() async throws -> Situation {
+        let binding = try await checkedBinding()
         let wanted = try await sealed(desired)
         let recorded = try await state.recorded()
         let intents = try await state.openIntents()
@@ -60,7 +66,7 @@ public struct Reconciliation: Sendable {
         let findings = recovery(recorded, live).findings(for: intents)
         return Situation(
             desired: wanted, recorded: recorded.applying(findings.flatMap { $0.changes(to: recorded) }), live: live,
-            findings: findings)
+            binding: binding, matchedBefore: try await state.matchedPatterns(), findings: findings)
     }
 
     /// The same with other manifests.
@@ -70,9 +76,11 @@ public struct Reconciliation: Sendable {
 
     /// Decides what is to be done. Pure.
     public func plan(_ situation: Situation, _ options: PlanOptions) -> Plan {
-        Planner.plan(
+        var plan = Planner.plan(
             desired: situation.desired, recorded: situation.recorded, live: situation.live, catalog: catalog,
             options: options)
+        plan.target = situation.binding.target
+        return plan
     }
 
     /// Compares what was last applied with what is live. Pure.

@@ -1,6 +1,16 @@
 import Model
 
 extension Workspace {
+    /// The workspace with these objects to be adopted, by address.
+    public func adopting(_ ids: [Address: String]) -> Workspace {
+        var wanted = desired
+        for index in wanted.resources.indices {
+            guard let id = ids[wanted.resources[index].address] else { continue }
+            wanted.resources[index].adoption = .id(id)
+        }
+        return Workspace(source: source, desired: wanted, warnings: warnings, files: files, concealments: concealments)
+    }
+
     /// The workspace with one object to be adopted, as if its document had an `import`.
     /// - Throws: a ``Diagnostic`` when no document describes the object.
     public func adopting(_ id: String, at address: String) throws(Diagnostic) -> Workspace {

@@ -12,16 +12,20 @@ public struct Guard: Hashable, Sendable {
     public var failOn: Set<Class>
     /// How many objects may be deleted or replaced; nil means any number.
     public var maxDestroy: Int?
+    /// Whether most of what is managed may be deleted because the manifests no longer name it. Where nobody set
+    /// ``maxDestroy``, that is more often a slip than a wish.
+    public var mayRemoveMost: Bool
 
-    public init(failOn: Set<Class> = [], maxDestroy: Int? = nil) {
+    public init(failOn: Set<Class> = [], maxDestroy: Int? = nil, mayRemoveMost: Bool = false) {
         self.failOn = failOn
         self.maxDestroy = maxDestroy
+        self.mayRemoveMost = mayRemoveMost || maxDestroy != nil
     }
 
     /// What the plan does beyond the limits; empty when it may go ahead.
     public func violations(of plan: Plan) -> [Diagnostic] {
         let classes = Class.allCases.filter(failOn.contains).compactMap { self.violation(of: plan, $0) }
-        return classes + [tooManyDestroyed(plan)].compactMap { $0 }
+        return classes + [tooManyDestroyed(plan), mostRemoved(plan)].compactMap { $0 }
     }
 
     private func violation(of plan: Plan, _ limit: Class) -> Diagnostic? {
@@ -48,6 +52,17 @@ public struct Guard: Hashable, Sendable {
         case .drift: step.changes.contains { $0.origin != .manifest }
         case .breaking: !step.breaking.isEmpty
         }
+    }
+
+    private func mostRemoved(_ plan: Plan) -> Diagnostic? {
+        guard !mayRemoveMost, plan.removesMost else { return nil }
+        let count = plan.removed.count
+        return Diagnostic(
+            code: "guard-removes-most",
+            "the plan deletes \(count) of \(plan.managed) managed objects, which the manifests no longer name",
+            help:
+                "if manifests are missing, bring them back; if it is meant, allow it with --max-destroy \(count), or apply "
+                + "at a terminal and confirm")
     }
 
     private func tooManyDestroyed(_ plan: Plan) -> Diagnostic? {

@@ -11,14 +11,18 @@ public struct PlanOptions: Hashable, Sendable {
     /// Whether somebody will confirm the plan: objects with `onRemove: confirm` are not deleted otherwise, unless they
     /// are named as targets.
     public var mayConfirm: Bool
+    /// Whether objects are created although the account holds others just like them, and state is empty.
+    public var ignoresExisting: Bool
 
     public init(
-        today: String, destroy: Bool = false, selection: Selection = Selection(), mayConfirm: Bool = true
+        today: String, destroy: Bool = false, selection: Selection = Selection(), mayConfirm: Bool = true,
+        ignoresExisting: Bool = false
     ) {
         self.today = today
         self.destroy = destroy
         self.selection = selection
         self.mayConfirm = mayConfirm
+        self.ignoresExisting = ignoresExisting
     }
 }
 

@@ -102,6 +102,12 @@ extension Planner {
 
     private mutating func planMissing(_ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource) {
         guard live.observedKinds.contains(kind.name) else { return }
+        if let adoption = resource.adoption {
+            let found = candidates(for: adoption, resource, kind)
+            if isNewWish(adoption, record, found) {
+                return planAdoption(resource, kind, found, named: adoption.text)
+            }
+        }
         switch kind.creation.ability {
         case .offered:
             let isFirst = record.id == nil
@@ -111,11 +117,28 @@ extension Planner {
         }
     }
 
+    /// Whether an import means another object than the one that is gone. One that was done long ago stays in the manifest,
+    /// also while its object is replaced.
+    private func isNewWish(_ adoption: Adoption, _ record: RecordedResource, _ found: [LiveObject]) -> Bool {
+        guard let id = record.id else { return !record.adopted }
+        switch adoption {
+        case .id(let wanted): return wanted != id
+        case .name: return !found.isEmpty
+        }
+    }
+
     // MARK: In state and in the cloud
 
     private mutating func planExisting(
         _ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource, _ object: LiveObject
     ) {
+        if case .id(let id)? = resource.adoption, id != object.id {
+            return refuse(
+                resource, "it is managed as \(object.id), and import names \(id)",
+                advice:
+                    "take the import out, or let go of \(object.id) with \"nacre state forget \(resource.address)\" first"
+            )
+        }
         if record.condition == .deleting {
             return planReplacement(resource, kind, record, object, [], because: .interrupted(.deleting))
         }

@@ -139,7 +139,9 @@ final class LawBench: Sendable {
         _ desired: Desired, interrupts: AsyncStream<Void> = AsyncStream.makeStream(of: Void.self).stream
     ) async throws -> Outcome? {
         try await reconciliation(desired).apply(
-            ApplyOptions(plan: PlanOptions(today: "2027-01-01"), lease: LeaseRequest.current("laws", environment: [:])),
+            ApplyOptions(
+                plan: PlanOptions(today: "2027-01-01"), limits: Guard(mayRemoveMost: true),
+                lease: LeaseRequest.current("laws", environment: [:])),
             ApplyDialogue(confirm: { _ in true }, progress: { _ in }, interrupts: interrupts))
     }
 

@@ -76,7 +76,8 @@ final class MortalBench: Sendable {
         let apply = Task {
             try await reconciliation.apply(
                 ApplyOptions(
-                    plan: PlanOptions(today: "2027-01-01"), lease: LeaseRequest.current("laws", environment: [:])),
+                    plan: PlanOptions(today: "2027-01-01"), limits: Guard(mayRemoveMost: true),
+                    lease: LeaseRequest.current("laws", environment: [:])),
                 ApplyDialogue(
                     confirm: { _ in true }, progress: { _ in },
                     interrupts: AsyncStream.makeStream(of: Void.self).stream))

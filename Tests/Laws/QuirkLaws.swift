@@ -18,7 +18,7 @@ import Testing
             }
             var nothing = try bench.load(Self.gateway(3))
             nothing.resources = []
-            nothing.project.maxDestroy = 100
+            nothing.manifests = nil
             let outcome = try #require(try await bench.apply(nothing))
             #expect(outcome.isComplete, "\(outcome.shortfalls)")
             for table in ["product", "api", "stage", "apiKey", "usagePlan", "authorizer"] {

@@ -95,7 +95,7 @@ struct ShortenedInputTests {
         workspace.others["env/prod.yaml"] = "# spec: {}\n"
         #expect(workspace.problems.map { $0.contains("env/prod.yaml is empty") } == [true])
         workspace.others["env/prod.yaml"] = "apiVersion: nacre/v1\nkind: Environment\nspec:\n"
-        #expect(workspace.problems.map { $0.contains("changes nothing") } == [true])
+        #expect(workspace.problems.map { $0.contains("nothing is written behind 'spec'") } == [true])
     }
 
     @Test("a manifest that no pattern matches beside others is named; other files are not")

@@ -34,7 +34,7 @@ private final class ListCaller: APICaller {
         switch request.service {
         case .vpc, .vserver: return ["totalRows": .integer(Int64(total)), "vpcList": list]
         case .apiGateway: return ["productPage": ["content": list, "total": .integer(Int64(total))]]
-        case .dataBoxFrame: return ["totalCount": .integer(Int64(total)), "content": list]
+        case .dataBoxFrame, .sts: return ["totalCount": .integer(Int64(total)), "content": list]
         }
     }
 }

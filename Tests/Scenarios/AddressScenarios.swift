@@ -103,7 +103,10 @@ import Testing
         try await made(manifest) { stage in
             try stage.manifest(Manifests.vpc("other"))
             let apply = try await stage.apply()
-            #expect(apply.status == 3 && apply.out.contains("has to be confirmed"), "\(apply)")
+            #expect(apply.status == 1 && apply.err.contains("has to be confirmed"), "\(apply)")
+            #expect(try await stage.cloud.names("product") == ["asked", "gone", "kept"])
+            let rest = try await stage.apply("--keep-going")
+            #expect(rest.status == 3 && rest.out.contains("has to be confirmed"), "\(rest)")
             #expect(try await stage.cloud.names("product") == ["asked", "kept"])
             let named = try await stage.apply("--target", "Product/asked")
             #expect(named.status == 0, "\(named)")
@@ -117,11 +120,11 @@ import Testing
         try await made(Manifests.vpc("main", head: "lifecycle: {protect: true}")) { stage in
             try stage.manifest(Manifests.vpc("main", cidr: "10.1.0.0/16", head: "lifecycle: {protect: true}"))
             let replace = try await stage.apply()
-            #expect(replace.status == 3 && replace.out.contains("it is protected"), "\(replace)")
+            #expect(replace.status == 1 && replace.err.contains("it is protected"), "\(replace)")
             try stage.manifest(Manifests.product("other"))
             let delete = try await stage.apply()
-            #expect(delete.status == 3 && delete.out.contains("lifecycle.protect"), "\(delete)")
-            #expect(try await stage.nacre("destroy", "--auto-approve").status == 3)
+            #expect(delete.status == 1 && delete.err.contains("lifecycle.protect"), "\(delete)")
+            #expect(try await stage.nacre("destroy", "--auto-approve").status == 1)
             #expect(try await stage.cloud.objects("vpc").compactMap { $0["ipv4CidrBlock"]?.text } == ["10.0.0.0/16"])
 
             try stage.manifest(Manifests.vpc("main"))

@@ -91,7 +91,7 @@ extension GatewayScenarios {
             let users = try #require(retained.range(of: "      resources:\n        - path: /users/{id}"))
             let stages = try #require(retained.range(of: "      stages:", range: users.upperBound..<retained.endIndex))
             try stage.manifest(retained.replacingCharacters(in: users.lowerBound..<stages.lowerBound, with: ""))
-            let planned = try await steps(stage)
+            let planned = try await steps(stage, status: 1)
             let actions = Dictionary(
                 planned.compactMap { step in step["address"]?.text.map { ($0, step["action"]?.text ?? "") } },
                 uniquingKeysWith: { first, _ in first })

@@ -48,9 +48,9 @@ import Testing
         "Stage/shop.orders.v1", "Stage/shop.users.v1",
     ]
 
-    func steps(_ stage: Stage, _ more: String...) async throws -> [JSON] {
+    func steps(_ stage: Stage, _ more: String..., status: Int32 = 0) async throws -> [JSON] {
         let result = try await stage.start(["plan", "-o", "json"] + more).result()
-        #expect(result.status == 0, "\(result)")
+        #expect(result.status == status, "\(result)")
         return try JSON(parsing: result.out)["steps"]?.elements ?? []
     }
 

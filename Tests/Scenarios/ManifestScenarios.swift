@@ -92,7 +92,7 @@ import Testing
                 #expect(plan.status == 1 && plan.err.contains(told), "\(plan)")
                 #expect(plan.err.contains("at manifests/main.yaml:") && plan.err.contains("^"), "\(plan)")
                 let refused = try await stage.nacre("plan", "--no-preflight")
-                #expect(refused.status == 0 && refused.out.contains(told), "\(refused)")
+                #expect(refused.status == 1 && refused.out.contains(told), "\(refused)")
             }
         }
     }

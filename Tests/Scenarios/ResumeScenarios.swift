@@ -88,7 +88,7 @@ import Testing
             ])
             let ours = try stage.start(["apply", "--auto-approve"])
             #expect(try await stage.until { try await stage.cloud.calls()["createInitScript"] == 1 })
-            let theirs = try await stage.apply("--state", "state/theirs.db")
+            let theirs = try await stage.apply("--state", "state/theirs.db", "--ignore-existing")
             #expect(theirs.status == 0, "\(theirs)")
             #expect(try await ids(stage).count == 2)
             try await body(stage, await ours.result())

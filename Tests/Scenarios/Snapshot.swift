@@ -20,6 +20,8 @@ func expectSnapshot(_ text: String, _ name: String, sourceLocation: SourceLocati
 func settled(_ text: String) -> String {
     text.replacing(/\bid [0-9a-z]+/, with: "id …").replacing(/\b[0-9.]+ s\b/, with: "… s")
         .replacing(/run [0-9a-f-]{36}/, with: "run …").replacing(
+            /account sim-[0-9a-f]+/, with: "account …"
+        ).replacing(
             /http:\/\/127\.0\.0\.1:\d+/, with: "http://127.0.0.1:…"
         )
         .replacing(/"\d+" →/, with: "\"…\" →").replacing(/(?m)^calls +\d+/, with: "calls …")

@@ -68,7 +68,7 @@ import Testing
 
         try stage.manifest(Self.manifest(on: "web-0", size: 60))
         let shrunk = try await stage.apply()
-        #expect(shrunk.status == 3 && shrunk.out.contains("size cannot shrink from 100 to 60"), "\(shrunk)")
+        #expect(shrunk.status == 1 && shrunk.err.contains("size cannot shrink from 100 to 60"), "\(shrunk)")
     }
 
     private func moves(_ stage: Stage) async throws {

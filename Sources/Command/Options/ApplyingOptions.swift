@@ -18,6 +18,9 @@ struct ApplyingOptions: ParsableArguments {
             valueName: "policy"))
     var onAmbiguous = AmbiguityPolicy.fail
 
+    @Flag(help: "Do the other steps although some cannot be done.")
+    var keepGoing = false
+
     @Flag(help: "Only what the last run left failed, pending, blocked or not started.")
     var resume = false
 }

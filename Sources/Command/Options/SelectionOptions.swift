@@ -23,10 +23,14 @@ struct SelectionOptions: ParsableArguments {
         help: "Check first that codes, ranges, names and addresses fit each other and the account.")
     var preflight = true
 
+    @Flag(help: "Create objects although the account holds others just like them, and state is empty.")
+    var ignoreExisting = false
+
     var selection: Selection { Selection(targets: target, excludes: exclude) }
 
-    func limits(maxDestroy projectLimit: Int?) throws -> Guard {
-        Guard(failOn: try classes(), maxDestroy: maxDestroy ?? projectLimit)
+    /// - Parameter mayRemoveMost: whether most objects may be deleted without a limit that allows it.
+    func limits(maxDestroy projectLimit: Int?, mayRemoveMost: Bool = false) throws -> Guard {
+        Guard(failOn: try classes(), maxDestroy: maxDestroy ?? projectLimit, mayRemoveMost: mayRemoveMost)
     }
 
     mutating func validate() throws { _ = try classes() }

@@ -14,6 +14,8 @@ struct ApplySession {
     let isApproved: Bool
     /// Whether what would fail is found out before anything begins.
     var preflight = true
+    /// What an import has to end with.
+    var imported: (address: Address, id: String)?
     /// The run to go back behind, for an undo.
     var undoing: Undo?
 
@@ -50,7 +52,7 @@ struct ApplySession {
             plan: options, limits: limits,
             lease: LeaseRequest.current(command, environment: session.environment),
             lockTimeout: .seconds(applying.lockTimeout), reviewed: reviewed, only: only,
-            adoptsOnly: command == "import",
+            adoptsOnly: command == "import", imported: imported, keepsGoing: applying.keepGoing,
             preflight: preflight && command != "import"
         )
         let dialogue = ApplyDialogue(
@@ -119,10 +121,16 @@ struct ApplySession {
             console.alert(PlanReport.text(plan, style: console.errorStyle))
         }
         if isApproved { return true }
-        guard let answer = await console.ask("\n\(command) this plan? Only \"yes\" is taken for a yes: ") else {
+        let removed = command == "apply" && plan.removesMost ? plan.removed.count : nil
+        let question =
+            removed.map {
+                "\nThis deletes \($0) of \(plan.managed) managed objects. Enter the number of objects to delete: "
+            }
+            ?? "\n\(command) this plan? Only \"yes\" is taken for a yes: "
+        guard let answer = await console.ask(question) else {
             console.alert("nobody is here to say yes: use --auto-approve, or apply a saved plan")
             return false
         }
-        return answer == "yes"
+        return answer == (removed.map { String($0) } ?? "yes")
     }
 }

@@ -73,7 +73,7 @@ struct Checkup {
     private func cloud(of project: Project) async -> [CheckResult] {
         do {
             return try await session.connected(to: project) { cloud in
-                var checks = [credentials(of: cloud.endpoint)]
+                var checks = [credentials(of: cloud.endpoint), await identity(cloud)]
                 do throws(APIFailure) {
                     let answer = try await cloud.client.call(.action(.vserver, "getRegionList"))
                     checks.append(
@@ -108,6 +108,16 @@ struct Checkup {
         } catch {
             return CheckResult(subject: "credentials", isGood: false, finding: error.description)
         }
+    }
+
+    /// Who owns the key; that no cloud has to tell (api/identity.md §1).
+    private func identity(_ cloud: CloudConnection) async -> CheckResult {
+        let identity = await cloud.client.callerIdentity()
+        let name = identity.map { $0.alias.isEmpty ? $0.id : $0.alias }
+        return CheckResult(
+            subject: "identity", isGood: true,
+            finding: identity.map { "\($0.userType) of account \(name ?? ""), id \($0.id)" }
+                ?? "the cloud does not tell; state is bound by the access key")
     }
 
     private func region(_ region: String, among answer: JSON) -> CheckResult {

@@ -20,16 +20,17 @@ extension Session {
         to project: Project, _ body: (CloudConnection) async throws -> Answer
     ) async throws -> Answer {
         let name = options.cloud ?? endpointFromEnvironment(project) ?? project.cloud
-        guard name == "simulator" else {
+        guard name == CloudConnection.embeddedName else {
             let endpoint = try CloudEndpoint(parsing: name)
-            return try await body(connection(endpoint, try await credentials(for: endpoint), project))
+            return try await body(connection(endpoint, nil, try await credentials(for: endpoint), project))
         }
         let simulator = try await Simulator.start(embeddedOptions(project))
         let credentials = Credentials(
             accessKey: Simulator.defaultAccessKey, secretKey: Simulator.defaultSecretKey, source: .given)
         do {
             let endpoint = CloudEndpoint.custom(origin: simulator.url)
-            let answer = try await body(connection(endpoint, credentials, project))
+            let answer = try await body(
+                connection(endpoint, CloudConnection.embeddedName, credentials, project))
             try await simulator.stop()
             return answer
         } catch {
@@ -47,10 +48,10 @@ extension Session {
     }
 
     private func connection(
-        _ endpoint: CloudEndpoint, _ credentials: any CredentialProvider, _ project: Project
+        _ endpoint: CloudEndpoint, _ name: String?, _ credentials: any CredentialProvider, _ project: Project
     ) -> CloudConnection {
         CloudConnection(
-            endpoint: endpoint, credentials: credentials,
+            endpoint: endpoint, name: name, credentials: credentials,
             region: options.region ?? environment["NCLOUD_REGION"] ?? project.region, version: Release.version)
     }
 
@@ -67,7 +68,8 @@ extension Session {
 
     /// The keys of this server's role, asked for before anything else is: without any, that is all there is to tell.
     private func serverRole() async throws(CredentialFailure) -> any CredentialProvider {
-        let role = ServerRoleCredentials()
+        let service = environment["NCLOUD_METADATA_API_ENDPOINT"].flatMap { $0.isEmpty ? nil : $0 }
+        let role = service.map { ServerRoleCredentials(origin: $0) } ?? ServerRoleCredentials()
         do throws(CredentialFailure) { _ = try await role.current() } catch {
             throw CredentialFailure(
                 "no credentials found: set NCLOUD_ACCESS_KEY and NCLOUD_SECRET_KEY, write them to ~/.ncloud/configure and "

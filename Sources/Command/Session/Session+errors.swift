@@ -25,9 +25,14 @@ extension Session {
         }
     }
 
+    private static let nothingBegun = Diagnostic(
+        .note, code: "refused", "nothing was begun, since not all of the plan can be done",
+        help: "correct what is refused, or do the rest with --keep-going")
+
     private func show(_ failure: RunFailure) -> ExitStatus {
         switch failure {
         case .guarded(let problems): show(problems, .refused)
+        case .refused(let problems): show(problems + [Self.nothingBegun], .error)
         case .stale(let problems): show(problems, .stale)
         case .ambiguous(let problems): show(problems, .error)
         case .declined: show([Diagnostic(.note, code: "declined", "nothing was changed")], .error)

@@ -1,3 +1,4 @@
+import Model
 import Nacre
 import StateStore
 
@@ -20,6 +21,27 @@ extension Session {
             try? await state.releaseLease()
             throw error
         }
+    }
+
+    /// Refuses to begin a state for an environment beside an older one that may hold its objects: environments once shared
+    /// one state.
+    func checkFormerState(of project: Project) async throws {
+        guard let environment = project.environment, options.state == nil,
+            project.state == Project.state(of: environment)
+        else { return }
+        let (path, former) = (statePath(of: project), "\(options.root)/\(Project.state(of: nil))")
+        let files = FileManager.default
+        guard !files.fileExists(atPath: path), files.fileExists(atPath: former) else { return }
+        let state = try SQLiteStateStore.open(path: former, access: .readOnly)
+        guard try await state.binding() == nil, try await !state.recorded().resources.isEmpty else { return }
+        throw RunFailure.guarded([
+            Diagnostic(
+                code: "environment-state", "\(former) may hold the objects of environment \(environment)",
+                notes: ["each environment has a state of its own since nacre 0.2: \(path)"],
+                help:
+                    "if they are its objects, rename \(former) and what lies beside it to \(path); if they are those of no "
+                    + "environment, run \"nacre apply\" without -e once")
+        ])
     }
 
     /// A drift check keeps what it found when it can; where state cannot be written it still tells.

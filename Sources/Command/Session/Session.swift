@@ -83,6 +83,7 @@ struct Session: Sendable {
         _ workspace: Workspace, _ access: StateAccess, settings: RunSettings? = nil,
         _ body: (Reconciliation) async throws -> Answer
     ) async throws -> Answer {
+        try await checkFormerState(of: workspace.project)
         let state = try state(of: workspace.project, access)
         return try await connected(to: workspace.project) { cloud in
             let reconciliation = Reconciliation(

@@ -15,9 +15,14 @@ struct ProjectReader {
     static let file = "nacre.yaml"
 
     let scope: Scope
+    /// The environment laid over the manifests; nil for none.
+    let environment: String?
     private var findings: Findings { scope.findings }
 
-    init(_ surroundings: Surroundings) { scope = .settings(surroundings) }
+    init(_ surroundings: Surroundings, environment: String? = nil) {
+        scope = .settings(surroundings)
+        self.environment = environment
+    }
 
     /// Nil, and reported, when there is no readable Project.
     func read(_ files: some WorkspaceFiles, root: String) -> ProjectDocument? {
@@ -65,7 +70,7 @@ struct ProjectReader {
         }
         head.checkVersion(APIVersion.workspace, findings: findings)
         scope.reportUnknown(root.members, of: "a Project", keys: ["apiVersion", "kind", "metadata", "spec"])
-        var document = ProjectDocument(project: Project(name: name(root)))
+        var document = ProjectDocument(project: Project(name: name(root), environment: environment))
         guard let spec = root.member("spec"), !spec.value.isNull else { return document }
         let keys = ["cloud", "region", "manifests", "state", "maxDestroy", "lint", "variables", "secrets"]
         if let members = scope.map(spec.value, "a Project's spec", keys: keys) { fill(&document, members) }
@@ -95,7 +100,7 @@ struct ProjectReader {
             document.project.region = text
         }
         if let state = members["state"], let text = scope.text(state.value, "spec.state") {
-            document.project.state = text
+            document.project.state = text.replacing("${environment}", with: environment ?? Project.noEnvironment)
         }
         if let limit = members["maxDestroy"] {
             document.project.maxDestroy = scope.integer(limit.value, "spec.maxDestroy", in: 0...1_000_000)

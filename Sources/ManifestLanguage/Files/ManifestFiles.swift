@@ -8,14 +8,18 @@ struct ManifestFiles {
 
     private var findings: Findings { surroundings.findings }
 
-    /// The files that the project's patterns match, sorted, each once.
-    func paths(_ document: ProjectDocument, _ files: some WorkspaceFiles) -> [String] {
+    /// The files that the project's patterns match, sorted, each once; and how many each pattern matches.
+    func paths(
+        _ document: ProjectDocument, _ files: some WorkspaceFiles
+    ) -> (paths: [String], patterns: ManifestPatterns) {
         var found: Set<String> = []
+        var patterns: [ManifestPatterns.Pattern] = []
         for (index, pattern) in document.project.manifests.enumerated() {
             let glob = Glob(pattern)
             let matches = files.paths(below: glob.folder).filter { glob.matches($0) && !Self.isOwn($0) }
+            let place = document.manifestPlaces.indices.contains(index) ? document.manifestPlaces[index] : nil
+            patterns.append(ManifestPatterns.Pattern(pattern, files: matches.count, span: place?.span))
             if matches.isEmpty {
-                let place = document.manifestPlaces.indices.contains(index) ? document.manifestPlaces[index] : nil
                 findings.warning(
                     .noManifests, "no file matches '\(pattern)'", at: place,
                     help: "write manifests there, or change spec.manifests of \(ProjectReader.file)")
@@ -23,7 +27,7 @@ struct ManifestFiles {
             found.formUnion(matches)
         }
         reportOverlooked(beside: found, document, files)
-        return found.sorted()
+        return (found.sorted(), ManifestPatterns(patterns))
     }
 
     /// Files beside those that are read which look like manifests and which no pattern matches: `b.yml` beside `*.yaml`.

@@ -4,9 +4,11 @@ public struct Project: Hashable, Sendable {
     /// `simulator`, `ncloud`, `ncloud-gov`, `ncloud-fin` or the base URL of a compatible endpoint.
     public var cloud: String
     public var region: String
+    /// The environment laid over the manifests; nil for none.
+    public var environment: String?
     /// Globs of manifest files, relative to the workspace.
     public var manifests: [String]
-    /// The path of the state database, relative to the workspace.
+    /// The path of the state database, relative to the workspace: each environment has one of its own by default.
     public var state: String
     /// How many objects one apply may delete or replace; nil means any number.
     public var maxDestroy: Int?
@@ -14,17 +16,27 @@ public struct Project: Hashable, Sendable {
     public var lint: LintSettings
 
     public init(
-        name: String, cloud: String = "ncloud", region: String = "KR", manifests: [String] = ["manifests/**/*.yaml"],
-        state: String = "state/nacre.db", maxDestroy: Int? = nil, lint: LintSettings = LintSettings()
+        name: String, cloud: String = "ncloud", region: String = "KR", environment: String? = nil,
+        manifests: [String] = ["manifests/**/*.yaml"], state: String? = nil, maxDestroy: Int? = nil,
+        lint: LintSettings = LintSettings()
     ) {
         self.name = name
         self.cloud = cloud
         self.region = region
+        self.environment = environment
         self.manifests = manifests
-        self.state = state
+        self.state = state ?? Self.state(of: environment)
         self.maxDestroy = maxDestroy
         self.lint = lint
     }
+}
+
+extension Project {
+    /// What `${environment}` stands for in the path of the state when no environment is named.
+    public static let noEnvironment = "default"
+
+    /// Where the state of an environment is unless the project says: `state/nacre.db`, or `state/prod.db` of `prod`.
+    public static func state(of environment: String?) -> String { "state/\(environment ?? "nacre").db" }
 }
 
 /// Everything the manifests say, checked against the kinds.
@@ -34,10 +46,16 @@ public struct Desired: Hashable, Sendable {
     public var resources: [DesiredResource]
     /// Objects to drop from state untouched, from documents with `forget: true`.
     public var forgotten: [Address]
+    /// Where it was read from; nil when it does not come from manifests.
+    public var manifests: ManifestPatterns?
 
-    public init(project: Project, resources: [DesiredResource] = [], forgotten: [Address] = []) {
+    public init(
+        project: Project, resources: [DesiredResource] = [], forgotten: [Address] = [],
+        manifests: ManifestPatterns? = nil
+    ) {
         self.project = project
         self.resources = resources.sorted { $0.address < $1.address }
         self.forgotten = forgotten.sorted()
+        self.manifests = manifests
     }
 }

@@ -1,6 +1,8 @@
 /// What apply would do, in an order that can be executed, and what it will cost.
 public struct Plan: Hashable, Sendable {
     public var project: String
+    /// Whom it is about; nil for a plan that was made without a cloud.
+    public var target: CloudTarget?
     /// In executable order: each step comes after those it waits for.
     public var steps: [Step]
     /// Managed objects that are as wanted.
@@ -25,6 +27,28 @@ public struct Plan: Hashable, Sendable {
 
     /// The objects whose saved decision must still hold, for a saved plan.
     public var addresses: [Address] { Set(steps.map(\.address)).sorted() }
+}
+
+extension Plan {
+    /// Fewer deletions than this are never most of what there is.
+    private static let few = 3
+
+    /// Objects that are deleted because the manifests no longer name them.
+    public var removed: [Address] {
+        steps.filter { $0.action == .delete && $0.reason == .removed }.map(\.address)
+    }
+
+    /// How many objects were managed before the plan.
+    public var managed: Int {
+        Set(steps.filter { $0.objectID != nil && !$0.adopts }.map(\.address)).union(unchanged).count
+    }
+
+    /// Whether more than half of what is managed, and more than a few objects, are deleted without having been asked for
+    /// one by one.
+    public var removesMost: Bool { removed.count > Self.few && removed.count * 2 > managed }
+
+    /// The steps that say what cannot be done.
+    public var refusals: [Step] { steps.filter(\.isRefused) }
 }
 
 extension Plan {

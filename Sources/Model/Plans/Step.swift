@@ -88,6 +88,18 @@ public struct Step: Hashable, Sendable {
 
     public var id: ID { ID(address, isDeletionOfReplaced: action == .deleteReplaced) }
 
+    /// Whether it says what cannot be done, and does nothing.
+    public var isRefused: Bool {
+        if case .refuse = action { return true }
+        return false
+    }
+
+    /// Whether it takes an existing object under management.
+    public var adopts: Bool {
+        if case .adopt = action { return true }
+        return false
+    }
+
     /// Whether the object, or the old one of a replacement, is deleted in the cloud.
     public var destroys: Bool {
         switch action {

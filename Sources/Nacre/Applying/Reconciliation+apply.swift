@@ -16,12 +16,17 @@ public struct ApplyOptions: Sendable {
     public var only: Set<Address>?
     /// Takes objects under management and changes nothing about them.
     public var adoptsOnly: Bool
+    /// The object that has to be managed under this id when the apply ends: what an import promises.
+    public var imported: (address: Address, id: String)?
+    /// Whether the other steps are done although some cannot be.
+    public var keepsGoing: Bool
     /// Whether what would fail is found out first, and then nothing begun.
     public var preflight: Bool
 
     public init(
         plan: PlanOptions, limits: Guard = Guard(), lease: LeaseRequest, lockTimeout: Duration = .zero,
-        reviewed: SavedPlan? = nil, only: Set<Address>? = nil, adoptsOnly: Bool = false, preflight: Bool = true
+        reviewed: SavedPlan? = nil, only: Set<Address>? = nil, adoptsOnly: Bool = false,
+        imported: (address: Address, id: String)? = nil, keepsGoing: Bool = false, preflight: Bool = true
     ) {
         self.plan = plan
         self.limits = limits
@@ -30,6 +35,8 @@ public struct ApplyOptions: Sendable {
         self.reviewed = reviewed
         self.only = only
         self.adoptsOnly = adoptsOnly
+        self.imported = imported
+        self.keepsGoing = keepsGoing
         self.preflight = preflight
     }
 }
@@ -63,10 +70,12 @@ extension Reconciliation {
             situation = try await recover(situation, dialogue)
             try check(options.plan.selection, situation)
             var plan = try chosen(self.plan(situation, options.plan), options)
+            try examine(plan, situation, options)
             try await tidy(plan, situation)
-            if plan.isEmpty { return nil }
-            let violations = options.limits.violations(of: plan)
-            guard violations.isEmpty else { throw RunFailure.guarded(violations) }
+            if plan.isEmpty {
+                if !situation.recorded.resources.isEmpty { try await remember(situation) }
+                return nil
+            }
             if options.preflight { plan = try await checked(plan, situation) }
             try Task.checkCancellation()
             guard await dialogue.confirm(plan) else { throw RunFailure.declined }
@@ -75,9 +84,41 @@ extension Reconciliation {
         }
     }
 
+    /// Stops before anything is begun that limits forbid, that looks like a slip, or that cannot be finished.
+    private func examine(_ plan: Plan, _ situation: Situation, _ options: ApplyOptions) throws {
+        let doubts = options.adoptsOnly ? [] : objections(to: plan, situation, options.plan)
+        let violations = doubts + options.limits.violations(of: plan)
+        guard violations.isEmpty else { throw RunFailure.guarded(violations) }
+        guard options.keepsGoing || plan.refusals.isEmpty else { throw RunFailure.refused(plan.refusalDiagnostics) }
+        if let problem = options.imported.flatMap({ missed($0.address, $0.id, plan, situation) }) { throw problem }
+    }
+
+    /// Why an import would not end with the object managed under the id that was asked for.
+    private func missed(_ address: Address, _ id: String, _ plan: Plan, _ situation: Situation) -> Diagnostic? {
+        let isPlanned = plan.steps.contains { $0.address == address && $0.action == .adopt(id: id) }
+        let isThere = situation.live.object(address.kind, id: id) != nil
+        guard !isPlanned, situation.recorded[address]?.id != id || !isThere else { return nil }
+        return Diagnostic(
+            code: "not-imported",
+            "\(address) was not imported: "
+                + (isThere
+                    ? "it is managed as \(situation.recorded[address]?.id ?? "another object")"
+                    : "the cloud has no \(address.kind) with id \(id)"),
+            help: isThere
+                ? "run \"nacre state forget \(address)\" first if the other object is to be let go"
+                : "check the id, the region and the account; \"nacre discover --dry-run\" lists what there is")
+    }
+
+    /// Keeps what later runs hold themselves against: whose objects these are, and where the manifests came from.
+    private func remember(_ situation: Situation) async throws {
+        try await bind(situation.binding)
+        if let patterns = situation.desired.manifests { try await state.rememberMatched(patterns.matched) }
+    }
+
     private func perform(
         _ plan: Plan, _ situation: Situation, _ options: ApplyOptions, _ dialogue: ApplyDialogue
     ) async throws -> Outcome {
+        try await remember(situation)
         _ = try await state.backup()
         let run = try await state.beginRun(options.lease, planDigest: options.reviewed?.digest)
         if let reviewed = options.reviewed { try await state.consumePlan(reviewed.digest, run: run.id) }
@@ -120,6 +161,14 @@ extension Reconciliation {
                 Diagnostic(
                     code: "stale-plan", "the plan is for the project \(reviewed.project), not \(desired.project.name)",
                     help: "apply it in the workspace it was made in")
+            ])
+        }
+        let place = plan.target?.place ?? ""
+        guard reviewed.target == place else {
+            throw RunFailure.stale([
+                Diagnostic(
+                    code: "stale-plan", "the plan is for \(reviewed.target), not \(place)",
+                    help: "apply it with the cloud, region and environment it was made for")
             ])
         }
         let moved = reviewed.differences(from: plan)

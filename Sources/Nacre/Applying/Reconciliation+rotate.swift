@@ -32,6 +32,7 @@ extension Reconciliation {
     ) async throws {
         let rotation = try rotation(for: request)
         try await withLease(request.lease, waiting: request.lockTimeout, note: note) {
+            try await bind(try await checkedBinding())
             guard let record = try await state.recorded()[request.address], let id = record.id else {
                 throw Diagnostic(
                     code: "not-managed", "\(request.address) is not in state",

@@ -5,6 +5,8 @@ import StateStore
 public enum RunFailure: Error, Sendable {
     /// The plan goes beyond a limit the user set.
     case guarded([Diagnostic])
+    /// Some steps cannot be done, and nothing was begun.
+    case refused([Diagnostic])
     /// The saved plan does not fit the account any more.
     case stale([Diagnostic])
     /// A lost answer could mean one of several objects.

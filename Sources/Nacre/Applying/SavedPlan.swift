@@ -14,9 +14,11 @@ import Planning
 /// by step: an object that has moved makes the plan stale, one that the plan does not touch does not matter. So no
 /// secret needs to be in the file, and nothing is done that was not reviewed.
 public struct SavedPlan: Hashable, Sendable {
-    static let format = "nacre.saved-plan/1"
+    static let format = "nacre.saved-plan/2"
 
     public let project: String
+    /// The cloud, region and environment that it is about.
+    public let target: String
     public let options: PlanOptions
     /// What was decided about each step, by its id.
     let decisions: [String: JSON]
@@ -26,10 +28,11 @@ public struct SavedPlan: Hashable, Sendable {
     /// Saves what `plan` decides. `nonce` keeps two equal plans apart, since each is used once.
     public init(_ plan: Plan, options: PlanOptions, nonce: String) {
         project = plan.project
+        target = plan.target?.place ?? ""
         self.options = options
         decisions = Dictionary(plan.steps.map { ($0.id.description, $0.decision) }, uniquingKeysWith: { one, _ in one })
         self.nonce = nonce
-        digest = SavedPlan.digest(project, options, decisions, nonce)
+        digest = SavedPlan.digest(project, target, options, decisions, nonce)
     }
 
     private let nonce: String
@@ -43,15 +46,17 @@ public struct SavedPlan: Hashable, Sendable {
                 help: "make one with \"nacre plan --out FILE\"")
         }
         project = json["project"]?.text ?? ""
+        target = json["target"]?.text ?? ""
         options = PlanOptions(
             today: json["today"]?.text ?? "", destroy: json["destroy"]?.bool ?? false,
             selection: Selection(
                 targets: json["targets"]?.elements.compactMap(\.text) ?? [],
-                excludes: json["excludes"]?.elements.compactMap(\.text) ?? []))
+                excludes: json["excludes"]?.elements.compactMap(\.text) ?? []),
+            ignoresExisting: json["ignoreExisting"]?.bool ?? false)
         decisions = Dictionary(
             (json["steps"] ?? [:]).members.map { ($0.key, $0.value) }, uniquingKeysWith: { one, _ in one })
         nonce = json["nonce"]?.text ?? ""
-        digest = SavedPlan.digest(project, options, decisions, nonce)
+        digest = SavedPlan.digest(project, target, options, decisions, nonce)
         guard digest.text == json["digest"]?.text else {
             throw Diagnostic(
                 code: "saved-plan", "\(file) was changed after it was saved", help: "make a new plan and review it")
@@ -60,17 +65,19 @@ public struct SavedPlan: Hashable, Sendable {
 
     /// The file's text.
     public var text: String {
-        var json = SavedPlan.content(project, options, decisions, nonce).members
+        var json = SavedPlan.content(project, target, options, decisions, nonce).members
         json["digest"] = .string(digest.text)
         return JSON.object(json).serialized(.pretty) + "\n"
     }
 
     private static func content(
-        _ project: String, _ options: PlanOptions, _ decisions: [String: JSON], _ nonce: String
+        _ project: String, _ target: String, _ options: PlanOptions, _ decisions: [String: JSON], _ nonce: String
     ) -> JSON {
         [
-            "format": .string(format), "project": .string(project), "nonce": .string(nonce),
+            "format": .string(format), "project": .string(project), "target": .string(target),
+            "nonce": .string(nonce),
             "today": .string(options.today), "destroy": .bool(options.destroy),
+            "ignoreExisting": .bool(options.ignoresExisting),
             "targets": .array(options.selection.targets.map(JSON.string)),
             "excludes": .array(options.selection.excludes.map(JSON.string)),
             "steps": .object(
@@ -80,9 +87,9 @@ public struct SavedPlan: Hashable, Sendable {
     }
 
     private static func digest(
-        _ project: String, _ options: PlanOptions, _ decisions: [String: JSON], _ nonce: String
+        _ project: String, _ target: String, _ options: PlanOptions, _ decisions: [String: JSON], _ nonce: String
     ) -> Digest {
-        Digest(of: content(project, options, decisions, nonce).serializedBytes(sorted: true))
+        Digest(of: content(project, target, options, decisions, nonce).serializedBytes(sorted: true))
     }
 }
 

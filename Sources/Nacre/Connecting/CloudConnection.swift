@@ -6,6 +6,9 @@ import OrderedJSON
 /// A cloud that can be called: where it is, who calls, and how patiently.
 public struct CloudConnection: Sendable {
     public let endpoint: CloudEndpoint
+    /// What a state remembers the endpoint by.
+    public let name: String
+    public let credentials: any CredentialProvider
     public let client: NcloudClient
     /// Repeats, limits and counts.
     public let caller: PatientCaller
@@ -13,16 +16,24 @@ public struct CloudConnection: Sendable {
     public let limiter: Limiter
     public let clock: RunClock
 
+    /// The name of the simulator that lives as long as a command.
+    public static let embeddedName = "simulator"
+
     /// How many calls may be under way at once, until the host asks for fewer.
     public static let defaultConcurrency = 16
 
-    /// - Parameter transport: what sends the calls; nil for the network.
+    /// - Parameters:
+    ///   - name: what a state remembers the endpoint by; nil for the endpoint's own name.
+    ///   - transport: what sends the calls; nil for the network.
     public init(
-        endpoint: CloudEndpoint, credentials: any CredentialProvider, region: String, version: String,
+        endpoint: CloudEndpoint, name: String? = nil, credentials: any CredentialProvider, region: String,
+        version: String,
         concurrency: Int = defaultConcurrency, policy: RetryPolicy = RetryPolicy(),
         clock: RunClock = RunClock(ContinuousClock()), transport: (any HTTPTransport)? = nil
     ) {
         self.endpoint = endpoint
+        self.name = name ?? endpoint.name
+        self.credentials = credentials
         client = NcloudClient(
             endpoint: endpoint, credentials: credentials, region: region,
             transport: transport ?? CurlTransport(version: version))

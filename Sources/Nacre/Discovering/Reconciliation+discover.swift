@@ -11,6 +11,7 @@ extension Reconciliation {
     /// - Throws: ``Diagnostics`` when the files find no place or cannot be read back, a ``Diagnostic`` when a run was cut
     ///   off before, and what state and client throw.
     public func discover(_ request: DiscoveryRequest, in workspace: Workspace) async throws -> Discovered {
+        _ = try await checkedBinding()
         let recorded = try await state.recorded()
         // What a dead run made may not be in state yet, and would be taken for somebody else's.
         guard try await state.openIntents().isEmpty else {
@@ -123,12 +124,5 @@ extension Reconciliation {
             files.append(Discovered.File(path: path, text: text, addresses: drafts.flatMap(\.addresses)))
         }
         return files.sorted { $0.path < $1.path }
-    }
-}
-
-extension Step {
-    fileprivate var adopts: Bool {
-        if case .adopt = action { return true }
-        return false
     }
 }

@@ -10,6 +10,15 @@ public enum CloudEndpoint: Sendable, Hashable {
         case `public`, gov, fin
     }
 
+    /// The one spelling of the cloud: `ncloud`, `ncloud-gov`, `ncloud-fin`, or the address.
+    public var name: String {
+        switch self {
+        case .ncloud(.public): "ncloud"
+        case .ncloud(let site): "ncloud-\(site.rawValue)"
+        case .custom(let origin): origin.lowercased()
+        }
+    }
+
     /// Scheme and host for a service, without a path.
     public func origin(of service: Service) -> String {
         switch self {

@@ -1,6 +1,10 @@
-/// A service of the cloud, and how it is spoken to. Sources: api/common.md §2, api/apigateway.md §1.1, api/databoxframe.md §2.
+/// A service of the cloud, and how it is spoken to.
+///
+/// Sources: api/common.md §2, api/apigateway.md §1.1, api/databoxframe.md §2, api/identity.md §1.
 public enum Service: String, Sendable, CaseIterable {
     case vpc, vserver, apiGateway, dataBoxFrame
+    /// The Secure Token Service, which tells who owns an access key.
+    case sts
 
     /// How a service takes its parameters.
     public enum Style: Sendable, Hashable {
@@ -14,7 +18,7 @@ public enum Service: String, Sendable, CaseIterable {
     public var style: Style {
         switch self {
         case .vpc, .vserver: .action
-        case .apiGateway, .dataBoxFrame: .rest
+        case .apiGateway, .dataBoxFrame, .sts: .rest
         }
     }
 
@@ -23,7 +27,7 @@ public enum Service: String, Sendable, CaseIterable {
         switch self {
         case .vpc: "/vpc/v2"
         case .vserver: "/vserver/v2"
-        case .apiGateway, .dataBoxFrame: "/api/v1"
+        case .apiGateway, .dataBoxFrame, .sts: "/api/v1"
         }
     }
 
@@ -33,6 +37,7 @@ public enum Service: String, Sendable, CaseIterable {
         case .vpc, .vserver: "ncloud"
         case .apiGateway: "apigateway"
         case .dataBoxFrame: "databoxframe"
+        case .sts: "sts"
         }
     }
 }

@@ -10,10 +10,20 @@ extension PlanReport {
         JSON(members: [
             ("format", .string(format)),
             ("project", .string(plan.project)),
+            ("target", plan.target?.json),
             ("forecast", plan.forecast.json),
             ("steps", .array(plan.steps.map(\.reportJSON))),
             ("unchanged", .array(plan.unchanged.sorted().map { JSON($0) })),
             ("warnings", .array(plan.warnings.map(\.json))),
+        ])
+    }
+}
+
+extension CloudTarget {
+    var json: JSON {
+        JSON(members: [
+            ("cloud", .string(cloud)), ("region", .string(region)), ("environment", environment.map(JSON.string)),
+            ("account", account.map { ["id": .string($0.id), "alias": .string($0.alias)] }),
         ])
     }
 }

@@ -53,10 +53,10 @@ struct PlanRow {
         }
     }
 
-    /// How much the row should stand out: by disruption, and refusals before what is harmless.
+    /// How much the row should stand out: what cannot be done before all else, then by disruption.
     var danger: Int {
         let rank = Disruption.allCases.firstIndex(of: first.effectiveDisruption) ?? 0
-        return rank * 2 + (first.isRefusal ? 1 : 0)
+        return first.isRefused ? Disruption.allCases.count : rank
     }
 }
 
@@ -64,14 +64,6 @@ extension Step {
     /// The disruption, at least that of a replacement where an object goes.
     var effectiveDisruption: Disruption {
         destroys || action == .replace ? max(disruption, .replace) : disruption
-    }
-
-    var isRefusal: Bool {
-        switch action {
-        case .refuse: true
-        case .create, .update, .replace, .deleteReplaced, .delete, .adopt, .move, .forget, .resume, .updateLifecycle:
-            false
-        }
     }
 
     fileprivate func joined(with deletion: Step) -> Step {

@@ -10,7 +10,9 @@ struct PlanSummary {
         self.rows = rows
     }
 
-    var lines: [Line] { [heading, Line()] + counts + [Line()] + forecast }
+    var lines: [Line] { [heading] + target + [Line()] + counts + [Line()] + forecast }
+
+    private var target: [Line] { plan.target.map { [Line("on \($0)")] } ?? [] }
 
     private var heading: Line {
         let steps = rows.reduce(0) { $0 + $1.steps.count }

@@ -8,14 +8,18 @@ struct Call: Sendable {
         /// A deployed API of the account.
         case invocation(GatewayAddress)
         case dataBoxFrame(group: String, verb: String)
+        /// Who owns the key; of the Secure Token Service.
+        case callerIdentity
         case nowhere
     }
 
     let request: Request
     let destination: Destination
     let parameters: Parameters
+    /// Whose key signed it; nil while no valid signature was found.
+    var owner: KeyPair.Owner?
     /// Whether the account's signature was found to be valid.
-    var isSigned = false
+    var isSigned: Bool { owner != nil }
 
     init(_ request: Request) {
         self.request = request
@@ -29,7 +33,8 @@ struct Call: Sendable {
     var endpoint: String {
         switch destination {
         case .action(_, let name): name
-        case .apiGateway, .dataBoxFrame, .invocation, .nowhere: request.method + " " + request.path
+        case .apiGateway, .dataBoxFrame, .callerIdentity, .invocation, .nowhere:
+            request.method + " " + request.path
         }
     }
 
@@ -37,7 +42,7 @@ struct Call: Sendable {
     var isRead: Bool {
         switch destination {
         case .action(_, let name): name.hasPrefix("get")
-        case .apiGateway, .dataBoxFrame, .invocation, .nowhere: request.method == "GET"
+        case .apiGateway, .dataBoxFrame, .callerIdentity, .invocation, .nowhere: request.method == "GET"
         }
     }
 
@@ -66,6 +71,7 @@ struct Call: Sendable {
         if frameGroups.contains(segments[2]) {
             return segments.count == 4 ? .dataBoxFrame(group: segments[2], verb: segments[3]) : .nowhere
         }
+        if segments.dropFirst(2) == ["caller-identity"] { return .callerIdentity }
         return .apiGateway(segments: Array(segments.dropFirst(2)))
     }
 }

@@ -12,6 +12,8 @@ final class Cloud: Sendable {
     /// What the lock guards.
     struct State: Sendable {
         var world: World
+        /// What the holder of another account's key sees: kept in memory, and made when such a key first calls.
+        var foreignWorld: World?
         var faults: FaultRunner
         var calls = CallCounts()
         var throttle: Throttle?
@@ -36,6 +38,7 @@ final class Cloud: Sendable {
         var journal: Journal?
         if let path = options.worldFile { journal = try Journal.open(path, restoring: &world, real: real) }
         if world.count(.serverImage) == 0 { try FreshWorld.fill(&world, seedFile: options.seedFile) }
+        CallerIdentity.found(&world)
         world.catchUp(toReal: real)
         journal?.append(world.takeChanges(), of: world, real: real)
         state = Mutex(State(world: world, faults: FaultRunner(options.faults ?? FaultScript()), journal: journal))
@@ -44,7 +47,8 @@ final class Cloud: Sendable {
             state.withLock { $0.recording = recording }
         }
         if let rate = options.rate { state.withLock { $0.throttle = Throttle(rate: rate) } }
-        signatures = SignatureCheck(accessKey: options.accessKey, secretKey: options.secretKey)
+        signatures = SignatureCheck(
+            [KeyPair(accessKey: options.accessKey, secretKey: options.secretKey, owner: .main)] + KeyPair.additional)
         let (seconds, attoseconds) = options.latency.components
         latency = seconds * 1000 + attoseconds / 1_000_000_000_000_000
         self.wallClock = wallClock
@@ -112,16 +116,32 @@ final class Cloud: Sendable {
                 response: Failure.gateway(status: 429).response(xml: call.wantsXML), delayMilliseconds: latency)
         }
         do throws(Failure) {
-            try signatures.verify(request, atReal: real)
-            call.isSigned = true
+            call.owner = try signatures.verify(request, atReal: real)
         } catch {
             guard call.isInvocation else {
                 return Delivery(response: error.response(xml: call.wantsXML), delayMilliseconds: latency)
             }
         }
-        var delivery = state.faults.deliver(call, &state.world, serve: Router.answer)
+        var delivery = deliver(call, &state, real: real)
         delivery.delayMilliseconds += latency
         state.recording?.append(call, delivery)
         return delivery
+    }
+
+    /// Answers from the world of the account that the key belongs to.
+    private func deliver(_ call: Call, _ state: inout State, real: Int64) -> Delivery {
+        guard call.owner == .foreign else { return state.faults.deliver(call, &state.world, serve: Router.answer) }
+        var world = state.foreignWorld ?? Self.foreignWorld(beside: state.world)
+        world.catchUp(toReal: real)
+        defer { state.foreignWorld = world }
+        return state.faults.deliver(call, &world, serve: Router.answer)
+    }
+
+    private static func foreignWorld(beside own: World) -> World {
+        var world = World(
+            clock: own.clock, random: SeededRandom(seed: UInt64.random(in: .min ... .max)), switches: own.switches)
+        VServerCatalogue.fill(&world)
+        CallerIdentity.found(&world)
+        return world
     }
 }

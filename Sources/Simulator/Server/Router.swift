@@ -12,6 +12,8 @@ enum Router {
                 try DataBoxFrameRoutes.answer(
                     RESTCall(call.request, segments: [group, verb]), &world)
             }
+        case .callerIdentity:
+            answerREST(call, &world) { world throws(Failure) in try CallerIdentity.answer(call, world) }
         case .invocation(let address): DataPlane.answer(address, call, &world)
         case .nowhere: Failure.unknownPath.response(xml: call.wantsXML)
         }

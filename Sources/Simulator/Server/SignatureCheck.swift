@@ -11,11 +11,16 @@ struct SignatureCheck: Sendable {
     /// Largest difference between a request's timestamp and the clock, in milliseconds.
     static let window: Int64 = 300_000
 
-    let accessKey: String
-    let secretKey: String
+    /// By access key.
+    private let pairs: [String: KeyPair]
 
+    init(_ pairs: [KeyPair]) {
+        self.pairs = Dictionary(pairs.map { ($0.accessKey, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Tells whose key signed the request.
     /// - Throws: the 401 the gateway answers with.
-    func verify(_ request: Request, atReal real: Int64) throws(Failure) {
+    func verify(_ request: Request, atReal real: Int64) throws(Failure) -> KeyPair.Owner {
         guard let timestamp = request.headers["x-ncp-apigw-timestamp"],
             let access = request.headers["x-ncp-iam-access-key"],
             let signature = request.headers["x-ncp-apigw-signature-v2"] ?? request.headers["x-ncp-apigw-signature-v1"]
@@ -23,10 +28,9 @@ struct SignatureCheck: Sendable {
         guard let sent = Int64(timestamp), abs(sent.subtractingReportingOverflow(real).partialValue) <= Self.window
         else { throw .unauthenticated("Timestamp is outside the allowed window.") }
         let text = Self.text(request, timestamp: timestamp, accessKey: access)
-        let expected = Self.signature(of: text, secretKey: secretKey)
-        guard access == accessKey, Self.equal(signature, expected) else {
-            throw .unauthenticated("Invalid authentication information.")
-        }
+        guard let pair = pairs[access], Self.equal(signature, Self.signature(of: text, secretKey: pair.secretKey))
+        else { throw .unauthenticated("Invalid authentication information.") }
+        return pair.owner
     }
 
     /// The signed text. An API key adds a line, whatever the header the signature travels in.

@@ -1,5 +1,6 @@
 /// Every table of the world, with what is needed to find its records.
 enum TableName: String, CaseIterable, Sendable {
+    case account
     case vpc, subnet, networkAcl, denyAllowGroup, natGateway, routeTable, vpcPeering
     case server, serverImage, serverSpec, networkInterface, accessControlGroup, publicIp
     case blockStorage, snapshot, loginKey, initScript, placementGroup, memberImage, fabricCluster
@@ -21,6 +22,7 @@ enum TableName: String, CaseIterable, Sendable {
         case .box: "dataBoxName"
         case .frameInfra, .boxInfra: "instanceName"
         case .bucket: "bucketName"
+        case .account: "alias"
         case .resource: "resourcePath"
         case .foreignProduct: "productName"
         case .importApply, .exportApply, .subscription, .deployment, .gatewayUsage, .gatewayEvent: "id"
@@ -52,7 +54,7 @@ enum TableName: String, CaseIterable, Sendable {
         case .apiKey: ["primaryKey", "secondaryKey"]
         case .subscription, .gatewayUsage: ["apiKeyId", "productId"]
         case .vpc, .serverImage, .serverSpec, .loginKey, .initScript, .placementGroup, .memberImage, .fabricCluster,
-            .frame, .bucket, .product, .usagePlan, .authorizer, .foreignProduct, .gatewayEvent:
+            .account, .frame, .bucket, .product, .usagePlan, .authorizer, .foreignProduct, .gatewayEvent:
             []
         }
     }

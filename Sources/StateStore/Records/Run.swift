@@ -105,6 +105,8 @@ public struct HistoryEvent: Hashable, Sendable {
         case leaseTakenOver = "lease-taken-over"
         case unlocked
         case moved
+        /// The state was bound to another cloud, account or environment, by the user's word.
+        case bound
         /// An answer came for an intent that had been closed by another run.
         case lateAnswer = "late-answer"
     }

@@ -34,7 +34,7 @@ struct OpenAPIBench {
             \(beside.split(separator: "\n").map { "      \($0)" }.joined(separator: "\n"))
             """
         // What every document must have and few tests are about.
-        let lacksInfo = document.contains(/^(openapi|swagger): /) && !document.contains("info")
+        let lacksInfo = document.contains(#/^(openapi|swagger):/#) && !document.contains("info")
         let info = lacksInfo ? "\ninfo: {title: orders, version: \"1\"}\n" : ""
         drafts[Self.path] = document + info
         return try ManifestLoader.load(

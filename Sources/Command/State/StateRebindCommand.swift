@@ -1,0 +1,43 @@
+import ArgumentParser
+import Model
+import Nacre
+import StateStore
+
+struct StateRebindCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rebind",
+        abstract: "Bind the state to the cloud, region, account and environment of this command.",
+        discussion: """
+            A state is bound at its first apply, and refused for any other cloud from then on. Rebind it when the same \
+            objects are reached in another way: by a new access key, under a new address. Nothing else in it changes.
+            """)
+
+    @Flag(help: "Do not ask.")
+    var autoApprove = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(global) { session in
+            let workspace = Workspace.bare(try session.project(), session.options.source)
+            let lease = LeaseRequest.current("state rebind", environment: session.environment)
+            try await session.reconciling(workspace, .readWrite) { reconciliation in
+                try await reconciliation.rebind(lease, note: { session.console.note($0) }) { former, target in
+                    await confirm(former, target, session)
+                }
+            }
+            return .done
+        }
+    }
+
+    private func confirm(_ former: CloudTarget?, _ target: CloudTarget, _ session: Session) async -> Bool {
+        session.console.print("bound to  \(former.map { "\($0)" } ?? "nothing yet")")
+        session.console.print("now       \(target)")
+        if autoApprove { return true }
+        guard let answer = await session.console.ask("\nbind the state so? Only \"yes\" is taken for a yes: ") else {
+            session.console.alert("confirmation needed, but standard input is not a terminal; use --auto-approve")
+            return false
+        }
+        return answer == "yes"
+    }
+}

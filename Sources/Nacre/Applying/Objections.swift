@@ -1,0 +1,97 @@
+import Model
+import Planning
+import StateStore
+
+/// Why a plan is more likely a slip than a wish: what it was told is less than what there was. Pure.
+///
+/// Each is a ``Diagnostic`` that names how to go on where it is meant after all.
+struct Objections {
+    let plan: Plan
+    let situation: Reconciliation.Situation
+    let catalog: KindCatalog
+    let options: PlanOptions
+
+    func all() -> [Diagnostic] {
+        guard !options.destroy, situation.desired.manifests != nil else { return [] }
+        return [nothingDescribed ?? emptyPattern, lostState, strangeCloud].compactMap(\.self)
+    }
+
+    private var recorded: [RecordedResource] { situation.recorded.resources }
+
+    /// A folder that was renamed, a submodule that was not checked out, a misspelt pattern.
+    private var nothingDescribed: Diagnostic? {
+        guard situation.desired.resources.isEmpty, situation.desired.forgotten.isEmpty, !recorded.isEmpty else {
+            return nil
+        }
+        let patterns = situation.desired.manifests?.patterns.map { "'\($0.text)'" }.joined(separator: ", ") ?? ""
+        let count = recorded.count == 1 ? "1 object" : "\(recorded.count) objects"
+        return Diagnostic(
+            code: "no-manifests", "the manifests describe nothing, and state holds \(count)",
+            notes: ["spec.manifests: \(patterns)"],
+            help: "bring the manifests back, or correct spec.manifests; to delete everything, run \"nacre destroy\"")
+    }
+
+    /// One of several patterns that matched files at the last apply and matches none now.
+    private var emptyPattern: Diagnostic? {
+        let removed = plan.removed
+        guard !removed.isEmpty,
+            let pattern = situation.desired.manifests?.patterns.first(where: {
+                $0.files == 0 && situation.matchedBefore.contains($0.text)
+            })
+        else { return nil }
+        let names = removed.prefix(5).map(\.description).joined(separator: ", ")
+        let more = removed.count > 5 ? " and \(removed.count - 5) more" : ""
+        return Diagnostic(
+            code: "no-manifests", "no file matches '\(pattern.text)' any more, and the plan deletes \(names)\(more)",
+            at: pattern.span,
+            help: "bring the files back; if they are gone for good, take the pattern out of spec.manifests")
+    }
+
+    /// An empty state beside an account that holds most of what the manifests describe.
+    private var lostState: Diagnostic? {
+        let created = Set(plan.steps.filter { $0.action == .create }.map(\.address))
+        guard !options.ignoresExisting, recorded.isEmpty, !created.isEmpty else { return nil }
+        let existing = ExistingObjects(
+            desired: situation.desired, recorded: situation.recorded, live: situation.live, catalog: catalog,
+            weighed: created)
+        guard existing.areMost else { return nil }
+        let found = existing.matches.sorted { $0.key < $1.key }.map { "\($0.key) agrees with \($0.value)" }
+        let several = existing.ambiguous.sorted { $0.key < $1.key }.map {
+            "\($0.key) agrees with \($0.value.joined(separator: " and with "))"
+        }
+        let shown = (found + several).prefix(10)
+        let rest = existing.matches.count + existing.ambiguous.count - shown.count
+        return Diagnostic(
+            code: "lost-state",
+            "this looks like a lost state: state is empty, and the account holds what most manifests describe",
+            notes: shown + (rest > 0 ? ["and \(rest) more"] : []),
+            help:
+                "run \"nacre import --matching\" to manage these objects, or \"nacre state restore\"; to create everything a "
+                + "second time, add --ignore-existing")
+    }
+
+    /// A state that was never bound, and a cloud that shows none of its objects.
+    private var strangeCloud: Diagnostic? {
+        let known = recorded.filter { $0.id != nil && situation.live.observedKinds.contains($0.address.kind) }
+        guard situation.binding.bound == nil, !known.isEmpty,
+            known.allSatisfy({ row in row.id.map { situation.live.object(row.address.kind, id: $0) } == .some(nil) })
+        else { return nil }
+        return Diagnostic(
+            code: "other-cloud", "none of the \(known.count) objects in state exist in \(situation.binding.target)",
+            help: "if state belongs to another cloud, region or account, name that one; if all of them are gone, run "
+                + "\"nacre state rebind\" first")
+    }
+}
+
+extension Reconciliation {
+    /// What speaks against carrying the plan out as it is; empty when nothing does.
+    public func objections(to plan: Plan, _ situation: Situation, _ options: PlanOptions) -> [Diagnostic] {
+        Objections(plan: plan, situation: situation, catalog: catalog, options: options).all()
+    }
+
+    /// The live objects that agree with manifests of which state has nothing.
+    public func existingObjects(_ situation: Situation) -> ExistingObjects {
+        ExistingObjects(
+            desired: situation.desired, recorded: situation.recorded, live: situation.live, catalog: catalog)
+    }
+}
