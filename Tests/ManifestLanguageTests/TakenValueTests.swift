@@ -24,21 +24,6 @@ struct TakenValueTests {
         } catch { #expect(error.all.first?.help == "rename nacre.yml to nacre.yaml") }
     }
 
-    @Test("the last line break of a text of one line means nothing")
-    func lastLineBreak() throws {
-        let block = TestWorkspace(
-            manifest: """
-                apiVersion: ncloud/v1
-                kind: Vpc
-                metadata: {name: main}
-                spec:
-                  cidr: 10.0.0.0/16
-                  name: |
-                    main-net
-                """)
-        #expect(try block.resource("Vpc/main")?.attributes["name"] == "main-net")
-    }
-
     @Test("codes in another case are told with the right one")
     func codes() {
         let rule = "apiVersion: ncloud/v1\nkind: AccessControlGroup\nmetadata: {name: web}\nspec:\n  vpc: main\n"

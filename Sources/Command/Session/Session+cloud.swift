@@ -61,7 +61,8 @@ extension Session {
 
     /// The keys of this server's role, asked for before anything else is: without any, that is all there is to tell.
     private func serverRole() async throws(CredentialFailure) -> any CredentialProvider {
-        let role = ServerRoleCredentials()
+        let service = environment["NCLOUD_METADATA_API_ENDPOINT"].flatMap { $0.isEmpty ? nil : $0 }
+        let role = service.map { ServerRoleCredentials(origin: $0) } ?? ServerRoleCredentials()
         do throws(CredentialFailure) { _ = try await role.current() } catch {
             throw CredentialFailure(
                 "no credentials found: set NCLOUD_ACCESS_KEY and NCLOUD_SECRET_KEY, write them to ~/.ncloud/configure and "

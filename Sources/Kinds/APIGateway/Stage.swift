@@ -126,7 +126,8 @@ extension Driver {
             initial: [], "Methods with settings of their own on this stage."),
         Field(
             "canary", .object(canary), change: .inPlace(.none, calls: ["POST \(path)/canary", "PATCH \(path)/canary"]),
-            initial: .null, "A second deployment that takes a part of the traffic."),
+            initial: .null, constraints: [.choice(FieldChoice(.exactlyOne, of: ["percent", "conditions"]))],
+            "A second deployment that takes a part of the traffic."),
     ]
 
     private static let defaultPlan = [

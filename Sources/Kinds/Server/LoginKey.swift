@@ -76,7 +76,7 @@ struct LoginKeyOperations: Operations {
                 try await session.create(
                     .action(
                         .vserver, "importLoginKey",
-                        ["keyName": wanted.text("name"), "publicKey": publicKey])
+                        ["keyName": wanted.text("name"), "publicKey": publicKey.trimmingLineEnds])
                 ) { Creation(id: $0["loginKeyList"]?[0]?.nonEmpty("keyName")) }
             } else {
                 try await session.create(

@@ -67,7 +67,7 @@ extension FieldChecker {
         case (.number, .integer(let value)): return .number(Double(value))
         case (.number, .number(let value)): return .number(value)
         case (.boolean, .bool(let value)): return .bool(value)
-        case (.string, _), (.text, _): if let text = node.text { return .string(type.normal(text)) }
+        case (.string, _), (.text, _): if let text = node.text { return .string(text) }
         case (.formatted(let format), _): if let text = node.text { return formatted(text, format, node, path) }
         case (.cidr, .string(let text)): return range(text, node, path)
         case (.ipAddress, .string(let text)): return address(text, node, path)

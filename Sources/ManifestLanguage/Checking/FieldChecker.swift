@@ -70,7 +70,7 @@ struct FieldChecker {
             }
             let inner = path.appending(field.name)
             let node = scope.expand(member.value)
-            if node.isNull { warnOfNothing(field, inner, at: member.place) }
+            if node.isNull { warnOfNothing(field, inner, member) }
             guard !node.isNull, let value = self.value(node, field.type, inner, at: member.place) else { continue }
             attributes[field.name] = value
             spans[inner] = node.place.span
@@ -81,9 +81,10 @@ struct FieldChecker {
     }
 
     /// A list whose entries went, be it behind a `#`: what the cloud has of them would go too.
-    private func warnOfNothing(_ field: Field, _ path: FieldPath, at place: Place) {
+    private func warnOfNothing(_ field: Field, _ path: FieldPath, _ member: Node.Member) {
         switch field.type {
-        case .list, .set, .keyed: scope.warnOfNothing("'\(path)'", at: place)
+        case .list, .set, .keyed:
+            scope.warnOfNothing(member, "'\(path)'", help: "write [] if there are to be none, or remove the line")
         case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference,
             .secret, .object, .json:
             break

@@ -56,11 +56,10 @@ extension Scope {
         return Int(value)
     }
 
-    /// Tells of a list that is named and holds nothing, not even `[]`.
-    func warnOfNothing(_ title: String, at place: Place) {
-        findings.warning(
-            .emptyInput, "nothing is written behind \(title)", at: place,
-            help: "write [] if there are to be none, or remove the line")
+    /// Tells of something that is named with nothing behind it; `null` is something.
+    func warnOfNothing(_ member: Node.Member, _ title: String, help: String) {
+        guard !["null", "Null", "NULL", "~"].contains(member.value.place.spelling) else { return }
+        findings.warning(.emptyInput, "nothing is written behind \(title)", at: member.place, help: help)
     }
 
     func wrongType(_ node: Node, _ title: String, _ wanted: String, help: String? = nil) {

@@ -20,10 +20,8 @@ struct DefinitionReader {
         else { return written }
         let beside = written.filter { $0.key != definition.field }
         guard !member.value.isNull else {
-            scope.findings.error(
-                .emptyInput, "'\(definition.field)' names no document", at: member.place,
-                help: "write the path of one, or remove the line")
-            surroundings.inventory.isComplete = false
+            scope.warnOfNothing(
+                member, "'\(definition.field)'", help: "write the path of a document, or remove the line")
             return beside
         }
         guard let described = described(by: member, definition) else {

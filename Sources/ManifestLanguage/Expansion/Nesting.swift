@@ -23,7 +23,8 @@ struct Nesting {
                 let inside = surroundings.catalog[nest.kind]
             else { return [] }
             guard !member.value.isNull else {
-                Scope.header(surroundings, each: instance.each).warnOfNothing("'\(nest.field)'", at: member.place)
+                Scope.header(surroundings, each: instance.each).warnOfNothing(
+                    member, "'\(nest.field)'", help: "write [] if there are to be none, or remove the line")
                 return []
             }
             return documents(in: member, nest, inside, of: instance)

@@ -87,9 +87,17 @@ extension Kind.Procedure {
     var words: String {
         switch ability {
         case .offered:
-            calls.isEmpty ? "offered" : "\(calls.joined(separator: ", ")); about \(Quantity.time(seconds))"
+            calls.isEmpty ? "offered" : "\(callWords); about \(Quantity.time(seconds))"
         case .refused(let reason, let advice): "not offered: \(reason); instead: \(advice)"
         }
+    }
+
+    /// The calls by name, those made instead behind the field that asks for them.
+    private var callWords: String {
+        let others = instead.sorted { $0.key < $1.key }.map { field, calls in
+            ", or with \(field) \(calls.joined(separator: ", "))"
+        }
+        return calls.joined(separator: ", ") + others.joined()
     }
 
     var isOffered: Bool {

@@ -61,13 +61,13 @@ enum OpenAPIModelNames {
 
     private static let longestPart = "Response200"
 
-    /// Whether a derived name keeps a byte of a path, or tells where it stood: letters, digits, and what parts them.
+    /// Whether a derived name keeps a byte of a path, or begins a word where it stood.
     private static func isCarried(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"):
             true
-        default: "/{}".utf8.contains(byte)
+        default: "/{}-_".utf8.contains(byte)
         }
     }
 
