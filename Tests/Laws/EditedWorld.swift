@@ -72,6 +72,8 @@ struct EditedWorld {
     private mutating func remove() -> String? {
         guard let victim = pick(from: resources.values.map(\.address)) else { return nil }
         let going = users(of: victim).union([victim])
+        // A server that names no key takes the account's first: there has to be one.
+        guard victim.kind != "LoginKey" || all("LoginKey").count > 1 else { return nil }
         guard going.isDisjoint(with: clinging), !going.contains(where: isGuarded), going.count < 4 else { return nil }
         for address in going { resources[address] = nil }
         return "remove \(going.sorted().map(\.description).joined(separator: ", "))"
