@@ -20,6 +20,8 @@ public struct Runner: Sendable {
     ) {
         self.plan = plan
         self.interrupts = interrupts
+        var caller = caller
+        caller.announce = { progress(.note($0)) }
         var known = KnownValues(desired, recorded: recorded, live: live, catalog: Catalog.kinds)
         for record in recorded.resources {
             if let id = record.id { known.exists(record.address, id: id) }

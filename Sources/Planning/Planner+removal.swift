@@ -8,6 +8,9 @@ extension Planner {
         if desired.forgotten.contains(record.address) || record.onRemove == .retain {
             return forget(record, because: .forgetRequested)
         }
+        if let unknown = unknown(record.address, id: record.id) {
+            return refuse(record, unknown.reason, advice: unknown.advice)
+        }
         guard let id = record.id, let object = live.object(kind.name, id: id) else {
             // Of a kind that was not read nothing can be said to be gone.
             guard record.id == nil || live.observedKinds.contains(kind.name) else { return }
@@ -37,6 +40,7 @@ extension Planner {
         step.seconds = kind.deletion.seconds
         step.timeout = record.timeouts.delete ?? kind.deletion.timeout
         if case .lifted(let changes, let calls) = obstacle { step.lift(changes, calls: calls) }
+        step.add(remainders(of: record, kind, object), kind)
         steps.append(step)
     }
 

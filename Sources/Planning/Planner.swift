@@ -81,6 +81,7 @@ public struct Planner {
         for resource in desired.resources {
             guard let record = record(of: resource), let id = record.id else { continue }
             if live.object(resource.address.kind, id: id) != nil { known.exists(resource.address, id: id) }
+            noteHidden(resource, id: id)
         }
     }
 

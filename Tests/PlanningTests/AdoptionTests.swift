@@ -157,4 +157,43 @@ struct AdoptionTests {
                 replace Machine/m [an earlier run stopped while deleting] after Machine/m (old)
                 """)
     }
+
+    // MARK: Imports of objects that state knows
+
+    @Test("an import of another object adopts it where the recorded one is gone")
+    func goneAndImported() {
+        var world = World()
+        world.remember("Machine/m", "m-1", ["size": 1])
+        world.see("Machine", "m-2", ["size": 1])
+        world.want("Machine/m", ["size": 1]) { $0.adoption = .id("m-2") }
+        #expect(world.plan().steps.map(\.action) == [.adopt(id: "m-2")])
+    }
+
+    @Test("an import of nothing is refused where the recorded object is gone")
+    func goneAndImportedNothing() {
+        var world = World()
+        world.remember("Machine/m", "m-1", ["size": 1])
+        world.want("Machine/m", ["size": 1]) { $0.adoption = .id("m-2") }
+        #expect(world.plan().outline == "refuse Machine/m [the cloud has no Machine with id m-2]")
+    }
+
+    @Test("an import of another object is refused while the recorded one lives")
+    func livingAndImported() {
+        var world = World()
+        world.have("Machine/m", "m-1", ["size": 1])
+        world.see("Machine", "m-2", ["size": 1])
+        world.want("Machine/m", ["size": 1]) { $0.adoption = .id("m-2") }
+        #expect(world.plan().outline == "refuse Machine/m [it is managed as m-1, and import names m-2]")
+    }
+
+    @Test("an import that was done long ago does not keep its object from being made again", arguments: ["m-1", nil])
+    func importedLongAgo(id: String?) {
+        var world = World()
+        world.remember("Machine/m", id, ["size": 1]) {
+            $0.adopted = true
+            if id == nil { $0.condition = .creating }
+        }
+        world.want("Machine/m", ["size": 1]) { $0.adoption = .id("m-1") }
+        #expect(world.plan().steps.map(\.action) == [.create])
+    }
 }

@@ -86,4 +86,21 @@ struct GuardTests {
         world.observed = ["Machine"]
         #expect(drift(world).isEmpty)
     }
+
+    @Test(
+        "deleting most of what is managed needs a word, be it a limit or a confirmation",
+        arguments: [(3, 0, false), (4, 4, false), (4, 3, true), (5, 4, true)])
+    func most(removed: Int, kept: Int, isRefused: Bool) {
+        var world = World()
+        for number in 0..<removed { world.have("Machine/gone-\(number)", "g-\(number)", ["size": 1]) }
+        for number in 0..<kept {
+            world.have("Machine/kept-\(number)", "k-\(number)", ["size": 1])
+            world.want("Machine/kept-\(number)", ["size": 1])
+        }
+        let plan = world.plan()
+        #expect(Guard().violations(of: plan).map(\.code) == (isRefused ? ["guard-removes-most"] : []))
+        #expect(Guard(maxDestroy: removed).violations(of: plan).isEmpty)
+        #expect(Guard(mayRemoveMost: true).violations(of: plan).isEmpty)
+        #expect(Guard().violations(of: world.plan(destroy: true)).isEmpty)
+    }
 }

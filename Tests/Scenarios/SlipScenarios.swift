@@ -90,6 +90,11 @@ import Testing
             let second = try await stage.apply("--state", "state/second.db", "--ignore-existing")
             #expect(second.status == 0, "\(second)")
             #expect(try await stage.cloud.names("product") == ["shop", "shop"])
+            // A saved plan keeps the word that was given for it.
+            let saved = ["--state", "state/third.db", "--ignore-existing", "--out", "third.plan"]
+            #expect(try await stage.start(["plan"] + saved).result().status == 0)
+            #expect(try await stage.nacre("apply", "third.plan", "--state", "state/third.db").status == 0)
+            #expect(try await stage.cloud.names("product").count == 3)
         }
     }
 }

@@ -9,7 +9,8 @@ import Testing
     private let next = Schema(
         migrations: Schema.current.migrations + [
             .init(
-                number: 2, sql: "CREATE TABLE later (x INTEGER NOT NULL DEFAULT 0) STRICT; INSERT INTO later VALUES (7)"
+                number: Schema.current.version + 1,
+                sql: "CREATE TABLE later (x INTEGER NOT NULL DEFAULT 0) STRICT; INSERT INTO later VALUES (7)"
             )
         ])
 
@@ -49,7 +50,7 @@ import Testing
         do { try await bench.open().save(RecordedResource(.web, id: "1")) }
         let broken = Schema(
             migrations: Schema.current.migrations + [
-                .init(number: 2, sql: "DROP TABLE resources; SELECT * FROM nowhere")
+                .init(number: Schema.current.version + 1, sql: "DROP TABLE resources; SELECT * FROM nowhere")
             ])
         #expect(throws: StateError.self) { _ = try bench.open(schema: broken) }
         #expect(try await bench.open().recorded()[.web]?.id == "1")

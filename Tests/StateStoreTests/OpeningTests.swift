@@ -122,9 +122,12 @@ import Testing
     func newer() async throws {
         let bench = try Workbench()
         let newer = Schema(
-            migrations: Schema.current.migrations + [.init(number: 2, sql: "CREATE TABLE later (x INTEGER) STRICT")])
+            migrations: Schema.current.migrations + [
+                .init(number: Schema.current.version + 1, sql: "CREATE TABLE later (x INTEGER) STRICT")
+            ])
         _ = try bench.open(schema: newer)
-        let expected = StateError.newerSchema(path: bench.path, found: 2, known: 1)
+        let expected = StateError.newerSchema(
+            path: bench.path, found: Schema.current.version + 1, known: Schema.current.version)
         #expect(throws: expected) { _ = try bench.open() }
         #expect(throws: expected) { _ = try bench.open(.readOnly) }
         #expect(expected.message.contains("update nacre"))

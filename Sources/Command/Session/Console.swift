@@ -2,6 +2,7 @@ import Dispatch
 import Model
 import OrderedJSON
 import Reporting
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -44,13 +45,32 @@ struct Console: Sendable {
 
     /// Asks on standard error and reads a line; nil when there is nobody to ask.
     ///
-    /// The answer may take as long as it likes, on a thread of its own: the lock's heartbeat goes on meanwhile.
+    /// The answer may take as long as it likes, on a thread of its own: the lock's heartbeat goes on meanwhile. Who is
+    /// cancelled waits no longer; nil then.
     func ask(_ question: String) async -> String? {
         guard isatty(STDIN_FILENO) == 1 else { return nil }
         Console.write(question, to: STDERR_FILENO)
-        return await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(returning: readLine()) }
+        let isCancelled = Mutex(false)
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                DispatchQueue.global().async {
+                    let isThere = Console.awaitInput { isCancelled.withLock { $0 } }
+                    continuation.resume(returning: isThere ? readLine() : nil)
+                }
+            }
+        } onCancel: {
+            isCancelled.withLock { $0 = true }
         }
+    }
+
+    /// Waits until standard input has something to read, or its end.
+    /// - Returns: false when `isGivenUp` said so first.
+    private static func awaitInput(unless isGivenUp: () -> Bool) -> Bool {
+        var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        while !isGivenUp() {
+            if poll(&input, 1, 100) > 0 { return true }
+        }
+        return false
     }
 
     /// A result that is of no use in part.

@@ -51,7 +51,8 @@ public struct SavedPlan: Hashable, Sendable {
             today: json["today"]?.text ?? "", destroy: json["destroy"]?.bool ?? false,
             selection: Selection(
                 targets: json["targets"]?.elements.compactMap(\.text) ?? [],
-                excludes: json["excludes"]?.elements.compactMap(\.text) ?? []))
+                excludes: json["excludes"]?.elements.compactMap(\.text) ?? []),
+            ignoresExisting: json["ignoreExisting"]?.bool ?? false)
         decisions = Dictionary(
             (json["steps"] ?? [:]).members.map { ($0.key, $0.value) }, uniquingKeysWith: { one, _ in one })
         nonce = json["nonce"]?.text ?? ""
@@ -76,6 +77,7 @@ public struct SavedPlan: Hashable, Sendable {
             "format": .string(format), "project": .string(project), "target": .string(target),
             "nonce": .string(nonce),
             "today": .string(options.today), "destroy": .bool(options.destroy),
+            "ignoreExisting": .bool(options.ignoresExisting),
             "targets": .array(options.selection.targets.map(JSON.string)),
             "excludes": .array(options.selection.excludes.map(JSON.string)),
             "steps": .object(

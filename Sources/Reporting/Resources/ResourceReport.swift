@@ -23,7 +23,7 @@ public enum ResourceReport {
         var lines = [Line(resource.address.description, .strong)]
         lines += facts(resource, live).lines
         lines += section("applied", resource.applied, live: live?.attributes, style)
-        lines += section("from the cloud", resource.outputs, live: nil, style)
+        lines += section("from the cloud", resource.shownOutputs, live: nil, style)
         if let live {
             let known = Set(resource.applied.keys).union(resource.outputs.keys)
             lines += section("live besides", live.attributes.filter { !known.contains($0.key) }, live: nil, style)

@@ -13,7 +13,11 @@ struct Schema: Sendable {
 
     var migrations: [Migration]
 
-    static let current = Schema(migrations: [Migration(number: 1, sql: first)])
+    static let current = Schema(migrations: [
+        Migration(number: 1, sql: first),
+        // Whose an id is, is asked before each row that comes to one.
+        Migration(number: 2, sql: "CREATE INDEX resources_id ON resources (kind, cloud_id);"),
+    ])
 
     var version: Int { migrations.map(\.number).max() ?? 0 }
 

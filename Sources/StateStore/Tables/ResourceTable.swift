@@ -36,7 +36,8 @@ struct ResourceTable {
             liveDigest: (row[7] as String?).map(Digest.init(text:)), protect: row[8],
             onRemove: try StoredText.value(row[9], "onRemove of \(address)"),
             timeouts: Timeouts(create: row[10], update: row[11], delete: row[12]), dependencies: dependencies,
-            adopted: row[13], updatedAt: row[15])
+            adopted: row[13], updatedAt: row[15]
+        ).settled
     }
 
     private func allDependencies() throws -> [Address: [Address]] {
@@ -49,7 +50,11 @@ struct ResourceTable {
         return dependencies
     }
 
+    /// Throws ``StateError/sharedID(_:of:holder:)`` when the row would come to an id that another one has.
     func save(_ resource: RecordedResource, at now: Date) throws {
+        try requireOwnID(of: resource)
+        // Whoever wrote it, what was applied is known: a placeholder there would be drift for ever.
+        let resource = resource.settled
         try db.cachedStatement(
             sql: """
                 INSERT INTO resources (kind, name, cloud_id, condition, applied, wanted, outputs, desired_digest,
@@ -70,6 +75,15 @@ struct ResourceTable {
             resource.timeouts.update, resource.timeouts.delete, resource.adopted, now.timeIntervalSince1970,
         ])
         try saveDependencies(of: resource)
+    }
+
+    private func requireOwnID(of resource: RecordedResource) throws {
+        let address = resource.address
+        guard let id = resource.id else { return }
+        let holders = try db.cachedStatement(sql: "SELECT name FROM resources WHERE kind = ? AND cloud_id = ?")
+        let names = try String.fetchAll(holders, arguments: [address.kind, id])
+        guard !names.contains(address.name), let holder = names.first else { return }
+        throw StateError.sharedID(id, of: address, holder: Address(kind: address.kind, name: holder))
     }
 
     private func saveDependencies(of resource: RecordedResource) throws {
