@@ -18,6 +18,8 @@ public struct Recovery: Sendable {
             case tooEarly
             /// Several objects could be it.
             case ambiguous([LiveObject])
+            /// The account may not see objects of the kind any more: the intent stays open.
+            case hidden
             /// The user has named the object, so that it does not matter any more.
             case overruled
         }
@@ -31,15 +33,20 @@ public struct Recovery: Sendable {
     let policy: AmbiguityPolicy
     /// Objects that the workspace imports by their ids.
     let imports: [Address: String]
-    /// Seconds since an intent was opened, after which an object that is not listed was not made.
+    /// For how many seconds an intent is looked at before an object that is not listed was not made.
     let settle: Double
+    /// For how many seconds this process has known the intent, whatever the wall clock says.
     let age: @Sendable (Intent) -> Double
+    /// How many seconds ago the intent was opened, by the wall clock; never negative.
+    let wallAge: @Sendable (Intent) -> Double
 
     /// - Parameter live: the cloud as read just now, for every kind that an intent is about.
     public init(
         live: LiveSnapshot, recorded: Recorded, policy: AmbiguityPolicy = .fail, imports: [Address: String] = [:],
-        settle: Double, age: @escaping @Sendable (Intent) -> Double
+        settle: Double, age: @escaping @Sendable (Intent) -> Double,
+        wallAge: (@Sendable (Intent) -> Double)? = nil
     ) {
+        self.wallAge = wallAge ?? age
         self.live = live
         self.recorded = recorded
         self.policy = policy
@@ -49,23 +56,32 @@ public struct Recovery: Sendable {
     }
 
     public func findings(for intents: [Intent]) -> [Finding] {
-        intents.map { Finding(intent: $0, verdict: verdict(on: $0)) }
+        let claims = claims(of: intents)
+        return intents.map { Finding(intent: $0, verdict: verdict(on: $0, claims)) }
     }
 
-    private func verdict(on intent: Intent) -> Finding.Verdict {
+    private func verdict(on intent: Intent, _ claims: RecoveryClaims) -> Finding.Verdict {
         switch intent.purpose {
         case .update, .delete:
             return .settled
         case .create:
-            if let id = intent.answeredID ?? recorded[intent.address]?.id { return .exists(id: id) }
+            if let id = intent.answeredID ?? recorded[intent.address]?.id {
+                return claims.isShared(id, with: intent.address) ? .ambiguous([named(id, intent)]) : .exists(id: id)
+            }
             if isOverruled(intent) { return .overruled }
-            let found = candidates(for: intent)
-            switch found.count {
-            case 0: return age(intent) > window(of: intent) ? .settled : .tooEarly
-            case 1: return .found(id: found[0].id)
-            default: return verdict(among: found)
+            if live.isHidden(intent.address.kind, id: nil) { return .hidden }
+            switch claims.claim(of: intent.address) {
+            case .none: return age(intent) > window(of: intent) ? .settled : .tooEarly
+            case .one(let object) where losesItsSecret(intent) && !isSurelyOurs(object, intent):
+                return .ambiguous([object])
+            case .one(let object): return .found(id: object.id)
+            case .several(let found): return policy == .retry ? .settled : .ambiguous(found)
             }
         }
+    }
+
+    private func named(_ id: String, _ intent: Intent) -> LiveObject {
+        live.object(intent.address.kind, id: id) ?? LiveObject(kind: intent.address.kind, id: id, attributes: [:])
     }
 
     /// "nacre import" is what a run advises that cannot choose. An import of what is gone says nothing.
@@ -73,12 +89,20 @@ public struct Recovery: Sendable {
         imports[intent.address].map { live.object(intent.address.kind, id: $0) != nil } ?? false
     }
 
-    private func verdict(among found: [LiveObject]) -> Finding.Verdict {
-        switch policy {
-        case .fail: .ambiguous(found)
-        case .adopt: found.newest.map { .found(id: $0.id) } ?? .ambiguous(found)
-        case .retry: .settled
-        }
+    /// Whether what was found would be deleted, since the answer held what nobody can have any more.
+    private func losesItsSecret(_ intent: Intent) -> Bool {
+        Catalog.kinds[intent.address.kind]?.callShowingSecret.map(intent.call.hasSuffix) ?? false
+    }
+
+    /// For how long after a call that died an object may be taken for its own without a doubt, in seconds.
+    static let certainty = 900.0
+
+    /// Whether nobody else can have made the object: it was not there before the call (``Marker/preexisting``), and was
+    /// made soon after, or there was no time yet for another.
+    private func isSurelyOurs(_ object: LiveObject, _ intent: Intent) -> Bool {
+        if wallAge(intent) <= Self.certainty { return true }
+        guard let made = object.created.flatMap(CloudDate.seconds(of:)) else { return false }
+        return abs(made - intent.openedAt.timeIntervalSince1970) <= Self.certainty
     }
 
     /// A create that the cloud said yes to without naming the object is given longer to show.
@@ -89,10 +113,16 @@ public struct Recovery: Sendable {
         }
     }
 
-    private func candidates(for intent: Intent) -> [LiveObject] {
-        let marker = Marker(intent.marker)
-        let taken = Set(recorded.resources.filter { $0.address.kind == intent.address.kind }.compactMap(\.id))
-        return live.all(intent.address.kind).filter { marker.matches($0) && !taken.contains($0.id) }
+    /// What all creations without an id compete for, looked at together: an object satisfies one of them only.
+    private func claims(of intents: [Intent]) -> RecoveryClaims {
+        let creations = intents.filter { $0.purpose == .create }
+        var claims = RecoveryClaims(recorded, answered: creations, imports: imports)
+        for intent in creations where intent.answeredID == nil && recorded[intent.address]?.id == nil {
+            guard !isOverruled(intent) else { continue }
+            claims.add(intent.address, Marker(intent.marker), among: live.all(intent.address.kind))
+        }
+        if policy == .adopt { claims.shareOut() }
+        return claims
     }
 }
 
@@ -120,7 +150,7 @@ extension Recovery.Finding {
             return row + [.closeIntent(intent.id, .absent)]
         case .settled:
             return [.closeIntent(intent.id, .absent)]
-        case .tooEarly, .ambiguous:
+        case .tooEarly, .ambiguous, .hidden:
             return []
         }
     }

@@ -24,6 +24,8 @@ public struct Runner: Sendable {
         // With steps left out, the plan may hold renames that none of the others is about.
         renames = plan.renames.concerning(plan.addresses)
         let recorded = recorded.renamed(by: renames)
+        var caller = caller
+        caller.announce = { progress(.note($0)) }
         var known = KnownValues(desired, recorded: recorded, live: live, catalog: Catalog.kinds)
         for record in recorded.resources {
             if let id = record.id { known.exists(record.address, id: id) }

@@ -22,14 +22,14 @@ extension Operations {
 extension APICaller {
     /// Asks for one object and reads what is under `member` of the answer: an object, or a list with it in it; nil means
     /// the answer itself. A missing object is told by an empty answer, an element without an id, or an error of its own
-    /// (api/common.md §6.4).
+    /// (api/common.md §6.4). Any other answer is an error.
     func detail(
         _ request: APIRequest, of id: String, under member: String?,
         read: (JSON) async throws(APIFailure) -> LiveObject?
     ) async throws(APIFailure) -> Detail {
         do throws(APIFailure) {
             let answer = try await call(request)
-            let part = member.map { answer[$0] ?? .null } ?? answer
+            let part = try part(of: answer, under: member, request)
             let wires = part.elements.isEmpty ? [part] : part.elements
             for wire in wires {
                 if let object = try await read(wire), object.id == id { return .shown(object) }
@@ -39,6 +39,15 @@ extension APICaller {
             guard error.classification == .gone else { throw error }
             return .missing
         }
+    }
+
+    /// What the answer shows. One that lacks the member is some other answer, and says nothing of the object.
+    private func part(of answer: JSON, under member: String?, _ request: APIRequest) throws(APIFailure) -> JSON {
+        guard let member else { return answer }
+        if let part = answer[member] { return part }
+        throw APIFailure(
+            endpoint: request.endpoint, envelope: .unreadable, classification: .ambiguous,
+            meaning: "the answer shows no \(member)")
     }
 
     /// The same for an action, whose answer holds a list of one.

@@ -11,6 +11,9 @@ public protocol Session: APICaller {
     /// The text by which an object without a name of its own is found again.
     var tag: String { get }
 
+    /// Of a deletion: the ids of what was made together with the object, by kind, and is to go with it.
+    var byproducts: [String: [String]] { get }
+
     /// Makes an object. When the answer is lost, it is looked for by the kind's marker: found once, it is taken; not
     /// found within the settle time, the call is repeated; found several times, the step is held.
     /// - Parameter read: takes the id and what is shown only once out of the answer. An answer without an id makes the

@@ -25,11 +25,14 @@ public struct Reconciliation: Sendable {
     public let settings: RunSettings
     /// The kinds that take part.
     public let catalog: KindCatalog
+    /// Since when this process knows of calls that a dead run has left.
+    private let sightings: Sightings
 
     public init(
         desired: Desired, state: SQLiteStateStore, cloud: CloudConnection, settings: RunSettings,
         catalog: KindCatalog = Catalog.kinds
     ) {
+        sightings = Sightings(clock: cloud.clock)
         self.desired = desired
         self.state = state
         self.cloud = cloud
@@ -54,16 +57,17 @@ public struct Reconciliation: Sendable {
     /// read of a cloud, the state must be bound to it, or to none.
     ///
     /// Nothing is written. What open intents come to is worked into `recorded` as if it had been.
-    public func situation() async throws -> Situation {
+    /// - Parameter isActing: whether something is done upon it: then no wall clock is trusted with how old an intent is.
+    public func situation(isActing: Bool = false) async throws -> Situation {
         let binding = try await checkedBinding()
         let wanted = try await sealed(desired)
         let recorded = try await state.recorded()
         let intents = try await state.openIntents()
         let observer = Observer(
             catalog: catalog, cloud: cloud.caller, clock: cloud.clock, settle: settings.settle.seconds,
-            now: { [now = settings.now] in now().timeIntervalSince1970 })
+            now: { [now = settings.now] in now().timeIntervalSince1970 }, announce: cloud.announce)
         let live = try await observer.observe(desired: wanted, recorded: recorded, intents: intents)
-        let findings = recovery(recorded, live).findings(for: intents)
+        let findings = recovery(recorded, live, isActing: isActing).findings(for: intents)
         let settled = recorded.applying(findings.flatMap { $0.changes(to: recorded) })
         return Situation(
             desired: wanted.keepingNames(recorded: settled, live: live), recorded: settled, live: live,
@@ -95,13 +99,17 @@ public struct Reconciliation: Sendable {
                 findings, recorded: situation.recorded, live: situation.live, catalog: catalog))
     }
 
-    func recovery(_ recorded: Recorded, _ live: LiveSnapshot) -> Recovery {
-        Recovery(
-            live: live, recorded: recorded, policy: settings.onAmbiguous, imports: desired.imports,
-            settle: settings.settle.seconds
-        ) { [now = settings.now] intent in
-            now().timeIntervalSince(intent.openedAt)
+    private func recovery(_ recorded: Recorded, _ live: LiveSnapshot, isActing: Bool) -> Recovery {
+        let wallAge: @Sendable (Intent) -> Double = { [now = settings.now] in
+            max(0, now().timeIntervalSince($0.openedAt))
         }
+        let known: @Sendable (Intent) -> Double = { [sightings] in sightings.age(of: $0.id).seconds }
+        let age: @Sendable (Intent) -> Double = { intent in
+            isActing ? known(intent) : max(known(intent), wallAge(intent))
+        }
+        return Recovery(
+            live: live, recorded: recorded, policy: settings.onAmbiguous, imports: desired.imports,
+            settle: settings.settle.seconds, age: age, wallAge: wallAge)
     }
 
     /// Secrets compare by fingerprint; the key for it is the state's.

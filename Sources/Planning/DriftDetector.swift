@@ -13,9 +13,13 @@ public enum DriftDetector {
             (desired?.resources ?? []).map { ($0.address, $0.lifecycle.ignore) },
             uniquingKeysWith: { first, _ in first })
         return recorded.resources.compactMap { record in
-            guard record.condition == .ready, let id = record.id, let kind = catalog[record.address.kind],
-                live.observedKinds.contains(kind.name)
-            else { return nil }
+            guard record.condition == .ready, let id = record.id, let kind = catalog[record.address.kind] else {
+                return nil
+            }
+            if let hidden = live.hidden(kind.name, id: id) {
+                return DriftFinding(record.address, objectID: id, .unknown(hidden.reason))
+            }
+            guard live.observedKinds.contains(kind.name) else { return nil }
             guard let object = live.object(kind.name, id: id) else {
                 return DriftFinding(record.address, objectID: id, .missing)
             }

@@ -11,6 +11,9 @@ extension Planner {
         if let other = keeper(of: record) {
             return forget(record, because: .notOffered("\(other) is the same object"))
         }
+        if let unknown = unknown(record.address, id: record.id) {
+            return refuse(record, unknown.reason, advice: unknown.advice)
+        }
         guard let id = record.id, let object = live.object(kind.name, id: id) else {
             // Of a kind that was not read nothing can be said to be gone.
             guard record.id == nil || live.observedKinds.contains(kind.name) else { return }
@@ -40,6 +43,7 @@ extension Planner {
         step.seconds = kind.deletion.seconds
         step.timeout = record.timeouts.delete ?? kind.deletion.timeout
         if case .lifted(let changes, let calls) = obstacle { step.lift(changes, calls: calls) }
+        step.add(remainders(of: record, kind, object), kind)
         steps.append(step)
     }
 

@@ -10,6 +10,10 @@ extension Planner {
             self.misses[resource.address] = misses
             return refuse(resource, miss.message, advice: miss.help ?? "")
         }
+        let id = record(of: resource)?.id ?? resource.adoption?.id
+        if let unknown = unknown(resource.address, id: id) {
+            return refuse(resource, unknown.reason, advice: unknown.advice)
+        }
         warnIfStale(resource, kind)
         let resource = pictured(resource, kind)
         guard let record = recorded[resource.address] else { return planNew(resource, kind) }
@@ -280,6 +284,7 @@ extension Planner {
         old.seconds = kind.deletion.seconds
         old.timeout = resource.lifecycle.timeouts.delete ?? kind.deletion.timeout
         if case .lifted(let changes, let calls) = obstacle { old.lift(changes, calls: calls) }
+        old.add(remainders(of: record, kind, object), kind)
         var new = Step(
             resource.address, .replace, because: reason, disruption: max(.replace, kind.deletionDisruption),
             changes: changes, objectID: object.id, desired: resource, liveDigest: object.digest)
@@ -331,6 +336,14 @@ extension Planner {
 }
 
 extension Adoption {
+    /// The id that is to be adopted, when it is written out.
+    fileprivate var id: String? {
+        switch self {
+        case .id(let id): id
+        case .name: nil
+        }
+    }
+
     fileprivate var text: String {
         switch self {
         case .id(let id): "with id \(id)"

@@ -92,6 +92,7 @@ public struct Planner {
         for resource in desired.resources {
             guard let id = recorded[resource.address]?.id else { continue }
             if live.object(resource.address.kind, id: id) != nil { known.exists(resource.address, id: id) }
+            noteHidden(resource, id: id)
         }
     }
 

@@ -29,6 +29,8 @@ public enum StateError: Error, Hashable, Sendable {
     case planUsed(Digest, run: String?, at: Date)
     case notRecorded(Address)
     case alreadyRecorded(Address)
+    /// The object belongs to `holder`: no two rows of a kind have one id.
+    case sharedID(String, of: Address, holder: Address)
     case unknownRun(String)
     case unknownIntent(String)
     /// The key of secrets is missing, unreadable or another one.
@@ -64,6 +66,9 @@ extension StateError: CustomStringConvertible {
         case .leaseHeld, .leaseLost, .planUsed: leaseMessage
         case .notRecorded(let address): "\(address) is not in the state; list what is with \"nacre state list\""
         case .alreadyRecorded(let address): "\(address) is in the state already; choose another name or forget it first"
+        case .sharedID(let id, let address, let holder):
+            "\(address.kind) \(id) was not recorded as \(address): it is recorded as \(holder); look at both with "
+                + "\"nacre state show\", and forget the wrong one"
         case .unknownRun(let id): "run \(id) is not in the history; list runs with \"nacre state history\""
         case .unknownIntent(let id): "intent \(id) is not in the state; run \"nacre state verify\""
         case .key(let path, let reason): "the key \(path) of the state's secrets \(reason)"
@@ -82,7 +87,7 @@ extension StateError: CustomStringConvertible {
             "plan \(digest.text.prefix(12)) was applied on \(date.formatted(.iso8601))"
                 + "\(run.map { " by run \($0)" } ?? ""); a plan is used once: make a new one with \"nacre plan\""
         case .cannotOpen, .foreign, .missing, .corrupted, .newerSchema, .readOnly, .diskFull, .unwritten, .busy,
-            .notRecorded, .alreadyRecorded, .unknownRun, .unknownIntent, .key, .other:
+            .notRecorded, .alreadyRecorded, .sharedID, .unknownRun, .unknownIntent, .key, .other:
             ""
         }
     }

@@ -17,6 +17,7 @@ struct CallTests {
         let pauses: [Duration]
         let counter: CallCounter.Count
         let notices: [String]
+        let announcements: [String]
     }
 
     private func attempt(
@@ -31,10 +32,13 @@ struct CallTests {
             random: { 0.5 })
         let said = Trace()
         caller.notice = { said.add($0) }
+        let announced = Trace()
+        caller.announce = { announced.add($0) }
         let answer: Result<JSON, APIFailure>
         do throws(APIFailure) { answer = .success(try await caller.call(request)) } catch { answer = .failure(error) }
         return Attempt(
-            answer: answer, calls: client.calls, pauses: clock.pauses, counter: counter.count, notices: said.all)
+            answer: answer, calls: client.calls, pauses: clock.pauses, counter: counter.count, notices: said.all,
+            announcements: announced.all)
     }
 
     @Test(
@@ -59,6 +63,17 @@ struct CallTests {
     func retryAfter() async {
         let result = await attempt(Self.read, [.failure(.status(429, after: 7)), .success(.null)])
         #expect(result.pauses == [.seconds(7)])
+    }
+
+    @Test("however long the server asks for, no pause is longer than the patience that is left; long ones are told")
+    func longRetryAfter() async {
+        let result = await attempt(Self.read, [.failure(.status(429, after: 2038))])
+        #expect(result.answer == .failure(.status(429, after: 2038)))
+        #expect(result.pauses.reduce(.zero, +) <= .seconds(301))
+        #expect(result.announcements.count == 1)
+        #expect(result.announcements[0].contains("vpc/getVpcList: throttled: trying again in 5 min 0 s, at "))
+        let short = await attempt(Self.read, [.failure(.status(429, after: 3)), .success(.null)])
+        #expect(short.announcements.isEmpty)
     }
 
     @Test("a read whose answer was lost is repeated, a write is not")

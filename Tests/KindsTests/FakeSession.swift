@@ -26,6 +26,7 @@ final class FakeSession: Session {
     }
 
     let tag = "shop/DataBox/churn"
+    let byproducts: [String: [String]]
     private let state: Mutex<State>
 
     /// - Parameter answers: By the name of an action or the path of a REST call. What is not listed answers `{}`.
@@ -34,8 +35,9 @@ final class FakeSession: Session {
     /// - Parameter memory: What an earlier run remembered.
     init(
         answers: [String: JSON] = [:], failures: [String: APIFailure] = [:], looks: [LiveObject] = [],
-        objects: [LiveObject] = [], memory: [String: Value] = [:]
+        objects: [LiveObject] = [], memory: [String: Value] = [:], byproducts: [String: [String]] = [:]
     ) {
+        self.byproducts = byproducts
         let all = answers.mapValues { Result<JSON, APIFailure>.success($0) }
             .merging(failures.mapValues { .failure($0) }) { _, failure in failure }
         state = Mutex(State(answers: all, looks: looks, objects: objects, memory: memory))

@@ -20,10 +20,14 @@ final class MortalBench: Sendable {
     /// Folder of the state that the next run opens; a run that was ended leaves a new one.
     private let folder = Mutex("life-0")
     private let lives = Mutex(0)
+    /// The wall clock of the machine that the runs are on.
+    private let wall: @Sendable () -> Date
 
-    static func with<Answer>(_ body: (MortalBench) async throws -> Answer) async throws -> Answer {
+    static func with<Answer>(
+        wall: @escaping @Sendable () -> Date = { Date() }, _ body: (MortalBench) async throws -> Answer
+    ) async throws -> Answer {
         try await Gate.shared.pass {
-            let bench = try await MortalBench()
+            let bench = try await MortalBench(wall)
             do {
                 let answer = try await body(bench)
                 try await bench.simulator.stop()
@@ -35,7 +39,8 @@ final class MortalBench: Sendable {
         }
     }
 
-    private init() async throws {
+    private init(_ wall: @escaping @Sendable () -> Date) async throws {
+        self.wall = wall
         scratch = try Scratch()
         var options = SimulatorOptions()
         options.speed = 20_000
@@ -55,9 +60,12 @@ final class MortalBench: Sendable {
         return blade.hasFallen
     }
 
-    /// One run, to its end or to the moment.
+    /// One run, to its end or to the moment; a cancelled one ends as if interrupted.
+    /// - Parameter acts: what happens before certain calls, by their numbers.
     @discardableResult
-    func run(_ desired: Desired, _ moment: Guillotine.Moment?) async throws -> Guillotine {
+    func run(
+        _ desired: Desired, _ moment: Guillotine.Moment?, acts: [Int: @Sendable () async -> Void] = [:]
+    ) async throws -> Guillotine {
         let store = Mutex<SQLiteStateStore?>(nil)
         let (falls, feed) = AsyncStream.makeStream(of: Void.self)
         let blade = Guillotine(moment) { [self] _ in
@@ -72,7 +80,7 @@ final class MortalBench: Sendable {
             feed.yield()
         }
         store.withLock { $0 = state }
-        let reconciliation = reconciliation(desired, state, blade)
+        let reconciliation = reconciliation(desired, state, MeddledTransport(blade, acts: acts))
         let apply = Task {
             try await reconciliation.apply(
                 ApplyOptions(
@@ -89,7 +97,12 @@ final class MortalBench: Sendable {
                 blade.bury()
             }
         }
-        let result = await apply.result
+        let result = await withTaskCancellationHandler {
+            await apply.result
+        } onCancel: {
+            apply.cancel()
+            blade.bury()
+        }
         watch.cancel()
         // The state knows the blade and the blade the state: without this neither would be closed.
         store.withLock { $0 = nil }
@@ -112,6 +125,12 @@ final class MortalBench: Sendable {
         try await connection(Guillotine(nil) { _ in }).caller.call(request)
     }
 
+    /// What state holds.
+    func recorded() async throws -> (rows: Recorded, open: [Intent]) {
+        let state = try open {}
+        return (try await state.recorded(), try await state.openIntents())
+    }
+
     func verify() async throws -> [String] { try await open {}.verify().map(\.message) }
 
     private func reconciliation(
@@ -120,7 +139,7 @@ final class MortalBench: Sendable {
         Reconciliation(
             desired: desired, state: state, cloud: connection(transport),
             // The simulated lists do not lag behind here, so that little time is enough.
-            settings: RunSettings(settle: .milliseconds(500), directory: scratch.root))
+            settings: RunSettings(settle: .milliseconds(500), directory: scratch.root, now: wall))
     }
 
     private func connection(_ transport: any HTTPTransport) -> CloudConnection {
@@ -135,6 +154,7 @@ final class MortalBench: Sendable {
     private func open(_ committed: @escaping @Sendable () -> Void) throws -> SQLiteStateStore {
         var surroundings = StateSurroundings.system
         surroundings.isAlive = { _ in false }
+        surroundings.now = wall
         surroundings.committed = committed
         let folder = scratch.path(folder.withLock { $0 })
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -6,6 +6,7 @@ import Testing
 @Suite struct ErrorTableTests {
     static let create = APIRequest.action(.vpc, "createSubnet")
     static let aclRules = APIRequest.action(.vpc, "getNetworkAclRuleList")
+    static let box = APIRequest.rest(.dataBoxFrame, .get, "/data-box/get-data-box-summary-info")
     static let product = APIRequest.rest(.apiGateway, .get, "/products/9aip5utnp2")
 
     static func failure(_ status: Int, _ body: String, _ request: APIRequest = create) -> APIFailure {
@@ -14,6 +15,9 @@ import Testing
     }
 
     static func gateway(_ code: String) -> String { #"{"error":{"errorCode":"\#(code)","message":"words"}}"# }
+    static func busyWords(_ code: String) -> String {
+        #"{"responseError":{"returnCode":"\#(code)","returnMessage":"The server is in operation."}}"#
+    }
     static func service(_ code: String) -> String {
         #"{"responseError":{"returnCode":"\#(code)","returnMessage":"words"}}"#
     }
@@ -50,10 +54,22 @@ import Testing
         Row(status: 400, body: service("1001007"), expected: "refused"),
         Row(status: 400, body: service("9999999"), expected: "refused"),
         Row(status: 500, body: service("9999999"), expected: "ambiguous"),
+        Row(status: 400, body: busyWords("77"), expected: "busy"),
+        Row(status: 500, body: busyWords("77"), expected: "ambiguous"),
+        Row(status: 503, body: busyWords("1100000"), expected: "refused"),
         Row(status: 401, body: gateway("200"), expected: "refused"),
         Row(status: 404, body: gateway("300"), request: product, expected: "refused"),
         Row(status: 404, body: gateway("10009"), request: product, expected: "gone"),
         Row(status: 404, body: gateway("10001"), request: product, expected: "gone"),
+        Row(status: 404, body: gateway("404"), request: product, expected: "refused"),
+        Row(
+            status: 404, body: #"{"message":"no Route matched with those values"}"#, request: product,
+            expected: "refused"),
+        Row(status: 404, body: #"{"error":"Not Found","status":404}"#, request: product, expected: "refused"),
+        Row(status: 404, body: #"{"error":{"code":404,"message":"Not Found"}}"#, request: product, expected: "refused"),
+        Row(status: 404, body: service("10009"), request: product, expected: "refused"),
+        Row(status: 404, body: gateway("10010"), request: box, expected: "refused"),
+        Row(status: 404, body: gateway("10009"), request: box, expected: "gone"),
         Row(status: 404, body: gateway("10008"), request: product, expected: "refused"),
         Row(status: 404, body: "<html>nothing here</html>", request: product, expected: "refused"),
         Row(status: 404, body: gateway("10009"), expected: "refused"),

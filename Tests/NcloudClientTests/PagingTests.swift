@@ -80,6 +80,57 @@ private final class ListCaller: APICaller {
         }
     }
 
+    /// What a list of pages shows, reading after reading; the last one stays.
+    private final class MovingList: APICaller {
+        let readings: [[Int]]
+        private let page = Mutex(0)
+        let pauses = Mutex(0)
+
+        init(_ readings: [[Int]]) { self.readings = readings }
+
+        var pagesRead: Int { page.withLock { $0 } }
+
+        func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
+            let number = page.withLock { page in
+                page += 1
+                return page - 1
+            }
+            let ids = readings[min(number / 2, readings.count - 1)]
+            let part = request["pageNo"] == "1" ? ids.prefix(10) : ids.dropFirst(10)
+            return [
+                "totalRows": 20,
+                "vpcList": .array(part.map { ["vpcNo": .integer(Int64($0)), "read": .integer(Int64(number))] }),
+            ]
+        }
+
+        func pause(beforeReadingAgain attempt: Int) async { pauses.withLock { $0 += 1 } }
+    }
+
+    @Test("an element that moved between pages is noticed, though the numbers agree")
+    func shifted() async throws {
+        let twice = Array(1...10) + Array(10...19)
+        let missing = Array(1...10) + Array(12...21)
+        for wrong in [twice, missing] {
+            let right = Array(2...21)
+            let caller = MovingList([wrong, right])
+            let list = try await caller.pages(of: .action(.vpc, "getVpcList"), pageSize: 10, list: "vpcList")
+            #expect(list.compactMap { $0["vpcNo"]?.integer } == right.map(Int64.init))
+            #expect(caller.pagesRead == 6)
+        }
+    }
+
+    @Test("a list that comes to rest only after many readings is waited for, one that never does is an error")
+    func patience() async throws {
+        let restless = (0..<6).map { Array($0..<($0 + 20)) }
+        let caller = MovingList(restless)
+        #expect(try await caller.pages(of: .action(.vpc, "getVpcList"), pageSize: 10, list: "vpcList").count == 20)
+        #expect(caller.pauses.withLock { $0 } > 3)
+        let never = MovingList((0..<50).map { Array($0..<($0 + 20)) })
+        await #expect(throws: APIFailure.self) {
+            try await never.pages(of: .action(.vpc, "getVpcList"), pageSize: 10, list: "vpcList")
+        }
+    }
+
     @Test("an answer without list and number is an error, not an empty list")
     func otherAnswer() async {
         await #expect(throws: APIFailure.self) {

@@ -19,6 +19,19 @@ struct OutcomeReportTests {
         #expect(!text.contains("next:"))
     }
 
+    @Test("an apply that ends with two rows on one object is not complete, and says so")
+    func sharedObject() {
+        var outcome = Outcome(run: "run-8", steps: [StepOutcome(Examples.creations[0], .done)])
+        outcome.faults = [
+            Diagnostic(code: "state-shared-id", "Server/a and Server/b are recorded as the same object, 7")
+        ]
+        #expect(!outcome.isComplete)
+        let text = OutcomeReport.text(outcome)
+        #expect(text.hasPrefix("incomplete: 1 of 1 step done"))
+        #expect(text.contains("recorded as the same object") && text.contains("next: repair the state"))
+        #expect(OutcomeReport.json(outcome)["faults"]?.elements.count == 1)
+    }
+
     @Test("an interrupted apply points to what is left")
     func interrupted() {
         let outcome = Outcome(

@@ -47,6 +47,24 @@ import Testing
         }
     }
 
+    @Test("while apply reads, Ctrl-C ends it and gives the lock back; the long pause it was in is reported")
+    func whileReading() async throws {
+        try await Stage.with(speed: 100) { stage in
+            try stage.project()
+            try stage.manifest(Manifests.vpc("main"))
+            try await stage.cloud.faults([["match": "getVpcList", "status": 429, "code": "410", "retryAfter": 2038]])
+            let apply = try stage.start(["apply", "--auto-approve"])
+            #expect(try await stage.until { apply.errors.contains("getVpcList: throttled: trying again in 5 min") })
+            apply.signal(SIGTERM)
+            let result = await apply.result()
+            #expect(result.status == 130, "\(result)")
+            let lock = try await stage.nacre("state", "lock")
+            #expect(lock.status == 0, "\(lock)")
+            try await stage.cloud.faults([])
+            #expect(try await stage.apply().status == 0)
+        }
+    }
+
     private func complete(_ stage: Stage) async throws {
         #expect(try await stage.cloud.names("vpc") == ["main"])
         #expect(try await stage.cloud.names("subnet") == ["app"])

@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import Synchronization
 import Testing
 
 @testable import StateStore
@@ -114,6 +115,23 @@ import Testing
         await #expect(throws: StateError.self) { _ = try await bench.open().acquireLease(.by("bo", pid: 11)) }
     }
 
+    @Test("a holder whose clock was ahead is watched: silent for a lease's life, it is dead, and beating it is not")
+    func clockAhead() async throws {
+        for beats in [false, true] {
+            let bench = try Workbench()
+            bench.pass(86_400)
+            let holder = try bench.open(machine: "m2")
+            let first = try await holder.acquireLease(.by("ana", pid: 10)).lease
+            bench.pass(-86_400)
+            let state = try bench.open()
+            let clock = WaitingClock { if beats { try? await holder.heartbeat() } }
+            do {
+                let acquired = try await state.acquireLease(.by("bo", pid: 11), waiting: .seconds(90), clock: clock)
+                #expect(!beats && acquired.takenOverFrom == first)
+            } catch { #expect(beats, "\(error)") }
+        }
+    }
+
     @Test("who lost the lease starts nothing more, yet what happened is taken down")
     func fenced() async throws {
         let bench = try Workbench()
@@ -177,5 +195,29 @@ import Testing
         ]
         #expect(LeaseRequest.jobAddress(in: actions) == "https://github.com/o/r/actions/runs/5")
         #expect(LeaseRequest.current("apply", environment: ["USER": "ana"]).user == "ana")
+    }
+}
+
+/// A clock that jumps ahead whenever somebody sleeps; something happens at each jump.
+private final class WaitingClock: Clock, Sendable {
+    struct Instant: InstantProtocol {
+        var offset: Duration
+
+        func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+        func duration(to other: Instant) -> Duration { other.offset - offset }
+        static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
+    }
+
+    private let time = Mutex(Instant(offset: .zero))
+    private let jump: @Sendable () async -> Void
+
+    init(_ jump: @escaping @Sendable () async -> Void) { self.jump = jump }
+
+    var now: Instant { time.withLock { $0 } }
+    var minimumResolution: Duration { .nanoseconds(1) }
+
+    func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+        time.withLock { $0 = max($0, deadline) }
+        await jump()
     }
 }

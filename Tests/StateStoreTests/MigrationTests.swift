@@ -50,8 +50,7 @@ import Testing
         do { try await bench.open().save(RecordedResource(.web, id: "1")) }
         let broken = Schema(
             migrations: Schema.current.migrations + [
-                .init(
-                    number: Schema.current.version + 1, sql: "DROP TABLE resources; SELECT * FROM nowhere")
+                .init(number: Schema.current.version + 1, sql: "DROP TABLE resources; SELECT * FROM nowhere")
             ])
         #expect(throws: StateError.self) { _ = try bench.open(schema: broken) }
         #expect(try await bench.open().recorded()[.web]?.id == "1")

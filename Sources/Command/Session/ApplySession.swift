@@ -143,6 +143,8 @@ struct ApplySession {
             }
             ?? "\n\(command) this plan? Only \"yes\" is taken for a yes: "
         guard let answer = await console.ask(question) else {
+            // Whoever interrupts the question has said no.
+            if Task.isCancelled { return false }
             console.alert("nobody is here to say yes: use --auto-approve, or apply a saved plan")
             return false
         }

@@ -2,6 +2,7 @@ import Dispatch
 import Model
 import OrderedJSON
 import Reporting
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -49,13 +50,32 @@ struct Console: Sendable {
 
     /// Asks on standard error and reads a line; nil when there is nobody to ask.
     ///
-    /// The answer may take as long as it likes, on a thread of its own: the lock's heartbeat goes on meanwhile.
+    /// The answer may take as long as it likes, on a thread of its own: the lock's heartbeat goes on meanwhile. Who is
+    /// cancelled waits no longer; nil then.
     func ask(_ question: String) async -> String? {
         guard isatty(STDIN_FILENO) == 1 else { return nil }
         OutputStream.messages.attempt(question)
-        return await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(returning: readLine()) }
+        let isCancelled = Mutex(false)
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                DispatchQueue.global().async {
+                    let isThere = Console.awaitInput { isCancelled.withLock { $0 } }
+                    continuation.resume(returning: isThere ? readLine() : nil)
+                }
+            }
+        } onCancel: {
+            isCancelled.withLock { $0 = true }
         }
+    }
+
+    /// Waits until standard input has something to read, or its end.
+    /// - Returns: false when `isGivenUp` said so first.
+    private static func awaitInput(unless isGivenUp: () -> Bool) -> Bool {
+        var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        while !isGivenUp() {
+            if poll(&input, 1, 100) > 0 { return true }
+        }
+        return false
     }
 
     private static func width(_ file: Int32) -> Int {

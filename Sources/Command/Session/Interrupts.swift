@@ -9,13 +9,13 @@ import Synchronization
 
 /// The user's wish to stop, SIGINT or SIGTERM, heard while ``heeded(during:)`` runs.
 ///
-/// What it means depends on how far the run is: reading is cancelled, a question ends the command at once, a running
-/// plan is told by the stream.
+/// What it means depends on how far the run is: reading and asking are cancelled, so that the lock is given back; a
+/// running plan is told by the stream. A second wish ends a command at once that has not come to an end by the first.
 final class Interrupts: Sendable {
     enum Phase: Sendable {
         /// Nothing has been changed yet.
         case reading
-        /// The command waits at its prompt and can hear nothing else.
+        /// The command waits at its prompt.
         case asking
         /// Steps are under way.
         case running
@@ -50,9 +50,10 @@ final class Interrupts: Sendable {
 
     private func hear<Answer>(cancelling work: Task<Answer, any Error>) {
         switch phase.withLock(\.self) {
-        case .reading: work.cancel()
-        // The prompt cannot be woken; the lock is left to be taken over from a dead process.
-        case .asking: exit(ExitStatus.interrupted.rawValue)
+        case .reading, .asking:
+            // Whatever keeps it: the lock is left to be taken over from a dead process.
+            if work.isCancelled { exit(ExitStatus.interrupted.rawValue) }
+            work.cancel()
         case .running: feed.yield()
         }
     }

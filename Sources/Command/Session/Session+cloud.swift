@@ -45,7 +45,8 @@ extension Session {
     ) -> CloudConnection {
         CloudConnection(
             endpoint: endpoint, name: name, credentials: credentials,
-            region: options.region ?? environment["NCLOUD_REGION"] ?? project.region, version: Release.version)
+            region: options.region ?? environment["NCLOUD_REGION"] ?? project.region, version: Release.version,
+            announce: { [console] in console.alert($0) })
     }
 
     /// The keys found where the official tools keep them; a simulator on this machine has keys everybody knows.

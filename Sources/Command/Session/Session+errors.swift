@@ -60,7 +60,7 @@ extension StateError {
         case .leaseHeld: .locked
         case .planUsed: .stale
         case .cannotOpen, .foreign, .missing, .corrupted, .newerSchema, .readOnly, .diskFull, .unwritten, .busy,
-            .leaseLost, .notRecorded, .alreadyRecorded, .unknownRun, .unknownIntent, .key, .other:
+            .leaseLost, .notRecorded, .alreadyRecorded, .sharedID, .unknownRun, .unknownIntent, .key, .other:
             .error
         }
     }

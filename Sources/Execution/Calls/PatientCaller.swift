@@ -16,6 +16,9 @@ public struct PatientCaller: APICaller {
     let random: @Sendable () -> Double
     /// Told in words what is being waited for.
     var notice: @Sendable (String) -> Void = { _ in }
+    /// Told of every long pause, for what and until when.
+    var announce: @Sendable (String) -> Void
+    private let longPauses = LongPauses()
     /// How long a busy object is waited for; nil means as long as everything else.
     var busyPatience: Duration?
     /// Counts the calls of one step besides those of the run.
@@ -24,8 +27,10 @@ public struct PatientCaller: APICaller {
     public init(
         _ client: any APICaller, limiter: Limiter, policy: RetryPolicy = RetryPolicy(), clock: RunClock,
         counter: CallCounter = CallCounter(),
-        random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
+        random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
+        announce: @escaping @Sendable (String) -> Void = { _ in }
     ) {
+        self.announce = announce
         self.client = client
         self.limiter = limiter
         self.policy = policy
@@ -47,11 +52,23 @@ public struct PatientCaller: APICaller {
                 guard let pause = pause(after: error, of: request, attempt: attempt, since: start) else { throw error }
                 if case .clockSkew = error.classification { isClockCorrected = true }
                 notice(error.reasonToWait)
+                tell(error, of: request, pause)
                 // A cancelled sleep ends the tries; what is thrown is why they were needed.
                 guard (try? await clock.sleep(pause)) != nil else { throw error }
                 attempt += 1
             }
         }
+    }
+
+    public func pause(beforeReadingAgain attempt: Int) async {
+        try? await clock.sleep(policy.pause(after: attempt + 1, serverAsked: nil, fraction: random()))
+    }
+
+    private func tell(_ failure: APIFailure, of request: APIRequest, _ pause: Duration) {
+        let reason = "\(request.endpoint): \(failure.reasonToWait)"
+        let words = longPauses.words(
+            for: reason, pause, on: request.service.hostLabel, from: clock.elapsed())
+        if let words { announce(words) }
     }
 
     private func once(_ request: APIRequest, attempt: Int) async throws(APIFailure) -> JSON {
@@ -82,19 +99,23 @@ public struct PatientCaller: APICaller {
     private func pause(
         after failure: APIFailure, of request: APIRequest, attempt: Int, since start: Duration
     ) -> Duration? {
-        let spent = clock.elapsed() - start
-        guard spent < patience(with: failure), !Task.isCancelled else { return nil }
+        let left = patience(with: failure) - (clock.elapsed() - start)
+        guard left > .zero, !Task.isCancelled else { return nil }
         switch failure.classification {
         case .retry, .busy:
-            return policy.pause(after: attempt, serverAsked: failure.retryAfter, fraction: random())
+            return pause(after: failure, attempt, atMost: left)
         case .ambiguous:
-            guard request.isRead else { return nil }
-            return policy.pause(after: attempt, serverAsked: failure.retryAfter, fraction: random())
+            return request.isRead ? pause(after: failure, attempt, atMost: left) : nil
         case .clockSkew:
             return .zero
         case .gone, .quota, .refused:
             return nil
         }
+    }
+
+    /// However long the server asks for, nobody waits for longer than there is patience left.
+    private func pause(after failure: APIFailure, _ attempt: Int, atMost left: Duration) -> Duration {
+        min(left, policy.pause(after: attempt, serverAsked: failure.retryAfter, fraction: random()))
     }
 }
 

@@ -1,5 +1,6 @@
 import Kinds
 import Model
+import Planning
 
 /// By what an object is found again whose creation was not answered.
 ///
@@ -7,9 +8,13 @@ import Model
 public struct Marker: Hashable, Sendable {
     /// The key under which the ids of look-alikes are kept that were there before.
     private static let before = "$before"
+    /// The key of the fields besides the kind's marker that no call changes.
+    private static let fixed = "$fixed"
 
     /// Fields and what they must hold.
     public let fields: Attributes
+    /// Fields that no call changes and that the object must not contradict: two objects of one name can differ in them.
+    public let fixed: Attributes
     /// Look-alikes from before the create: none of them is the lost one.
     public let preexisting: Set<String>
 
@@ -19,6 +24,7 @@ public struct Marker: Hashable, Sendable {
         for name in kind.identity.marker { fields[name] = wanted[name] }
         if kind.identity.tagField != nil { fields["tag"] = .string(tag) }
         self.fields = fields
+        fixed = kind.fixed(wanted.attributes).filter { fields[$0.key] == nil }
         preexisting = Set(siblings.filter { Self.agree(fields, $0) }.map(\.id))
     }
 
@@ -27,11 +33,13 @@ public struct Marker: Hashable, Sendable {
         preexisting = Set(attributes[Self.before]?.elements.compactMap(\.text) ?? [])
         var fields = attributes
         fields[Self.before] = nil
+        fixed = fields.removeValue(forKey: Self.fixed)?.members ?? [:]
         self.fields = fields
     }
 
     public var attributes: Attributes {
         var attributes = fields
+        if !fixed.isEmpty { attributes[Self.fixed] = .map(fixed) }
         if !preexisting.isEmpty { attributes[Self.before] = .list(preexisting.sorted().map(Value.string)) }
         return attributes
     }
@@ -39,6 +47,7 @@ public struct Marker: Hashable, Sendable {
     /// Whether `object` could be the one.
     public func matches(_ object: LiveObject) -> Bool {
         !fields.isEmpty && !preexisting.contains(object.id) && Self.agree(fields, object)
+            && Catalog.kinds[object.kind]?.canBeMade(with: fixed, object) ?? true
     }
 
     private static func agree(_ fields: Attributes, _ object: LiveObject) -> Bool {

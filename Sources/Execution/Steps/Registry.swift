@@ -7,11 +7,14 @@ import Planning
 actor Registry {
     private var known: KnownValues
     /// The addresses of ids, by kind and id: an object of somebody else is never taken for a lost one.
-    private var owners: [String: [String: Address]] = [:]
+    var owners: [String: [String: Address]] = [:]
+    /// Creations whose object is not known yet, by address.
+    var creations: [Address: Creating] = [:]
 
     /// Kinds listed in passing, apart from what references come to.
     private var passing: [String: [LiveObject]] = [:]
-    private var readings: [String: Task<Result<[LiveObject], APIFailure>, Never>] = [:]
+    private typealias Reading = SharedReading<Result<[LiveObject], APIFailure>>
+    private var readings: [String: Reading] = [:]
 
     init(_ known: KnownValues, recorded: Recorded) {
         self.known = known
@@ -23,17 +26,13 @@ actor Registry {
     func note(_ address: Address, id: String) {
         known.exists(address, id: id)
         owners[address.kind, default: [:]][id] = address
+        creations[address] = nil
     }
 
     func note(_ object: LiveObject) { known.observe(object) }
 
     /// The object at `address` is about to be made anew; what it had is no longer its own.
     func willBeMade(_ address: Address) { known.willBeMade(address) }
-
-    /// Whether the object belongs to another address of the workspace.
-    func isTaken(_ object: LiveObject, from address: Address) -> Bool {
-        owners[object.kind]?[object.id].map { $0 != address } ?? false
-    }
 
     /// The fields with every reference put in.
     ///
@@ -73,14 +72,23 @@ actor Registry {
             return found
         }
         guard let driver = Catalog.driver(kind) else { return nil }
-        let scope = Scope(parents: parents())
-        let reading = readings[kind] ?? Task { await Self.list(driver, scope, cloud) }
-        readings[kind] = reading
-        let result = await reading.value
-        if readings[kind] == reading { readings[kind] = nil }
-        let list = try result.get()
+        let list = try await reading(driver, cloud).get()
         passing[kind] = list
         return list.first(where: matches)
+    }
+
+    /// The list of a kind, read once for all who ask meanwhile.
+    private func reading(
+        _ driver: Driver, _ cloud: any APICaller
+    ) async -> Result<[LiveObject], APIFailure> {
+        let kind = driver.kind.name
+        if let reading = readings[kind], reading.join() { return await reading.answer }
+        let scope = Scope(parents: parents())
+        let reading = Reading { await Self.list(driver, scope, cloud) }
+        readings[kind] = reading
+        let result = await reading.answer
+        if readings[kind] === reading { readings[kind] = nil }
+        return result
     }
 
     private static func list(

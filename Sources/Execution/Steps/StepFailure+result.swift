@@ -28,18 +28,25 @@ extension StepFailure {
         case .interrupted:
             .pending("interrupted")
         case .ambiguous(let candidates):
-            .failed(Self.held(step, candidates))
+            .failed(.ambiguous(step.address, candidates, at: step.desired?.span))
         }
     }
+}
 
-    private static func held(_ step: Step, _ candidates: [LiveObject]) -> Diagnostic {
+extension Diagnostic {
+    /// A create without an answer: live objects could be what it made, and nothing says which, or whose.
+    public static func ambiguous(
+        _ address: Address, _ candidates: [LiveObject], at span: SourceSpan? = nil
+    ) -> Diagnostic {
         let ids = candidates.map { object in
-            "\(object.id)" + (object.created.map { ", made \($0)" } ?? "") + (object.status.map { ", \($0)" } ?? "")
+            "\(object.kind) \(object.id)" + (object.created.map { ", made \($0)" } ?? "")
+                + (object.status.map { ", \($0)" } ?? "")
         }
+        let finding =
+            candidates.count == 1
+            ? "1 object could be it, but it could be another's as well" : "\(candidates.count) objects could be it"
         return Diagnostic(
-            code: "ambiguous",
-            "the answer to creating \(step.address) was lost, and \(candidates.count) objects could be it",
-            at: step.desired?.span, notes: ids,
-            help: "choose one with \"nacre import \(step.address) ID\", delete the others, and run again")
+            code: "ambiguous", "the answer to creating \(address) was lost, and \(finding)", at: span, notes: ids,
+            help: "choose one with \"nacre import \(address) ID\", delete the others, and run again")
     }
 }

@@ -169,6 +169,10 @@ struct StepRunner {
             }
         }
         try await write(notes.takeClosings() + [rowAfterDeletion(notes)])
+        for remainder in step.remainders {
+            guard case .left(let why) = remainder.fate else { continue }
+            context.progress(.note("\(remainder.kind) \(remainder.id) of \(step.address) is left in the cloud: \(why)"))
+        }
     }
 
     /// An object that is made anew keeps its row, so that a run cut off in between knows what it is about.
@@ -224,7 +228,9 @@ struct StepRunner {
         // Digests are a short cut around comparing: they may stand only where a comparison would find nothing.
         let kind = Catalog.kinds[step.address.kind]
         let isServed = kind?.snapshot.map { session.wanted.attributes[$0.field] == wanted[$0.field] } ?? true
-        let agrees = seen.flatMap { live in kind?.agrees(wanted, with: live.attributes) } ?? false
+        let own = ownValue(session.notes.record.id)
+        let known = wanted.mapValues { $0.resolving(own) }
+        let agrees = seen.flatMap { live in kind?.agrees(known, with: live.attributes) } ?? false
         session.notes.update { record in
             record.condition = .ready
             let applied = session.wanted.attributes
@@ -233,10 +239,19 @@ struct StepRunner {
             record.desiredDigest = agrees && isServed ? step.desired?.digest : nil
             record.liveDigest = agrees && isServed ? seen?.digest : nil
             // What was remembered for a run that goes on has done its service.
+            let made = record.outputs[RecordedResource.madeBesides]
             record.outputs = seen?.attributes ?? record.outputs.filter { !$0.key.hasPrefix(StepSession.memory) }
+            record.outputs[RecordedResource.madeBesides] =
+                made ?? (step.makesObject ? seen.flatMap { kind?.made(besides: $0, wanted: wanted) } : nil)
+            record = record.settled
         }
         if let seen { await context.registry.note(seen) }
         try await write(session.notes.takeClosings() + [.saveResource(session.notes.record)])
+    }
+
+    /// What a reference of the object to itself comes to, once it has an id.
+    private func ownValue(_ id: String?) -> (Reference) -> Value? {
+        { [address = step.address] in $0.address == address && $0.attribute == nil ? id.map(Value.string) : nil }
     }
 
     private func write(_ changes: [StateChange]) async throws(StepFailure) {
@@ -266,6 +281,16 @@ extension Step {
     var isResumption: Bool {
         if case .resume = action { return true }
         return false
+    }
+}
+
+extension Step {
+    /// Whether the object comes into being by it, or by an earlier run that it ends.
+    fileprivate var makesObject: Bool {
+        switch action {
+        case .create, .replace, .resume(.creating): true
+        case .update, .deleteReplaced, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse: false
+        }
     }
 }
 

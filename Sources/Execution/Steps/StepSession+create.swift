@@ -8,42 +8,55 @@ extension StepSession {
     func create(
         _ request: APIRequest, read: @Sendable (JSON) -> Creation
     ) async throws(StepFailure) -> String {
-        let marker = Marker(driver.kind, wanted, tag: tag, siblings: siblings)
+        let marker = Marker(driver.kind, wanted, tag: tag, siblings: try await siblings(request))
         for attempt in 1...Self.triesWhenLost {
             let intent = try await open(.create, request, marker: marker, attempt: attempt)
+            await context.registry.begins(step.address, marker)
             let answer: JSON
-            do throws(APIFailure) {
-                answer = try await caller.call(request)
-            } catch {
-                guard error.classification == .ambiguous else {
-                    // Refused after a try whose answer was lost: most likely since that try took effect after all.
-                    guard attempt > 1, let object = try await search(marker, within: context.settings.settle)
-                    else {
-                        throw await withdraw(intent, error)
-                    }
-                    try await discardIfSecretLost(object, intent)
-                    return try await accept(Creation(id: object.id), intent, marker)
-                }
-                notes.acted()
-                context.progress(.waiting(step.id, "answer lost: looking for it"))
-                if let object = try await search(marker, within: context.settings.settle) {
-                    try await discardIfSecretLost(object, intent)
-                    return try await accept(Creation(id: object.id), intent, marker)
-                }
-                notes.close(intent, .absent)
+            do throws(APIFailure) { answer = try await caller.call(request) } catch {
+                if let id = try await found(after: error, attempt, intent, marker) { return id }
                 continue
             }
             return try await accept(read(answer), intent, marker)
         }
+        await context.registry.madeNothing(step.address)
         throw .pending("\(request.endpoint) gave no clear answer \(Self.triesWhenLost) times")
+    }
+
+    /// What a create made that failed; nil when it made nothing and may be sent again.
+    private func found(
+        after failure: APIFailure, _ attempt: Int, _ intent: Intent, _ marker: Marker
+    ) async throws(StepFailure) -> String? {
+        await context.registry.isSought(step.address)
+        guard failure.classification == .ambiguous else {
+            // Refused after a try whose answer was lost: most likely since that try took effect after all.
+            guard attempt > 1, let object = try await search(marker, within: context.settings.settle) else {
+                await context.registry.madeNothing(step.address)
+                throw await withdraw(intent, failure)
+            }
+            try await discardIfSecretLost(object, intent)
+            return try await accept(Creation(id: object.id), intent, marker)
+        }
+        notes.acted()
+        context.progress(.waiting(step.id, "answer lost: looking for it"))
+        guard let object = try await search(marker, within: context.settings.settle) else {
+            notes.close(intent, .absent)
+            return nil
+        }
+        try await discardIfSecretLost(object, intent)
+        return try await accept(Creation(id: object.id), intent, marker)
     }
 
     /// What was there before the create, and cannot be what it makes.
     ///
     /// An object that has its name for an id is the exception: made anew, it comes back under the id it had.
-    private var siblings: [LiveObject] {
+    /// What is deleted when its answer is lost, since its secret went with it, is looked for once more: nothing that
+    /// somebody made since the plan may be taken for it.
+    private func siblings(_ request: APIRequest) async throws(StepFailure) -> [LiveObject] {
         let former = context.recorded[step.address]?.id
-        return context.lookAlikes.of(driver.kind, wanted, tag: tag).filter { $0.id != former || $0.id != $0.name }
+        var known = context.lookAlikes.of(driver.kind, wanted, tag: tag)
+        if losesItsSecret(request.endpoint) { known += try await alike() }
+        return known.filter { $0.id != former || $0.id != $0.name }
     }
 
     /// Records what was made before anything else is done.
@@ -61,6 +74,7 @@ extension StepSession {
             if let failure { throw failure }
             return id
         }
+        await context.registry.isSought(step.address)
         try await write([.answerIntent(intent.id, cloudID: nil)])
         // The cloud has said yes without saying what: it is only a matter of time until the object shows.
         guard let object = try await search(marker, within: context.settings.settle * Self.patienceWhenAccepted) else {
@@ -71,46 +85,44 @@ extension StepSession {
 
     /// An object whose secret nobody knows is recorded as one to be deleted.
     private func discardIfSecretLost(_ object: LiveObject, _ intent: Intent) async throws(StepFailure) {
-        guard let call = driver.kind.callShowingSecret, intent.call.hasSuffix(call) else { return }
+        guard losesItsSecret(intent.call) else { return }
         notes.made(object.id)
         notes.begin(.delete)
         try await write([.saveResource(notes.record), .closeIntent(intent.id, .found)])
         throw .secretLost(object)
     }
 
-    /// Looks for the object until it is found or the time is over.
+    /// Whether the answer to a call holds what is never shown again.
+    private func losesItsSecret(_ call: String) -> Bool {
+        driver.kind.callShowingSecret.map(call.hasSuffix) ?? false
+    }
+
+    /// Looks for the object until it is found or the time is over. While another step's create may still turn out to
+    /// have made it, there is no end to the time.
     func search(_ marker: Marker, within window: Duration) async throws(StepFailure) -> LiveObject? {
         let end = context.clock.elapsed() + window
         var pause = Duration.milliseconds(200)
         while true {
-            let found = try await candidates(marker)
-            if found.count > 1 { return try chosen(among: found) }
-            if let object = found.first { return object }
-            guard context.clock.elapsed() < end else { return nil }
+            let claim = await context.registry.claim(
+                among: try await alike(), for: step.address, marker, policy: context.settings.onAmbiguous)
+            switch claim {
+            case .granted(let object): return object
+            case .ambiguous(let found): throw .ambiguous(candidates: found)
+            case .none where context.clock.elapsed() >= end: return nil
+            case .none, .contested: break
+            }
             do { try await context.clock.sleep(pause) } catch { throw .interrupted }
             pause = min(pause * 2, .seconds(2))
         }
     }
 
-    private func chosen(among found: [LiveObject]) throws(StepFailure) -> LiveObject? {
-        switch context.settings.onAmbiguous {
-        case .fail: throw .ambiguous(candidates: found)
-        case .adopt: found.newest
-        case .retry: nil
-        }
-    }
-
-    private func candidates(_ marker: Marker) async throws(StepFailure) -> [LiveObject] {
+    /// The objects of the kind as they are listed now, those among them that the marker may match.
+    private func alike() async throws(StepFailure) -> [LiveObject] {
         var scope = Scope(everything: driver.kind.identity.tagField != nil, parents: parents)
         if let name = wanted.text("name") { scope.names = [name] }
-        let list = try await StepFailure.wrapping { () throws(APIFailure) in
+        return try await StepFailure.wrapping { () throws(APIFailure) in
             try await driver.operations.list(scope, from: caller)
         }
-        var found: [LiveObject] = []
-        for object in list where marker.matches(object) {
-            if await !context.registry.isTaken(object, from: step.address) { found.append(object) }
-        }
-        return found
     }
 
     /// The cloud refused: nothing was made, so nothing is recorded.

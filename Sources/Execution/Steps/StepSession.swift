@@ -32,12 +32,18 @@ struct StepSession: Session {
         self.caller = caller
     }
 
+    var byproducts: [String: [String]] {
+        Dictionary(grouping: step.remainders.filter { $0.fate == .deleted }, by: \.kind).mapValues { $0.map(\.id) }
+    }
+
     var tag: String { StepSession.tag(project: context.project, step.address) }
 
     /// The mark in the text of an object that has no name of its own.
     static func tag(project: String, _ address: Address) -> String { "\(project)/\(address)" }
 
     func call(_ request: APIRequest) async throws(APIFailure) -> JSON { try await caller.call(request) }
+
+    func pause(beforeReadingAgain attempt: Int) async { await caller.pause(beforeReadingAgain: attempt) }
 
     func change(
         _ request: APIRequest, _ repeatable: Repeatability
@@ -60,46 +66,6 @@ struct StepSession: Session {
                 }
                 notes.close(intent, .absent)
                 try await pause(after: attempt)
-            }
-        }
-        throw .pending("\(request.endpoint) gave no clear answer \(Self.triesWhenLost) times")
-    }
-
-    func delete(_ request: APIRequest, id: String) async throws(StepFailure) {
-        for attempt in 1...Self.triesWhenLost {
-            let intent = try await open(.delete, request, attempt: attempt)
-            do throws(APIFailure) {
-                _ = try await send(request, id: id) { [kind = driver.kind] object in
-                    object.map { kind.status?.isLeaving($0.status) ?? false } ?? true
-                }
-                return notes.deleted(intent, .succeeded)
-            } catch {
-                switch error.classification {
-                case .gone: return notes.deleted(intent, .succeeded)
-                case .ambiguous:
-                    // Deleting again is harmless; an object already on its way out refuses, and is seen to go.
-                    notes.deletionMayHaveHappened()
-                    guard let object = try await look(for: id, after: request),
-                        driver.kind.phase(of: object.status) != .gone
-                    else { return notes.deleted(intent, .found) }
-                    notes.close(intent, .absent)
-                    try await pause(after: attempt)
-                case .quota:
-                    let failure = await refused(intent, error)
-                    notes.deletionRefused()
-                    try await write([.saveResource(notes.record)])
-                    throw failure
-                case .retry, .busy, .clockSkew, .refused:
-                    let failure = await refused(intent, error)
-                    // Refusing to delete what is not there is no failure (api/common.md §6.4). Asked once before, in
-                    // this run or in one that died: what is on its way out refuses.
-                    guard let object = try await look(for: id) else { return notes.deleted(intent, .found) }
-                    let wasAsked = attempt > 1 || step.reason == .interrupted(.deleting)
-                    if wasAsked, driver.kind.status?.isLeaving(object.status) ?? false { return }
-                    notes.deletionRefused()
-                    try await write([.saveResource(notes.record)])
-                    throw failure
-                }
             }
         }
         throw .pending("\(request.endpoint) gave no clear answer \(Self.triesWhenLost) times")
@@ -182,23 +148,6 @@ struct StepSession: Session {
 
     /// What can be told of the object: what is wanted, and what was last recorded.
     var known: Attributes { notes.record.outputs.merging(wanted.attributes) { _, wanted in wanted } }
-
-    /// Reads one object afresh, of the step's own kind unless another is named: by the list, and past it when the list
-    /// lacks it.
-    func look(for id: String, of kind: String? = nil) async throws(StepFailure) -> LiveObject? {
-        let isOther = kind.map { $0 != self.driver.kind.name } ?? false
-        let driver = kind.flatMap(Catalog.driver) ?? driver
-        let scope = Scope(ids: [id], parents: parents)
-        let list = try await StepFailure.wrapping { () throws(APIFailure) in
-            try await driver.operations.list(scope, from: caller)
-        }
-        if let object = list.first(where: { $0.id == id }) { return object }
-        let detail = try await StepFailure.wrapping { () throws(APIFailure) in
-            try await driver.operations.detail(of: id, knownAs: isOther ? [:] : known, from: caller)
-        }
-        guard case .shown(let object) = detail else { return nil }
-        return object
-    }
 
     func pause(after attempt: Int) async throws(StepFailure) {
         let pause = context.caller.policy.pause(after: attempt + 1, serverAsked: nil, fraction: context.caller.random())

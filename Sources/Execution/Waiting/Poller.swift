@@ -31,6 +31,8 @@ actor Poller {
     private var waiters: [String: [Int: Waiter]] = [:]
     private var pause: [String: Duration] = [:]
     private var loops: Set<String> = []
+    /// Whose object is being asked for by itself just now.
+    private var confirming: Set<Int> = []
     private var nextTicket = 0
 
     init(cloud: any APICaller, clock: RunClock) {
@@ -90,7 +92,7 @@ actor Poller {
         do throws(APIFailure) {
             let found = try await list(driver, asked)
             for ticket in asked.keys where judge(ticket, driver.kind, found) == .doubtful {
-                await confirm(ticket, driver)
+                beginConfirming(ticket, driver)
             }
         } catch {
             // What was begun goes on in the cloud, seen or not: it is pending, not failed. A list that could not be
@@ -131,6 +133,15 @@ actor Poller {
         case done
         /// The lists have lacked it for long: it may be gone.
         case doubtful
+    }
+
+    /// Asks beside the lists: a slow answer about one object keeps nobody else waiting.
+    private func beginConfirming(_ ticket: Int, _ driver: Driver) {
+        guard confirming.insert(ticket).inserted else { return }
+        Task {
+            await confirm(ticket, driver)
+            confirming.remove(ticket)
+        }
     }
 
     /// Asks for an object itself that the lists lack, before it counts as gone.
@@ -218,43 +229,5 @@ actor Poller {
         Diagnostic(
             code: "failed-status", "\(kind.name) \(object.id) came to status \(object.status ?? "?") and stays there",
             help: "look at it in the console; remove or repair it, then run again")
-    }
-}
-
-extension Goal {
-    fileprivate var isReady: Bool {
-        if case .ready = self { return true }
-        return false
-    }
-
-    fileprivate var isAboutAttributes: Bool {
-        if case .condition = self { return true }
-        return false
-    }
-
-    fileprivate var isGone: Bool {
-        switch self {
-        case .gone: true
-        case .ready, .condition: false
-        }
-    }
-
-    /// The goal in a sentence: "still not … in time".
-    var words: String {
-        switch self {
-        case .ready: "ready"
-        case .gone: "gone"
-        case .condition(let words, _): words
-        }
-    }
-}
-
-extension APIFailure {
-    /// Whether asking again will not help.
-    fileprivate var isFinal: Bool {
-        switch classification {
-        case .retry, .ambiguous, .busy, .clockSkew: false
-        case .gone, .quota, .refused: true
-        }
     }
 }

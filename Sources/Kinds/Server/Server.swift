@@ -11,7 +11,7 @@ extension Driver {
                 FieldChoice(.atMostOne, of: ["serverSpec", "serverProduct"]),
             ],
             identity: Kind.Identity(id: "serverInstanceNo", marker: ["name", "subnet"]),
-            preflight: ServerPreflight.checks,
+            byproducts: byproducts, preflight: ServerPreflight.checks,
             status: ServerState.table,
             reading: Kind.Reading(["getServerInstanceList", "getNetworkInterfaceList", "getBlockStorageInstanceList"]),
             creation: Kind.Procedure(["createServerInstances"], seconds: 240, timeout: 3600),
@@ -34,6 +34,14 @@ extension Driver {
                   description: serves the shop
                 """),
         operations: ServerOperations())
+
+    /// A public address and disks, made with the server, outlive it and cost (api/vserver.md §3.1, §5).
+    private static let byproducts = [
+        Byproduct(
+            "PublicIp", shownBy: "publicIpNumber", impliedBy: "associateWithPublicIp",
+            calls: ["disassociatePublicIpFromServerInstance", "deletePublicIpInstance"]),
+        Byproduct("BlockStorage", shownBy: "additionalDisks", calls: ["deleteBlockStorageInstances"]),
+    ]
 
     private static let safeguards = [
         Safeguard(

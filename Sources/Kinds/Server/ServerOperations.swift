@@ -90,6 +90,7 @@ struct ServerOperations: Operations {
         try await liftProtection(of: live, through: session)
         if live.serverState.isRunning { try await stop(live.id, through: session) }
         try await detachDisks(of: live, through: session)
+        try await deleteDisks(of: live, through: session)
         try await giveBackAddress(of: live, through: session)
         try await session.delete(
             Self.command("terminateServerInstances", live.id), id: live.id)
@@ -104,25 +105,6 @@ struct ServerOperations: Operations {
                 .vserver, "setProtectServerTermination",
                 ["serverInstanceNo": live.id, "isProtectServerTermination": false]),
             .idempotent)
-    }
-
-    /// A public address made along with the server would outlive it, and cost (api/vserver.md §5).
-    private func giveBackAddress(of live: LiveObject, through session: any Session) async throws(StepFailure) {
-        guard live.attributes["associateWithPublicIp"]?.bool == true,
-            live.attributes.text("publicIpNumber") != nil
-        else { return }
-        // Unless a step of its own has taken it off since the plan was made.
-        let live =
-            try await session.wait(
-                for: live.id, until: .condition("no operation running") { $0.serverState.isAtRest }) ?? live
-        guard let number = live.attributes.text("publicIpNumber") else { return }
-        let isFree: @Sendable (LiveObject) -> Bool = { $0.attributes.text("publicIpNumber") == nil }
-        try await session.change(
-            .action(.vserver, "disassociatePublicIpFromServerInstance", ["publicIpInstanceNo": number]),
-            .unless(id: live.id, isFree))
-        try await session.wait(for: live.id, until: .condition("public address given back", isFree))
-        try await session.change(
-            .action(.vserver, "deletePublicIpInstance", ["publicIpInstanceNo": number]), .idempotent)
     }
 
     /// Disks besides the root disk hold a termination up, and outlive it once detached (api/vserver.md §3.1).

@@ -41,7 +41,7 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "natGatewayInstanceNo", marker: ["name", "vpc"]),
-            preflight: GatewayPreflight.natGateway,
+            byproducts: [Byproduct("PublicIp", shownBy: "publicIp")], preflight: GatewayPreflight.natGateway,
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getNatGatewayInstanceList"]),
             creation: Kind.Procedure(["createNatGatewayInstance"], seconds: 60, timeout: 3600),
@@ -148,8 +148,13 @@ struct NatGatewayOperations: Operations {
 
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
         try await RouteTarget.natGateway(live.id).removeRoutes(in: live.attributes.text("vpc"), through: session)
+        // The call deletes the address along unless it is told not to (api/vpc.md §2): only one that it was made with.
+        let address = live.attributes.text("publicIp")
+        let isOwn = address.map { session.byproducts["PublicIp"]?.contains($0) ?? false }
         try await session.delete(
-            .action(.vpc, "deleteNatGatewayInstance", ["natGatewayInstanceNo": live.id]), id: live.id)
+            .action(
+                .vpc, "deleteNatGatewayInstance",
+                ["natGatewayInstanceNo": live.id, "returnPublicIpInstance": isOwn]), id: live.id)
         try await session.wait(for: live.id, until: .gone)
     }
 }

@@ -103,6 +103,8 @@ public struct Kind: Sendable {
     /// The kind whose objects bring one of this kind along. Such a one is told by ``builtIn``; it lives and dies with its
     /// parent, and no call deletes it.
     public var companionOf: String?
+    /// What the creation of an object makes besides.
+    public var byproducts: [Byproduct]
     /// The call whose answer holds a secret that is never shown again: an object whose answer was lost is of no use, and
     /// made anew.
     public var callShowingSecret: String?
@@ -151,6 +153,7 @@ public struct Kind: Sendable {
     public init(
         _ name: String, service: String, summary: String, source: String, fields: [Field],
         choices: [FieldChoice] = [], identity: Identity, companionOf: String? = nil,
+        byproducts: [Byproduct] = [],
         callShowingSecret: String? = nil, listedUnder: String? = nil, shownByParent: String? = nil,
         lookup: LookupRules = LookupRules(), preflight: [Preflight] = [], lint: [LintRule] = [],
         status: StatusTable? = nil,
@@ -171,6 +174,7 @@ public struct Kind: Sendable {
         self.choices = choices
         self.identity = identity
         self.companionOf = companionOf
+        self.byproducts = byproducts
         self.callShowingSecret = callShowingSecret
         self.listedUnder = listedUnder
         self.shownByParent = shownByParent

@@ -36,6 +36,10 @@ public struct LiveObject: Hashable, Sendable {
 public struct LiveSnapshot: Sendable {
     public private(set) var observedKinds: Set<String>
     private var objects: [String: OrderedDictionary<String, LiveObject>]
+    /// Kinds of which nothing could be read.
+    private(set) var hiddenKinds: [String: Hidden] = [:]
+    /// Objects that neither their list shows nor their own question, by kind and id.
+    private(set) var hiddenObjects: [String: [String: Hidden]] = [:]
 
     public init() {
         observedKinds = []
@@ -45,12 +49,22 @@ public struct LiveSnapshot: Sendable {
     /// Takes in the whole list of `kind`; what an earlier list of it held is dropped.
     public mutating func observe(_ kind: String, _ list: [LiveObject]) {
         observedKinds.insert(kind)
+        hiddenKinds[kind] = nil
         objects[kind] = OrderedDictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
     }
 
     /// Takes in one object, read on its own.
     public mutating func observe(_ object: LiveObject) {
         objects[object.kind, default: [:]][object.id] = object
+        hiddenObjects[object.kind]?[object.id] = nil
+    }
+
+    /// Takes in that the objects of `kind` are hidden from the account.
+    public mutating func hide(_ kind: String, because why: Hidden) { hiddenKinds[kind] = why }
+
+    /// Takes in that one object is hidden.
+    public mutating func hide(_ kind: String, id: String, because why: Hidden) {
+        hiddenObjects[kind, default: [:]][id] = why
     }
 
     public func object(_ kind: String, id: String) -> LiveObject? { objects[kind]?[id] }

@@ -3,17 +3,18 @@ import OrderedJSON
 extension RecordedResource {
     /// The row as exports and before-images hold it. Secrets are fingerprints there.
     public var json: JSON {
-        guard let renamedFrom else { return content }
-        var members = content.members
-        members["renamedFrom"] = .string(renamedFrom.description)
+        var members = row.members
+        if let made = outputs[Self.madeBesides] { members["madeBesides"] = made.json }
+        if let renamedFrom { members["renamedFrom"] = .string(renamedFrom.description) }
         return .object(members)
     }
 
-    private var content: JSON {
+    private var row: JSON {
         [
             "address": .string(address.description), "id": id.map(JSON.string) ?? .null,
             "condition": .string(condition.rawValue), "applied": Value.map(applied).json,
-            "wanted": Value.map(wanted).json, "outputs": Value.map(outputs).json, "protect": .bool(protect),
+            "wanted": Value.map(wanted).json, "outputs": Value.map(shownOutputs).json,
+            "protect": .bool(protect),
             "onRemove": .string(onRemove.rawValue),
             "dependencies": .array(dependencies.map { .string($0.description) }), "adopted": .bool(adopted),
         ]
@@ -26,10 +27,16 @@ extension RecordedResource {
             address, id: json["id"]?.text,
             condition: json["condition"]?.text.flatMap(Condition.init(rawValue:)) ?? .ready,
             applied: Value(json["applied"] ?? [:]).members, wanted: Value(json["wanted"] ?? [:]).members,
-            outputs: Value(json["outputs"] ?? [:]).members, protect: json["protect"]?.bool ?? false,
+            outputs: Self.outputs(json), protect: json["protect"]?.bool ?? false,
             onRemove: json["onRemove"]?.text.flatMap(Lifecycle.Removal.init(rawValue:)) ?? .delete,
             dependencies: json["dependencies"]?.elements.compactMap { $0.text.flatMap { Address($0) } } ?? [],
             adopted: json["adopted"]?.bool ?? false)
         renamedFrom = json["renamedFrom"]?.text.flatMap { Address($0) }
+    }
+
+    private static func outputs(_ json: JSON) -> Attributes {
+        var outputs = Value(json["outputs"] ?? [:]).members
+        if let made = json["madeBesides"], made != .null { outputs[madeBesides] = Value(made) }
+        return outputs
     }
 }

@@ -62,6 +62,8 @@ public struct Outcome: Hashable, Sendable {
     public var retries: Int
     /// Hosts that took no more calls before everything was done.
     public var halts: [Halt]
+    /// What of the state is not as it must be after the run: such a run is never complete.
+    public var faults: [Diagnostic] = []
 
     public init(
         run: String, steps: [StepOutcome], interrupted: Bool = false, seconds: Double = 0, calls: Int = 0,
@@ -76,8 +78,8 @@ public struct Outcome: Hashable, Sendable {
         self.halts = halts
     }
 
-    /// Whether every step was done.
-    public var isComplete: Bool { steps.allSatisfy { $0.result == .done } }
+    /// Whether every step was done, and state is as it must be.
+    public var isComplete: Bool { faults.isEmpty && steps.allSatisfy { $0.result == .done } }
 }
 
 /// What happens while a plan is applied, for whoever shows progress.

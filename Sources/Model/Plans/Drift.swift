@@ -5,6 +5,8 @@ public struct DriftFinding: Hashable, Sendable {
         case missing
         /// Fields nacre owns hold other values; sorted by path.
         case changed([FieldChange])
+        /// The account may not see it: it may be as it was, changed or gone. The text says what was refused.
+        case unknown(String)
     }
 
     public var address: Address

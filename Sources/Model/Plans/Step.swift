@@ -59,6 +59,8 @@ public struct Step: Hashable, Sendable {
     public var renamedFrom: Address?
     /// Why callers of the object may have to change something: one sentence each.
     public var breaking: [String] = []
+    /// Of a deletion, what becomes of the objects that were made together with this one.
+    public var remainders: [Remainder] = []
     /// The changing calls it makes, by name.
     public var calls: [String]
     /// How long it usually takes, in seconds.

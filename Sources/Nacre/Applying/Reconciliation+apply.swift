@@ -66,7 +66,7 @@ extension Reconciliation {
     public func apply(_ options: ApplyOptions, _ dialogue: ApplyDialogue) async throws -> Outcome? {
         let note: @Sendable (String) -> Void = { dialogue.progress(.note($0)) }
         return try await withLease(options.lease, waiting: options.lockTimeout, note: note) {
-            var situation = try await situation()
+            var situation = try await situation(isActing: true)
             situation = try await recover(situation, dialogue)
             try check(options.plan.selection, situation)
             var plan = try chosen(self.plan(situation, options.plan), options)
@@ -122,13 +122,22 @@ extension Reconciliation {
         _ = try await state.backup()
         let run = try await state.beginRun(options.lease, planDigest: options.reviewed?.digest)
         if let reviewed = options.reviewed { try await state.consumePlan(reviewed.digest, run: run.id) }
-        let outcome = await Runner(
+        var outcome = await Runner(
             plan, run: run.id, desired: situation.desired, recorded: situation.recorded, live: situation.live,
             caller: cloud.caller, journal: state, clock: cloud.clock, settings: settings,
             interrupts: dialogue.interrupts, progress: dialogue.progress
         ).run()
+        outcome.faults = await faults(dialogue)
         await conclude(run, outcome, dialogue)
         return outcome
+    }
+
+    /// Rows that share an object, looked for at the end of every run. A state that cannot be read has told so already.
+    private func faults(_ dialogue: ApplyDialogue) async -> [Diagnostic] {
+        do throws(StateError) { return try await state.sharedIdentities() } catch {
+            dialogue.progress(.note("the state was not verified after the run: \(error.message)"))
+            return []
+        }
     }
 
     /// Writes the end of a run into history, and backs up what it came to: a state that is damaged later then has a
@@ -185,7 +194,7 @@ extension Reconciliation {
         while situation.findings.contains(where: { $0.verdict == .tooEarly }) {
             dialogue.progress(.note("an earlier run was cut off: giving its calls time to show"))
             try await cloud.clock.sleep(.seconds(1))
-            situation = try await self.situation()
+            situation = try await self.situation(isActing: true)
         }
         let ambiguous = situation.findings.compactMap(\.ambiguity)
         guard ambiguous.isEmpty else { throw RunFailure.ambiguous(ambiguous) }
@@ -243,11 +252,7 @@ extension SQLiteStateStore: Journal {}
 extension Recovery.Finding {
     fileprivate var ambiguity: Diagnostic? {
         guard case .ambiguous(let candidates) = verdict else { return nil }
-        return Diagnostic(
-            code: "ambiguous",
-            "the answer to creating \(intent.address) was lost, and \(candidates.count) objects could be it",
-            notes: candidates.map { "\($0.kind) \($0.id)" + ($0.created.map { ", made \($0)" } ?? "") },
-            help: "choose one with \"nacre import \(intent.address) ID\", delete the others, and run again")
+        return .ambiguous(intent.address, candidates)
     }
 }
 

@@ -15,6 +15,8 @@ public struct CloudConnection: Sendable {
     public let counter: CallCounter
     public let limiter: Limiter
     public let clock: RunClock
+    /// Told of every wait that takes longer than a few seconds, while nothing shows progress.
+    public let announce: @Sendable (String) -> Void
 
     /// The name of the simulator that lives as long as a command.
     public static let embeddedName = "simulator"
@@ -29,8 +31,10 @@ public struct CloudConnection: Sendable {
         endpoint: CloudEndpoint, name: String? = nil, credentials: any CredentialProvider, region: String,
         version: String,
         concurrency: Int = defaultConcurrency, policy: RetryPolicy = RetryPolicy(),
-        clock: RunClock = RunClock(ContinuousClock()), transport: (any HTTPTransport)? = nil
+        clock: RunClock = RunClock(ContinuousClock()), transport: (any HTTPTransport)? = nil,
+        announce: @escaping @Sendable (String) -> Void = { _ in }
     ) {
+        self.announce = announce
         self.endpoint = endpoint
         self.name = name ?? endpoint.name
         self.credentials = credentials
@@ -40,6 +44,7 @@ public struct CloudConnection: Sendable {
         counter = CallCounter()
         limiter = Limiter(limit: concurrency, clock: clock)
         self.clock = clock
-        caller = PatientCaller(client, limiter: limiter, policy: policy, clock: clock, counter: counter)
+        caller = PatientCaller(
+            client, limiter: limiter, policy: policy, clock: clock, counter: counter, announce: announce)
     }
 }

@@ -114,11 +114,12 @@ struct Interest {
         return seen
     }
 
-    /// The rows whose objects the lists lack.
+    /// The rows whose objects the lists lack, other than those that the account may not see.
     func missing(in live: LiveSnapshot) -> [RecordedResource] {
         recorded.resources.filter { record in
             guard let id = record.id, catalog[record.address.kind] != nil else { return false }
-            return live.object(record.address.kind, id: id) == nil
+            let kind = record.address.kind
+            return live.object(kind, id: id) == nil && !live.isHidden(kind, id: id)
         }
     }
 }

@@ -19,6 +19,8 @@ struct Observer {
     let settle: Double
     /// Seconds since 1970.
     let now: @Sendable () -> Double
+    /// Told of a wait that takes longer than a few seconds.
+    var announce: @Sendable (String) -> Void = { _ in }
 
     /// Reads every kind that occurs in manifests, state, lookups and open intents.
     ///
@@ -30,6 +32,7 @@ struct Observer {
         desired: Desired, recorded: Recorded, intents: [Intent]
     ) async throws(APIFailure) -> LiveSnapshot {
         let interest = Interest(desired: desired, recorded: recorded, intents: intents, catalog: catalog)
+        let beginning = Beginning(wall: now(), clock: clock)
         var live = LiveSnapshot()
         try await readByLevel(interest.kinds, interest, into: &live)
         var looks = 0
@@ -38,15 +41,19 @@ struct Observer {
             // Parents first: what lies under one that the list lacks could not be listed either.
             var confirmed: Set<Address> = []
             for missing in interest.missing(in: live).byDepth(catalog) {
-                try await ask(missing, into: &live, shown: &shown, confirmed: &confirmed)
+                live.hideInside(missing, catalog)
+                let open = missing.filter { !live.isHidden($0.address.kind, id: $0.id) }
+                try await ask(open, into: &live, shown: &shown, confirmed: &confirmed)
             }
             // A parent that only its own question showed was left out when its children were listed.
             let orphaned = interest.kinds.filter { child in shown.contains { $0.kind == catalog[child]?.listedUnder } }
             if looks == 0, !orphaned.isEmpty { try await readAgain(Set(orphaned), interest, shown, into: &live) }
             let missing = interest.missing(in: live)
             let mayLookAgain = looks < Self.laterLooks.count
-            let isOpen = missing.contains { isFresh($0) || mayLookAgain && !confirmed.contains($0.address) }
+            let fresh = missing.filter { isFresh($0, beginning) }
+            let isOpen = !fresh.isEmpty || mayLookAgain && missing.contains { !confirmed.contains($0.address) }
             guard isOpen else { return live }
+            if looks == Self.laterLooks.count, let first = fresh.first { announce(Self.waiting(for: first.address)) }
             try? await clock.sleep(Self.laterLooks[min(looks, Self.laterLooks.count - 1)])
             looks += 1
             try await readAgain(Set(missing.map(\.address.kind)), interest, shown, into: &live)
@@ -62,18 +69,23 @@ struct Observer {
         confirmed: inout Set<Address>
     ) async throws(APIFailure) {
         guard missing.count <= Self.mostDetails else { return }
-        let answers = await withTaskGroup(of: (Address, Result<Detail, APIFailure>).self) { group in
-            for record in missing { group.addTask { (record.address, await detail(record)) } }
-            var answers: [(Address, Result<Detail, APIFailure>)] = []
+        let answers = await withTaskGroup(of: (RecordedResource, Result<Detail, APIFailure>).self) { group in
+            for record in missing { group.addTask { (record, await detail(record)) } }
+            var answers: [(RecordedResource, Result<Detail, APIFailure>)] = []
             for await answer in group { answers.append(answer) }
             return answers
         }
-        for (address, answer) in answers {
+        for (record, answer) in answers {
+            if case .failure(let failure) = answer, failure.isDenial, let id = record.id {
+                let why = Hidden(call: failure.endpoint, reason: failure.description)
+                live.hide(record.address.kind, id: id, because: why)
+                continue
+            }
             switch try answer.get() {
             case .shown(let object) where catalog[object.kind]?.phase(of: object.status) != .gone:
                 live.observe(object)
                 shown.append(object)
-            case .shown, .missing: confirmed.insert(address)
+            case .shown, .missing: confirmed.insert(record.address)
             case .notOffered: break
             }
         }
@@ -85,8 +97,8 @@ struct Observer {
         do throws(APIFailure) {
             return .success(try await driver.operations.detail(of: id, knownAs: known, from: cloud))
         } catch {
-            // A refusal says nothing about the object: the lists decide.
-            return error.classification == .refused ? .success(.notOffered) : .failure(error)
+            // What is refused for another reason than a missing permission says nothing: the lists decide.
+            return error.classification == .refused && !error.isDenial ? .success(.notOffered) : .failure(error)
         }
     }
 
@@ -130,9 +142,27 @@ struct Observer {
         return scope
     }
 
+    /// When the observation began, by the wall clock and by one that nobody sets.
+    private struct Beginning {
+        let wall: Double
+        let clock: RunClock
+        let elapsed: Duration
+
+        init(wall: Double, clock: RunClock) {
+            (self.wall, self.clock, elapsed) = (wall, clock, clock.elapsed())
+        }
+
+        /// Seconds since a time of the wall clock; one in the future was when the observation began.
+        func age(of time: Double) -> Double { max(0, wall - time) + (clock.elapsed() - elapsed).seconds }
+    }
+
     /// Whether our own last change is so young that a list may not show it yet.
-    private func isFresh(_ record: RecordedResource) -> Bool {
-        record.updatedAt.map { now() - $0 < settle } ?? false
+    private func isFresh(_ record: RecordedResource, _ beginning: Beginning) -> Bool {
+        record.updatedAt.map { beginning.age(of: $0) < settle } ?? false
+    }
+
+    private static func waiting(for address: Address) -> String {
+        "\(address) was changed a moment ago and is not listed: looking again for some seconds"
     }
 
     /// Parents first, level by level; all lists of a level at once.
@@ -146,8 +176,13 @@ struct Observer {
     private func read(
         _ kinds: [String], _ interest: Interest, into live: inout LiveSnapshot
     ) async throws(APIFailure) {
-        let scopes = kinds.map { ($0, interest.scope(of: $0, in: live)) }
-        for (kind, answer) in await answers(scopes) { live.observe(kind, try answer.get()) }
+        let scopes = live.hideKinds(under: kinds, catalog).map { ($0, interest.scope(of: $0, in: live)) }
+        for (kind, answer) in await answers(scopes) {
+            do throws(APIFailure) { live.observe(kind, try answer.get()) } catch {
+                guard error.isDenial else { throw error }
+                live.hide(kind, error)
+            }
+        }
     }
 
     /// The lists of all kinds, read side by side, by kind.

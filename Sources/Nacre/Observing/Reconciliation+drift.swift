@@ -32,6 +32,7 @@ extension DriftFinding {
         switch drift {
         case .missing:
             [DriftEntry(address: address, path: "", recorded: Value(objectID ?? ""), live: .null)]
+        case .unknown: []
         case .changed(let changes):
             changes.map { change in
                 DriftEntry(

@@ -24,31 +24,39 @@ enum AnswerReader {
     private static func actionPayload(
         _ json: JSON, _ response: HTTPResponse, _ request: APIRequest
     ) throws(APIFailure) -> JSON {
+        if json.isErrorForm { throw disguisedError(response, request) }
         let others = json.members.filter { $0.key.hasSuffix("Response") }.values
         guard let payload = json["\(request.path)Response"] ?? (others.count == 1 ? others.first : nil) else {
-            throw disguisedError(response, request) ?? .unreadable(response, to: request, reason: "no response object")
+            guard ErrorBody(json) != nil else {
+                throw .unreadable(response, to: request, reason: "no response object")
+            }
+            throw disguisedError(response, request)
         }
-        guard let code = payload["returnCode"]?.text, code != "0" else { return payload }
-        throw APIFailure(
-            HTTPResponse(
-                status: response.status, headers: response.headers,
-                body: JSON.object(["responseError": payload]).serializedBytes()),
-            to: request, skew: nil, retryAfter: nil)
+        guard payload.isErrorForm else { return payload }
+        let isCoded = payload["returnCode"]?.text.map { $0 != "0" } ?? false
+        throw disguisedError(response.carrying(isCoded ? ["responseError": payload] : payload), request)
     }
 
     private static func restPayload(
         _ json: JSON, _ response: HTTPResponse, _ request: APIRequest
     ) throws(APIFailure) -> JSON {
-        guard json["error"]?["errorCode"] != nil || json["responseError"] != nil else { return json }
-        throw disguisedError(response, request) ?? .unreadable(response, to: request, reason: "an error without a code")
+        guard json.isErrorForm else { return json }
+        throw disguisedError(response, request)
     }
 
     /// An error body that came with a success status; without a known code the change may well have been made.
-    private static func disguisedError(_ response: HTTPResponse, _ request: APIRequest) -> APIFailure? {
-        guard ErrorBody(response.body) != nil else { return nil }
-        var failure = APIFailure(response, to: request, skew: nil, retryAfter: nil)
-        if failure.classification == .refused, failure.meaning == nil { failure.classification = .ambiguous }
-        return failure
+    private static func disguisedError(_ response: HTTPResponse, _ request: APIRequest) -> APIFailure {
+        guard ErrorBody(response.body) != nil else {
+            return .unreadable(response, to: request, reason: "an error that says nothing readable")
+        }
+        return APIFailure(response, to: request, skew: nil, retryAfter: nil)
+    }
+}
+
+extension HTTPResponse {
+    /// The same answer with another body.
+    fileprivate func carrying(_ body: JSON) -> HTTPResponse {
+        HTTPResponse(status: status, headers: headers, body: body.serializedBytes())
     }
 }
 

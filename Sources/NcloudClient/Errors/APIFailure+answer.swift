@@ -24,7 +24,9 @@ extension APIFailure {
 
     private mutating func judge(_ request: APIRequest, status: Int, skew: ServerDate?) {
         let phrase = ErrorTable.phrases.first { message?.lowercased().contains($0.fragment) == true }
-        if let row = row(for: request, status: status), row.code != Self.catchAll || phrase?.verdict != .busy {
+        if let row = row(for: request, status: status),
+            row.code != Self.catchAll || phrase?.verdict != .busy || status >= 500
+        {
             meaning = row.meaning
             nextStep = row.nextStep
             classification = row.classification
@@ -33,7 +35,8 @@ extension APIFailure {
             meaning = "refused for its timestamp"
             nextStep = "set this machine's clock"
             classification = .clockSkew(serverDate: skew)
-        } else if let phrase, status < 500 || phrase.verdict == .busy {
+        } else if let phrase, status < 500 {
+            // Words of an error of the server say nothing about what was done before it.
             meaning = phrase.meaning
             nextStep = phrase.nextStep
             classification = phrase.verdict == .busy ? .busy(phrase.meaning) : .refused
@@ -64,15 +67,23 @@ extension APIFailure {
         }
     }
 
+    /// API Gateway answers with codes of five digits, in the envelope of the gateway in front of it, whose own have three.
+    /// Which of them mean what is not published, but for 10008. Source: api/apigateway.md §1.3.
+    private var isOwnCodeOfAPIGateway: Bool {
+        guard envelope == .gateway, let code else { return false }
+        return code.utf8.count == 5 && code.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
     /// Without a known code only the status speaks. Source: api/common.md §6.1 client rule.
     private mutating func judge(byStatus status: Int, of request: APIRequest) {
         switch status {
         case 429: classification = .retry
-        case 408, 500...: classification = .ambiguous
-        // A page of some proxy must not make objects look deleted: only a readable error says that one is missing.
-        case 404 where request.service.style == .rest && envelope != .unreadable: classification = .gone
+        // An error with the status of success: the change may well have been made.
+        case 408, 500..., 200..<300: classification = .ambiguous
+        // Whatever a proxy words must not make objects look deleted: only the service's own codes say that one is missing.
+        case 404 where request.service == .apiGateway && isOwnCodeOfAPIGateway: classification = .gone
         case 300..<400,
-            404 where envelope == .unreadable:
+            404 where request.service.style == .rest || envelope == .unreadable:
             meaning = "something else than the API answered"
             nextStep = "check the --cloud address and any proxy"
         default: break

@@ -11,9 +11,11 @@ extension APICaller {
     /// All elements of a list, in the order of its pages.
     ///
     /// The first page tells how many there are; the others are asked for at once, and come through this same caller and
-    /// its limits. A list that changes while it is read is read a second time.
-    /// - Throws: ``APIFailure`` of the first page that failed, or an ambiguous one when the number of elements does not
-    ///   come out: half a list must never pass for a whole one.
+    /// its limits. Pages are read at different moments: an object that goes while they are read moves all behind it, so
+    /// that one of them stands in no page, though the number may agree. A list of several pages is therefore read until
+    /// two readings in a row show the same objects.
+    /// - Throws: ``APIFailure`` of the first page that failed, or an ambiguous one when the list never comes to rest: half
+    ///   a list must never pass for a whole one.
     public func pages(of request: APIRequest, _ paging: Paging) async throws(APIFailure) -> [JSON] {
         try await pagesAndFirst(of: request, paging).elements
     }
@@ -22,13 +24,21 @@ extension APICaller {
     public func pagesAndFirst(
         of request: APIRequest, _ paging: Paging
     ) async throws(APIFailure) -> (elements: [JSON], first: JSON) {
-        for _ in 0..<2 {
+        var previous: Set<String>?
+        for attempt in 1...Paging.mostReadings {
             let first = try await call(paging.request(request, page: 0))
-            if let elements = try await wholeList(of: request, paging, from: first) { return (elements, first) }
+            let elements = try await wholeList(of: request, paging, from: first)
+            if let elements, elements.count == paging.elements(of: first).count { return (elements, first) }
+            let ids = elements.flatMap(paging.identities)
+            if let elements, let ids, ids == previous { return (elements, first) }
+            // The second reading of a list that looks whole follows at once.
+            if ids == nil || previous != nil { await pause(beforeReadingAgain: attempt) }
+            previous = ids
         }
         throw APIFailure(
             endpoint: request.endpoint, envelope: .unreadable, classification: .ambiguous,
-            meaning: "the pages of the list do not add up to the number of elements it announces")
+            meaning: "the list changed while it was read, \(Paging.mostReadings) times in a row",
+            nextStep: "run again when fewer objects come and go")
     }
 
     /// Nil when the pages do not add up.

@@ -12,6 +12,9 @@ public struct Paging: Sendable, Hashable {
         case numbered
     }
 
+    /// How often a list is read before it counts as one that never comes to rest.
+    static let mostReadings = 10
+
     let style: Style
     /// Keys from the payload down to the list.
     let list: [String]

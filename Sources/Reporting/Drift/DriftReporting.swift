@@ -30,12 +30,14 @@ public enum DriftReporting {
         switch finding.drift {
         case .missing: head.add("gone     ", .danger)
         case .changed: head.add("changed  ", .change)
+        case .unknown: head.add("unknown  ", .change)
         }
         head.add(finding.address.description, .strong)
         if let id = finding.objectID { head.add(" (id \(id))", .faint) }
         head.add(finding.since.map { "  since \($0)" } ?? "  first seen now")
         switch finding.drift {
         case .missing: return [head]
+        case .unknown(let reason): return [head, Line(reason, indent: 6)]
         case .changed(let changes): return [head] + fields(changes.flatMap(\.innermost), style)
         }
     }
@@ -76,20 +78,27 @@ extension DriftFinding {
             ("id", objectID.map(JSON.string)),
             ("drift", .string(code)),
             ("since", since.map(JSON.string)),
+            ("reason", reason.map(JSON.string)),
             ("changes", changes.map { .array($0.map(\.driftJSON)) }),
         ])
+    }
+
+    private var reason: String? {
+        if case .unknown(let reason) = drift { return reason }
+        return nil
     }
 
     private var code: String {
         switch drift {
         case .missing: "missing"
         case .changed: "changed"
+        case .unknown: "unknown"
         }
     }
 
     private var changes: [FieldChange]? {
         switch drift {
-        case .missing: nil
+        case .missing, .unknown: nil
         case .changed(let changes): changes
         }
     }

@@ -5,6 +5,7 @@ enum OutcomeAdvice {
     /// Nil when there is nothing left to do.
     static func text(_ outcome: Outcome) -> String? {
         guard !outcome.isComplete else { return nil }
+        if !outcome.faults.isEmpty { return "repair the state as told above, then run `nacre apply` again" }
         if !outcome.halts.isEmpty {
             let times = outcome.halts.compactMap(\.resumeAfter)
             let when =

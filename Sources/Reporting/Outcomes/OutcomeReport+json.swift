@@ -13,6 +13,7 @@ extension OutcomeReport {
             ("complete", .bool(outcome.isComplete)),
             ("interrupted", .bool(outcome.interrupted)),
             ("halts", outcome.halts.isEmpty ? nil : .array(outcome.halts.map(\.json))),
+            ("faults", outcome.faults.isEmpty ? nil : .array(outcome.faults.map(\.json))),
             ("totals", totals(outcome)),
             ("forecast", outcome.forecast.json),
             ("steps", .array(outcome.steps.map(\.json))),

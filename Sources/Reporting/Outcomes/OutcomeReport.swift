@@ -16,6 +16,7 @@ public enum OutcomeReport {
         lines.append(Line())
         lines += totals(outcome)
         for halt in outcome.halts { lines.append(Line("stopped: ", .danger, hanging: 9).adding(halt.reason)) }
+        for fault in outcome.faults { lines += DiagnosticLines.lines(fault) }
         if let next = OutcomeAdvice.text(outcome) {
             lines.append(Line("next: ", .strong, hanging: 6).adding(next))
         }

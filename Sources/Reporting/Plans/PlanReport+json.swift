@@ -51,6 +51,7 @@ extension Step {
             ("disruption", .string(disruption.rawValue)),
             ("destroys", .bool(destroys)),
             ("breaking", breaking.isEmpty ? JSON?.none : JSON(strings: breaking)),
+            ("madeBesides", remainders.isEmpty ? JSON?.none : .array(remainders.map(\.json))),
             ("changes", .array(changes.map(\.json))),
             ("waitsFor", .array(waitsFor.map(\.json))),
             ("calls", JSON(strings: calls)),
@@ -92,5 +93,17 @@ extension FieldChange {
             ("disruption", .string(disruption.rawValue)),
             ("forcesReplace", .bool(forcesReplace)),
         ])
+    }
+}
+
+extension Step.Remainder {
+    fileprivate var json: JSON {
+        switch fate {
+        case .deleted: JSON(members: [("kind", .string(kind)), ("id", .string(id)), ("deleted", .bool(true))])
+        case .left(let why):
+            JSON(members: [
+                ("kind", .string(kind)), ("id", .string(id)), ("deleted", .bool(false)), ("reason", .string(why)),
+            ])
+        }
     }
 }

@@ -71,6 +71,7 @@ extension Step {
         step.disruption = max(disruption, deletion.disruption)
         // What protects the old object is lifted first, which is not about the new one.
         step.changes = deletion.changes.filter { !changes.contains($0) } + changes
+        step.remainders = deletion.remainders
         step.calls = deletion.waitsFor.contains(id) ? calls + deletion.calls : deletion.calls + calls
         step.seconds += deletion.seconds
         step.objectID = deletion.objectID ?? objectID
@@ -87,9 +88,11 @@ private struct FoldKey: Hashable {
     var disruption: Disruption
     var changes: [FieldChange]
     var breaking: [String]
+    var remainders: [Step.Remainder]
 
     init(_ step: Step) {
         breaking = step.breaking
+        remainders = step.remainders
         kind = step.address.kind
         action = step.action
         reason = step.reason

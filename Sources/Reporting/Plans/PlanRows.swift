@@ -49,6 +49,7 @@ struct PlanRows {
         if row.isFolded { lines.append(detail(Quantity.names(row.steps.map(\.address)))) }
         if case .refuse(let advice) = row.first.action { lines.append(detail("instead: \(advice)", .note)) }
         for reason in row.first.breaking { lines.append(detail("breaks callers: \(reason)", .danger)) }
+        for remainder in row.first.remainders { lines.append(detail(remainder.text, remainder.tone)) }
         if showsChanges(row) { lines += changes(row) }
         if details == .full, let costs = costs(row) { lines.append(detail(costs, .faint)) }
         return lines
@@ -90,5 +91,22 @@ struct PlanRows {
 
     private func detail(_ text: String, _ tone: Tone = .plain) -> Line {
         Line(text, tone, indent: Self.detailIndent)
+    }
+}
+
+extension Step.Remainder {
+    /// What becomes of it, in a line beneath the step.
+    fileprivate var text: String {
+        switch fate {
+        case .deleted: "deletes \(kind) \(id) too, which was made with it"
+        case .left(let why): "leaves \(kind) \(id) in the cloud: \(why)"
+        }
+    }
+
+    fileprivate var tone: Tone {
+        switch fate {
+        case .deleted: .danger
+        case .left: .note
+        }
     }
 }

@@ -16,6 +16,9 @@ struct Parameters: Sendable {
 
     var isEmpty: Bool { values.isEmpty }
 
+    /// All values, whatever they are called.
+    var texts: some Collection<String> { values.values }
+
     func text(_ name: String) -> String? { values[name] }
 
     func required(_ name: String) throws(Failure) -> String {

@@ -15,8 +15,13 @@ enum Control {
         case "POST images": return .json(try VServerCatalogue.publish(call.body, &state.world))
         case "POST foreign-products": return .json(try ForeignProducts.add(call.body, &state.world))
         case "POST quirks": try replaceQuirks(call, &state)
+        case "POST permissions":
+            state.world.switches.permissions = try Permissions(hiding: call.body["hidden"]?.elements ?? [])
+        case "POST ledger": state.ledger = Ledger(state.world)
+        case "GET ledger": return .json(state.ledger?.json ?? ["entries": []])
         case "POST change": return .json(try change(call, &state.world))
         case "POST delete": return .json(try delete(call, &state.world))
+        case "POST recreate": return .json(try recreate(call.body, &state.world))
         default: throw .unknownPath
         }
         return .json(["done": true])
@@ -90,6 +95,12 @@ enum Control {
             }
         }
         return ["deleted": .string(record.id)]
+    }
+
+    private static func recreate(_ call: JSON, _ world: inout World) throws(Failure) -> JSON {
+        let (table, record) = try find(call, world)
+        let keepsOld = call["keepsOld"]?.bool ?? false
+        return describe(try Recreation.perform(table, record, keepingOld: keepsOld, &world))
     }
 
     private static func find(_ body: JSON, _ world: World) throws(Failure) -> (TableName, Record) {

@@ -60,6 +60,14 @@ struct FaultReader {
         return drop
     }
 
+    func nonsense() throws(SimulatorError) -> Nonsense? {
+        guard let name = try text("nonsense") else { return nil }
+        guard let nonsense = Nonsense(rawValue: name) else {
+            throw error("needs \(Nonsense.allCases.map(\.rawValue).joined(separator: ", ")) as 'nonsense'")
+        }
+        return nonsense
+    }
+
     func sequence(
         _ read: (JSON, String) throws(SimulatorError) -> FaultRule.Stretch
     ) throws(SimulatorError) -> [FaultRule.Stretch] {

@@ -35,12 +35,16 @@ struct FaultRule: Sendable {
         var delay: Int64 = 0
         var truncate = false
         var malformed = false
+        var nonsense: Nonsense?
+        /// Whether the call is carried out all the same.
+        var performed = false
         var staleReads: Int64 = 0
     }
 
     private static let ruleKeys: Set = ["match", "perEndpoint", "skip", "probability", "seed", "sequence", "comment"]
     private static let effectKeys: Set = [
-        "times", "status", "code", "retryAfter", "drop", "delayMs", "truncate", "malformed", "staleReads",
+        "times", "status", "code", "retryAfter", "drop", "delayMs", "truncate", "malformed", "nonsense",
+        "performed", "staleReads",
     ]
 
     init(_ json: JSON, number: Int) throws(SimulatorError) {
@@ -73,6 +77,8 @@ struct FaultRule: Sendable {
         effect.delay = try reader.integer("delayMs") ?? 0
         effect.truncate = try reader.flag("truncate") ?? false
         effect.malformed = try reader.flag("malformed") ?? false
+        effect.nonsense = try reader.nonsense()
+        effect.performed = try reader.flag("performed") ?? false
         effect.staleReads = try reader.integer("staleReads") ?? 0
         return Stretch(times: try reader.integer("times"), effect: effect)
     }

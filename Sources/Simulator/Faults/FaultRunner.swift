@@ -30,6 +30,10 @@ struct FaultRunner: Sendable {
             return Delivery(
                 response: failure.response(xml: call.wantsXML), delayMilliseconds: effect.delay, isActed: true)
         }
+        if let nonsense = effect.nonsense {
+            if effect.performed { _ = serve(call, &world) }
+            return Delivery(response: nonsense.response, delayMilliseconds: effect.delay, isActed: true)
+        }
         var response = serve(call, &world)
         if effect.staleReads > 0, call.isRead { response = stale(response, call, atMost: effect.staleReads) }
         if effect.malformed { response.body = Array("{\"oops\": [1,".utf8) }

@@ -19,6 +19,7 @@ final class Cloud: Sendable {
         var throttle: Throttle?
         var journal: Journal?
         var recording: Recording?
+        var ledger: Ledger?
     }
 
     private let state: Mutex<State>
@@ -67,8 +68,10 @@ final class Cloud: Sendable {
         return state.withLock { state in
             state.calls.begin()
             state.world.catchUp(toReal: real)
+            if state.ledger != nil { Self.record(&state, real: real) }
             let delivery = isControl ? control(request, &state) : serve(request, &state, real: real)
-            Self.record(&state, real: real)
+            let actor = state.ledger == nil ? nil : Ledger.Actor(request, isControl: isControl)
+            Self.record(&state, by: actor, real: real)
             if isControl { state.journal?.appendClock(of: state.world, real: real) }
             return delivery
         }
@@ -94,8 +97,10 @@ final class Cloud: Sendable {
     /// An answer has left, or its connection was closed instead.
     func ended() { state.withLock { $0.calls.end() } }
 
-    private static func record(_ state: inout State, real: Int64) {
+    /// - Parameter actor: nil for what only the clock has brought about.
+    private static func record(_ state: inout State, by actor: Ledger.Actor? = nil, real: Int64) {
         let changes = state.world.takeChanges()
+        state.ledger?.enter(changes, by: actor)
         state.journal?.append(changes, of: state.world, real: real)
     }
 

@@ -37,6 +37,10 @@ enum NatGateways {
             table.attributes["routes"]?.elements.contains { $0["targetNo"]?.text == gateway.id } ?? false
         }
         if isTarget { throw VPCRules.stillInUse(1004, "NAT gateway") }
+        // The address of a public gateway goes along by default. Source: api/vpc.md §2.
+        let address = gateway["publicIpInstanceNo"]
+        let goesAlong = try parameters.flag("returnPublicIpInstance") ?? true
+        if goesAlong, !address.isEmpty { world.remove(.publicIp, address) }
         world.run(VPCStates.natGatewayDeletion, on: .natGateway, gateway.id)
         return VPCAnswers.natGateway.answer(world, [gateway.id])
     }

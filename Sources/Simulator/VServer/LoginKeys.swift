@@ -35,15 +35,19 @@ enum LoginKeys {
     }
 
     private static func insert(_ name: String, publicKey: String, privateKey: String, _ world: inout World) {
-        let digits = Array(world.random.text(32, of: "0123456789abcdef"))
-        let pairs = stride(from: 0, to: 32, by: 2).map { String(digits[$0...($0 + 1)]) }
+        let fingerprint = fingerprint(&world)
         world.insert(
             .loginKey, id: name,
             [
-                "keyName": .string(name), "fingerprint": .string(pairs.joined(separator: ":")),
+                "keyName": .string(name), "fingerprint": .string(fingerprint),
                 "publicKey": .string(publicKey), "privateKey": .string(privateKey),
                 "createDate": .string(Timestamp(milliseconds: world.now).korean),
             ])
+    }
+
+    static func fingerprint(_ world: inout World) -> String {
+        let digits = Array(world.random.text(32, of: "0123456789abcdef"))
+        return stride(from: 0, to: 32, by: 2).map { String(digits[$0...($0 + 1)]) }.joined(separator: ":")
     }
 
     /// Looks like an RSA key and opens nothing.

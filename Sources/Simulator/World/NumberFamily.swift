@@ -1,5 +1,5 @@
 /// Families of numeric identifiers and where each begins in a fresh world.
-enum NumberFamily: String, Sendable {
+enum NumberFamily: String, Sendable, CaseIterable {
     case network, instance, frame, box, apply, deployment
 
     var first: Int64 {

@@ -8,6 +8,8 @@ struct World: Sendable {
         var sunset = false
         /// The other readings of API Gateway's documents that apply.
         var quirks: Set<APIGatewayQuirk> = []
+        /// What the caller is not shown.
+        var permissions = Permissions()
 
         /// Whether API Gateway refuses to delete what still holds others.
         var strictDeletes: Bool { !quirks.contains(.cascadingDeletes) }

@@ -15,6 +15,13 @@ extension SQLiteStateStore {
     public func acquireLease(
         _ request: LeaseRequest, lifetime: Duration = leaseLifetime
     ) async throws(StateError) -> AcquiredLease {
+        try await acquireLease(request, lifetime: lifetime, deadIf: nil)
+    }
+
+    /// - Parameter silent: a holder that was watched for its whole lifetime and did not beat.
+    private func acquireLease(
+        _ request: LeaseRequest, lifetime: Duration, deadIf silent: Lease?
+    ) async throws(StateError) -> AcquiredLease {
         let now = surroundings.now()
         let surroundings = surroundings
         let lease = Lease(
@@ -24,7 +31,10 @@ extension SQLiteStateStore {
             let table = LeaseTable(db: db)
             let holder = try table.current()
             if let holder {
-                guard let death = holder.death(at: now, in: surroundings) else { throw StateError.leaseHeld(holder) }
+                let silence = holder == silent ? "it did not beat while it was watched" : nil
+                guard let death = holder.death(at: now, in: surroundings) ?? silence else {
+                    throw StateError.leaseHeld(holder)
+                }
                 try EventTable(db: db).add(
                     .leaseTakenOver, "\(request.actor) took over the lock of \(holder): \(death)", at: now)
             }
@@ -43,11 +53,13 @@ extension SQLiteStateStore {
     ) async throws(StateError) -> AcquiredLease where C.Duration == Duration {
         let deadline = clock.now.advanced(by: timeout)
         var told: String?
+        var silence = LeaseSilence<C>()
         while true {
             do {
-                return try await acquireLease(request, lifetime: lifetime)
+                return try await acquireLease(request, lifetime: lifetime, deadIf: silence.isOver(lifetime, clock))
             } catch .leaseHeld(let holder) {
                 guard clock.now < deadline else { throw .leaseHeld(holder) }
+                silence.note(holder, at: clock.now)
                 if told != holder.owner { onWait(holder) }
                 told = holder.owner
                 let next = min(clock.now.advanced(by: interval), deadline)
@@ -87,6 +99,21 @@ extension SQLiteStateStore {
             try EventTable(db: db).add(.unlocked, "\(request.actor) unlocked the state, held by \(holder)", at: now)
             return holder
         }
+    }
+}
+
+/// How long a holder has not beaten, by a clock that nobody sets: its own times may lie in the future.
+private struct LeaseSilence<C: Clock> where C.Duration == Duration {
+    private var last: (lease: Lease, seen: C.Instant)?
+
+    mutating func note(_ lease: Lease, at now: C.Instant) {
+        if last?.lease != lease { last = (lease, now) }
+    }
+
+    /// The holder, when it has been silent for longer than a lease lives.
+    func isOver(_ lifetime: Duration, _ clock: C) -> Lease? {
+        guard let last, last.seen.duration(to: clock.now) > lifetime else { return nil }
+        return last.lease
     }
 }
 

@@ -15,8 +15,19 @@ extension SQLiteStateStore {
     }
 }
 
+extension SQLiteStateStore {
+    /// The part of ``verify()`` that every run ends with: rows of a kind that share an id.
+    public func sharedIdentities() async throws(StateError) -> [Diagnostic] {
+        try await read { db in
+            Audit.identities(of: try ResourceTable(db: db).all()).filter { $0.code == Audit.sharedID }
+        }
+    }
+}
+
 /// The rules a state keeps.
 enum Audit {
+    static let sharedID = "state-shared-id"
+
     /// The whole check of SQLite, and rows that refer to nothing: an intent without its run, say.
     static func integrity(of db: Database) throws -> [Diagnostic] {
         let faults = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
@@ -42,7 +53,7 @@ enum Audit {
             if let other = holders.updateValue(address, forKey: "\(address.kind)/\(id)") {
                 found.append(
                     Diagnostic(
-                        code: "state-shared-id", "\(other) and \(address) are recorded as the same object, \(id)",
+                        code: sharedID, "\(other) and \(address) are recorded as the same object, \(id)",
                         help: "keep one of them: \"nacre state forget \(address)\""))
             }
         }

@@ -43,11 +43,12 @@ struct LeaseTable {
             ])
     }
 
-    /// Only ever forwards: a clock that goes backwards must not make a living lease look older.
+    /// Only ever forwards: a clock that goes backwards must not make a living lease look older, nor one that was ahead
+    /// make it look as if it beat no more.
     func beat(_ owner: String, at now: Date, until end: Date) throws {
         try db.execute(
             sql:
-                "UPDATE lease SET heartbeat_at = max(heartbeat_at, ?), expires_at = max(expires_at, ?) WHERE owner = ?",
+                "UPDATE lease SET heartbeat_at = max(heartbeat_at + 0.001, ?), expires_at = max(expires_at, ?) WHERE owner = ?",
             arguments: [now.timeIntervalSince1970, end.timeIntervalSince1970, owner])
     }
 

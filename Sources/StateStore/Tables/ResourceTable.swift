@@ -39,7 +39,7 @@ struct ResourceTable {
             timeouts: Timeouts(create: row[10], update: row[11], delete: row[12]), dependencies: dependencies,
             adopted: row[13], updatedAt: row[15])
         resource.renamedFrom = (row[16] as String?).map { Address(kind: address.kind, name: $0) }
-        return resource
+        return resource.settled
     }
 
     private func allDependencies() throws -> [Address: [Address]] {
@@ -52,7 +52,11 @@ struct ResourceTable {
         return dependencies
     }
 
+    /// Throws ``StateError/sharedID(_:of:holder:)`` when the row would come to an id that another one has.
     func save(_ resource: RecordedResource, at now: Date) throws {
+        try requireOwnID(of: resource)
+        // Whoever wrote it, what was applied is known: a placeholder there would be drift for ever.
+        let resource = resource.settled
         try db.cachedStatement(
             sql: """
                 INSERT INTO resources (kind, name, cloud_id, condition, applied, wanted, outputs, desired_digest,
@@ -75,6 +79,15 @@ struct ResourceTable {
             resource.renamedFrom?.name,
         ])
         try saveDependencies(of: resource)
+    }
+
+    private func requireOwnID(of resource: RecordedResource) throws {
+        let address = resource.address
+        guard let id = resource.id else { return }
+        let holders = try db.cachedStatement(sql: "SELECT name FROM resources WHERE kind = ? AND cloud_id = ?")
+        let names = try String.fetchAll(holders, arguments: [address.kind, id])
+        guard !names.contains(address.name), let holder = names.first else { return }
+        throw StateError.sharedID(id, of: address, holder: Address(kind: address.kind, name: holder))
     }
 
     private func saveDependencies(of resource: RecordedResource) throws {

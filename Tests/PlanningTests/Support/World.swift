@@ -9,6 +9,8 @@ struct World {
     var forgotten: [Address] = []
     /// Kinds whose list was read.
     var observed = Set(TestCatalog.kinds.names)
+    /// What the account may not see: whole kinds, or single objects.
+    var hidden: [(kind: String, id: String?, why: Hidden)] = []
 
     /// The manifests want the object.
     mutating func want(
@@ -46,6 +48,9 @@ struct World {
     var live: LiveSnapshot {
         var live = LiveSnapshot()
         for kind in observed.sorted() { live.observe(kind, objects.filter { $0.kind == kind }) }
+        for (kind, id, why) in hidden {
+            if let id { live.hide(kind, id: id, because: why) } else { live.hide(kind, because: why) }
+        }
         return live
     }
 

@@ -1,0 +1,57 @@
+import Kinds
+import Model
+import NcloudClient
+import OrderedJSON
+
+extension StepSession {
+    /// How long to wait before an object that only lists can show is looked for again, and again.
+    static let laterLooks: [Duration] = [.milliseconds(500), .milliseconds(1500)]
+
+    /// Reads one object afresh, of the step's own kind unless another is named: by the list, and past it when the list
+    /// lacks it. Where the question for it tells nothing, three lists have to lack it.
+    /// - Returns: nil when it is gone.
+    func look(for id: String, of kind: String? = nil) async throws(StepFailure) -> LiveObject? {
+        let driver = kind.flatMap(Catalog.driver) ?? driver
+        if let object = try await listed(id, driver) { return object }
+        switch try await asked(id, driver) {
+        case .shown(let object): return object
+        case .missing: return nil
+        case .notOffered: break
+        }
+        for pause in Self.laterLooks {
+            do { try await context.clock.sleep(pause) } catch { throw .interrupted }
+            if let object = try await listed(id, driver) { return object }
+        }
+        return nil
+    }
+
+    private func listed(_ id: String, _ driver: Driver) async throws(StepFailure) -> LiveObject? {
+        let scope = Scope(ids: [id], parents: parents)
+        let list = try await StepFailure.wrapping { () throws(APIFailure) in
+            try await driver.operations.list(scope, from: caller)
+        }
+        return list.first { $0.id == id }
+    }
+
+    /// Asks for the object itself. A missing permission is an error: such an object is neither there nor gone.
+    private func asked(_ id: String, _ driver: Driver) async throws(StepFailure) -> Detail {
+        let isOwn = driver.kind.name == self.driver.kind.name
+        do throws(APIFailure) {
+            return try await driver.operations.detail(of: id, knownAs: isOwn ? known : [:], from: caller)
+        } catch {
+            guard error.classification == .refused, !error.isDenial else { throw .api(error) }
+            return .notOffered
+        }
+    }
+}
+
+extension APIRequest {
+    /// Whether a deletion is answered as the documents say: with nothing (api/apigateway.md §1.2), or, for an action, with
+    /// what the client has read already. Any other answer proves nothing.
+    func isAnswered(by answer: JSON) -> Bool {
+        switch service.style {
+        case .action: true
+        case .rest: method != .delete || answer == .null
+        }
+    }
+}

@@ -1,0 +1,75 @@
+/// Objects of another kind that the creation of one makes besides, and that may outlive it: the address of a server.
+///
+/// What is shown when the creation ends is nacre's own doing and recorded with the object, unless its manifest named it.
+public struct Byproduct: Hashable, Sendable {
+    /// The kind of what is made besides.
+    public var kind: String
+    /// The object's field that shows the id, or a list of them.
+    public var field: String
+    /// A field that says, while it is true, that the creation made one: for objects made before ids were recorded.
+    public var impliedBy: String?
+    /// The calls that take it along with a deletion; none where the deletion itself does.
+    public var calls: [String]
+
+    public init(_ kind: String, shownBy field: String, impliedBy: String? = nil, calls: [String] = []) {
+        self.kind = kind
+        self.field = field
+        self.impliedBy = impliedBy
+        self.calls = calls
+    }
+
+    /// The ids that an object with these fields shows.
+    public func ids(in attributes: Attributes) -> [String] {
+        guard let value = attributes[field], !value.isAbsent else { return [] }
+        if case .list(let elements) = value { return elements.compactMap(\.spelling) }
+        return value.spelling.map { [$0] } ?? []
+    }
+}
+
+extension Step {
+    /// What becomes of an object that the creation of a deleted one made besides.
+    public struct Remainder: Hashable, Sendable {
+        public enum Fate: Hashable, Sendable {
+            /// It is deleted along.
+            case deleted
+            /// It stays in the cloud; the text says why.
+            case left(String)
+        }
+
+        public var kind: String
+        public var id: String
+        public var fate: Fate
+
+        public init(kind: String, id: String, fate: Fate) {
+            self.kind = kind
+            self.id = id
+            self.fate = fate
+        }
+    }
+}
+
+extension Kind {
+    /// What the creation of an object made besides, as its row keeps it: ids by kind.
+    public func made(besides seen: LiveObject, wanted: Attributes) -> Value? {
+        var made: Attributes = [:]
+        for byproduct in byproducts where wanted[byproduct.field]?.isAbsent ?? true {
+            let ids = byproduct.ids(in: seen.attributes)
+            if !ids.isEmpty { made[byproduct.kind] = .list(ids.map(Value.string)) }
+        }
+        return byproducts.isEmpty ? nil : .map(made)
+    }
+}
+
+extension RecordedResource {
+    /// The output that keeps what was made besides. No field begins with `$`.
+    public static let madeBesides = "$made"
+
+    /// The ids of what was made besides, of one kind; nil when that was not recorded.
+    public func made(_ kind: String) -> [String]? {
+        guard let made = outputs[Self.madeBesides] else { return nil }
+        return made.members[kind]?.elements.compactMap(\.text) ?? []
+    }
+
+    /// What the cloud computed, without what nacre keeps there for itself.
+    public var shownOutputs: Attributes { outputs.filter { !$0.key.hasPrefix("$") } }
+}

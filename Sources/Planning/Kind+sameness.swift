@@ -1,0 +1,32 @@
+import Model
+
+extension Kind {
+    /// The part of `wanted` that an object has from its creation to its end: fields that no call changes, with values
+    /// that are known. What the cloud does not show, such as secrets, is left out.
+    public func fixed(_ wanted: Attributes) -> Attributes {
+        wanted.filter { name, value in
+            guard let field = field(name), field.isFixed, field.isComparable else { return false }
+            return !value.isAbsent && value.references.isEmpty
+        }
+    }
+
+    /// Whether a live object can have been made with the fields `fixed`: it shows another value for none of them. A
+    /// field that it does not show says nothing.
+    public func canBeMade(with fixed: Attributes, _ live: LiveObject) -> Bool {
+        fixed.allSatisfy { name, value in
+            guard let field = field(name), let shown = live.attributes[name], !shown.isAbsent else { return true }
+            return ValueComparison.areEqual(value, shown, as: field.type)
+        }
+    }
+}
+
+extension Field {
+    /// Whether an object keeps the field's value for as long as it lives.
+    fileprivate var isFixed: Bool {
+        if case .secret = type { return false }
+        switch change {
+        case .replace, .refused: return true
+        case .inPlace, .birthOnly, .stateOnly: return false
+        }
+    }
+}
