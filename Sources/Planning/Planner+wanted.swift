@@ -10,8 +10,8 @@ extension Planner {
             self.misses[resource.address] = misses
             return refuse(resource, miss.message, advice: miss.help ?? "")
         }
-        let id = record(of: resource)?.id ?? resource.adoption?.id
-        if let unknown = unknown(resource.address, id: id) {
+        let id = recorded[resource.address]?.id ?? resource.adoption?.id
+        if let unknown = unknown(resource.address, id: id) ?? unknownLookup(in: resource) {
             return refuse(resource, unknown.reason, advice: unknown.advice)
         }
         warnIfStale(resource, kind)
@@ -165,6 +165,9 @@ extension Planner {
             forcing.contains(where: { $0.path.field != resource.keyField })
         {
             return refuseReplacing(resource, kind, renamedFrom: former, forcing)
+        }
+        if let lost = lostChoice(resource, record, forcing) {
+            return refuse(resource, lost.reason, advice: lost.advice, changes: changes)
         }
         if !forcing.isEmpty {
             let reason = replacementReason(record, forcing)

@@ -50,6 +50,8 @@ enum StepOrder {
         private let recordedDependants: [Address: [Address]]
         /// Replaced objects whose new form comes before the old one goes.
         private var createdFirst: Set<Address> = []
+        /// Deletions that make room for something new.
+        private var succeeded: Set<Step.ID> = []
         private var restingOnDeletion: Set<Address> = []
 
         init(_ steps: [Step], recorded: Recorded, catalog: KindCatalog) {
@@ -64,6 +66,7 @@ enum StepOrder {
             // An object whose place another takes goes first as well.
             deleteFirstUpon(replaced.subtracting(createdFirst).union(steps.flatMap(\.succeeds).map(\.address)))
             restingOnDeletion = findRestingOnDeletion()
+            succeeded = Set(steps.flatMap(\.succeeds))
         }
 
         /// What rests on an object that has to go first has to go before it.
@@ -105,8 +108,15 @@ enum StepOrder {
                     ? [Step.ID(step.address)] + users(of: step, includingUpdates: true)
                     : users(of: step, includingUpdates: false) + groundwork(for: step.address)
             case .delete, .forget, .resume(.deleting):
-                users(of: step, includingUpdates: true)
+                users(of: step, includingUpdates: true) + newForm(of: step)
             }
+        }
+
+        /// What a dead run's replacement was to put in the place of an object that is kept beside its address: the old one
+        /// goes only when the new one is there, unless it has to make room.
+        private func newForm(of step: Step) -> [Step.ID] {
+            guard let address = step.address.successor, !succeeded.contains(step.id) else { return [] }
+            return makers(of: [address])
         }
 
         private func createsFirst(_ step: Step) -> Bool {

@@ -40,7 +40,7 @@ extension StepSession {
         while true {
             let found = try await companions()
             if found.count > 1 { throw .ambiguous(candidates: found) }
-            if let object = found.first { return object }
+            if let object = found.first, await context.registry.take(object, for: step.address) { return object }
             guard context.clock.elapsed() < end else { throw nothingCame }
             do { try await context.clock.sleep(pause) } catch { throw .interrupted }
             pause = min(pause * 2, .seconds(2))

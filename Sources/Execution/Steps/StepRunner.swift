@@ -165,7 +165,8 @@ struct StepRunner {
             do throws(StepFailure) {
                 try await session.driver.operations.delete(live, through: session)
             } catch .vanished {
-                // Gone is gone, whoever did it.
+                // Gone is gone, whoever did it; but it may be another object that the deletion waited for.
+                try await makeSureItIsGone(id, session)
             }
         }
         try await write(notes.takeClosings() + [rowAfterDeletion(notes)])
@@ -173,6 +174,13 @@ struct StepRunner {
             guard case .left(let why) = remainder.fate else { continue }
             context.progress(.note("\(remainder.kind) \(remainder.id) of \(step.address) is left in the cloud: \(why)"))
         }
+    }
+
+    private func makeSureItIsGone(_ id: String, _ session: StepSession) async throws(StepFailure) {
+        guard let object = try await session.look(for: id),
+            Catalog.kinds[step.address.kind]?.phase(of: object.status) != .gone
+        else { return }
+        throw .pending("something else that its deletion touches went away meanwhile; it is still there")
     }
 
     /// An object that is made anew keeps its row, so that a run cut off in between knows what it is about.
@@ -195,7 +203,7 @@ struct StepRunner {
     /// Whether the plan has the new object come before the old one goes.
     private var createsFirst: Bool {
         switch step.action {
-        case .replace: !step.waitsFor.contains(Step.ID(step.address, isDeletionOfReplaced: true))
+        case .replace: step.comesFirst
         case .deleteReplaced: step.waitsFor.contains(Step.ID(step.address))
         case .create, .update, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse: false
         }
@@ -242,7 +250,7 @@ struct StepRunner {
             let made = record.outputs[RecordedResource.madeBesides]
             record.outputs = seen?.attributes ?? record.outputs.filter { !$0.key.hasPrefix(StepSession.memory) }
             record.outputs[RecordedResource.madeBesides] =
-                made ?? (step.makesObject ? seen.flatMap { kind?.made(besides: $0, wanted: wanted) } : nil)
+                step.makesObject ? seen.flatMap { kind?.made(besides: $0, wanted: wanted) } : made
             record = record.settled
         }
         if let seen { await context.registry.note(seen) }
@@ -278,6 +286,9 @@ struct StepRunner {
 }
 
 extension Step {
+    /// Whether the new object of a replacement comes before the old one goes.
+    var comesFirst: Bool { !waitsFor.contains(Step.ID(address, isDeletionOfReplaced: true)) }
+
     var isResumption: Bool {
         if case .resume = action { return true }
         return false
@@ -285,10 +296,11 @@ extension Step {
 }
 
 extension Step {
-    /// Whether the object comes into being by it, or by an earlier run that it ends.
+    /// Whether the object comes into being by it, from its call to its last wait. When an earlier run began it, others may
+    /// have put something to the object meanwhile, and what was made besides is not known.
     fileprivate var makesObject: Bool {
         switch action {
-        case .create, .replace, .resume(.creating): true
+        case .create, .replace: true
         case .update, .deleteReplaced, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse: false
         }
     }
