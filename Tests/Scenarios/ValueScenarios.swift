@@ -113,7 +113,7 @@ import Testing
             try stage.scratch.write(
                 "apiVersion: nacre/v1\nkind: Project\nmetadata: {name: shop}\nspec: {cloud: ncloud}\n", to: "nacre.yaml"
             )
-            try stage.manifest("apiVersion: ncloud/v1\nkind: Vpc\nmetadata: {name: a}\nspec: {cidr: 10.0.0.0/16}")
+            try stage.manifest("apiVersion: ncloud/v1\nkind: Vpc\nmetadata: {name: main}\nspec: {cidr: 10.0.0.0/16}")
             let nowhere = ["NCLOUD_METADATA_API_ENDPOINT": "http://127.0.0.1:9"]
             let plan = try await stage.nacre("plan", environment: nowhere)
             #expect(plan.status == 1 && plan.err.contains("NCLOUD_ACCESS_KEY"), "\(plan)")
