@@ -34,7 +34,8 @@ import Testing
         "undo": selecting.union(applying).union(resuming), "import": applying.union(["matching"]),
         "discover": ["kind", "name", "built-in", "layout", "out", "dry-run", "lock-timeout"],
         "export": ["kind", "id", "only", "flat", "no-import", "out"], "rotate": ["key", "out", "show", "lock-timeout"],
-        "state history": ["limit"], "state rebind": ["auto-approve"], "state prune": ["runs", "days"],
+        "state history": ["limit"], "state forget": ["discard-secrets"], "state rebind": ["auto-approve"],
+        "state prune": ["runs", "days"],
         "state secret": ["out", "reveal"],
         "graph": ["format"], "explain": ["markdown"],
         "simulate": [
