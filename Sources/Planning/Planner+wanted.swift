@@ -43,56 +43,6 @@ extension Planner {
         }
     }
 
-    private func candidates(for adoption: Adoption, _ resource: DesiredResource, _ kind: Kind) -> [LiveObject] {
-        switch adoption {
-        case .id(let id): live.object(kind.name, id: id).map { [$0] } ?? []
-        case .name(let name): live.all(kind.name).filter { isCalled(name, $0, resource, kind) }
-        }
-    }
-
-    /// Whether an object has this name, or what its kind has for one, among those with the parents that are wanted.
-    private func isCalled(_ name: String, _ object: LiveObject, _ resource: DesiredResource, _ kind: Kind) -> Bool {
-        let title = kind.hasName ? "name" : kind.identity.marker.first ?? "name"
-        guard object.attributes[title]?.spelling == name else { return false }
-        return kind.identity.marker.allSatisfy { field in
-            guard field != title, case .reference? = kind.field(field)?.type, let parent = resource.attributes[field],
-                let id = known.resolve(parent).spelling
-            else { return true }
-            return object.attributes[field]?.spelling == id
-        }
-    }
-
-    private mutating func planAdoption(
-        _ resource: DesiredResource, _ kind: Kind, _ found: [LiveObject], named name: String
-    ) {
-        guard let object = found.first, found.count == 1 else {
-            let ids = found.map(\.id).joined(separator: ", ")
-            let reason =
-                found.isEmpty ? "the cloud has no \(kind.name) \(name)" : "several \(kind.name)s are \(name): \(ids)"
-            return refuse(resource, reason, advice: "name one that exists with import: {id: …}")
-        }
-        if let owner = owners[kind.name]?[object.id] {
-            return refuse(
-                resource, "\(kind.name) \(object.id) is managed as \(owner)",
-                advice: "use renamedFrom: \(owner.name) to give it another name")
-        }
-        owners[kind.name, default: [:]][object.id] = resource.address
-        known.exists(resource.address, id: object.id)
-        let changes = changes(resource, kind, object, applied: [:])
-        let fixed = kind.fixed(among: changes)
-        guard fixed.isEmpty else {
-            let fields = fixed.map(\.path.description).joined(separator: ", ")
-            return refuse(
-                resource, "\(kind.name) \(object.id) differs in \(fields), which cannot change in place",
-                advice: "write the manifest as the object is, then change it in a second step")
-        }
-        if let refusal = refusal(among: changes, kind) ?? refusal(among: changes, of: object, kind) {
-            return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
-        }
-        add(
-            resource, .adopt(id: object.id), because: .adoptionRequested, changes: changes, kind: kind, object: object)
-    }
-
     private mutating func planCreation(_ resource: DesiredResource, _ kind: Kind, because reason: Reason) {
         known.willBeMade(resource.address)
         let fields = known.resolve(resource.attributes, of: resource.address)
@@ -124,16 +74,6 @@ extension Planner {
             planCreation(resource, kind, because: isFirst ? .interrupted(record.condition) : .vanished)
         case .refused(let reason, let advice):
             refuse(resource, "it is gone from the cloud; \(reason)", advice: advice)
-        }
-    }
-
-    /// Whether an import means another object than the one that is gone. One that was done long ago stays in the manifest,
-    /// also while its object is replaced.
-    private func isNewWish(_ adoption: Adoption, _ record: RecordedResource, _ found: [LiveObject]) -> Bool {
-        guard let id = record.id else { return !record.adopted }
-        switch adoption {
-        case .id(let wanted): return wanted != id
-        case .name: return !found.isEmpty
         }
     }
 
@@ -226,7 +166,7 @@ extension Planner {
         }
     }
 
-    private func changes(
+    func changes(
         _ resource: DesiredResource, _ kind: Kind, _ object: LiveObject, applied: Attributes
     ) -> [FieldChange] {
         FieldDiff(
@@ -235,68 +175,9 @@ extension Planner {
             ignored: resource.lifecycle.ignore.filter { $0.holds(on: options.today) }.map(\.path)
         ).changes() + pictureChanges(resource, kind, object, applied: applied)
     }
-
-    private func replacementReason(_ record: RecordedResource, _ forcing: [FieldChange]) -> Reason {
-        let causes = forcing.compactMap { $0.after?.references.first?.address }
-        if let cause = causes.first, causes.count == forcing.count, known.unborn.contains(cause),
-            // Otherwise it is the manifest that turns to another object, which happens to be new.
-            record.dependencies.contains(cause)
-        {
-            return .dependencyReplaced(cause)
-        }
-        return .cannotChangeInPlace(forcing.map(\.path))
-    }
 }
 
 extension Planner {
-    private mutating func planReplacement(
-        _ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource, _ object: LiveObject,
-        _ changes: [FieldChange], because reason: Reason
-    ) {
-        if record.protect || resource.lifecycle.protect {
-            return refuse(
-                resource, "it is protected, and would be replaced: \(reason.text)",
-                advice: "set lifecycle.protect to false and apply that first", changes: changes)
-        }
-        if case .refused(let why, let advice) = kind.creation.ability {
-            return refuse(resource, "it cannot be replaced: \(why)", advice: advice, changes: changes)
-        }
-        if kind.isCompanion(object), let parent = parentToBe(of: resource, kind) {
-            return planAdoption(resource, kind, comingWith: parent)
-        }
-        if let parent = kind.companionOf, kind.isCompanion(object) {
-            return refuse(
-                resource, "it came with its \(parent) and cannot be replaced: \(reason.text)",
-                advice: "write the manifest as the object is, or make an object of your own", changes: changes)
-        }
-        let obstacle = obstacle(
-            to: .deletion, on: object, kind, applied: record.applied, wanted: resource.attributes)
-        if case .refused(let why, let advice) = obstacle {
-            return refuse(resource, "it would be replaced: \(reason.text); \(why)", advice: advice, changes: changes)
-        }
-        known.willBeMade(resource.address)
-        var changes = changes
-        if !changes.isEmpty, resource.attributes.values.flatMap(\.references).contains(where: { $0.pick != nil }) {
-            // What is made anew chooses anew: lookups may come to another object now.
-            changes = self.changes(resource, kind, object, applied: record.applied)
-        }
-        var old = Step(
-            resource.address, .deleteReplaced, because: reason, disruption: kind.deletionDisruption,
-            objectID: object.id, liveDigest: object.digest)
-        old.calls = kind.deletion.calls
-        old.seconds = kind.deletion.seconds
-        old.timeout = resource.lifecycle.timeouts.delete ?? kind.deletion.timeout
-        if case .lifted(let changes, let calls) = obstacle { old.lift(changes, calls: calls) }
-        old.add(remainders(of: record, kind, object), kind)
-        var new = Step(
-            resource.address, .replace, because: reason, disruption: max(.replace, kind.deletionDisruption),
-            changes: changes, objectID: object.id, desired: resource, liveDigest: object.digest)
-        new.calls = kind.creation.calls(making: resource.attributes)
-        new.seconds = kind.creation.seconds
-        new.timeout = resource.lifecycle.timeouts.create ?? kind.creation.timeout
-        steps += [old, new]
-    }
-
     mutating func add(
         _ resource: DesiredResource, _ action: Step.Action, because reason: Reason, changes: [FieldChange] = [],
         kind: Kind, object: LiveObject? = nil
@@ -321,7 +202,7 @@ extension Planner {
                 desired: resource))
     }
 
-    private func refusal(among changes: [FieldChange], _ kind: Kind) -> (reason: String, advice: String)? {
+    func refusal(among changes: [FieldChange], _ kind: Kind) -> (reason: String, advice: String)? {
         for change in changes {
             if case .refused(let advice)? = kind.field(change.path.field)?.change {
                 return ("\(change.path) cannot be changed", advice)
@@ -335,22 +216,5 @@ extension Planner {
             }
         }
         return nil
-    }
-}
-
-extension Adoption {
-    /// The id that is to be adopted, when it is written out.
-    fileprivate var id: String? {
-        switch self {
-        case .id(let id): id
-        case .name: nil
-        }
-    }
-
-    fileprivate var text: String {
-        switch self {
-        case .id(let id): "with id \(id)"
-        case .name(let name): "named \"\(name)\""
-        }
     }
 }

@@ -116,7 +116,7 @@ enum StepOrder {
         /// goes only when the new one is there, unless it has to make room.
         private func newForm(of step: Step) -> [Step.ID] {
             guard let address = step.address.successor, !succeeded.contains(step.id) else { return [] }
-            return makers(of: [address])
+            return (planned[address] ?? []).filter { $0.action == .create || $0.action == .replace }.map(\.id)
         }
 
         private func createsFirst(_ step: Step) -> Bool {

@@ -73,6 +73,7 @@ struct Checkup {
     private func cloud(of project: Project) async -> [CheckResult] {
         do {
             return try await session.connected(to: project) { cloud in
+                _ = try await cloud.credentials.current()
                 var checks = [credentials(of: cloud.endpoint), await identity(cloud)]
                 do throws(APIFailure) {
                     let answer = try await cloud.client.call(.action(.vserver, "getRegionList"))

@@ -15,7 +15,7 @@ extension Session {
         let name = options.cloud ?? endpointFromEnvironment(project) ?? project.cloud
         guard name == CloudConnection.embeddedName else {
             let endpoint = try CloudEndpoint(parsing: name)
-            return try await body(connection(endpoint, nil, try await credentials(for: endpoint), project))
+            return try await body(connection(endpoint, nil, try credentials(for: endpoint), project))
         }
         let simulator = try await embeddedSimulator(of: project, access, lockTimeout: lockTimeout)
         let credentials = Credentials(
@@ -50,25 +50,27 @@ extension Session {
     }
 
     /// The keys found where the official tools keep them; a simulator on this machine has keys everybody knows.
-    func credentials(for endpoint: CloudEndpoint) async throws -> any CredentialProvider {
+    func credentials(for endpoint: CloudEndpoint) throws -> any CredentialProvider {
         let chain = CredentialChain(environment: environment, profile: options.profile)
         if let found = try chain.find() { return found }
         if case .custom(let origin) = endpoint, origin.hasPrefix("http://") {
             return Credentials(
                 accessKey: Simulator.defaultAccessKey, secretKey: Simulator.defaultSecretKey, source: .given)
         }
-        return try await serverRole()
-    }
-
-    /// The keys of this server's role, asked for before anything else is: without any, that is all there is to tell.
-    private func serverRole() async throws(CredentialFailure) -> any CredentialProvider {
         let service = environment["NCLOUD_METADATA_API_ENDPOINT"].flatMap { $0.isEmpty ? nil : $0 }
-        let role = service.map { ServerRoleCredentials(origin: $0) } ?? ServerRoleCredentials()
-        do throws(CredentialFailure) { _ = try await role.current() } catch {
+        return ServerRole(provider: service.map { ServerRoleCredentials(origin: $0) } ?? ServerRoleCredentials())
+    }
+}
+
+/// The keys of this server's role, the last place that is looked at: without any it says where keys come from.
+private struct ServerRole: CredentialProvider {
+    let provider: ServerRoleCredentials
+
+    func current() async throws(CredentialFailure) -> Credentials {
+        do throws(CredentialFailure) { return try await provider.current() } catch {
             throw CredentialFailure(
                 "no credentials found: set NCLOUD_ACCESS_KEY and NCLOUD_SECRET_KEY, write them to ~/.ncloud/configure and "
                     + "choose with --profile, or run on a server that has a role (\(error.description))")
         }
-        return role
     }
 }

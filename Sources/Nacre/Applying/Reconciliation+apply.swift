@@ -3,62 +3,6 @@ import Model
 import Planning
 import StateStore
 
-/// How an apply is carried out, apart from what it does.
-public struct ApplyOptions: Sendable {
-    public var plan: PlanOptions
-    public var limits: Guard
-    public var lease: LeaseRequest
-    /// How long to wait for a lease that somebody holds.
-    public var lockTimeout: Duration
-    /// A plan reviewed earlier: only what it says is done.
-    public var reviewed: SavedPlan?
-    /// The only objects that may be touched; nil means any.
-    public var only: Set<Address>?
-    /// Takes objects under management and changes nothing about them.
-    public var adoptsOnly: Bool
-    /// The object that has to be managed under this id when the apply ends: what an import promises.
-    public var imported: (address: Address, id: String)?
-    /// Whether the other steps are done although some cannot be.
-    public var keepsGoing: Bool
-    /// Whether what would fail is found out first, and then nothing begun.
-    public var preflight: Bool
-
-    public init(
-        plan: PlanOptions, limits: Guard = Guard(), lease: LeaseRequest, lockTimeout: Duration = .zero,
-        reviewed: SavedPlan? = nil, only: Set<Address>? = nil, adoptsOnly: Bool = false,
-        imported: (address: Address, id: String)? = nil, keepsGoing: Bool = false, preflight: Bool = true
-    ) {
-        self.plan = plan
-        self.limits = limits
-        self.lease = lease
-        self.lockTimeout = lockTimeout
-        self.reviewed = reviewed
-        self.only = only
-        self.adoptsOnly = adoptsOnly
-        self.imported = imported
-        self.keepsGoing = keepsGoing
-        self.preflight = preflight
-    }
-}
-
-/// Whom an apply talks to while it runs.
-public struct ApplyDialogue: Sendable {
-    /// Shown the plan; says whether to go on. What it throws ends the apply before anything was changed.
-    public var confirm: @Sendable (Plan) async throws -> Bool
-    public var progress: @Sendable (ProgressEvent) -> Void
-    /// An element for each time the user asks to stop.
-    public var interrupts: AsyncStream<Void>
-
-    public init(
-        confirm: @escaping @Sendable (Plan) async throws -> Bool, progress: @escaping @Sendable (ProgressEvent) -> Void,
-        interrupts: AsyncStream<Void>
-    ) {
-        self.confirm = confirm
-        self.progress = progress
-        self.interrupts = interrupts
-    }
-}
-
 extension Reconciliation {
     /// Brings the account to what is wanted, holding the state's lease from the first look to the last row.
     /// - Returns: what became of each step; nil when nothing differs.
@@ -202,48 +146,6 @@ extension Reconciliation {
             try await state.write(finding.changes(to: try await state.recorded()))
         }
         return situation
-    }
-
-    /// Keeps the lease alive. A beat that cannot be written, on a disk that is full for a moment, is followed by the
-    /// next; only a lease that somebody else has is given up.
-    private static func beat(_ state: SQLiteStateStore, _ clock: RunClock, _ note: @Sendable (String) -> Void) async {
-        var isTold = false
-        while (try? await clock.sleep(SQLiteStateStore.leaseLifetime / 4)) != nil {
-            do throws(StateError) {
-                try await state.heartbeat()
-                isTold = false
-            } catch {
-                if case .leaseLost = error { return note(error.message) }
-                if !isTold { note("the lock's heartbeat failed, and is tried again: \(error.message)") }
-                isTold = true
-            }
-        }
-    }
-
-    /// Holds the state's lease while `body` runs.
-    func withLease<Answer: Sendable>(
-        _ lease: LeaseRequest, waiting: Duration, note: @escaping @Sendable (String) -> Void,
-        _ body: () async throws -> Answer
-    ) async throws -> Answer {
-        let acquired = try await state.acquireLease(lease, waiting: waiting) { holder in
-            note("waiting for the lock: \(holder)")
-        }
-        if let dead = acquired.takenOverFrom { note("took over the lock of \(dead)") }
-        let heart = Task { [state, clock = cloud.clock] in await Self.beat(state, clock, note) }
-        defer { heart.cancel() }
-        do {
-            let answer = try await body()
-            do throws(StateError) { try await state.releaseLease() } catch {
-                // Nothing is lost by it: the lease of a process that has ended is taken over.
-                note("the lock was not given back: \(error.message)")
-            }
-            await state.gather()
-            return answer
-        } catch {
-            try? await state.releaseLease()
-            await state.gather()
-            throw error
-        }
     }
 }
 

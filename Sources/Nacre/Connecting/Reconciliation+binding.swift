@@ -17,7 +17,11 @@ extension Reconciliation {
     /// Whose the access key is is asked only when the key is new to the state: one that is known cannot change its owner.
     /// - Throws: ``RunFailure/guarded(_:)`` when the state is about another one; `CredentialFailure` without a key.
     public func checkedBinding() async throws -> Binding {
-        guard let bound = try await state.binding() else { return Binding(target: place) }
+        guard let bound = try await state.binding() else {
+            // Without a key nothing can be read: that is told at once, and not as the failure of some call.
+            _ = try await cloud.credentials.current()
+            return Binding(target: place)
+        }
         // Another cloud is refused as such, also where there is no key for it.
         var target = place
         var key = try? await lastingKey()

@@ -1,0 +1,64 @@
+import Kinds
+import Model
+import NcloudClient
+import StateStore
+
+// How an object goes, and what becomes of its row.
+
+extension StepRunner {
+    func delete(_ notes: StepNotes) async throws(StepFailure) {
+        if let id = step.objectID, var live = context.live.object(step.address.kind, id: id) {
+            notes.made(id)
+            // What the cloud does not show counts for a deletion too: how the object was made.
+            live.attributes.merge(recordBefore?.applied ?? [:]) { shown, _ in shown }
+            let session = try await session(notes, Wanted(step.address, live.attributes))
+            do throws(StepFailure) {
+                try await session.driver.operations.delete(live, through: session)
+            } catch .vanished {
+                // Gone is gone, whoever did it; but it may be another object that the deletion waited for.
+                try await makeSureItIsGone(id, session)
+            }
+        }
+        try await write(notes.takeClosings() + [rowAfterDeletion(notes)])
+        for remainder in step.remainders {
+            guard case .left(let why) = remainder.fate else { continue }
+            context.progress(.note("\(remainder.kind) \(remainder.id) of \(step.address) is left in the cloud: \(why)"))
+        }
+    }
+
+    private func makeSureItIsGone(_ id: String, _ session: StepSession) async throws(StepFailure) {
+        guard let object = try await session.look(for: id),
+            Catalog.kinds[step.address.kind]?.phase(of: object.status) != .gone
+        else { return }
+        throw .pending("something else that its deletion touches went away meanwhile; it is still there")
+    }
+
+    /// An object that is made anew keeps its row, so that a run cut off in between knows what it is about.
+    private func rowAfterDeletion(_ notes: StepNotes) -> StateChange {
+        guard step.action == .deleteReplaced else { return .removeResource(step.address) }
+        if createsFirst { return .removeResource(StepRunner.formerAddress(step)) }
+        return .saveResource(notes.record.awaitingCreation)
+    }
+
+    /// Before the new object is made, the old one gets a row of its own, to be deleted: no crash can lose sight of it.
+    func prepareReplacement() async throws(StepFailure) {
+        guard step.action == .replace, createsFirst, var old = recordBefore else { return }
+        await context.registry.willBeMade(step.address)
+        old.address = StepRunner.formerAddress(step)
+        old.condition = .deleting
+        old.onRemove = .delete
+        try await write([.move(from: step.address, to: old.address), .saveResource(old)])
+    }
+
+    /// Whether the plan has the new object come before the old one goes.
+    var createsFirst: Bool {
+        switch step.action {
+        case .replace: step.comesFirst
+        case .deleteReplaced: step.waitsFor.contains(Step.ID(step.address))
+        case .create, .update, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse: false
+        }
+    }
+
+    /// Where the old object of a replacement is kept until it is deleted.
+    static func formerAddress(_ step: Step) -> Address { step.address.former(id: step.objectID ?? "old") }
+}

@@ -1,0 +1,64 @@
+import Model
+
+// What is made anew since it cannot change in place.
+
+extension Planner {
+    mutating func planReplacement(
+        _ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource, _ object: LiveObject,
+        _ changes: [FieldChange], because reason: Reason
+    ) {
+        if record.protect || resource.lifecycle.protect {
+            return refuse(
+                resource, "it is protected, and would be replaced: \(reason.text)",
+                advice: "set lifecycle.protect to false and apply that first", changes: changes)
+        }
+        if case .refused(let why, let advice) = kind.creation.ability {
+            return refuse(resource, "it cannot be replaced: \(why)", advice: advice, changes: changes)
+        }
+        if kind.isCompanion(object), let parent = parentToBe(of: resource, kind) {
+            return planAdoption(resource, kind, comingWith: parent)
+        }
+        if let parent = kind.companionOf, kind.isCompanion(object) {
+            return refuse(
+                resource, "it came with its \(parent) and cannot be replaced: \(reason.text)",
+                advice: "write the manifest as the object is, or make an object of your own", changes: changes)
+        }
+        let obstacle = obstacle(
+            to: .deletion, on: object, kind, applied: record.applied, wanted: resource.attributes)
+        if case .refused(let why, let advice) = obstacle {
+            return refuse(resource, "it would be replaced: \(reason.text); \(why)", advice: advice, changes: changes)
+        }
+        known.willBeMade(resource.address)
+        var changes = changes
+        if !changes.isEmpty, resource.attributes.values.flatMap(\.references).contains(where: { $0.pick != nil }) {
+            // What is made anew chooses anew: lookups may come to another object now.
+            changes = self.changes(resource, kind, object, applied: record.applied)
+        }
+        var old = Step(
+            resource.address, .deleteReplaced, because: reason, disruption: kind.deletionDisruption,
+            objectID: object.id, liveDigest: object.digest)
+        old.calls = kind.deletion.calls
+        old.seconds = kind.deletion.seconds
+        old.timeout = resource.lifecycle.timeouts.delete ?? kind.deletion.timeout
+        if case .lifted(let changes, let calls) = obstacle { old.lift(changes, calls: calls) }
+        old.add(remainders(of: record, kind, object), kind)
+        var new = Step(
+            resource.address, .replace, because: reason, disruption: max(.replace, kind.deletionDisruption),
+            changes: changes, objectID: object.id, desired: resource, liveDigest: object.digest)
+        new.calls = kind.creation.calls(making: resource.attributes)
+        new.seconds = kind.creation.seconds
+        new.timeout = resource.lifecycle.timeouts.create ?? kind.creation.timeout
+        steps += [old, new]
+    }
+
+    func replacementReason(_ record: RecordedResource, _ forcing: [FieldChange]) -> Reason {
+        let causes = forcing.compactMap { $0.after?.references.first?.address }
+        if let cause = causes.first, causes.count == forcing.count, known.unborn.contains(cause),
+            // Otherwise it is the manifest that turns to another object, which happens to be new.
+            record.dependencies.contains(cause)
+        {
+            return .dependencyReplaced(cause)
+        }
+        return .cannotChangeInPlace(forcing.map(\.path))
+    }
+}
