@@ -129,15 +129,19 @@ extension StepSession {
     private func withdraw(_ intent: Intent, _ failure: APIFailure) async -> StepFailure {
         notes.close(intent, .failed)
         do throws(StepFailure) {
-            // The row of a replaced object stays: the manifest's import means the old one, not another.
-            let row: StateChange =
-                step.action == .replace
-                ? .saveResource(notes.record.awaitingCreation) : .removeResource(step.address)
-            try await write([row])
+            try await write([rowWithoutCreation])
             return .api(failure)
         } catch {
             return error
         }
+    }
+
+    private var rowWithoutCreation: StateChange {
+        // The row of a replaced object stays: the manifest's import means the old one, not another.
+        if step.action == .replace { return .saveResource(notes.record.awaitingCreation) }
+        // So does that of an object which is gone as far as could be seen: it may be why the new one was refused.
+        if let before = context.recorded[step.address], before.id != nil { return .saveResource(before) }
+        return .removeResource(step.address)
     }
 
     /// What is shown only once goes into the file the manifest names (`privateKey` into `privateKeyFile`), else
