@@ -19,7 +19,7 @@ struct CompletionsCommand: ParsableCommand {
     @Argument(help: "bash, zsh or fish.")
     var shell: Shell
 
-    func run() {
-        Console.write(NacreCommand.completionScript(for: shell.known) + "\n", to: 1)
+    func run() throws {
+        try OutputStream.results.write(NacreCommand.completionScript(for: shell.known) + "\n")
     }
 }

@@ -18,9 +18,9 @@ struct DoctorCommand: AsyncParsableCommand {
         try await Session.run(global) { session in
             let checks = await Checkup(session: session).all()
             if session.isJSON {
-                session.console.print(JSON.array(checks.map(\.json)))
+                try session.console.print(JSON.array(checks.map(\.json)))
             } else {
-                for check in checks { session.console.print(check.text) }
+                for check in checks { try session.console.print(check.text) }
             }
             return checks.contains { !$0.isGood } ? .error : .done
         }

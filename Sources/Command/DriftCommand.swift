@@ -6,21 +6,23 @@ import Reporting
 struct DriftCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drift",
-        abstract: "Tell what no longer is as nacre left it. Exits with 2 when something is not.")
+        abstract: "Report managed objects that were changed or deleted outside nacre. Exits with 2 if there is drift.")
 
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         try await Session.run(global) { session in
             let workspace = try session.workspace()
-            let report = try await session.reconciling(workspace, session.driftAccess(workspace)) { reconciliation in
+            let report = try await session.reconciling(
+                workspace, session.driftAccess(workspace), cloud: .readOnly
+            ) { reconciliation in
                 let situation = try await reconciliation.situation()
                 return try await reconciliation.remembered(reconciliation.drift(situation, today: session.today))
             }
             if session.isJSON {
-                session.console.print(DriftReporting.json(report))
+                try session.console.print(DriftReporting.json(report))
             } else {
-                session.console.print(DriftReporting.text(report, style: session.console.style))
+                try session.console.print(DriftReporting.text(report, style: session.console.style))
             }
             return report.findings.isEmpty ? .done : .differs
         }

@@ -14,26 +14,42 @@ struct ExplainCommand: AsyncParsableCommand {
         completion: .list(Catalog.kinds.names + ["lint"] + Catalog.kinds.lintRules.map(\.id)))
     var subject: String?
 
-    @Flag(help: "All kinds, or with lint all rules, as a Markdown page.")
+    @Flag(help: "A Markdown page: of all kinds, of the one named, or with lint of all rules.")
     var markdown = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: ConsoleOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags, formats: [.text]) { session in
             if markdown {
-                let isLint = subject == Self.lint
-                let page =
-                    isLint
-                    ? LintRuleReport.markdown(Catalog.kinds.lintRules) : KindReport.markdown(Catalog.kinds.kinds)
-                Console.write(page, to: 1)
+                try session.console.deliver(try page())
             } else if let subject {
-                session.console.print(try explain(subject, session))
+                try session.console.print(explain(subject, session))
             } else {
-                session.console.print(KindReport.list(Catalog.kinds.kinds, style: session.console.style))
+                try session.console.print(KindReport.list(Catalog.kinds.kinds, style: session.console.style))
             }
             return .done
         }
+    }
+
+    /// A Markdown page: all kinds, one of them, or all lint rules.
+    private func page() throws -> String {
+        guard let subject else { return KindReport.markdown(Catalog.kinds.kinds) }
+        if subject == Self.lint { return LintRuleReport.markdown(Catalog.kinds.lintRules) }
+        guard !subject.contains("/"), !subject.contains(".") else {
+            throw ValidationError("--markdown writes pages of kinds, not of \"\(subject)\" alone")
+        }
+        return KindReport.markdown([try kind(subject)])
+    }
+
+    private func kind(_ name: String) throws(Diagnostic) -> Kind {
+        guard let kind = Catalog.kinds[name] else {
+            let nearest = NearestName.of(name, in: Catalog.kinds.names)
+            throw Diagnostic(
+                code: "unknown-kind", "there is no kind \"\(name)\"",
+                help: nearest.map { "did you mean \($0)?" } ?? "\"nacre explain\" lists the kinds")
+        }
+        return kind
     }
 
     /// What stands for all lint rules.
@@ -44,13 +60,7 @@ struct ExplainCommand: AsyncParsableCommand {
         if subject == Self.lint { return LintRuleReport.list(Catalog.kinds.lintRules, style: style) }
         if subject.contains("/") { return LintRuleReport.explain(try Catalog.kinds.lintRule(subject), style: style) }
         let parts = subject.split(separator: ".", maxSplits: 1).map(String.init)
-        let name = parts.first ?? subject
-        guard let kind = Catalog.kinds[name] else {
-            let nearest = NearestName.of(name, in: Catalog.kinds.names)
-            throw Diagnostic(
-                code: "unknown-kind", "there is no kind \"\(name)\"",
-                help: nearest.map { "did you mean \($0)?" } ?? "\"nacre explain\" lists the kinds")
-        }
+        let kind = try kind(parts.first ?? subject)
         return try KindReport.explain(kind, field: parts.count > 1 ? parts[1] : nil, style: style)
     }
 }

@@ -6,7 +6,7 @@ import Nacre
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write a live object, with everything inside it, as manifests. Nothing is adopted or changed.",
+        abstract: "Print manifests for an existing object and everything nested in it. Nothing is imported or changed.",
         discussion: """
             Reads the object from the cloud, what lies in it, what it refers to and, for a product of API Gateway, the \
             keys that subscribe to it, and writes them as a person would. A plan from that text finds nothing to do. No \
@@ -43,7 +43,7 @@ struct ExportCommand: AsyncParsableCommand {
         completion: .file())
     var out: String?
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: ReadingOptions
 
     func validate() throws {
         guard !objects.isEmpty || !id.isEmpty else { throw ValidationError("say which object: nacre export Kind/name") }
@@ -57,7 +57,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags) { session in
             let request = ExportRequest(
                 try targets(), takesRelated: !only, imports: !noImport, nests: !flat)
             return try await ExportSession(session: session, request: request, out: out).run()

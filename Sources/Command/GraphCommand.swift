@@ -3,7 +3,7 @@ import Reporting
 
 struct GraphCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "graph", abstract: "Print which object needs which, for Graphviz or Mermaid.")
+        commandName: "graph", abstract: "Print the dependency graph in Graphviz or Mermaid format.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case dot, mermaid
@@ -12,14 +12,14 @@ struct GraphCommand: AsyncParsableCommand {
     @Option(help: "dot or mermaid.")
     var format = Format.dot
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: ManifestOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags, formats: [.text]) { session in
             let nodes = GraphReport.nodes(of: try session.workspace().desired.resources)
             switch format {
-            case .dot: session.console.print(GraphReport.dot(nodes))
-            case .mermaid: session.console.print(GraphReport.mermaid(nodes))
+            case .dot: try session.console.print(GraphReport.dot(nodes))
+            case .mermaid: try session.console.print(GraphReport.mermaid(nodes))
             }
             return .done
         }

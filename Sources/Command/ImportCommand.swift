@@ -61,7 +61,7 @@ struct ImportCommand: AsyncParsableCommand {
                 "warning: \(address) agrees with several objects, \(ids.joined(separator: ", ")): import one by its id")
         }
         guard !existing.matches.isEmpty else {
-            session.console.print("no object in the account agrees with a manifest that state does not have yet")
+            try session.console.print("no object in the account agrees with a manifest that state does not have yet")
             return existing.ambiguous.isEmpty ? .done : .error
         }
         let targets = existing.matches.keys.sorted().map(\.description)

@@ -9,31 +9,29 @@ import Model
 
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Begin a workspace: nacre.yaml and a first manifest. Overwrites nothing.")
+        commandName: "init", abstract: "Create a workspace: nacre.yaml and an example manifest. Never overwrites files."
+    )
 
     @Option(help: "The project's name; else the folder's.")
     var name: String?
 
-    @OptionGroup var global: GlobalOptions
+    @Option(name: [.short, .long], help: "The folder to create the workspace in.", completion: .directory)
+    var workspace = "."
+
+    @OptionGroup var flags: ConsoleOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags, formats: [.text]) { session in
             let files = FileManager.default
-            let project = name ?? URL(filePath: global.root).standardizedFileURL.lastPathComponent
+            let project = name ?? URL(filePath: workspace).standardizedFileURL.lastPathComponent
             for (path, text) in Self.files(project: project) {
-                let whole = "\(global.root)/\(path)"
+                let whole = "\(workspace)/\(path)"
                 guard !files.fileExists(atPath: whole) else {
                     session.console.note("kept \(path), which is there already")
                     continue
                 }
-                let folder = URL(filePath: whole).deletingLastPathComponent()
-                do {
-                    try files.createDirectory(at: folder, withIntermediateDirectories: true)
-                    try Data(text.utf8).write(to: URL(filePath: whole))
-                } catch {
-                    throw Diagnostic(code: "init", "cannot write \(whole)", help: "check the folder's permissions")
-                }
-                session.console.print("wrote \(path)")
+                _ = try NewFile.write(text, to: whole)
+                try session.console.print("wrote \(path)")
             }
             session.console.note("next: nacre plan, then nacre apply")
             return .done

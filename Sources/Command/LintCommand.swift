@@ -8,7 +8,7 @@ import Reporting
 struct LintCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint",
-        abstract: "Hold the manifests against rules: what they can say though it is hardly meant.",
+        abstract: "Check manifests against best-practice rules.",
         discussion: """
             Calls nothing and needs no credentials. A finding is accepted, with a reason, where its object is described, \
             or in nacre.yaml. Exits with 4 when an open finding is as bad as --fail-on, with 1 when the manifests cannot \
@@ -22,10 +22,10 @@ struct LintCommand: AsyncParsableCommand {
         var severity: Diagnostic.Severity? { Diagnostic.Severity(rawValue: rawValue) }
     }
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: ManifestOptions
 
-    @Option(help: "Exit with 4 when something is found that is as bad: error, warning, note or never.")
-    var failOn = Limit.error
+    @Option(help: "Exit with 4 when something is found that is as bad: error (the default), warning, note or never.")
+    var failOn: Limit?
 
     @Option(
         help: ArgumentHelp("Only this rule. Repeatable.", valueName: "id"),
@@ -44,8 +44,16 @@ struct LintCommand: AsyncParsableCommand {
     @Flag(help: "List the rules, their severity and what they find; reads no manifests.")
     var rules = false
 
+    func validate() throws {
+        guard rules else { return }
+        guard target.isEmpty, exclude.isEmpty, !showSuppressed, failOn == nil else {
+            throw ValidationError(
+                "--rules lists rules; --target, --exclude, --fail-on and --show-suppressed are for findings")
+        }
+    }
+
     func run() async throws {
-        try await Session.run(global, formats: [.text, .json, .sarif]) { session in
+        try await Session.run(flags, formats: [.text, .json, .sarif]) { session in
             if rules {
                 try list(session)
                 return .done
@@ -54,7 +62,7 @@ struct LintCommand: AsyncParsableCommand {
             let selection = Selection(targets: target, excludes: exclude)
             let report = try workspace.lint(today: session.today, selection: selection, rules: rule)
             try show(report, workspace, session)
-            guard let limit = failOn.severity else { return .done }
+            guard let limit = (failOn ?? .error).severity else { return .done }
             return report.breaks(limit) ? .refused : .done
         }
     }
@@ -63,22 +71,22 @@ struct LintCommand: AsyncParsableCommand {
         let chosen = try rule.map { name in try Catalog.kinds.lintRule(name) }
         let shown = chosen.isEmpty ? Catalog.kinds.lintRules : chosen
         switch session.options.output {
-        case .text: session.console.print(LintRuleReport.list(shown, style: session.console.style))
-        case .json: try session.console.deliver(LintRuleReport.json(shown))
+        case .text: try session.console.print(LintRuleReport.list(shown, style: session.console.style))
+        case .json: try session.console.print(LintRuleReport.json(shown))
         case .sarif:
             let nothing = LintReport([], objects: 0, rules: shown.count)
-            try session.console.deliver(LintReporting.sarif(nothing, rules: shown, site: session.site))
+            try session.console.print(LintReporting.sarif(nothing, rules: shown, site: session.site))
         }
     }
 
-    private func show(_ report: LintReport, _ workspace: Workspace, _ session: Session) throws(Diagnostic) {
+    private func show(_ report: LintReport, _ workspace: Workspace, _ session: Session) throws(OutputFailure) {
         switch session.options.output {
         case .text:
-            session.console.print(
+            try session.console.print(
                 LintReporting.text(report, style: session.console.style, showsSuppressed: showSuppressed))
-        case .json: try session.console.deliver(LintReporting.json(report))
+        case .json: try session.console.print(LintReporting.json(report))
         case .sarif:
-            try session.console.deliver(
+            try session.console.print(
                 LintReporting.sarif(
                     report, warnings: workspace.warnings, rules: Catalog.kinds.lintRules, site: session.site))
         }

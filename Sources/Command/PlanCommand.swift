@@ -16,6 +16,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var choice: SelectionOptions
+    @OptionGroup var creating: CreatingOptions
 
     @Flag(help: "Exit with 2 when differences exist.")
     var detailedExitcode = false
@@ -23,21 +24,32 @@ struct PlanCommand: AsyncParsableCommand {
     @Flag(help: "Plan the destruction of everything that state holds.")
     var destroy = false
 
-    @Option(help: "Save the plan for \"nacre apply FILE\". Used once, refused when what it touches has moved.")
+    @Option(
+        help: """
+            Save the plan for "nacre apply FILE". The plan can be applied once, and only if the objects in it have not \
+            changed.
+            """)
     var out: String?
 
-    @Flag(help: "Only the table; field changes of dangerous steps only.")
+    @Flag(help: "Print one line per step; show field changes only for disruptive steps.")
     var summary = false
+
+    func validate() throws {
+        if destroy, creating.ignoreExisting {
+            throw ValidationError("--destroy creates nothing: leave --ignore-existing out")
+        }
+        if summary, global.console.output == .json { throw ValidationError("--summary is for text; JSON is whole") }
+    }
 
     func run() async throws {
         try await Session.run(global) { session in
             let workspace = try session.workspace()
             let options = PlanOptions(
                 today: session.today, destroy: destroy, selection: choice.selection,
-                ignoresExisting: choice.ignoreExisting)
+                ignoresExisting: creating.ignoreExisting)
             // A plan that is kept needs fingerprints that hold: state, and with it their key, is made for it.
             let (plan, doubts) = try await session.reconciling(
-                workspace, out == nil ? .readOnly : .readWrite
+                workspace, out == nil ? .readOnly : .readWrite, cloud: .readOnly
             ) { reconciliation in
                 let situation = try await reconciliation.situation()
                 try reconciliation.check(options.selection, situation)
@@ -45,12 +57,12 @@ struct PlanCommand: AsyncParsableCommand {
                 let doubts = reconciliation.objections(to: plan, situation, options)
                 return (choice.preflight ? try await reconciliation.checked(plan, situation) : plan, doubts)
             }
-            show(plan, session)
+            try show(plan, session)
             let limits = try choice.limits(
                 maxDestroy: workspace.project.maxDestroy, mayRemoveMost: destroy)
             // What is not to be applied as it is, is not saved either.
             if let status = verdict(plan, doubts + limits.violations(of: plan), session) { return status }
-            if let out { try save(plan, options, to: out) }
+            if let out { try save(plan, options, workspace, session, to: out) }
             return detailedExitcode && !plan.isEmpty ? .differs : .done
         }
     }
@@ -65,20 +77,22 @@ struct PlanCommand: AsyncParsableCommand {
         return refusals.isEmpty ? .refused : .error
     }
 
-    private func show(_ plan: Plan, _ session: Session) {
+    private func show(_ plan: Plan, _ session: Session) throws(OutputFailure) {
         if session.isJSON {
-            session.console.print(PlanReport.json(plan))
+            try session.console.print(PlanReport.json(plan))
         } else {
-            session.console.print(
+            try session.console.print(
                 PlanReport.text(plan, style: session.console.style, details: summary ? .summary : .full))
         }
     }
 
-    private func save(_ plan: Plan, _ options: PlanOptions, to path: String) throws {
-        let saved = SavedPlan(plan, options: options, nonce: UUID().uuidString)
-        do { try Data(saved.text.utf8).write(to: URL(filePath: path), options: .atomic) } catch {
-            throw Diagnostic(
-                code: "saved-plan", "cannot write the plan to \(path)", help: "choose a file in a folder that exists")
-        }
+    private func save(
+        _ plan: Plan, _ options: PlanOptions, _ workspace: Workspace, _ session: Session, to path: String
+    ) throws {
+        let inputs = SavedPlan.inputs(
+            environment: session.options.environment, variables: session.options.variables,
+            sensitive: workspace.sensitiveVariables)
+        let saved = SavedPlan(plan, options: options, inputs: inputs, nonce: UUID().uuidString)
+        try PrivateText.write(saved.text, to: path)
     }
 }

@@ -8,10 +8,10 @@ import StateStore
 struct RotateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate",
-        abstract: "Have the cloud make a new secret of an object, such as a key of API Gateway.",
+        abstract: "Regenerate a secret, such as an API Gateway key.",
         discussion: """
-            Whoever uses the old secret is shut out at once. The new one is written to a file that only its owner can \
-            read, or to standard output; it is kept nowhere else.
+            The old secret stops working immediately. The new one is written to a file that only its owner can read, or \
+            to standard output. Until it was written, state keeps it encrypted: "nacre state secret" reads it.
             """)
 
     @Argument(help: "The object: ApiKey/name.")
@@ -36,31 +36,51 @@ struct RotateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(global, formats: [.text]) { session in
             let workspace = try session.workspace()
             let request = RotationRequest(
                 address: try session.address(address), secret: key,
                 lease: LeaseRequest.current("rotate", environment: session.environment),
                 lockTimeout: .seconds(lockTimeout))
-            try await session.reconciling(workspace, .readWrite, settings: session.settings()) { reconciliation in
-                try await reconciliation.rotate(request, note: { session.console.note($0) }) { secret in
-                    try deliver(secret, session)
+            // The place for the new secret is there before the old secret is gone.
+            let file = try out.map { try place($0, session) }
+            try OutputStream.results.check()
+            do {
+                try await session.reconciling(workspace, .readWrite, lockTimeout: request.lockTimeout) {
+                    reconciliation in
+                    try await reconciliation.rotate(request, note: { session.console.note($0) }) { secret in
+                        try deliver(secret, to: file, session)
+                    }
                 }
+            } catch {
+                file?.discardIfEmpty()
+                throw error
             }
             return .done
         }
     }
 
-    private func deliver(_ secret: String, _ session: Session) throws {
-        guard let out else { return session.console.print(secret) }
-        do throws(StepFailure) {
-            let file = try PrivateFile.write(secret + "\n", to: out, in: session.options.root)
-            session.console.note("the new \(key) key of \(address) is in \(file)")
+    private func place(_ path: String, _ session: Session) throws -> PrivateFile {
+        do throws(StepFailure) { return try PrivateFile(at: path, in: session.options.root) } catch {
+            guard case .diagnostic(var problem) = error else { throw error }
+            problem.help = "make the place writable; the \(key) key of \(address) is as it was"
+            throw problem
+        }
+    }
+
+    private func deliver(_ secret: String, to file: PrivateFile?, _ session: Session) throws {
+        do {
+            if let file {
+                try file.write(secret + "\n")
+                session.console.note("the new \(key) key of \(address) is in \(file.path)")
+            } else {
+                try session.console.print(secret)
+            }
         } catch {
-            guard case .diagnostic(let problem) = error else { throw error }
-            throw Diagnostic(
-                code: problem.code, "the \(key) key was made anew, but \(problem.message)",
-                help: "make the place writable and rotate once more: the new key is not kept")
+            session.console.alert(
+                "the \(key) key of \(address) was regenerated and not delivered: state keeps it encrypted, and "
+                    + "\"nacre state secret \(address) \(key)\" reads it")
+            throw error
         }
     }
 }

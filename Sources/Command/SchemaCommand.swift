@@ -10,15 +10,15 @@ struct SchemaCommand: AsyncParsableCommand {
     @Argument(help: "One kind only.", completion: .list(Catalog.kinds.names))
     var kind: String?
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: ConsoleOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags) { session in
             if let kind, Catalog.kinds[kind] == nil {
                 throw Diagnostic(
                     code: "unknown-kind", "there is no kind \"\(kind)\"", help: "\"nacre explain\" lists the kinds")
             }
-            session.console.print(JSONSchema.document(for: Catalog.kinds, kind: kind))
+            try session.console.print(JSONSchema.document(for: Catalog.kinds, kind: kind))
             return .done
         }
     }

@@ -4,7 +4,7 @@ import Reporting
 
 struct ShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show a managed object: what was applied, and what the cloud says now.")
+        commandName: "show", abstract: "Show a managed object: last applied and live values.")
 
     @Argument(help: "Kind/name.")
     var address: String
@@ -20,14 +20,21 @@ struct ShowCommand: AsyncParsableCommand {
                 guard let record = situation.recorded[address] else {
                     throw session.notRecorded(address, situation.recorded)
                 }
-                let live = record.id.flatMap { situation.live.object(address.kind, id: $0) }
+                let live = view(of: record, in: situation.live)
                 if session.isJSON {
-                    session.console.print(ResourceReport.json(record, live: live))
+                    try session.console.print(ResourceReport.json(record, live: live))
                 } else {
-                    session.console.print(ResourceReport.one(record, live: live, style: session.console.style))
+                    try session.console.print(ResourceReport.one(record, live: live, style: session.console.style))
                 }
                 return .done
             }
         }
+    }
+
+    /// An object that a kind's list lacks is gone; of a kind that was not read nothing is known.
+    private func view(of record: RecordedResource, in live: LiveSnapshot) -> LiveView {
+        guard let id = record.id else { return .notAsked }
+        if let object = live.object(record.address.kind, id: id) { return .found(object) }
+        return live.observedKinds.contains(record.address.kind) ? .gone : .unknown
     }
 }

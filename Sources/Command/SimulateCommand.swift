@@ -11,7 +11,7 @@ import Simulator
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Serve a NAVER Cloud of your own on loopback, until interrupted.",
+        abstract: "Run a simulated NAVER Cloud on localhost.",
         discussion: "The first line printed is \"listening on http://127.0.0.1:PORT\".")
 
     @Option(help: "The port; 0 takes a free one.")
@@ -26,7 +26,7 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "Milliseconds that every answer takes longer.")
     var latency = 0
 
-    @Option(help: "Calls a second that are let through; the others get a 429.")
+    @Option(help: "Rate limit in calls per second; further calls get HTTP 429.")
     var rate: Double?
 
     @Option(help: "A script of faults; see docs/simulator.md.", completion: .file())
@@ -65,12 +65,17 @@ struct SimulateCommand: AsyncParsableCommand {
             try await Interrupts.heeded { interrupts in
                 let simulator = try await Simulator.start(options)
                 interrupts.enter(.running)
-                Console.write("listening on \(simulator.url)\n", to: 1)
+                do throws(OutputFailure) {
+                    try OutputStream.results.write("listening on \(simulator.url)\n")
+                } catch {
+                    try await simulator.stop()
+                    throw error
+                }
                 for await _ in interrupts.stream { break }
                 try await simulator.stop()
             }
         } catch let error as SimulatorError {
-            Console.write("error: \(error.description)\n", to: 2)
+            OutputStream.messages.attempt("error: \(error.description)\n")
             throw ExitStatus.error.exitCode
         }
     }

@@ -8,9 +8,9 @@ import StateStore
 struct UndoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo",
-        abstract: "Plan the way back to before a run, show it, and do it when confirmed.",
+        abstract: "Plan the reversal of a run and apply it after confirmation.",
         discussion: """
-            What the run made is deleted, what it changed is changed back, what it deleted is made again, with a new id \
+            What the run created is deleted, what it changed is changed back, what it deleted is recreated, with a new id \
             and without what only the old object held. The manifests are left alone: put them back as well, or the next \
             apply does the run's work again.
             """)
@@ -21,6 +21,7 @@ struct UndoCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var choice: SelectionOptions
     @OptionGroup var applying: ApplyingOptions
+    @OptionGroup var resuming: ResumingOptions
 
     func run() async throws {
         try await Session.run(global) { session in
@@ -30,10 +31,11 @@ struct UndoCommand: AsyncParsableCommand {
             let recorded = try await state.recorded()
             let applySession = ApplySession(
                 session: session, workspace: workspace, applying: applying, isApproved: applying.autoApprove,
-                preflight: choice.preflight,
+                resumes: resuming.resume, keepsGoing: resuming.keepGoing, preflight: choice.preflight,
                 undoing: ApplySession.Undo(run: details, recorded: recorded))
             let options = PlanOptions(
-                today: session.today, selection: choice.selection, mayConfirm: !applying.autoApprove)
+                today: session.today, selection: choice.selection, mayConfirm: !applying.autoApprove,
+                undoes: details.run.id)
             return try await applySession.apply(
                 options, limits: try choice.limits(maxDestroy: workspace.project.maxDestroy, mayRemoveMost: true),
                 reviewed: nil, as: "undo")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Model
 import OrderedJSON
 import Reporting
 
@@ -6,17 +7,19 @@ struct ValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Check the manifests without calling the cloud.")
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: ManifestOptions
 
     func run() async throws {
-        try await Session.run(global, formats: [.text, .json, .sarif]) { session in
+        try await Session.run(flags, formats: [.text, .json, .sarif]) { session in
             let workspace = try session.workspace(reported: session.options.output != .text)
             switch session.options.output {
             case .text:
                 let objects = workspace.desired.resources.count
-                session.console.print("\(objects) objects in \(workspace.files.count) files are valid")
-            case .json: try session.console.deliver(DiagnosticReport.json(workspace.warnings))
-            case .sarif: try session.console.deliver(DiagnosticReport.sarif(workspace.warnings, site: session.site))
+                let files = Counted.of(workspace.files.count, "file")
+                try session.console.print(
+                    "\(Counted.of(objects, "object")) in \(files) \(objects == 1 ? "is" : "are") valid")
+            case .json: try session.console.print(DiagnosticReport.json(workspace.warnings))
+            case .sarif: try session.console.print(DiagnosticReport.sarif(workspace.warnings, site: session.site))
             }
             return .done
         }

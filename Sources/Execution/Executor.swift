@@ -161,20 +161,29 @@ public struct Executor: Sendable {
         makeReady(next)
     }
 
+    /// Ends a step, and with it those that now never begin. A list instead of recursion: a chain may be as long as the
+    /// plan.
     private mutating func settle(_ position: Int, _ result: StepResult) -> [Command] {
+        var ended = [(position: position, result: result)]
         status[position] = .settled(result)
-        settled += 1
-        var commands = [Command.settle(steps[position], result)]
-        for dependant in dependants[position] {
-            guard case .waiting(let count) = status[dependant] else { continue }
-            if result == .done {
-                status[dependant] = .waiting(count - 1)
-                if count == 1 { makeReady(dependant) }
-            } else {
-                commands += settle(dependant, blockage(by: position, result))
+        var next = 0
+        while next < ended.count {
+            let (position, result) = ended[next]
+            next += 1
+            for dependant in dependants[position] {
+                guard case .waiting(let count) = status[dependant] else { continue }
+                if result == .done {
+                    status[dependant] = .waiting(count - 1)
+                    if count == 1 { makeReady(dependant) }
+                } else {
+                    let blocked = blockage(by: position, result)
+                    status[dependant] = .settled(blocked)
+                    ended.append((dependant, blocked))
+                }
             }
         }
-        return commands
+        settled += ended.count
+        return ended.map { .settle(steps[$0.position], $0.result) }
     }
 
     /// Who is to blame for a step that cannot begin: the step that failed first, not the one in between.

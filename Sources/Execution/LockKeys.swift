@@ -40,7 +40,8 @@ extension FieldType {
         switch self {
         case .reference(let kind): kind
         case .list(let element), .set(let element): element.referredKind
-        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .keyed, .object, .secret,
+        case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .keyed, .object,
+            .secret,
             .json:
             nil
         }

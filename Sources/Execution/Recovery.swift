@@ -143,7 +143,8 @@ extension Recovery.Finding {
             if hasLostItsSecret { record.condition = .deleting }
             return [.saveResource(record), .closeIntent(intent.id, .found)]
         case .overruled:
-            return [.removeResource(intent.address), .closeIntent(intent.id, .abandoned)]
+            let row: [StateChange] = recorded[intent.address] == nil ? [] : [.removeResource(intent.address)]
+            return row + [.closeIntent(intent.id, .abandoned)]
         case .settled where intent.purpose == .create && recorded[intent.address]?.id == nil:
             let row: [StateChange] = recorded[intent.address] == nil ? [] : [.removeResource(intent.address)]
             return row + [.closeIntent(intent.id, .absent)]

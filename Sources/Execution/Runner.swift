@@ -9,6 +9,7 @@ public struct Runner: Sendable {
     private let plan: Plan
     private let context: RunContext
     private let interrupts: AsyncStream<Void>
+    private let renames: [Rename]
 
     /// - Parameters:
     ///   - live: what was observed before the plan was made; operations start from it.
@@ -20,6 +21,9 @@ public struct Runner: Sendable {
     ) {
         self.plan = plan
         self.interrupts = interrupts
+        // With steps left out, the plan may hold renames that none of the others is about.
+        renames = plan.renames.concerning(plan.addresses)
+        let recorded = recorded.renamed(by: renames)
         var caller = caller
         caller.announce = { progress(.note($0)) }
         var known = KnownValues(desired, recorded: recorded, live: live, catalog: Catalog.kinds)
@@ -28,9 +32,8 @@ public struct Runner: Sendable {
         }
         for step in plan.steps {
             switch step.action {
-            case .create, .replace: known.willBeMade(step.address)
+            case .create, .replace, .adopt(nil): known.willBeMade(step.address)
             case .update, .adopt, .move, .resume(.creating), .resume(.updating), .resume(.ready), .updateLifecycle:
-                // A renamed object is known by its new address from the start.
                 if let id = step.objectID { known.exists(step.address, id: id) }
             case .deleteReplaced, .delete, .resume(.deleting), .forget, .refuse: break
             }
@@ -49,6 +52,7 @@ public struct Runner: Sendable {
 
     /// Runs the plan to its end, or to an interrupt.
     public func run() async -> Outcome {
+        if let failure = await rename() { return failure }
         let locks = LockKeys(catalog: Catalog.kinds, recorded: context.recorded)
         var executor = Executor(
             plan, parallelism: context.settings.parallelism,
@@ -89,6 +93,22 @@ public struct Runner: Sendable {
             interrupted: interrupted || outcomes.count < plan.steps.count,
             seconds: context.clock.elapsed().seconds, calls: count.calls, retries: count.retries,
             halts: halts)
+    }
+
+    /// Gives renamed objects their new addresses, all at once, before anything else is done: whatever becomes of the
+    /// steps, each object is recorded under one address.
+    /// - Returns: what the run comes to when that cannot be written; nil when it is.
+    private func rename() async -> Outcome? {
+        guard !renames.isEmpty else { return nil }
+        do throws(StateError) {
+            try await context.journal.write([.rename(renames)])
+            return nil
+        } catch {
+            let failure = StepResult.failed(Diagnostic(code: "state", error.message))
+            return Outcome(
+                run: context.run, steps: plan.steps.map { StepOutcome($0, failure) }, interrupted: false,
+                seconds: context.clock.elapsed().seconds, calls: 0, retries: 0, halts: [])
+        }
     }
 
     /// - Returns: whether the run is over.

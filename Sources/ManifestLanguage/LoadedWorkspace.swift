@@ -9,13 +9,17 @@ public struct LoadedWorkspace: Sendable {
     public var files: [String]
     /// What of those files is never shown.
     public var concealments: Concealments
+    /// The variables whose values are treated like secrets.
+    public var sensitiveVariables: Set<String>
 
     public init(
-        desired: Desired, warnings: [Diagnostic] = [], files: [String] = [], concealments: Concealments = Concealments()
+        desired: Desired, warnings: [Diagnostic] = [], files: [String] = [],
+        concealments: Concealments = Concealments(), sensitiveVariables: Set<String> = []
     ) {
         self.desired = desired
         self.warnings = warnings
         self.files = files
         self.concealments = concealments
+        self.sensitiveVariables = sensitiveVariables
     }
 }

@@ -34,8 +34,9 @@ public enum ManifestLoader {
             throw Diagnostics(findings.sorted())
         }
         let overlay = source.environmentName.map { EnvironmentReader(surroundings).read($0, files) }
-        surroundings.variables = VariableResolution(source, surroundings)
-            .values(project, overrides: overlay?.variables ?? [])
+        let variables = VariableResolution(source, surroundings)
+            .settled(project, overrides: overlay?.variables ?? [])
+        surroundings.variables = variables.values
         surroundings.secrets = SecretResolution(surroundings).values(project, files)
 
         let definitions = DefinitionFiles(files)
@@ -44,6 +45,7 @@ public enum ManifestLoader {
         let instances = instances(at: paths, files, patches: overlay?.patches ?? [], surroundings)
         var resources = ResourceReader(surroundings)
         for instance in instances where !instance.isForgotten { resources.read(instance) }
+        resources.settleRenames()
         Cycles(resources.edges, findings: findings).report()
 
         let diagnostics = findings.sorted()
@@ -54,7 +56,8 @@ public enum ManifestLoader {
         let own = source.environmentName.map { [EnvironmentReader.path(of: $0)] } ?? []
         let read = [ProjectReader.file] + own + paths + definitions.paths
         return LoadedWorkspace(
-            desired: desired, warnings: diagnostics, files: Set(read).sorted(), concealments: findings.concealments)
+            desired: desired, warnings: diagnostics, files: Set(read).sorted(), concealments: findings.concealments,
+            sensitiveVariables: variables.sensitive)
     }
 
     private static func instances(

@@ -68,8 +68,9 @@ public struct Reconciliation: Sendable {
             now: { [now = settings.now] in now().timeIntervalSince1970 }, announce: cloud.announce)
         let live = try await observer.observe(desired: wanted, recorded: recorded, intents: intents)
         let findings = recovery(recorded, live, isActing: isActing).findings(for: intents)
+        let settled = recorded.applying(findings.flatMap { $0.changes(to: recorded) })
         return Situation(
-            desired: wanted, recorded: recorded.applying(findings.flatMap { $0.changes(to: recorded) }), live: live,
+            desired: wanted.keepingNames(recorded: settled, live: live), recorded: settled, live: live,
             binding: binding, matchedBefore: try await state.matchedPatterns(), findings: findings)
     }
 
@@ -89,12 +90,13 @@ public struct Reconciliation: Sendable {
 
     /// Compares what was last applied with what is live. Pure.
     public func drift(_ situation: Situation, today: String) -> DriftReport {
-        DriftReport(
-            project: desired.project.name,
-            findings: DriftDetector.detect(
-                recorded: situation.recorded, live: situation.live, catalog: catalog, desired: situation.desired,
-                today: today),
-            checked: situation.recorded.resources.count)
+        let findings = DriftDetector.detect(
+            recorded: situation.recorded, live: situation.live, catalog: catalog, desired: situation.desired,
+            today: today)
+        return DriftReport(
+            project: desired.project.name, findings: findings, checked: situation.recorded.resources.count,
+            warnings: DriftDetector.warnings(
+                findings, recorded: situation.recorded, live: situation.live, catalog: catalog))
     }
 
     private func recovery(_ recorded: Recorded, _ live: LiveSnapshot, isActing: Bool) -> Recovery {
@@ -159,7 +161,10 @@ extension Recorded {
             case .move(let from, let to):
                 rows[to] = rows.removeValue(forKey: from)
                 rows[to]?.address = to
-            case .openIntent, .answerIntent, .closeIntent, .stepOutcome, .keepSecret: break
+            case .rename(let renames):
+                let renamed = Recorded(Array(rows.values)).renamed(by: renames).resources
+                rows = Dictionary(renamed.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+            case .openIntent, .answerIntent, .closeIntent, .stepOutcome, .keepSecret, .dropSecret: break
             }
         }
         return Recorded(Array(rows.values))

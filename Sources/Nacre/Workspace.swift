@@ -10,6 +10,8 @@ public struct Workspace: Sendable {
     public let files: [String]
     /// What of those files is never shown.
     let concealments: Concealments
+    /// The variables whose values are treated like secrets.
+    public var sensitiveVariables: Set<String> = []
 
     public var project: Project { desired.project }
 
@@ -27,7 +29,7 @@ public struct Workspace: Sendable {
         let loaded = try ManifestLoader.load(source, catalog: catalog)
         return Workspace(
             source: source, desired: loaded.desired, warnings: loaded.warnings, files: loaded.files,
-            concealments: loaded.concealments)
+            concealments: loaded.concealments, sensitiveVariables: loaded.sensitiveVariables)
     }
 
     /// The same workspace, read anew with manifest files that are not written yet.

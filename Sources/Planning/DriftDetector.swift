@@ -23,14 +23,28 @@ public enum DriftDetector {
             guard let object = live.object(kind.name, id: id) else {
                 return DriftFinding(record.address, objectID: id, .missing)
             }
-            if record.liveDigest == object.digest { return nil }
+            let others = Generations.changes(kind, record, object)
+            if others.isEmpty, record.liveDigest == object.digest { return nil }
             let ignored = (rules[record.address] ?? []).filter { $0.holds(on: today) }.map(\.path)
             let changes =
                 FieldDiff(
                     kind: kind, wanted: record.applied, live: object.attributes, applied: record.applied,
                     ignored: ignored
-                ).changes() + deploymentDrift(kind, catalog, record, object)
+                ).changes() + deploymentDrift(kind, catalog, record, object) + others
             return changes.isEmpty ? nil : DriftFinding(record.address, objectID: id, .changed(changes))
+        }
+    }
+
+    /// What there is to say about findings beyond the fields that differ.
+    public static func warnings(
+        _ findings: [DriftFinding], recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog
+    ) -> [Diagnostic] {
+        findings.compactMap { finding in
+            guard let kind = catalog[finding.address.kind], let record = recorded[finding.address],
+                let object = finding.objectID.flatMap({ live.object(kind.name, id: $0) })
+            else { return nil }
+            let changes = Generations.changes(kind, record, object)
+            return changes.isEmpty ? nil : Generations.warning(finding.address, kind, changes, at: nil)
         }
     }
 

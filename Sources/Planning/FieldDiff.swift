@@ -69,8 +69,10 @@ struct FieldDiff {
         _ field: Field, _ path: FieldPath, from current: Value?, to target: Value?, recorded: Value?,
         as type: FieldType
     ) -> FieldChange {
+        // The cloud keeps JSON as a text; both sides are shown in one notation.
+        let (before, after) = type == .json ? (current?.unpacked, target?.unpacked) : (current, target)
         var change = FieldChange(
-            path, before: current, after: target,
+            path, before: before, after: after,
             origin: applied[field.name] == nil
                 ? .manifest : origin(from: current, to: target, recorded: recorded, as: type),
             disruption: disruption(of: field, from: current), forcesReplace: field.change == .replace)

@@ -69,7 +69,8 @@ public struct Guard: Hashable, Sendable {
         let count = plan.forecast.destroyed
         guard let maxDestroy, count > maxDestroy else { return nil }
         return Diagnostic(
-            code: "guard-max-destroy", "the plan would delete or replace \(count) objects, allowed are \(maxDestroy)",
+            code: "guard-max-destroy",
+            "the plan would delete or replace \(Counted.of(count, "object")), allowed are \(maxDestroy)",
             help: "review the plan; raise --max-destroy, or maxDestroy in nacre.yaml, to allow it")
     }
 }

@@ -22,8 +22,8 @@ extension KnownValues {
     ///
     /// An object keeps what its lookup found as long as that meets the criteria, whatever else has come to meet them:
     /// otherwise an image published today would replace every server made yesterday.
-    func match(_ reference: Reference, for use: Use? = nil) -> Match {
-        guard let search = search(reference) else { return .open }
+    func match(_ reference: Reference, for use: Use? = nil, within chain: Set<Reference> = []) -> Match {
+        guard let search = search(reference, within: chain) else { return .open }
         if let use, let settled = settled(use) {
             let kept = search.matches.filter { settled.contains(reference.outcome(of: $0)) }
             if let object = search.best(of: kept) ?? kept.first { return .one(object) }
@@ -45,11 +45,11 @@ extension KnownValues {
     }
 
     /// Nil while the criteria are open.
-    func search(_ reference: Reference) -> LookupSearch? {
+    func search(_ reference: Reference, within chain: Set<Reference> = []) -> LookupSearch? {
         guard case .lookup(let kind, let criteria) = reference.target, live.observedKinds.contains(kind) else {
             return nil
         }
-        let resolved = resolve(criteria)
+        let resolved = resolve(criteria, within: chain)
         guard resolved.values.allSatisfy({ $0.references.isEmpty }) else { return nil }
         return LookupSearch(kind: catalog[kind], criteria: resolved, among: live.all(kind))
     }
@@ -82,9 +82,7 @@ extension KnownValues {
         return id
     }
 
-    private func row(of address: Address) -> RecordedResource? {
-        recorded[address] ?? wanted[address]?.renamedFrom.flatMap { recorded[$0] }
-    }
+    private func row(of address: Address) -> RecordedResource? { recorded[address] }
 }
 
 /// A lookup with its criteria known, and what the cloud holds of its kind.

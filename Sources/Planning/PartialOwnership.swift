@@ -44,7 +44,8 @@ extension FieldType {
             return list.filter { !keys.contains(ValueComparison.key(of: $0, by: key, fields)) }
         case .set(let element), .list(let element):
             return list.filter { one in !known.contains { ValueComparison.areEqual(one, $0, as: element) } }
-        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret,
+        case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference,
+            .secret,
             .object, .json:
             return []
         }

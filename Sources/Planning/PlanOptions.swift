@@ -13,16 +13,19 @@ public struct PlanOptions: Hashable, Sendable {
     public var mayConfirm: Bool
     /// Whether objects are created although the account holds others just like them, and state is empty.
     public var ignoresExisting: Bool
+    /// The run that the plan goes back behind, for an undo; the reasons name it.
+    public var undoes: String?
 
     public init(
         today: String, destroy: Bool = false, selection: Selection = Selection(), mayConfirm: Bool = true,
-        ignoresExisting: Bool = false
+        ignoresExisting: Bool = false, undoes: String? = nil
     ) {
         self.today = today
         self.destroy = destroy
         self.selection = selection
         self.mayConfirm = mayConfirm
         self.ignoresExisting = ignoresExisting
+        self.undoes = undoes
     }
 }
 
@@ -63,13 +66,24 @@ extension Selection {
         }
     }
 
-    /// `*` stands for any run of characters.
+    /// `*` stands for any run of characters. Of several, only the last is ever extended: what the earlier ones took
+    /// can stay as it is.
     static func matches(_ pattern: Substring, _ name: Substring) -> Bool {
-        guard let first = pattern.first else { return name.isEmpty }
-        if first == "*" {
-            let rest = pattern.dropFirst()
-            return name.indices.contains { matches(rest, name[$0...]) } || matches(rest, "")
+        var (at, place) = (pattern.startIndex, name.startIndex)
+        var lastStar: (next: Substring.Index, place: Substring.Index)?
+        while place < name.endIndex {
+            if at < pattern.endIndex, pattern[at] == "*" {
+                at = pattern.index(after: at)
+                lastStar = (at, place)
+            } else if at < pattern.endIndex, pattern[at] == name[place] {
+                (at, place) = (pattern.index(after: at), name.index(after: place))
+            } else if let star = lastStar {
+                (at, place) = (star.next, name.index(after: star.place))
+                lastStar = (star.next, place)
+            } else {
+                return false
+            }
         }
-        return name.first == first && matches(pattern.dropFirst(), name.dropFirst())
+        return pattern[at...].allSatisfy { $0 == "*" }
     }
 }

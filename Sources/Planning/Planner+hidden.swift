@@ -16,4 +16,37 @@ extension Planner {
     mutating func noteHidden(_ resource: DesiredResource, id: String) {
         if live.isHidden(resource.address.kind, id: id) { known.exists(resource.address, id: id) }
     }
+
+    /// What to say of an object that looks up others which the cloud refuses to show.
+    func unknownLookup(in resource: DesiredResource) -> (reason: String, advice: String)? {
+        for reference in resource.attributes.values.flatMap(\.references) {
+            guard case .lookup(let kind, _) = reference.target, let hidden = live.hidden(kind, id: nil) else {
+                continue
+            }
+            return (
+                "what \(reference) finds is unknown, since the cloud refuses to show it: \(hidden.reason)",
+                "give the access key the permission to call \(hidden.call), and run again"
+            )
+        }
+        return nil
+    }
+
+    /// What to say of an object that would be replaced because what its lookup once found is not listed, though the
+    /// manifest asks as it did then. A list may lack it for many reasons; another choice is never made for it.
+    func lostChoice(
+        _ resource: DesiredResource, _ record: RecordedResource, _ forcing: [FieldChange]
+    ) -> (reason: String, advice: String)? {
+        for change in forcing {
+            let name = change.path.field
+            guard case .reference(let reference)? = resource.attributes[name], reference.attribute == nil,
+                case .lookup(let kind, _) = reference.target, record.wanted[name] == .reference(reference),
+                let id = change.before?.text, live.object(kind, id: id) == nil
+            else { continue }
+            return (
+                "\(name) was found to be \(kind) \(id), which the cloud does not list any more",
+                "check that the account may see it; to have it made anew with another one, write that as {id: …}"
+            )
+        }
+        return nil
+    }
 }

@@ -8,6 +8,9 @@ extension Planner {
         if desired.forgotten.contains(record.address) || record.onRemove == .retain {
             return forget(record, because: .forgetRequested)
         }
+        if let other = keeper(of: record) {
+            return forget(record, because: .notOffered("\(other) is the same object"))
+        }
         if let unknown = unknown(record.address, id: record.id) {
             return refuse(record, unknown.reason, advice: unknown.advice)
         }
@@ -55,13 +58,24 @@ extension Planner {
             held[parent, default: [:]][id] = step.address
         }
         guard !held.isEmpty else { return }
-        for index in steps.indices where steps[index].action == .delete {
-            guard let id = steps[index].objectID, let inside = held[steps[index].address.kind]?[id] else { continue }
-            steps[index] = Step(
-                steps[index].address,
-                .refuse(advice: "let it stay too, with lifecycle.onRemove: retain, or have \(inside) deleted"),
-                because: .notOffered("\(inside) lies in it, and is to stay in the cloud"), objectID: id)
+        for step in steps where step.destroys {
+            guard let id = step.objectID, let inside = held[step.address.kind]?[id] else { continue }
+            // Of a replacement neither half is left.
+            steps.removeAll { $0.address == step.address }
+            steps.append(
+                Step(
+                    step.address,
+                    .refuse(advice: "let it stay too, with lifecycle.onRemove: retain, or have \(inside) deleted"),
+                    because: .notOffered("\(inside) lies in it, and is to stay in the cloud"), objectID: id))
         }
+    }
+
+    /// Another row of the same object that the manifests want to keep: what it has must not be deleted for this one.
+    private func keeper(of record: RecordedResource) -> Address? {
+        guard let id = record.id, let keeper = keepers[record.address.kind]?[id], keeper != record.address else {
+            return nil
+        }
+        return keeper
     }
 
     private func isNamed(_ address: Address) -> Bool { options.selection.targets.contains(address.description) }

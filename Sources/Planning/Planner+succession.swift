@@ -3,38 +3,51 @@ import Model
 // What comes new in the very place of something that goes.
 
 extension Planner {
-    /// Lets objects wait for those whose place they take: in one parent, a name or a path is one object's alone.
+    /// Lets objects wait for those whose place they take: a name within a parent, a range, an address on a server is
+    /// one object's alone.
     ///
     /// A manifest that is called otherwise, without a word of what it was called before, asks for this.
     mutating func orderSuccessions() {
-        var leaving: [Place: Step.ID] = [:]
-        for step in steps where step.destroys {
-            guard let kind = catalog[step.address.kind], let id = step.objectID,
-                let place = place(of: kind, live.object(kind.name, id: id)?.attributes)
-            else { continue }
-            leaving[place] = step.id
-        }
-        guard !leaving.isEmpty else { return }
-        for index in steps.indices where steps[index].comesNew {
-            guard let kind = catalog[steps[index].address.kind],
-                let place = place(of: kind, steps[index].desired.map { known.resolve($0.attributes) }),
-                let former = leaving[place], former.address != steps[index].address
-            else { continue }
-            steps[index].succeeds = former
+        var places = Places()
+        for step in steps { for (slot, key) in left(by: step) { places.leave(slot, key, step) } }
+        guard !places.isEmpty else { return }
+        places.sort()
+        for index in steps.indices {
+            var (certain, likely): (Set<Step.ID>, Set<Step.ID>) = ([], [])
+            for (slot, key) in taken(by: steps[index]) {
+                for former in places.holders(slot, key) where former.id.address != steps[index].address {
+                    let isFirm = slot.isCertain && former.destroys && steps[index].comesNew
+                    if isFirm { certain.insert(former.id) } else { likely.insert(former.id) }
+                }
+            }
+            steps[index].succeeds = certain.sorted()
+            steps[index].prefers = likely.subtracting(certain).sorted()
         }
     }
 
-    /// Nil for kinds of which there may be several alike.
-    private func place(of kind: Kind, _ attributes: Attributes?) -> Place? {
-        guard let attributes, kind.listedUnder != nil, kind.identity.tagField == nil else { return nil }
-        let marker = kind.identity.marker.compactMap { attributes[$0] }
-        return marker.count == kind.identity.marker.count ? Place(kind: kind.name, marker: marker) : nil
+    /// What the object of the step has and will not have any more.
+    private func left(by step: Step) -> [(Kind.Slot, Places.Key)] {
+        guard let kind = catalog[step.address.kind], let id = step.objectID,
+            let old = live.object(kind.name, id: id)?.attributes
+        else { return [] }
+        let changed = Set(step.changes.map(\.path.field))
+        return kind.allSlots.compactMap { slot in
+            guard step.destroys || step.changesInPlace && !changed.isDisjoint(with: slot.fields) else { return nil }
+            return Places.Key(slot, kind, old).map { (slot, $0) }
+        }
     }
 
-    /// By what the cloud tells objects of a kind from each other.
-    private struct Place: Hashable {
-        let kind: String
-        let marker: [Value]
+    /// What the object of the step will have and did not have before.
+    private func taken(by step: Step) -> [(Kind.Slot, Places.Key)] {
+        guard let kind = catalog[step.address.kind], let desired = step.desired, step.comesNew || step.changesInPlace
+        else { return [] }
+        let changed = Set(step.changes.map(\.path.field))
+        var new = step.comesNew ? [:] : step.objectID.flatMap { live.object(kind.name, id: $0)?.attributes } ?? [:]
+        new.merge(known.resolve(desired.attributes, of: step.address)) { _, wanted in wanted }
+        return kind.allSlots.compactMap { slot in
+            guard step.comesNew || !changed.isDisjoint(with: slot.fields) else { return nil }
+            return Places.Key(slot, kind, new).map { (slot, $0) }
+        }
     }
 }
 

@@ -10,13 +10,13 @@ extension Planner {
             self.misses[resource.address] = misses
             return refuse(resource, miss.message, advice: miss.help ?? "")
         }
-        let id = record(of: resource)?.id ?? resource.adoption?.id
-        if let unknown = unknown(resource.address, id: id) {
+        let id = recorded[resource.address]?.id ?? resource.adoption?.id
+        if let unknown = unknown(resource.address, id: id) ?? unknownLookup(in: resource) {
             return refuse(resource, unknown.reason, advice: unknown.advice)
         }
         warnIfStale(resource, kind)
         let resource = pictured(resource, kind)
-        guard let record = record(of: resource) else { return planNew(resource, kind) }
+        guard let record = recorded[resource.address] else { return planNew(resource, kind) }
         guard let id = record.id, let object = live.object(kind.name, id: id) else {
             return planMissing(resource, kind, record)
         }
@@ -26,12 +26,15 @@ extension Planner {
     // MARK: Not in state
 
     private mutating func planNew(_ resource: DesiredResource, _ kind: Kind) {
+        if let parent = parentToBe(of: resource, kind) {
+            return planAdoption(resource, kind, comingWith: parent)
+        }
         if let adoption = resource.adoption {
             return planAdoption(resource, kind, candidates(for: adoption, resource, kind), named: adoption.text)
         }
         switch kind.creation.ability {
         case .offered:
-            planCreation(resource, kind, because: .new)
+            planCreation(resource, kind, because: options.undoes.map(Reason.deletedBy) ?? .new)
         case .refused(let reason, let advice):
             let name = resource.attributes["name"]?.text ?? resource.address.name
             let found = live.all(kind.name).filter { $0.name == name }
@@ -76,7 +79,7 @@ extension Planner {
         owners[kind.name, default: [:]][object.id] = resource.address
         known.exists(resource.address, id: object.id)
         let changes = changes(resource, kind, object, applied: [:])
-        let fixed = changes.filter { $0.forcesReplace || kind.field($0.path.field)?.change.isRefused ?? false }
+        let fixed = kind.fixed(among: changes)
         guard fixed.isEmpty else {
             let fields = fixed.map(\.path.description).joined(separator: ", ")
             return refuse(
@@ -96,7 +99,7 @@ extension Planner {
         let changes = fields.filter { !$0.value.isAbsent && $0.key != kind.snapshot?.field }
             .map { FieldChange(FieldPath($0.key), before: nil, after: $0.value) }
         var step = Step(resource.address, .create, because: reason, changes: changes, desired: resource)
-        step.calls = kind.creation.calls
+        step.calls = kind.creation.calls(making: fields)
         step.seconds = kind.creation.seconds
         step.timeout = resource.lifecycle.timeouts.create ?? kind.creation.timeout
         steps.append(step)
@@ -106,6 +109,9 @@ extension Planner {
 
     private mutating func planMissing(_ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource) {
         guard live.observedKinds.contains(kind.name) else { return }
+        if let parent = parentToBe(of: resource, kind) {
+            return planAdoption(resource, kind, comingWith: parent)
+        }
         if let adoption = resource.adoption {
             let found = candidates(for: adoption, resource, kind)
             if isNewWish(adoption, record, found) {
@@ -136,14 +142,17 @@ extension Planner {
     private mutating func planExisting(
         _ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource, _ object: LiveObject
     ) {
-        if case .id(let id)? = resource.adoption, id != object.id {
+        // An import that was done stays in the manifest, also when its object was replaced since.
+        if case .id(let id)? = resource.adoption, id != object.id,
+            !record.adopted || live.object(kind.name, id: id) != nil
+        {
             return refuse(
                 resource, "it is managed as \(object.id), and import names \(id)",
                 advice:
                     "take the import out, or let go of \(object.id) with \"nacre state forget \(resource.address)\" first"
             )
         }
-        if record.condition == .deleting {
+        if record.condition == .deleting, !isWhole(object, kind) {
             return planReplacement(resource, kind, record, object, [], because: .interrupted(.deleting))
         }
         if isUntouched(resource, record, object) { return unchanged.append(resource.address) }
@@ -152,13 +161,23 @@ extension Planner {
             return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
         }
         let forcing = changes.filter(\.forcesReplace)
+        if let former = renames.origin(of: resource.address), !resource.isRenamedAlong,
+            forcing.contains(where: { $0.path.field != resource.keyField })
+        {
+            return refuseReplacing(resource, kind, renamedFrom: former, forcing)
+        }
+        if let lost = lostChoice(resource, record, forcing) {
+            return refuse(resource, lost.reason, advice: lost.advice, changes: changes)
+        }
         if !forcing.isEmpty {
             let reason = replacementReason(record, forcing)
             return planReplacement(resource, kind, record, object, changes, because: reason)
         }
         if record.condition != .ready {
+            // One that was to be deleted and is wanted again is brought to the manifest, not deleted after all.
+            let condition = record.condition == .deleting ? .updating : record.condition
             return add(
-                resource, .resume(record.condition), because: .interrupted(record.condition), changes: changes,
+                resource, .resume(condition), because: .interrupted(record.condition), changes: changes,
                 kind: kind, object: object)
         }
         if !changes.isEmpty {
@@ -167,14 +186,18 @@ extension Planner {
         planBookkeeping(resource, kind, record, object)
     }
 
+    /// Whether an object whose deletion was begun is as good as before: no call took effect. One whose secret went with a
+    /// lost response is of no use, whatever the cloud shows.
+    private func isWhole(_ object: LiveObject, _ kind: Kind) -> Bool {
+        kind.callShowingSecret == nil && kind.phase(of: object.status) == .ready
+    }
+
     /// Changes that only state sees.
     private mutating func planBookkeeping(
         _ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource, _ object: LiveObject
     ) {
-        if record.address != resource.address {
-            add(
-                resource, .move(from: record.address), because: .renamed(from: record.address), kind: kind,
-                object: object)
+        if let former = renames.origin(of: resource.address) {
+            add(resource, .move(from: former), because: .renamed(from: former), kind: kind, object: object)
         } else if record.protect != resource.lifecycle.protect || record.onRemove != resource.lifecycle.onRemove {
             add(resource, .updateLifecycle, because: .lifecycleDiffers, kind: kind, object: object)
         } else {
@@ -186,7 +209,7 @@ extension Planner {
     private func isUntouched(
         _ resource: DesiredResource, _ record: RecordedResource, _ object: LiveObject
     ) -> Bool {
-        record.condition == .ready && record.address == resource.address
+        record.condition == .ready && renames.origin(of: resource.address) == nil
             && record.protect == resource.lifecycle.protect && record.onRemove == resource.lifecycle.onRemove
             && resource.lifecycle.ignore.isEmpty
             && known.unborn.isDisjoint(with: resource.dependencies)
@@ -238,6 +261,9 @@ extension Planner {
         if case .refused(let why, let advice) = kind.creation.ability {
             return refuse(resource, "it cannot be replaced: \(why)", advice: advice, changes: changes)
         }
+        if kind.isCompanion(object), let parent = parentToBe(of: resource, kind) {
+            return planAdoption(resource, kind, comingWith: parent)
+        }
         if let parent = kind.companionOf, kind.isCompanion(object) {
             return refuse(
                 resource, "it came with its \(parent) and cannot be replaced: \(reason.text)",
@@ -265,22 +291,22 @@ extension Planner {
         var new = Step(
             resource.address, .replace, because: reason, disruption: max(.replace, kind.deletionDisruption),
             changes: changes, objectID: object.id, desired: resource, liveDigest: object.digest)
-        new.calls = kind.creation.calls
+        new.calls = kind.creation.calls(making: resource.attributes)
         new.seconds = kind.creation.seconds
         new.timeout = resource.lifecycle.timeouts.create ?? kind.creation.timeout
         steps += [old, new]
     }
 
-    private mutating func add(
+    mutating func add(
         _ resource: DesiredResource, _ action: Step.Action, because reason: Reason, changes: [FieldChange] = [],
-        kind: Kind, object: LiveObject
+        kind: Kind, object: LiveObject? = nil
     ) {
         let fields = changes.compactMap { kind.field($0.path.field) }
         var calls: [String] = []
         for call in fields.flatMap(\.change.calls) where !calls.contains(call) { calls.append(call) }
         var step = Step(
             resource.address, action, because: reason, disruption: changes.map(\.disruption).max() ?? .none,
-            changes: changes, calls: calls, objectID: object.id, desired: resource, liveDigest: object.digest)
+            changes: changes, calls: calls, objectID: object?.id, desired: resource, liveDigest: object?.digest)
         step.seconds = calls.isEmpty ? 0 : kind.update.seconds
         step.timeout = resource.lifecycle.timeouts.update ?? kind.update.timeout
         steps.append(step)

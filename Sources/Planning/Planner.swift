@@ -6,7 +6,9 @@ import Model
 public struct Planner {
     let catalog: KindCatalog
     let desired: Desired
+    /// With the renames made.
     let recorded: Recorded
+    let renames: Renames
     let live: LiveSnapshot
     let options: PlanOptions
 
@@ -18,22 +20,30 @@ public struct Planner {
     var misses: [Address: [Diagnostic]] = [:]
     /// Who has, or in this plan adopts, which live object: by kind and id.
     var owners: [String: [String: Address]] = [:]
+    /// Whose row that the manifests want to keep which object has: by kind and id.
+    var keepers: [String: [String: Address]] = [:]
 
     /// Compares what is wanted, recorded and live, and plans the steps between.
     public static func plan(
         desired: Desired, recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog, options: PlanOptions
     ) -> Plan {
+        let desired = desired.keepingNames(recorded: recorded, live: live)
+        let renames = options.destroy ? Renames() : Renames(desired, recorded: recorded)
+        let recorded = recorded.renamed(by: renames.moves)
         var planner = Planner(
-            catalog: catalog, desired: desired, recorded: recorded, live: live, options: options,
+            catalog: catalog, desired: desired, recorded: recorded, renames: renames, live: live, options: options,
             known: KnownValues(desired, recorded: recorded, live: live, catalog: catalog))
+        planner.known.foreseesNames = true
         planner.planAll()
-        planner.warnings += planner.newerChoices()
+        planner.warnings += planner.newerChoices() + planner.suggestedRenames()
+        planner.warnings += planner.replacedUnderTheirNames()
         let chosen = planner.selected()
-        return Plan(
-            project: desired.project.name,
-            steps: StepOrder.ordered(chosen, desired: desired, recorded: recorded, catalog: catalog),
+        var plan = Plan(
+            project: desired.project.name, steps: StepOrder.ordered(chosen, recorded: recorded, catalog: catalog),
             unchanged: planner.unchanged.sorted(), warnings: planner.warnings.sorted(),
             problems: planner.misses)
+        plan.renames = renames.moves.concerning(plan.addresses)
+        return plan
     }
 
     private mutating func planAll() {
@@ -43,18 +53,17 @@ public struct Planner {
             return finish()
         }
         noteExistingObjects()
-        let renamed = leftByRenames()
-        for record in recorded.resources
-        where !desired.resources.contains(address: record.address) && !renamed.contains(record.address) {
-            planRemoval(of: record, because: .removed)
+        for record in recorded.resources where known.wanted[record.address] == nil {
+            planRemoval(of: record, because: reasonToGo(record.address))
         }
-        spareWhatHoldsForgotten()
         for resource in dependencyOrder() { plan(resource) }
+        spareWhatHoldsForgotten()
         finish()
     }
 
     /// What can be said only when every step is there.
     private mutating func finish() {
+        for index in steps.indices { steps[index].renamedFrom = renames.origin(of: steps[index].address) }
         orderPictures()
         orderSuccessions()
         judgeBreaking()
@@ -76,23 +85,22 @@ public struct Planner {
 
     private mutating func noteExistingObjects() {
         for record in recorded.resources {
-            if let id = record.id { owners[record.address.kind, default: [:]][id] = record.address }
+            guard let id = record.id else { continue }
+            owners[record.address.kind, default: [:]][id] = record.address
+            if known.wanted[record.address] != nil { keepers[record.address.kind, default: [:]][id] = record.address }
         }
         for resource in desired.resources {
-            guard let record = record(of: resource), let id = record.id else { continue }
+            guard let id = recorded[resource.address]?.id else { continue }
             if live.object(resource.address.kind, id: id) != nil { known.exists(resource.address, id: id) }
             noteHidden(resource, id: id)
         }
     }
 
-    /// Addresses that a renamed object leaves behind.
-    private func leftByRenames() -> Set<Address> {
-        Set(desired.resources.filter { recorded[$0.address] == nil }.compactMap(\.renamedFrom))
-    }
-
-    /// What state holds of the object, under its address or the one it had before.
-    func record(of resource: DesiredResource) -> RecordedResource? {
-        recorded[resource.address] ?? resource.renamedFrom.flatMap { recorded[$0] }
+    /// Why an object that the manifests do not name is to go.
+    private func reasonToGo(_ address: Address) -> Reason {
+        if let run = options.undoes { return .createdBy(run: run) }
+        guard let place = renames.origin(of: address), let former = renames.origin(of: place) else { return .removed }
+        return .displaced(by: former)
     }
 }
 

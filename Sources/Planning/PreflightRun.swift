@@ -13,6 +13,7 @@ public struct PreflightRun {
         self.plan = plan
         self.catalog = catalog
         self.desired = desired
+        let recorded = recorded.renamed(by: plan.renames)
         self.recorded = recorded
         let known = PreflightRun.known(plan, desired, recorded, live, catalog)
         self.known = known
@@ -34,7 +35,7 @@ public struct PreflightRun {
     ///
     /// - Parameter live: what was observed, and what was read for the checks.
     public func diagnostics(live: LiveSnapshot) -> [Diagnostic] {
-        let found = plan.addresses.flatMap { plan.problems[$0] ?? [] }
+        let found = plan.addresses.flatMap { plan.problems[$0] ?? [] } + plan.steps.flatMap(misfits)
         guard !subjects.isEmpty else { return Set(found).sorted() }
         let scene = scene(live)
         let problems = subjects.flatMap { step, subject, checks in
@@ -53,15 +54,15 @@ public struct PreflightRun {
     ) -> KnownValues {
         var known = KnownValues(desired, recorded: recorded, live: live, catalog: catalog)
         for resource in desired.resources {
-            let row = recorded[resource.address] ?? resource.renamedFrom.flatMap { recorded[$0] }
-            if let id = row?.id, live.object(resource.address.kind, id: id) != nil {
+            if let id = recorded[resource.address]?.id, live.object(resource.address.kind, id: id) != nil {
                 known.exists(resource.address, id: id)
             }
         }
         for step in plan.steps {
             switch step.action {
             case .create, .replace: known.willBeMade(step.address)
-            case .adopt(let id): known.exists(step.address, id: id)
+            case .adopt(let id?): known.exists(step.address, id: id)
+            case .adopt(nil): known.willBeMade(step.address)
             case .update, .move, .resume, .updateLifecycle, .deleteReplaced, .delete, .forget, .refuse: break
             }
         }
@@ -83,6 +84,23 @@ public struct PreflightRun {
             guard !changed.isEmpty else { return nil }
             return Preflight.Subject(step.address, attributes, changed: changed, isNew: false)
         case .resume, .move, .updateLifecycle, .deleteReplaced, .delete, .forget, .refuse: return nil
+        }
+    }
+
+    /// Values that the manifests take from other objects, now that these tell them: what is written there was checked
+    /// when it was read.
+    private func misfits(_ step: Step) -> [Diagnostic] {
+        guard let subject = Self.subject(step, known), let wanted = step.desired, let kind = catalog[step.address.kind]
+        else { return [] }
+        return kind.fields.compactMap { field in
+            guard subject.changed.contains(field.name), let written = wanted.attributes[field.name],
+                !written.references.isEmpty, let value = subject.attributes[field.name], value.references.isEmpty
+            else { return nil }
+            let rules = field.constraints.lazy.compactMap { $0.violation(of: value) }
+            guard let violation = field.type.resolvedViolation(of: value) ?? rules.first else { return nil }
+            return Diagnostic(
+                code: "preflight", "\(step.address): '\(field.name)' \(violation)",
+                at: wanted.place(of: field.name), notes: ["it comes to \(value.display)"])
         }
     }
 

@@ -4,10 +4,10 @@ import Model
 enum StepOrder {
     /// The steps sorted, each with the steps it waits for.
     static func ordered(
-        _ steps: [Step], desired: Desired, recorded: Recorded, catalog: KindCatalog
+        _ steps: [Step], recorded: Recorded, catalog: KindCatalog
     ) -> [Step] {
-        let graph = Graph(steps, desired: desired, recorded: recorded, catalog: catalog)
-        let linked = relaxed(steps.map { graph.linked($0) })
+        let graph = Graph(steps, recorded: recorded, catalog: catalog)
+        let linked = easing(relaxed(steps.map { graph.linked($0) }))
         let byID = Dictionary(linked.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return TopologicalOrder.sort(linked.map(\.id)) { byID[$0]?.waitsFor ?? [] }.compactMap { byID[$0] }
     }
@@ -15,8 +15,7 @@ enum StepOrder {
     /// Opens circles: a deletion that waits for an update, which in turn waits for it, goes ahead. (An object is removed
     /// and its user turns to one that can only come when the removed one is gone.)
     private static func relaxed(_ steps: [Step]) -> [Step] {
-        let waits = Dictionary(steps.map { ($0.id, $0.waitsFor) }, uniquingKeysWith: { first, _ in first })
-        let stuck = Set(TopologicalOrder.peel(steps.map(\.id)) { waits[$0] ?? [] }.rest)
+        let stuck = TopologicalOrder.knot(steps.map(\.id), of: steps)
         guard !stuck.isEmpty else { return steps }
         let updates = Set(steps.filter { stuck.contains($0.id) && $0.changesInPlace }.map(\.id))
         return steps.map { step in
@@ -27,29 +26,47 @@ enum StepOrder {
         }
     }
 
+    /// Lets steps come after those by which others give up what they get, except where that would close a circle: no
+    /// order does for all then, and the cloud may well not mind.
+    private static func easing(_ steps: [Step]) -> [Step] {
+        let ids = Set(steps.map(\.id))
+        guard steps.contains(where: { !$0.prefers.isEmpty }) else { return steps }
+        var eased = steps
+        for index in eased.indices where !eased[index].prefers.isEmpty {
+            let wishes = eased[index].prefers.filter { ids.contains($0) && $0 != eased[index].id }
+            eased[index].waitsFor = Set(eased[index].waitsFor + wishes).sorted()
+        }
+        let knot = TopologicalOrder.knot(eased.map(\.id), of: eased)
+        guard !knot.isEmpty else { return eased }
+        for (index, step) in steps.enumerated() where knot.contains(step.id) && !step.prefers.isEmpty {
+            let wishes = Set(step.prefers).subtracting(knot).intersection(ids)
+            eased[index].waitsFor = Set(step.waitsFor).union(wishes).sorted()
+        }
+        return eased
+    }
+
     private struct Graph {
         private let planned: [Address: [Step]]
         private let recordedDependants: [Address: [Address]]
         /// Replaced objects whose new form comes before the old one goes.
         private var createdFirst: Set<Address> = []
+        /// Deletions that make room for something new.
+        private var succeeded: Set<Step.ID> = []
+        private var restingOnDeletion: Set<Address> = []
 
-        init(_ steps: [Step], desired: Desired, recorded: Recorded, catalog: KindCatalog) {
+        init(_ steps: [Step], recorded: Recorded, catalog: KindCatalog) {
             planned = Dictionary(grouping: steps, by: \.address)
-            // State still knows renamed objects by their former addresses, the steps no longer do.
-            let renamed = Dictionary(
-                desired.resources.filter { recorded[$0.address] == nil }
-                    .compactMap { resource in resource.renamedFrom.map { ($0, resource.address) } },
-                uniquingKeysWith: { first, _ in first })
             var dependants: [Address: [Address]] = [:]
             for record in recorded.resources {
-                let user = renamed[record.address] ?? record.address
-                for used in record.dependencies { dependants[renamed[used] ?? used, default: []].append(user) }
+                for used in record.dependencies { dependants[used, default: []].append(record.address) }
             }
             recordedDependants = dependants
             let replaced = Set(steps.filter { $0.action == .replace }.map(\.address))
             createdFirst = replaced.filter { catalog[$0.kind]?.replacement == .createFirst }
             // An object whose place another takes goes first as well.
-            deleteFirstUpon(replaced.subtracting(createdFirst).union(steps.compactMap(\.succeeds?.address)))
+            deleteFirstUpon(replaced.subtracting(createdFirst).union(steps.flatMap(\.succeeds).map(\.address)))
+            restingOnDeletion = findRestingOnDeletion()
+            succeeded = Set(steps.flatMap(\.succeeds))
         }
 
         /// What rests on an object that has to go first has to go before it.
@@ -71,10 +88,9 @@ enum StepOrder {
             return step
         }
 
-        /// The step that makes room for a new object, when it is among those that are done.
+        /// The steps that make room for a new object, as far as they are among those that are done.
         private func room(for step: Step) -> [Step.ID] {
-            guard let former = step.succeeds, let steps = planned[former.address] else { return [] }
-            return steps.map(\.id).filter { $0 == former }
+            step.succeeds.filter { former in planned[former.address]?.contains { $0.id == former } ?? false }
         }
 
         private func waits(of step: Step) -> [Step.ID] {
@@ -89,11 +105,18 @@ enum StepOrder {
                     + (createsFirst(step) ? [] : [Step.ID(step.address, isDeletionOfReplaced: true)])
             case .deleteReplaced:
                 createsFirst(step)
-                    ? [Step.ID(step.address)] + users(of: step.address, includingUpdates: true)
-                    : users(of: step.address, includingUpdates: false) + groundwork(for: step.address)
+                    ? [Step.ID(step.address)] + users(of: step, includingUpdates: true)
+                    : users(of: step, includingUpdates: false) + groundwork(for: step.address)
             case .delete, .forget, .resume(.deleting):
-                users(of: step.address, includingUpdates: true)
+                users(of: step, includingUpdates: true) + newForm(of: step)
             }
+        }
+
+        /// What a dead run's replacement was to put in the place of an object that is kept beside its address: the old one
+        /// goes only when the new one is there, unless it has to make room.
+        private func newForm(of step: Step) -> [Step.ID] {
+            guard let address = step.address.successor, !succeeded.contains(step.id) else { return [] }
+            return makers(of: [address])
         }
 
         private func createsFirst(_ step: Step) -> Bool {
@@ -104,17 +127,26 @@ enum StepOrder {
         /// replacement that then cannot be made.
         private func groundwork(for address: Address) -> [Step.ID] {
             let new = planned[address]?.first { $0.action == .replace }
-            return makers(of: (new?.desired?.dependencies ?? []).filter { !restsOnDeletion($0, seen: []) })
+            return makers(of: (new?.desired?.dependencies ?? []).filter { !restingOnDeletion.contains($0) })
         }
 
-        /// Whether the object, or one it rests on, is deleted before it is made anew, or takes the place of one that is
-        /// deleted: that waits for its users.
-        private func restsOnDeletion(_ address: Address, seen: Set<Address>) -> Bool {
-            guard !seen.contains(address), let steps = planned[address] else { return false }
-            if steps.contains(where: { $0.action == .replace }), !createdFirst.contains(address) { return true }
-            if steps.contains(where: { !room(for: $0).isEmpty }) { return true }
-            let below = steps.compactMap(\.desired).flatMap(\.dependencies)
-            return below.contains { restsOnDeletion($0, seen: seen.union([address])) }
+        /// Objects that are deleted before they are made anew, or take the place of one that is deleted, and all planned
+        /// objects that rest on one: they wait for the users of what is deleted.
+        private func findRestingOnDeletion() -> Set<Address> {
+            var users: [Address: [Address]] = [:]
+            for (address, steps) in planned {
+                for used in Set(steps.compactMap(\.desired).flatMap(\.dependencies)) {
+                    users[used, default: []].append(address)
+                }
+            }
+            var open = planned.filter { address, steps in
+                steps.contains { $0.action == .replace && !createdFirst.contains(address) || !room(for: $0).isEmpty }
+            }.map(\.key)
+            var found = Set(open)
+            while let address = open.popLast() {
+                for user in users[address] ?? [] where found.insert(user).inserted { open.append(user) }
+            }
+            return found
         }
 
         /// The steps that bring the given objects to what is wanted.
@@ -126,9 +158,10 @@ enum StepOrder {
         ///
         /// A run that died while it replaced an object leaves the old one under an address of its own, and its users
         /// recorded as built upon either: they had begun to turn to the new one, or had not.
-        private func users(of address: Address, includingUpdates: Bool) -> [Step.ID] {
+        private func users(of step: Step, includingUpdates: Bool) -> [Step.ID] {
             // Rows written since the replacement began name the new object; they may still be built upon the old one.
-            let dependants = [address, address.successor].compactMap { $0 }.flatMap { recordedDependants[$0] ?? [] }
+            let successor = step.action == .resume(.deleting) ? step.address.successor : nil
+            let dependants = [step.address, successor].compactMap { $0 }.flatMap { recordedDependants[$0] ?? [] }
             return dependants.flatMap { planned[$0] ?? [] }
                 .filter { step in
                     switch step.action {
@@ -145,7 +178,7 @@ enum StepOrder {
 
 extension Step {
     /// Whether it changes an object that stays.
-    fileprivate var changesInPlace: Bool {
+    var changesInPlace: Bool {
         switch action {
         case .update, .resume(.creating), .resume(.updating), .resume(.ready): true
         case .create, .replace, .deleteReplaced, .delete, .adopt, .move, .forget, .resume(.deleting), .updateLifecycle,

@@ -1,4 +1,5 @@
 import HeapModule
+import Model
 
 /// Puts things after what they depend on, ties in their natural order.
 enum TopologicalOrder {
@@ -6,6 +7,16 @@ enum TopologicalOrder {
     static func sort<Node: Hashable & Comparable>(_ nodes: [Node], dependencies: (Node) -> [Node]) -> [Node] {
         let (order, rest) = peel(nodes, dependencies: dependencies)
         return order + rest
+    }
+
+    /// The steps on circles, and those between two circles.
+    static func knot(_ ids: [Step.ID], of steps: [Step]) -> Set<Step.ID> {
+        let needs = Dictionary(steps.map { ($0.id, $0.waitsFor) }, uniquingKeysWith: { first, _ in first })
+        let rest = peel(ids) { needs[$0] ?? [] }.rest
+        guard !rest.isEmpty else { return [] }
+        var users: [Step.ID: [Step.ID]] = [:]
+        for id in rest { for needed in needs[id] ?? [] { users[needed, default: []].append(id) } }
+        return Set(peel(rest) { users[$0] ?? [] }.rest)
     }
 
     /// Nodes that can be put in order, in order, and the rest: those on a cycle, and those that depend on one.

@@ -13,9 +13,10 @@ enum ValueComparison {
             // A block scalar ends with a newline that the cloud may not keep.
             return left == right || trimmed(left) == trimmed(right)
         case .integer, .number:
-            return left == right || haveSameSpelling(left, right) || left.quantity.map { $0 == right.quantity } ?? false
-        case .string, .boolean, .cidr, .ipAddress, .enumeration, .reference:
-            return left == right || haveSameSpelling(left, right)
+            return left == right || haveSameMeaning(left, right, type)
+                || left.quantity.map { $0 == right.quantity } ?? false
+        case .string, .formatted, .boolean, .cidr, .ipAddress, .enumeration, .reference:
+            return left == right || haveSameMeaning(left, right, type)
         case .secret:
             return left == right
         case .list(let element):
@@ -45,9 +46,10 @@ enum ValueComparison {
     static func key(of element: Value, by names: [String], _ fields: [Field]) -> String {
         let members = element.members
         return names.compactMap { name in
-            let initial = fields.first { $0.name == name }?.initial
-            let value = members[name] ?? initial ?? .null
-            return value.isAbsent ? nil : value.spelling ?? value.display
+            let field = fields.first { $0.name == name }
+            let value = members[name] ?? field?.initial ?? .null
+            guard !value.isAbsent else { return nil }
+            return value.spelling.map { field?.type.normal($0) ?? $0 } ?? value.display
         }.joined(separator: " ")
     }
 
@@ -65,9 +67,9 @@ enum ValueComparison {
         }
     }
 
-    private static func haveSameSpelling(_ one: Value, _ other: Value) -> Bool {
+    private static func haveSameMeaning(_ one: Value, _ other: Value, _ type: FieldType) -> Bool {
         guard let left = one.spelling, let right = other.spelling else { return false }
-        return left == right
+        return left == right || type.normal(left) == type.normal(right)
     }
 
     static func trimmed(_ value: Value) -> Substring? {
@@ -78,11 +80,12 @@ enum ValueComparison {
     }
 
     static func asJSON(_ value: Value) -> JSON {
-        guard case .string(let text) = value, let parsed = try? JSON(parsing: text) else {
-            return value.plainJSON.unordered
-        }
+        guard case .string(let text) = value, let parsed = try? JSON(parsing: text) else { return plainJSON(value) }
         return parsed.unordered
     }
+
+    /// A value taken at its word: no text in it is JSON.
+    static func plainJSON(_ value: Value) -> JSON { value.plainJSON.unordered }
 }
 
 extension Value {
@@ -99,7 +102,8 @@ extension Value {
 }
 
 extension JSON {
-    /// The value with the keys of every object sorted, so that order does not tell two apart.
+    /// The value with the keys of every object sorted, so that order does not tell two apart; nor does it whether a whole
+    /// number was written `1` or `1.0`.
     fileprivate var unordered: JSON {
         switch self {
         case .array(let elements): .array(elements.map(\.unordered))
@@ -108,7 +112,8 @@ extension JSON {
                 members.sort { $0.key < $1.key }
                 return .object(members.mapValues(\.unordered))
             }()
-        case .null, .bool, .integer, .number, .string: self
+        case .number(let number): Int64(exactly: number).map(JSON.integer) ?? self
+        case .null, .bool, .integer, .string: self
         }
     }
 }

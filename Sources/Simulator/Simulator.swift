@@ -44,10 +44,11 @@ public final class Simulator: Sendable {
     }
 
     /// Ends all connections. The world file already holds everything that was answered.
+    /// - Throws: ``SimulatorError/unwritten(path:)`` when the world file or the recording could not take everything.
     public func stop() async throws {
         try await channel.close().get()
         try await group.shutdownGracefully()
-        cloud.close()
+        if let path = cloud.close().first { throw SimulatorError.unwritten(path: path) }
     }
 
     private static func listen(

@@ -3,6 +3,7 @@ public enum SimulatorError: Error, Hashable, Sendable, CustomStringConvertible {
     case unreadableFile(path: String, reason: String)
     case brokenFile(path: String, reason: String)
     case worldInUse(path: String)
+    case unwritten(path: String)
     case brokenFaultScript(reason: String)
 
     public var description: String {
@@ -12,7 +13,9 @@ public enum SimulatorError: Error, Hashable, Sendable, CustomStringConvertible {
         case .brokenFile(let path, let reason):
             "\(path) is damaged: \(reason); repair it or start with another file"
         case .worldInUse(let path):
-            "world file \(path) is in use by another simulator; stop that one first"
+            "world file \(path) is in use by another nacre command or simulator; wait for it, or stop it"
+        case .unwritten(let path):
+            "\(path) could not be written in full: what it holds is not all that happened; make room"
         case .brokenFaultScript(let reason):
             "fault script: \(reason)"
         }

@@ -4,6 +4,9 @@ public struct SimulatorOptions: Sendable {
     public var port = 0
     /// File the world is kept in; nil keeps it in memory only.
     public var worldFile: String?
+    /// Whether the world is read from its file and kept in memory from then on: nothing is written, and another simulator
+    /// may go on with the file.
+    public var readsWorldOnly = false
     /// Simulated seconds that pass in one real second.
     public var speed: Double = 1
     /// Waiting time added to every answer.

@@ -115,6 +115,23 @@ import Testing
         #expect(elsewhere.contains("KR-1, where app (5) is, does not offer the spec s9-g3"), "\(elsewhere)")
     }
 
+    @Test("a server without a login key needs an account that has one")
+    func loginKeys() {
+        let key = LiveObject(kind: "LoginKey", id: "ops", attributes: ["name": "ops"])
+        let coming = DesiredResource(Address(kind: "LoginKey", name: "new"), attributes: ["name": "new"])
+        #expect(
+            problems("Server", "web", [:], observed: ["LoginKey"]) == [
+                "no loginKey is named, and the account has no login key"
+            ])
+        #expect(
+            problems("Server", "web", [:], wanted: [coming], observed: ["LoginKey"]) == [
+                "no loginKey is named, and the account has no login key before LoginKey/new is made"
+            ])
+        #expect(problems("Server", "web", [:], live: [key]) == [])
+        #expect(problems("Server", "web", ["loginKey": "ops"], live: [key]) == [])
+        #expect(problems("Server", "web", [:]) == [], "nothing is known of a list that was not read")
+    }
+
     @Test("a NAT gateway lies in a subnet for NAT gateways, in its zone")
     func gateways() {
         let told = problems(

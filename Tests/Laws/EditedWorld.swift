@@ -27,6 +27,7 @@ struct EditedWorld {
     private(set) var clinging: Set<Address> = []
     /// Every name and range is used once.
     var count = 0
+    private var kept = KeptNames()
 
     init(seed: UInt64) {
         dice = Dice(seed: seed)
@@ -39,6 +40,7 @@ struct EditedWorld {
     /// Makes a few changes and says which.
     mutating func edit() -> [String] {
         for address in resources.keys { resources[address]?.renamedFrom = nil }
+        kept.settle(resources)
         return (0..<Int.random(in: 1...3, using: &dice)).map { _ in change() }
     }
 
@@ -70,6 +72,8 @@ struct EditedWorld {
     private mutating func remove() -> String? {
         guard let victim = pick(from: resources.values.map(\.address)) else { return nil }
         let going = users(of: victim).union([victim])
+        // A server that names no key takes the account's first: there has to be one.
+        guard victim.kind != "LoginKey" || all("LoginKey").count > 1 else { return nil }
         guard going.isDisjoint(with: clinging), !going.contains(where: isGuarded), going.count < 4 else { return nil }
         for address in going { resources[address] = nil }
         return "remove \(going.sorted().map(\.description).joined(separator: ", "))"
@@ -77,12 +81,12 @@ struct EditedWorld {
 
     private mutating func rename() -> String? {
         guard let old = pick(from: resources.values.map(\.address)), var resource = resources[old] else { return nil }
-        let keepsName = dice.oneIn(2)
-        // Without a name of its own the object is called after its address, and most kinds are made anew for that.
-        if !keepsName, resource.attributes["name"] == nil, old.kind != "Server", !isReplaceable(old) { return nil }
+        let saysName = dice.oneIn(2)
+        guard kept.allowsRenaming else { return nil }
         count += 1
         let new = Address(kind: old.kind, name: "renamed-\(count)")
-        if keepsName, resource.attributes["name"] == nil { resource.attributes["name"] = .string(old.name) }
+        if saysName { resource.attributes["name"] = .string(kept.name(of: resource)) }
+        kept.rename(old, to: new)
         resource.address = new
         resource.renamedFrom = resource.renamedFrom ?? old
         resources[old] = nil
@@ -93,7 +97,7 @@ struct EditedWorld {
             }
         }
         if clinging.remove(old) != nil { clinging.insert(new) }
-        return "rename \(old) to \(new.name)" + (keepsName ? ", its name in the cloud kept" : "")
+        return "rename \(old) to \(new.name)" + (saysName ? ", its name written" : "")
     }
 
     private mutating func changeField() -> String? {
@@ -101,6 +105,7 @@ struct EditedWorld {
             let (field, edit) = dice.pick(Self.edits(of: address.kind)), let resource = resources[address]
         else { return nil }
         if edit.replaces, !isReplaceable(address) { return nil }
+        guard kept.allowsChanging(field, of: address.kind) else { return nil }
         let before = resource.attributes[field]
         let after = edit.value(&self, resource)
         guard before != after else { return nil }

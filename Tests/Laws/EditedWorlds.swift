@@ -47,7 +47,10 @@ struct WorldSeed: Sendable, CustomStringConvertible {
     private func read(_ world: EditedWorld, _ scratch: Scratch) throws -> Desired {
         let text = ManifestWriter(Catalog.kinds).text(of: world.drafts)
         let source = ManifestSource(root: scratch.root, drafts: ["manifests/world.yaml": text])
-        return try ManifestLoader.load(source, catalog: Catalog.kinds).desired
+        var desired = try ManifestLoader.load(source, catalog: Catalog.kinds).desired
+        // Manifests that come to describe nothing are meant here.
+        desired.manifests = nil
+        return desired
     }
 
     private func isBrought(

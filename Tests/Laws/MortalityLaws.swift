@@ -23,7 +23,7 @@ import Testing
     private static let stride = 6
 
     @Test(
-        "ended at any moment of an apply, an update, a replacement and a destroy, the next run ends as if nothing had happened",
+        "ended at any moment of an apply, an update, a replacement, a rename and a destroy, the next run ends as if nothing had happened",
         arguments: Series.allCases)
     func everyMoment(_ series: Series) async throws {
         let calm = try await Self.undisturbed.value
@@ -79,7 +79,7 @@ import Testing
     }
 
     private enum Stage: CaseIterable {
-        case made, changed, replaced, removed
+        case made, changed, replaced, renamed, removed
 
         var manifest: String {
             switch self {
@@ -89,6 +89,10 @@ import Testing
                 text(
                     ports: "8443", priority: 20, spec: "s2-g3", product: "the new shop", memo: "later",
                     purpose: "another purpose", script: "echo anew", api: "carts")
+            case .renamed:
+                text(
+                    ports: "8443", priority: 20, spec: "s2-g3", product: "the new shop", memo: "later",
+                    purpose: "another purpose", script: "echo anew", api: "carts", swapsScripts: true)
             case .removed:
                 """
                 apiVersion: ncloud/v1
@@ -99,9 +103,20 @@ import Testing
             }
         }
 
+        private static func script(_ name: String, _ former: String?, content: String) -> String {
+            """
+            apiVersion: ncloud/v1
+            kind: InitScript
+            metadata: {name: \(name)}
+            \(former.map { "renamedFrom: \($0)\n" } ?? "")spec: {content: \(content)}
+            """
+        }
+
         private func text(
             ports: String = "443", priority: Int = 10, spec: String = "ci2-g3", product: String = "the shop",
-            memo: String = "now", purpose: String = "web servers", script: String = "echo hello", api: String = "orders"
+            memo: String = "now", purpose: String = "web servers", script: String = "echo hello",
+            api: String = "orders",
+            swapsScripts: Bool = false
         ) -> String {
             """
             apiVersion: ncloud/v1
@@ -133,6 +148,10 @@ import Testing
             kind: InitScript
             metadata: {name: setup}
             spec: {content: "\(script)"}
+            ---
+            \(Self.script("first", swapsScripts ? "second" : nil, content: swapsScripts ? "echo 2" : "echo 1"))
+            ---
+            \(Self.script("second", swapsScripts ? "first" : nil, content: swapsScripts ? "echo 1" : "echo 2"))
             ---
             apiVersion: ncloud/v1
             kind: LoginKey

@@ -153,6 +153,7 @@ enum OtherValues {
     static func any(_ field: Field, besides current: Value?) -> Value {
         switch field.type {
         case .string, .text, .json, .secret: "something-else"
+        case .formatted(let format): .string(sample(of: format))
         case .integer: .integer((current?.integer ?? 1) + 1)
         case .number: .number(7.5)
         case .boolean: .bool(!(current?.bool ?? false))
@@ -163,6 +164,25 @@ enum OtherValues {
         case .list, .set: ["987654321"]
         case .keyed(let fields, _): .list([members(fields)])
         case .object(let fields): members(fields)
+        }
+    }
+
+    private static func sample(of format: TextFormat) -> String {
+        switch format {
+        case .rsaPublicKey: "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAQQDgT0aX"
+        case .networkProtocol: "UDP"
+        case .portRange: "7777"
+        case .mountPoint: "/else"
+        case .zoneCode: "KR-9"
+        case .number: "987654321"
+        case .email: "someone@else.example"
+        case .addressOrRange: "10.77.0.0/24"
+        case .endpoint, .webAddress: "https://else.example.com"
+        case .endpointPath: "/else"
+        case .contentType: "text/else"
+        case .parameterName, .headerName, .payloadName, .corsText: "else"
+        case .responseType: "SOMETHING_ELSE"
+        case .answerClasses: "5xx"
         }
     }
 

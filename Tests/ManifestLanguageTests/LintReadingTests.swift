@@ -12,7 +12,8 @@ struct LintReadingTests {
     }
 
     private func project(_ lint: String) -> TestWorkspace {
-        TestWorkspace(project: TestWorkspace.project + "\nspec: {lint: \(lint)}\n")
+        TestWorkspace(
+            project: TestWorkspace.project + "\nspec: {lint: \(lint)}\n", manifest: TestWorkspace.network)
     }
 
     @Test("an object's suppression has rule, reason, last day and place")

@@ -304,6 +304,32 @@ struct LoadingTests {
         #expect(loaded.files == ["manifests/a.yaml", "nacre.yaml"])
     }
 
+    @Test("an address that is left may be taken: a series moves up, two objects change places")
+    func renamesOfASeries() throws {
+        func vpcs(_ names: [(String, String?)]) -> TestWorkspace {
+            TestWorkspace(
+                manifest: names.map { name, former in
+                    """
+                    apiVersion: ncloud/v1
+                    kind: Vpc
+                    metadata: {name: \(name)}
+                    \(former.map { "renamedFrom: \($0)\n" } ?? "")spec: {cidr: 10.0.0.0/16}
+                    """
+                }.joined(separator: "\n---\n"))
+        }
+        for names in [
+            [("one", "two"), ("two", "tri")], [("one", "two"), ("two", "one")],
+            [("one", "two"), ("two", "tri"), ("tri", "one")],
+        ] {
+            let resources = try vpcs(names).load().desired.resources
+            let found = Dictionary(uniqueKeysWithValues: resources.map { ($0.address.name, $0.renamedFrom?.name) })
+            #expect(found == Dictionary(uniqueKeysWithValues: names))
+        }
+        #expect(vpcs([("one", "two"), ("two", nil)]).problems.map { $0.contains("which is still declared") } == [true])
+        #expect(vpcs([("one", "two"), ("two", "tri"), ("tri", nil)]).problems.count == 1)
+        #expect(vpcs([("one", "tri"), ("two", "tri")]).problems.count == 1)
+    }
+
     @Test("elements of a keyed list are placed by their key, and an object may name itself")
     func keyed() throws {
         let group = try #require(

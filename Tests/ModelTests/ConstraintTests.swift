@@ -12,7 +12,7 @@ struct ConstraintTests {
     }
 
     static let rows = [
-        Row(rule: .length(2...3), good: ["ab", "한국어", .null], bad: ["a", "abcd", ""]),
+        Row(rule: .length(2...3), good: ["ab", "한국어", .null], bad: ["a", "abcd", "", "👨‍👩‍👧", "e\u{301}e\u{301}"]),
         Row(rule: .bytes(1...5), good: ["abcde", "é"], bad: ["한국", ""]),
         Row(rule: .range(1...5), good: [1, 5], bad: [0, 6, -1]),
         Row(rule: .count(1...2), good: [[1], [1, 2]], bad: [[], [1, 2, 3]]),
@@ -29,12 +29,15 @@ struct ConstraintTests {
             good: ["10.0.0.0/16", "172.31.0.0/16", "192.168.255.240/28", "not a range"],
             bad: ["10.0.0.0/8", "10.0.0.0/29", "172.32.0.0/16", "11.0.0.0/16", "192.169.0.0/16"]),
         Row(
-            rule: .portRange, good: ["1", "22", "65535", "8000-8080", "22-22"],
-            bad: ["0", "65536", "80-70", "-80", "80-", "80-90-100", "http", "", "+22", "022", "22 ", "1-+2"]),
-        Row(rule: .without(characters: "<>"), good: ["plain"], bad: ["a<b", ">"]),
+            rule: .boxPassword, good: ["Abcd1234!", "aB3#aB3#aB3#aB"],
+            bad: ["", "aB3#", "Abcd12345", "abcd1234!", "ABCD1234!", "Abcdefgh!", "Abcd 123!", "Abcd1234'", "Abcd123$"]
+                + ["Abcd1234!Abcd1234!", "가Abcd123!", "Abcd1234\n!"].map(Value.string)),
+        Row(rule: .range(0...100), good: [.number(0.5), .number(100)], bad: [.number(100.5), .number(-0.1)]),
+        Row(rule: .joined(separator: ",", upTo: 5), good: [[], ["ab", "cd"]], bad: [["ab", "cde"]]),
+        Row(rule: .mapOfTexts, good: [["a": "b", "c": 1], [:]], bad: ["a: b", [1], ["a": ["b"]]]),
         Row(
-            rule: .networkProtocol, good: ["TCP", "UDP", "ICMP", "2", "254"],
-            bad: ["tcp", "6", "17", "1", "0", "255", "+7", "007", "any", ""]),
+            rule: .firstIs("/", member: "at"), good: [[["at": "/"], ["at": "/data"]], []],
+            bad: [[["at": "/data"], ["at": "/"]]]),
         Row(
             rule: .choice(FieldChoice(.exactlyOne, of: ["a", "b"])), good: [["a": 1], [["a": 1], ["b": 2, "a": ""]]],
             bad: [[:], ["a": 1, "b": 2], [["a": 1], [:]]]),

@@ -34,6 +34,12 @@ struct DifferenceTests {
         #expect(world.plan().isEmpty)
     }
 
+    @Test("the last line break of a text, and the case of a code, make no difference")
+    func insignificantParts() {
+        #expect(plan(applied: ["owner": "m\n"], live: ["owner": "m"], wanted: ["owner": "m\n"]) == "")
+        #expect(plan(applied: ["owner": "m"], live: ["owner": "m"], wanted: ["owner": "m\n"]) == "")
+    }
+
     @Test("of a field that was never applied, the manifest makes the difference")
     func newField() {
         #expect(

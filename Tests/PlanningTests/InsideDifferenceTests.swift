@@ -48,6 +48,24 @@ import Testing
         #expect(words(live, wanted, .json) == [#"it.properties.id.type: "string" → "integer""#])
     }
 
+    @Test("a text of JSON and what it says are compared member by member, in one notation")
+    func jsonTexts() {
+        let live: Value = #"{"properties":{"a":{"type":"string"},"b":{"items":[{"x":1},{"x":2}]}},"required":["a"]}"#
+        let wanted: Value = [
+            "required": ["a", "b"], "properties": ["a": ["type": "string"], "b": ["items": [["x": 1], ["x": 3]]]],
+        ]
+        #expect(
+            words(live, wanted, .json) == [
+                "it.properties.b.items[1].x: 2 → 3", #"it.required: ["a"] → ["a", "b"]"#,
+            ])
+    }
+
+    @Test("a text inside of JSON is not what it looks like")
+    func textsInside() {
+        #expect(words(["a": "1", "b": "{}"], ["a": 1, "b": [:]], .json) == [#"it.a: "1" → 1"#, #"it.b: "{}" → {}"#])
+        #expect(words(["a": 1], ["a": .number(1)], .json).isEmpty)
+    }
+
     @Test("what came, went or has no parts is told whole")
     func whole() {
         #expect(words(.null, ["http": ["path": "/"]], Self.endpoint).isEmpty)

@@ -64,6 +64,37 @@ struct PlanReportTests {
         #expect(wide.isEmpty)
     }
 
+    @Test("no value of a plan that is to be approved is cut, whatever the page's width is", arguments: [40, 80, 100])
+    func whole(columns: Int) {
+        let (old, new) = (String(repeating: "old", count: 60) + "END", String(repeating: "new", count: 60) + "END")
+        let list = Value.list((0..<9).map { .string("\(new)\($0)") })
+        let script = (0..<30).map { "line \($0)" }.joined(separator: "\n")
+        let changes = [
+            FieldChange("text", before: .string(old), after: .string(new)),
+            FieldChange("list", before: .list([.string(old)]), after: list),
+            FieldChange("script", before: .string(script), after: .string(script.replacing("line 7", with: "other 7"))),
+            FieldChange("gone", before: .string("\(old)0"), after: nil),
+            FieldChange("come", before: nil, after: .map(["inner": .string("\(new)X")])),
+        ]
+        let steps = [
+            Step(Examples.address("Server/a"), .update, because: .differs, changes: changes),
+            Step(
+                Examples.address("Server/b"), .create, because: .new,
+                changes: [
+                    FieldChange("text", before: nil, after: .string("\(old)Y")),
+                    FieldChange("list", before: nil, after: list),
+                ]
+            ),
+        ]
+        let text = PlanReport.text(Plan(project: "shop", steps: steps), style: TextStyle(width: columns))
+        let joined = text.filter { !$0.isWhitespace }
+        for value in [old, new, "\(old)0", "\(new)X", "\(old)Y"] + (0..<9).map({ "\(new)\($0)" }) {
+            #expect(joined.contains(value), "\(value.suffix(5)) is cut: \(text)")
+        }
+        #expect(text.contains("- \"line 7\"") && text.contains("+ \"other 7\"") && !text.contains("line 8"))
+        #expect(!text.contains("…"))
+    }
+
     @Test("an empty plan says how many objects are as wanted")
     func empty() {
         let plan = Plan(project: "shop", unchanged: [Examples.address("Vpc/a"), Examples.address("Vpc/b")])

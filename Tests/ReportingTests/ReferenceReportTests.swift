@@ -33,13 +33,23 @@ struct ReferenceReportTests {
             created: "2026-01-02T03:04:05+0900")
         let list = [Self.resource, RecordedResource(Examples.address("Server/web-10"), condition: .creating)]
         let parts = [
-            ResourceReport.list(list), ResourceReport.one(Self.resource, live: live),
+            ResourceReport.list(list), ResourceReport.one(Self.resource, live: .found(live)),
             ResourceReport.json(list).serialized(.pretty),
-            ResourceReport.json(Self.resource, live: live).serialized(.pretty),
+            ResourceReport.json(Self.resource, live: .found(live)).serialized(.pretty),
         ]
         let text = parts.joined(separator: "\n\n")
         try expectSnapshot(text, "resources.txt")
         #expect(!text.contains(Examples.secretPrint))
+    }
+
+    @Test("what is only recorded of an object that is gone is not shown as live")
+    func gone() throws {
+        let text = ResourceReport.one(Self.resource, live: .gone)
+        #expect(text.contains("deleted outside nacre") && text.contains("last seen in the cloud, not live"))
+        #expect(!text.contains("live values"))
+        let json = ResourceReport.json(Self.resource, live: .gone)
+        #expect(json["exists"]?.bool == false && json["live"] == nil)
+        #expect(ResourceReport.json(Self.resource, live: .unknown)["exists"] == nil)
     }
 
     static let kind = Kind(
@@ -53,7 +63,7 @@ struct ReferenceReportTests {
                 .keyed(
                     [
                         Field("protocol", .enumeration(["TCP", "UDP"]), .required, "What it lets through."),
-                        Field("port", .string, constraints: [.portRange], "Port or range."),
+                        Field("port", .formatted(.portRange), "Port or range."),
                     ], by: ["protocol", "port"]), change: .inPlace(.none, calls: ["addRule", "removeRule"]),
                 "The rules."),
             Field("zone", .string, change: .refused("move it in the console"), "Zone code."),

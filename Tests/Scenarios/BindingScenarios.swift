@@ -86,6 +86,20 @@ import Testing
         }
     }
 
+    @Test("a workspace copied with its state deletes nothing of the first one's")
+    func projects() async throws {
+        try await applied { stage, _ in
+            let settings = try stage.scratch.read("nacre.yaml")
+            try stage.scratch.write(settings.replacing("name: shop", with: "name: copy"), to: "nacre.yaml")
+            try stage.manifest(Manifests.vpc("other"))
+            let apply = try await stage.apply()
+            #expect(apply.status == 4 && apply.err.contains("another project"), "\(apply)")
+            #expect(try await stage.cloud.names("vpc") == ["main"])
+            #expect(try await stage.nacre("state", "rebind", "--auto-approve").status == 0)
+            #expect(try await stage.apply().status == 0)
+        }
+    }
+
     @Test("doctor shows who one is")
     func doctor() async throws {
         try await applied { stage, _ in

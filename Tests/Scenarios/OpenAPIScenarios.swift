@@ -109,6 +109,7 @@ import Testing
 
     private static let document = """
         openapi: 3.0.3
+        info: {title: orders, version: "1"}
         paths:
           /orders:
             get:

@@ -1,8 +1,9 @@
+import Foundation
 import Rehearsal
 import Testing
 
 @Suite("saved plans") struct SavedPlanScenarios {
-    private func reviewed(_ body: (Stage) async throws -> Void) async throws {
+    fileprivate func reviewed(_ body: (Stage) async throws -> Void) async throws {
         try await Stage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.joined(Manifests.product("one"), Manifests.product("two")))
@@ -73,6 +74,53 @@ import Testing
             #expect(apply.status == 0, "\(apply)")
             #expect(try await stage.nacre("apply", "plan.json").status == 6)
             #expect(try await stage.cloud.names("vpc") == ["main"])
+        }
+    }
+}
+
+extension SavedPlanScenarios {
+    @Test("a flag that a saved plan fixes is wrong usage beside it")
+    func fixed() async throws {
+        try await reviewed { stage in
+            for flags in [
+                ["--target", "Product/one"], ["--exclude", "Product/one"], ["--resume"], ["-e", "prod"],
+                ["-v", "word=x"],
+            ] {
+                let apply = try await stage.start(["apply", "plan.json"] + flags).result()
+                #expect(apply.status == 64 && apply.err.contains("saved plan"), "\(apply)")
+            }
+            #expect(try await stage.cloud.object("product", named: "one")?["productDescription"]?.text == "made")
+            #expect(try await stage.nacre("apply", "plan.json").status == 0)
+        }
+    }
+
+    @Test(
+        "a saved plan is applied with the environment and the variables it was made with, but holds no sensitive value")
+    func inputs() async throws {
+        try await Stage.with { stage in
+            try stage.project(
+                """
+                  variables:
+                    word: {type: string}
+                    hidden: {type: string, sensitive: true}
+                    other: {type: string, default: none}
+                """)
+            try stage.scratch.write(
+                "apiVersion: nacre/v1\nkind: Environment\nmetadata: {name: prod}\nspec: {variables: {other: there}}\n",
+                to: "env/prod.yaml")
+            try stage.manifest(Manifests.product("one", description: "\"${var.word} ${var.other}\""))
+            let plan = try await stage.nacre(
+                "plan", "-e", "prod", "-v", "word=given", "-v", "hidden=Quartz7", "--out", "plan.json")
+            #expect(plan.status == 0, "\(plan)")
+            #expect(try !stage.scratch.read("plan.json").contains("Quartz7"))
+            let mode = try FileManager.default.attributesOfItem(atPath: stage.scratch.path("plan.json"))
+            #expect((mode[.posixPermissions] as? NSNumber)?.intValue == 0o600)
+            let without = try await stage.nacre("apply", "plan.json")
+            #expect(without.status == 64 && without.err.contains("hidden"), "\(without)")
+            let apply = try await stage.nacre("apply", "plan.json", "-v", "hidden=Quartz7")
+            #expect(apply.status == 0, "\(apply)")
+            let product = try await stage.cloud.object("product", named: "one")
+            #expect(product?["productDescription"]?.text == "given there")
         }
     }
 }

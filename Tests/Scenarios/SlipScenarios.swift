@@ -81,6 +81,24 @@ import Testing
         }
     }
 
+    @Test("a state that knows a part of what the account holds is recognised as well")
+    func partlyLostState() async throws {
+        try await Stage.with { stage in
+            try stage.project()
+            let products = (1...4).map { Manifests.product("p\($0)") }
+            try stage.manifest(products.joined(separator: "\n---\n"))
+            #expect(try await stage.apply().status == 0)
+            try stage.scratch.remove("state")
+            let id = try #require(try await stage.cloud.object("product", named: "p1")?["id"]?.text)
+            #expect(try await stage.nacre("import", "Product/p1", id, "--auto-approve").status == 0)
+            let apply = try await stage.apply()
+            #expect(apply.status == 4 && apply.err.contains("looks like a lost state"), "\(apply)")
+            #expect(try await stage.nacre("import", "--matching", "--auto-approve").status == 0)
+            #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
+            #expect(try await stage.cloud.names("product") == ["p1", "p2", "p3", "p4"])
+        }
+    }
+
     @Test("what is lost is asked for anew where somebody says so")
     func ignoringExisting() async throws {
         try await Stage.with { stage in

@@ -25,8 +25,11 @@ import Testing
             #expect(apply.status == 0, "\(apply)")
             #expect(try await stage.cloud.names("product") == ["new", "shop", "theirs"])
 
-            let undo = try await stage.nacre("undo", try await lastRun(stage), "--auto-approve")
+            let run = try await lastRun(stage)
+            let undo = try await stage.nacre("undo", run, "--auto-approve")
             #expect(undo.status == 0, "\(undo)")
+            #expect(undo.out.contains("created by run \(run)") && undo.out.contains("deleted by run \(run)"), "\(undo)")
+            #expect(!undo.out.contains("no longer in the manifests"), "\(undo)")
             #expect(try await stage.cloud.names("product") == ["gone", "shop", "theirs"])
             #expect(try await stage.cloud.object("product", named: "shop")?["productDescription"]?.text == "as it was")
             #expect(try await stage.cloud.names("initScript") == ["setup"])
@@ -54,6 +57,40 @@ import Testing
             #expect(undo.status == 0, "\(undo)")
             #expect(try await stage.cloud.names("product") == ["gone", "shop"])
             #expect(try await stage.cloud.object("product", named: "shop")?["productDescription"]?.text == "by hand")
+        }
+    }
+
+    @Test("an undo follows objects, not addresses: what came to an address later is left alone")
+    func laterObject() async throws {
+        try await Stage.with { stage in
+            try stage.project()
+            try stage.manifest(Manifests.joined(Manifests.product("kept"), Manifests.product("shop")))
+            #expect(try await stage.apply().status == 0)
+            let run = try await lastRun(stage)
+            try stage.manifest(Manifests.product("kept"))
+            #expect(try await stage.apply().status == 0)
+            try stage.manifest(Manifests.joined(Manifests.product("kept"), Manifests.product("shop")))
+            #expect(try await stage.apply().status == 0)
+            let undo = try await stage.nacre("undo", run, "--auto-approve")
+            #expect(undo.status == 0, "\(undo)")
+            #expect(try await stage.cloud.names("product") == ["shop"])
+        }
+    }
+
+    @Test("an undo does not take along what another run put into what it takes away")
+    func laterContents() async throws {
+        try await Stage.with { stage in
+            try stage.project()
+            try stage.manifest(Manifests.joined(Manifests.product("shop"), Manifests.vpc("main")))
+            #expect(try await stage.apply().status == 0)
+            let run = try await lastRun(stage)
+            try stage.manifest(
+                "apiVersion: ncloud/v1\nkind: Api\nmetadata: {name: orders}\nspec: {product: shop}", file: "more")
+            #expect(try await stage.apply().status == 0)
+            let undo = try await stage.nacre("undo", run, "--auto-approve")
+            #expect(undo.status == 1 && undo.err.contains("Api/orders rests on it"), "\(undo)")
+            #expect(try await stage.cloud.names("api") == ["orders"])
+            #expect(try await stage.cloud.names("vpc") == ["main"])
         }
     }
 

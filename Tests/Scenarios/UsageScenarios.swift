@@ -16,7 +16,7 @@ import Testing
     @Test(
         "wrong usage is told with 64",
         arguments: [
-            ["plan", "--no-such-flag"], ["no-such-verb"], ["plan", "-v", "novalue"], ["plan", "--parallelism", "0"],
+            ["plan", "--no-such-flag"], ["no-such-verb"], ["plan", "-v", "novalue"], ["apply", "--parallelism", "0"],
             ["plan", "--fail-on", "nothing"], ["explain", "--output", "xml"], ["import", "Vpc/main"],
             ["simulate", "--speed", "0"],
         ])

@@ -126,8 +126,7 @@ import Testing
                 .init(number: Schema.current.version + 1, sql: "CREATE TABLE later (x INTEGER) STRICT")
             ])
         _ = try bench.open(schema: newer)
-        let expected = StateError.newerSchema(
-            path: bench.path, found: Schema.current.version + 1, known: Schema.current.version)
+        let expected = StateError.newerSchema(path: bench.path, found: newer.version, known: Schema.current.version)
         #expect(throws: expected) { _ = try bench.open() }
         #expect(throws: expected) { _ = try bench.open(.readOnly) }
         #expect(expected.message.contains("update nacre"))

@@ -60,6 +60,46 @@ import Testing
         #expect(try await state.openIntents().map(\.address) == [subnet])
     }
 
+    @Test("objects take each other's addresses at once, with what rests on them, and remember where they were")
+    func rename() async throws {
+        let state = try Workbench().open()
+        let (a, b, c, old) = (subnet("a"), subnet("b"), subnet("c"), subnet("a~1"))
+        let rows = [(a, "1"), (b, "2"), (c, "3")].map { StateChange.saveResource(RecordedResource($0, id: $1)) }
+        try await state.write(
+            rows + [
+                .saveResource(
+                    RecordedResource(
+                        .web, id: "9", wanted: ["subnet": .reference(Reference(b)), "other": .reference(Reference(c))],
+                        dependencies: [b, c])),
+                .keepSecret(b, name: "key", Secret("tell no one")),
+            ])
+        try await state.write([.rename([Rename(from: b, to: a), Rename(from: c, to: b), Rename(from: a, to: old)])])
+        let recorded = try await state.recorded()
+        #expect([a, b, old].map { recorded[$0]?.id } == ["2", "3", "1"] && recorded[c] == nil)
+        #expect([a, b, old].map { recorded[$0]?.renamedFrom } == [b, c, nil])
+        #expect(recorded[.web]?.dependencies == [a, b])
+        #expect(recorded[.web]?.wanted == ["subnet": .reference(Reference(a)), "other": .reference(Reference(b))])
+        #expect(try await state.secret(a, "key") == "tell no one")
+        try await state.write([.rename([Rename(from: a, to: b), Rename(from: b, to: a)])])
+        #expect(try await state.recorded()[.web]?.dependencies == [b, a])
+        #expect(try await state.verify().isEmpty)
+    }
+
+    @Test("of several renames all are made or none")
+    func renameRefused() async throws {
+        let state = try Workbench().open()
+        let (a, b, c) = (subnet("a"), subnet("b"), subnet("c"))
+        for (address, id) in [(a, "1"), (b, "2")] { try await state.save(RecordedResource(address, id: id)) }
+        await #expect(throws: StateError.notRecorded(c)) {
+            try await state.write([
+                .rename([Rename(from: a, to: b), Rename(from: b, to: a), Rename(from: c, to: subnet("d"))])
+            ])
+        }
+        #expect(try await state.recorded()[a]?.id == "1")
+    }
+
+    private func subnet(_ name: String) -> Address { Address(kind: "Subnet", name: name) }
+
     @Test("a move onto an address in use is refused and changes nothing")
     func moveOntoAnother() async throws {
         let state = try Workbench().open()

@@ -23,9 +23,6 @@ struct SelectionOptions: ParsableArguments {
         help: "Check first that codes, ranges, names and addresses fit each other and the account.")
     var preflight = true
 
-    @Flag(help: "Create objects although the account holds others just like them, and state is empty.")
-    var ignoreExisting = false
-
     var selection: Selection { Selection(targets: target, excludes: exclude) }
 
     /// - Parameter mayRemoveMost: whether most objects may be deleted without a limit that allows it.
@@ -46,4 +43,10 @@ struct SelectionOptions: ParsableArguments {
         }
         return classes
     }
+}
+
+/// What a plan may do that creates objects.
+struct CreatingOptions: ParsableArguments {
+    @Flag(help: "Create objects although the account holds others just like them, and state is empty.")
+    var ignoreExisting = false
 }

@@ -12,6 +12,10 @@ struct ApplySession {
     let applying: ApplyingOptions
     /// Whether nobody needs to be asked.
     let isApproved: Bool
+    /// Whether only what the last run did not complete is done.
+    var resumes = false
+    /// Whether the other steps are done although some cannot be.
+    var keepsGoing = false
     /// Whether what would fail is found out before anything begins.
     var preflight = true
     /// What an import has to end with.
@@ -40,10 +44,10 @@ struct ApplySession {
         _ interrupts: Interrupts
     ) async throws -> ExitStatus {
         var only: Set<Address>?
-        if applying.resume {
+        if resumes {
             only = try await unfinished()
             if only?.isEmpty ?? false {
-                console.print("nothing to resume: the last run ended well")
+                try console.print("Nothing to resume: the last run completed.")
                 return .done
             }
         }
@@ -52,13 +56,13 @@ struct ApplySession {
             plan: options, limits: limits,
             lease: LeaseRequest.current(command, environment: session.environment),
             lockTimeout: .seconds(applying.lockTimeout), reviewed: reviewed, only: only,
-            adoptsOnly: command == "import", imported: imported, keepsGoing: applying.keepGoing,
+            adoptsOnly: command == "import", imported: imported, keepsGoing: keepsGoing,
             preflight: preflight && command != "import"
         )
         let dialogue = ApplyDialogue(
             confirm: { plan in
                 interrupts.enter(.asking)
-                guard await confirm(plan, command) else { return false }
+                guard try await confirm(plan, command) else { return false }
                 interrupts.enter(.running)
                 display.begin(plan)
                 return true
@@ -66,7 +70,8 @@ struct ApplySession {
             progress: { display.show($0) },
             interrupts: interrupts.stream)
         let outcome = try await session.reconciling(
-            workspace, .readWrite, settings: session.settings(applying)
+            workspace, .readWrite, settings: session.settings(applying),
+            lockTimeout: .seconds(applying.lockTimeout)
         ) { reconciliation in
             defer { display.end() }
             guard let undoing else { return try await reconciliation.apply(applyOptions, dialogue) }
@@ -75,10 +80,8 @@ struct ApplySession {
             options.only = Set(touched).intersection(only ?? Set(touched))
             return try await backwards.apply(options, dialogue)
         }
-        guard let outcome else { return nothingToDo(options) }
-        report(outcome)
-        if outcome.interrupted { return .interrupted }
-        return outcome.isComplete ? .done : .incomplete
+        guard let outcome else { return try nothingToDo(options) }
+        return try concluded(outcome)
     }
 
     /// What the last run did not end, and what state knows as unfinished; nil, for everything, when the last run died
@@ -95,28 +98,40 @@ struct ApplySession {
         return Set(records + steps)
     }
 
-    private func nothingToDo(_ options: PlanOptions) -> ExitStatus {
+    private func nothingToDo(_ options: PlanOptions) throws(OutputFailure) -> ExitStatus {
         let kept = options.destroy ? [] : workspace.desired.resources.map(\.address)
         let plan = Plan(project: workspace.project.name, unchanged: kept)
         if session.isJSON {
-            console.print(PlanReport.json(plan))
+            try console.print(PlanReport.json(plan))
         } else {
-            console.print(PlanReport.text(plan, style: console.style))
+            try console.print(PlanReport.text(plan, style: console.style))
         }
         return .done
     }
 
-    private func report(_ outcome: Outcome) {
+    /// Reports the run. What it came to counts more than whether it could be reported.
+    private func concluded(_ outcome: Outcome) throws(OutputFailure) -> ExitStatus {
+        let status = outcome.interrupted ? ExitStatus.interrupted : outcome.isComplete ? .done : .incomplete
+        do throws(OutputFailure) { try report(outcome) } catch {
+            if !error.isReaderGone { console.alert("the run is recorded; only its report could not be written") }
+            guard status == .done else { return status }
+            throw error
+        }
+        return status
+    }
+
+    private func report(_ outcome: Outcome) throws(OutputFailure) {
         if session.isJSON {
-            console.print(OutcomeReport.json(outcome))
+            try console.print(OutcomeReport.json(outcome))
         } else {
-            console.print(OutcomeReport.text(outcome, style: console.style))
+            try console.print(OutcomeReport.text(outcome, style: console.style))
         }
     }
 
-    private func confirm(_ plan: Plan, _ command: String) async -> Bool {
+    /// A plan that could not be shown is not confirmed by anybody.
+    private func confirm(_ plan: Plan, _ command: String) async throws(OutputFailure) -> Bool {
         if !session.isJSON {
-            console.print(PlanReport.text(plan, style: console.style))
+            try console.print(PlanReport.text(plan, style: console.style))
         } else if !isApproved {
             console.alert(PlanReport.text(plan, style: console.errorStyle))
         }

@@ -36,10 +36,11 @@ struct Checkup {
             let workspace = try Workspace.load(session.options.source)
             return CheckResult(
                 subject: "manifests", isGood: true,
-                finding: "\(workspace.desired.resources.count) objects, \(workspace.warnings.count) warnings")
+                finding: Counted.of(workspace.desired.resources.count, "object") + ", "
+                    + Counted.of(workspace.warnings.count, "warning"))
         } catch {
             return CheckResult(
-                subject: "manifests", isGood: false, finding: "\(error.all.count) problems",
+                subject: "manifests", isGood: false, finding: Counted.of(error.all.count, "problem"),
                 fix: "run \"nacre validate\"")
         }
     }
@@ -57,7 +58,7 @@ struct Checkup {
             return [
                 CheckResult(
                     subject: "state", isGood: problems.isEmpty,
-                    finding: problems.first?.message ?? "sound, \(open.count) unfinished calls",
+                    finding: problems.first?.message ?? "sound, \(Counted.of(open.count, "unfinished call"))",
                     fix: problems.first?.help),
                 CheckResult(
                     subject: "lock", isGood: lease == nil, finding: lease.map { "held: \($0)" } ?? "free",
@@ -86,6 +87,8 @@ struct Checkup {
                 }
                 return checks
             }
+        } catch let failure as CredentialFailure {
+            return [CheckResult(subject: "credentials", isGood: false, finding: failure.description)]
         } catch {
             return [
                 CheckResult(
@@ -101,7 +104,7 @@ struct Checkup {
             let found = try chain.find()
             return CheckResult(
                 subject: "credentials", isGood: true,
-                finding: found.map(\.description) ?? "none given; those of a simulator, or of the server's role")
+                finding: found?.description ?? (endpoint.isSimulator ? "those of the simulator" : "the server's role"))
         } catch {
             return CheckResult(subject: "credentials", isGood: false, finding: error.description)
         }
@@ -129,6 +132,16 @@ struct Checkup {
         case .clockSkew(let date): "set this machine's clock; the cloud's says \(date.milliseconds / 1000) s since 1970"
         case .refused where failure.status == 401: "check the access key and the secret key"
         case .retry, .ambiguous, .busy, .gone, .quota, .refused: failure.nextStep
+        }
+    }
+}
+
+extension CloudEndpoint {
+    /// Whether keys that everybody knows are taken there: only a simulator on this machine is reached without TLS.
+    fileprivate var isSimulator: Bool {
+        switch self {
+        case .custom(let origin): origin.hasPrefix("http://")
+        case .ncloud: false
         }
     }
 }

@@ -32,16 +32,21 @@ struct Console: Sendable {
     }
 
     /// A result.
-    func print(_ text: String) { Console.write(text + "\n", to: STDOUT_FILENO) }
-    func print(_ json: JSON) { print(json.serialized(.pretty)) }
+    /// - Throws: ``OutputFailure`` when standard output does not take all of it.
+    func print(_ text: String) throws(OutputFailure) { try deliver(text + "\n") }
+    func print(_ json: JSON) throws(OutputFailure) { try print(json.serialized(.pretty)) }
+
+    /// A result as it is, without a newline behind it.
+    /// - Throws: ``OutputFailure`` when standard output does not take all of it.
+    func deliver(_ text: String) throws(OutputFailure) { try OutputStream.results.write(text) }
 
     /// Something for the person watching.
     func note(_ text: String) {
-        if !isQuiet { Console.write(text + "\n", to: STDERR_FILENO) }
+        if !isQuiet { alert(text) }
     }
 
     /// Something that must be seen.
-    func alert(_ text: String) { Console.write(text + "\n", to: STDERR_FILENO) }
+    func alert(_ text: String) { OutputStream.messages.attempt(text + "\n") }
 
     /// Asks on standard error and reads a line; nil when there is nobody to ask.
     ///
@@ -49,7 +54,7 @@ struct Console: Sendable {
     /// cancelled waits no longer; nil then.
     func ask(_ question: String) async -> String? {
         guard isatty(STDIN_FILENO) == 1 else { return nil }
-        Console.write(question, to: STDERR_FILENO)
+        OutputStream.messages.attempt(question)
         let isCancelled = Mutex(false)
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -71,41 +76,6 @@ struct Console: Sendable {
             if poll(&input, 1, 100) > 0 { return true }
         }
         return false
-    }
-
-    /// A result that is of no use in part.
-    /// - Throws: a ``Diagnostic`` when standard output does not take all of it.
-    func deliver(_ text: String) throws(Diagnostic) {
-        guard Console.write(text, to: STDOUT_FILENO) else {
-            throw Diagnostic(
-                code: "unwritable", "standard output took only a part: \(String(cString: strerror(errno)))",
-                help: "make room, and do it again")
-        }
-    }
-
-    func deliver(_ json: JSON) throws(Diagnostic) { try deliver(json.serialized(.pretty) + "\n") }
-
-    /// Says whether everything was written; else `errno` says why not.
-    @discardableResult
-    static func write(_ text: String, to file: Int32) -> Bool {
-        let bytes = Array(text.utf8)
-        var sent = 0
-        return bytes.withUnsafeBytes { buffer in
-            while sent < buffer.count {
-                let count = systemWrite(file, buffer.baseAddress?.advanced(by: sent), buffer.count - sent)
-                if count <= 0 { return false }
-                sent += count
-            }
-            return true
-        }
-    }
-
-    private static func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-        #if canImport(Glibc)
-            Glibc.write(file, bytes, count)
-        #else
-            Darwin.write(file, bytes, count)
-        #endif
     }
 
     private static func width(_ file: Int32) -> Int {

@@ -18,20 +18,22 @@ struct DiscoverSession {
         // Somebody who begins has no manifests yet.
         session.warn(workspace.warnings.filter { $0.code != "no-manifests" })
         return try await Interrupts.heeded { interrupts in
-            try await session.reconciling(workspace, isDryRun ? .readOnly : .readWrite) { reconciliation in
+            try await session.reconciling(
+                workspace, isDryRun ? .readOnly : .readWrite, lockTimeout: lockTimeout
+            ) { reconciliation in
                 let found = try await reconciliation.discover(request, in: workspace)
                 session.warn(found.notes + found.unread)
-                if isDryRun || found.files.isEmpty { return conclude(found) }
+                if isDryRun || found.files.isEmpty { return try conclude(found) }
                 return try await adopt(found, reconciliation, interrupts)
             }
         }
     }
 
     /// Nothing to be written, or nothing that may be.
-    private func conclude(_ found: Discovered) -> ExitStatus {
-        show(report(found, adopted: 0, isWritten: false))
+    private func conclude(_ found: Discovered) throws(OutputFailure) -> ExitStatus {
+        try show(report(found, adopted: 0, isWritten: false))
         if !session.isJSON {
-            for file in found.files { console.print("\n# \(file.path)\n\(file.text.dropLast())") }
+            for file in found.files { try console.print("\n# \(file.path)\n\(file.text.dropLast())") }
         }
         return status(found, differing: found.differing)
     }
@@ -52,7 +54,7 @@ struct DiscoverSession {
         if outcome == nil { try found.write() }
         let adopted = outcome?.steps.filter { $0.result == .done }.count ?? 0
         if let outcome, !outcome.isComplete {
-            show(report(found, adopted: adopted, isWritten: true))
+            try show(report(found, adopted: adopted, isWritten: true))
             console.alert(OutcomeReport.text(outcome, style: console.errorStyle))
             return outcome.interrupted ? .interrupted : .incomplete
         }
@@ -68,8 +70,8 @@ struct DiscoverSession {
         let plan = now.plan(try await now.situation(), PlanOptions(today: session.today))
         let new = Set(found.addresses)
         let differing = plan.steps.filter { new.contains($0.address) }
-        show(report(found, adopted: adopted, isWritten: true, differing: differing))
-        if !session.isJSON { console.print("\n" + PlanReport.text(plan, style: console.style)) }
+        try show(report(found, adopted: adopted, isWritten: true, differing: differing))
+        if !session.isJSON { try console.print("\n" + PlanReport.text(plan, style: console.style)) }
         return status(found, differing: differing)
     }
 
@@ -87,11 +89,11 @@ struct DiscoverSession {
             differing: differing ?? found.differing)
     }
 
-    private func show(_ report: DiscoveryReport) {
+    private func show(_ report: DiscoveryReport) throws(OutputFailure) {
         if session.isJSON {
-            console.print(report.json)
+            try console.print(report.json)
         } else {
-            console.print(report.text(style: console.style))
+            try console.print(report.text(style: console.style))
         }
     }
 }

@@ -2,12 +2,6 @@ import Model
 import Reporting
 import Synchronization
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Shows progress from the moment the plan is known: redraws on a timer, and leaves the terminal clean.
 final class DisplayHolder: Sendable {
     private struct Running {
@@ -26,7 +20,7 @@ final class DisplayHolder: Sendable {
         let display = ProgressDisplay(
             total: plan.steps.count, style: console.errorStyle, isLive: console.isLive,
             now: { (ContinuousClock.now - start) / .seconds(1) },
-            sink: { Console.write($0, to: STDERR_FILENO) })
+            sink: { OutputStream.messages.attempt($0) })
         let ticker = Task {
             while !Task.isCancelled {
                 try? await Task.sleep(for: .milliseconds(100))

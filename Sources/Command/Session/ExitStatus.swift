@@ -16,6 +16,8 @@ enum ExitStatus: Int32 {
     /// The saved plan is stale or was used.
     case stale = 6
     case interrupted = 130
+    /// Standard output was closed by its reader, as by `head`; what a shell reports of a program that a SIGPIPE ended.
+    case outputClosed = 141
 
     var exitCode: ExitCode { ExitCode(rawValue) }
 }

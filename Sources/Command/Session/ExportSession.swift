@@ -37,7 +37,7 @@ struct ExportSession {
 
     // MARK: Where it goes
 
-    private func deliver(_ exported: Exported) throws(Diagnostic) -> ExportReport {
+    private func deliver(_ exported: Exported) throws -> ExportReport {
         let path = try out.map { out throws(Diagnostic) in
             try NewFile.write(exported.text, to: Self.path(out, exported))
         }
@@ -45,7 +45,7 @@ struct ExportSession {
             manifests: exported.text, path: path, addresses: exported.addresses,
             notes: exported.notes + exported.unread, differing: exported.differing)
         if session.isJSON {
-            try console.deliver(report.json)
+            try console.print(report.json)
         } else if path != nil {
             console.note(report.summary)
         } else {

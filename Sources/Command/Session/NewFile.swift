@@ -23,8 +23,13 @@ enum NewFile {
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o644)
         guard file >= 0 else { throw problem(path, errno) }
-        var failure: Int32? = Console.write(text, to: file) ? nil : errno
-        if failure == nil, fsync(file) != 0 { failure = errno }
+        var failure: Int32?
+        do throws(OutputFailure) {
+            try OutputStream(descriptor: file, name: path).write(text)
+            if fsync(file) != 0 { failure = errno }
+        } catch {
+            failure = error.code
+        }
         if close(file) != 0, failure == nil { failure = errno }
         guard let failure else { return path }
         unlink(path)
@@ -39,6 +44,6 @@ enum NewFile {
         }
         return Diagnostic(
             code: "unwritable", "cannot write \(path): \(String(cString: strerror(code)))",
-            help: "name a place with --out that can be written to and has room")
+            help: "name a place that can be written to and has room")
     }
 }

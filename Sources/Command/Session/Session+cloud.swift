@@ -3,28 +3,21 @@ import Model
 import Nacre
 import NcloudClient
 import Simulator
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
+import StateStore
 
 // Where the calls go: the real cloud, an address, or a simulator that lives as long as the command.
 
 extension Session {
-    /// How much faster than real time the simulator inside the command runs, unless `NACRE_SIMULATOR_SPEED` says.
-    static let embeddedSpeed = 100.0
-
     func connected<Answer: Sendable>(
-        to project: Project, _ body: (CloudConnection) async throws -> Answer
+        to project: Project, _ access: StateAccess = .readOnly, lockTimeout: Duration = .zero,
+        _ body: (CloudConnection) async throws -> Answer
     ) async throws -> Answer {
         let name = options.cloud ?? endpointFromEnvironment(project) ?? project.cloud
         guard name == CloudConnection.embeddedName else {
             let endpoint = try CloudEndpoint(parsing: name)
             return try await body(connection(endpoint, nil, try await credentials(for: endpoint), project))
         }
-        let simulator = try await Simulator.start(embeddedOptions(project))
+        let simulator = try await embeddedSimulator(of: project, access, lockTimeout: lockTimeout)
         let credentials = Credentials(
             accessKey: Simulator.defaultAccessKey, secretKey: Simulator.defaultSecretKey, source: .given)
         do {
@@ -64,17 +57,18 @@ extension Session {
             return Credentials(
                 accessKey: Simulator.defaultAccessKey, secretKey: Simulator.defaultSecretKey, source: .given)
         }
-        return ServerRoleCredentials()
+        return try await serverRole()
     }
 
-    private func embeddedOptions(_ project: Project) -> SimulatorOptions {
-        var options = SimulatorOptions()
-        let world = statePath(of: project) + ".simulator"
-        // The world is the cloud, not the state: it may be made even by a plan.
-        try? FileManager.default.createDirectory(
-            at: URL(filePath: world).deletingLastPathComponent(), withIntermediateDirectories: true)
-        options.worldFile = world
-        options.speed = environment["NACRE_SIMULATOR_SPEED"].flatMap(Double.init) ?? Self.embeddedSpeed
-        return options
+    /// The keys of this server's role, asked for before anything else is: without any, that is all there is to tell.
+    private func serverRole() async throws(CredentialFailure) -> any CredentialProvider {
+        let service = environment["NCLOUD_METADATA_API_ENDPOINT"].flatMap { $0.isEmpty ? nil : $0 }
+        let role = service.map { ServerRoleCredentials(origin: $0) } ?? ServerRoleCredentials()
+        do throws(CredentialFailure) { _ = try await role.current() } catch {
+            throw CredentialFailure(
+                "no credentials found: set NCLOUD_ACCESS_KEY and NCLOUD_SECRET_KEY, write them to ~/.ncloud/configure and "
+                    + "choose with --profile, or run on a server that has a role (\(error.description))")
+        }
+        return role
     }
 }

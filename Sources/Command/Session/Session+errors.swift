@@ -40,10 +40,15 @@ extension Session {
     }
 
     private func show(_ problems: [Diagnostic], _ status: ExitStatus) -> ExitStatus {
-        switch options.output {
-        case .text: console.alert(DiagnosticReport.text(problems, style: console.errorStyle))
-        case .json: console.print(DiagnosticReport.json(problems))
-        case .sarif: console.print(DiagnosticReport.sarif(problems, site: site))
+        do throws(OutputFailure) {
+            switch options.output {
+            case .text: console.alert(DiagnosticReport.text(problems, style: console.errorStyle))
+            case .json: try console.print(DiagnosticReport.json(problems))
+            case .sarif: try console.print(DiagnosticReport.sarif(problems, site: site))
+            }
+        } catch {
+            // Where standard output takes nothing, there is still the other stream.
+            console.alert(DiagnosticReport.text(problems + [error.diagnostic], style: console.errorStyle))
         }
         return status
     }

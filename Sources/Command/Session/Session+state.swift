@@ -46,6 +46,9 @@ extension Session {
 
     /// A drift check keeps what it found when it can; where state cannot be written it still tells.
     func driftAccess(_ workspace: Workspace) -> StateAccess {
-        FileManager.default.isWritableFile(atPath: statePath(of: workspace.project)) ? .readWrite : .readOnly
+        let path = statePath(of: workspace.project)
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        let canWrite = [path, folder].allSatisfy { FileManager.default.isWritableFile(atPath: $0) }
+        return canWrite ? .readWrite : .readOnly
     }
 }

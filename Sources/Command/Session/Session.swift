@@ -17,16 +17,18 @@ import StateStore
 
 /// One invocation of the command: its flags, its console, and what it opens on demand.
 struct Session: Sendable {
-    let options: GlobalOptions
+    let options: SessionOptions
     let console: Console
     let environment: [String: String]
 
-    /// Runs a command's body; whatever it throws is shown and becomes an exit code.
+    /// Runs a command's body; whatever it throws is shown and becomes an exit code. Wrong usage and output that could
+    /// not be written are left to the command line.
     /// - Parameter formats: those that the command can write.
     static func run(
-        _ options: GlobalOptions, formats: [GlobalOptions.OutputFormat] = [.text, .json],
+        _ flags: some SessionFlags, formats: [ConsoleOptions.OutputFormat] = [.text, .json],
         _ body: (Session) async throws -> ExitStatus
     ) async throws {
+        let options = flags.options
         guard formats.contains(options.output) else {
             let known = formats.map(\.rawValue).joined(separator: " or ")
             throw ValidationError("this command writes \(known), not \(options.output.rawValue)")
@@ -38,7 +40,13 @@ struct Session: Sendable {
             console: Console(noColor: options.noColor, quiet: options.quiet, environment: environment),
             environment: environment)
         let status: ExitStatus
-        do { status = try await body(session) } catch { status = session.show(error) }
+        do { status = try await body(session) } catch let failure as OutputFailure {
+            throw failure
+        } catch let misuse as ValidationError {
+            throw misuse
+        } catch {
+            status = session.show(error)
+        }
         if status != .done { throw status.exitCode }
     }
 
@@ -57,7 +65,19 @@ struct Session: Sendable {
         return workspace
     }
 
-    func project() throws -> Project { try ManifestLoader.project(of: options.source) }
+    /// The settings of the workspace alone.
+    /// - Throws: ``Diagnostics`` about them, and a ``Diagnostic`` for an environment that the workspace does not have.
+    func project() throws -> Project {
+        let project = try ManifestLoader.project(of: options.source)
+        if let name = options.environment,
+            !FileManager.default.fileExists(atPath: "\(options.root)/env/\(name).yaml")
+        {
+            throw Diagnostic(
+                code: "environment", "there is no environment \"\(name)\": env/\(name).yaml is missing",
+                help: "name one of the files in env, or leave -e out")
+        }
+        return project
+    }
 
     func warn(_ warnings: [Diagnostic]) {
         guard !warnings.isEmpty else { return }
@@ -74,18 +94,20 @@ struct Session: Sendable {
 
     func settings(_ applying: ApplyingOptions? = nil) -> RunSettings {
         RunSettings(
-            parallelism: options.parallelism, grace: .seconds(applying?.grace ?? 30),
+            parallelism: applying?.parallelism ?? 64, grace: .seconds(applying?.grace ?? 30),
             onAmbiguous: applying?.onAmbiguous ?? .fail, directory: options.root)
     }
 
     /// Everything joined, for the time of `body`: a simulator inside the command lives no longer.
+    /// - Parameter cloudAccess: whether the cloud is only read; what goes for the state, where nothing is said.
     func reconciling<Answer: Sendable>(
-        _ workspace: Workspace, _ access: StateAccess, settings: RunSettings? = nil,
+        _ workspace: Workspace, _ access: StateAccess, cloud cloudAccess: StateAccess? = nil,
+        settings: RunSettings? = nil, lockTimeout: Duration = .zero,
         _ body: (Reconciliation) async throws -> Answer
     ) async throws -> Answer {
         try await checkFormerState(of: workspace.project)
         let state = try state(of: workspace.project, access)
-        return try await connected(to: workspace.project) { cloud in
+        return try await connected(to: workspace.project, cloudAccess ?? access, lockTimeout: lockTimeout) { cloud in
             let reconciliation = Reconciliation(
                 desired: workspace.desired, state: state, cloud: cloud, settings: settings ?? self.settings())
             let answer: Answer
@@ -102,6 +124,7 @@ struct Session: Sendable {
         let lines = count.byEndpoint.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
             "  \($0.value)  \($0.key)"
         }
-        return (["\(count.calls) calls, \(count.retries) of them repeated"] + lines).joined(separator: "\n")
+        return (["\(Counted.of(count.calls, "call")), \(count.retries) of them repeated"] + lines).joined(
+            separator: "\n")
     }
 }

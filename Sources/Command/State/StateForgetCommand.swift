@@ -4,23 +4,51 @@ import StateStore
 
 struct StateForgetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "forget", abstract: "Drop objects from state. They stay in the cloud, unmanaged.")
+        commandName: "forget", abstract: "Drop objects from state. They stay in the cloud, unmanaged.",
+        discussion: """
+            Calls about them that no response came to are given up: what such a call may have made is not looked for any more, and \
+            stays in the cloud as well.
+            """)
 
     @Argument(help: "Kind/name, one or more.")
     var addresses: [String]
 
-    @OptionGroup var global: GlobalOptions
+    @Flag(help: "Also lose secrets that only state keeps, such as the private key of a login key.")
+    var discardSecrets = false
+
+    @OptionGroup var flags: RecordOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags, formats: [.text]) { session in
             let wanted = try addresses.map(session.address)
             try await session.changingState("state forget") { state in
                 let recorded = try await state.recorded()
-                for address in wanted where recorded[address] == nil { throw session.notRecorded(address, recorded) }
-                try await state.write(wanted.map { StateChange.removeResource($0) })
+                let unfinished = Set(try await state.openIntents().map(\.address))
+                for address in wanted where recorded[address] == nil && !unfinished.contains(address) {
+                    throw session.notRecorded(address, recorded)
+                }
+                if !discardSecrets { try await refuseLoss(wanted, state) }
+                let open = try await state.openIntents().filter { wanted.contains($0.address) }
+                try await state.write(
+                    wanted.map { StateChange.removeResource($0) } + open.map { .closeIntent($0.id, .abandoned) })
+                for intent in open where intent.purpose == .create {
+                    session.console.note("\(intent.call) may have made \(intent.address): look for it in the console")
+                }
             }
-            for address in wanted { session.console.print("forgot \(address)") }
+            for address in wanted { try session.console.print("forgot \(address)") }
             return .done
+        }
+    }
+
+    /// What the cloud showed once is nowhere else.
+    private func refuseLoss(_ wanted: [Address], _ state: SQLiteStateStore) async throws {
+        for address in wanted {
+            guard let name = try await state.secretNames(of: address).first else { continue }
+            throw Diagnostic(
+                code: "secret", "state keeps the only copy of the \(name) of \(address)",
+                help:
+                    "write it to a file with \"nacre state secret \(address) --out FILE\" first, or lose it with --discard-secrets"
+            )
         }
     }
 }

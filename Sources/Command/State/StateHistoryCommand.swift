@@ -15,40 +15,46 @@ struct StateHistoryCommand: AsyncParsableCommand {
     @Argument(help: "A run's id.")
     var run: String?
 
-    @Option(help: "How many runs to list.")
-    var limit = 20
+    @Option(help: "How many runs to list (default: 20).")
+    var limit: Int?
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: RecordOptions
+
+    func validate() throws {
+        guard run == nil || limit == nil else { throw ValidationError("--limit is for the list, not for one run") }
+        if let limit, limit < 1 { throw ValidationError("--limit must be at least 1") }
+    }
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags) { session in
             let state = try session.state(of: session.project(), .readOnly)
             if let run {
-                show(try await state.run(run), session)
+                try show(try await state.run(run), session)
             } else {
-                list(try await state.history(limit: limit), try await state.events(limit: limit), session)
+                let limit = limit ?? 20
+                try list(try await state.history(limit: limit), try await state.events(limit: limit), session)
             }
             return .done
         }
     }
 
-    private func list(_ runs: [Run], _ events: [HistoryEvent], _ session: Session) {
-        if session.isJSON { return session.console.print(JSON.array(runs.map(\.json))) }
-        if runs.isEmpty { session.console.print("no runs yet") }
-        for run in runs { session.console.print(run.line) }
-        for event in events { session.console.print("\(event.at.formatted(.iso8601))  \(event.text)") }
+    private func list(_ runs: [Run], _ events: [HistoryEvent], _ session: Session) throws(OutputFailure) {
+        if session.isJSON { return try session.console.print(JSON.array(runs.map(\.json))) }
+        if runs.isEmpty { try session.console.print("no runs yet") }
+        for run in runs { try session.console.print(run.line) }
+        for event in events { try session.console.print("\(event.at.formatted(.iso8601))  \(event.text)") }
     }
 
-    private func show(_ details: RunDetails, _ session: Session) {
+    private func show(_ details: RunDetails, _ session: Session) throws(OutputFailure) {
         if session.isJSON {
             var json = details.run.json.members
             json["steps"] = .array(details.steps.map(\.json))
-            return session.console.print(JSON.object(json))
+            return try session.console.print(JSON.object(json))
         }
-        session.console.print(details.run.line)
+        try session.console.print(details.run.line)
         for step in details.steps {
             let message = step.message.map { ": \($0)" } ?? ""
-            session.console.print("  \(step.outcome.rawValue)  \(step.action) \(step.address)\(message)")
+            try session.console.print("  \(step.outcome.rawValue)  \(step.action) \(step.address)\(message)")
         }
     }
 }

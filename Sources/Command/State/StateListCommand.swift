@@ -4,15 +4,15 @@ import Reporting
 struct StateListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List the managed objects.")
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: RecordOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags) { session in
             let recorded = try await session.state(of: session.project(), .readOnly).recorded()
             if session.isJSON {
-                session.console.print(ResourceReport.json(recorded.resources))
+                try session.console.print(ResourceReport.json(recorded.resources))
             } else {
-                session.console.print(ResourceReport.list(recorded.resources, style: session.console.style))
+                try session.console.print(ResourceReport.list(recorded.resources, style: session.console.style))
             }
             return .done
         }

@@ -1,19 +1,21 @@
 import ArgumentParser
+import OrderedJSON
 
 struct StateLockCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lock", abstract: "Show who holds the lock. Exits with 5 when somebody does.")
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: RecordOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
-            guard let lease = try await session.state(of: session.project(), .readOnly).currentLease() else {
-                session.console.print("nobody holds the lock")
-                return .done
+        try await Session.run(flags) { session in
+            let lease = try await session.state(of: session.project(), .readOnly).currentLease()
+            if session.isJSON {
+                try session.console.print(["holder": lease.map { .string("\($0)") } ?? .null])
+            } else {
+                try session.console.print(lease.map { "held: \($0)" } ?? "no one holds the lock")
             }
-            session.console.print("held: \(lease)")
-            return .locked
+            return lease == nil ? .done : .locked
         }
     }
 }

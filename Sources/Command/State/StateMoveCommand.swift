@@ -12,10 +12,10 @@ struct StateMoveCommand: AsyncParsableCommand {
     @Argument(help: "Kind/new-name.")
     var to: String
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: RecordOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags, formats: [.text]) { session in
             let (old, new) = (try session.address(from), try session.address(to))
             guard old.kind == new.kind else {
                 throw Diagnostic(

@@ -15,24 +15,24 @@ struct StateRebindCommand: AsyncParsableCommand {
     @Flag(help: "Do not ask.")
     var autoApprove = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: ReadingOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags, formats: [.text]) { session in
             let workspace = Workspace.bare(try session.project(), session.options.source)
             let lease = LeaseRequest.current("state rebind", environment: session.environment)
             try await session.reconciling(workspace, .readWrite) { reconciliation in
                 try await reconciliation.rebind(lease, note: { session.console.note($0) }) { former, target in
-                    await confirm(former, target, session)
+                    try await confirm(former, target, session)
                 }
             }
             return .done
         }
     }
 
-    private func confirm(_ former: CloudTarget?, _ target: CloudTarget, _ session: Session) async -> Bool {
-        session.console.print("bound to  \(former.map { "\($0)" } ?? "nothing yet")")
-        session.console.print("now       \(target)")
+    private func confirm(_ former: CloudTarget?, _ target: CloudTarget, _ session: Session) async throws -> Bool {
+        try session.console.print("bound to  \(former.map { "\($0)" } ?? "nothing yet")")
+        try session.console.print("now       \(target)")
         if autoApprove { return true }
         guard let answer = await session.console.ask("\nbind the state so? Only \"yes\" is taken for a yes: ") else {
             session.console.alert("confirmation needed, but standard input is not a terminal; use --auto-approve")

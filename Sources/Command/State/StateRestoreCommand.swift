@@ -10,16 +10,16 @@ import StateStore
 struct StateRestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Put a backup in the place of the state. What was there is kept beside it.",
+        abstract: "Restore state from a backup. The current file is kept.",
         discussion: "Without a file, the newest sound backup. The next plan shows what the backup does not know.")
 
     @Argument(help: "A file of STATE.backups.", completion: .file())
     var backup: String?
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: RecordOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags, formats: [.text]) { session in
             let path = session.statePath(of: try session.project())
             if let state = try? SQLiteStateStore.open(path: path, access: .readOnly),
                 let lease = try? await state.currentLease(), lease.expiresAt > Date()
@@ -27,7 +27,7 @@ struct StateRestoreCommand: AsyncParsableCommand {
                 throw StateError.leaseHeld(lease)
             }
             let restored = try SQLiteStateStore.restore(path: path, from: backup)
-            session.console.print("restored \(path) from \(restored.backup)")
+            try session.console.print("restored \(path) from \(restored.backup)")
             for file in restored.keptAside { session.console.note("kept \(file)") }
             return .done
         }

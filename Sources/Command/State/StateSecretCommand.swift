@@ -28,10 +28,14 @@ struct StateSecretCommand: AsyncParsableCommand {
     @Flag(help: "Write it to standard output without asking.")
     var reveal = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: RecordOptions
+
+    func validate() throws {
+        if out != nil, reveal { throw ValidationError("--out and --reveal: say one place for the secret") }
+    }
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags, formats: [.text]) { session in
             let address = try session.address(address)
             let state = try session.state(of: session.project(), .readOnly)
             let name = try await chosen(address, state, session)
@@ -40,9 +44,25 @@ struct StateSecretCommand: AsyncParsableCommand {
             if let out {
                 session.console.note("wrote \(try write(secret, to: out)), readable by you alone")
             } else {
-                session.console.print(secret.hasSuffix("\n") ? String(secret.dropLast()) : secret)
+                try session.console.print(secret.hasSuffix("\n") ? String(secret.dropLast()) : secret)
             }
+            if isKeptUntilDelivered(name) { try await drop(name, of: address, session) }
             return .done
+        }
+    }
+
+    /// Whether the secret is one that "rotate" could not deliver. A private key is kept for good.
+    private func isKeptUntilDelivered(_ name: String) -> Bool {
+        Address(address).flatMap { Rotation.of($0.kind) }?.names.contains(name) ?? false
+    }
+
+    private func drop(_ name: String, of address: Address, _ session: Session) async throws {
+        let path = session.statePath(of: try session.project())
+        do throws(StateError) {
+            let state = try SQLiteStateStore.open(path: path, access: .readWrite)
+            try await state.write([.dropSecret(address, name: name)])
+        } catch {
+            session.console.note("state keeps the \(name) of \(address) still: \(error.message)")
         }
     }
 

@@ -8,17 +8,17 @@ struct StateShowCommand: AsyncParsableCommand {
     @Argument(help: "Kind/name.")
     var address: String
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: RecordOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags) { session in
             let recorded = try await session.state(of: session.project(), .readOnly).recorded()
             let address = try session.address(address)
             guard let record = recorded[address] else { throw session.notRecorded(address, recorded) }
             if session.isJSON {
-                session.console.print(ResourceReport.json(record))
+                try session.console.print(ResourceReport.json(record))
             } else {
-                session.console.print(ResourceReport.one(record, style: session.console.style))
+                try session.console.print(ResourceReport.one(record, style: session.console.style))
             }
             return .done
         }

@@ -4,16 +4,16 @@ import StateStore
 struct StateUnlockCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unlock",
-        abstract: "Take the lock from whoever holds it. A lock whose holder died is taken over without this.")
+        abstract: "Force-release the state lock. Locks of dead processes are released automatically.")
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: RecordOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags, formats: [.text]) { session in
             let state = try session.state(of: session.project(), .readWrite)
             let request = LeaseRequest.current("state unlock", environment: session.environment)
             let holder = try await state.forceUnlock(by: request)
-            session.console.print(holder.map { "unlocked; it was held: \($0)" } ?? "nobody held the lock")
+            try session.console.print(holder.map { "unlocked; it was held: \($0)" } ?? "nobody held the lock")
             return .done
         }
     }

@@ -5,17 +5,17 @@ struct StateVerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check that the state is sound: the file, its rows and how they fit together.")
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var flags: RecordOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(flags) { session in
             let problems = try await session.state(of: session.project(), .readOnly).verify()
             if session.isJSON {
-                session.console.print(DiagnosticReport.json(problems))
+                try session.console.print(DiagnosticReport.json(problems))
             } else if problems.isEmpty {
-                session.console.print("the state is sound")
+                try session.console.print("the state is sound")
             } else {
-                session.console.print(DiagnosticReport.text(problems, style: session.console.style))
+                try session.console.print(DiagnosticReport.text(problems, style: session.console.style))
             }
             return problems.contains { $0.severity == .error } ? .error : .done
         }

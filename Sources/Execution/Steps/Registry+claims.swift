@@ -57,7 +57,14 @@ extension Registry {
     }
 
     /// Whether the object belongs to another address of the workspace.
-    private func isTaken(_ object: LiveObject, from address: Address) -> Bool {
+    func isTaken(_ object: LiveObject, from address: Address) -> Bool {
         owners[object.kind]?[object.id].map { $0 != address } ?? false
+    }
+
+    /// Gives an object to an address, in one step; false when another has it already.
+    func take(_ object: LiveObject, for address: Address) -> Bool {
+        guard !isTaken(object, from: address) else { return false }
+        owners[object.kind, default: [:]][object.id] = address
+        return true
     }
 }

@@ -30,37 +30,15 @@ struct StepRunner {
         record.onRemove = desired.lifecycle.onRemove
         record.timeouts = desired.lifecycle.timeouts
         record.dependencies = desired.dependencies
+        if record.renamedFrom != desired.renamedFrom { record.renamedFrom = nil }
         return record
     }
 
     /// What state said of the object when the run began.
-    private var recordBefore: RecordedResource? {
-        context.recorded[step.address] ?? origin.flatMap { context.recorded[$0] }
-    }
-
-    /// Where state had the object when the run began; nil when that is where it has it now.
-    private var origin: Address? {
-        if case .move(let address) = step.action { return address }
-        guard context.recorded[step.address] == nil else { return nil }
-        if step.action == .deleteReplaced {
-            return context.recorded.resources.first { $0.address.kind == step.address.kind && $0.id == step.objectID }?
-                .address
-        }
-        return step.desired?.renamedFrom.flatMap { context.recorded[$0]?.address }
-    }
-
-    /// Of the two steps of a replacement the one that comes first takes the row along to the new address.
-    private var takesRowAlong: Bool {
-        switch step.action {
-        case .replace: createsFirst
-        case .deleteReplaced: !createsFirst
-        case .create, .update, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse: true
-        }
-    }
+    private var recordBefore: RecordedResource? { context.recorded[step.address] }
 
     private func result(_ notes: StepNotes) async -> StepResult {
         do throws(StepFailure) {
-            try await moveIfRenamed()
             try await perform(notes)
             return .done
         } catch {
@@ -76,8 +54,14 @@ struct StepRunner {
             let session = try await session(notes, Wanted(step.address, try await resolved()))
             try await create(session)
             try await finish(session, wanted: session.wanted.attributes)
+        case .adopt(nil):
+            let (step, live) = try await located(notes)
+            try await StepRunner(context: context, step: step).bringToWanted(notes, live)
         case .update, .adopt, .resume(.creating), .resume(.updating), .resume(.ready):
-            try await bringToWanted(notes)
+            guard let live = step.objectID.flatMap({ context.live.object(step.address.kind, id: $0) }) else {
+                throw .pending("it is not listed any more")
+            }
+            try await bringToWanted(notes, live)
         case .delete, .deleteReplaced, .resume(.deleting):
             try await delete(notes)
         case .move, .updateLifecycle:
@@ -101,12 +85,11 @@ struct StepRunner {
 
     // MARK: Updating
 
-    private func bringToWanted(_ notes: StepNotes) async throws(StepFailure) {
-        guard let id = step.objectID, let live = context.live.object(step.address.kind, id: id) else {
-            throw .pending("it is not listed any more")
-        }
+    private func bringToWanted(_ notes: StepNotes, _ live: LiveObject) async throws(StepFailure) {
+        let id = live.id
         notes.made(id)
         if case .adopt = step.action {
+            notes.saw(live)
             notes.update { $0.adopted = true }
             await context.registry.note(step.address, id: id)
             try await write([.saveResource(notes.record)])
@@ -182,7 +165,8 @@ struct StepRunner {
             do throws(StepFailure) {
                 try await session.driver.operations.delete(live, through: session)
             } catch .vanished {
-                // Gone is gone, whoever did it.
+                // Gone is gone, whoever did it; but it may be another object that the deletion waited for.
+                try await makeSureItIsGone(id, session)
             }
         }
         try await write(notes.takeClosings() + [rowAfterDeletion(notes)])
@@ -190,6 +174,13 @@ struct StepRunner {
             guard case .left(let why) = remainder.fate else { continue }
             context.progress(.note("\(remainder.kind) \(remainder.id) of \(step.address) is left in the cloud: \(why)"))
         }
+    }
+
+    private func makeSureItIsGone(_ id: String, _ session: StepSession) async throws(StepFailure) {
+        guard let object = try await session.look(for: id),
+            Catalog.kinds[step.address.kind]?.phase(of: object.status) != .gone
+        else { return }
+        throw .pending("something else that its deletion touches went away meanwhile; it is still there")
     }
 
     /// An object that is made anew keeps its row, so that a run cut off in between knows what it is about.
@@ -212,7 +203,7 @@ struct StepRunner {
     /// Whether the plan has the new object come before the old one goes.
     private var createsFirst: Bool {
         switch step.action {
-        case .replace: !step.waitsFor.contains(Step.ID(step.address, isDeletionOfReplaced: true))
+        case .replace: step.comesFirst
         case .deleteReplaced: step.waitsFor.contains(Step.ID(step.address))
         case .create, .update, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse: false
         }
@@ -223,12 +214,12 @@ struct StepRunner {
 
     // MARK: Common parts
 
-    private func resolved() async throws(StepFailure) -> Attributes {
+    func resolved() async throws(StepFailure) -> Attributes {
         try await context.registry.resolve(
             step.desired?.attributes ?? [:], of: step.address, cloud: context.caller)
     }
 
-    private func session(_ notes: StepNotes, _ wanted: Wanted) async throws(StepFailure) -> StepSession {
+    func session(_ notes: StepNotes, _ wanted: Wanted) async throws(StepFailure) -> StepSession {
         guard let driver = Catalog.driver(step.address.kind) else {
             throw .diagnostic(
                 Diagnostic(code: "unknown-kind", "this nacre does not know the kind \(step.address.kind)"))
@@ -259,7 +250,7 @@ struct StepRunner {
             let made = record.outputs[RecordedResource.madeBesides]
             record.outputs = seen?.attributes ?? record.outputs.filter { !$0.key.hasPrefix(StepSession.memory) }
             record.outputs[RecordedResource.madeBesides] =
-                made ?? (step.makesObject ? seen.flatMap { kind?.made(besides: $0, wanted: wanted) } : nil)
+                step.makesObject ? seen.flatMap { kind?.made(besides: $0, wanted: wanted) } : made
             record = record.settled
         }
         if let seen { await context.registry.note(seen) }
@@ -269,11 +260,6 @@ struct StepRunner {
     /// What a reference of the object to itself comes to, once it has an id.
     private func ownValue(_ id: String?) -> (Reference) -> Value? {
         { [address = step.address] in $0.address == address && $0.attribute == nil ? id.map(Value.string) : nil }
-    }
-
-    private func moveIfRenamed() async throws(StepFailure) {
-        guard takesRowAlong, let former = origin else { return }
-        try await write([.move(from: former, to: step.address)])
     }
 
     private func write(_ changes: [StateChange]) async throws(StepFailure) {
@@ -300,6 +286,9 @@ struct StepRunner {
 }
 
 extension Step {
+    /// Whether the new object of a replacement comes before the old one goes.
+    var comesFirst: Bool { !waitsFor.contains(Step.ID(address, isDeletionOfReplaced: true)) }
+
     var isResumption: Bool {
         if case .resume = action { return true }
         return false
@@ -307,10 +296,11 @@ extension Step {
 }
 
 extension Step {
-    /// Whether the object comes into being by it, or by an earlier run that it ends.
+    /// Whether the object comes into being by it, from its call to its last wait. When an earlier run began it, others may
+    /// have put something to the object meanwhile, and what was made besides is not known.
     fileprivate var makesObject: Bool {
         switch action {
-        case .create, .replace, .resume(.creating): true
+        case .create, .replace: true
         case .update, .deleteReplaced, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse: false
         }
     }

@@ -125,23 +125,36 @@ extension StepSession {
         }
     }
 
-    /// The cloud refused: nothing was made, so nothing is recorded.
+    /// The cloud refused: nothing was made, so nothing is recorded, and state is as it was.
     private func withdraw(_ intent: Intent, _ failure: APIFailure) async -> StepFailure {
         notes.close(intent, .failed)
         do throws(StepFailure) {
-            try await write([rowWithoutCreation])
+            try await write(rowsAsBefore)
             return .api(failure)
         } catch {
             return error
         }
     }
 
-    private var rowWithoutCreation: StateChange {
-        // The row of a replaced object stays: the manifest's import means the old one, not another.
-        if step.action == .replace { return .saveResource(notes.record.awaitingCreation) }
-        // So does that of an object which is gone as far as could be seen: it may be why the new one was refused.
-        if let before = context.recorded[step.address], before.id != nil { return .saveResource(before) }
-        return .removeResource(step.address)
+    /// The rows of the object as they were before its creation was begun.
+    private var rowsAsBefore: [StateChange] {
+        let before = context.recorded[step.address]
+        switch step.action {
+        case .replace where step.comesFirst:
+            // The old object is whole, and keeps its address until there is a new one.
+            guard let before else { return [.removeResource(step.address)] }
+            return [
+                .removeResource(step.address), .removeResource(StepRunner.formerAddress(step)), .saveResource(before),
+            ]
+        case .replace:
+            // The row stays: the manifest's import means the old object, not another.
+            return [.saveResource(notes.record.awaitingCreation)]
+        case .create where step.reason == .vanished:
+            // It may be there after all, and refuse another of its kind: a list that lags must not cost its id.
+            return [before.map(StateChange.saveResource) ?? .removeResource(step.address)]
+        case .create, .update, .deleteReplaced, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse:
+            return [.removeResource(step.address)]
+        }
     }
 
     /// What is shown only once goes into the file the manifest names (`privateKey` into `privateKeyFile`), else

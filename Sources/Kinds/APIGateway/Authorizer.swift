@@ -51,7 +51,7 @@ extension Driver {
 
     private static let payload = [
         Field("in", .enumeration(["header", "query"]), .required, "Where it stands."),
-        Field("name", .string, .required, constraints: [.length(1...20)], "Its name."),
+        Field("name", .formatted(.payloadName), .required, constraints: [.length(1...20)], "Its name."),
     ]
 }
 

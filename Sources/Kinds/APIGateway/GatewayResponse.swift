@@ -15,7 +15,7 @@ extension Driver {
             fields: [
                 Field("api", .reference("Api"), .required, change: .replace, "The API it belongs to."),
                 Field(
-                    "type", .string, .required, change: .replace, constraints: [.length(1...45)],
+                    "type", .formatted(.responseType), .required, change: .replace, constraints: [.length(1...45)],
                     "The case, such as AUTHENTICATION_FAILED."),
                 Field(
                     "status", .integer, change: .inPlace(.none, calls: [post]),

@@ -37,11 +37,13 @@ extension Driver {
                     initial: [:],
                     "Query parameters and headers without which a request is refused; left out, none is."),
                 Field(
-                    "consumes", .set(.string), change: .inPlace(.none, calls: ["PUT \(path)/consumers"]), initial: [],
-                    "The content types it takes."),
+                    "consumes", .set(.formatted(.contentType)),
+                    change: .inPlace(.none, calls: ["PUT \(path)/consumers"]), initial: [],
+                    constraints: [.joined(separator: ",", upTo: 100)], "The content types it takes."),
                 Field(
-                    "produces", .set(.string), change: .inPlace(.none, calls: ["PUT \(path)/produces"]), initial: [],
-                    "The content types it answers."),
+                    "produces", .set(.formatted(.contentType)),
+                    change: .inPlace(.none, calls: ["PUT \(path)/produces"]), initial: [],
+                    constraints: [.joined(separator: ",", upTo: 100)], "The content types it answers."),
                 Field(
                     "parameters", .keyed(MethodFields.parameters, by: ["in", "name"]),
                     change: .inPlace(.none, calls: ["POST \(path)/parameters/delete", "POST \(path)/parameters"]),
@@ -105,7 +107,7 @@ enum MethodFields {
     private static let http = [
         Field("method", .enumeration(MethodWire.names), .required, "The method of the request that goes on."),
         Field(
-            "path", .string, .required, constraints: [.length(1...1500), .without(characters: "+")],
+            "path", .formatted(.endpointPath), .required, constraints: [.length(1...1500)],
             "The path it goes to; `{name}` stands for a variable of the resource's path."),
         Field("stream", .boolean, .optional, initial: false, "Whether bodies are passed on as they come."),
     ]
@@ -113,7 +115,7 @@ enum MethodFields {
     private static let mock = [
         Field("status", .integer, .required, constraints: [.range(100...599)], "The HTTP status."),
         Field("body", .text, "The body."),
-        Field("headers", .json, "The headers, as a map of texts."),
+        Field("headers", .json, constraints: [.mapOfTexts], "The headers, as a map of texts."),
     ]
 
     private static let ncloud = [
@@ -124,7 +126,8 @@ enum MethodFields {
         Field("actionName", .string, .required, "The name of the action."),
         Field("method", .enumeration(MethodWire.names), "The method of the request that goes on."),
         Field(
-            "url", .string, .required, constraints: [.length(1...1500)], "The whole address, with http:// or https://."),
+            "url", .formatted(.webAddress), .required, constraints: [.length(1...1500)],
+            "The whole address, with http:// or https://."),
         Field("stream", .boolean, .optional, initial: false, "Whether bodies are passed on as they come."),
     ]
 
@@ -135,7 +138,7 @@ enum MethodFields {
 
     static let parameters = [
         Field("in", .enumeration(["header", "query", "form"]), .required, "Where it stands."),
-        Field("name", .string, .required, constraints: [.length(1...100)], "Its name."),
+        Field("name", .formatted(.parameterName), .required, constraints: [.length(1...100)], "Its name."),
         Field("type", .enumeration(types), .optional, initial: "string", "The type of its value."),
         Field("required", .boolean, .optional, initial: false, "Whether it must be given."),
         Field("array", .boolean, .optional, initial: false, "Whether it may be repeated."),
@@ -159,7 +162,7 @@ enum MethodFields {
     ]
 
     private static let headers = [
-        Field("name", .string, .required, constraints: [.length(1...100)], "Its name."),
+        Field("name", .formatted(.headerName), .required, constraints: [.length(1...100)], "Its name."),
         Field("type", .enumeration(types), .optional, initial: "string", "The type of its value."),
         Field("array", .boolean, .optional, initial: false, "Whether it may be repeated."),
         Field("description", .string, .optional, initial: "", constraints: [.length(0...300)], "What it means."),

@@ -48,10 +48,17 @@ extension Driver {
     private static let patch = ["PATCH /products/{product-id}/apis/{api-id}/resources/{resource-id}"]
 
     private static let cors = [
-        Field("origin", .string, constraints: [.length(0...45)], "The origin that is let in, or `*`."),
-        Field("methods", .set(.string), "The methods that are allowed."),
-        Field("headers", .set(.string), "The request headers that are allowed."),
-        Field("exposeHeaders", .set(.string), "The response headers that scripts may read."),
+        Field(
+            "origin", .formatted(.corsText), constraints: [.length(0...45)], "The origin that is let in, or `*`."),
+        Field(
+            "methods", .set(.enumeration(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"])),
+            constraints: [.joined(separator: ",", upTo: 45)], "The methods that are allowed."),
+        Field(
+            "headers", .set(.formatted(.corsText)), constraints: [.joined(separator: ",", upTo: 200)],
+            "The request headers that are allowed."),
+        Field(
+            "exposeHeaders", .set(.formatted(.corsText)), constraints: [.joined(separator: ",", upTo: 200)],
+            "The response headers that scripts may read."),
         Field("credentials", .boolean, "Whether cookies and credentials are let in."),
         Field("maxAge", .integer, "How many seconds the answer holds."),
     ]

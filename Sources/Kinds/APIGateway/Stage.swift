@@ -62,7 +62,8 @@ extension Driver {
             "name", .string, .optionalFromName, change: .replace, constraints: [.apiName, .length(1...20)],
             "Name of the stage, a part of its invoke address."),
         Field(
-            "endpoint", .string, .required, change: .inPlace(.none, calls: put), constraints: [.length(1...200)],
+            "endpoint", .formatted(.endpoint), .required, change: .inPlace(.none, calls: put),
+            constraints: [.length(1...200)],
             "The server behind it, with http:// or https://; NONE where no method needs one."),
         Field(
             "cacheTtl", .integer, change: .inPlace(.none, calls: put), initial: .null,
@@ -86,7 +87,9 @@ extension Driver {
 
     private static let ipAcl = [
         Field("rule", .enumeration(["ALLOWED", "REJECTED"]), .required, "What the addresses are."),
-        Field("addresses", .set(.string), .required, "IPv4 addresses and ranges."),
+        Field(
+            "addresses", .set(.formatted(.addressOrRange)), .required,
+            constraints: [.count(1...2000), .joined(separator: ",", upTo: 2000)], "IPv4 addresses and ranges."),
     ]
     private static let maintenance = [
         Field("status", .integer, .required, constraints: [.range(100...599)], "The HTTP status."),
@@ -123,26 +126,31 @@ extension Driver {
             initial: [], "Methods with settings of their own on this stage."),
         Field(
             "canary", .object(canary), change: .inPlace(.none, calls: ["POST \(path)/canary", "PATCH \(path)/canary"]),
-            initial: .null, "A second deployment that takes a part of the traffic."),
+            initial: .null, constraints: [.choice(FieldChoice(.exactlyOne, of: ["percent", "conditions"]))],
+            "A second deployment that takes a part of the traffic."),
     ]
 
     private static let defaultPlan = [
         Field("requestsPerSecond", .integer, constraints: [.range(1...2_147_483_647)], "Requests a second."),
         Field("quota", .object(PlanLimits.quota), "Requests a day and a month."),
-        Field("quotaCondition", .string, "Which answers count: of 2xx, 3xx, 4xx, 5xx and others."),
+        Field("quotaCondition", .formatted(.answerClasses), "Which answers count: of 2xx, 3xx, 4xx, 5xx and others."),
     ]
 
     private static let methods = [
         Field("path", .string, .required, "The path of the resource."),
         Field("method", .enumeration(MethodWire.names), .required, "The method."),
-        Field("endpoint", .string, constraints: [.length(1...200)], "Another server, or NONE."),
+        Field("endpoint", .formatted(.endpoint), constraints: [.length(1...200)], "Another server, or NONE."),
         Field("cacheTtl", .integer, constraints: [.range(1...3600)], "Seconds that its answers are kept."),
         Field("throttle", .integer, constraints: [.range(1...2_147_483_647)], "Requests a second."),
     ]
 
     private static let canary = [
-        Field("endpoint", .string, .required, constraints: [.length(1...200)], "The server behind it, or NONE."),
-        Field("percent", .number, "The share of the traffic it takes; otherwise by `conditions`."),
+        Field(
+            "endpoint", .formatted(.endpoint), .required, constraints: [.length(1...200)],
+            "The server behind it, or NONE."),
+        Field(
+            "percent", .number, constraints: [.range(0...100)],
+            "The share of the traffic it takes; otherwise by `conditions`."),
         Field("conditions", .keyed(conditions, by: ["in", "name"]), "The requests it takes."),
         Field("cacheTtl", .integer, constraints: [.range(1...3600)], "Seconds that its answers are kept."),
         Field("throttle", .integer, constraints: [.range(1...2_147_483_647)], "Requests a second."),

@@ -23,7 +23,8 @@ extension Driver {
                     "The usage plan of the key on each stage that offers it."),
                 .computed("requested", "When it was asked for."),
             ],
-            identity: Kind.Identity(id: "apiKeyId/productId", marker: ["key", "product"]), listedUnder: "ApiKey",
+            identity: Kind.Identity(id: "apiKeyId/productId", marker: ["key", "product"], generation: ["requested"]),
+            listedUnder: "ApiKey",
             lint: [AccessLint.planNotOffered],
             reading: Kind.Reading(
                 perParent: ["GET /api-keys/{api-key-id}/products"],

@@ -23,7 +23,7 @@ extension Driver {
                     "quota", .object(PlanLimits.quota), change: .inPlace(.none, calls: put), initial: .null,
                     "How many requests a day and a month; left out, any number."),
                 Field(
-                    "quotaCondition", .string, change: .inPlace(.none, calls: put), initial: .null,
+                    "quotaCondition", .formatted(.answerClasses), change: .inPlace(.none, calls: put), initial: .null,
                     "Which answers count against the quota: of 2xx, 3xx, 4xx, 5xx and others."),
             ],
             identity: Kind.Identity(id: "usagePlanId"), lint: [AccessLint.unusedPlan],

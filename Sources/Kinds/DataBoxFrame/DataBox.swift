@@ -13,6 +13,7 @@ extension Driver {
             fields: settings + servers + seen,
             choices: [FieldChoice(.atLeastOne, of: ["tensorFlowCpuServers", "tensorFlowGpuServers"])],
             identity: Kind.Identity(id: "dataBoxNo", marker: ["frame"], tagField: "memo"), listedUnder: "DataBoxFrame",
+            preflight: [ValuePreflight.vpnAccounts],
             status: StatusTable(
                 pending: ["READY", "INIT", "ING", "RTN"], ready: ["USE"], gone: ["TERMT"], leaving: ["RTN"]),
             serializedOn: ["frame"],

@@ -38,9 +38,9 @@ struct DataBoxRow: Sendable {
 
     static let connect = DataBoxRow(
         fields: [
-            spec, storage, Field("adminPassword", .secret, "Password of the administrator; \(passwordRule)"),
-            Field("userPassword1", .secret, "Password of the account ncp1; \(passwordRule)"),
-            Field("userPassword2", .secret, "Password of the account ncp2; \(passwordRule)"),
+            spec, storage, password("adminPassword", "Password of the administrator."),
+            password("userPassword1", "Password of the account ncp1."),
+            password("userPassword2", "Password of the account ncp2."),
         ], member: "connectServerList", names: serverNames)
 
     static let tensorFlow = DataBoxRow(
@@ -79,7 +79,9 @@ struct DataBoxRow: Sendable {
     private static let server = [spec, storage, userPassword]
     private static let spec = Field("spec", .integer, .required, "Spec number, such as 4002.")
     private static let storage = Field("storage", .integer, .required, "Disk in GB.")
-    private static let userPassword = Field("userPassword", .secret, "Password of the user; \(passwordRule)")
-    private static let passwordRule =
-        "8 to 14 characters with upper and lower case, digits and specials, without quotes, \\, /, &, ` and blanks."
+    private static let userPassword = password("userPassword", "Password of the user.")
+
+    private static func password(_ name: String, _ summary: String) -> Field {
+        Field(name, .secret, constraints: [.boxPassword], summary)
+    }
 }

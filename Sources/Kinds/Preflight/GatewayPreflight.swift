@@ -6,7 +6,7 @@ enum GatewayPreflight {
     static let natGateway: [Preflight] = [
         .freeName(of: "NatGateway", within: "vpc", refused: false), .exists("Zone", in: "zone"),
         .exists("Subnet", in: "subnet"), usage, zone, .fixedAddress("privateIp"),
-        .sameVpc("Subnet", in: "subnet") { subject, _ in subject.attributes["vpc"] },
+        .sameVpc("Subnet", in: "subnet") { subject, _ in subject.attributes["vpc"] }, ValuePreflight.gatewaySubnet,
     ]
 
     static let networkInterface: [Preflight] = [
@@ -15,9 +15,10 @@ enum GatewayPreflight {
         .sameVpc("AccessControlGroup", in: "accessControlGroups") { subject, scene in
             scene.object("Subnet", subject.attributes["subnet"])?.attributes["vpc"]
         },
+        ValuePreflight.addresses, ValuePreflight.bareMetal,
     ]
 
-    static let blockStorage: [Preflight] = [.exists("Zone", in: "zone"), diskZone]
+    static let blockStorage: [Preflight] = [.exists("Zone", in: "zone"), diskZone, ValuePreflight.diskSize]
 
     /// NAT gateways lie in subnets made for them.
     private static let usage = Preflight(of: ["subnet"], reading: ["Subnet"]) { subject, scene in

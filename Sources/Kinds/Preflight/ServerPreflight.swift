@@ -6,7 +6,7 @@ enum ServerPreflight {
         .freeName(of: "Server", within: "subnet", refused: false), .exists("ServerImage", in: "image"),
         .exists("ServerSpec", in: "serverSpec"), .exists("ServerImageProduct", in: "imageProduct"),
         .exists("ServerProduct", in: "serverProduct"), .exists("MemberServerImage", in: "memberImage"),
-        .exists("PlacementGroup", in: "placementGroup"), .exists("LoginKey", in: "loginKey"),
+        .exists("PlacementGroup", in: "placementGroup"), .exists("LoginKey", in: "loginKey"), key,
         .exists("InitScript", in: "initScript"), .exists("Subnet", in: "subnet"), fit, offered, productsFit, lifeCycle,
         script, usage, interfaces, disks,
         .sameVpc("AccessControlGroup", in: "accessControlGroups") { subject, scene in
@@ -14,6 +14,26 @@ enum ServerPreflight {
         },
         .fixedAddress("ip"),
     ]
+
+    /// A server without a key named gets the newest one of the account, so there has to be one. Source: api/vserver.md §3.1;
+    /// that creating fails where there is none is inferred.
+    private static let key = Preflight(of: [], reading: ["LoginKey"]) { subject, scene in
+        let named = subject.attributes["loginKey"].map { !$0.isAbsent } ?? false
+        let keys = scene.all("LoginKey")
+        guard subject.isNew, !named, scene.isComplete("LoginKey"), keys.allSatisfy({ $0.id == nil }) else { return [] }
+        guard let coming = keys.compactMap(\.address).min() else {
+            return [
+                Preflight.Problem(
+                    at: nil, "no loginKey is named, and the account has no login key",
+                    help: "describe a LoginKey and name it in loginKey")
+            ]
+        }
+        return [
+            Preflight.Problem(
+                .warning, at: nil, "no loginKey is named, and the account has no login key before \(coming) is made",
+                help: "name it: loginKey: \(coming.name)")
+        ]
+    }
 
     /// Image and spec are for one hypervisor and one CPU architecture.
     private static let fit = Preflight(

@@ -2,7 +2,7 @@ import Model
 
 /// What can be known of stages before they are made or deployed. Source: api/apigateway.md §5.2.
 enum StagePreflight {
-    static let stage: [Preflight] = [methods]
+    static let stage: [Preflight] = [methods, ValuePreflight.compression]
 
     /// Settings of a single method need the method, which the API has when the run has ended.
     ///

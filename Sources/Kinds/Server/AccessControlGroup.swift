@@ -54,13 +54,13 @@ extension Driver {
             .keyed(
                 [
                     Field(
-                        "protocol", .string, .required, constraints: [.networkProtocol],
+                        "protocol", .formatted(.networkProtocol), .required,
                         "TCP, UDP, ICMP or the number of another protocol."),
                     Field("cidr", .cidr, "The other side's range."),
                     Field(
                         "group", .reference("AccessControlGroup"), "The group at the other side, in place of a range."),
                     Field(
-                        "ports", .string, constraints: [.portRange],
+                        "ports", .formatted(.portRange),
                         "A port such as 22 or a range such as 8000-8080; TCP and UDP only."),
                     Field("description", .string, constraints: [.bytes(0...1000)], "What the rule is for."),
                 ], by: ["protocol", "cidr", "group", "ports"]),

@@ -13,9 +13,9 @@ extension Driver {
                     "name", .string, .optionalFromName,
                     change: .inPlace(.none, calls: ["changeFabricClusterName"]), "Name of the cluster."),
                 Field("vpc", .reference("Vpc"), .required, change: .replace, "The VPC it is in."),
-                Field("zone", .string, .required, change: .replace, "Zone code, such as KR-1."),
+                Field("zone", .formatted(.zoneCode), .required, change: .replace, "Zone code, such as KR-1."),
                 Field(
-                    "pool", .string, .required, change: .replace,
+                    "pool", .formatted(.number), .required, change: .replace,
                     "Number of the fabric cluster pool, as servers name it in fabricClusterPool."),
                 Field(
                     "description", .string, change: .inPlace(.none, calls: ["changeFabricClusterDescription"]),

@@ -17,19 +17,23 @@ extension Driver {
                     "name", .string, .optionalFromName, change: .replace, constraints: [.length(3...30)],
                     "Name of the key, new in the account."),
                 Field(
-                    "publicKey", .text, change: .replace,
-                    "An RSA public key to import, as made by ssh-keygen -t rsa -b 2048 -m PEM."),
+                    "publicKey", .formatted(.rsaPublicKey), change: .replace,
+                    "An RSA public key to import, as made by ssh-keygen -t rsa -b 2048 -m PEM. Its comment means nothing."
+                ),
                 Field(
                     "privateKeyFile", .string, change: .birthOnly,
                     "File to write the private key to when the cloud makes the pair; readable by its owner only."),
                 .computed("fingerprint", "Fingerprint of the key."),
                 .computed("created", "When it was created."),
             ],
-            identity: Kind.Identity(id: "keyName"), callShowingSecret: "createLoginKey",
+            identity: Kind.Identity(id: "keyName", isName: true, generation: ["fingerprint", "created"]),
+            callShowingSecret: "createLoginKey",
             preflight: [.freeName(of: "LoginKey", refused: true)],
             reading: Kind.Reading(["getLoginKeyList"]),
-            creation: Kind.Procedure(["createLoginKey"], seconds: 5, timeout: 300),
+            creation: Kind.Procedure(["createLoginKey"], seconds: 5, timeout: 300)
+                .calling(["importLoginKey"], where: "publicKey"),
             deletion: Kind.Procedure(["deleteLoginKeys"], seconds: 5, timeout: 300, isByList: true),
+            slots: [Kind.Slot(["name"])],
             example: """
                 apiVersion: ncloud/v1
                 kind: LoginKey

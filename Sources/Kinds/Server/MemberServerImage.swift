@@ -18,7 +18,7 @@ extension Driver {
                     "description", .string, change: .replace, constraints: [.bytes(0...1000)],
                     "What it is, up to 1000 bytes."),
                 Field(
-                    "sharedWith", .set(.string),
+                    "sharedWith", .set(.formatted(.email)),
                     change: .inPlace(
                         .none,
                         calls: [

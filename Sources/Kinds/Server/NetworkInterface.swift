@@ -20,6 +20,7 @@ extension Driver {
             update: Kind.Procedure([], seconds: 15, timeout: 900),
             deletion: Kind.Procedure(["detachNetworkInterface", "deleteNetworkInterface"], seconds: 15, timeout: 900),
             builtIn: ["isDefault": true], usual: ["secondaryIpCount": 0],
+            slots: [.address("ip")],
             example: """
                 apiVersion: ncloud/v1
                 kind: NetworkInterface

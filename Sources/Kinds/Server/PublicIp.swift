@@ -38,6 +38,7 @@ extension Driver {
             deletion: Kind.Procedure(
                 ["disassociatePublicIpFromServerInstance", "deletePublicIpInstance"], seconds: 15, timeout: 900),
             deletionDisruption: .irreversible,
+            slots: [Kind.Slot(["server"])],
             example: """
                 apiVersion: ncloud/v1
                 kind: PublicIp

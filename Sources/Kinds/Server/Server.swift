@@ -20,6 +20,7 @@ extension Driver {
                 ["stopServerInstances", "detachBlockStorageInstances", "terminateServerInstances"], seconds: 120,
                 timeout: 1800, isByList: true),
             deletionDisruption: .dataLoss, safeguards: safeguards, usual: ["power": "on"],
+            slots: [.address("ip")],
             example: """
                 apiVersion: ncloud/v1
                 kind: Server

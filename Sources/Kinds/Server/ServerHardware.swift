@@ -11,9 +11,11 @@ enum ServerHardware {
         Field("raidType", .string, change: .replace, "RAID level of a bare-metal server, such as 1 or 5."),
         Field(
             "partitions", .list(.object(partition)), change: .replace,
+            constraints: [.firstIs("/", member: "mountPoint")],
             "Partitions of a bare-metal server, the first one /; the last takes the rest."),
         Field(
-            "fabricClusterPool", .string, change: .replace, "Number of the fabric cluster pool of a GPU server."),
+            "fabricClusterPool", .formatted(.number), change: .replace,
+            "Number of the fabric cluster pool of a GPU server."),
         Field(
             "preInstallGpuDriver", .boolean, change: .replace, initial: false,
             "Whether a GPU server comes with its driver."),
@@ -33,7 +35,7 @@ enum ServerHardware {
     ]
 
     private static let partition: [Field] = [
-        Field("mountPoint", .string, .required, "Where it is mounted, such as / or /data."),
+        Field("mountPoint", .formatted(.mountPoint), .required, "Where it is mounted, such as / or /data."),
         Field("size", .integer, .required, constraints: [.range(50...1_000_000)], "Size in GiB."),
     ]
 

@@ -11,10 +11,12 @@ extension Driver {
                 made of a server, or of snapshots of its disks.
                 """,
             source: "api/vserver.md §3.2, §3.3", fields: own + seen,
-            identity: Kind.Identity(id: "serverImageNo"), lookup: choosing, status: ImageState.table,
+            identity: Kind.Identity(id: "serverImageNo"), lookup: choosing, preflight: [ValuePreflight.imageSource],
+            status: ImageState.table,
             serializedOn: ["server"],
             reading: Kind.Reading(["getServerImageList"]),
-            creation: Kind.Procedure(["createServerImage"], seconds: 300, timeout: 3600),
+            creation: Kind.Procedure(["createServerImageFromSnapshot"], seconds: 300, timeout: 3600)
+                .calling(["createServerImage"], where: "server"),
             update: Kind.Procedure([], seconds: 5, timeout: 300),
             deletion: Kind.Procedure(["deleteServerImage"], seconds: 20, timeout: 600, isByList: true),
             replacement: .createFirst, deletionDisruption: .dataLoss,
@@ -61,7 +63,7 @@ extension Driver {
             they were asked for.
             """),
         Field(
-            "sharedWith", .set(.string),
+            "sharedWith", .set(.formatted(.email)),
             change: .inPlace(
                 .none, calls: ["addServerImageSharingPermission", "removeServerImageSharingPermission"]),
             initial: .list([]), "Login ids (e-mail addresses) of other accounts that may use it."),

@@ -75,7 +75,7 @@ extension Driver {
             "diskType", .enumeration(["SSD", "HDD"]), change: .replace,
             "Disk type, for XEN and RHV servers; left out, SSD. Such a disk is made on a server."),
         Field(
-            "zone", .string, change: .replace, "Zone code, such as KR-1; left out, that of the server."),
+            "zone", .formatted(.zoneCode), change: .replace, "Zone code, such as KR-1; left out, that of the server."),
         .server(
             .stopStart, calls: ["detachBlockStorageInstances", "attachBlockStorageInstance"],
             "The server it is in. What has it mounted loses it when it leaves."),

@@ -17,7 +17,9 @@ extension Driver {
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],
                     "Name of the gateway."),
                 Field("vpc", .reference("Vpc"), .required, change: .replace, "The VPC it belongs to."),
-                Field("zone", .string, .required, change: .replace, "Zone code of its subnet, such as KR-1."),
+                Field(
+                    "zone", .formatted(.zoneCode), .required, change: .replace, "Zone code of its subnet, such as KR-1."
+                ),
                 Field(
                     "subnet", .reference("Subnet"), change: .replace,
                     """
@@ -45,6 +47,7 @@ extension Driver {
             creation: Kind.Procedure(["createNatGatewayInstance"], seconds: 60, timeout: 3600),
             // The old one goes first: a successor may be meant to have its public IP.
             deletion: Kind.Procedure(["removeRoute", "deleteNatGatewayInstance"], seconds: 45, timeout: 600),
+            slots: [.address("privateIp"), Kind.Slot(["publicIp"], space: "public address")],
             example: """
                 apiVersion: ncloud/v1
                 kind: NatGateway

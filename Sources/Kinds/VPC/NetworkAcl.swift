@@ -64,7 +64,7 @@ extension Driver {
                         "denyAllowGroup", .reference("NetworkAclDenyAllowGroup"),
                         "The deny-allow group at the other side, in place of a range."),
                     Field(
-                        "ports", .string, constraints: [.portRange],
+                        "ports", .formatted(.portRange),
                         "A port such as 22 or a range such as 8000-8080; not for ICMP."),
                     Field("action", .enumeration(["ALLOW", "DROP"]), .required, "What happens to the traffic."),
                     Field("description", .string, constraints: [.bytes(0...1000)], "What the rule is for."),

@@ -78,7 +78,8 @@ extension Driver {
                 Field(
                     "virtualPrivateGateway",
                     .object([
-                        Field("id", .string, .required, "Its number."), Field("name", .string, .required, "Its name."),
+                        Field("id", .formatted(.number), .required, "Its number."),
+                        Field("name", .string, .required, "Its name."),
                     ]), "The virtual private gateway it goes to."),
             ], by: ["destination"]),
         change: .inPlace(.none, calls: ["removeRoute", "addRoute"]), initial: [],

@@ -38,6 +38,7 @@ extension Driver {
             reading: Kind.Reading(["getSubnetList"]),
             creation: Kind.Procedure(["createSubnet"], seconds: 15, timeout: 3600),
             deletion: Kind.Procedure(["deleteSubnet"], seconds: 15, timeout: 1200),
+            slots: [Kind.Slot(["name", "vpc"]), Kind.Slot(["vpc", "cidr"], isRange: true)],
             example: """
                 apiVersion: ncloud/v1
                 kind: Subnet

@@ -24,7 +24,7 @@ extension Driver {
                     "targetVpcName", .string, change: .replace,
                     "Name of the target VPC; needed when it is another account's."),
                 Field(
-                    "targetAccount", .string, change: .replace,
+                    "targetAccount", .formatted(.email), change: .replace,
                     "Login e-mail of the account that has the target VPC, when it is another one."),
                 Field(
                     "description", .string, change: .inPlace(.none, calls: ["setVpcPeeringDescription"]), initial: "",
@@ -49,6 +49,7 @@ extension Driver {
             creation: Kind.Procedure(["createVpcPeeringInstance"], seconds: 15, timeout: 3600),
             deletion: Kind.Procedure(["removeRoute", "deleteVpcPeeringInstance"], seconds: 15, timeout: 600),
             usual: ["accepted": true],
+            slots: [Kind.Slot(["sourceVpc", "targetVpc"], isCertain: false)],
             example: """
                 apiVersion: ncloud/v1
                 kind: VpcPeering

@@ -27,7 +27,7 @@ extension FieldChecker {
                 wrongType(item, .object(fields), path.appending(element: String(index)))
                 continue
             }
-            let key = self.key(members, by) ?? String(index)
+            let key = self.key(members, by, fields) ?? String(index)
             let inner = path.appending(element: key)
             let attributes = object(members, fields, inner, owner: "\(path.field) entry", at: item.place)
             note(item.place.span, for: inner)
@@ -42,10 +42,12 @@ extension FieldChecker {
     }
 
     /// What tells an entry apart from its neighbours, read before its fields are; nil when it has none of it.
-    private func key(_ members: [Node.Member], _ by: [String]) -> String? {
+    private func key(_ members: [Node.Member], _ by: [String], _ fields: [Field]) -> String? {
         let parts = by.compactMap { name -> String? in
-            guard let member = members.first(where: { $0.key == name }) else { return nil }
-            return label(scope.expand(member.value))
+            guard let member = members.first(where: { $0.key == name }),
+                let label = label(scope.expand(member.value))
+            else { return nil }
+            return fields.first { $0.name == name }?.type.normal(label) ?? label
         }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
@@ -86,25 +88,26 @@ extension FieldChecker {
         return .map(object(members, fields, path, owner: path.field, at: key))
     }
 
-    mutating func json(_ node: Node, _ path: FieldPath) -> Value? {
+    /// Any value; a text that stands for all of it holds JSON, texts inside are texts.
+    mutating func json(_ node: Node, _ path: FieldPath, isInside: Bool = false) -> Value? {
+        if isInside, holdsPrivateKey(node, .json, path) { return nil }
         switch node.content {
         case .null: return .null
         case .bool(let value): return .bool(value)
         case .integer(let value): return .integer(value)
         case .number(let value): return .number(value)
         case .string(let text):
-            warnAboutJSON(text, node, path)
-            return .string(text)
+            return isInside || isJSON(text, node, path) ? .string(text) : nil
         case .reference(let reference):
             note(.reference(reference), at: node.place)
             return .reference(reference)
         case .template(let parts):
             note(.template(parts), at: node.place)
             return .template(parts)
-        case .list(let elements): return .list(elements.compactMap { json(scope.expand($0), path) })
+        case .list(let elements): return .list(elements.compactMap { json(scope.expand($0), path, isInside: true) })
         case .map(let members):
             var attributes = Attributes()
-            for member in members { attributes[member.key] = json(scope.expand(member.value), path) }
+            for member in members { attributes[member.key] = json(scope.expand(member.value), path, isInside: true) }
             return .map(attributes)
         case .secret, .unknown:
             wrongType(node, .json, path)
@@ -112,13 +115,15 @@ extension FieldChecker {
         }
     }
 
-    /// A text that sets out to be JSON and is none is hardly meant.
-    private func warnAboutJSON(_ text: String, _ node: Node, _ path: FieldPath) {
-        guard let first = text.first(where: { !$0.isWhitespace }), first == "{" || first == "[" else { return }
+    private func isJSON(_ text: String, _ node: Node, _ path: FieldPath) -> Bool {
         do throws(JSONError) {
             _ = try JSON(parsing: text)
+            return true
         } catch {
-            findings.warning(.badValue, "'\(path)' looks like JSON but is none: \(error)", at: node.place)
+            findings.error(
+                .badValue, "'\(path)' has to be JSON: \(error)", at: node.place,
+                help: "write it as YAML, without quotes around it, or as a text of JSON")
+            return false
         }
     }
 }

@@ -3,7 +3,7 @@ import Model
 extension FieldChecker {
     /// The value of an expanded node as the type wants it; nil after reporting why it cannot be.
     mutating func value(_ node: Node, _ type: FieldType, _ path: FieldPath, at key: Place) -> Value? {
-        if node.isUnknown { return nil }
+        if node.isUnknown || holdsPrivateKey(node, type, path) { return nil }
         switch type {
         case .reference(let kind): return reference(node, to: kind, path)
         case .secret: return secret(node, path)
@@ -11,7 +11,7 @@ extension FieldChecker {
         case .keyed(let fields, let by): return keyed(node, fields, by, type, path)
         case .object(let fields): return object(node, fields, type, path, at: key)
         case .json: return json(node, path)
-        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration:
+        case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration:
             return scalar(node, type, path)
         }
     }
@@ -54,7 +54,8 @@ extension FieldChecker {
         else { return true }
         switch type {
         case .list, .set, .keyed, .object: return false
-        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret, .json:
+        case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference,
+            .secret, .json:
             return true
         }
     }
@@ -67,6 +68,7 @@ extension FieldChecker {
         case (.number, .number(let value)): return .number(value)
         case (.boolean, .bool(let value)): return .bool(value)
         case (.string, _), (.text, _): if let text = node.text { return .string(text) }
+        case (.formatted(let format), _): if let text = node.text { return formatted(text, format, node, path) }
         case (.cidr, .string(let text)): return range(text, node, path)
         case (.ipAddress, .string(let text)): return address(text, node, path)
         case (.enumeration(let values), _): if let text = node.text { return choice(text, values, node, path) }
@@ -85,7 +87,8 @@ extension FieldChecker {
             return yes ? "write true" : no ? "write false" : nil
         case (.integer, .string(let text)), (.number, .string(let text)):
             return Double(text) == nil ? nil : "write \(text) without quotes"
-        case (.string, .bool(let value)), (.text, .bool(let value)): return "write \"\(value)\" in quotes"
+        case (.string, .bool(let value)), (.text, .bool(let value)), (.formatted, .bool(let value)):
+            return "write \"\(value)\" in quotes"
         case (.string, .null), (.text, .null): return "write \"\" for an empty text"
         default: return nil
         }
@@ -93,10 +96,41 @@ extension FieldChecker {
 
     private func choice(_ text: String, _ values: [String], _ node: Node, _ path: FieldPath) -> Value? {
         if values.contains(text) { return .string(text) }
+        let known = FieldType.enumeration(values).normal(text)
+        let meant = values.contains(known) ? known : findings.nearest(text, in: values)
         findings.error(
             .badValue, "'\(path)' cannot be '\(text)'", at: node.place,
-            help: findings.nearest(text, in: values).map { "did you mean '\($0)'?" } ?? values.offered("allowed are"))
+            help: meant.map { "did you mean '\($0)'?" } ?? values.offered("allowed are"))
         return nil
+    }
+
+    /// A text of a form of its own, in the one spelling that means what was written.
+    private func formatted(_ text: String, _ format: TextFormat, _ node: Node, _ path: FieldPath) -> Value? {
+        let text = text.withoutLastLineBreaks
+        guard let violation = format.violation(of: text) else { return .string(format.taken(text)) }
+        findings.error(
+            .badValue, "'\(path)' \(violation)", at: node.place,
+            help: format.suggestion(for: text).map { "did you mean '\($0)'?" })
+        return nil
+    }
+
+    /// Tells of a private key in a field that everybody may read. Texts of many lines may have to hold one, such as a
+    /// script; it is not shown from there.
+    func holdsPrivateKey(_ node: Node, _ type: FieldType, _ path: FieldPath) -> Bool {
+        guard type != .secret, case .string(let text) = node.content, PrivateKeys.occur(in: text) else { return false }
+        findings.conceal(node.place)
+        guard type == .text else {
+            findings.error(
+                .leakedSecret, "'\(path)' holds a private key", at: node.place,
+                help: type == .formatted(.rsaPublicKey)
+                    ? "write the public key that belongs to it: ssh-keygen -y -f FILE prints it"
+                    : "take it out, and make a new pair of keys if others could read this file")
+            return true
+        }
+        findings.warning(
+            .leakedSecret, "'\(path)' holds a private key, which the state and the cloud keep in clear", at: node.place,
+            help: "let what needs the key fetch it from elsewhere")
+        return false
     }
 
     private func range(_ text: String, _ node: Node, _ path: FieldPath) -> Value? {
@@ -140,7 +174,7 @@ extension FieldType {
     /// Whether a text with references inside may stand here, checked once it is known.
     fileprivate var takesText: Bool {
         switch self {
-        case .string, .text, .cidr, .ipAddress, .enumeration, .json: true
+        case .string, .text, .formatted, .cidr, .ipAddress, .enumeration, .json: true
         case .integer, .number, .boolean, .reference, .secret, .list, .set, .keyed, .object: false
         }
     }
@@ -148,7 +182,7 @@ extension FieldType {
     /// What to write, with its article.
     var wanted: String {
         switch self {
-        case .string, .text: "a text"
+        case .string, .text, .formatted: "a text"
         case .integer: "an integer"
         case .number: "a number"
         case .boolean: "true or false"

@@ -12,6 +12,8 @@ struct FieldChecker {
     let scope: Scope
     private(set) var spans: [FieldPath: SourceSpan] = [:]
     private(set) var edges: [Edge] = []
+    /// Fields that are not written and take their value from the object's name.
+    private(set) var fieldsFromName: Set<String> = []
 
     /// The name of the object itself; objects written inside the same outer one are near, and need no whole name.
     let home: String
@@ -31,6 +33,7 @@ struct FieldChecker {
             if let given = spec?.value.member(field.name), !given.value.isNull { continue }
             guard let name else { continue }
             attributes[field.name] = .string(name)
+            fieldsFromName.insert(field.name)
             spans[FieldPath(field.name)] = place.span
             check(
                 .string(name), of: field, titled: "metadata.name, which is also '\(field.name)',", at: place,
@@ -67,6 +70,7 @@ struct FieldChecker {
             }
             let inner = path.appending(field.name)
             let node = scope.expand(member.value)
+            if node.isNull { warnOfNothing(field, inner, member) }
             guard !node.isNull, let value = self.value(node, field.type, inner, at: member.place) else { continue }
             attributes[field.name] = value
             spans[inner] = node.place.span
@@ -74,6 +78,17 @@ struct FieldChecker {
         }
         reportMissing(members, fields.filter { !misspelt.contains($0.name) }, owner, at: place)
         return attributes
+    }
+
+    /// A list whose entries went, be it behind a `#`: what the cloud has of them would go too.
+    private func warnOfNothing(_ field: Field, _ path: FieldPath, _ member: Node.Member) {
+        switch field.type {
+        case .list, .set, .keyed:
+            scope.warnOfNothing(member, "'\(path)'", help: "write [] if there are to be none, or remove the line")
+        case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference,
+            .secret, .object, .json:
+            break
+        }
     }
 
     /// The value with the members that are written and wrong, which is told of them already: they are there all the same.
@@ -133,12 +148,10 @@ struct FieldChecker {
             return constraint.violation(of: value)
         }
         switch constraint {
-        // Only the length may be told of a secret.
-        case .length, .bytes: return constraint.violation(of: .string(text))
-        case .range, .count, .multiple, .resourceName, .apiName, .diskName, .apiPath, .privateRange, .portRange,
-            .without,
-            .networkProtocol,
-            .portsFitProtocol, .choice, .growsOnly:
+        // Only the length may be told of a secret, and which rule it breaks.
+        case .length, .bytes, .boxPassword: return constraint.violation(of: .string(text))
+        case .joined, .range, .count, .multiple, .resourceName, .apiName, .diskName, .apiPath, .privateRange,
+            .mapOfTexts, .portsFitProtocol, .choice, .firstIs, .growsOnly:
             return nil
         }
     }

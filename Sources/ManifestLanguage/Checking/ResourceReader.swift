@@ -6,8 +6,7 @@ struct ResourceReader {
     private(set) var resources: [DesiredResource] = []
     /// Whom each object names, in the order of the files.
     private(set) var edges: [(source: Address, edges: [FieldChecker.Edge])] = []
-    /// Who was what; two objects cannot both have been the same one.
-    private var renames: [Address: (address: Address, place: Place)] = [:]
+    private var renames = RenameClaims()
 
     init(_ surroundings: Surroundings) { self.surroundings = surroundings }
 
@@ -22,14 +21,19 @@ struct ResourceReader {
         resource.attributes = checker.attributes(
             of: instance.spec, name: instance.isNamed ? instance.address.name : nil, at: document.name.place)
         resource.spans = checker.spans
+        resource.fieldsFromName = checker.fieldsFromName
+        resource.keyField = document.keyInside
         resource.lifecycle.onRemove = document.kind.defaultRemoval
         if let lifecycle = document.member("lifecycle") {
             resource.lifecycle = LifecycleReader(kind: document.kind, scope: header).read(lifecycle.value)
         }
         if let labels = document.labels, !labels.isNull { read(labels, into: &resource, header) }
-        resource.renamedFrom = document.member("renamedFrom").flatMap {
-            document.inheritsRename
-                ? inheritedRename($0.value, instance.address) : rename($0.value, instance.address, header)
+        if let renamed = document.member("renamedFrom") {
+            if document.inheritsRename {
+                renames.inherit(renamed.value, instance.address)
+            } else {
+                renames.read(renamed.value, instance.address, header)
+            }
         }
         resource.adoption = document.member("import").flatMap { adoption($0, header) }
         let needed = document.member("dependsOn").map { dependencies($0.value, header) } ?? []
@@ -46,37 +50,14 @@ struct ResourceReader {
         }
     }
 
-    /// What follows from the rename of the object around is no claim: where it does not fit, there was no rename.
-    private mutating func inheritedRename(_ node: Node, _ address: Address) -> Address? {
-        guard let name = node.text else { return nil }
-        let old = Address(kind: address.kind, name: name)
-        guard old != address, !surroundings.inventory.contains(old), renames[old] == nil else { return nil }
-        renames[old] = (address, node.place)
-        return old
-    }
-
-    private mutating func rename(_ node: Node, _ address: Address, _ scope: Scope) -> Address? {
-        guard let text = scope.text(node, "renamedFrom") else { return nil }
-        let old = Address(text) ?? Address(kind: address.kind, name: text)
-        if old.kind != address.kind {
-            findings.error(
-                .badRename, "\(address.kind.withArticle) cannot have been \(old.kind.withArticle)", at: node.place,
-                help: "name the old \(address.kind)")
-        } else if old == address {
-            findings.error(.badRename, "\(address) is renamed from itself", at: node.place, help: "remove renamedFrom")
-        } else if surroundings.inventory.contains(old) {
-            findings.error(
-                .badRename, "\(address) is renamed from \(old), which is still declared", at: node.place,
-                help: "remove the document of \(old), or this renamedFrom")
-        } else if let first = renames[old] {
-            findings.error(
-                .badRename, "\(first.address) and \(address) are both renamed from \(old)", at: node.place,
-                notes: ["the other stands at \(first.place)"], help: "only one of them can be what \(old) was")
-        } else {
-            renames[old] = (address, node.place)
-            return old
+    /// Tells who was what, once every document is read.
+    mutating func settleRenames() {
+        renames.settle(surroundings)
+        for index in resources.indices {
+            guard let claim = renames[resources[index].address] else { continue }
+            resources[index].renamedFrom = claim.former
+            resources[index].isRenamedAlong = claim.isInherited
         }
-        return nil
     }
 
     private func adoption(_ member: Node.Member, _ scope: Scope) -> Adoption? {

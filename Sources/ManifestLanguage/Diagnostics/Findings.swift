@@ -22,6 +22,9 @@ final class Findings {
     /// Takes over what was found in a document of this file by those who know its language.
     func take(_ diagnostic: Diagnostic, from source: SourceFile) {
         var diagnostic = diagnostic
+        diagnostic.message = PrivateKeys.masked(diagnostic.message)
+        diagnostic.notes = diagnostic.notes.map(PrivateKeys.masked)
+        diagnostic.help = diagnostic.help.map(PrivateKeys.masked)
         if let span = diagnostic.span { diagnostic.line = source.line(span.line) }
         if seen.insert(diagnostic).inserted { all.append(diagnostic) }
     }
@@ -61,8 +64,10 @@ final class Findings {
         _ severity: Diagnostic.Severity, _ rule: Rule, _ message: String, at place: Place?, notes: [String],
         help: String?
     ) {
+        // A value in the wrong place may be a private key; what is said of it repeats the value here and there.
         let diagnostic = Diagnostic(
-            severity, code: rule.rawValue, message, at: place?.span, line: place?.lineText, notes: notes, help: help)
+            severity, code: rule.rawValue, PrivateKeys.masked(message), at: place?.span, line: place?.lineText,
+            notes: notes.map(PrivateKeys.masked), help: help.map(PrivateKeys.masked))
         // One faulty line in a `forEach` is one problem, however many objects it makes.
         if seen.insert(diagnostic).inserted { all.append(diagnostic) }
     }

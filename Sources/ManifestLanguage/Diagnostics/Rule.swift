@@ -3,6 +3,7 @@ enum Rule: String, CaseIterable {
     // files
     case noProject = "no-project"
     case noManifests = "no-manifests"
+    case overlookedFile = "overlooked-file"
     case unreadableFile = "unreadable-file"
     case outsideWorkspace = "outside-workspace"
     case unknownEnvironment = "unknown-environment"
@@ -45,6 +46,7 @@ enum Rule: String, CaseIterable {
     case missingVariable = "missing-variable"
     case unknownSecret = "unknown-secret"
     case missingSecret = "missing-secret"
+    case emptyInput = "empty-input"
     case missingEnvironment = "missing-environment-variable"
     case missingReference = "missing-reference"
     case wrongReference = "wrong-reference"

@@ -33,7 +33,14 @@ struct EnvironmentReader {
             return EnvironmentDocument()
         }
         let result = YAMLReader.read(source, findings: findings)
-        guard let root = result.documents.first else { return EnvironmentDocument() }
+        guard let root = result.documents.first else {
+            if result.isComplete {
+                findings.error(
+                    .missingField, "\(path) is empty", at: source.start,
+                    help: "begin it with 'apiVersion: \(APIVersion.workspace)' and 'kind: Environment'")
+            }
+            return EnvironmentDocument()
+        }
         for other in result.documents.dropFirst() {
             findings.error(.misplacedDocument, "\(path) holds one document, the Environment", at: other.place)
         }
@@ -41,11 +48,16 @@ struct EnvironmentReader {
     }
 
     private func reportMissing(_ name: String, _ path: String, _ files: some WorkspaceFiles) {
+        let near = files.paths(in: EnvironmentReader.folder).sorted().first {
+            ["\(name).yml", "\(name).json"].map { "\(EnvironmentReader.folder)/\($0)" }.contains($0)
+        }
         let names = files.paths(below: EnvironmentReader.folder).filter { $0.hasSuffix(".yaml") }
             .map { String($0.dropFirst("\(EnvironmentReader.folder)/".count).dropLast(".yaml".count)) }.sorted()
         findings.error(
             .unknownEnvironment, "no environment '\(name)': there is no \(path)", at: nil,
-            help: findings.nearest(name, in: names).map { "did you mean '\($0)'?" } ?? names.offered("environments are")
+            help: near.map { "rename \($0) to \(path)" }
+                ?? findings.nearest(name, in: names).map { "did you mean '\($0)'?" } ?? names.offered(
+                    "environments are")
                 ?? "write \(path), or leave -e out")
     }
 
@@ -60,8 +72,13 @@ struct EnvironmentReader {
         }
         head.checkVersion(APIVersion.workspace, findings: findings)
         scope.reportUnknown(root.members, of: "an Environment", keys: ["apiVersion", "kind", "metadata", "spec"])
-        guard let spec = root.member("spec"),
-            let members = scope.map(spec.value, "an Environment's spec", keys: ["variables", "patches"])
+        // One without a spec names an environment that is nothing but the manifests.
+        guard let spec = root.member("spec") else { return EnvironmentDocument() }
+        guard !spec.value.isNull else {
+            scope.warnOfNothing(spec, "'spec' of the Environment", help: "write spec: {} if it is to change nothing")
+            return EnvironmentDocument()
+        }
+        guard let members = scope.map(spec.value, "an Environment's spec", keys: ["variables", "patches"])
         else { return EnvironmentDocument() }
         var document = EnvironmentDocument()
         if let variables = members["variables"], scope.map(variables.value, "spec.variables") != nil {

@@ -131,7 +131,8 @@ extension FieldType {
         switch self {
         case .object(let fields), .keyed(let fields, _): fields
         case .list(let element), .set(let element): element.members
-        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret, .json:
+        case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference,
+            .secret, .json:
             []
         }
     }

@@ -28,9 +28,11 @@ struct ProjectReader {
     func read(_ files: some WorkspaceFiles, root: String) -> ProjectDocument? {
         guard let source = SourceFile.read(ProjectReader.file, from: files, findings: findings) else {
             guard !findings.hasErrors else { return nil }
+            let near = ProjectReader.misnamed(among: files.paths(in: ""))
             findings.error(
                 .noProject, "no \(ProjectReader.file) in \(root)", at: nil,
-                help: "run 'nacre init' there, or name the workspace with -w")
+                help: near.map { "rename \($0) to \(ProjectReader.file)" }
+                    ?? "run 'nacre init' there, or name the workspace with -w")
             return nil
         }
         let result = YAMLReader.read(source, findings: findings)
@@ -44,6 +46,11 @@ struct ProjectReader {
                 help: "move this one to a manifest file")
         }
         return document(first)
+    }
+
+    /// A file that was most likely meant to be the Project: only one name is looked for.
+    private static func misnamed(among paths: [String]) -> String? {
+        paths.sorted().first { ["nacre.yml", "nacre.yaml", "nacre.json", ".nacre.yaml"].contains($0.lowercased()) }
     }
 
     private func reportEmpty(_ source: SourceFile) {
@@ -65,7 +72,7 @@ struct ProjectReader {
         scope.reportUnknown(root.members, of: "a Project", keys: ["apiVersion", "kind", "metadata", "spec"])
         var document = ProjectDocument(project: Project(name: name(root), environment: environment))
         guard let spec = root.member("spec"), !spec.value.isNull else { return document }
-        let keys = ["cloud", "region", "manifests", "state", "maxDestroy", "lint", "variables", "secrets"]
+        let keys = ["cloud", "region", "manifests", "state", "history", "maxDestroy", "lint", "variables", "secrets"]
         if let members = scope.map(spec.value, "a Project's spec", keys: keys) { fill(&document, members) }
         return document
     }
@@ -87,14 +94,32 @@ struct ProjectReader {
         return scope.text(name.value, "metadata.name") ?? ""
     }
 
+    private func limits(_ node: Node) -> HistoryLimits {
+        var limits = HistoryLimits()
+        guard let members = scope.map(node, "spec.history", keys: ["runs", "days"]) else { return limits }
+        if let runs = members["runs"] {
+            limits.runs = scope.integer(runs.value, "spec.history.runs", in: 1...1_000_000) ?? limits.runs
+        }
+        if let days = members["days"] {
+            limits.days = scope.integer(days.value, "spec.history.days", in: 1...100_000) ?? limits.days
+        }
+        return limits
+    }
+
     private func fill(_ document: inout ProjectDocument, _ members: [String: Node.Member]) {
         if let cloud = members["cloud"] { document.project.cloud = self.cloud(cloud.value) ?? document.project.cloud }
         if let region = members["region"], let text = scope.text(region.value, "spec.region") {
             document.project.region = text
         }
         if let state = members["state"], let text = scope.text(state.value, "spec.state") {
+            if let scheme = Project.scheme(ofState: text) {
+                scope.findings.error(
+                    .badValue, "spec.state is a file on this machine, and \(scheme):// is not supported",
+                    at: state.value.place, help: "write a path, such as state/nacre.db")
+            }
             document.project.state = text.replacing("${environment}", with: environment ?? Project.noEnvironment)
         }
+        if let history = members["history"] { document.project.history = limits(history.value) }
         if let limit = members["maxDestroy"] {
             document.project.maxDestroy = scope.integer(limit.value, "spec.maxDestroy", in: 0...1_000_000)
         }

@@ -56,6 +56,12 @@ extension Scope {
         return Int(value)
     }
 
+    /// Tells of something that is named with nothing behind it; `null` is something.
+    func warnOfNothing(_ member: Node.Member, _ title: String, help: String) {
+        guard !["null", "Null", "NULL", "~"].contains(member.value.place.spelling) else { return }
+        findings.warning(.emptyInput, "nothing is written behind \(title)", at: member.place, help: help)
+    }
+
     func wrongType(_ node: Node, _ title: String, _ wanted: String, help: String? = nil) {
         guard !node.isUnknown else { return }
         findings.error(.wrongType, "\(title) has to be \(wanted), not \(node.title)", at: node.place, help: help)

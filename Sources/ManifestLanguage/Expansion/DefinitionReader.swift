@@ -19,7 +19,11 @@ struct DefinitionReader {
         guard let definition = kind.definition, let member = written.first(where: { $0.key == definition.field })
         else { return written }
         let beside = written.filter { $0.key != definition.field }
-        guard !member.value.isNull else { return beside }
+        guard !member.value.isNull else {
+            scope.warnOfNothing(
+                member, "'\(definition.field)'", help: "write the path of a document, or remove the line")
+            return beside
+        }
         guard let described = described(by: member, definition) else {
             // What it would have held is unknown, and so are the names.
             surroundings.inventory.isComplete = false

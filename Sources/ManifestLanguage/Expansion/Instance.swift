@@ -42,7 +42,19 @@ struct InstanceReader {
             add(document, rounds[0])
             return
         }
+        if rounds.isEmpty { reportEmpty(forEach, of: document) }
         for round in rounds { add(document, round) }
+    }
+
+    /// No rounds that somebody wrote down are a wish; none that a variable came to may be a slip elsewhere.
+    private func reportEmpty(_ forEach: Node.Member, of document: ManifestDocument) {
+        guard let source = forEach.value.members.first, source.value.text.map(Interpolation.occurs) ?? false else {
+            return
+        }
+        findings.warning(
+            .emptyInput, "this forEach makes no \(document.kind.name): \(source.value.text ?? "") is empty",
+            at: source.value.place, notes: ["those that it made before are no longer in the manifests"],
+            help: "write \(source.key == "count" ? "0" : source.key == "list" ? "[]" : "{}") here if that is meant")
     }
 
     private mutating func add(_ document: ManifestDocument, _ each: Scope.Each?) {

@@ -19,9 +19,14 @@ struct Nesting {
         }
         let members = DefinitionReader(of: instance, surroundings).members(written)
         let inner = kind.nests.flatMap { nest -> [ManifestDocument] in
-            guard let member = members.first(where: { $0.key == nest.field }), !member.value.isNull,
+            guard let member = members.first(where: { $0.key == nest.field }),
                 let inside = surroundings.catalog[nest.kind]
             else { return [] }
+            guard !member.value.isNull else {
+                Scope.header(surroundings, each: instance.each).warnOfNothing(
+                    member, "'\(nest.field)'", help: "write [] if there are to be none, or remove the line")
+                return []
+            }
             return documents(in: member, nest, inside, of: instance)
         }
         let own = members.filter { member in !kind.nests.contains { $0.field == member.key } }

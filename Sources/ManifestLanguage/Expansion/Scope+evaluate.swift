@@ -84,7 +84,14 @@ extension Scope {
     }
 
     private func environment(_ name: String, at site: Site) -> Node.Content {
-        if let value = surroundings.environment[name] { return .string(value) }
+        if let value = surroundings.environment[name] {
+            if value.isEmpty {
+                findings.warning(
+                    .emptyInput, "the environment variable '\(name)' is empty", at: site.place,
+                    help: "set it for this run; a variable with a default says that it may be empty")
+            }
+            return .string(value)
+        }
         findings.error(
             .missingEnvironment, "the environment variable '\(name)' is not set", at: site.place,
             help: "set it, or use a variable with a default")

@@ -26,7 +26,30 @@ struct ManifestFiles {
             }
             found.formUnion(matches)
         }
+        reportOverlooked(beside: found, document, files)
         return (found.sorted(), ManifestPatterns(patterns))
+    }
+
+    /// Files beside those that are read which look like manifests and which no pattern matches: `b.yml` beside `*.yaml`.
+    private func reportOverlooked(beside found: Set<String>, _ document: ProjectDocument, _ files: some WorkspaceFiles)
+    {
+        let folders = Set(found.map(\.folder)).union(document.project.manifests.map { Glob($0).folder })
+        let candidates = Set(folders.flatMap { files.paths(in: $0) }).subtracting(found).filter { path in
+            !Self.isOwn(path) && [".yaml", ".yml", ".json"].contains { path.lowercased().hasSuffix($0) }
+        }
+        for path in candidates.sorted() where Self.isManifest(path, files) {
+            findings.warning(
+                .overlookedFile, "\(path) looks like a manifest, and no pattern of spec.manifests matches it",
+                at: document.manifestPlaces.first,
+                help: "rename it as the patterns say, add a pattern, or move it to another folder")
+        }
+    }
+
+    /// Whether a file says that it is a manifest of this cloud.
+    private static func isManifest(_ path: String, _ files: some WorkspaceFiles) -> Bool {
+        guard let bytes = try? files.bytes(of: path), bytes.count < 1 << 20 else { return false }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.contains(APIVersion.cloud) && text.contains("apiVersion") && text.contains("kind")
     }
 
     /// The workspace's own files are no manifests, however wide a pattern is.
@@ -44,8 +67,16 @@ struct ManifestFiles {
             }
             let result = YAMLReader.read(source, findings: findings)
             if !result.isComplete { surroundings.inventory.isComplete = false }
+            if result.isComplete, result.documents.isEmpty { reportEmpty(source) }
             documents += result.documents
         }
         return documents
+    }
+
+    private func reportEmpty(_ source: SourceFile) {
+        findings.warning(
+            .emptyInput, "\(source.path) holds no object\(source.bytes.isEmpty ? ": it is empty" : "")",
+            at: source.start, notes: ["what it described before is no longer in the manifests"],
+            help: "remove the file if that is meant")
     }
 }

@@ -58,7 +58,7 @@ enum KindSchema {
     static func schema(of type: FieldType) -> JSON {
         switch type {
         // Numbers are taken for texts as they are written.
-        case .string, .text: ["type": ["string", "number"]]
+        case .string, .text, .formatted: ["type": ["string", "number"]]
         case .integer: ["type": "integer"]
         case .number: ["type": "number"]
         case .boolean: ["type": "boolean"]
@@ -129,7 +129,7 @@ enum KindSchema {
     /// `${…}` may stand in the place of any value; where texts are allowed anyway it needs no word.
     private static func orExpression(_ schema: JSON, _ type: FieldType) -> JSON {
         switch type {
-        case .string, .text, .cidr, .ipAddress, .reference, .secret, .json: schema
+        case .string, .text, .formatted, .cidr, .ipAddress, .reference, .secret, .json: schema
         case .integer, .number, .boolean, .enumeration, .list, .set, .keyed, .object:
             ["anyOf": [schema, ["$ref": "#/$defs/expression"]]]
         }
@@ -147,9 +147,8 @@ enum KindSchema {
         case .count(let bounds):
             ["minItems": .integer(Int64(bounds.lowerBound)), "maxItems": .integer(Int64(clamping: bounds.upperBound))]
         case .multiple(let step): ["multipleOf": .integer(step)]
-        case .length, .bytes, .resourceName, .apiName, .diskName, .apiPath, .privateRange, .portRange, .without,
-            .networkProtocol,
-            .portsFitProtocol, .choice, .growsOnly:
+        case .length, .bytes, .joined, .resourceName, .apiName, .diskName, .apiPath, .privateRange, .boxPassword,
+            .mapOfTexts, .portsFitProtocol, .choice, .firstIs, .growsOnly:
             [:]
         }
     }

@@ -12,6 +12,15 @@ enum WorkspaceSchema {
                 "description": "Patterns of manifest files; ** stands for any number of folders.",
             ],
             "state": ["type": "string", "default": "state/nacre.db"],
+            "history": [
+                "type": "object",
+                "description": "How much of the past the state keeps.",
+                "properties": [
+                    "runs": ["type": "integer", "minimum": 1, "default": 200],
+                    "days": ["type": "integer", "minimum": 1, "default": 365],
+                ],
+                "additionalProperties": false,
+            ],
             "maxDestroy": [
                 "type": "integer", "minimum": 0,
                 "description": "How many objects one apply may delete or replace.",

@@ -37,14 +37,17 @@ struct SecretResolution {
     }
 
     private func variable(_ name: String, _ place: Place) -> SecretValue {
-        if let value = scope.surroundings.environment[name] { return .known(Secret(value)) }
+        let value = scope.surroundings.environment[name]
+        if let value, !value.isEmpty { return .known(Secret(value)) }
+        // CI hands over an empty text where a secret is missing; nobody means one.
         return .missing(
-            reason: "the environment variable \(name) is not set", help: "set \(name) for this run", declaration: place)
+            reason: "the environment variable \(name) is \(value == nil ? "not set" : "empty")",
+            help: "set \(name) for this run", declaration: place)
     }
 
     private func file(_ path: String, _ place: Place, _ files: some WorkspaceFiles) -> SecretValue {
         do throws(FileProblem) {
-            guard let bytes = try files.bytes(of: path) else {
+            guard let bytes = try files.bytes(of: path).map(Self.withoutMark) else {
                 return .missing(reason: "there is no file \(path)", help: "write the file", declaration: place)
             }
             guard var text = String(validating: bytes, as: UTF8.self) else {
@@ -52,10 +55,18 @@ struct SecretResolution {
             }
             // Editors end files with a line break that is no part of a password.
             if text.last?.isNewline == true { text.removeLast() }
+            guard !text.isEmpty else {
+                return .missing(
+                    reason: "the file \(path) is empty", help: "write the secret into it", declaration: place)
+            }
             return .known(Secret(text))
         } catch {
             return .missing(
                 reason: "\(path) cannot be read: \(error.reason)", help: "let this user read it", declaration: place)
         }
+    }
+
+    private static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.starts(with: SourceFile.byteOrderMark) ? Array(bytes.dropFirst(SourceFile.byteOrderMark.count)) : bytes
     }
 }

@@ -15,7 +15,10 @@ struct VariableResolution {
         scope = .settings(surroundings)
     }
 
-    func values(_ document: ProjectDocument, overrides: [Node.Member]) -> [String: Node] {
+    /// The values by name, and which of them are sensitive.
+    func settled(
+        _ document: ProjectDocument, overrides: [Node.Member]
+    ) -> (values: [String: Node], sensitive: Set<String>) {
         let declarations = document.variables.map { VariableDeclaration($0, scope) }
         let names = declarations.map(\.name)
         reportStrangers(names, overrides)
@@ -24,7 +27,7 @@ struct VariableResolution {
         for declaration in declarations {
             values[declaration.name] = value(of: declaration, override: layered[declaration.name])
         }
-        return values
+        return (values, Set(declarations.filter(\.isSensitive).map(\.name)))
     }
 
     private func reportStrangers(_ names: [String], _ overrides: [Node.Member]) {
@@ -80,6 +83,7 @@ struct VariableResolution {
     private func read(_ text: String, from origin: String, _ declaration: VariableDeclaration) -> Node {
         let source = SourceFile(path: origin, bytes: Array(text.utf8))
         if declaration.isSensitive { findings.conceal(source.start) }
+        if text.isEmpty { reportEmpty(declaration, at: source.start) }
         switch declaration.kind {
         case .string: return Node(.string(text), at: source.start)
         case .integer, .number, .boolean: return Node(CoreSchema.content(ofPlain: text), at: source.start)
@@ -87,6 +91,20 @@ struct VariableResolution {
             let result = YAMLReader.read(source, findings: findings)
             guard result.isComplete else { return Node(.unknown, at: source.start) }
             return result.documents.first ?? Node(.null, at: source.start)
+        }
+    }
+
+    /// A pipeline hands over an empty text for what it does not know: hardly meant, and for a secret never.
+    private func reportEmpty(_ declaration: VariableDeclaration, at place: Place) {
+        let title = "the variable '\(declaration.name)' is given an empty text"
+        switch (declaration.isSensitive, declaration.kind) {
+        case (true, _): findings.error(.missingSecret, title, at: place, help: "set it for this run")
+        case (false, .string):
+            findings.warning(
+                .emptyInput, title, at: place,
+                help: declaration.initial == nil ? "set it for this run" : "leave it out, and its default counts")
+        // An empty text is none of the others, which is told when it is read as one.
+        case (false, .integer), (false, .number), (false, .boolean), (false, .list), (false, .map): break
         }
     }
 

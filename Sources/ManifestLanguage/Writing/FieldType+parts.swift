@@ -23,7 +23,8 @@ extension FieldType {
     var isSimple: Bool {
         switch self {
         case .list, .set, .keyed, .object: false
-        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret, .json:
+        case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference,
+            .secret, .json:
             true
         }
     }

@@ -1,3 +1,5 @@
+import Model
+
 /// The text of one file, cut into lines the way libyaml counts them.
 ///
 /// A class so that the million places of a large workspace share one text; nothing in it changes.
@@ -8,8 +10,12 @@ final class SourceFile: Sendable {
     /// The offset in bytes at which each line begins.
     private let lineStarts: [Int]
 
+    /// What some editors put in front, and YAML and JSON readers skip (YAML 1.2.2 §5.2).
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     init(path: String, bytes: [UInt8]) {
         self.path = path
+        let bytes = bytes.starts(with: SourceFile.byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
         self.bytes = bytes
         lineStarts = bytes.withUnsafeBufferPointer(SourceFile.lineStarts)
     }
@@ -28,6 +34,20 @@ final class SourceFile: Sendable {
 
     /// The texts of all lines.
     var lines: [String] { (1...lineStarts.count).map(line) }
+
+    /// Where private keys stand, whatever is wrong around them; each to its last line, or to the end of the file.
+    var privateKeys: [Place] {
+        guard PrivateKeys.occur(in: String(decoding: bytes, as: UTF8.self)) else { return [] }
+        var places: [Place] = []
+        var first: Int?
+        for (index, line) in lines.enumerated() {
+            if first == nil, PrivateKeys.begins(line) { first = index + 1 }
+            guard let start = first, PrivateKeys.ends(line) || index + 1 == lineStarts.count else { continue }
+            places.append(Place(self, line: start, column: 1, lines: index + 2 - start))
+            first = nil
+        }
+        return places
+    }
 
     /// The place of the byte at `offset`, its column counted in characters.
     func place(ofByte offset: Int) -> Place {

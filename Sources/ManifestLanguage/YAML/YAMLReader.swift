@@ -17,6 +17,7 @@ enum YAMLReader {
 
     /// Reads every document up to the end or the first error of syntax.
     static func read(_ source: SourceFile, limits: Limits = Limits(), findings: Findings) -> Result {
+        for place in source.privateKeys { findings.conceal(place) }
         guard isReadable(source, limits: limits, findings: findings) else { return Result(isComplete: false) }
         var parser = NodeParser(source: source, limits: limits, findings: findings)
         return parser.parse()
@@ -33,10 +34,15 @@ enum YAMLReader {
             let byte = String(source.bytes[offset], radix: 16, uppercase: true)
             findings.error(
                 .badUTF8, "byte 0x\(byte) is not valid UTF-8", at: source.place(ofByte: offset),
-                help: "save the file as UTF-8")
+                help: isWide(source.bytes) ? "the file is UTF-16: save it as UTF-8" : "save the file as UTF-8")
             return false
         }
         return true
+    }
+
+    /// Whether the file begins with the byte order mark of UTF-16.
+    private static func isWide(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
     }
 
     /// The offset of the first byte that cannot belong to UTF-8 text.

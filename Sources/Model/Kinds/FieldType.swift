@@ -3,6 +3,8 @@ public indirect enum FieldType: Hashable, Sendable {
     case string
     /// A text that may span lines; shown shortened.
     case text
+    /// A text in a form of its own, compared by its meaning.
+    case formatted(TextFormat)
     case integer
     case number
     case boolean
@@ -31,6 +33,7 @@ extension FieldType {
         switch self {
         case .string: "string"
         case .text: "text"
+        case .formatted(let format): format.title
         case .integer: "integer"
         case .number: "number"
         case .boolean: "boolean"
@@ -53,7 +56,8 @@ extension FieldType {
         case .reference(let kind): [kind]
         case .list(let element), .set(let element): element.referencedKinds
         case .keyed(let fields, _), .object(let fields): fields.flatMap(\.type.referencedKinds)
-        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .secret, .json: []
+        case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .secret, .json:
+            []
         }
     }
 }

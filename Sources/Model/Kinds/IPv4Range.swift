@@ -14,6 +14,18 @@ public struct IPv4Range: Hashable, Sendable, CustomStringConvertible {
         guard base & ~mask == 0 else { return nil }
     }
 
+    /// Reads a range whatever its host bits are, and a single address as the range of that one.
+    public init?(including text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), let address = IPv4Range.address(String(parts[0])) else { return nil }
+        let prefix = parts.count == 1 ? 32 : Int(parts[1]) ?? -1
+        guard (0...32).contains(prefix), parts.count == 1 || String(prefix) == parts[1] else { return nil }
+        self.init(base: prefix == 0 ? 0 : address & ~0 << UInt32(32 - prefix), prefix: prefix)
+    }
+
+    /// The range as text, a single address without its prefix length.
+    var shortest: String { prefix == 32 ? IPv4Range.text(base) : description }
+
     private init(base: UInt32, prefix: Int) {
         self.base = base
         self.prefix = prefix

@@ -14,11 +14,21 @@ public struct Kind: Sendable {
         public var marker: [String]
         /// A text field that carries nacre's own tag where the kind has no name of its own.
         public var tagField: String?
+        /// Whether the id is the name: it is known before the object is, and another object may come to have it.
+        public var isName: Bool
+        /// Fields that tell an object from another one that came in its place under the same id; empty where the cloud
+        /// gives no id twice.
+        public var generation: [String]
 
-        public init(id: String, marker: [String] = ["name"], tagField: String? = nil) {
+        public init(
+            id: String, marker: [String] = ["name"], tagField: String? = nil, isName: Bool = false,
+            generation: [String] = []
+        ) {
             self.id = id
             self.marker = marker
             self.tagField = tagField
+            self.isName = isName
+            self.generation = generation
         }
     }
 
@@ -37,6 +47,8 @@ public struct Kind: Sendable {
         public var timeout: Int
         /// Whether its calls take any number of objects at once, so that many go on side by side at no cost.
         public var isByList: Bool
+        /// The calls that are made instead where a field is given, by its name.
+        public internal(set) var instead: [String: [String]] = [:]
 
         public init(
             _ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered, isByList: Bool = false
@@ -119,6 +131,8 @@ public struct Kind: Sendable {
     public var deletionDisruption: Disruption
     /// What a live object forbids by itself.
     public var safeguards: [Safeguard]
+    /// What only one object at a time can have, besides what it is found by.
+    public var slots: [Slot]
     /// Objects of other kinds that may be written inside.
     public var nests: [Nest]
     /// A field that names a document in another language, which describes objects inside; nil for most kinds.
@@ -149,7 +163,8 @@ public struct Kind: Sendable {
         safeguards: [Safeguard] = [], builtIn: Attributes = [:], usual: Attributes = [:], nests: [Nest] = [],
         definition: Definition? = nil,
         snapshot: Snapshot? = nil,
-        breaking: (@Sendable (_ old: Attributes, _ new: Attributes?) -> [String])? = nil, example: String
+        breaking: (@Sendable (_ old: Attributes, _ new: Attributes?) -> [String])? = nil, slots: [Slot] = [],
+        example: String
     ) {
         self.name = name
         self.service = service
@@ -175,6 +190,7 @@ public struct Kind: Sendable {
         self.replacement = replacement
         self.deletionDisruption = deletionDisruption
         self.safeguards = safeguards
+        self.slots = slots
         self.nests = nests
         self.definition = definition
         self.snapshot = snapshot
@@ -217,31 +233,4 @@ extension Kind {
         guard let table = self.status, let status else { return .ready }
         return table.phase(of: status)
     }
-}
-
-extension KindCatalog {
-    /// How many kinds a kind is listed under, one under the other: 0 for what one list covers.
-    public func depth(of name: String) -> Int {
-        var depth = 0
-        var next = self[name]?.listedUnder
-        while let parent = next, depth < kinds.count {
-            depth += 1
-            next = self[parent]?.listedUnder
-        }
-        return depth
-    }
-}
-
-/// The kinds known to a run, found by name.
-public struct KindCatalog: Sendable {
-    public let kinds: [Kind]
-    private let byName: [String: Kind]
-
-    public init(_ kinds: [Kind]) {
-        self.kinds = kinds.sorted { $0.name < $1.name }
-        byName = Dictionary(kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    public subscript(name: String) -> Kind? { byName[name] }
-    public var names: [String] { kinds.map(\.name) }
 }

@@ -5,6 +5,7 @@ extension RecordedResource {
     public var json: JSON {
         var members = row.members
         if let made = outputs[Self.madeBesides] { members["madeBesides"] = made.json }
+        if let renamedFrom { members["renamedFrom"] = .string(renamedFrom.description) }
         return .object(members)
     }
 
@@ -30,6 +31,7 @@ extension RecordedResource {
             onRemove: json["onRemove"]?.text.flatMap(Lifecycle.Removal.init(rawValue:)) ?? .delete,
             dependencies: json["dependencies"]?.elements.compactMap { $0.text.flatMap { Address($0) } } ?? [],
             adopted: json["adopted"]?.bool ?? false)
+        renamedFrom = json["renamedFrom"]?.text.flatMap { Address($0) }
     }
 
     private static func outputs(_ json: JSON) -> Attributes {

@@ -33,6 +33,8 @@ public struct RecordedResource: Hashable, Sendable {
     public var dependencies: [Address]
     /// Whether nacre adopted it rather than made it.
     public var adopted: Bool
+    /// The address it had before, as long as its manifest still says so: a rename is made once.
+    public var renamedFrom: Address?
     /// When state last wrote the row, in seconds since 1970; nil for a row not written yet.
     public var updatedAt: Double?
 

@@ -8,6 +8,13 @@ public struct DesiredResource: Hashable, Sendable {
     public var labels: OrderedDictionary<String, String>
     /// The address the object had before, from `renamedFrom`.
     public var renamedFrom: Address?
+    /// Whether the rename follows from that of the object around, and was not written for this one.
+    public var isRenamedAlong = false
+    /// The field by which an entry of a list inside another object is told apart: it names the entry, and so changes
+    /// with its address.
+    public var keyField: String?
+    /// Fields that the manifest does not write, and that have the object's name in the workspace for want of another.
+    public var fieldsFromName: Set<String> = []
     /// What to adopt instead of creating, from `import`.
     public var adoption: Adoption?
     /// Objects named by `dependsOn`, besides those that references name.

@@ -14,6 +14,8 @@ public struct Project: Hashable, Sendable {
     public var maxDestroy: Int?
     /// How `nacre lint` treats the workspace.
     public var lint: LintSettings
+    /// How much of the past its state keeps.
+    public var history = HistoryLimits()
 
     public init(
         name: String, cloud: String = "ncloud", region: String = "KR", environment: String? = nil,

@@ -5,6 +5,8 @@ public struct Plan: Hashable, Sendable {
     public var target: CloudTarget?
     /// In executable order: each step comes after those it waits for.
     public var steps: [Step]
+    /// Rows of state that get other addresses, all together and before the first step.
+    public var renames: [Rename] = []
     /// Managed objects that are as wanted.
     public var unchanged: [Address]
     public var warnings: [Diagnostic]
@@ -35,7 +37,15 @@ extension Plan {
 
     /// Objects that are deleted because the manifests no longer name them.
     public var removed: [Address] {
-        steps.filter { $0.action == .delete && $0.reason == .removed }.map(\.address)
+        steps.filter { step in
+            switch step.reason {
+            case .removed, .displaced: step.action == .delete
+            case .new, .vanished, .differs, .cannotChangeInPlace, .dependencyReplaced, .createdBy, .deletedBy,
+                .destroyRequested, .adoptionRequested, .comesWith, .renamed, .forgetRequested, .lifecycleDiffers,
+                .interrupted, .notOffered:
+                false
+            }
+        }.map(\.address)
     }
 
     /// How many objects were managed before the plan.

@@ -12,10 +12,18 @@ public enum Reason: Hashable, Sendable {
     case dependencyReplaced(Address)
     /// No longer in the manifests.
     case removed
+    /// The run that is undone made it.
+    case createdBy(run: String)
+    /// The run that is undone deleted it.
+    case deletedBy(run: String)
+    /// Another object takes its address.
+    case displaced(by: Address)
     /// Everything is to be destroyed.
     case destroyRequested
     /// The manifest says `import`, or the kind cannot be created.
     case adoptionRequested
+    /// The manifest says `import`, and the object comes along with another one that is still to be made.
+    case comesWith(Address)
     /// The manifest says `renamedFrom`.
     case renamed(from: Address)
     /// The manifest says `forget`, or its `onRemove` is `retain`.
@@ -39,8 +47,12 @@ extension Reason {
             "\(paths.map(\.description).joined(separator: ", ")) cannot change in place"
         case .dependencyReplaced(let address): "\(address) is replaced"
         case .removed: "no longer in the manifests"
+        case .createdBy(let run): "created by run \(run)"
+        case .deletedBy(let run): "deleted by run \(run)"
+        case .displaced(let address): "its place goes to what was \(address)"
         case .destroyRequested: "destroy was asked for"
         case .adoptionRequested: "exists already and is taken over"
+        case .comesWith(let address): "comes with \(address) and is taken over, known after that is made"
         case .renamed(let address): "renamed from \(address)"
         case .forgetRequested: "to be forgotten, stays in the cloud"
         case .lifecycleDiffers: "lifecycle kept in state differs"

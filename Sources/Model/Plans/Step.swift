@@ -9,8 +9,9 @@ public struct Step: Hashable, Sendable {
         /// The first half of a replacement.
         case deleteReplaced
         case delete
-        /// Takes the live object with this id under management, then makes the changes listed.
-        case adopt(id: String)
+        /// Takes the live object with this id under management, then makes the changes listed. Without an id it is one
+        /// that comes along with an object still to be made: which one, and what differs, is known only then.
+        case adopt(id: String?)
         case move(from: Address)
         case forget
         /// Ends what an earlier run began.
@@ -50,8 +51,12 @@ public struct Step: Hashable, Sendable {
     public var waitsFor: [ID]
     /// Objects whose steps, of whatever sort, come first: what is done here takes in how they are then. Sorted.
     public var follows: [Address] = []
-    /// The step that ends another object in whose place this one comes: there is room for one.
-    public var succeeds: ID?
+    /// The steps that end other objects in whose place this one comes: there is room for one. Sorted.
+    public var succeeds: [ID] = []
+    /// The steps by which others give up what this object gets: it comes after them where it can. Sorted.
+    public var prefers: [ID] = []
+    /// Where state has the object until the plan is applied, when that is another address.
+    public var renamedFrom: Address?
     /// Why callers of the object may have to change something: one sentence each.
     public var breaking: [String] = []
     /// Of a deletion, what becomes of the objects that were made together with this one.

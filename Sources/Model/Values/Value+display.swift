@@ -8,7 +8,7 @@ extension Value: CustomStringConvertible {
         case .bool(let value): String(value)
         case .integer(let value): String(value)
         case .number(let value): String(value)
-        case .string(let text): "\"\(text.escapedForDisplay)\""
+        case .string(let text): "\"\(PrivateKeys.masked(text).escapedForDisplay)\""
         case .list(let elements): "[" + elements.map(\.display).joined(separator: ", ") + "]"
         case .map(let members):
             "{" + members.map { "\($0.key): \($0.value.display)" }.joined(separator: ", ") + "}"

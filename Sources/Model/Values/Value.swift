@@ -94,7 +94,7 @@ extension Value {
         case .reference(let reference):
             return lookup(reference) ?? self
         case .template(let parts):
-            return Value(joining: parts.map { $0.resolving(lookup) })
+            return Value(joining: parts.flatMap { $0.resolving(lookup) })
         case .list(let elements):
             return .list(elements.map { $0.resolving(lookup) })
         case .map(let members):
@@ -123,11 +123,15 @@ extension Value {
 }
 
 extension TemplatePart {
-    func resolving(_ lookup: (Reference) -> Value?) -> TemplatePart {
-        guard case .reference(let reference) = self, let value = lookup(reference), let text = value.spelling else {
-            return self
+    /// What stands in the place of the part; a text with references of its own comes in whole.
+    func resolving(_ lookup: (Reference) -> Value?) -> [TemplatePart] {
+        guard case .reference(let reference) = self, let value = lookup(reference) else { return [self] }
+        switch value {
+        case .template(let parts): return parts
+        case .reference(let other): return [.reference(other)]
+        case .null, .bool, .integer, .number, .string, .list, .map, .secret:
+            return [value.spelling.map(TemplatePart.text) ?? self]
         }
-        return .text(text)
     }
 }
 

@@ -47,14 +47,17 @@ struct Objections {
             help: "bring the files back; if they are gone for good, take the pattern out of spec.manifests")
     }
 
-    /// An empty state beside an account that holds most of what the manifests describe.
+    /// A state that lacks what the account holds: it is empty, an older copy, or an import was cut off. Where it has other
+    /// objects, one look-alike may be chance.
     private var lostState: Diagnostic? {
-        let created = Set(plan.steps.filter { $0.action == .create }.map(\.address))
-        guard !options.ignoresExisting, recorded.isEmpty, !created.isEmpty else { return nil }
+        let created = Set(plan.steps.filter { $0.action == .create && $0.reason == .new }.map(\.address))
+        guard !options.ignoresExisting, !created.isEmpty else { return nil }
         let existing = ExistingObjects(
             desired: situation.desired, recorded: situation.recorded, live: situation.live, catalog: catalog,
             weighed: created)
-        guard existing.areMost else { return nil }
+        guard existing.areMost, recorded.isEmpty || existing.matches.count + existing.ambiguous.count > 1 else {
+            return nil
+        }
         let found = existing.matches.sorted { $0.key < $1.key }.map { "\($0.key) agrees with \($0.value)" }
         let several = existing.ambiguous.sorted { $0.key < $1.key }.map {
             "\($0.key) agrees with \($0.value.joined(separator: " and with "))"
@@ -63,7 +66,7 @@ struct Objections {
         let rest = existing.matches.count + existing.ambiguous.count - shown.count
         return Diagnostic(
             code: "lost-state",
-            "this looks like a lost state: state is empty, and the account holds what most manifests describe",
+            "this looks like a lost state: the account holds most of what would be created, and state does not know it",
             notes: shown + (rest > 0 ? ["and \(rest) more"] : []),
             help:
                 "run \"nacre import --matching\" to manage these objects, or \"nacre state restore\"; to create everything a "

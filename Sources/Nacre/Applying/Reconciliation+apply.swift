@@ -43,14 +43,14 @@ public struct ApplyOptions: Sendable {
 
 /// Whom an apply talks to while it runs.
 public struct ApplyDialogue: Sendable {
-    /// Shown the plan; says whether to go on.
-    public var confirm: @Sendable (Plan) async -> Bool
+    /// Shown the plan; says whether to go on. What it throws ends the apply before anything was changed.
+    public var confirm: @Sendable (Plan) async throws -> Bool
     public var progress: @Sendable (ProgressEvent) -> Void
     /// An element for each time the user asks to stop.
     public var interrupts: AsyncStream<Void>
 
     public init(
-        confirm: @escaping @Sendable (Plan) async -> Bool, progress: @escaping @Sendable (ProgressEvent) -> Void,
+        confirm: @escaping @Sendable (Plan) async throws -> Bool, progress: @escaping @Sendable (ProgressEvent) -> Void,
         interrupts: AsyncStream<Void>
     ) {
         self.confirm = confirm
@@ -78,7 +78,7 @@ extension Reconciliation {
             }
             if options.preflight { plan = try await checked(plan, situation) }
             try Task.checkCancellation()
-            guard await dialogue.confirm(plan) else { throw RunFailure.declined }
+            guard try await dialogue.confirm(plan) else { throw RunFailure.declined }
             try Task.checkCancellation()
             return try await perform(plan, situation, options, dialogue)
         }
@@ -153,6 +153,9 @@ extension Reconciliation {
         } catch {
             dialogue.progress(.note("the end of the run is not in the history: \(error.message)"))
         }
+        do throws(StateError) { try await state.prune(desired.project.history) } catch {
+            dialogue.progress(.note("the history was not pruned: \(error.message)"))
+        }
         do throws(StateError) { _ = try await state.backup() } catch {
             dialogue.progress(.note("no backup was made after the run: \(error.message)"))
         }
@@ -162,7 +165,7 @@ extension Reconciliation {
     /// same.
     private func chosen(_ whole: Plan, _ options: ApplyOptions) throws -> Plan {
         var plan = whole
-        if let only = options.only { plan.steps.removeAll { !only.contains($0.address) } }
+        if let only = options.only { plan = plan.narrowed(to: only) }
         if options.adoptsOnly { plan.steps = plan.steps.compactMap(\.adoptionAlone) }
         guard let reviewed = options.reviewed else { return plan }
         guard reviewed.project == desired.project.name else {

@@ -23,7 +23,10 @@ public struct RotationRequest: Sendable {
 
 extension Reconciliation {
     /// Has the cloud make a new secret in place of the old one, journalled like any change.
-    /// - Parameter deliver: hands the new secret over; it is kept nowhere.
+    ///
+    /// The new secret is kept sealed in the state, under the name of the secret, until it was handed over: what breaks the
+    /// delivery does not lose it.
+    /// - Parameter deliver: hands the new secret over.
     /// - Throws: a ``Diagnostic`` when the object is not managed or has no such secret, and what the client and the
     ///   state throw.
     public func rotate(
@@ -39,13 +42,14 @@ extension Reconciliation {
                     help: "\"nacre state list\" shows what is; make or import it first")
             }
             let run = try await state.beginRun(request.lease)
-            do {
-                try deliver(try await newSecret(rotation, request, id: id, run: run.id))
-                try await end(run.id, request.address, record, nil)
-            } catch {
+            let new: String
+            do { new = try await newSecret(rotation, request, id: id, run: run.id) } catch {
                 try await end(run.id, request.address, record, "\(error)")
                 throw error
             }
+            try await end(run.id, request.address, record, nil)
+            try deliver(new)
+            try await state.write([.dropSecret(request.address, name: request.secret)])
         }
     }
 
@@ -87,7 +91,9 @@ extension Reconciliation {
                 code: "not-rotated", "the cloud gave no new \(request.secret) key of \(request.address)",
                 help: "the old one still holds; run the command again")
         }
-        try await state.write([.closeIntent(intent.id, .succeeded)])
+        try await state.write([
+            .keepSecret(request.address, name: request.secret, Secret(new)), .closeIntent(intent.id, .succeeded),
+        ])
         return new
     }
 

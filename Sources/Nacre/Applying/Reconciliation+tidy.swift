@@ -6,7 +6,9 @@ extension Reconciliation {
     /// Refuses a selector that means no object at all: a slip in `--exclude` must not let a run loose.
     /// - Throws: ``Diagnostics`` with each such selector.
     public func check(_ selection: Selection, _ situation: Situation) throws {
-        let names = Set(situation.desired.resources.map(\.address) + situation.recorded.resources.map(\.address))
+        let renamed = situation.desired.renames(of: situation.recorded).map(\.to)
+        let names = Set(
+            situation.desired.resources.map(\.address) + situation.recorded.resources.map(\.address) + renamed)
         let labels = Dictionary(
             situation.desired.resources.map { ($0.address, $0.labels) }, uniquingKeysWith: { first, _ in first })
         let misses = selection.misses(among: names.sorted(), labels: labels)
@@ -24,6 +26,8 @@ extension Reconciliation {
     /// Brings the rows of unchanged objects up to date with their manifests: what they depend on, how long to wait for
     /// them, and the digests by which the next plan passes over them.
     func tidy(_ plan: Plan, _ situation: Situation) async throws {
+        // Rows that are about to be renamed are written by their new addresses by the next run.
+        guard plan.renames.isEmpty else { return }
         let unchanged = Set(plan.unchanged)
         let changes = situation.desired.resources.compactMap { resource -> StateChange? in
             guard unchanged.contains(resource.address), let record = situation.recorded[resource.address],
@@ -43,6 +47,7 @@ extension RecordedResource {
         record.dependencies = resource.dependencies
         record.timeouts = resource.lifecycle.timeouts
         record.wanted = resource.attributes
+        if record.renamedFrom != resource.renamedFrom { record.renamedFrom = nil }
         let isComparable = resource.lifecycle.ignore.isEmpty
         record.desiredDigest = isComparable ? resource.digest : nil
         record.liveDigest = isComparable ? live.digest : nil

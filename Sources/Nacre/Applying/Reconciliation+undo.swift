@@ -7,28 +7,23 @@ extension Reconciliation {
     ///
     /// Objects the run made are no longer wanted, those it changed are wanted as they were, those it deleted are wanted
     /// again (with new ids: what only the old ones held is gone). Objects the run did not touch are wanted as state has
-    /// them. Only steps that were done are undone.
+    /// them, and so are those whose address another object has by now. Only steps that were done are undone.
     /// - Returns: the wanting, and the addresses the undo is about.
     public func undoing(_ run: RunDetails, recorded: Recorded) -> (Reconciliation, touched: [Address]) {
-        let done = run.steps.filter { $0.outcome == .done }
-        // An object may have had several steps (replaced, say): the first knows what was before all of them.
-        var before: [Address: RecordedResource?] = [:]
-        for step in done where before[step.address] == nil { before[step.address] = .some(step.before) }
-        let forgotten = Set(done.filter { $0.action == Step.Action.forget.word }.map(\.address))
-        var resources = recorded.resources.filter { before[$0.address] == nil }.map(\.asWanted)
-        for (address, record) in before {
-            guard let record else { continue }
+        let touched = UndoneObjects(run, recorded: recorded).all
+        let places = Set(touched.map(\.address))
+        var resources = recorded.resources.filter { !places.contains($0.address) }.map(\.asWanted)
+        for object in touched {
+            guard let record = object.before else { continue }
             var wanted = record.asWanted
-            wanted.address = address
+            wanted.address = object.address
             // What was only forgotten is still there: it is taken back, not made a second time.
-            if forgotten.contains(address), let id = record.id { wanted.adoption = .id(id) }
+            if object.isForgotten, let id = record.id { wanted.adoption = .id(id) }
             resources.append(wanted)
         }
-        let adopted = before.filter { address, record in
-            record == nil && recorded[address]?.adopted ?? false
-        }.map(\.key)
+        let adopted = touched.filter { $0.before == nil && recorded[$0.address]?.adopted ?? false }.map(\.address)
         let reconciliation = wanting(Desired(project: desired.project, resources: resources, forgotten: adopted))
-        return (reconciliation, before.keys.sorted())
+        return (reconciliation, places.sorted())
     }
 }
 

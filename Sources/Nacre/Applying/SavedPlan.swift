@@ -20,22 +20,25 @@ public struct SavedPlan: Hashable, Sendable {
     /// The cloud, region and environment that it is about.
     public let target: String
     public let options: PlanOptions
+    /// What the manifests were read with.
+    public let inputs: Inputs
     /// What was decided about each step, by its id.
     let decisions: [String: JSON]
-    /// Of all of the above: a file that was changed does not pass.
-    public let digest: Digest
 
     /// Saves what `plan` decides. `nonce` keeps two equal plans apart, since each is used once.
-    public init(_ plan: Plan, options: PlanOptions, nonce: String) {
+    public init(_ plan: Plan, options: PlanOptions, inputs: Inputs = Inputs(), nonce: String) {
         project = plan.project
         target = plan.target?.place ?? ""
         self.options = options
         decisions = Dictionary(plan.steps.map { ($0.id.description, $0.decision) }, uniquingKeysWith: { one, _ in one })
         self.nonce = nonce
-        digest = SavedPlan.digest(project, target, options, decisions, nonce)
+        self.inputs = inputs
     }
 
     private let nonce: String
+
+    /// Of all of the above: a file that was changed does not pass.
+    public var digest: Digest { Digest(of: content.serializedBytes(sorted: true)) }
 
     /// Reads a file's text.
     /// - Throws: a ``Diagnostic`` when it is no saved plan, or was altered.
@@ -56,7 +59,7 @@ public struct SavedPlan: Hashable, Sendable {
         decisions = Dictionary(
             (json["steps"] ?? [:]).members.map { ($0.key, $0.value) }, uniquingKeysWith: { one, _ in one })
         nonce = json["nonce"]?.text ?? ""
-        digest = SavedPlan.digest(project, target, options, decisions, nonce)
+        inputs = Inputs(json)
         guard digest.text == json["digest"]?.text else {
             throw Diagnostic(
                 code: "saved-plan", "\(file) was changed after it was saved", help: "make a new plan and review it")
@@ -65,16 +68,21 @@ public struct SavedPlan: Hashable, Sendable {
 
     /// The file's text.
     public var text: String {
-        var json = SavedPlan.content(project, target, options, decisions, nonce).members
+        var json = content.members
         json["digest"] = .string(digest.text)
         return JSON.object(json).serialized(.pretty) + "\n"
     }
 
-    private static func content(
-        _ project: String, _ target: String, _ options: PlanOptions, _ decisions: [String: JSON], _ nonce: String
-    ) -> JSON {
+    private var content: JSON {
         [
-            "format": .string(format), "project": .string(project), "target": .string(target),
+            "environment": inputs.environment.map(JSON.string) ?? .null,
+            "variables": .object(
+                .init(
+                    uniqueKeysWithValues: inputs.variables.sorted { $0.key < $1.key }.map {
+                        ($0.key, .string($0.value))
+                    })),
+            "withheld": .array(inputs.withheld.sorted().map(JSON.string)),
+            "format": .string(Self.format), "project": .string(project), "target": .string(target),
             "nonce": .string(nonce),
             "today": .string(options.today), "destroy": .bool(options.destroy),
             "ignoreExisting": .bool(options.ignoresExisting),
@@ -84,12 +92,6 @@ public struct SavedPlan: Hashable, Sendable {
                 .init(
                     uniqueKeysWithValues: decisions.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })),
         ]
-    }
-
-    private static func digest(
-        _ project: String, _ target: String, _ options: PlanOptions, _ decisions: [String: JSON], _ nonce: String
-    ) -> Digest {
-        Digest(of: content(project, target, options, decisions, nonce).serializedBytes(sorted: true))
     }
 }
 
@@ -129,8 +131,9 @@ extension Step {
             "changes": .array(
                 changes.map { change in
                     [
-                        "path": .string(change.path.description), "before": change.before?.json ?? .null,
-                        "after": change.after?.json ?? .null,
+                        "path": .string(change.path.description),
+                        "before": change.before?.withoutPrivateKeys.json ?? .null,
+                        "after": change.after?.withoutPrivateKeys.json ?? .null,
                     ]
                 }),
         ]

@@ -2,9 +2,10 @@ import Model
 import NcloudClient
 import StateStore
 
-/// Decides whether a state is about the cloud, region, account and environment that a command is about. Pure.
+/// Decides whether a state is about the project, cloud, region, account and environment that a command is about. Pure.
 struct BindingCheck {
     let bound: StateBinding
+    let project: String
     let target: CloudTarget
     /// The key that signs now; nil for one that ends by itself and need not be remembered.
     let accessKey: String?
@@ -38,6 +39,7 @@ struct BindingCheck {
     /// What differs without a doubt, but for the account.
     private var differences: [String] {
         var found: [String] = []
+        if let name = bound.project, name != project { found.append("project") }
         if bound.target.cloud != target.cloud, !isOnThisMachine { found.append("cloud") }
         if bound.target.region != target.region { found.append("region") }
         if bound.target.environment != target.environment { found.append("environment") }
@@ -61,22 +63,31 @@ struct BindingCheck {
     private func learned(_ account: CloudTarget.Account) -> StateBinding {
         var target = target
         target.account = bound.target.account.map { $0.alias.isEmpty ? account : $0 }
-        return StateBinding(target: target, accessKeys: Array(Set(bound.accessKeys + [accessKey].compactMap(\.self))))
+        return StateBinding(
+            project: project, target: target, accessKeys: Array(Set(bound.accessKeys + [accessKey].compactMap(\.self))))
     }
 
     private func refusal(_ differences: [String]) -> Diagnostic {
         let names = differences.joined(separator: " and ")
         return Diagnostic(
             code: "other-cloud", "this state describes another \(names): everything in it would look deleted",
-            notes: ["the state is bound to \(bound.target)", "this command is about \(target)"],
-            help: "use the cloud, region, profile and environment it was applied with, or give this one a state of its "
+            notes: notes,
+            help:
+                "use the project, cloud, region, profile and environment it was applied with, or give this one a state of its "
                 + "own with --state; to move the state on purpose, run \"nacre state rebind\"")
+    }
+
+    private var notes: [String] {
+        [
+            "the state is bound to \(bound.project.map { "project \($0), " } ?? "")\(bound.target)",
+            "this command is about project \(project), \(target)",
+        ]
     }
 
     private var doubt: Diagnostic {
         Diagnostic(
             code: "other-key", "it cannot be told whether this access key belongs to the account of this state",
-            notes: ["the state is bound to \(bound.target)", "this command is about \(target)"],
+            notes: notes,
             help: "if it does, add the key with \"nacre state rebind\"; else use a state of its own with --state")
     }
 }

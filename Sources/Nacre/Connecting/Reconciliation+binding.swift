@@ -21,10 +21,14 @@ extension Reconciliation {
         // Another cloud is refused as such, also where there is no key for it.
         var target = place
         var key = try? await lastingKey()
-        var verdict = BindingCheck(bound: bound, target: target, accessKey: key, isAsked: false).verdict()
+        var verdict = BindingCheck(
+            bound: bound, project: desired.project.name, target: target, accessKey: key, isAsked: false
+        ).verdict()
         if verdict == .unknownAccount {
             (target, key) = (try await identified(), try await lastingKey())
-            verdict = BindingCheck(bound: bound, target: target, accessKey: key, isAsked: true).verdict()
+            verdict = BindingCheck(
+                bound: bound, project: desired.project.name, target: target, accessKey: key, isAsked: true
+            ).verdict()
         }
         switch verdict {
         case .same(let binding):
@@ -39,7 +43,10 @@ extension Reconciliation {
         if let learned = binding.toWrite { try await state.bind(learned) }
         guard binding.bound == nil else { return }
         let key = try await lastingKey()
-        try await state.bind(StateBinding(target: try await identified(), accessKeys: [key].compactMap(\.self)))
+        try await state.bind(
+            StateBinding(
+                project: desired.project.name, target: try await identified(),
+                accessKeys: [key].compactMap(\.self)))
     }
 
     /// Binds the state to where this command goes, whatever it was bound to.
@@ -47,18 +54,18 @@ extension Reconciliation {
     /// - Throws: ``RunFailure/declined`` when `confirm` says no.
     public func rebind(
         _ lease: LeaseRequest, note: @escaping @Sendable (String) -> Void,
-        confirm: @Sendable (_ from: CloudTarget?, _ to: CloudTarget) async -> Bool
+        confirm: @Sendable (_ from: CloudTarget?, _ to: CloudTarget) async throws -> Bool
     ) async throws {
         try await withLease(lease, waiting: .zero, note: note) {
             let bound = try await state.binding()
             let (target, key) = (try await identified(), try await lastingKey())
-            guard await confirm(bound?.target, target) else { throw RunFailure.declined }
+            guard try await confirm(bound?.target, target) else { throw RunFailure.declined }
             // Keys of another account are of no use any more.
             let isSame = bound.map { $0.target.cloud == target.cloud && $0.target.account == target.account } ?? false
             let keys = Set((isSame ? bound?.accessKeys ?? [] : []) + [key].compactMap(\.self))
             let before = bound.map { "\($0.target)" } ?? "nothing"
             try await state.bind(
-                StateBinding(target: target, accessKeys: Array(keys)),
+                StateBinding(project: desired.project.name, target: target, accessKeys: Array(keys)),
                 because: "\(lease.actor) bound the state to \(target); it was bound to \(before)")
         }
     }

@@ -57,11 +57,14 @@ public struct Discovered: Sendable {
     public func write() throws(Diagnostic) {
         for file in files {
             let url = URL(filePath: "\(workspace.source.root)/\(file.path)")
+            let wasThere = FileManager.default.fileExists(atPath: url.path)
             do {
                 try FileManager.default.createDirectory(
                     at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
                 try Data(file.text.utf8).write(to: url, options: .withoutOverwriting)
             } catch {
+                // A manifest that is not whole would be read by the next command.
+                if !wasThere { try? FileManager.default.removeItem(at: url) }
                 throw Diagnostic(
                     code: "unwritable", "cannot write \(file.path)",
                     help: "check the folder's permissions, then run \"nacre discover\" again")

@@ -68,7 +68,19 @@ struct Observer {
         _ missing: [RecordedResource], into live: inout LiveSnapshot, shown: inout [LiveObject],
         confirmed: inout Set<Address>
     ) async throws(APIFailure) {
-        guard missing.count <= Self.mostDetails else { return }
+        // Of very many a part is asked for: when one of them is there, or hidden, the list cannot be believed of the others.
+        let first = Array(missing.prefix(Self.mostDetails))
+        let isDoubtful = try await askAll(first, into: &live, shown: &shown, confirmed: &confirmed)
+        guard isDoubtful, first.count < missing.count else { return }
+        _ = try await askAll(Array(missing.dropFirst(first.count)), into: &live, shown: &shown, confirmed: &confirmed)
+    }
+
+    /// - Returns: whether one of them is there although the list lacks it, or is hidden.
+    private func askAll(
+        _ missing: [RecordedResource], into live: inout LiveSnapshot, shown: inout [LiveObject],
+        confirmed: inout Set<Address>
+    ) async throws(APIFailure) -> Bool {
+        var isDoubtful = false
         let answers = await withTaskGroup(of: (RecordedResource, Result<Detail, APIFailure>).self) { group in
             for record in missing { group.addTask { (record, await detail(record)) } }
             var answers: [(RecordedResource, Result<Detail, APIFailure>)] = []
@@ -79,16 +91,19 @@ struct Observer {
             if case .failure(let failure) = answer, failure.isDenial, let id = record.id {
                 let why = Hidden(call: failure.endpoint, reason: failure.description)
                 live.hide(record.address.kind, id: id, because: why)
+                isDoubtful = true
                 continue
             }
             switch try answer.get() {
             case .shown(let object) where catalog[object.kind]?.phase(of: object.status) != .gone:
                 live.observe(object)
                 shown.append(object)
+                isDoubtful = true
             case .shown, .missing: confirmed.insert(record.address)
             case .notOffered: break
             }
         }
+        return isDoubtful
     }
 
     private func detail(_ record: RecordedResource) async -> Result<Detail, APIFailure> {

@@ -22,7 +22,8 @@ extension FieldType {
             }
             return .map(members)
         case .json: return unpacked(value)
-        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret:
+        case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference,
+            .secret:
             return value
         }
     }
@@ -43,6 +44,7 @@ extension FieldType {
         switch (self, value) {
         case (.string, .string), (.text, .string), (.reference, .string), (.json, _): nil
         case (.integer, .integer), (.number, .integer), (.number, .number), (.boolean, .bool): nil
+        case (.formatted(let format), .string(let text)): format.violation(of: text)
         case (.cidr, .string(let text)): IPv4Range(text) == nil ? "is \(value.display), no IPv4 range" : nil
         case (.ipAddress, .string(let text)):
             IPv4Range.address(text) == nil ? "is \(value.display), no IPv4 address" : nil
@@ -53,6 +55,17 @@ extension FieldType {
         case (.keyed(let fields, let key), .list(let elements)): Self.violation(of: elements, fields, key)
         case (.object(let fields), .map(let members)): Self.violation(of: members, fields)
         default: "is \(value.display), where \(title) is expected"
+        }
+    }
+
+    /// Says why a text that references made up is none for the field; ids and numbers become what they are when they
+    /// are sent.
+    func resolvedViolation(of value: Value) -> String? {
+        switch self {
+        case .formatted, .cidr, .ipAddress, .enumeration: value.text == nil ? nil : violation(of: value)
+        case .list(let element), .set(let element):
+            value.elements.lazy.compactMap { element.resolvedViolation(of: $0) }.first
+        case .string, .text, .integer, .number, .boolean, .reference, .secret, .keyed, .object, .json: nil
         }
     }
 

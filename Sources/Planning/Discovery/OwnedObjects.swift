@@ -10,10 +10,12 @@ struct OwnedObjects {
     private var taken: Set<Address> = []
 
     init(desired: Desired, recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog) {
+        let renamed = recorded.renamed(by: Renames(desired, recorded: recorded).moves)
         for resource in desired.resources {
             taken.insert(resource.address)
-            let id = recorded[resource.address]?.id ?? resource.renamedFrom.flatMap { recorded[$0]?.id }
-            if let id = id ?? Self.adopted(resource, live, catalog) { note(resource.address, id: id) }
+            if let id = renamed[resource.address]?.id ?? Self.adopted(resource, live, catalog) {
+                note(resource.address, id: id)
+            }
         }
         for record in recorded.resources {
             taken.insert(record.address)

@@ -56,7 +56,7 @@ struct ReferenceFinder {
             var members = value.members
             for field in fields { members[field.name] = members[field.name].map { self.value($0, field.type) } }
             return .map(members)
-        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .secret, .json:
+        case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .secret, .json:
             return value
         }
     }

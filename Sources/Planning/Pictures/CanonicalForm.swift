@@ -36,7 +36,8 @@ struct CanonicalForm {
         case .integer, .number:
             let whole = value.spelling.flatMap { Double($0) }.flatMap { Int64(exactly: $0) }
             return whole.map { .string(String($0)) } ?? value.spelling.map(JSON.string)
-        case .string, .boolean, .cidr, .ipAddress, .enumeration: return value.spelling.map(JSON.string)
+        case .string, .formatted, .boolean, .cidr, .ipAddress, .enumeration:
+            return value.spelling.map { .string(type.normal($0)) }
         case .secret: return .null
         }
     }

@@ -9,7 +9,7 @@ extension Planner {
     func pictured(_ resource: DesiredResource, _ kind: Kind) -> DesiredResource {
         guard let snapshot = kind.snapshot else { return resource }
         var resource = resource
-        let served = record(of: resource)?.applied[snapshot.field]
+        let served = recorded[resource.address]?.applied[snapshot.field]
         // What it serves then is not what nacre deployed last.
         resource.attributes[snapshot.field] = nil
         if isHeld(resource, snapshot) { return resource }
@@ -27,7 +27,7 @@ extension Planner {
     }
 
     private func existing(_ resource: DesiredResource, _ kind: Kind) -> LiveObject? {
-        record(of: resource)?.id.flatMap { live.object(kind.name, id: $0) }
+        recorded[resource.address]?.id.flatMap { live.object(kind.name, id: $0) }
     }
 
     /// What deploying would change for callers; nothing for an object that is not to be deployed.
@@ -56,7 +56,7 @@ extension Planner {
     /// Says of objects that are deployed by hand what they do not serve yet.
     mutating func warnIfStale(_ resource: DesiredResource, _ kind: Kind) {
         guard let snapshot = kind.snapshot, resource.attributes[snapshot.policy]?.text == "manual",
-            !isHeld(resource, snapshot), let record = record(of: resource), let object = existing(resource, kind)
+            !isHeld(resource, snapshot), let record = recorded[resource.address], let object = existing(resource, kind)
         else { return }
         let changes = staleness(resource, kind, snapshot, object, applied: record.applied)
         guard !changes.isEmpty else { return }
@@ -67,7 +67,7 @@ extension Planner {
         warnings.append(
             Diagnostic(
                 .warning, code: "stale-deployment",
-                "\(resource.address) does not serve what its \(snapshot.parent) holds: \(changes.count) parts differ",
+                "\(resource.address) does not serve what its \(snapshot.parent) holds: \(Counted.of(changes.count, "part")) \(changes.count == 1 ? "differs" : "differ")",
                 at: resource.span, notes: Array(paths.prefix(20)),
                 help: "leave out '\(snapshot.policy): manual' to have it deployed"))
     }

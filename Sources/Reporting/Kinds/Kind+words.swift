@@ -6,7 +6,8 @@ extension FieldType {
         switch self {
         case .keyed(let fields, _), .object(let fields): fields
         case .list(let element), .set(let element): element.parts
-        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret, .json:
+        case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference,
+            .secret, .json:
             []
         }
     }
@@ -86,9 +87,17 @@ extension Kind.Procedure {
     var words: String {
         switch ability {
         case .offered:
-            calls.isEmpty ? "offered" : "\(calls.joined(separator: ", ")); about \(Quantity.time(seconds))"
+            calls.isEmpty ? "offered" : "\(callWords); about \(Quantity.time(seconds))"
         case .refused(let reason, let advice): "not offered: \(reason); instead: \(advice)"
         }
+    }
+
+    /// The calls by name, those made instead behind the field that asks for them.
+    private var callWords: String {
+        let others = instead.sorted { $0.key < $1.key }.map { field, calls in
+            ", or with \(field) \(calls.joined(separator: ", "))"
+        }
+        return calls.joined(separator: ", ") + others.joined()
     }
 
     var isOffered: Bool {
@@ -175,6 +184,24 @@ extension Kind {
     }
 }
 
+extension Field {
+    /// What its values have to be, each in words to follow "must".
+    var rules: [String] { (type.format.map { ["be \($0.words)"] } ?? []) + constraints.map(\.words) }
+}
+
+extension FieldType {
+    /// The form that texts of the type have, or those in its lists.
+    fileprivate var format: TextFormat? {
+        switch self {
+        case .formatted(let format): format
+        case .list(let element), .set(let element): element.format
+        case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret, .keyed,
+            .object, .json:
+            nil
+        }
+    }
+}
+
 extension Constraint {
     /// The rule in a reader's words, to follow "must".
     var words: String {
@@ -191,9 +218,11 @@ extension Constraint {
         case .diskName: "have 3 to 30 letters, digits, '_' and '-', a letter first"
         case .privateRange(let prefix):
             "be a private IPv4 range, /\(prefix.lowerBound) to /\(prefix.upperBound)"
-        case .portRange: "be a port such as 22 or a range such as 8000-8080"
-        case .without(let characters): "not contain any of \(Value.string(characters).display)"
-        case .networkProtocol: "be TCP, UDP, ICMP or a protocol number from 1 to 254"
+        case .boxPassword: "be \(BoxPassword.words)"
+        case .mapOfTexts: "be a map of texts"
+        case .joined(let separator, let limit):
+            "have at most \(limit) characters, joined with \(Value.string(separator).display)"
+        case .firstIs(let value, let member): "have \(value) as the \(member) of the first"
         case .growsOnly: "never become smaller"
         case .portsFitProtocol: "name ports for TCP and UDP, and for no other protocol"
         case .choice(let choice): choice.words

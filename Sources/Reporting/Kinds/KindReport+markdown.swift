@@ -76,7 +76,7 @@ extension KindReport {
     }
 
     private static func remarks(_ field: Field) -> String {
-        let rules = field.constraints.map { " Must \($0.words)." }.joined()
+        let rules = field.rules.map { " Must \($0)." }.joined()
         guard case .refused(let advice) = field.change else { return field.summary + rules }
         return "\(field.summary)\(rules) To change it: \(advice)"
     }

@@ -132,7 +132,7 @@ public enum KindReport {
         table.add(Line("given"), Line(field.presence.words))
         if field.isWritable, !isInside { table.add(Line("change"), Line(field.change.words, field.change.tone)) }
         if let initial = field.initial { table.add(Line("left out"), Line("the cloud takes \(initial.display)")) }
-        for constraint in field.constraints { table.add(Line("must"), Line(constraint.words)) }
+        for rule in field.rules { table.add(Line("must"), Line(rule)) }
         return table
     }
 }

@@ -1,8 +1,9 @@
 import Model
 
-/// Two values side by side, shortened to where they differ.
+/// Two values side by side or, where there is no room for that, one beneath the other. Nothing is cut: what is approved is
+/// seen whole.
 struct ChangedValue {
-    /// One element that came or went.
+    /// One side of a value, or one element or line that came or went.
     struct Element: Hashable, Sendable {
         var mark: String
         var text: String
@@ -20,28 +21,50 @@ struct ChangedValue {
 
     var line: Line {
         if case .secret = before, case .secret = after { return Line("(secret) → (new secret)") }
-        if !elements.isEmpty { return Line(elementCounts) }
         // The mark before the field says that it came or went.
-        if before.isAbsent, !after.isAbsent { return Line(after.short(room)) }
-        if after.isAbsent, !before.isAbsent { return Line(before.short(room)) }
-        let (one, other) = spellings
-        return Line(one).adding(" → ", .faint).adding(other)
+        if before.isAbsent, !after.isAbsent { return Line(after.shown) }
+        if after.isAbsent, !before.isAbsent { return Line(before.shown) }
+        if isTooWide { return Line(parts.isEmpty ? "old (-), new (+)" : counts) }
+        return Line(before.shown).adding(" → ", .faint).adding(after.shown)
     }
 
-    /// The elements that differ, when both are lists too long to stand side by side.
+    /// What stands beneath the line when two values have no room beside each other: the elements of a list or the lines
+    /// of a text that differ, else both values.
     var elements: [Element] {
-        guard case .list(let old) = before, case .list(let new) = after else { return [] }
-        guard before.shown.columns + after.shown.columns + 3 > room else { return [] }
-        let gone = Self.difference(old, without: new).map { Element(mark: "-", text: $0.short(room)) }
-        let come = Self.difference(new, without: old).map { Element(mark: "+", text: $0.short(room)) }
-        return gone + come
+        guard isTooWide else { return [] }
+        let parts = self.parts
+        if !parts.isEmpty { return parts }
+        return [Element(mark: "-", text: before.shown), Element(mark: "+", text: after.shown)]
     }
 
-    private var elementCounts: String {
-        let gone = elements.filter { $0.mark == "-" }.count
-        let come = elements.count - gone
-        let facts = [(gone, "removed"), (come, "added")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    private var isTooWide: Bool {
+        if case .secret = before, case .secret = after { return false }
+        guard !before.isAbsent, !after.isAbsent else { return false }
+        return before.shown.columns + after.shown.columns + 3 > room
+    }
+
+    /// Elements or lines that came or went; none when only their order differs, or there are none.
+    private var parts: [Element] {
+        let (old, new) = (Self.pieces(before), Self.pieces(after))
+        guard old.count > 1 || new.count > 1 else { return [] }
+        return Self.difference(old, without: new).map { Element(mark: "-", text: $0.shown) }
+            + Self.difference(new, without: old).map { Element(mark: "+", text: $0.shown) }
+    }
+
+    private var counts: String {
+        let gone = parts.filter { $0.mark == "-" }.count
+        let facts = [(gone, "removed"), (parts.count - gone, "added")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         return facts.joined(separator: ", ")
+    }
+
+    /// What a value is made of that can be told one by one.
+    private static func pieces(_ value: Value) -> [Value] {
+        switch value {
+        case .list(let elements): elements
+        case .string(let text):
+            text.split(separator: "\n", omittingEmptySubsequences: false).map { .string(String($0)) }
+        case .null, .bool, .integer, .number, .map, .reference, .template, .secret: []
+        }
     }
 
     /// What is in `list` more often than in `other`, in order.
@@ -53,17 +76,6 @@ struct ChangedValue {
             counts[value] = count - 1
             return false
         }
-    }
-
-    private var spellings: (String, String) {
-        let (one, other) = (before.shown, after.shown)
-        guard one.columns + other.columns + 3 > room else { return (one, other) }
-        let half = max(16, (room - 3) / 2)
-        guard case .string(let old) = before, case .string(let new) = after else {
-            return (one.cut(to: half), other.cut(to: half))
-        }
-        let shared = max(0, zip(old, new).prefix { $0 == $1 }.count - 8)
-        return (old.window(from: shared, columns: half), new.window(from: shared, columns: half))
     }
 }
 
@@ -77,13 +89,5 @@ extension Value {
         guard case .string(let text) = self else { return shown.cut(to: limit) }
         let size = " (\(Quantity.count(text.count, "character")))"
         return shown.cut(to: max(8, limit - size.columns - 1)) + "\"" + size
-    }
-}
-
-extension String {
-    /// The text from its `start`th character on, quoted, at most `columns` wide, ellipses where it is cut.
-    fileprivate func window(from start: Int, columns: Int) -> String {
-        let head = start > 0 ? "…" : ""
-        return "\"" + head + String(dropFirst(start)).escapedForDisplay.cut(to: columns - 2 - head.columns) + "\""
     }
 }

@@ -1,6 +1,7 @@
 import Model
 
-/// The fields of a new object: short ones in running lines, long ones each in their own.
+/// The fields of a new object: short ones in running lines, long ones each in their own, and none cut: they are what is
+/// approved.
 struct FieldList {
     let indent: Int
     let style: TextStyle
@@ -40,10 +41,9 @@ struct FieldList {
     private func long(_ name: String, _ value: Value, room: Int) -> [Line] {
         let elements = value.elements
         guard elements.count > 1, name.columns + 2 + value.shown.columns > room else {
-            let left = max(16, room - name.printable.columns - 2)
-            return [Self.line(name, value.short(left), indent: indent)]
+            return [Self.line(name, value.shown, indent: indent)]
         }
         return [Line("\(name):", .faint, indent: indent)]
-            + elements.map { Line("- ", indent: indent + 2).adding($0.short(room - 4)) }
+            + elements.map { Line("- ", indent: indent + 2, hanging: indent + 4).adding($0.shown) }
     }
 }

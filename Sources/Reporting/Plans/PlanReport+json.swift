@@ -61,7 +61,7 @@ extension Step {
 
     private var movedFrom: Address? {
         if case .move(let address) = action { return address }
-        return nil
+        return renamedFrom
     }
 
     private var advice: String? {

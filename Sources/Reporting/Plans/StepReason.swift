@@ -4,13 +4,23 @@ import Model
 enum StepReason {
     static func text(_ row: PlanRow) -> String {
         let step = row.first
-        let reason = step.reason == .differs ? differences(row) : step.reason.text
-        guard !row.isFolded else { return reason }
+        let what = step.reason == .differs ? differences(row) : step.reason.text
+        guard !row.isFolded else { return what }
+        let reason = renaming(step, what)
         switch step.action {
         case .delete, .deleteReplaced, .replace:
             return step.objectID.map { "\(reason) (id \($0))" } ?? reason
-        case .adopt(let id): return "\(reason) (id \(id))"
+        case .adopt(let id): return id.map { "\(reason) (id \($0))" } ?? reason
         case .create, .update, .move, .forget, .resume, .updateLifecycle, .refuse: return reason
+        }
+    }
+
+    /// Says of an object that it is renamed, where that is not all.
+    private static func renaming(_ step: Step, _ reason: String) -> String {
+        guard let former = step.renamedFrom else { return reason }
+        switch step.action {
+        case .update, .replace, .deleteReplaced, .resume, .updateLifecycle: return "\(reason); renamed from \(former)"
+        case .create, .delete, .adopt, .move, .forget, .refuse: return reason
         }
     }
 

@@ -13,11 +13,12 @@ extension ResourceReport {
         ])
     }
 
-    public static func json(_ resource: RecordedResource, live: LiveObject? = nil) -> JSON {
+    public static func json(_ resource: RecordedResource, live: LiveView = .notAsked) -> JSON {
         JSON(members: [
             ("format", .string(format)),
             ("resource", .object(resource.summaryJSON.members.merging(resource.detailJSON.members) { $1 })),
-            ("live", live?.reportJSON),
+            ("exists", live.exists.map(JSON.bool)),
+            ("live", live.object?.reportJSON),
         ])
     }
 }

@@ -7,7 +7,7 @@ public enum ResourceReport {
     public static func list(_ resources: [RecordedResource], style: TextStyle = .plain) -> String {
         guard !resources.isEmpty else { return "state holds no objects" }
         var table = Table(indent: 0)
-        table.add(Line("ADDRESS", .faint), Line("ID", .faint), Line("STANDING", .faint))
+        table.add(Line("ADDRESS", .faint), Line("ID", .faint), Line("STATUS", .faint))
         for resource in resources.sorted(by: { $0.address < $1.address }) {
             table.add(
                 Line(resource.address.description, .strong), Line(resource.id ?? "(none yet)"),
@@ -16,32 +16,44 @@ public enum ResourceReport {
         return table.lines.text(style)
     }
 
-    /// All that is known of one object. With `live`, fields that differ in the cloud are marked.
+    /// All that is known of one object. What the cloud says now comes first; what is only recorded is called so.
     public static func one(
-        _ resource: RecordedResource, live: LiveObject? = nil, style: TextStyle = .plain
+        _ resource: RecordedResource, live: LiveView = .notAsked, style: TextStyle = .plain
     ) -> String {
         var lines = [Line(resource.address.description, .strong)]
         lines += facts(resource, live).lines
-        lines += section("applied", resource.applied, live: live?.attributes, style)
-        lines += section("from the cloud", resource.shownOutputs, live: nil, style)
-        if let live {
+        lines += section("last applied", resource.applied, live: live.object?.attributes, style)
+        let outputs = live.object.map { object in
+            Attributes(uniqueKeysWithValues: resource.shownOutputs.map { ($0.key, object.attributes[$0.key] ?? $0.value) })
+        }
+        lines += section(live.outputTitle, outputs ?? resource.shownOutputs, live: nil, style)
+        if let object = live.object {
             let known = Set(resource.applied.keys).union(resource.outputs.keys)
-            lines += section("live besides", live.attributes.filter { !known.contains($0.key) }, live: nil, style)
+            let rest = object.attributes.filter { !known.contains($0.key) }
+            lines += section("other live values", rest, live: nil, style)
         }
         return lines.text(style)
     }
 
-    private static func facts(_ resource: RecordedResource, _ live: LiveObject?) -> Table {
+    private static func facts(_ resource: RecordedResource, _ live: LiveView) -> Table {
         var table = Table()
         table.add(Line("id"), Line(resource.id ?? "(none yet)"))
-        table.add(Line("standing"), Line(resource.standing, resource.condition == .ready ? .plain : .change))
-        if let status = live?.status { table.add(Line("status"), Line(status)) }
-        if let created = live?.created { table.add(Line("created"), Line(created)) }
+        table.add(Line("status"), status(resource, live))
+        if let code = live.object?.status { table.add(Line("in the cloud"), Line(code)) }
+        if let created = live.object?.created { table.add(Line("created"), Line(created)) }
         if !resource.dependencies.isEmpty {
             let names = resource.dependencies.map(\.description).joined(separator: ", ")
-            table.add(Line("built upon"), Line(names))
+            table.add(Line("depends on"), Line(names))
         }
         return table
+    }
+
+    private static func status(_ resource: RecordedResource, _ live: LiveView) -> Line {
+        switch live {
+        case .notAsked, .found: Line(resource.standing, resource.condition == .ready ? .plain : .change)
+        case .gone: Line("deleted outside nacre", .danger).adding(" (recorded: \(resource.standing))")
+        case .unknown: Line("not known: the cloud did not show it", .change).adding(" (recorded: \(resource.standing))")
+        }
     }
 
     private static func section(
@@ -49,15 +61,25 @@ public enum ResourceReport {
     ) -> [Line] {
         guard !fields.isEmpty else { return [] }
         var table = Table(indent: 4)
-        let room = style.room(after: 6 + (fields.keys.map(\.columns).max() ?? 0))
         for (name, value) in fields {
-            var line = Line(value.short(room))
+            var line = Line(value.shown)
             if let other = live?[name], other.differs(from: value) {
-                line.add("  (in the cloud: \(other.short(room / 2)))", .change)
+                line.add("  (in the cloud: \(other.shown))", .change)
             }
             table.add(Line(name), line)
         }
         return [Line(), Line(title, .note, indent: 2)] + table.lines
+    }
+}
+
+extension LiveView {
+    /// What the values are that the cloud chose: as it has them, or as it was once seen to.
+    fileprivate var outputTitle: String {
+        switch self {
+        case .found: "live values, from the cloud"
+        case .notAsked: "last seen in the cloud"
+        case .gone, .unknown: "last seen in the cloud, not live"
+        }
     }
 }
 

@@ -31,7 +31,8 @@ extension Value {
         case .secret: ["$secret": true]
         case .list(let elements): .array(elements.map(\.reportJSON))
         case .map(let members): .object(members.mapValues(\.reportJSON))
-        case .null, .bool, .integer, .number, .string, .template, .reference: withoutSecrets.json
+        case .string(let text): .string(PrivateKeys.masked(text))
+        case .null, .bool, .integer, .number, .template, .reference: withoutSecrets.json
         }
     }
 

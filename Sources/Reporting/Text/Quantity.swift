@@ -4,7 +4,7 @@ import Model
 enum Quantity {
     /// `1 object`, `2 objects`.
     static func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
-        "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
+        Counted.of(number, noun, plural: plural)
     }
 
     /// A length of time in its two largest units: `0.4 s`, `12 s`, `4 min 12 s`, `1 h 5 min`.

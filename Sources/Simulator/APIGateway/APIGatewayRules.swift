@@ -17,7 +17,9 @@ enum APIGatewayRules {
 
     /// A required text of limited length.
     static func text(_ body: JSON, _ name: String, upTo limit: Int) throws(Failure) -> String {
-        guard case .string(let text)? = body[name], (1...limit).contains(text.count) else { throw invalid(name) }
+        guard case .string(let text)? = body[name], (1...limit).contains(text.unicodeScalars.count) else {
+            throw invalid(name)
+        }
         return text
     }
 
@@ -32,7 +34,7 @@ enum APIGatewayRules {
 
     static func optionalText(_ body: JSON, _ name: String, upTo limit: Int) throws(Failure) -> String? {
         guard let value = body[name] else { return nil }
-        guard case .string(let text) = value, text.count <= limit else { throw invalid(name) }
+        guard case .string(let text) = value, text.unicodeScalars.count <= limit else { throw invalid(name) }
         return text
     }
 

@@ -62,7 +62,9 @@ enum DataBoxFrameRules {
         let isComplete =
             text.contains(where: \.isUppercase) && text.contains(where: \.isLowercase)
             && text.contains(where: \.isNumber) && text.contains { !$0.isLetter && !$0.isNumber }
-        guard (8...14).contains(text.count), isComplete, !text.contains(where: { "'\"\\/&` ".contains($0) }) else {
+        guard (8...14).contains(text.unicodeScalars.count), isComplete,
+            !text.contains(where: { "'\"\\/&` ".contains($0) })
+        else {
             throw bad(name)
         }
     }

@@ -37,7 +37,13 @@ final class Cloud: Sendable {
             clock: VirtualClock(speed: options.speed, base: real, realBase: real), random: SeededRandom(seed: seed),
             switches: World.Switches(sunset: options.sunset, quirks: options.quirks))
         var journal: Journal?
-        if let path = options.worldFile { journal = try Journal.open(path, restoring: &world, real: real) }
+        if let path = options.worldFile {
+            if options.readsWorldOnly {
+                try Journal.read(path, restoring: &world, real: real)
+            } else {
+                journal = try Journal.open(path, restoring: &world, real: real)
+            }
+        }
         if world.count(.serverImage) == 0 { try FreshWorld.fill(&world, seedFile: options.seedFile) }
         CallerIdentity.found(&world)
         world.catchUp(toReal: real)
@@ -98,11 +104,10 @@ final class Cloud: Sendable {
         state.journal?.append(changes, of: state.world, real: real)
     }
 
-    func close() {
-        state.withLock {
-            $0.journal?.close()
-            $0.recording?.close()
-        }
+    /// Ends what is written beside the answers; gives the files that hold only a part.
+    @discardableResult
+    func close() -> [String] {
+        state.withLock { [$0.journal?.close(), $0.recording?.close()].compactMap(\.self) }
     }
 
     private func control(_ request: Request, _ state: inout State) -> Delivery {

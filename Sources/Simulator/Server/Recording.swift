@@ -26,5 +26,6 @@ struct Recording: Sendable {
         file.append(JSON.object(members).serializedBytes() + [0x0A])
     }
 
-    func close() { file.close() }
+    /// Gives the path when not everything could be written.
+    func close() -> String? { file.close() ? nil : file.path }
 }

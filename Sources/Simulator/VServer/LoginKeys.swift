@@ -12,7 +12,8 @@ enum LoginKeys {
 
     static let load: Action = { world, parameters throws(Failure) in
         let key = try parameters.required("publicKey")
-        guard key.hasPrefix("ssh-rsa ") || key.hasPrefix("-----BEGIN") else { throw VServerRules.invalid("publicKey") }
+        let forms = ["ssh-rsa ", "-----BEGIN RSA PUBLIC KEY-----", "-----BEGIN PUBLIC KEY-----"]
+        guard forms.contains(where: key.hasPrefix) else { throw VServerRules.invalid("publicKey") }
         let name = try newName(parameters, &world)
         insert(name, publicKey: key, privateKey: "", &world)
         return VServerAnswers.loginKey.answer(world, [name])
@@ -28,7 +29,7 @@ enum LoginKeys {
 
     private static func newName(_ parameters: Parameters, _ world: inout World) throws(Failure) -> String {
         let name = parameters.text("keyName") ?? world.madeUpName("key")
-        guard (3...30).contains(name.count) else { throw VServerRules.invalid("keyName") }
+        guard (3...30).contains(name.unicodeScalars.count) else { throw VServerRules.invalid("keyName") }
         guard world[.loginKey, name] == nil else { throw VServerRules.nameTaken(1006, "login key") }
         return name
     }

@@ -28,6 +28,11 @@ struct Journal: Sendable {
         return Journal(file: try AppendedFile(path: path), lock: lock)
     }
 
+    /// Reads what an earlier run left, or another one is about to write; nothing is locked and nothing written.
+    static func read(_ path: String, restoring world: inout World, real: Int64) throws(SimulatorError) {
+        if FileManager.default.fileExists(atPath: path) { try load(path, into: &world, real: real) }
+    }
+
     /// Appends what changed since the last call.
     func append(_ changes: [(key: RecordKey, record: Record?)], of world: World, real: Int64) {
         guard !changes.isEmpty else { return }
@@ -40,9 +45,10 @@ struct Journal: Sendable {
     /// Records the clock and the counters alone.
     func appendClock(of world: World, real: Int64) { file.append(Self.tail(world, real: real)) }
 
-    func close() {
-        file.close()
-        _ = closeDescriptor(lock)
+    /// Gives the path when not everything could be written.
+    func close() -> String? {
+        defer { _ = closeDescriptor(lock) }
+        return file.close() ? nil : file.path
     }
 
     private static func takeLock(_ path: String) throws(SimulatorError) -> Int32 {
@@ -96,9 +102,12 @@ extension Journal {
             for record in world.all(table) { bytes += line(RecordKey(table: table, id: record.id), record) }
         }
         bytes += tail(world, real: real)
-        do {
-            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
+        let draft = path + ".draft"
+        unlink(draft)
+        let file = try AppendedFile(path: draft)
+        file.append(bytes)
+        guard file.close(), rename(draft, path) == 0 else {
+            unlink(draft)
             throw .unreadableFile(path: path, reason: "it cannot be written")
         }
     }

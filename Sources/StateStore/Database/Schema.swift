@@ -15,8 +15,10 @@ struct Schema: Sendable {
 
     static let current = Schema(migrations: [
         Migration(number: 1, sql: first),
+        // The address an object had before its manifest called it otherwise.
+        Migration(number: 2, sql: "ALTER TABLE resources ADD COLUMN renamed_from TEXT"),
         // Whose an id is, is asked before each row that comes to one.
-        Migration(number: 2, sql: "CREATE INDEX resources_id ON resources (kind, cloud_id);"),
+        Migration(number: 3, sql: "CREATE INDEX resources_id ON resources (kind, cloud_id);"),
     ])
 
     var version: Int { migrations.map(\.number).max() ?? 0 }

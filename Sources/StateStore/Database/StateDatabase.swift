@@ -77,6 +77,7 @@ struct StateDatabase {
             guard DurableFile.isWritable(path), DurableFile.isWritable(DurableFile.folder(of: path)) else {
                 throw StateError.readOnly(path: path)
             }
+            for suffix in ["", "-wal", "-shm", ".key"] { DurableFile.hide(path + suffix) }
             return
         }
         do {

@@ -53,6 +53,7 @@ struct Backups: Sendable {
 
     private func prune() {
         for path in all.dropFirst(Self.kept) { DurableFile.remove(path) }
+        for path in all { DurableFile.hide(path) }
         for name in DurableFile.names(in: folder) where name.hasSuffix(Self.draftSuffix) {
             let writer = name.dropLast(Self.draftSuffix.count).split(separator: ".").last.flatMap { Int32($0) }
             if let writer, kill(writer, 0) != 0, errno == ESRCH { DurableFile.remove("\(folder)/\(name)") }

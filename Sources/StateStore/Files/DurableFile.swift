@@ -19,6 +19,12 @@ enum DurableFile {
     /// Also false on a read-only file system, whoever asks.
     static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
 
+    /// Takes away what users beyond the owner and its group may do; a group may share a state.
+    static func hide(_ path: String) {
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & 0o007 != 0 { chmod(path, status.st_mode & 0o770) }
+    }
+
     /// In bytes; nil when there is no such file.
     static func size(_ path: String) -> Int? {
         var status = stat()

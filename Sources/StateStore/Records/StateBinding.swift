@@ -1,13 +1,16 @@
 import Model
 import OrderedJSON
 
-/// The cloud, region, account and environment whose objects a state describes; written at the first apply.
+/// The project, cloud, region, account and environment whose objects a state describes; written at the first apply.
 public struct StateBinding: Hashable, Sendable {
+    /// The name of the project; nil in a binding that tells none.
+    public var project: String?
     public var target: CloudTarget
     /// Lasting access keys that were seen to belong to the account, sorted: they need not be asked about again.
     public var accessKeys: [String]
 
-    public init(target: CloudTarget, accessKeys: [String] = []) {
+    public init(project: String? = nil, target: CloudTarget, accessKeys: [String] = []) {
+        self.project = project
         self.target = target
         self.accessKeys = accessKeys.sorted()
     }
@@ -17,7 +20,7 @@ extension StateBinding {
     /// How it is kept, and exported.
     var json: JSON {
         [
-            "cloud": .string(target.cloud), "region": .string(target.region),
+            "project": project.map(JSON.string) ?? .null, "cloud": .string(target.cloud), "region": .string(target.region),
             "environment": target.environment.map(JSON.string) ?? .null,
             "account": target.account.map { ["id": .string($0.id), "alias": .string($0.alias)] } ?? .null,
             "accessKeys": .array(accessKeys.map(JSON.string)),
@@ -34,6 +37,7 @@ extension StateBinding {
             CloudTarget.Account(id: id, alias: json["account"]?["alias"]?.text ?? "")
         }
         self.init(
+            project: json["project"]?.text,
             target: CloudTarget(
                 cloud: cloud, region: region, environment: json["environment"]?.text, account: account),
             accessKeys: json["accessKeys"]?.elements.compactMap(\.text) ?? [])

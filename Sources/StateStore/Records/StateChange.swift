@@ -8,6 +8,8 @@ public enum StateChange: Hashable, Sendable {
     case removeResource(Address)
     /// Gives the object another address; dependencies, secrets and open intents follow.
     case move(from: Address, to: Address)
+    /// The same for several objects at once, which may take each other's addresses. Where they came from is remembered.
+    case rename([Rename])
     /// Must be durable before the call it announces leaves.
     case openIntent(Intent)
     /// The call was answered; `cloudID` is nil where the answer names none.
@@ -16,13 +18,15 @@ public enum StateChange: Hashable, Sendable {
     case stepOutcome(StepRecord)
     /// Keeps a value that the cloud tells only once, such as a private key, encrypted.
     case keepSecret(Address, name: String, Secret)
+    /// Ends the keeping of such a value, once somebody has it.
+    case dropSecret(Address, name: String)
 
     /// Whether a run that lost its lease is refused the change. What already happened in the cloud (an answer, an
     /// outcome, a secret) is always taken down; only what would let it act further is not.
     var needsLease: Bool {
         switch self {
-        case .saveResource, .removeResource, .move, .openIntent: true
-        case .answerIntent, .closeIntent, .stepOutcome, .keepSecret: false
+        case .saveResource, .removeResource, .move, .rename, .openIntent: true
+        case .answerIntent, .closeIntent, .stepOutcome, .keepSecret, .dropSecret: false
         }
     }
 
@@ -30,8 +34,8 @@ public enum StateChange: Hashable, Sendable {
     /// written with it hold all there is to know.
     var isAnswer: Bool {
         switch self {
-        case .answerIntent, .stepOutcome, .keepSecret: true
-        case .closeIntent, .saveResource, .removeResource, .move, .openIntent: false
+        case .answerIntent, .stepOutcome, .keepSecret, .dropSecret: true
+        case .closeIntent, .saveResource, .removeResource, .move, .rename, .openIntent: false
         }
     }
 }

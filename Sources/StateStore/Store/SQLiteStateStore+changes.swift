@@ -67,7 +67,7 @@ extension StateChange {
                 || resource.outputs.values.contains(where: \.holdsUnsealedSecret)
         case .openIntent(let intent): intent.marker.values.contains(where: \.holdsUnsealedSecret)
         case .keepSecret: true
-        case .removeResource, .move, .answerIntent, .closeIntent, .stepOutcome: false
+        case .removeResource, .move, .rename, .answerIntent, .closeIntent, .stepOutcome, .dropSecret: false
         }
     }
 
@@ -84,6 +84,11 @@ extension StateChange {
         case .move(let from, let to):
             try ResourceTable(db: db).move(from: from, to: to)
             try EventTable(db: db).add(.moved, "\(from) was renamed to \(to)", at: now)
+        case .rename(let renames):
+            try ResourceTable(db: db).rename(renames)
+            for rename in renames {
+                try EventTable(db: db).add(.moved, "\(rename.from) was renamed to \(rename.to)", at: now)
+            }
         case .openIntent(var intent):
             if let keys { intent.marker = intent.marker.mapValues { $0.sealed(by: keys.fingerprint) } }
             try IntentTable(db: db).open(intent)
@@ -93,6 +98,7 @@ extension StateChange {
         case .keepSecret(let address, let name, let secret):
             guard let keys else { return }
             try SecretTable(db: db).keep(secret, name, of: address, keys: keys)
+        case .dropSecret(let address, let name): try SecretTable(db: db).drop(name, of: address)
         }
     }
 }

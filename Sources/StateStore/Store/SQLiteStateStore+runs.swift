@@ -44,6 +44,29 @@ extension SQLiteStateStore {
         }
     }
 
+    /// Drops runs beyond `limits`, with their steps and calls. What open calls, `--resume` or an undo of the last run need
+    /// stays, and so do used plans.
+    @discardableResult
+    public func prune(_ limits: HistoryLimits) async throws(StateError) -> PrunedHistory {
+        let now = surroundings.now()
+        return try await write { db in try HistoryTable(db: db).prune(limits, at: now) }
+    }
+
+    /// Gives the room of what was dropped back to the disk.
+    public func compact() async throws(StateError) {
+        guard access == .readWrite else { throw .readOnly(path: path) }
+        let result: Result<Void, StateError> = await withCheckedContinuation { continuation in
+            queue.asyncWriteWithoutTransaction { [path] db in
+                do {
+                    continuation.resume(returning: .success(try db.execute(sql: "VACUUM")))
+                } catch {
+                    continuation.resume(returning: .failure(StateError(error, path: path)))
+                }
+            }
+        }
+        try result.get()
+    }
+
     /// Marks a saved plan as used by `run`. Throws ``StateError/planUsed(_:run:at:)`` from the second time on.
     public func consumePlan(_ digest: Digest, run: String? = nil) async throws(StateError) {
         let now = surroundings.now()

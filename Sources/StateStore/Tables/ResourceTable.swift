@@ -16,7 +16,8 @@ struct ResourceTable {
             db,
             sql: """
                 SELECT kind, name, cloud_id, condition, applied, outputs, desired_digest, live_digest, protect,
-                    on_remove, timeout_create, timeout_update, timeout_delete, adopted, wanted, updated_at FROM resources
+                    on_remove, timeout_create, timeout_update, timeout_delete, adopted, wanted, updated_at, renamed_from
+                FROM resources
                 """)
         var resources: [RecordedResource] = []
         while let row = try rows.next() {
@@ -27,7 +28,7 @@ struct ResourceTable {
     }
 
     private func resource(_ address: Address, _ row: Row, _ dependencies: [Address]) throws -> RecordedResource {
-        RecordedResource(
+        var resource = RecordedResource(
             address, id: row[2], condition: try StoredText.value(row[3], "condition of \(address)"),
             applied: try StoredText.attributes(row[4], "applied fields of \(address)"),
             wanted: try StoredText.attributes(row[14], "wanted fields of \(address)"),
@@ -36,8 +37,9 @@ struct ResourceTable {
             liveDigest: (row[7] as String?).map(Digest.init(text:)), protect: row[8],
             onRemove: try StoredText.value(row[9], "onRemove of \(address)"),
             timeouts: Timeouts(create: row[10], update: row[11], delete: row[12]), dependencies: dependencies,
-            adopted: row[13], updatedAt: row[15]
-        ).settled
+            adopted: row[13], updatedAt: row[15])
+        resource.renamedFrom = (row[16] as String?).map { Address(kind: address.kind, name: $0) }
+        return resource.settled
     }
 
     private func allDependencies() throws -> [Address: [Address]] {
@@ -58,14 +60,15 @@ struct ResourceTable {
         try db.cachedStatement(
             sql: """
                 INSERT INTO resources (kind, name, cloud_id, condition, applied, wanted, outputs, desired_digest,
-                    live_digest, protect, on_remove, timeout_create, timeout_update, timeout_delete, adopted, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    live_digest, protect, on_remove, timeout_create, timeout_update, timeout_delete, adopted, updated_at,
+                    renamed_from)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (kind, name) DO UPDATE SET cloud_id = excluded.cloud_id, condition = excluded.condition,
                     applied = excluded.applied, wanted = excluded.wanted, outputs = excluded.outputs, desired_digest = excluded.desired_digest,
                     live_digest = excluded.live_digest, protect = excluded.protect, on_remove = excluded.on_remove,
                     timeout_create = excluded.timeout_create, timeout_update = excluded.timeout_update,
                     timeout_delete = excluded.timeout_delete, adopted = excluded.adopted,
-                    updated_at = excluded.updated_at
+                    updated_at = excluded.updated_at, renamed_from = excluded.renamed_from
                 """
         ).execute(arguments: [
             resource.address.kind, resource.address.name, resource.id, resource.condition.rawValue,
@@ -73,6 +76,7 @@ struct ResourceTable {
             resource.desiredDigest?.text,
             resource.liveDigest?.text, resource.protect, resource.onRemove.rawValue, resource.timeouts.create,
             resource.timeouts.update, resource.timeouts.delete, resource.adopted, now.timeIntervalSince1970,
+            resource.renamedFrom?.name,
         ])
         try saveDependencies(of: resource)
     }
@@ -104,28 +108,7 @@ struct ResourceTable {
         try db.execute(sql: "DELETE FROM drift WHERE kind = ? AND name = ?", arguments: [address.kind, address.name])
     }
 
-    func move(from: Address, to: Address) throws {
-        guard try !exists(to) else { throw StateError.alreadyRecorded(to) }
-        guard try exists(from) else { throw StateError.notRecorded(from) }
-        let arguments: StatementArguments = [to.kind, to.name, from.kind, from.name]
-        // What another object of that name left behind does not belong to this one.
-        for table in ["secrets", "drift"] {
-            try db.execute(sql: "DELETE FROM \(table) WHERE kind = ? AND name = ?", arguments: [to.kind, to.name])
-        }
-        // Rows of `dependencies` that belong to the object follow by themselves.
-        for table in ["resources", "secrets", "drift"] {
-            try db.execute(
-                sql: "UPDATE \(table) SET kind = ?, name = ? WHERE kind = ? AND name = ?", arguments: arguments)
-        }
-        try db.execute(
-            sql: "UPDATE intents SET kind = ?, name = ? WHERE kind = ? AND name = ? AND closed_at IS NULL",
-            arguments: arguments)
-        try db.execute(
-            sql: "UPDATE dependencies SET on_kind = ?, on_name = ? WHERE on_kind = ? AND on_name = ?",
-            arguments: arguments)
-    }
-
-    private func exists(_ address: Address) throws -> Bool {
+    func exists(_ address: Address) throws -> Bool {
         try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM resources WHERE kind = ? AND name = ?)",
             arguments: [address.kind, address.name]) ?? false

@@ -18,6 +18,12 @@ struct SecretTable {
             arguments: [address.kind, address.name, name, Data(try keys.seal(plaintext, context: name))])
     }
 
+    func drop(_ name: String, of address: Address) throws {
+        try db.execute(
+            sql: "DELETE FROM secrets WHERE kind = ? AND name = ? AND field = ?",
+            arguments: [address.kind, address.name, name])
+    }
+
     func names(of address: Address) throws -> [String] {
         try String.fetchAll(
             db, sql: "SELECT field FROM secrets WHERE kind = ? AND name = ? ORDER BY field",

@@ -58,6 +58,10 @@ final class MemoryJournal: Journal {
             state.rows[to] = state.rows.removeValue(forKey: from)
             state.rows[to]?.address = to
             trace.add("move \(from) \(to)")
+        case .rename(let renames):
+            let rows = Recorded(Array(state.rows.values)).renamed(by: renames).resources
+            state.rows = Dictionary(uniqueKeysWithValues: rows.map { ($0.address, $0) })
+            trace.add("rename \(renames.map { "\($0.from) \($0.to)" }.joined(separator: ", "))")
         case .openIntent(let intent):
             state.intents[intent.id] = intent
             trace.add("intent \(intent.purpose.rawValue)")
@@ -73,6 +77,7 @@ final class MemoryJournal: Journal {
             trace.add("outcome \(record.outcome.rawValue)")
         case .keepSecret(_, let name, _):
             state.secrets.append(name)
+        case .dropSecret(_, let name): state.secrets.removeAll { $0 == name }
         }
     }
 }

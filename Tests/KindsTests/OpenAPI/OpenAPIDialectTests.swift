@@ -35,7 +35,7 @@ import Testing
     @Test("JSON is read like YAML, and the file is among those of the workspace")
     func json() throws {
         let bench = OpenAPIBench(
-            document: #"{"openapi": "3.1.0", "paths": {"/orders": {"get": {"responses": {"200": {}}}}}}"#)
+            document: #"{"openapi": "3.1.0", "info": {}, "paths": {"/orders": {"get": {"responses": {"200": {}}}}}}"#)
         #expect(try bench.method("orders.GET")["responses"] == [["status": 200]])
         #expect(try bench.load().files == ["api/orders.yaml", "manifests/shop.yaml", "nacre.yaml"])
     }

@@ -71,7 +71,8 @@ import Testing
                 "7:23 warning: API Gateway cannot express the security scheme 'oauth': it asks callers for nothing",
                 "7:35 warning: API Gateway cannot express a choice between ways to be let in (GET /orders): "
                     + "callers need all of them",
-                "10:13 warning: API Gateway cannot express 'List<Order>' as the name of a model: it is called List_Order_",
+                "10:13 warning: API Gateway cannot express 'List<Order>' as the name of a model: it is called "
+                    + "List_Order_10a2c814",
             ])
     }
 

@@ -69,9 +69,26 @@ import Testing
         let schemas = ["A B: {type: object}", "A_B: {type: object}", "C D: {}", "C/D: {}", "E F: {}"]
         let one = try models(paths, schemas)
         #expect(try models(paths.reversed(), schemas.reversed()) == one)
-        #expect(one.isSuperset(of: ["Model/A_B", "Model/PostCRequest", "Model/E_F"]) && one.count == 8)
-        let apart = one.filter { $0.wholeMatch(of: /Model\/(A_B|C_D|PostABIdRequest)_[0-9a-f]{6}/) != nil }
-        #expect(apart.count == 5)
+        #expect(one.isSuperset(of: ["Model/A_B", "Model/PostCRequest"]) && one.count == 8)
+        let apart = one.filter { $0.wholeMatch(of: /Model\/(A_B|C_D|E_F|PostABIdRequest)_[0-9a-f]{8}/) != nil }
+        #expect(apart.count == 6)
+    }
+
+    @Test(
+        "a model keeps its name when others join, whatever letters its schema and its path have",
+        arguments: ["주문", "Order Item", "A/B", "名", String(repeating: "x", count: 120), "ü"])
+    func namesWhenOthersJoin(name: String) throws {
+        func models(_ schemas: [String], _ paths: [String]) throws -> Set<String> {
+            let top =
+                "components:\n  schemas:\n" + schemas.map { "    '\($0)': {type: object}" }.joined(separator: "\n")
+            let body = "{post: {requestBody: {content: {a/b: {schema: {type: object}}}}, responses: {}}}"
+            let lines = paths.map { "\($0): \(body)" }.joined(separator: "\n")
+            return Set(try OpenAPIBench.paths(lines, top: top).inside().keys.filter { $0.hasPrefix("Model/") })
+        }
+        let alone = try models([name], ["/a-b"])
+        let joined = try models([name, name + "들", "회원", "A B", "Order_Item", "A_B"], ["/a-b", "/c", "/d"])
+        #expect(alone.count == 2 && alone.isSubset(of: joined))
+        #expect(joined.count == 6 + 3)
     }
 
     @Test("what stands beside a reference is kept: of a path all of it, elsewhere the description")
@@ -175,7 +192,9 @@ import Testing
                     "size": ["type": "integer"],
                 ],
                 "example": ["$ref": "#/components/schemas/Page"],
-                "discriminator": ["propertyName": "t", "mapping": ["a": "#/definitions/Page", "b": "My_Page"]],
+                "discriminator": [
+                    "propertyName": "t", "mapping": ["a": "#/definitions/Page", "b": "My_Page_0f907264"],
+                ],
             ])
     }
 

@@ -84,13 +84,14 @@ extension GatewayWorld {
     /// What other objects call it. Models are of the same API as those.
     private func name(_ address: Address) -> String {
         address.kind == "Model"
-            ? "Model \(resources[address]?.attributes["name"]?.text ?? address.name)" : title(address)
+            ? "Model \(resources[address].map(kept.name) ?? address.name)" : title(address)
     }
 
     func place(of address: Address) -> String {
-        guard let fields = resources[address]?.attributes else { return "?" }
+        guard let resource = resources[address] else { return "?" }
+        let fields = resource.attributes
         func home(_ field: String) -> String { target(address, field).map(place) ?? "?" }
-        let name = fields["name"]?.text ?? address.name
+        let name = kept.name(of: resource)
         switch address.kind {
         case "Api": return "\(home("product"))/\(name)"
         case "Resource": return "\(home("api")) \(fields["path"]?.text ?? "")"

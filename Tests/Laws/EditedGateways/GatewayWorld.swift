@@ -7,6 +7,7 @@ struct GatewayWorld {
     private(set) var resources: [Address: DesiredResource] = [:]
     /// Every name and path is used once.
     var count = 0
+    private(set) var kept = KeptNames()
 
     init(seed: UInt64) {
         dice = Dice(seed: seed)
@@ -20,6 +21,7 @@ struct GatewayWorld {
     /// Makes a few changes and says which.
     mutating func edit() -> [String] {
         for address in resources.keys { resources[address]?.renamedFrom = nil }
+        kept.settle(resources)
         let said = (0..<Int.random(in: 1...4, using: &dice)).map { _ in change() }
         return said + mend()
     }
@@ -62,19 +64,20 @@ struct GatewayWorld {
         return "remove \(going.sorted().map(\.description).joined(separator: ", "))"
     }
 
-    /// Half of the objects keep the name that they have in the cloud.
+    /// Of half of the objects the name that they have in the cloud is written down.
     private mutating func rename() -> String? {
-        guard let old = dice.pick(addresses) else { return nil }
-        return rename(old, keepsName: Self.named.contains(old.kind) && dice.oneIn(2))
+        guard let old = dice.pick(addresses), kept.allowsRenaming else { return nil }
+        return rename(old, saysName: Self.named.contains(old.kind) && dice.oneIn(2))
     }
 
-    private mutating func rename(_ old: Address, keepsName: Bool) -> String? {
+    private mutating func rename(_ old: Address, saysName: Bool) -> String? {
         guard var resource = resources[old] else { return nil }
         count += 1
         let new = Address(kind: old.kind, name: "renamed-\(count)")
-        if keepsName, Self.named.contains(old.kind), resource.attributes["name"] == nil {
-            resource.attributes["name"] = .string(old.name)
+        if saysName, Self.named.contains(old.kind) {
+            resource.attributes["name"] = .string(kept.name(of: resource))
         }
+        kept.rename(old, to: new)
         resource.address = new
         resource.renamedFrom = resource.renamedFrom ?? old
         resources[old] = nil
@@ -84,13 +87,13 @@ struct GatewayWorld {
                 value.resolving { $0.pointing(from: old, to: new).map(Value.reference) }
             }
         }
-        return "rename \(old) to \(new.name)" + (keepsName ? ", its name in the cloud kept" : "")
+        return "rename \(old) to \(new.name)" + (saysName ? ", its name written" : "")
     }
 
     /// The manifest is called otherwise, and says no word of it: one object goes, and its like takes the place.
     private mutating func callAnew() -> String? {
         guard let old = dice.pick(addresses.filter { Self.placed.contains($0.kind) }),
-            rename(old, keepsName: true) != nil
+            kept.allowsRenaming, rename(old, saysName: true) != nil
         else { return nil }
         let new = Address(kind: old.kind, name: "renamed-\(count)")
         resources[new]?.renamedFrom = nil
@@ -99,7 +102,7 @@ struct GatewayWorld {
 
     private mutating func changeField() -> String? {
         guard let address = dice.pick(addresses), let resource = resources[address],
-            let (field, edit) = dice.pick(Self.edits(address.kind))
+            let (field, edit) = dice.pick(Self.edits(address.kind)), kept.allowsChanging(field, of: address.kind)
         else { return nil }
         let before = resource.attributes[field]
         let after = edit(&self, resource)

@@ -39,7 +39,7 @@ enum TestCatalog {
                 .keyed(
                     [
                         Field("protocol", .enumeration(["TCP", "UDP"]), .required, ""),
-                        Field("ports", .string, .required, constraints: [.portRange], ""),
+                        Field("ports", .formatted(.portRange), .required, ""),
                         Field("source", .reference("AccessControlGroup"), .optional, ""),
                         Field("description", .string, .optional, ""),
                     ], by: ["protocol", "ports"]), .optional, "What it lets in."),

@@ -4,7 +4,9 @@ import Planning
 extension World {
     /// The world after every step of `plan` has ended well: what an executor and a cloud without faults make of it.
     func applying(_ plan: Plan) -> World {
-        var apply = Application(self)
+        var renamed = self
+        renamed.records = recorded.renamed(by: plan.renames).resources
+        var apply = Application(renamed)
         for step in plan.steps { apply.perform(step) }
         return apply.world
     }
@@ -28,22 +30,14 @@ private struct Application {
         switch step.action {
         case .create, .replace: make(step)
         case .update, .resume(.creating), .resume(.updating), .resume(.ready): change(step, id: step.objectID)
-        case .adopt(let id): change(step, id: id)
-        case .move(let former):
-            rename(former, to: step.address)
-            record(step) { _ in }
-        case .updateLifecycle: record(step) { _ in }
+        case .adopt(let id?): change(step, id: id)
+        case .adopt(nil): adoptCompanion(step)
+        case .move, .updateLifecycle: record(step) { _ in }
         case .delete, .deleteReplaced, .resume(.deleting):
             world.objects.removeAll { $0.kind == step.address.kind && $0.id == step.objectID }
             if step.action != .deleteReplaced { world.records.removeAll { $0.address == step.address } }
         case .forget: world.records.removeAll { $0.address == step.address }
         case .refuse: break
-        }
-    }
-
-    private mutating func rename(_ former: Address, to address: Address) {
-        for index in world.records.indices where world.records[index].address == former {
-            world.records[index].address = address
         }
     }
 
@@ -57,6 +51,16 @@ private struct Application {
         }
         world.objects.append(LiveObject(kind: object.kind, id: id, attributes: attributes))
         settle(step, id)
+    }
+
+    /// The object came along with its parent a moment ago.
+    private mutating func adoptCompanion(_ step: Step) {
+        make(step)
+        for index in world.objects.indices where world.objects[index].kind == step.address.kind {
+            if world.objects[index].id == world.records.first(where: { $0.address == step.address })?.id {
+                world.objects[index].attributes["isDefault"] = true
+            }
+        }
     }
 
     private mutating func change(_ step: Step, id: String?) {
@@ -88,10 +92,6 @@ private struct Application {
     }
 
     private mutating func record(_ step: Step, _ adjust: (inout RecordedResource) -> Void) {
-        let former = step.desired?.renamedFrom
-        if !world.records.contains(where: { $0.address == step.address }), let former {
-            rename(former, to: step.address)
-        }
         var row = world.records.first { $0.address == step.address } ?? RecordedResource(step.address)
         row.protect = step.desired?.lifecycle.protect ?? row.protect
         row.onRemove = step.desired?.lifecycle.onRemove ?? row.onRemove

@@ -59,8 +59,44 @@ struct OpenAPIReader {
         let resources = OpenAPIPaths(document, models).resources()
         // Last, since bodies without a name make models too.
         let members = information() + [resources, models.member()].compactMap(\.self)
+        reportMissing()
         remarkOnRest()
         return members
+    }
+
+    /// What a document must have: one that lost its paths would take every method from an API that is live.
+    private func reportMissing() {
+        for key in document.required where document.root[key] == nil {
+            let empty = document.root.members.first { $0.key == key }
+            let strangers = document.root.members.map(\.key).filter { !topWords.contains($0) }
+            // Which one was meant is told where it stands.
+            if empty == nil, NearestName.of(key, in: strangers) != nil { continue }
+            report.malformed(
+                empty == nil ? "the document has no '\(key)'" : "'\(key)' of the document is empty",
+                at: empty?.span ?? document.root.span,
+                notes: ["\(document.title) requires it"],
+                help: key == "paths"
+                    ? "write 'paths: {}' if the API is meant to have none" : "add 'info: {title: …, version: …}'")
+        }
+        guard document.required.contains("paths") || document.describesSomething else {
+            return report.malformed(
+                "the document has none of 'paths', 'components' and 'webhooks'", at: document.root.span,
+                notes: ["\(document.title) requires one of them"],
+                help: "write 'paths: {}' if the API is meant to have none")
+        }
+    }
+
+    /// The words that mean something at the top of a document.
+    private var topWords: Set<String> {
+        let common: Set = ["swagger", "openapi", "info", "paths", "security", "$schema", "jsonSchemaDialect", "$self"]
+        switch document.dialect {
+        case .swagger2:
+            return common.union([
+                "host", "basePath", "schemes", "consumes", "produces", "definitions", "parameters", "responses",
+                "securityDefinitions",
+            ])
+        case .openAPI3: return common.union(["servers", "components"])
+        }
     }
 
     /// What callers read about the API; its name is the manifest's.
@@ -79,20 +115,13 @@ struct OpenAPIReader {
     }
 
     private func remarkOnRest() {
-        var known: Set = ["swagger", "openapi", "info", "paths", "security", "$schema", "jsonSchemaDialect", "$self"]
         switch document.dialect {
-        case .swagger2:
-            known.formUnion([
-                "host", "basePath", "schemes", "consumes", "produces", "definitions", "parameters", "responses",
-                "securityDefinitions",
-            ])
-        case .openAPI3:
-            known.formUnion(["servers", "components"])
-            remarkOnServers(document.root["servers"], of: "the document")
+        case .swagger2: break
+        case .openAPI3: remarkOnServers(document.root["servers"], of: "the document")
         }
         report.rest(
-            document.root.members.filter { !$0.value.isNull }, of: "the document", called: "the document", known: known,
-            remarks: ["tags", "externalDocs"])
+            document.root.members.filter { !$0.value.isNull }, of: "the document", called: "the document",
+            known: topWords, remarks: ["tags", "externalDocs"])
     }
 
     /// The server is the stage's `endpoint`; several of them are a choice that callers do not have here.

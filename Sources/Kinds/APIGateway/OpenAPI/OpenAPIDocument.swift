@@ -52,6 +52,26 @@ struct OpenAPIDocument {
         }
     }
 
+    /// The language and its version, as a reader calls it.
+    var title: String {
+        switch dialect {
+        case .swagger2: dialect.title
+        case .openAPI3: "OpenAPI \(root["openapi"]?.text ?? "3")"
+        }
+    }
+
+    /// What has to stand at the top (Swagger 2.0, OpenAPI 3.0 §4.7.1); from 3.1 on, an API may be described by its webhooks
+    /// or components alone (OpenAPI 3.1 §4.8.1).
+    var required: [String] {
+        let version = root["openapi"]?.text ?? ""
+        let mayLackPaths = dialect == .openAPI3 && version.hasPrefix("3.") && !version.hasPrefix("3.0")
+        return mayLackPaths ? ["info"] : ["info", "paths"]
+    }
+
+    var describesSomething: Bool {
+        ["paths", "components", "webhooks"].contains { key in root.members.contains { $0.key == key } }
+    }
+
     var securitySchemes: PlacedValue? {
         switch dialect {
         case .swagger2: root["securityDefinitions"]

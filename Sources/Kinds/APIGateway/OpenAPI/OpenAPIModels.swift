@@ -99,7 +99,7 @@ final class OpenAPIModels {
             return nil
         }
         guard !resolved.members.isEmpty || resolved.bool != nil || schema.members.count > 1 else { return nil }
-        let isAlone = !taken.contains(derived.text) && !crowded.contains(derived.beginning)
+        let isAlone = derived.isWhole && !taken.contains(derived.text) && !crowded.contains(derived.beginning)
         let name = isAlone ? derived.text : OpenAPIModelNames.apart(derived.text, title, from: taken)
         taken.insert(name)
         unnamed.append(model(name, at: schema.span, schema))

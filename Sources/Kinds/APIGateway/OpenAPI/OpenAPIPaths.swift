@@ -17,12 +17,7 @@ struct OpenAPIPaths {
 
     /// All paths, as an API has them inside; nil when there are none.
     func resources() -> PlacedValue.Member? {
-        guard let paths = document.root.member("paths") else {
-            if document.dialect == .swagger2 {
-                report.malformed("the document has no 'paths'", at: document.root.span, help: "add 'paths: {}'")
-            }
-            return nil
-        }
+        guard let paths = document.root.member("paths") else { return nil }
         // Left empty, a path is a path all the same.
         if !paths.value.isMap { _ = report.map(paths.value, "paths") }
         let list = paths.value.members.compactMap(resource)

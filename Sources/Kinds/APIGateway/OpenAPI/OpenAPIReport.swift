@@ -83,6 +83,13 @@ final class OpenAPIReport {
         return first
     }
 
+    /// The word that a stranger was most likely meant to be: what it holds would be missed.
+    private static func meant(
+        by key: String, among known: Set<String>, in members: [PlacedValue.Member]
+    ) -> String? {
+        NearestName.of(key, in: known.filter { word in !members.contains { $0.key == word } }.sorted())
+    }
+
     // MARK: Shapes
 
     /// The members of a map; none, and reported, when it is something else.
@@ -148,6 +155,12 @@ final class OpenAPIReport {
                     "\(member.key) of \(title) through nacre: it is left out", at: member.span, sort: member.key)
             } else if member.key.hasPrefix("x-") {
                 notKept("\(member.key) of \(plural)", at: member.span)
+            } else if member.key.hasPrefix("/") {
+                malformed(
+                    "the path '\(member.key)' stands in \(title)", at: member.span,
+                    help: "paths stand under 'paths', at the top of the document")
+            } else if let meant = Self.meant(by: member.key, among: known, in: members) {
+                malformed("\(title) has no '\(member.key)'", at: member.span, help: "did you mean '\(meant)'?")
             } else {
                 notExpressed(
                     "'\(member.key)' of \(title): it is left out", at: member.span, sort: "\(member.key) \(plural)")

@@ -1,0 +1,24 @@
+import ArgumentParser
+import Model
+
+extension NacreCommand {
+    /// Tells what a word was most likely meant to be which names no command; nil where it names one.
+    ///
+    /// The parser itself only says that the word is unexpected.
+    static func correction(for arguments: [String]) -> String? {
+        var command: any ParsableCommand.Type = NacreCommand.self
+        var path = "nacre"
+        for word in arguments where word != "help" {
+            let inner = command.configuration.subcommands
+            guard !inner.isEmpty, !word.hasPrefix("-") else { return nil }
+            guard let next = inner.first(where: { $0.configuration.commandName == word }) else {
+                let names = inner.map { $0.configuration.commandName ?? "" }.sorted()
+                let near = NearestName.of(word, in: names).map { "did you mean '\(path) \($0)'?" }
+                return "\(path) has no command '\(word)'; \(near ?? "'\(path) --help' lists them")"
+            }
+            command = next
+            path += " \(word)"
+        }
+        return nil
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Model
+
+/// Which account is read and changed, for commands that call the cloud.
+struct AccountOptions: ParsableArguments {
+    @Option(
+        help: """
+            Target cloud: simulator, ncloud, ncloud-gov, ncloud-fin or https://host[:port] (default: spec.cloud in \
+            nacre.yaml).
+            """)
+    var cloud: String?
+
+    @Option(help: "The profile of ~/.ncloud/configure to take credentials from.")
+    var profile: String?
+
+    @Option(help: "The region (default: NCLOUD_REGION, else spec.region in nacre.yaml).")
+    var region: String?
+
+    func add(to options: inout SessionOptions) {
+        options.cloud = cloud
+        options.profile = profile
+        options.region = region
+    }
+}
+
+/// Where the state is, for commands that read or write it.
+struct StateOptions: ParsableArguments {
+    @Option(
+        help: "The state database, a file on this machine (default: spec.state in nacre.yaml).", completion: .file())
+    var state: String?
+
+    mutating func validate() throws {
+        guard let state, let scheme = Project.scheme(ofState: state) else { return }
+        throw ValidationError("--state is a file on this machine, and \(scheme):// is not supported")
+    }
+
+    func add(to options: inout SessionOptions) { options.state = state }
+}

@@ -1,0 +1,63 @@
+import Model
+import Simulator
+import StateStore
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+extension Session {
+    /// How much faster than real time the simulator inside the command runs, unless `NACRE_SIMULATOR_SPEED` says.
+    static let embeddedSpeed = 100.0
+    /// How long a command that changes something waits for one that only made a world or read it.
+    private static let patience = Duration.seconds(5)
+
+    /// The simulator of `cloud: simulator`, with the world that lies beside the state.
+    ///
+    /// A command that changes nothing takes the world as it is and leaves the file alone: it works beside an apply, and
+    /// where nothing can be written.
+    /// - Parameter lockTimeout: how long another command may hold the state before this one gives up.
+    /// - Throws: ``StateError/leaseHeld(_:)`` while another command works on the state, ``SimulatorError``, and a
+    ///   ``Diagnostic`` when credentials are named that it does not have.
+    func embeddedSimulator(
+        of project: Project, _ access: StateAccess, lockTimeout: Duration
+    ) async throws -> Simulator {
+        if let profile = self.options.profile {
+            throw Diagnostic(
+                code: "profile", "the built-in simulator has no profile \"\(profile)\"",
+                help: "leave --profile out, or name the cloud that it is for with --cloud")
+        }
+        let options = embeddedOptions(project, access)
+        if options.readsWorldOnly { return try await Simulator.start(options) }
+        let start = ContinuousClock.now
+        var told = false
+        while true {
+            do { return try await Simulator.start(options) } catch SimulatorError.worldInUse(let path) {
+                let holder = try await state(of: project, .readOnly).currentLease()
+                guard ContinuousClock.now - start < max(lockTimeout, holder == nil ? Self.patience : .zero) else {
+                    throw holder.map(StateError.leaseHeld) ?? SimulatorError.worldInUse(path: path)
+                }
+                if let holder, !told { console.note("waiting for the lock: \(holder)") }
+                told = told || holder != nil
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+    }
+
+    private func embeddedOptions(_ project: Project, _ access: StateAccess) -> SimulatorOptions {
+        var options = SimulatorOptions()
+        let world = statePath(of: project) + ".simulator"
+        let folder = URL(filePath: world).deletingLastPathComponent()
+        // The world is the cloud, not the state: it may be made even by a plan.
+        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        options.worldFile = world
+        options.readsWorldOnly =
+            access == .readOnly
+            && (FileManager.default.fileExists(atPath: world)
+                || !FileManager.default.isWritableFile(atPath: folder.path))
+        options.speed = environment["NACRE_SIMULATOR_SPEED"].flatMap(Double.init) ?? Self.embeddedSpeed
+        return options
+    }
+}

@@ -1,0 +1,100 @@
+import Model
+
+/// Values that two fields of one object have to agree on: told while planning, and not when the first half is made.
+enum ValuePreflight {
+    /// What the two ways of disks allow besides the field's own bounds. Source: api/vserver.md §3.9.
+    static let diskSize = Preflight(of: ["size", "volumeType"]) { subject, _ in
+        guard let size = subject.attributes["size"]?.integer else { return [] }
+        if subject.isGiven("volumeType") {
+            guard !size.isMultiple(of: 10) else { return [] }
+            return [
+                Preflight.Problem(
+                    at: "size", "\(size) GB are not offered: with a volumeType sizes go in steps of 10",
+                    help: "write \(size / 10 * 10 + 10)")
+            ]
+        }
+        guard size > 2000 else { return [] }
+        return [
+            Preflight.Problem(
+                at: "size", "\(size) GB are not offered: without a volumeType a disk has at most 2000",
+                help: "write 2000 or less, or choose a volumeType")
+        ]
+    }
+
+    /// Source: api/vserver.md §3.7.
+    static let addresses = Preflight(of: ["secondaryIps", "secondaryIpCount"]) { subject, _ in
+        let listed = subject.attributes["secondaryIps"]?.elements.count ?? 0
+        let counted = Int(clamping: subject.attributes["secondaryIpCount"]?.integer ?? 0)
+        guard listed > 0, counted > 0, listed + counted > 5 else { return [] }
+        return [
+            Preflight.Problem(
+                at: "secondaryIpCount", "secondaryIps and secondaryIpCount make \(listed + counted) addresses together",
+                help: "an interface has 5 at most")
+        ]
+    }
+
+    /// Source: api/vserver.md §3.7.
+    static let bareMetal = Preflight(of: ["bareMetal", "server"]) { subject, _ in
+        guard subject.isNew, subject.attributes["bareMetal"]?.bool == true, !subject.isGiven("server") else {
+            return []
+        }
+        return [
+            Preflight.Problem(
+                at: "bareMetal", "it is for a bare-metal server, but names none", help: "add the field 'server'")
+        ]
+    }
+
+    /// Source: api/vserver.md §3.3.
+    static let imageSource = Preflight(of: ["name"]) { subject, _ in
+        let disks = subject.attributes["disks"]?.elements ?? []
+        guard subject.isNew, !subject.isGiven("server"),
+            !disks.contains(where: { !($0.members["snapshot"] ?? .null).isAbsent })
+        else { return [] }
+        return [
+            Preflight.Problem(
+                at: nil, "it says neither of which server nor of which snapshots it is made",
+                help: "give it a server, or disks with snapshots; the cloud's own images are only referred to")
+        ]
+    }
+
+    /// Source: api/vpc.md §3.5.
+    static let gatewaySubnet = Preflight(of: ["name"]) { subject, _ in
+        guard subject.isNew, !subject.isGiven("subnet") else { return [] }
+        return [
+            Preflight.Problem(
+                at: nil, "a new NAT gateway needs a subnet: those without one are the old kind",
+                help: "make a Subnet of usage NATGW and name it as the gateway's subnet")
+        ]
+    }
+
+    /// Source: api/apigateway.md §5.1.
+    static let compression = Preflight(of: ["minimumCompressionSize", "contentEncoding"]) { subject, _ in
+        guard subject.isGiven("minimumCompressionSize"), subject.attributes["contentEncoding"]?.bool != true else {
+            return []
+        }
+        return [
+            Preflight.Problem(
+                at: "minimumCompressionSize", "minimumCompressionSize needs contentEncoding",
+                help: "write contentEncoding: true")
+        ]
+    }
+
+    /// Source: api/databoxframe.md §3.2.
+    static let vpnAccounts = Preflight(of: ["sslVpnCount", "connectServers"]) { subject, _ in
+        let servers = subject.attributes["connectServers"]?.elements.count ?? 0
+        guard subject.isNew, let count = subject.attributes["sslVpnCount"]?.integer, count > 3 * servers else {
+            return []
+        }
+        return [
+            Preflight.Problem(
+                at: "sslVpnCount",
+                "\(count) SSL VPN accounts need more than \(Counted.of(servers, "Connect server")): each has three",
+                help: "write \(3 * servers) or less, or add Connect servers")
+        ]
+    }
+}
+
+extension Preflight.Subject {
+    /// Whether a field says something, be it open yet.
+    fileprivate func isGiven(_ field: String) -> Bool { !(attributes[field] ?? .null).isAbsent }
+}

@@ -1,0 +1,137 @@
+/// A text in a form of its own: what it may hold, and which of its spellings mean the same to the cloud.
+public enum TextFormat: String, Hashable, Sendable, CaseIterable {
+    /// An RSA public key (api/vserver.md §3.4). Its comment, line breaks and padding mean nothing.
+    case rsaPublicKey
+    /// `TCP`, `UDP`, `ICMP`, or the number of any other protocol, 1 to 254 (api/vserver.md §3.6).
+    case networkProtocol
+    /// One port or `first-last` (api/common.md §7).
+    case portRange
+    /// Where a bare-metal partition is mounted (api/vserver.md §3.1).
+    case mountPoint
+    /// A zone code such as `KR-1` (api/common.md §2).
+    case zoneCode
+    /// An id that the cloud gives: digits (api/common.md §5).
+    case number
+    /// The login id of an account (api/vserver.md §3.3, api/vpc.md §3.7).
+    case email
+    /// An IPv4 address or range (api/apigateway.md §5.1, ipAclList).
+    case addressOrRange
+    /// The server behind a stage: a scheme, a host and the beginning of a path, or NONE (api/apigateway.md §5.1).
+    case endpoint
+    /// A whole address with http:// or https:// (api/apigateway.md §4.2, ncpEndPoint).
+    case webAddress
+    /// A path on the server behind a stage (api/apigateway.md §4.2, httpEndPoint).
+    case endpointPath
+    /// A content type (api/apigateway.md §4.3).
+    case contentType
+    /// The name of a request parameter (api/apigateway.md §4.4).
+    case parameterName
+    /// The name of a header that a method answers (api/apigateway.md §4.6).
+    case headerName
+    /// What of a request an authorizer is handed (api/apigateway.md §9).
+    case payloadName
+    /// The case of a gateway's own answer (api/apigateway.md §4.8).
+    case responseType
+    /// Which answers count against a quota (api/apigateway.md §6).
+    case answerClasses
+    /// A text of CORS: empty, or without blanks around it (api/apigateway.md §4.1).
+    case corsText
+}
+
+extension TextFormat {
+    /// The form in a reader's words, to follow "must be".
+    public var words: String {
+        switch self {
+        case .rsaPublicKey: "an RSA public key, such as ssh-keygen -t rsa -b 2048 -m PEM makes"
+        case .networkProtocol: "TCP, UDP, ICMP or a protocol number from 1 to 254"
+        case .portRange: "a port such as 22 or a range such as 8000-8080, within 1 to 65535"
+        case .mountPoint: "'/', or '/' and lower-case letters and digits, a letter first"
+        case .zoneCode: "a zone code such as KR-1"
+        case .number: "a number that the cloud gave"
+        case .email: "an e-mail address"
+        case .addressOrRange: "an IPv4 address such as 10.0.0.5 or a range such as 10.0.0.0/16"
+        case .endpoint: "an address with http:// or https://, a host and perhaps a port and a path, or NONE"
+        case .webAddress: "a whole address, with http:// or https://"
+        case .endpointPath: "a path that begins with '/' and holds no '+'"
+        case .contentType: "a content type of lower-case letters, digits and . _ + / - *"
+        case .parameterName: "a name of letters, digits and _ + , - ."
+        case .headerName: "a name of letters, digits, '_', '+' and '-', which ends with none of the last two"
+        case .payloadName: "a name of letters, digits and '_'"
+        case .responseType: "the name of a case in upper-case letters, digits and '_', such as AUTHENTICATION_FAILED"
+        case .answerClasses: "made of 2xx, 3xx, 4xx, 5xx and others"
+        case .corsText: "without blanks around it"
+        }
+    }
+
+    /// Two or three words for tables.
+    public var title: String {
+        switch self {
+        case .rsaPublicKey: "RSA public key"
+        case .networkProtocol: "protocol"
+        case .portRange: "port or range"
+        case .mountPoint: "mount point"
+        case .zoneCode: "zone code"
+        case .number: "number"
+        case .email: "e-mail address"
+        case .addressOrRange: "IPv4 address or range"
+        case .endpoint: "web address or NONE"
+        case .webAddress: "web address"
+        case .endpointPath: "path"
+        case .contentType: "content type"
+        case .parameterName, .headerName, .payloadName: "name"
+        case .responseType, .answerClasses, .corsText: "string"
+        }
+    }
+
+    /// Says how `text` breaks the rule; nil when it keeps it. What was written is not repeated: it may be a secret in the
+    /// wrong place.
+    public func violation(of text: String) -> String? {
+        accepts(text) ? nil : complaint(about: text)
+    }
+
+    private func complaint(about text: String) -> String {
+        switch self {
+        case .rsaPublicKey: "must be \(words)\(TextFormat.sortOfKey(text))"
+        case .networkProtocol:
+            Self.protocolNames[text].map { "must be written \($0)" } ?? "must be \(words)"
+        case .portRange, .mountPoint, .zoneCode, .number, .email, .addressOrRange, .endpoint, .webAddress,
+            .endpointPath, .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses,
+            .corsText:
+            "must be \(words)"
+        }
+    }
+
+    /// What was probably meant; nil where nothing shows it.
+    public func suggestion(for text: String) -> String? {
+        let blank: (Character) -> Bool = { $0.isWhitespace }
+        let inner = String(text.drop(while: blank).reversed().drop(while: blank).reversed())
+        let candidates = [inner, inner.uppercased(), inner.lowercased(), Self.protocolNames[inner] ?? inner]
+        return candidates.first { $0 != text && !$0.isEmpty && accepts($0) }
+    }
+
+    /// The one form that all spellings of a text share which mean the same; the text itself where it has none.
+    public func normal(_ text: String) -> String {
+        switch self {
+        case .rsaPublicKey: PublicKey(text)?.line ?? text
+        case .portRange: Self.normalPorts(text)
+        case .addressOrRange: IPv4Range(including: text)?.shortest ?? text
+        case .answerClasses: Self.answerClasses(of: text)?.joined(separator: ",") ?? text
+        case .email, .contentType: text.lowercased()
+        case .networkProtocol, .zoneCode: Self.protocolNames[text] ?? text.uppercased()
+        case .endpoint: Self.normalAddress(text)
+        case .mountPoint, .number, .webAddress, .endpointPath, .parameterName, .headerName, .payloadName, .responseType,
+            .corsText:
+            text
+        }
+    }
+
+    /// The spelling in which a text is taken from a manifest: the normal one, where that is as good to send.
+    public func taken(_ text: String) -> String {
+        switch self {
+        case .rsaPublicKey, .portRange, .addressOrRange: normal(text)
+        case .networkProtocol, .mountPoint, .zoneCode, .number, .email, .endpoint, .webAddress, .endpointPath,
+            .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses, .corsText:
+            text
+        }
+    }
+}
