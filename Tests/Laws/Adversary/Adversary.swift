@@ -16,6 +16,9 @@ actor Adversary {
     private(set) var said: [String] = []
     /// What was deleted or made anew, with what went with it.
     private(set) var taken: Set<CloudObject> = []
+    /// What an administrator may hide. Of others the API has no question for one object, or their id is known to nobody:
+    /// hidden, they are like objects that are gone.
+    private var hideable: (objects: Set<CloudObject>, tables: Set<String>) = ([], [])
     /// Faults that are in force.
     private var faults: [JSON] = []
 
@@ -23,6 +26,8 @@ actor Adversary {
         self.cloud = cloud
         self.clock = clock
     }
+
+    func mayHide(_ objects: Set<CloudObject>, tables: Set<String>) { hideable = (objects, tables) }
 
     func takeSaid() -> [String] {
         defer { said = [] }
@@ -131,12 +136,13 @@ actor Adversary {
 extension Adversary {
     /// Kinds, or single objects.
     private func hide(_ dice: inout Dice) async throws -> String? {
-        let made = try await CloudReading(cloud).made(byNacre: true)
+        let made = try await CloudReading(cloud).made(byNacre: true).filter(hideable.objects.contains)
         guard !made.isEmpty else { return nil }
         let rules = (0..<Int.random(in: 1...3, using: &dice)).compactMap { _ -> JSON? in
             guard let object = dice.pick(made) else { return nil }
             let table: JSON = .string(object.table)
-            return dice.oneIn(2) ? ["table": table] : ["table": table, "id": .string(object.id)]
+            let isWhole = dice.oneIn(2) && hideable.tables.contains(object.table)
+            return isWhole ? ["table": table] : ["table": table, "id": .string(object.id)]
         }
         try await cloud.send(.post, "permissions", ["hidden": .array(rules)])
         return "hidden: \(rules.map { $0.serialized() }.joined(separator: " "))"

@@ -11,7 +11,7 @@ struct AdversaryLife {
     /// More runs than this are not needed in peace.
     private static let patience = 8
     /// A run that takes longer than this, in real time, hangs.
-    private static let longest = Duration.seconds(20)
+    private static let longest = Duration.seconds(60)
 
     let bench: MortalBench
     private let adversary: Adversary
@@ -22,8 +22,6 @@ struct AdversaryLife {
     private var addresses: [CloudObject: Address] = [:]
     /// What has happened so far.
     private(set) var history: [String] = []
-    /// How the runs under meddling ended: complete, with shortfalls, refused, or killed.
-    private(set) var endings: [String: Int] = [:]
 
     init(_ bench: MortalBench, _ clock: SteppedClock, seed: UInt64) async throws {
         self.bench = bench
@@ -56,22 +54,35 @@ struct AdversaryLife {
     // MARK: Runs
 
     private mutating func hostileRun(_ desired: Desired) async throws -> [String] {
+        await chooseHideable(try await reading(), duringRun: false)
         for _ in 0..<Int.random(in: 0...2, using: &dice) {
             await adversary.perform(pick(Adversary.Act.allCases), seed: dice.next())
         }
+        let before = try await reading()
+        await chooseHideable(before, duringRun: true)
+        let acts = actsDuringRun()
+        let moment = dice.oneIn(4) ? Guillotine.Moment.random(&dice) : nil
+        let ending = await run(desired, moment, acts)
+        history += (await adversary.takeSaid()).map { "  \($0)" } + ["  run: \(ending)"]
+        let broken = try await check(desired, before)
+        if dice.oneIn(2) { try await adversary.restore() }
+        return broken + (ending.hasPrefix("hangs") ? [ending] : [])
+    }
+
+    private mutating func actsDuringRun() -> [Int: @Sendable () async -> Void] {
         var acts: [Int: @Sendable () async -> Void] = [:]
         for _ in 0..<Int.random(in: 0...2, using: &dice) {
             let (act, seed) = (pick(Adversary.Act.duringRuns), dice.next())
             acts[Int.random(in: 1...50, using: &dice)] = { [adversary] in await adversary.perform(act, seed: seed) }
         }
-        let moment = dice.oneIn(4) ? Guillotine.Moment.random(&dice) : nil
-        let before = try await reading()
-        let ending = await run(desired, moment, acts)
-        history += (await adversary.takeSaid()).map { "  \($0)" } + ["  run: \(ending)"]
-        endings[String(ending.prefix { $0 != " " }), default: 0] += 1
-        let broken = try await check(desired, before)
-        if dice.oneIn(2) { try await adversary.restore() }
-        return broken + (ending.hasPrefix("hangs") ? [ending] : [])
+        return acts
+    }
+
+    /// Objects that state has an id of, and kinds none of whose creates is open.
+    private func chooseHideable(_ page: LedgerPage, duringRun: Bool) async {
+        let known = page.known.filter { !CloudReading.unasked.contains($0.table) }
+        let open = page.open.compactMap { CloudReading.tables[$0.address.kind] }
+        await adversary.mayHide(known, tables: duringRun ? [] : Set(known.map(\.table)).subtracting(open))
     }
 
     private mutating func pick(_ acts: [Adversary.Act]) -> Adversary.Act { dice.pick(acts) ?? .delete }

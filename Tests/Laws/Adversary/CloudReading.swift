@@ -47,6 +47,8 @@ struct CloudReading: Sendable {
         "PlacementGroup": "placementGroup", "Product": "product", "Api": "api", "UsagePlan": "usagePlan",
         "ApiKey": "apiKey",
     ]
+    /// Tables of whose objects the API has no question for a single one.
+    static let unasked: Set = ["usagePlan", "apiKey"]
     private static let managed = Set(tables.values)
 
     /// The object that a row of the state is about. nacre's ids of nested objects hold those of the parents too.
