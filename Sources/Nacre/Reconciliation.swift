@@ -66,7 +66,10 @@ public struct Reconciliation: Sendable {
         let observer = Observer(
             catalog: catalog, cloud: cloud.caller, clock: cloud.clock, settle: settings.settle.seconds,
             now: { [now = settings.now] in now().timeIntervalSince1970 }, announce: cloud.announce)
-        let live = try await observer.observe(desired: wanted, recorded: recorded, intents: intents)
+        // What an unanswered call made is looked for in lists: what these lack decides about it.
+        let live = try await Paging.$isAbsenceDecisive.withValue(!intents.isEmpty) {
+            try await observer.observe(desired: wanted, recorded: recorded, intents: intents)
+        }
         let findings = recovery(recorded, live, isActing: isActing).findings(for: intents)
         let settled = recorded.applying(findings.flatMap { $0.changes(to: recorded) })
         return Situation(

@@ -56,7 +56,9 @@ public struct Planner {
         for record in recorded.resources where known.wanted[record.address] == nil {
             planRemoval(of: record, because: reasonToGo(record.address))
         }
+        spareWhatHoldsForgotten()
         for resource in dependencyOrder() { plan(resource) }
+        // What is replaced takes along what lies in it, as a deletion does.
         spareWhatHoldsForgotten()
         finish()
     }

@@ -113,10 +113,24 @@ private final class ListCaller: APICaller {
         for wrong in [twice, missing] {
             let right = Array(2...21)
             let caller = MovingList([wrong, right])
-            let list = try await caller.pages(of: .action(.vpc, "getVpcList"), pageSize: 10, list: "vpcList")
+            let list = try await Paging.$isAbsenceDecisive.withValue(true) {
+                try await caller.pages(of: .action(.vpc, "getVpcList"), pageSize: 10, list: "vpcList")
+            }
             #expect(list.compactMap { $0["vpcNo"]?.integer } == right.map(Int64.init))
             #expect(caller.pagesRead == 6)
         }
+    }
+
+    @Test(
+        "where nothing is concluded from what is missing, one reading that adds up is enough; two of one object never are"
+    )
+    func oneReading() async throws {
+        let quiet = MovingList([Array(1...20)])
+        _ = try await quiet.pages(of: .action(.vpc, "getVpcList"), pageSize: 10, list: "vpcList")
+        #expect(quiet.pagesRead == 2)
+        let moved = MovingList([Array(1...10) + Array(10...19), Array(2...21)])
+        let list = try await moved.pages(of: .action(.vpc, "getVpcList"), pageSize: 10, list: "vpcList")
+        #expect(list.compactMap { $0["vpcNo"]?.integer } == (2...21).map(Int64.init))
     }
 
     @Test("a list that comes to rest only after many readings is waited for, one that never does is an error")

@@ -67,4 +67,15 @@ import Testing
         #expect(found.first { $0.address.kind == "Network" }?.drift == .unknown(why.reason))
         #expect(found.first { $0.address.kind == "Machine" }?.drift == .missing)
     }
+
+    @Test("what a lookup found and its list lacks is not given up for another choice")
+    func lostChoice() {
+        var world = World()
+        world.see("Network", "n-2", ["name": "net"])
+        world.have("Machine/m", "m-1", ["network": "n-1"]) { $0.wanted = ["network": lookup("Network", ["name": "net"])] }
+        world.want("Machine/m", ["network": lookup("Network", ["name": "net"])])
+        #expect(
+            world.plan().outline
+                == "refuse Machine/m [network was found to be Network n-1, which the cloud does not list any more]")
+    }
 }

@@ -160,4 +160,15 @@ struct ReplacementTests {
         world.want("Frame/f", ["region": "2"])
         #expect(world.plan().outline == "refuse Frame/f [it cannot be replaced: frames are closed to new users]")
     }
+
+    @Test("what a dead run's replacement kept goes only when the new object is there")
+    func keptUntilThere() {
+        var world = World()
+        world.remember("Gateway/g", nil) { $0.condition = .creating }
+        world.have("Gateway/g~g-1", "g-1", ["model": "old"]) { $0.condition = .deleting }
+        world.want("Gateway/g", ["model": "new"])
+        let plan = world.plan()
+        #expect(plan.steps.map(\.action) == [.create, .resume(.deleting)])
+        #expect(plan.steps.last?.waitsFor == [Step.ID(at("Gateway/g"))])
+    }
 }

@@ -186,7 +186,7 @@ import Testing
                 Self.document.replacing("/health:", with: "/health.json:"), to: "api/orders.yaml")
             let refused = try await stage.nacre("validate")
             #expect(refused.status == 1)
-            #expect(refused.err.contains("at api/orders.yaml:8:3\n  8 |   /health.json:\n"), "\(refused)")
+            #expect(refused.err.contains("at api/orders.yaml:9:3\n  9 |   /health.json:\n"), "\(refused)")
         }
     }
 

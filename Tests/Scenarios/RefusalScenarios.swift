@@ -64,4 +64,52 @@ import Testing
             #expect(try await stage.cloud.names("product") == ["shop"])
         }
     }
+
+    @Test("a replacement whose creation is refused leaves the old object as it was, whatever comes next")
+    func refusedReplacement() async throws {
+        try await Stage.with { stage in
+            func group(_ name: String) -> String {
+                Manifests.joined(
+                    Manifests.vpc("main"),
+                    "apiVersion: ncloud/v1\nkind: AccessControlGroup\nmetadata: {name: web}\nspec: {vpc: main, name: \(name)}")
+            }
+            try stage.project()
+            try stage.manifest(group("web-a"))
+            #expect(try await stage.apply().status == 0)
+            try await stage.cloud.faults([
+                ["match": "createAccessControlGroup", "probability": 1, "status": 400]
+            ])
+            try stage.manifest(group("web-b"))
+            for _ in 1...2 {
+                #expect(try await stage.apply().status == 3)
+                #expect(try await stage.cloud.names("accessControlGroup").contains("web-a"))
+            }
+            try stage.manifest(group("web-a"))
+            #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
+            try await stage.cloud.faults([])
+            try stage.manifest(group("web-b"))
+            #expect(try await stage.apply().status == 0)
+            #expect(try await !stage.cloud.names("accessControlGroup").contains("web-a"))
+        }
+    }
+
+    @Test("what was forgotten while its creation was open is not found again and deleted")
+    func forgottenWhileOpen() async throws {
+        try await Stage.with { stage in
+            try stage.project()
+            try stage.manifest(Manifests.joined(Manifests.vpc("main"), Manifests.product("shop")))
+            try await stage.cloud.faults([
+                ["match": "createVpc", "times": 1, "delayMs": 3000, "drop": "afterCommit"]
+            ])
+            let apply = try stage.start(["apply", "--auto-approve"])
+            #expect(try await stage.until { try await stage.cloud.calls()["createVpc"] == 1 })
+            apply.signal(9)
+            _ = await apply.result()
+            let forgotten = try await stage.nacre("state", "forget", "Vpc/main")
+            #expect(forgotten.status == 0 && forgotten.err.contains("createVpc"), "\(forgotten)")
+            try stage.manifest(Manifests.product("shop"))
+            #expect(try await stage.apply().status == 0)
+            #expect(try await stage.cloud.names("vpc") == ["main"])
+        }
+    }
 }

@@ -120,9 +120,12 @@ extension StepSession {
     private func alike() async throws(StepFailure) -> [LiveObject] {
         var scope = Scope(everything: driver.kind.identity.tagField != nil, parents: parents)
         if let name = wanted.text("name") { scope.names = [name] }
-        return try await StepFailure.wrapping { () throws(APIFailure) in
-            try await driver.operations.list(scope, from: caller)
+        let listed: Result<[LiveObject], APIFailure> = await Paging.$isAbsenceDecisive.withValue(true) { [scope] in
+            do throws(APIFailure) { return .success(try await driver.operations.list(scope, from: caller)) } catch {
+                return .failure(error)
+            }
         }
+        return try await StepFailure.wrapping { () throws(APIFailure) in try listed.get() }
     }
 
     /// The cloud refused: nothing was made, so nothing is recorded, and state is as it was.

@@ -121,7 +121,16 @@ struct Observer {
     private func readAgain(
         _ doubtful: Set<String>, _ interest: Interest, _ shown: [LiveObject], into live: inout LiveSnapshot
     ) async throws(APIFailure) {
-        try await readByLevel(doubtful.sorted(), interest, into: &live)
+        let read: Result<LiveSnapshot, APIFailure> = await Paging.$isAbsenceDecisive.withValue(true) { [live] in
+            var again = live
+            do throws(APIFailure) {
+                try await readByLevel(doubtful.sorted(), interest, into: &again)
+                return .success(again)
+            } catch {
+                return .failure(error)
+            }
+        }
+        live = try read.get()
         for object in shown where live.object(object.kind, id: object.id) == nil { live.observe(object) }
     }
 

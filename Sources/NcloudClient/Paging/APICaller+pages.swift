@@ -12,8 +12,10 @@ extension APICaller {
     ///
     /// The first page tells how many there are; the others are asked for at once, and come through this same caller and
     /// its limits. Pages are read at different moments: an object that goes while they are read moves all behind it, so
-    /// that one of them stands in no page, though the number may agree. A list of several pages is therefore read until
-    /// two readings in a row show the same objects.
+    /// that one of them stands in no page, or in two. A list that does not add up, or shows an object twice, is read again
+    /// until two readings in a row show the same objects. One in which nothing of that shows may still lack an object, when
+    /// another came at its end meanwhile; whoever concludes something from what is missing asks with
+    /// ``Paging/isAbsenceDecisive`` for two readings in any case.
     /// - Throws: ``APIFailure`` of the first page that failed, or an ambiguous one when the list never comes to rest: half
     ///   a list must never pass for a whole one.
     public func pages(of request: APIRequest, _ paging: Paging) async throws(APIFailure) -> [JSON] {
@@ -30,6 +32,7 @@ extension APICaller {
             let elements = try await wholeList(of: request, paging, from: first)
             if let elements, elements.count == paging.elements(of: first).count { return (elements, first) }
             let ids = elements.flatMap(paging.identities)
+            if let elements, ids != nil, previous == nil, !Paging.isAbsenceDecisive { return (elements, first) }
             if let elements, let ids, ids == previous { return (elements, first) }
             // The second reading of a list that looks whole follows at once.
             if ids == nil || previous != nil { await pause(beforeReadingAgain: attempt) }

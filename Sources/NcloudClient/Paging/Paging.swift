@@ -12,6 +12,10 @@ public struct Paging: Sendable, Hashable {
         case numbered
     }
 
+    /// Whether something is concluded from what lists lack: an object that is looked for, or that is said to be gone. Lists of
+    /// several pages are then read until two readings agree, which doubles their calls.
+    @TaskLocal public static var isAbsenceDecisive = false
+
     /// How often a list is read before it counts as one that never comes to rest.
     static let mostReadings = 10
 
