@@ -66,7 +66,7 @@ extension Planner {
 
 extension Adoption {
     /// The id that is to be adopted, when it is written out.
-    fileprivate var id: String? {
+    var id: String? {
         switch self {
         case .id(let id): id
         case .name: nil
