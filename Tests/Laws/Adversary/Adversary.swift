@@ -14,11 +14,12 @@ actor Adversary {
     private let clock: SteppedClock
     /// In words, in order.
     private(set) var said: [String] = []
-    /// What was deleted or made anew, with what went with it.
-    private(set) var taken: Set<CloudObject> = []
     /// What an administrator may hide. Of others the API has no question for one object, or their id is known to nobody:
     /// hidden, they are like objects that are gone.
     private var hideable: (objects: Set<CloudObject>, tables: Set<String>) = ([], [])
+    /// What may be made again under its name: of others a create may be under way, and nobody could tell what that made
+    /// from what was made beside it.
+    private var settled: Set<CloudObject> = []
     /// Faults that are in force.
     private var faults: [JSON] = []
 
@@ -26,6 +27,8 @@ actor Adversary {
         self.cloud = cloud
         self.clock = clock
     }
+
+    func mayRecreate(_ objects: Set<CloudObject>) { settled = objects }
 
     func mayHide(_ objects: Set<CloudObject>, tables: Set<String>) { hideable = (objects, tables) }
 
@@ -78,7 +81,6 @@ actor Adversary {
         let canGo = !going.isEmpty || !reading.isUsed(victim) || ["server", "loginKey"].contains(victim.table)
         guard canGo, going.isEmpty || dice.oneIn(2) else { return nil }
         let all = going + [victim]
-        taken.formUnion(all)
         for object in all.filter({ $0.table == "server" }) + all.filter({ $0.table != "server" }) {
             try? await remove(object)
         }
@@ -87,10 +89,11 @@ actor Adversary {
 
     private func recreate(_ dice: inout Dice) async throws -> String? {
         let reading = try await CloudReading(cloud)
-        let free = reading.made(byNacre: true).filter { $0.table == "loginKey" || !reading.isUsed($0) }
+        let free = reading.made(byNacre: true).filter { object in
+            settled.contains(object) && (object.table == "loginKey" || !reading.isUsed(object))
+        }
         guard let victim = dice.pick(free.filter { $0.table != "server" && $0.table != "publicIp" }) else { return nil }
         let new = try await cloud.send(.post, "recreate", ["table": .string(victim.table), "id": .string(victim.id)])
-        taken.insert(victim)
         return "somebody makes \(title(victim, reading)) again, as \(new["id"]?.text ?? "")"
     }
 

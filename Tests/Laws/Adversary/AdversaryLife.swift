@@ -54,12 +54,12 @@ struct AdversaryLife {
     // MARK: Runs
 
     private mutating func hostileRun(_ desired: Desired) async throws -> [String] {
-        await chooseHideable(try await reading(), duringRun: false)
+        await chooseVictims(try await reading(), duringRun: false)
         for _ in 0..<Int.random(in: 0...2, using: &dice) {
             await adversary.perform(pick(Adversary.Act.allCases), seed: dice.next())
         }
         let before = try await reading()
-        await chooseHideable(before, duringRun: true)
+        await chooseVictims(before, duringRun: true)
         let acts = actsDuringRun()
         let moment = dice.oneIn(4) ? Guillotine.Moment.random(&dice) : nil
         let ending = await run(desired, moment, acts)
@@ -78,9 +78,13 @@ struct AdversaryLife {
         return acts
     }
 
-    /// Objects that state has an id of, and kinds none of whose creates is open.
-    private func chooseHideable(_ page: LedgerPage, duringRun: Bool) async {
+    /// What may be hidden: objects that state has an id of, and kinds none of whose creates is open. What may be made
+    /// again: objects that no create is about.
+    private func chooseVictims(_ page: LedgerPage, duringRun: Bool) async {
         let known = page.known.filter { !CloudReading.unasked.contains($0.table) }
+        let creating = Set(page.open.filter { $0.purpose == .create }.map(\.address)).union(world.replaced)
+        let settled = page.rows.filter { $0.condition == .ready && !creating.contains($0.address) }
+        await adversary.mayRecreate(Set(settled.compactMap(CloudReading.object)))
         let open = page.open.compactMap { CloudReading.tables[$0.address.kind] }
         await adversary.mayHide(known, tables: duringRun ? [] : Set(known.map(\.table)).subtracting(open))
     }
@@ -159,5 +163,7 @@ extension Guillotine.Moment {
 
 extension Adversary.Act {
     /// A twin made while a create is under way cannot be told from what that create made, and nacre does not claim to.
-    static let duringRuns: [Adversary.Act] = [.delete, .change, .hide, .answerNonsense, .answerNonsense, .stepClock]
+    static let duringRuns: [Adversary.Act] = [
+        .delete, .recreate, .change, .hide, .answerNonsense, .answerNonsense, .stepClock,
+    ]
 }
