@@ -139,8 +139,8 @@ private final class ListCaller: APICaller {
         let caller = MovingList(restless)
         let never = MovingList((0..<50).map { Array($0..<($0 + 20)) })
         try await Paging.$isAbsenceDecisive.withValue(true) {
-            #expect(try await caller.pages(of: .action(.vpc, "getVpcList"), pageSize: 10, list: "vpcList").count == 20)
-            #expect(caller.pauses.withLock { $0 } > 3)
+            let list = try await caller.pages(of: .action(.vpc, "getVpcList"), pageSize: 10, list: "vpcList")
+            #expect(list.count == 20 && caller.pauses.withLock { $0 } > 3)
             await #expect(throws: APIFailure.self) {
                 try await never.pages(of: .action(.vpc, "getVpcList"), pageSize: 10, list: "vpcList")
             }

@@ -68,7 +68,7 @@ import Testing
             #expect(try await stage.cloud.names("vpc") == [])
             let json = try await stage.nacre("plan", "--output", "json")
             let found = try JSON(parsing: json.out)["diagnostics"]?.elements ?? []
-            #expect(found.count == 12 && found.allSatisfy { $0["code"] == "preflight" }, "\(json.out)")
+            #expect(found.count == 13 && found.allSatisfy { $0["code"] == "preflight" }, "\(json.out)")
             let skipped = try await stage.nacre("plan", "--no-preflight")
             #expect(skipped.status == 0, "\(skipped)")
         }

@@ -71,7 +71,8 @@ import Testing
             func group(_ name: String) -> String {
                 Manifests.joined(
                     Manifests.vpc("main"),
-                    "apiVersion: ncloud/v1\nkind: AccessControlGroup\nmetadata: {name: web}\nspec: {vpc: main, name: \(name)}")
+                    "apiVersion: ncloud/v1\nkind: AccessControlGroup\nmetadata: {name: web}\nspec: {vpc: main, name: \(name)}"
+                )
             }
             try stage.project()
             try stage.manifest(group("web-a"))

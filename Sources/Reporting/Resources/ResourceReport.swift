@@ -24,7 +24,8 @@ public enum ResourceReport {
         lines += facts(resource, live).lines
         lines += section("last applied", resource.applied, live: live.object?.attributes, style)
         let outputs = live.object.map { object in
-            Attributes(uniqueKeysWithValues: resource.shownOutputs.map { ($0.key, object.attributes[$0.key] ?? $0.value) })
+            Attributes(
+                uniqueKeysWithValues: resource.shownOutputs.map { ($0.key, object.attributes[$0.key] ?? $0.value) })
         }
         lines += section(live.outputTitle, outputs ?? resource.shownOutputs, live: nil, style)
         if let object = live.object {

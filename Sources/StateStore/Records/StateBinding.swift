@@ -20,7 +20,8 @@ extension StateBinding {
     /// How it is kept, and exported.
     var json: JSON {
         [
-            "project": project.map(JSON.string) ?? .null, "cloud": .string(target.cloud), "region": .string(target.region),
+            "project": project.map(JSON.string) ?? .null,
+            "cloud": .string(target.cloud), "region": .string(target.region),
             "environment": target.environment.map(JSON.string) ?? .null,
             "account": target.account.map { ["id": .string($0.id), "alias": .string($0.alias)] } ?? .null,
             "accessKeys": .array(accessKeys.map(JSON.string)),
