@@ -57,7 +57,14 @@ public struct Planner {
             planRemoval(of: record, because: reasonToGo(record.address))
         }
         spareWhatHoldsForgotten()
-        for resource in dependencyOrder() { plan(resource) }
+        let twins = twins()
+        for resource in dependencyOrder() {
+            guard let other = twins[resource.address] else {
+                plan(resource)
+                continue
+            }
+            refuse(resource, "\(other) describes the same object", advice: "take one of the two documents away")
+        }
         // What is replaced takes along what lies in it, as a deletion does.
         spareWhatHoldsForgotten()
         finish()

@@ -113,4 +113,18 @@ import Testing
             #expect(try await stage.cloud.names("vpc") == ["main"])
         }
     }
+
+    @Test("two documents of one object are refused before either is made")
+    func twins() async throws {
+        try await Stage.with { stage in
+            func root(_ name: String) -> String {
+                "apiVersion: ncloud/v1\nkind: Resource\nmetadata: {name: \(name)}\nspec: {api: orders, path: /items}"
+            }
+            try stage.project()
+            try stage.manifest(Manifests.joined(Manifests.small, root("one"), root("two")))
+            let apply = try await stage.apply()
+            #expect(apply.status == 1 && apply.err.contains("Resource/one describes the same object"), "\(apply)")
+            #expect(try await stage.cloud.objects("api").isEmpty)
+        }
+    }
 }

@@ -10,7 +10,7 @@ import Testing
         arguments: WorldSeed.chosen)
     func keeps(_ seed: WorldSeed) async throws {
         let clock = SteppedClock(speed: 40)
-        try await MortalBench.with(wall: clock.read) { bench in
+        try await MortalBench.with(wall: clock.read, recorded: false) { bench in
             var life = try await AdversaryLife(bench, clock, seed: seed.number)
             for _ in 1...Self.rounds {
                 let broken = try await life.live()

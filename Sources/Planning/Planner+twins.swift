@@ -1,0 +1,35 @@
+import Model
+
+// Documents that describe one and the same object.
+
+extension Planner {
+    /// The documents that say of an object what another one says already: by what the cloud tells objects of the kind from
+    /// each other within one parent, or by the name that is the id.
+    ///
+    /// Made twice, both would end on one id, and taking one away would delete the object of the other.
+    func twins() -> [Address: Address] {
+        var first: [Place: Address] = [:]
+        var found: [Address: Address] = [:]
+        for resource in desired.resources {
+            guard let place = place(of: resource) else { continue }
+            if let other = first[place] { found[resource.address] = other } else { first[place] = resource.address }
+        }
+        return found
+    }
+
+    /// Nil for kinds of which the cloud allows several alike, and where not all is said.
+    private func place(of resource: DesiredResource) -> Place? {
+        guard let kind = catalog[resource.address.kind], kind.identity.tagField == nil,
+            kind.listedUnder != nil || kind.identity.isName
+        else { return nil }
+        let attributes = known.resolve(resource.attributes, of: resource.address)
+        let marker = kind.identity.marker.compactMap { attributes[$0] }
+        guard !marker.isEmpty, marker.count == kind.identity.marker.count else { return nil }
+        return Place(kind: kind.name, marker: marker)
+    }
+
+    private struct Place: Hashable {
+        let kind: String
+        let marker: [Value]
+    }
+}
