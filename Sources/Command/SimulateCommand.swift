@@ -51,6 +51,7 @@ struct SimulateCommand: AsyncParsableCommand {
     var quirk: [APIGatewayQuirk] = []
 
     func validate() throws {
+        guard (0...65535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
         guard speed > 0 else { throw ValidationError("--speed must be above 0") }
         guard rate.map({ $0 > 0 }) ?? true else { throw ValidationError("--rate must be above 0") }
         guard latency >= 0 else { throw ValidationError("--latency must not be below 0") }

@@ -22,18 +22,7 @@ extension Planner {
         if let parent = kind.companionOf, kind.isCompanion(object) {
             return forget(record, because: .notOffered("it came with its \(parent), and goes with it"))
         }
-        if record.protect {
-            return refuse(
-                record, "it is protected", advice: "set lifecycle.protect to false and apply that before removing it")
-        }
-        if record.onRemove == .confirm, !options.mayConfirm, !isNamed(record.address) {
-            return refuse(
-                record, "its removal has to be confirmed",
-                advice: "apply at a terminal, or name it with --target \(record.address)")
-        }
-        if case .refused(let why, let advice) = kind.deletion.ability {
-            return refuse(record, why, advice: advice)
-        }
+        if let ban = ban(on: record, kind) { return refuse(record, ban.reason, advice: ban.advice) }
         let obstacle = obstacle(to: .deletion, on: object, kind, applied: record.applied)
         if case .refused(let why, let advice) = obstacle { return refuse(record, why, advice: advice) }
         var step = Step(
@@ -45,6 +34,26 @@ extension Planner {
         if case .lifted(let changes, let calls) = obstacle { step.lift(changes, calls: calls) }
         step.add(remainders(of: record, kind, object), kind)
         steps.append(step)
+    }
+
+    /// Why an object is not deleted for what state keeps of it.
+    private func ban(on record: RecordedResource, _ kind: Kind) -> (reason: String, advice: String)? {
+        if record.protect {
+            return ("it is protected", "set lifecycle.protect to false and apply that before removing it")
+        }
+        if record.onRemove == .confirm, !options.mayConfirm, !isNamed(record.address) {
+            return (
+                "its removal has to be confirmed", "apply at a terminal, or name it with --target \(record.address)"
+            )
+        }
+        if record.adopted, kind.isPartlyOwned(record.applied) {
+            return (
+                "it was there before and is owned in part: others use it too",
+                "let go of it with \"nacre state forget \(record.address)\"; to delete it, write ownership: full and apply that first"
+            )
+        }
+        if case .refused(let why, let advice) = kind.deletion.ability { return (why, advice) }
+        return nil
     }
 
     /// What is let go of stays in the cloud, and so what it lies in has to stay: a deletion could take it along.

@@ -25,4 +25,11 @@ extension Planner {
         }
         return owners[target]?[id].map { "\(name): \($0.name)" } ?? "\(name): {id: \"\(id)\"}"
     }
+
+    /// The row that a `renamedFrom` was most likely to name which names none: one that the manifests leave behind.
+    func misspelt(_ former: Address) -> Address? {
+        let left = recorded.resources.map(\.address).filter { $0.kind == former.kind && known.wanted[$0] == nil }
+        guard !left.contains(former), let name = NearestName.of(former.name, in: left.map(\.name)) else { return nil }
+        return Address(kind: former.kind, name: name)
+    }
 }

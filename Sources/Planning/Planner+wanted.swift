@@ -26,6 +26,11 @@ extension Planner {
     // MARK: Not in state
 
     private mutating func planNew(_ resource: DesiredResource, _ kind: Kind) {
+        if let former = resource.renamedFrom, let meant = misspelt(former) {
+            return refuse(
+                resource, "renamedFrom names \(former), which state does not have",
+                advice: "did you mean renamedFrom: \(meant.name)? If it is a new object, take the line out")
+        }
         if let parent = parentToBe(of: resource, kind) {
             return planAdoption(resource, kind, comingWith: parent)
         }

@@ -27,6 +27,15 @@ import Testing
             ?? []
     }
 
+    @Test("what was there before and is owned in part is not deleted when its document goes")
+    func kept() {
+        for isAdopted in [true, false] {
+            var world = World()
+            world.have("Firewall/edge", "f1", Self.partly([Self.ours])) { $0.adopted = isAdopted }
+            #expect(world.plan().steps.map(\.isRefused) == [isAdopted])
+        }
+    }
+
     @Test("elements of others are left alone and are no drift")
     func others() {
         let found = Self.changes(

@@ -172,4 +172,13 @@ import Testing
                 == .refuse(advice: "write name: \"a\", as it is; to have another object, apply the rename first"))
         #expect(step?.reason.text == "it is renamed from Network/a, and would be replaced: name cannot change in place")
     }
+
+    @Test("a misspelt renamedFrom is refused with the name that was meant")
+    func misspelt() {
+        var world = World()
+        world.have("Machine/app", "m-1", ["size": 1])
+        world.want("Machine/app2", ["size": 1]) { $0.renamedFrom = at("Machine/ap") }
+        let refusal = world.plan().steps.first { $0.isRefused }
+        #expect(refusal?.reason.text == "renamedFrom names Machine/ap, which state does not have")
+    }
 }

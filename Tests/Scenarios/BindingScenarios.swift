@@ -80,6 +80,10 @@ import Testing
             let made = try await stage.nacre("apply", "-e", "prod", "--auto-approve", "--ignore-existing")
             #expect(made.status == 0, "\(made)")
             #expect(stage.scratch.exists("state/prod.db"))
+            let settings = try stage.scratch.read("nacre.yaml") + "\n  state: state/${environment}.sqlite\n"
+            try stage.scratch.write(settings, to: "nacre.yaml")
+            #expect(try await stage.nacre("apply", "-e", "prod", "--auto-approve", "--ignore-existing").status == 0)
+            #expect(stage.scratch.exists("state/prod.sqlite"))
 
             let crossed = try await stage.nacre("plan", "-e", "prod", "--state", "state/nacre.db")
             #expect(crossed.status == 4 && crossed.err.contains("another environment"), "\(crossed)")

@@ -106,18 +106,25 @@ struct ProjectReader {
         return limits
     }
 
+    /// The path of the state with the environment's name put in: the one expression of settings besides `${env.X}`.
+    private func named(_ node: Node) -> Node {
+        guard case .string(let text) = node.content, !node.isLiteral else { return node }
+        let name = environment ?? Project.noEnvironment
+        return Node(.string(text.replacing("${environment}", with: name)), at: node.place)
+    }
+
     private func fill(_ document: inout ProjectDocument, _ members: [String: Node.Member]) {
         if let cloud = members["cloud"] { document.project.cloud = self.cloud(cloud.value) ?? document.project.cloud }
         if let region = members["region"], let text = scope.text(region.value, "spec.region") {
             document.project.region = text
         }
-        if let state = members["state"], let text = scope.text(state.value, "spec.state") {
+        if let state = members["state"], let text = scope.text(named(state.value), "spec.state") {
             if let scheme = Project.scheme(ofState: text) {
                 scope.findings.error(
                     .badValue, "spec.state is a file on this machine, and \(scheme):// is not supported",
                     at: state.value.place, help: "write a path, such as state/nacre.db")
             }
-            document.project.state = text.replacing("${environment}", with: environment ?? Project.noEnvironment)
+            document.project.state = text
         }
         if let history = members["history"] { document.project.history = limits(history.value) }
         if let limit = members["maxDestroy"] {

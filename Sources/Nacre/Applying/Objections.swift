@@ -31,18 +31,17 @@ struct Objections {
             help: "bring the manifests back, or correct spec.manifests; to delete everything, run \"nacre destroy\"")
     }
 
-    /// One of several patterns that matched files at the last apply and matches none now.
+    /// One of several patterns matches nothing: misspelt, or its files are gone. What is deleted may have come from them.
     private var emptyPattern: Diagnostic? {
         let removed = plan.removed
         guard !removed.isEmpty,
-            let pattern = situation.desired.manifests?.patterns.first(where: {
-                $0.files == 0 && situation.matchedBefore.contains($0.text)
-            })
+            let pattern = situation.desired.manifests?.patterns.first(where: { $0.files == 0 })
         else { return nil }
+        let since = situation.matchedBefore.contains(pattern.text) ? " any more" : ""
         let names = removed.prefix(5).map(\.description).joined(separator: ", ")
         let more = removed.count > 5 ? " and \(removed.count - 5) more" : ""
         return Diagnostic(
-            code: "no-manifests", "no file matches '\(pattern.text)' any more, and the plan deletes \(names)\(more)",
+            code: "no-manifests", "no file matches '\(pattern.text)'\(since), and the plan deletes \(names)\(more)",
             at: pattern.span,
             help: "bring the files back; if they are gone for good, take the pattern out of spec.manifests")
     }

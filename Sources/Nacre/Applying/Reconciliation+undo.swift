@@ -12,10 +12,11 @@ extension Reconciliation {
     public func undoing(_ run: RunDetails, recorded: Recorded) -> (Reconciliation, touched: [Address]) {
         let touched = UndoneObjects(run, recorded: recorded).all
         let places = Set(touched.map(\.address))
-        var resources = recorded.resources.filter { !places.contains($0.address) }.map(\.asWanted)
+        let known = Set(recorded.resources.map(\.address)).union(places)
+        var resources = recorded.resources.filter { !places.contains($0.address) }.map { $0.asWanted(among: known) }
         for object in touched {
             guard let record = object.before else { continue }
-            var wanted = record.asWanted
+            var wanted = record.asWanted(among: known)
             wanted.address = object.address
             // What was only forgotten is still there: it is taken back, not made a second time.
             if object.isForgotten, let id = record.id { wanted.adoption = .id(id) }
@@ -29,9 +30,17 @@ extension Reconciliation {
 
 extension RecordedResource {
     /// The object as its row says it was wanted.
-    fileprivate var asWanted: DesiredResource {
-        DesiredResource(
-            address, attributes: wanted.isEmpty ? applied : wanted,
-            lifecycle: Lifecycle(protect: protect, onRemove: onRemove, timeouts: timeouts), dependsOn: dependencies)
+    ///
+    /// What it referred to may be called otherwise by now, or be gone: there the value stands that the reference came to.
+    fileprivate func asWanted(among known: Set<Address>) -> DesiredResource {
+        var attributes = wanted.isEmpty ? applied : wanted
+        for (name, value) in attributes
+        where value.references.contains(where: { !($0.address.map(known.contains) ?? true) }) {
+            attributes[name] = applied[name] ?? value
+        }
+        return DesiredResource(
+            address, attributes: attributes,
+            lifecycle: Lifecycle(protect: protect, onRemove: onRemove, timeouts: timeouts),
+            dependsOn: dependencies.filter(known.contains))
     }
 }
