@@ -47,8 +47,6 @@ public struct Reconciliation: Sendable {
         public var live: LiveSnapshot
         /// Whom all of it is about.
         public var binding: Binding
-        /// The patterns of `spec.manifests` that matched files at the last apply.
-        public var matchedBefore: [String]
         /// Calls of an earlier run whose end is not known, and what could be found out about them.
         public var findings: [Recovery.Finding]
     }
@@ -74,7 +72,7 @@ public struct Reconciliation: Sendable {
         let settled = recorded.applying(findings.flatMap { $0.changes(to: recorded) })
         return Situation(
             desired: wanted.keepingNames(recorded: settled, live: live), recorded: settled, live: live,
-            binding: binding, matchedBefore: try await state.matchedPatterns(), findings: findings)
+            binding: binding, findings: findings)
     }
 
     /// The same with other manifests.

@@ -22,8 +22,11 @@ extension Planner {
         guard let kind = catalog[resource.address.kind], kind.identity.tagField == nil,
             kind.listedUnder != nil || kind.identity.isName
         else { return nil }
-        let attributes = known.resolve(resource.attributes, of: resource.address)
-        let marker = kind.identity.marker.compactMap { attributes[$0] }
+        let marker = kind.identity.marker.compactMap { name in
+            resource.attributes[name].map {
+                known.resolve($0, for: KnownValues.Use(owner: resource.address, field: name))
+            }
+        }
         guard !marker.isEmpty, marker.count == kind.identity.marker.count else { return nil }
         return Place(kind: kind.name, marker: marker)
     }

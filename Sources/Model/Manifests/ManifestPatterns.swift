@@ -16,7 +16,4 @@ public struct ManifestPatterns: Hashable, Sendable {
     public var patterns: [Pattern]
 
     public init(_ patterns: [Pattern]) { self.patterns = patterns }
-
-    /// Those that matched something, sorted.
-    public var matched: [String] { patterns.filter { $0.files > 0 }.map(\.text).sorted() }
 }

@@ -37,11 +37,10 @@ struct Objections {
         guard !removed.isEmpty,
             let pattern = situation.desired.manifests?.patterns.first(where: { $0.files == 0 })
         else { return nil }
-        let since = situation.matchedBefore.contains(pattern.text) ? " any more" : ""
         let names = removed.prefix(5).map(\.description).joined(separator: ", ")
         let more = removed.count > 5 ? " and \(removed.count - 5) more" : ""
         return Diagnostic(
-            code: "no-manifests", "no file matches '\(pattern.text)'\(since), and the plan deletes \(names)\(more)",
+            code: "no-manifests", "no file matches '\(pattern.text)', and the plan deletes \(names)\(more)",
             at: pattern.span,
             help: "bring the files back; if they are gone for good, take the pattern out of spec.manifests")
     }

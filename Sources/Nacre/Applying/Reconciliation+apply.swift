@@ -17,7 +17,7 @@ extension Reconciliation {
             try examine(plan, situation, options)
             try await tidy(plan, situation)
             if plan.isEmpty {
-                if !situation.recorded.resources.isEmpty { try await remember(situation) }
+                if !situation.recorded.resources.isEmpty { try await bind(situation.binding) }
                 return nil
             }
             if options.preflight { plan = try await checked(plan, situation) }
@@ -53,16 +53,10 @@ extension Reconciliation {
                 : "check the id, the region and the account; \"nacre discover --dry-run\" lists what there is")
     }
 
-    /// Keeps what later runs hold themselves against: whose objects these are, and where the manifests came from.
-    private func remember(_ situation: Situation) async throws {
-        try await bind(situation.binding)
-        if let patterns = situation.desired.manifests { try await state.rememberMatched(patterns.matched) }
-    }
-
     private func perform(
         _ plan: Plan, _ situation: Situation, _ options: ApplyOptions, _ dialogue: ApplyDialogue
     ) async throws -> Outcome {
-        try await remember(situation)
+        try await bind(situation.binding)
         _ = try await state.backup()
         let run = try await state.beginRun(options.lease, planDigest: options.reviewed?.digest)
         if let reviewed = options.reviewed { try await state.consumePlan(reviewed.digest, run: run.id) }
