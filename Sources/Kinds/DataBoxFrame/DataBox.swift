@@ -18,7 +18,8 @@ extension Driver {
                 pending: ["READY", "INIT", "ING", "RTN"], ready: ["USE"], gone: ["TERMT"], leaving: ["RTN"]),
             serializedOn: ["frame"],
             reading: Kind.Reading(perParent: ["get-data-box-list"], perObject: ["get-data-box-summary-info"]),
-            creation: Kind.Procedure(["create-data-box"], seconds: 1800, timeout: 7200),
+            creation: Kind.Procedure(["create-data-box"], seconds: 1800, timeout: 7200)
+                .then(["set-block-external-network"], where: "blockExternalNetwork"),
             update: Kind.Procedure(["modify-data-box"], seconds: 900, timeout: 3600),
             deletion: Kind.Procedure(["return-data-box"], seconds: 600, timeout: 3600),
             deletionDisruption: .irreversible,

@@ -47,8 +47,8 @@ public struct Kind: Sendable {
         public var timeout: Int
         /// Whether its calls take any number of objects at once, so that many go on side by side at no cost.
         public var isByList: Bool
-        /// The calls that are made instead where a field is given, by its name.
-        public internal(set) var instead: [String: [String]] = [:]
+        /// What differs for objects that have a certain field.
+        public internal(set) var variations: [Variation] = []
 
         public init(
             _ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered, isByList: Bool = false
