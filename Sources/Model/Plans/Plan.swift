@@ -85,7 +85,8 @@ extension Plan {
         for step in steps {
             forecast.calls += step.calls.count
             forecast.disruption = max(forecast.disruption, step.disruption)
-            forecast.count(step.action)
+            // The two halves of an update are one.
+            if !step.isRelease { forecast.count(step.action) }
         }
         forecast.seconds = criticalPath
         return forecast
