@@ -42,29 +42,30 @@ struct Claims {
     /// An error for each place that the run would give to one too many.
     func violations() -> [Diagnostic] {
         var holders: [Places.Key: [Holder]] = [:]
-        var slots: [Places.Key: (slot: Kind.Slot, kind: Kind)] = [:]
+        var slots: [Places.Key: Kind.Slot] = [:]
         for kind in catalog.kinds where !kind.claims.isEmpty {
             for neighbour in scene.all(kind.name) where !kind.isBuiltIn(neighbour) {
                 for slot in kind.claims {
-                    guard let field = slot.fields.last, let holder = holder(neighbour, kind, field) else { continue }
+                    guard let holder = holder(neighbour, kind, slot) else { continue }
                     for key in keys(slot, kind, neighbour) {
                         holders[key, default: []].append(holder)
-                        slots[key] = slots[key] ?? (slot, kind)
+                        slots[key] = slots[key] ?? slot
                     }
                 }
             }
         }
-        return holders.compactMap { key, all in slots[key].flatMap { violation(key, $0.slot, all) } }.sorted()
+        return holders.compactMap { key, all in slots[key].flatMap { violation(of: $0, all) } }.sorted()
     }
 
-    private func holder(_ neighbour: Preflight.Scene.Neighbour, _ kind: Kind, _ field: String) -> Holder? {
+    private func holder(_ neighbour: Preflight.Scene.Neighbour, _ kind: Kind, _ slot: Kind.Slot) -> Holder? {
+        guard let field = slot.fields.last else { return nil }
         let isBorn = neighbour.address.map(born.contains) ?? false
         // What an object was made with says nothing of it afterwards.
         if kind.field(field)?.change == .birthOnly, !isBorn { return nil }
         let isNew = isBorn || neighbour.address.flatMap { changed[$0] }?.contains(field) ?? false
         return Holder(
             neighbour: neighbour, field: field,
-            count: max(1, neighbour.attributes[field]?.elements.count ?? 1), isNew: isNew)
+            count: slot.isOwn ? max(1, neighbour.attributes[field]?.elements.count ?? 1) : 1, isNew: isNew)
     }
 
     private func keys(_ slot: Kind.Slot, _ kind: Kind, _ neighbour: Preflight.Scene.Neighbour) -> Set<Places.Key> {
@@ -72,8 +73,8 @@ struct Claims {
         return Places.keys(slot, kind, neighbour.attributes, of: address, id: neighbour.id)
     }
 
-    private func violation(_ key: Places.Key, _ slot: Kind.Slot, _ all: [Holder]) -> Diagnostic? {
-        let count = all.reduce(0) { $0 + (slot.isOwn ? $1.count : 1) }
+    private func violation(of slot: Kind.Slot, _ all: [Holder]) -> Diagnostic? {
+        let count = all.reduce(0) { $0 + $1.count }
         guard count > slot.limit, let blamed = all.filter(\.isNew).max(by: precedes),
             let address = blamed.neighbour.address, let resource = desired[address]
         else { return nil }

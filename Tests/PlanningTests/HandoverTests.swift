@@ -62,7 +62,7 @@ import Testing
             there: ["a": "1", "b": "1", "c": "2"], wanted: ["a": "2", "b": "1", "c": "1"], in: "house")
         #expect(full.outline == "update Sign/a [fields differ]\nupdate Sign/c [fields differ] after Sign/a")
         let room = Poles.plan(there: ["a": "1", "c": "2"], wanted: ["a": "2", "c": "1"], in: "house")
-        #expect(room.steps.allSatisfy(\.waitsFor.isEmpty))
+        #expect(room.steps.allSatisfy { $0.waitsFor.isEmpty })
     }
 
     @Test("a place that is used by objects of two kinds is given up by one before the other has it")
@@ -80,7 +80,7 @@ import Testing
 
     @Test("whatever changes places, in whatever order steps end, nothing begins before its place is free")
     func random() {
-        var dice = SeededGenerator(state: 11)
+        var dice = SeededGenerator(seed: 11)
         for round in 0..<200 {
             let names = (0..<Int.random(in: 2...7, using: &dice)).map { "s\($0)" }
             let there = Poles.spread(names, &dice)
@@ -88,7 +88,7 @@ import Testing
             let plan = Poles.plan(there: there, wanted: wanted)
             #expect(plan.refusals.isEmpty)
             let clash = Poles.clash(plan, there: there, &dice)
-            #expect(clash == nil, "round \(round): \(plan.outline)")
+            if let clash { Issue.record("round \(round): \(clash) in\n\(plan.outline)") }
         }
     }
 }

@@ -36,7 +36,7 @@ import Testing
         change: (inout Lifecycle) -> Void = { _ in }
     ) -> Plan {
         var room = DesiredResource(
-            at("Room/a"), attributes: ["name": "a", "home": ref("Home/h")].merging(wanted) { $1 })
+            at("Room/a"), attributes: wanted.merging(["name": "a", "home": ref("Home/h")]) { $1 })
         change(&room.lifecycle)
         var snapshot = LiveSnapshot()
         snapshot.observe("Home", [LiveObject(kind: "Home", id: "1", attributes: ["name": "h"])])
@@ -47,7 +47,8 @@ import Testing
                 LiveObject(kind: "Rule", id: "3", attributes: ["name": "r", "home": "1"]),
                 LiveObject(kind: "Rule", id: "4", attributes: ["name": "q", "home": "1"]),
             ])
-        let seen = (["name": "a", "home": "1"] as Attributes).merging(live) { $1 }
+        let base: Attributes = ["name": "a", "home": "1"]
+        let seen = base.merging(live) { $1 }
         snapshot.observe("Room", [LiveObject(kind: "Room", id: "5", attributes: seen)])
         return Planner.plan(
             desired: Desired(

@@ -40,7 +40,8 @@ extension Plan {
         steps.filter { step in
             switch step.reason {
             case .removed, .displaced: step.action == .delete
-            case .new, .vanished, .differs, .cannotChangeInPlace, .dependencyReplaced, .createdBy, .deletedBy,
+            case .new, .vanished, .differs, .makesWay, .cannotChangeInPlace, .dependencyReplaced, .createdBy,
+                .deletedBy,
                 .destroyRequested, .adoptionRequested, .comesWith, .renamed, .forgetRequested, .lifecycleDiffers,
                 .interrupted, .notOffered:
                 false
