@@ -4,6 +4,7 @@ import Model
 struct Claims {
     /// An object, and the field by which it has the place.
     private struct Holder {
+        let kind: String
         let neighbour: Preflight.Scene.Neighbour
         let field: String
         /// How many of the places it has.
@@ -64,7 +65,7 @@ struct Claims {
         if kind.field(field)?.change == .birthOnly, !isBorn { return nil }
         let isNew = isBorn || neighbour.address.flatMap { changed[$0] }?.contains(field) ?? false
         return Holder(
-            neighbour: neighbour, field: field,
+            kind: kind.name, neighbour: neighbour, field: field,
             count: slot.isOwn ? max(1, neighbour.attributes[field]?.elements.count ?? 1) : 1, isNew: isNew)
     }
 
@@ -83,7 +84,14 @@ struct Claims {
         return Diagnostic(
             code: "preflight", "\(address): '\(blamed.field)' takes what is taken: \(slot.rule ?? "there is one")",
             at: resource.place(of: blamed.field), notes: others.map(note),
-            help: slot.limit == 1 ? "take it out of one of them" : "take it out of all but \(slot.limit)")
+            help: help(slot, others))
+    }
+
+    private func help(_ slot: Kind.Slot, _ others: [Holder]) -> String {
+        if let stranger = others.first(where: { $0.neighbour.address == nil }), let id = stranger.neighbour.id {
+            return "take it from \(stranger.kind) \(id) in the account, or manage that one: import: {id: \"\(id)\"}"
+        }
+        return slot.limit == 1 ? "take it out of one of them" : "take it out of all but \(slot.limit)"
     }
 
     private func precedes(_ one: Holder, _ other: Holder) -> Bool {
@@ -95,7 +103,7 @@ struct Claims {
     private func note(_ holder: Holder) -> String {
         let title = holder.neighbour.title
         guard let address = holder.neighbour.address, let resource = desired[address] else {
-            return "\(title) has it by '\(holder.field)', in the account"
+            return "\(holder.neighbour.address?.description ?? "\(holder.kind) \(title)") has it in the account"
         }
         let place = resource.place(of: holder.field).map { " at \($0)" } ?? ""
         return "\(title) has it by '\(holder.field)'\(place)"

@@ -50,13 +50,12 @@ import Testing
 
     @Test("two addresses on one server are an error with both lines, before anything is read")
     func addresses() throws {
-        #expect(
-            try problems(address("one", on: "web-1"), address("two", on: "web-1")) == [
-                """
-                PublicIp/two: 'server' takes what is taken: a server has at most one public IP [taken-twice] 32: \
-                PublicIp/one has it by 'server' at manifests/claims.yaml:27:16
-                """
-            ])
+        let told = try problems(address("one", on: "web-1"), address("two", on: "web-1"))
+        #expect(told.count == 1)
+        let pattern =
+            /PublicIp\/two: 'server' takes what is taken: a server has at most one public IP \[taken-twice\] \d+: (.*)/
+        let note = try #require(try pattern.wholeMatch(in: told.first ?? "")).1
+        #expect(note.hasPrefix("PublicIp/one has it by 'server' at manifests/claims.yaml:"))
         #expect(try problems(address("one", on: "web-1"), address("two", on: "web-2")) == [])
     }
 
@@ -103,7 +102,7 @@ import Testing
         #expect(
             told([Self.front], live: [other]) == [
                 """
-                PublicIp/front: 'server' takes what is taken: a server has at most one public IP: 8 has it by 'server', \
+                PublicIp/front: 'server' takes what is taken: a server has at most one public IP: PublicIp 8 has it \
                 in the account
                 """
             ])
@@ -152,10 +151,18 @@ import Testing
     func fallbacks(_ name: String) throws {
         let kind = try #require(Catalog.kinds[name])
         for field in kind.fields where field.presence == .optional && field.initial == nil && field.fallback == nil {
-            guard case .inPlace = field.change else { continue }
+            guard case .inPlace = field.change, !field.type.isKeyed else { continue }
             // What nobody deletes needs none.
             let named = field.type.referencedKinds.compactMap { Catalog.kinds[$0] }
             #expect(named.allSatisfy { !$0.isWritable }, "\(name).\(field.name)")
         }
+    }
+}
+
+extension FieldType {
+    /// Whether its references stand in parts of the value, which change one by one.
+    fileprivate var isKeyed: Bool {
+        if case .keyed = self { return true }
+        return false
     }
 }

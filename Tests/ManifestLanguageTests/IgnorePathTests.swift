@@ -28,11 +28,12 @@ struct IgnorePathTests {
         "one that no object of the kind can have is an error",
         arguments: [
             ("disk.sise", "Server", "names 'sise'"),
-            ("port.number", "Server", "'port' is integer, with no number in it"),
-            ("tags[first]", "Server", "'tags' has no element [first]"), ("disk[0]", "Server", "with no [0] in it"),
+            ("port.number", "Server", "'port' has no number: it is"),
+            ("tags[first]", "Server", "'tags' has no element [first]"),
+            ("disk[0]", "Server", "'disk' has no [0]: it is"),
             (
                 "rules.description", "AccessControlGroup",
-                "'rules' is a list, and has no field 'description' (name one element by its protocol, ports: rules[protocol ports].description)"
+                "has no field 'description' (name one element by its protocol, ports: rules[protocol ports].description)"
             ),
             ("rules[TCP 22].note", "AccessControlGroup", "names 'note'"), ("[0]", "Server", "is no path"),
         ])

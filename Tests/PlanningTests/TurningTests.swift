@@ -71,7 +71,7 @@ import Testing
         #expect(
             plan.text == """
                 update Room/a [fields differ]
-                  rule: 3 → 2 (manifest)
+                  rule: "3" → "2" (manifest)
                 delete Rule/r [no longer in the manifests] after Room/a
                 """)
         #expect(plan.steps.first?.calls == ["setRule"])
@@ -83,8 +83,8 @@ import Testing
         func guards(_ value: Value) -> [String] {
             plan(room: ["guards": value]).steps.flatMap(\.changes).map { $0.after?.display ?? "" }
         }
-        #expect(guards(["3", "4"]) == ["[4]"])
-        #expect(guards(["3"]) == ["[2]"])
+        #expect(guards(["3", "4"]) == [#"["4"]"#])
+        #expect(guards(["3"]) == [#"["2"]"#])
         #expect(guards(["4"]) == [])
     }
 

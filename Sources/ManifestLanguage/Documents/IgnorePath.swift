@@ -53,7 +53,7 @@ struct IgnorePath {
         case (.json, _): return .json
         default:
             let what = FieldPath([component])
-            report("'\(outer)' is \(type.title), with no \(what) in it", at: place, "write \(outer) alone")
+            report("'\(outer)' has no \(what): it is \(type.wanted)", at: place, "write \(outer) alone")
         }
         return nil
     }
