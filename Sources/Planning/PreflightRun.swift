@@ -118,14 +118,29 @@ public struct PreflightRun {
         var id: String
     }
 
+    /// What fields go back to that manifests have left out.
+    private func fieldsLeft() -> [Address: Attributes] {
+        var left: [Address: Attributes] = [:]
+        for step in plan.steps where !step.isRelease {
+            guard let wanted = step.desired, let kind = catalog[step.address.kind] else { continue }
+            for field in Set(step.changes.map(\.path.field)) where wanted.attributes[field] == nil {
+                left[step.address, default: [:]][field] = kind.field(field)?.initial ?? .null
+            }
+        }
+        return left
+    }
+
     private func scene(_ live: LiveSnapshot) -> Preflight.Scene {
         var lists: [String: [Preflight.Scene.Neighbour]] = [:]
         var managed: [String: Set<String>] = [:]
+        let left = fieldsLeft()
         for resource in desired.resources {
             let kind = resource.address.kind
             let id = known.unborn.contains(resource.address) ? nil : known.ids[resource.address]
             let seen = id.flatMap { live.object(kind, id: $0)?.attributes } ?? [:]
-            let wanted = known.resolve(resource.attributes, of: resource.address)
+            let wanted = (left[resource.address] ?? [:]).merging(
+                known.resolve(resource.attributes, of: resource.address)
+            ) { _, wanted in wanted }
             lists[kind, default: []].append(
                 Preflight.Scene.Neighbour(
                     address: resource.address, id: id, attributes: seen.merging(wanted) { _, new in new }))
