@@ -4,7 +4,7 @@ import Model
 
 extension Planner {
     /// Lets objects wait for those whose place they take: a name within a parent, a range, an address on a server is
-    /// one object's alone.
+    /// one object's alone, and a server that is full takes nothing before something leaves it.
     ///
     /// A manifest that is called otherwise, without a word of what it was called before, asks for this.
     mutating func orderSuccessions() {
@@ -12,43 +12,112 @@ extension Planner {
         for step in steps { for (slot, key) in left(by: step) { places.leave(slot, key, step) } }
         guard !places.isEmpty else { return }
         places.sort()
+        let crowds = Crowds(catalog, live)
         for index in steps.indices {
-            var (certain, likely): (Set<Step.ID>, Set<Step.ID>) = ([], [])
-            for (slot, key) in taken(by: steps[index]) {
-                for former in places.holders(slot, key) where former.id.address != steps[index].address {
-                    let isFirm = slot.isCertain && former.destroys && steps[index].comesNew
-                    if isFirm { certain.insert(former.id) } else { likely.insert(former.id) }
+            let taker = steps[index]
+            var certain: Set<Step.ID> = []
+            for (slot, key) in taken(by: taker) where slot.limit == 1 || crowds.fill(key, slot.limit) {
+                for (giver, given) in places.holders(key) where giver.address != taker.address {
+                    if slot.isCertain, giver.destroys, taker.comesNew {
+                        certain.insert(giver.id)
+                    } else {
+                        handovers.append(
+                            Handover(
+                                from: giver.id, to: taker.id, isCertain: slot.isCertain,
+                                release: release(given, of: giver)))
+                    }
                 }
             }
             steps[index].succeeds = certain.sorted()
-            steps[index].prefers = likely.subtracting(certain).sorted()
         }
     }
 
     /// What the object of the step has and will not have any more.
-    private func left(by step: Step) -> [(Kind.Slot, Places.Key)] {
-        guard let kind = catalog[step.address.kind], let id = step.objectID,
-            let old = live.object(kind.name, id: id)?.attributes
-        else { return [] }
-        let changed = Set(step.changes.map(\.path.field))
-        return kind.allSlots.compactMap { slot in
-            guard step.destroys || step.changesInPlace && !changed.isDisjoint(with: slot.fields) else { return nil }
-            return Places.Key(slot, kind, old).map { (slot, $0) }
+    private func left(by step: Step) -> [(Kind.Slot, Places.Key)] { sides(of: step) { $0.subtracting($1) } }
+
+    /// What the object of the step will have and did not have before.
+    private func taken(by step: Step) -> [(Kind.Slot, Places.Key)] { sides(of: step) { $1.subtracting($0) } }
+
+    private func sides(
+        of step: Step, _ difference: (_ before: Set<Places.Key>, _ after: Set<Places.Key>) -> Set<Places.Key>
+    ) -> [(Kind.Slot, Places.Key)] {
+        guard let kind = catalog[step.address.kind] else { return [] }
+        let (before, after) = (before(step, kind), after(step, kind))
+        guard before != nil || after != nil else { return [] }
+        return kind.orderedSlots.flatMap { slot in
+            func keys(_ attributes: Attributes?) -> Set<Places.Key> {
+                let id = step.comesNew ? nil : step.objectID
+                return attributes.map { Places.keys(slot, kind, $0, of: step.address, id: id) } ?? []
+            }
+            return difference(keys(before), keys(after)).map { (slot, $0) }
         }
     }
 
-    /// What the object of the step will have and did not have before.
-    private func taken(by step: Step) -> [(Kind.Slot, Places.Key)] {
-        guard let kind = catalog[step.address.kind], let desired = step.desired, step.comesNew || step.changesInPlace
+    /// The object as it is, when the step ends or changes it.
+    private func before(_ step: Step, _ kind: Kind) -> Attributes? {
+        guard step.destroys || step.changesWhatIsThere else { return nil }
+        return step.objectID.flatMap { live.object(kind.name, id: $0)?.attributes }
+    }
+
+    /// The object as the step leaves it.
+    private func after(_ step: Step, _ kind: Kind) -> Attributes? {
+        guard let desired = step.desired else { return nil }
+        if step.comesNew { return known.resolve(desired.attributes, of: step.address) }
+        guard step.changesWhatIsThere, var attributes = before(step, kind) else { return nil }
+        for field in Set(step.changes.map(\.path.field)) {
+            let wanted = desired.attributes[field] ?? kind.field(field)?.initial ?? .null
+            attributes[field] = known.resolve(wanted, for: KnownValues.Use(owner: step.address, field: field))
+        }
+        return attributes
+    }
+
+    /// The changes by which the object of the step gives up a slot and takes nothing for it; none when it cannot be
+    /// without.
+    private func release(_ slot: Kind.Slot, of step: Step) -> [FieldChange] {
+        guard step.changesWhatIsThere, let kind = catalog[step.address.kind], let old = before(step, kind),
+            let new = after(step, kind),
+            let field = slot.fields.lazy.compactMap({ kind.field($0) }).last(where: { old[$0.name] != new[$0.name] }),
+            let present = old[field.name], field.change.calls.count > 1
         else { return [] }
-        let changed = Set(step.changes.map(\.path.field))
-        var new = step.comesNew ? [:] : step.objectID.flatMap { live.object(kind.name, id: $0)?.attributes } ?? [:]
-        new.merge(known.resolve(desired.attributes, of: step.address)) { _, wanted in wanted }
-        return kind.allSlots.compactMap { slot in
-            guard step.comesNew || !changed.isDisjoint(with: slot.fields) else { return nil }
-            return Places.Key(slot, kind, new).map { (slot, $0) }
+        var free = Value.null
+        if case .list(let elements) = present {
+            let kept = new[field.name]?.elements ?? []
+            free = .list(elements.filter { one in kept.contains { $0.spelling == one.spelling } })
+        } else if field.initial != .null {
+            return []
+        }
+        return [
+            FieldChange(FieldPath(field.name), before: present, after: free, disruption: field.change.disruption)
+        ]
+    }
+}
+
+/// How many objects have the places that more than one may have.
+private struct Crowds {
+    private var counts: [Places.Key: Int] = [:]
+
+    init(_ catalog: KindCatalog, _ live: LiveSnapshot) {
+        for kind in catalog.kinds {
+            let slots = kind.allSlots.filter { $0.limit > 1 }
+            guard !slots.isEmpty else { continue }
+            for object in live.all(kind.name) where !kind.isBuiltIn(object) {
+                for slot in slots {
+                    let address = Address(kind: kind.name, name: object.id)
+                    for key in Places.keys(slot, kind, object.attributes, of: address, id: object.id) {
+                        counts[key, default: 0] += 1
+                    }
+                }
+            }
         }
     }
+
+    /// Whether nothing more can come before something leaves.
+    func fill(_ key: Places.Key, _ limit: Int) -> Bool { counts[key, default: 0] >= limit }
+}
+
+extension Kind {
+    /// The slots that order steps: not those that the cloud takes from whoever has them.
+    fileprivate var orderedSlots: [Slot] { allSlots.filter { !$0.isMoved } }
 }
 
 extension Step {
@@ -58,4 +127,7 @@ extension Step {
         case .update, .deleteReplaced, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse: false
         }
     }
+
+    /// Whether it makes changes to an object that is there and stays.
+    fileprivate var changesWhatIsThere: Bool { (changesInPlace || adopts) && !changes.isEmpty }
 }

@@ -47,7 +47,7 @@ extension Driver {
                         told: ["endpoint", "authentication", "apiKeyRequired"]),
                     Kind.Snapshot.Part("Model", label: "model", title: ["name"]),
                     Kind.Snapshot.Part("GatewayResponse", label: "answer", title: ["type"]),
-                ], settings: "methods"),
+                ]),
             breaking: Breaking.stage,
             example: """
                 apiVersion: ncloud/v1
@@ -174,5 +174,6 @@ extension Driver {
         Field("path", .string, "What is served."), Field("digest", .string, "Tells one form of it from another."),
         Field("uses", .list(.string), "The ids of what it names outside of the API."),
         Field("told", .json, "What the cloud tells of it too."),
+        Field("object", .string, "The id of the object that it was."),
     ]
 }

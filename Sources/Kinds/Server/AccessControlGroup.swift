@@ -36,6 +36,8 @@ extension Driver {
             update: Kind.Procedure([], seconds: 10, timeout: 600),
             deletion: Kind.Procedure(["deleteAccessControlGroup"], seconds: 10, timeout: 600),
             replacement: .createFirst, builtIn: ["isDefault": true],
+            // 500 with the default one (api/vserver.md §3.6).
+            slots: [Kind.Slot(["vpc"], isCertain: false, space: "access control group of a VPC", limit: 499)],
             example: """
                 apiVersion: ncloud/v1
                 kind: AccessControlGroup

@@ -22,7 +22,7 @@ extension Driver {
             deletion: Kind.Procedure(["deleteNetworkInterface"], seconds: 15, timeout: 900)
                 .first(["detachNetworkInterface"], where: "server"),
             builtIn: ["isDefault": true], usual: ["secondaryIpCount": 0],
-            slots: [.address("ip")],
+            slots: [.address("ip"), .address("secondaryIps")],
             example: """
                 apiVersion: ncloud/v1
                 kind: NetworkInterface
@@ -42,7 +42,8 @@ extension Driver {
         Field("subnet", .reference("Subnet"), .required, change: .replace, "The subnet its address is in."),
         .server(
             .stopStart, calls: ["detachNetworkInterface", "attachNetworkInterface"],
-            "The server it is in. Its connections break when it leaves one."),
+            "The server it is in. Its connections break when it leaves one."
+        ).holding(.useOfInterface(.own), .interfaceOfServer(.named)),
         Field(
             "accessControlGroups", .set(.reference("AccessControlGroup")), .required,
             change: .inPlace(

@@ -14,7 +14,8 @@ extension Driver {
                 .server(
                     .stopStart,
                     calls: ["disassociatePublicIpFromServerInstance", "associatePublicIpWithServerInstance"],
-                    "The server it leads to, which has no other one. Connections break when it moves."),
+                    "The server it leads to, which has no other one. Connections break when it moves."
+                ).holding(.publicIPOfServer(.named), .useOfPublicIP(.own)),
                 Field(
                     "description", .string, change: .refused(descriptionAdvice), constraints: [.bytes(0...800)],
                     """
@@ -38,7 +39,6 @@ extension Driver {
             deletion: Kind.Procedure(["deletePublicIpInstance"], seconds: 15, timeout: 900)
                 .first(["disassociatePublicIpFromServerInstance"], where: "server"),
             deletionDisruption: .irreversible,
-            slots: [Kind.Slot(["server"])],
             example: """
                 apiVersion: ncloud/v1
                 kind: PublicIp

@@ -29,7 +29,7 @@ extension Driver {
                     "subnets", .set(.reference("Subnet")),
                     change: .inPlace(.none, calls: ["removeRouteTableSubnet", "addRouteTableSubnet"]), initial: [],
                     "The subnets that use it. One taken out falls back to the VPC's default table."
-                ).shareable,
+                ).shareable.holding(.routeTableOfSubnet),
                 .ownership,
                 .computed("isDefault", .boolean, "Whether it came with the VPC."),
                 .computed("status", "Status code."),

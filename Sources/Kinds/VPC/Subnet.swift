@@ -26,7 +26,8 @@ extension Driver {
                     "What may be placed in it: anything, load balancers, bare metal, NAT gateways."),
                 Field(
                     "networkAcl", .reference("NetworkAcl"), change: .inPlace(.none, calls: ["setSubnetNetworkAcl"]),
-                    "The network ACL that filters it; left out, the VPC's default one at creation."),
+                    "The network ACL that filters it; left out, the VPC's default one at creation."
+                ).fallingBack(within: "vpc"),
                 .computed("status", "Status code."),
                 .computed("created", "When it was created."),
             ],
