@@ -25,6 +25,23 @@ extension Planner {
         }
     }
 
+    /// Objects that are deleted where new ones, refused, were to take what they have: by the steps of both.
+    func placesForRefused() -> [(former: Step.ID, heir: Step.ID)] {
+        let heirs = steps.filter { $0.isRefused && $0.desired != nil && recorded[$0.address]?.id == nil }
+        guard !heirs.isEmpty else { return [] }
+        var places = Places()
+        for step in steps where step.destroys && step.action != .deleteReplaced {
+            for (slot, key) in left(by: step) { places.leave(slot, key, step) }
+        }
+        places.sort()
+        return heirs.flatMap { heir in
+            slots(of: heir, isNew: true).filter(\.0.isCertain)
+                .flatMap { slot, key in places.holders(slot, key) }
+                .filter { $0.id.address != heir.address }
+                .map { (former: $0.id, heir: heir.id) }
+        }
+    }
+
     /// What the object of the step has and will not have any more.
     private func left(by step: Step) -> [(Kind.Slot, Places.Key)] {
         guard let kind = catalog[step.address.kind], let id = step.objectID,
@@ -39,13 +56,17 @@ extension Planner {
 
     /// What the object of the step will have and did not have before.
     private func taken(by step: Step) -> [(Kind.Slot, Places.Key)] {
-        guard let kind = catalog[step.address.kind], let desired = step.desired, step.comesNew || step.changesInPlace
-        else { return [] }
+        guard step.comesNew || step.changesInPlace else { return [] }
+        return slots(of: step, isNew: step.comesNew)
+    }
+
+    private func slots(of step: Step, isNew: Bool) -> [(Kind.Slot, Places.Key)] {
+        guard let kind = catalog[step.address.kind], let desired = step.desired else { return [] }
         let changed = Set(step.changes.map(\.path.field))
-        var new = step.comesNew ? [:] : step.objectID.flatMap { live.object(kind.name, id: $0)?.attributes } ?? [:]
+        var new = isNew ? [:] : step.objectID.flatMap { live.object(kind.name, id: $0)?.attributes } ?? [:]
         new.merge(known.resolve(desired.attributes, of: step.address)) { _, wanted in wanted }
         return kind.allSlots.compactMap { slot in
-            guard step.comesNew || !changed.isDisjoint(with: slot.fields) else { return nil }
+            guard isNew || !changed.isDisjoint(with: slot.fields) else { return nil }
             return Places.Key(slot, kind, new).map { (slot, $0) }
         }
     }

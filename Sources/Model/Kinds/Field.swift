@@ -37,6 +37,9 @@ public struct Field: Hashable, Sendable {
     public private(set) var isShareable = false
     /// Whether it says what the object is attached to: attaching one that was free disturbs nobody.
     public var isAttachment: Bool
+    /// Whether it says what the object was made of, as that was at the moment: the object holds that moment, and neither
+    /// the end of its origin nor a new one in the same place makes a difference to it.
+    public private(set) var isOrigin = false
     /// One sentence for `explain`, the schema and the reference pages.
     public var summary: String
 
@@ -83,6 +86,13 @@ extension Field {
     public var shareable: Field {
         var field = self
         field.isShareable = true
+        return field
+    }
+
+    /// The same field, as one that says what the object was made of.
+    public var asOrigin: Field {
+        var field = self
+        field.isOrigin = true
         return field
     }
 
