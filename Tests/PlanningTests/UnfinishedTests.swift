@@ -36,7 +36,7 @@ struct UnfinishedTests {
 
     @Test("what is to go by itself goes, up to what has to stay")
     func removals() {
-        #expect(street().plan().actions == ["refuse House/h-1", "refuse Street/s", "delete House/h-2"])
+        #expect(street().plan().actions == ["refuse House/h-1", "delete House/h-2", "refuse Street/s"])
     }
 
     @Test("an object is not torn down for a new form that needs what cannot come")
@@ -48,8 +48,8 @@ struct UnfinishedTests {
         world.want("Street/t", ["range": "10.1.0.0/16"]) { $0.adoption = .id("s-9") }
         world.want("House/h", ["name": "h", "street": ref("Street/t")])
         let plan = world.plan()
-        #expect(plan.actions == ["refuse Street/t", "refuse House/h"])
-        #expect(plan.steps.last?.reason.text.contains("it waits for Street/t, which is refused") == true)
+        #expect(plan.actions == ["refuse House/h", "refuse Street/t"])
+        #expect(plan.steps.first?.reason.text.contains("it waits for Street/t, which is refused") == true)
     }
 
     @Test("an object does not make room for one that is refused")
