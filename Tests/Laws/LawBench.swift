@@ -128,20 +128,22 @@ final class LawBench: Sendable {
             desired: desired, state: state, cloud: connection, settings: RunSettings(directory: scratch.root))
     }
 
-    func plan(_ desired: Desired) async throws -> Plan {
+    func plan(_ desired: Desired, _ selection: Selection = Selection()) async throws -> Plan {
         let reconciliation = reconciliation(desired)
-        return reconciliation.plan(try await reconciliation.situation(), PlanOptions(today: "2027-01-01"))
+        return reconciliation.plan(
+            try await reconciliation.situation(), PlanOptions(today: "2027-01-01", selection: selection))
     }
 
     /// - Returns: nil when there was nothing to do.
     @discardableResult
     func apply(
-        _ desired: Desired, interrupts: AsyncStream<Void> = AsyncStream.makeStream(of: Void.self).stream
+        _ desired: Desired, _ selection: Selection = Selection(), keepsGoing: Bool = false,
+        interrupts: AsyncStream<Void> = AsyncStream.makeStream(of: Void.self).stream
     ) async throws -> Outcome? {
         try await reconciliation(desired).apply(
             ApplyOptions(
-                plan: PlanOptions(today: "2027-01-01"), limits: Guard(mayRemoveMost: true),
-                lease: LeaseRequest.current("laws", environment: [:])),
+                plan: PlanOptions(today: "2027-01-01", selection: selection), limits: Guard(mayRemoveMost: true),
+                lease: LeaseRequest.current("laws", environment: [:]), keepsGoing: keepsGoing),
             ApplyDialogue(confirm: { _ in true }, progress: { _ in }, interrupts: interrupts))
     }
 

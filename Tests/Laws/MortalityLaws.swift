@@ -197,6 +197,7 @@ import Testing
             apiVersion: ncloud/v1
             kind: DataBox
             metadata: {name: churn}
+            lifecycle: {onRemove: delete}
             spec: {frame: analytics, memo: \(memo), sslVpnCount: 1, connectServers: [{spec: 4002, storage: 100}], nas: [{count: 1, size: 500}], tensorFlowCpuServers: [{spec: 5001, storage: 100}]}
             """
         }

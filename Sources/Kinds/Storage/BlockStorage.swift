@@ -80,7 +80,8 @@ extension Driver {
             "The server it is in. What has it mounted loses it when it leaves."),
         Field(
             "snapshot", .reference("BlockStorageSnapshot"), change: .replace,
-            "The snapshot it starts from, at most as large as the disk."),
+            "The snapshot it starts from, at most as large as the disk."
+        ).asOrigin,
         Field(
             "returnProtection", .boolean, change: .inPlace(.none, calls: ["setBlockStorageReturnProtection"]),
             initial: false, "Whether the cloud refuses to delete it."),

@@ -35,6 +35,9 @@ public struct Kind: Sendable {
     /// Whether the cloud offers to make or remove such an object.
     public enum Ability: Hashable, Sendable {
         case offered
+        /// Ended on this day (`2025-10-23`), though perhaps not for every account: it is tried where nothing is lost by
+        /// it, and never counted on.
+        case ended(on: String, reason: String, advice: String)
         case refused(reason: String, advice: String)
     }
 
@@ -201,6 +204,16 @@ public struct Kind: Sendable {
     }
 }
 
+extension Kind.Ability {
+    /// Whether there is a call for it that may succeed.
+    public var isPossible: Bool {
+        switch self {
+        case .offered, .ended: true
+        case .refused: false
+        }
+    }
+}
+
 extension Kind {
     /// The field called `name`, or nil.
     public func field(_ name: String) -> Field? { fields.first { $0.name == name } }
@@ -209,7 +222,7 @@ extension Kind {
     public var defaultRemoval: Lifecycle.Removal {
         switch creation.ability {
         case .offered: .delete
-        case .refused: .retain
+        case .ended, .refused: .retain
         }
     }
 
