@@ -21,15 +21,22 @@ extension Planner {
                     if slot.isCertain, giver.destroys, taker.comesNew {
                         certain.insert(giver.id)
                     } else {
-                        handovers.append(
-                            Handover(
-                                from: giver.id, to: taker.id, isCertain: slot.isCertain,
-                                release: release(given, of: giver)))
+                        handovers.append(handover(given, from: giver, to: taker))
                     }
                 }
             }
             steps[index].succeeds = certain.sorted()
         }
+    }
+
+    private func handover(_ slot: Kind.Slot, from giver: Step, to taker: Step) -> Handover {
+        if slot.isTakenFromBuiltIn, let kind = catalog[giver.address.kind],
+            let object = giver.objectID.flatMap({ live.object(kind.name, id: $0) }), kind.isBuiltIn(object)
+        {
+            return Handover(from: taker.id, to: giver.id, isCertain: false, release: [])
+        }
+        return Handover(
+            from: giver.id, to: taker.id, isCertain: slot.isCertain, release: release(slot, of: giver))
     }
 
     /// What the object of the step has and will not have any more.
@@ -44,7 +51,7 @@ extension Planner {
         guard let kind = catalog[step.address.kind] else { return [] }
         let (before, after) = (before(step, kind), after(step, kind))
         guard before != nil || after != nil else { return [] }
-        return kind.orderedSlots.flatMap { slot in
+        return kind.allSlots.flatMap { slot in
             func keys(_ attributes: Attributes?) -> Set<Places.Key> {
                 let id = step.comesNew ? nil : step.objectID
                 return attributes.map { Places.keys(slot, kind, $0, of: step.address, id: id) } ?? []
@@ -63,12 +70,15 @@ extension Planner {
     private func after(_ step: Step, _ kind: Kind) -> Attributes? {
         guard let desired = step.desired else { return nil }
         if step.comesNew { return known.resolve(desired.attributes, of: step.address) }
-        guard step.changesWhatIsThere, var attributes = before(step, kind) else { return nil }
+        guard step.changesWhatIsThere, let old = before(step, kind) else { return nil }
+        let wanted = kind.sparing(
+            othersIn: old, from: known.resolve(desired.attributes, of: step.address),
+            applied: recorded[step.address]?.applied ?? [:])
+        var new = old
         for field in Set(step.changes.map(\.path.field)) {
-            let wanted = desired.attributes[field] ?? kind.field(field)?.initial ?? .null
-            attributes[field] = known.resolve(wanted, for: KnownValues.Use(owner: step.address, field: field))
+            new[field] = wanted[field] ?? kind.field(field)?.initial ?? .null
         }
-        return attributes
+        return new
     }
 
     /// The changes by which the object of the step gives up a slot and takes nothing for it; none when it cannot be
@@ -113,11 +123,6 @@ private struct Crowds {
 
     /// Whether nothing more can come before something leaves.
     func fill(_ key: Places.Key, _ limit: Int) -> Bool { counts[key, default: 0] >= limit }
-}
-
-extension Kind {
-    /// The slots that order steps: not those that the cloud takes from whoever has them.
-    fileprivate var orderedSlots: [Slot] { allSlots.filter { !$0.isMoved } }
 }
 
 extension Step {
