@@ -3,18 +3,58 @@ import Model
 // What a deletion takes along, since the creation of the object made it, and what it leaves.
 
 extension Planner {
-    /// What becomes of the objects that were made together with one that is to be deleted. Those that state has under an
-    /// address of their own are no matter of this one.
-    func remainders(of record: RecordedResource, _ kind: Kind, _ object: LiveObject) -> [Step.Remainder] {
+    /// Says of every deletion what becomes of the objects that were made together with its own. Asked when every step is
+    /// there: what this very plan takes under management is nobody's byproduct any more.
+    mutating func settleByproducts() {
+        guard steps.contains(where: { !(catalog[$0.address.kind]?.byproducts.isEmpty ?? true) }) else { return }
+        let others = Others(managed: managed(), users: users())
+        for index in steps.indices {
+            let step = steps[index]
+            guard let kind = catalog[step.address.kind], !kind.byproducts.isEmpty,
+                let record = recorded[step.address]
+            else { continue }
+            let object = step.objectID.flatMap { live.object(kind.name, id: $0) }
+            if step.destroys {
+                steps[index].add(remainders(of: record, kind, object, others), kind)
+            } else if object == nil, record.id != nil, step.reason == .vanished {
+                steps[index].remainders = orphans(of: record, kind, others)
+            }
+        }
+    }
+
+    /// What becomes of the objects that were made together with one that is to be deleted. Those that have an address of
+    /// their own are no matter of this one.
+    private func remainders(
+        of record: RecordedResource, _ kind: Kind, _ object: LiveObject?, _ others: Others
+    ) -> [Step.Remainder] {
         kind.byproducts.flatMap { byproduct -> [Step.Remainder] in
-            let shown = byproduct.ids(in: object.attributes)
+            let shown = object.map { byproduct.ids(in: $0.attributes) } ?? []
             let made = made(byproduct, record, shown: shown)
             let ids = shown + made.filter { !shown.contains($0) }
             return ids.compactMap { id in
-                guard owner(of: byproduct.kind, id: id) == nil else { return nil }
+                let target = FieldType.Target(kind: byproduct.kind, id: id)
+                guard !others.managed.contains(target) else { return nil }
+                let user = others.users[target]?.first { $0 != record.address }
+                let fate = user.map { Step.Remainder.Fate.left("\($0) refers to it") }
                 return Step.Remainder(
                     kind: byproduct.kind, id: id,
-                    fate: fate(isMade: made.contains(id), isShown: shown.contains(id), record))
+                    fate: fate ?? self.fate(isMade: made.contains(id), isShown: shown.contains(id), record))
+            }
+        }
+    }
+
+    /// What was made together with an object that somebody else has deleted.
+    private func orphans(
+        of record: RecordedResource, _ kind: Kind, _ others: Others
+    ) -> [Step.Remainder] {
+        kind.byproducts.flatMap { byproduct -> [Step.Remainder] in
+            (record.made(byproduct.kind) ?? []).compactMap { id in
+                let target = FieldType.Target(kind: byproduct.kind, id: id)
+                let isGone = live.observedKinds.contains(target.kind) && live.object(target.kind, id: id) == nil
+                guard !isGone, !others.managed.contains(target), others.users[target] == nil else { return nil }
+                return Step.Remainder(
+                    kind: byproduct.kind, id: id,
+                    fate: .left("it may still be there, though what it was made with is gone"))
             }
         }
     }
@@ -23,7 +63,9 @@ extension Planner {
     private func made(_ byproduct: Byproduct, _ record: RecordedResource, shown: [String]) -> [String] {
         if record.adopted { return [] }
         if let made = record.made(byproduct.kind) { return made }
-        guard let field = byproduct.impliedBy, record.applied[field]?.bool == true else { return [] }
+        guard let field = byproduct.impliedBy, let value = record.applied[field], !value.isAbsent, value != false else {
+            return []
+        }
         return shown.filter(byproduct.ids(in: record.outputs).contains)
     }
 
@@ -33,14 +75,43 @@ extension Planner {
         return .left(isMade ? "it was made with it, but does not belong to it any more" : "nacre did not make it")
     }
 
-    private func owner(of kind: String, id: String) -> Address? {
-        recorded.resources.first { $0.address.kind == kind && $0.id == id }?.address
+    /// What state has under addresses of their own, or comes to have in this plan.
+    private func managed() -> Set<FieldType.Target> {
+        var managed: Set<FieldType.Target> = []
+        for (kind, ids) in owners { for id in ids.keys { managed.insert(FieldType.Target(kind: kind, id: id)) } }
+        for record in recorded.resources {
+            if let id = record.id { managed.insert(FieldType.Target(kind: record.address.kind, id: id)) }
+        }
+        return managed
     }
+
+    /// Who names which objects by their ids, or finds them by lookups.
+    private func users() -> [FieldType.Target: [Address]] {
+        var users: [FieldType.Target: [Address]] = [:]
+        guard !options.destroy else { return users }
+        for resource in desired.resources {
+            guard let kind = catalog[resource.address.kind] else { continue }
+            for (name, value) in resource.attributes {
+                guard let type = kind.field(name)?.type, !type.referencedKinds.isEmpty else { continue }
+                let use = KnownValues.Use(owner: resource.address, field: name)
+                for target in type.targets(of: known.resolve(value, for: use)) {
+                    users[target, default: []].append(resource.address)
+                }
+            }
+        }
+        return users
+    }
+}
+
+/// Whose the objects are that were made besides.
+private struct Others {
+    let managed: Set<FieldType.Target>
+    let users: [FieldType.Target: [Address]]
 }
 
 extension Step {
     /// Takes along what was made besides.
-    mutating func add(_ remainders: [Remainder], _ kind: Kind) {
+    fileprivate mutating func add(_ remainders: [Remainder], _ kind: Kind) {
         self.remainders = remainders
         let deleted = Set(remainders.filter { $0.fate == .deleted }.map(\.kind))
         calls = kind.byproducts.filter { deleted.contains($0.kind) }.flatMap(\.calls) + calls

@@ -15,25 +15,37 @@ extension Planner {
             return refuse(record, unknown.reason, advice: unknown.advice)
         }
         guard let id = record.id, let object = live.object(kind.name, id: id) else {
-            // Of a kind that was not read nothing can be said to be gone.
-            guard record.id == nil || live.observedKinds.contains(kind.name) else { return }
-            return forget(record, because: record.id == nil ? .interrupted(record.condition) : .vanished)
+            return planRemoval(ofMissing: record, kind)
         }
         if let parent = kind.companionOf, kind.isCompanion(object) {
             return forget(record, because: .notOffered("it came with its \(parent), and goes with it"))
         }
+        if let refusal = held[record.address] { return steps.append(refusal) }
         if let ban = ban(on: record, kind) { return refuse(record, ban.reason, advice: ban.advice) }
         let obstacle = obstacle(to: .deletion, on: object, kind, applied: record.applied)
         if case .refused(let why, let advice) = obstacle { return refuse(record, why, advice: advice) }
         var step = Step(
             record.address, record.condition == .deleting ? .resume(.deleting) : .delete,
             because: record.condition == .deleting ? .interrupted(.deleting) : reason,
-            disruption: kind.deletionDisruption, calls: kind.deletion.calls, objectID: id, liveDigest: object.digest)
+            disruption: kind.deletionDisruption, calls: kind.deletion.calls(for: object.attributes), objectID: id,
+            liveDigest: object.digest)
         step.seconds = kind.deletion.seconds
         step.timeout = record.timeouts.delete ?? kind.deletion.timeout
         if case .lifted(let changes, let calls) = obstacle { step.lift(changes, calls: calls) }
-        step.add(remainders(of: record, kind, object), kind)
         steps.append(step)
+    }
+
+    private mutating func planRemoval(ofMissing record: RecordedResource, _ kind: Kind) {
+        // Of a kind that was not read nothing can be said to be gone.
+        guard record.id == nil || live.observedKinds.contains(kind.name) else { return }
+        guard record.id != nil, record.condition == .deleting, kind.byproducts.contains(where: record.hasMade)
+        else { return forget(record, because: record.id == nil ? .interrupted(record.condition) : .vanished) }
+        // Its deletion was cut off: what was made besides may still be there.
+        steps.append(
+            Step(
+                record.address, .resume(.deleting), because: .interrupted(.deleting),
+                seconds: kind.deletion.seconds, timeout: record.timeouts.delete ?? kind.deletion.timeout,
+                objectID: record.id))
     }
 
     /// Why an object is not deleted for what state keeps of it.
@@ -52,23 +64,26 @@ extension Planner {
                 "let go of it with \"nacre state forget \(record.address)\"; to delete it, write ownership: full and apply that first"
             )
         }
-        if case .refused(let why, let advice) = kind.deletion.ability { return (why, advice) }
-        return nil
+        switch kind.deletion.ability {
+        case .offered: return nil
+        case .ended(_, let why, let advice), .refused(let why, let advice): return (why, advice)
+        }
     }
 
-    /// What is let go of stays in the cloud, and so what it lies in has to stay: a deletion could take it along.
+    /// What is let go of stays in the cloud, and so what it lies in has to stay: a deletion could take it along, or would
+    /// fail for it.
     mutating func spareWhatHoldsForgotten() {
-        var held: [String: [String: Address]] = [:]
+        var inside: [FieldType.Target: Address] = [:]
         for step in steps where step.action == .forget && step.reason == .forgetRequested {
-            guard let kind = catalog[step.address.kind], let up = kind.upward, let parent = kind.listedUnder,
-                let object = step.objectID.flatMap({ live.object(kind.name, id: $0) }),
-                let id = object.attributes[up]?.spelling
+            guard let kind = catalog[step.address.kind],
+                let object = step.objectID.flatMap({ live.object(kind.name, id: $0) }), !kind.isCompanion(object)
             else { continue }
-            held[parent, default: [:]][id] = step.address
+            for target in kind.surroundings(of: object) { inside[target] = step.address }
         }
-        guard !held.isEmpty else { return }
+        guard !inside.isEmpty else { return }
         for step in steps where step.destroys {
-            guard let id = step.objectID, let inside = held[step.address.kind]?[id] else { continue }
+            guard let id = step.objectID, let inside = inside[FieldType.Target(kind: step.address.kind, id: id)]
+            else { continue }
             // Of a replacement neither half is left.
             steps.removeAll { $0.address == step.address }
             steps.append(
@@ -96,5 +111,24 @@ extension Planner {
     private mutating func refuse(_ record: RecordedResource, _ reason: String, advice: String) {
         steps.append(
             Step(record.address, .refuse(advice: advice), because: .notOffered(reason), objectID: record.id))
+    }
+}
+
+extension Kind {
+    /// What an object lies in: it cannot be without them.
+    fileprivate func surroundings(of object: LiveObject) -> [FieldType.Target] {
+        fields.flatMap { field -> [FieldType.Target] in
+            guard case .reference(let parent) = field.type, !field.isAttachment, !field.isOrigin,
+                field.presence == .required || parent == listedUnder, let value = object.attributes[field.name]
+            else { return [] }
+            return value.spelling.map { [FieldType.Target(kind: parent, id: $0)] } ?? []
+        }
+    }
+}
+
+extension RecordedResource {
+    /// Whether the row says that the object's creation made some besides, which calls of their own take along.
+    fileprivate func hasMade(_ byproduct: Byproduct) -> Bool {
+        !byproduct.calls.isEmpty && !(made(byproduct.kind) ?? []).isEmpty
     }
 }

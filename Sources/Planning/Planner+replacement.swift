@@ -12,8 +12,8 @@ extension Planner {
                 resource, "it is protected, and would be replaced: \(reason.text)",
                 advice: "set lifecycle.protect to false and apply that first", changes: changes)
         }
-        if case .refused(let why, let advice) = kind.creation.ability {
-            return refuse(resource, "it cannot be replaced: \(why)", advice: advice, changes: changes)
+        if let ban = ban(onReplacing: kind) {
+            return refuse(resource, "it cannot be replaced: \(ban.reason)", advice: ban.advice, changes: changes)
         }
         if kind.isCompanion(object), let parent = parentToBe(of: resource, kind) {
             return planAdoption(resource, kind, comingWith: parent)
@@ -37,18 +37,30 @@ extension Planner {
         var old = Step(
             resource.address, .deleteReplaced, because: reason, disruption: kind.deletionDisruption,
             objectID: object.id, liveDigest: object.digest)
-        old.calls = kind.deletion.calls
+        old.calls = kind.deletion.calls(for: object.attributes)
         old.seconds = kind.deletion.seconds
         old.timeout = resource.lifecycle.timeouts.delete ?? kind.deletion.timeout
         if case .lifted(let changes, let calls) = obstacle { old.lift(changes, calls: calls) }
-        old.add(remainders(of: record, kind, object), kind)
         var new = Step(
             resource.address, .replace, because: reason, disruption: max(.replace, kind.deletionDisruption),
             changes: changes, objectID: object.id, desired: resource, liveDigest: object.digest)
-        new.calls = kind.creation.calls(making: resource.attributes)
+        new.calls = kind.creation.calls(for: resource.attributes)
         new.seconds = kind.creation.seconds
         new.timeout = resource.lifecycle.timeouts.create ?? kind.creation.timeout
         steps += [old, new]
+    }
+
+    /// Why no object of the kind is made anew: the new one could not come, or the old one not go.
+    private func ban(onReplacing kind: Kind) -> (reason: String, advice: String)? {
+        for ability in [kind.creation.ability, kind.deletion.ability] {
+            switch ability {
+            case .offered: continue
+            case .ended(let day, _, _) where options.today < day: continue
+            case .ended(let day, let reason, let advice): return ("since \(day) \(reason)", advice)
+            case .refused(let reason, let advice): return (reason, advice)
+            }
+        }
+        return nil
     }
 
     func replacementReason(_ record: RecordedResource, _ forcing: [FieldChange]) -> Reason {

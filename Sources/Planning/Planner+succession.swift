@@ -39,6 +39,32 @@ extension Planner {
             from: giver.id, to: taker.id, isCertain: slot.isCertain, release: release(slot, of: giver))
     }
 
+    /// Objects that are deleted where new ones, refused, were to take what they have: by the steps of both.
+    func placesForRefused() -> [(former: Step.ID, heir: Step.ID)] {
+        let heirs = steps.filter { $0.isRefused && $0.desired != nil && recorded[$0.address]?.id == nil }
+        guard !heirs.isEmpty else { return [] }
+        var places = Places()
+        for step in steps where step.destroys && step.action != .deleteReplaced {
+            for (slot, key) in left(by: step) { places.leave(slot, key, step) }
+        }
+        places.sort()
+        return heirs.flatMap { heir in
+            slots(ofRefused: heir).filter(\.0.isCertain)
+                .flatMap { slot, key in places.holders(key) }
+                .filter { $0.step.address != heir.address }
+                .map { (former: $0.step.id, heir: heir.id) }
+        }
+    }
+
+    /// What an object would have whose creation is refused.
+    private func slots(ofRefused step: Step) -> [(Kind.Slot, Places.Key)] {
+        guard let kind = catalog[step.address.kind], let desired = step.desired else { return [] }
+        let attributes = known.resolve(desired.attributes, of: step.address)
+        return kind.allSlots.flatMap { slot in
+            Places.keys(slot, kind, attributes, of: step.address, id: nil).map { (slot, $0) }
+        }
+    }
+
     /// What the object of the step has and will not have any more.
     private func left(by step: Step) -> [(Kind.Slot, Places.Key)] { sides(of: step) { $0.subtracting($1) } }
 

@@ -14,6 +14,7 @@ extension Planner {
         if let unknown = unknown(resource.address, id: id) ?? unknownLookup(in: resource) {
             return refuse(resource, unknown.reason, advice: unknown.advice)
         }
+        if let refusal = held[resource.address] { return steps.append(refusal) }
         warnIfStale(resource, kind)
         let resource = pictured(resource, kind)
         guard let record = recorded[resource.address] else { return planNew(resource, kind) }
@@ -38,7 +39,7 @@ extension Planner {
             return planAdoption(resource, kind, candidates(for: adoption, resource, kind), named: adoption.text)
         }
         switch kind.creation.ability {
-        case .offered:
+        case .offered, .ended:
             planCreation(resource, kind, because: options.undoes.map(Reason.deletedBy) ?? .new)
         case .refused(let reason, let advice):
             let name = resource.attributes["name"]?.text ?? resource.address.name
@@ -54,7 +55,7 @@ extension Planner {
         let changes = fields.filter { !$0.value.isAbsent && $0.key != kind.snapshot?.field }
             .map { FieldChange(FieldPath($0.key), before: nil, after: $0.value) }
         var step = Step(resource.address, .create, because: reason, changes: changes, desired: resource)
-        step.calls = kind.creation.calls(making: fields)
+        step.calls = kind.creation.calls(for: fields)
         step.seconds = kind.creation.seconds
         step.timeout = resource.lifecycle.timeouts.create ?? kind.creation.timeout
         steps.append(step)
@@ -74,7 +75,7 @@ extension Planner {
             }
         }
         switch kind.creation.ability {
-        case .offered:
+        case .offered, .ended:
             let isFirst = record.id == nil
             planCreation(resource, kind, because: isFirst ? .interrupted(record.condition) : .vanished)
         case .refused(let reason, let advice):
@@ -175,7 +176,7 @@ extension Planner {
         _ resource: DesiredResource, _ kind: Kind, _ object: LiveObject, applied: Attributes
     ) -> [FieldChange] {
         FieldDiff(
-            kind: kind, wanted: known.resolve(resource.attributes, of: resource.address), live: object.attributes,
+            kind: kind, wanted: wantedNow(resource, kind, object, applied: applied), live: object.attributes,
             applied: applied,
             ignored: resource.lifecycle.ignore.filter { $0.holds(on: options.today) }.map(\.path)
         ).changes() + pictureChanges(resource, kind, object, applied: applied)

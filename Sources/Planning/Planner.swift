@@ -24,6 +24,8 @@ public struct Planner {
     var owners: [String: [String: Address]] = [:]
     /// Whose row that the manifests want to keep which object has: by kind and id.
     var keepers: [String: [String: Address]] = [:]
+    /// What may not be done because something else is refused, found by planning before.
+    var held: [Address: Step] = [:]
 
     /// Compares what is wanted, recorded and live, and plans the steps between.
     public static func plan(
@@ -36,18 +38,29 @@ public struct Planner {
             catalog: catalog, desired: desired, recorded: recorded, renames: renames, live: live, options: options,
             known: KnownValues(desired, recorded: recorded, live: live, catalog: catalog))
         planner.known.foreseesNames = true
+        while true {
+            let (plan, unfinishable) = planner.attempt()
+            guard !unfinishable.isEmpty else { return plan }
+            planner.held.merge(unfinishable) { first, _ in first }
+        }
+    }
+
+    /// The plan without what is held so far, and what more of it could not be finished.
+    private func attempt() -> (plan: Plan, unfinishable: [Address: Step]) {
+        var planner = self
         planner.planAll()
         planner.warnings += planner.idleIgnores()
         planner.warnings += planner.newerChoices() + planner.suggestedRenames()
         planner.warnings += planner.replacedUnderTheirNames()
         let chosen = planner.selected()
+        planner.warnings += planner.tornOff(by: chosen)
         var plan = Plan(
             project: desired.project.name,
             steps: StepOrder.ordered(chosen, recorded: recorded, catalog: catalog, handovers: planner.handovers),
             unchanged: planner.unchanged.sorted(), warnings: planner.warnings.sorted(),
             problems: planner.misses)
         plan.renames = renames.moves.concerning(plan.addresses)
-        return plan
+        return (plan, planner.unfinishable(plan.steps).filter { held[$0.key] == nil })
     }
 
     private mutating func planAll() {
@@ -78,6 +91,7 @@ public struct Planner {
     private mutating func finish() {
         for index in steps.indices { steps[index].renamedFrom = renames.origin(of: steps[index].address) }
         turnFromWhatGoes()
+        settleByproducts()
         orderPictures()
         orderSuccessions()
         judgeBreaking()

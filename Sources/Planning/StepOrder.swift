@@ -29,6 +29,8 @@ enum StepOrder {
     private struct Graph {
         private let planned: [Address: [Step]]
         private let recordedDependants: [Address: [Address]]
+        /// What objects were made of at a moment and do not rest on.
+        private let origins: [Address: Set<Address>]
         /// Replaced objects whose new form comes before the old one goes.
         private var createdFirst: Set<Address> = []
         /// Deletions that make room for something new.
@@ -42,6 +44,10 @@ enum StepOrder {
                 for used in record.dependencies { dependants[used, default: []].append(record.address) }
             }
             recordedDependants = dependants
+            origins = Dictionary(
+                uniqueKeysWithValues: recorded.resources.map {
+                    ($0.address, catalog[$0.address.kind]?.origins(of: $0) ?? [])
+                })
             let replaced = Set(steps.filter { $0.action == .replace }.map(\.address))
             createdFirst = replaced.filter { catalog[$0.kind]?.replacement == .createFirst }
             // An object whose place another takes goes first as well.
@@ -144,10 +150,11 @@ enum StepOrder {
             let successor = step.action == .resume(.deleting) ? step.address.successor : nil
             let dependants = [step.address, successor].compactMap { $0 }.flatMap { recordedDependants[$0] ?? [] }
             return dependants.flatMap { planned[$0] ?? [] }
-                .filter { step in
-                    switch step.action {
+                .filter { user in
+                    switch user.action {
+                    case .delete, .deleteReplaced, .resume(.deleting): true
                     // A refused step leaves its object as it is, still resting on this one.
-                    case .delete, .deleteReplaced, .resume(.deleting), .refuse: true
+                    case .refuse: !(origins[user.address]?.contains(step.address) ?? false)
                     case .update, .resume: includingUpdates
                     case .create, .replace, .adopt, .move, .forget, .updateLifecycle: false
                     }

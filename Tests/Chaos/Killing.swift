@@ -59,6 +59,7 @@ import Testing
         apiVersion: ncloud/v1
         kind: DataBox
         metadata: {name: churn}
+        lifecycle: {onRemove: delete}
         spec:
           frame: analytics
           sslVpnCount: 1

@@ -106,4 +106,28 @@ import Testing
             #expect(try await bench.cloud.objects("publicIp").isEmpty)
         }
     }
+
+    @Test("an address that is taken under management in the very plan that replaces its server stays")
+    func adoptedAddress() async throws {
+        try await LawBench.with { bench in
+            try await bench.apply(try bench.load("\(Self.network)\n\(Self.server)"))
+            let number = try #require(try await bench.cloud.objects("publicIp").first?["id"]?.text)
+            let address = """
+                ---
+                apiVersion: ncloud/v1
+                kind: PublicIp
+                metadata: {name: front}
+                import: {id: "\(number)"}
+                spec: {}
+                """
+            let anew = Self.server.replacing(
+                "associateWithPublicIp: true", with: "associateWithPublicIp: false\n  description: anew")
+            let wanted = try bench.load("\(Self.network)\n\(anew)\n\(address)")
+            let plan = try await bench.plan(wanted)
+            #expect(plan.forecast.replaces == 1 && plan.steps.flatMap(\.remainders) == [], "\(plan.words)")
+            #expect(try await bench.apply(wanted)?.isComplete == true)
+            #expect(try await bench.cloud.objects("publicIp").map { $0["id"]?.text } == [number])
+            #expect(try await bench.plan(wanted).words == [])
+        }
+    }
 }

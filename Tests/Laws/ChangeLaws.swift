@@ -19,7 +19,8 @@ struct FieldCase: Sendable, CustomStringConvertible {
 
     static let inPlace = all { if case .inPlace = $0.change { true } else { false } }
         .filter { !OtherValues.triedElsewhere.contains($0.description) }
-    static let replacing = all { $0.change == .replace }
+    static let replacing = all { $0.change == .replace }.filter { !$0.kind.isEnded }
+    static let ended = all { $0.change == .replace }.filter(\.kind.isEnded)
     static let refused = all { if case .refused = $0.change { true } else { false } }
     static let returning = inPlace.filter { $0.field.initial != nil }
 }
@@ -86,6 +87,17 @@ struct FieldCase: Sendable, CustomStringConvertible {
         }
     }
 
+    @Test("nothing is destroyed for a new one of a kind whose sale has ended", arguments: FieldCase.ended)
+    func ended(_ test: FieldCase) async throws {
+        try await LawBench.with { bench in
+            let workshop = try bench.workspace(test.kind.name)
+            try await bench.apply(workshop.desired)
+            let value = OtherValues.any(test.field, besides: workshop.object.attributes[test.field.name])
+            let plan = try await bench.plan(workshop.changing(test.field.name, to: value))
+            #expect(plan.refusals.map(\.address) == [workshop.subject] && plan.forecast.destroyed == 0, "\(plan.words)")
+        }
+    }
+
     @Test(
         "an object keeps its name when its address changes, and a rename that would have it made anew is refused",
         arguments: ["InitScript", "NetworkAcl", "Subnet", "Server", "LoginKey"])
@@ -127,6 +139,14 @@ struct FieldCase: Sendable, CustomStringConvertible {
             guard case .refused(let advice) = test.field.change else { return }
             #expect(step.action == .refuse(advice: advice))
         }
+    }
+}
+
+extension Kind {
+    /// Whether the cloud made such objects once, and may do so no more.
+    fileprivate var isEnded: Bool {
+        if case .ended = creation.ability { return true }
+        return false
     }
 }
 

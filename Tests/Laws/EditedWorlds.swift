@@ -36,25 +36,11 @@ struct WorldSeed: Sendable, CustomStringConvertible {
             var world = EditedWorld(seed: seed.number)
             var said = ["begin"]
             for number in 1...Self.edits {
-                let desired = try read(world, scratch)
+                let desired = try world.desired(in: scratch)
                 guard try await isBrought(bench, to: desired, seed, number, said) else { return }
                 said = world.edit()
             }
         }
-    }
-
-    /// The manifests as the loader reads what the writer writes.
-    private func read(_ world: EditedWorld, _ scratch: Scratch) throws -> Desired {
-        let text = ManifestWriter(Catalog.kinds).text(of: world.drafts)
-        let source = ManifestSource(root: scratch.root, drafts: ["manifests/world.yaml": text])
-        var desired = try ManifestLoader.load(source, catalog: Catalog.kinds).desired
-        // Manifests that come to describe nothing are meant here.
-        desired.manifests = nil
-        for index in desired.resources.indices {
-            let paths = world.ignored[desired.resources[index].address] ?? []
-            desired.resources[index].lifecycle.ignore = paths.map { Ignore(path: $0) }
-        }
-        return desired
     }
 
     private func isBrought(
@@ -78,5 +64,21 @@ struct WorldSeed: Sendable, CustomStringConvertible {
             return false
         }
         return true
+    }
+}
+
+extension EditedWorld {
+    /// The manifests as the loader reads what the writer writes.
+    func desired(in scratch: Scratch) throws -> Desired {
+        let text = ManifestWriter(Catalog.kinds).text(of: drafts)
+        let source = ManifestSource(root: scratch.root, drafts: ["manifests/world.yaml": text])
+        var desired = try ManifestLoader.load(source, catalog: Catalog.kinds).desired
+        // Manifests that come to describe nothing are meant here.
+        desired.manifests = nil
+        for index in desired.resources.indices {
+            let paths = ignored[desired.resources[index].address] ?? []
+            desired.resources[index].lifecycle.ignore = paths.map { Ignore(path: $0) }
+        }
+        return desired
     }
 }

@@ -9,12 +9,13 @@ import Testing
 @testable import Nacre
 
 @Suite("laws of what is hidden") struct HiddenLaws {
-    private static let kinds = Catalog.kinds.kinds.filter { $0.creation.ability == .offered }.map(\.name)
+    private static let kinds = Catalog.kinds.kinds.filter { $0.creation.ability.isPossible }.map(\.name)
 
     @Test("a list that is refused is unknown: nothing of its kind is made, deleted or forgotten", arguments: kinds)
     func refusedList(_ name: String) async throws {
         try await LawBench.with { bench in
-            let workshop = try bench.workspace(name)
+            var workshop = try bench.workspace(name)
+            workshop.object.lifecycle.onRemove = .delete
             #expect(try await bench.apply(workshop.desired)?.isComplete == true)
             let before = try await bench.state.recorded().resources.map(\.address)
             let reading = try #require(Catalog.kinds[name]).reading
@@ -46,7 +47,7 @@ import Testing
         for status in [401, 403] {
             let observer = Observer(
                 catalog: Catalog.kinds, cloud: Curtain(status: status), clock: RunClock(ContinuousClock()), settle: 0,
-                now: { 0 })
+                now: { Moment(wall: 0) })
             let live = try await observer.observe(
                 desired: Desired(project: Project(name: "laws")), recorded: Recorded(rows), intents: [])
             for row in rows { #expect(live.isHidden(row.address.kind, id: row.id), "\(row.address)") }

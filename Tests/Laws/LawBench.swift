@@ -30,9 +30,9 @@ final class LawBench: Sendable {
     ///   - recorded: false for a cloud that answers otherwise than the vendor's description has it.
     static func with<Answer>(
         speed: Double = 20_000, latency: Duration = .zero, recorded: Bool = true,
-        _ body: (LawBench) async throws -> Answer
+        file: String = #fileID, line: Int = #line, _ body: (LawBench) async throws -> Answer
     ) async throws -> Answer {
-        try await Gate.shared.pass {
+        try await Gate.shared.pass(file: file, line: line) {
             let bench = try await LawBench(speed: speed, latency: latency, recorded: recorded)
             do {
                 let answer = try await body(bench)
@@ -128,20 +128,22 @@ final class LawBench: Sendable {
             desired: desired, state: state, cloud: connection, settings: RunSettings(directory: scratch.root))
     }
 
-    func plan(_ desired: Desired) async throws -> Plan {
+    func plan(_ desired: Desired, _ selection: Selection = Selection()) async throws -> Plan {
         let reconciliation = reconciliation(desired)
-        return reconciliation.plan(try await reconciliation.situation(), PlanOptions(today: "2027-01-01"))
+        return reconciliation.plan(
+            try await reconciliation.situation(), PlanOptions(today: "2027-01-01", selection: selection))
     }
 
     /// - Returns: nil when there was nothing to do.
     @discardableResult
     func apply(
-        _ desired: Desired, interrupts: AsyncStream<Void> = AsyncStream.makeStream(of: Void.self).stream
+        _ desired: Desired, _ selection: Selection = Selection(), keepsGoing: Bool = false,
+        interrupts: AsyncStream<Void> = AsyncStream.makeStream(of: Void.self).stream
     ) async throws -> Outcome? {
         try await reconciliation(desired).apply(
             ApplyOptions(
-                plan: PlanOptions(today: "2027-01-01"), limits: Guard(mayRemoveMost: true),
-                lease: LeaseRequest.current("laws", environment: [:])),
+                plan: PlanOptions(today: "2027-01-01", selection: selection), limits: Guard(mayRemoveMost: true),
+                lease: LeaseRequest.current("laws", environment: [:]), keepsGoing: keepsGoing),
             ApplyDialogue(confirm: { _ in true }, progress: { _ in }, interrupts: interrupts))
     }
 

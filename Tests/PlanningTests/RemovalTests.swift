@@ -61,7 +61,7 @@ struct RemovalTests {
             world.plan(destroy: destroy).outline == """
                 delete Firewall/f [\(reason)]
                 refuse Machine/m [it is protected]
-                delete Network/a [\(reason)] after Firewall/f, Machine/m
+                refuse Network/a [Machine/m rests on it, and has to stay as it is]
                 """)
     }
 

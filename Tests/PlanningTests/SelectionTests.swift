@@ -84,6 +84,41 @@ struct SelectionTests {
                 == ["update Network/a"])
     }
 
+    @Test("nothing is taken from under an excluded object, be it made anew or removed, and whoever put it there")
+    func excludedUsers() {
+        var world = World()
+        world.have("Network/a", "net-1", ["range": "10.0.0.0/16"])
+        world.have("Machine/m", "m-1", ["host": "net-1"], on: ["Network/a"])
+        world.want("Network/a", ["range": "10.1.0.0/16"])
+        world.want("Machine/m", ["host": ref("Network/a")])
+        let plan = world.plan(excludes: ["Machine/m"])
+        #expect(plan.isEmpty)
+        #expect(
+            plan.warnings.map(\.message) == ["left out as well, since they need what is excluded: Network/a"])
+        #expect(
+            Set(world.plan(targets: ["Network/a"]).actions)
+                == ["delete old Network/a (old)", "replace Network/a", "update Machine/m"])
+
+        // Nobody's manifest says where it is, but the cloud does.
+        world.records[1] = RecordedResource(at("Machine/m"), id: "m-1")
+        world.desired = []
+        world.want("Machine/m", [:])
+        #expect(world.plan().actions == ["delete Network/a"])
+        #expect(world.plan(excludes: ["Machine/m"]).isEmpty)
+    }
+
+    @Test("a protected object that is excluded still holds what it rests on, and what would go for that")
+    func excludedRefusal() {
+        var world = World()
+        world.have("Network/a", "net-1", ["range": "10.0.0.0/16"])
+        for name in ["m", "n"] {
+            world.have("Machine/\(name)", name, ["network": "net-1"], on: ["Network/a"]) { $0.protect = name == "m" }
+            world.want("Machine/\(name)", ["network": ref("Network/a")]) { $0.lifecycle.protect = name == "m" }
+        }
+        world.want("Network/a", ["range": "10.1.0.0/16"])
+        #expect(world.plan(excludes: ["Machine/m"]).isEmpty)
+    }
+
     @Test("nothing is built upon an object whose adoption is left out")
     func excludedAdoption() {
         var world = World()

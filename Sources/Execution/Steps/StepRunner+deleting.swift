@@ -7,10 +7,8 @@ import StateStore
 
 extension StepRunner {
     func delete(_ notes: StepNotes) async throws(StepFailure) {
-        if let id = step.objectID, var live = context.live.object(step.address.kind, id: id) {
+        if let id = step.objectID, let live = lastSeen(id) {
             notes.made(id)
-            // What the cloud does not show counts for a deletion too: how the object was made.
-            live.attributes.merge(recordBefore?.applied ?? [:]) { shown, _ in shown }
             let session = try await session(notes, Wanted(step.address, live.attributes))
             do throws(StepFailure) {
                 try await session.driver.operations.delete(live, through: session)
@@ -20,6 +18,22 @@ extension StepRunner {
             }
         }
         try await write(notes.takeClosings() + [rowAfterDeletion(notes)])
+    }
+
+    /// The object to be deleted; one that went in a deletion that was cut off by its id alone, where what was made besides
+    /// is still to go.
+    private func lastSeen(_ id: String) -> LiveObject? {
+        if var live = context.live.object(step.address.kind, id: id) {
+            // What the cloud does not show counts for a deletion too: how the object was made.
+            live.attributes.merge(recordBefore?.applied ?? [:]) { shown, _ in shown }
+            return live
+        }
+        guard step.remainders.contains(where: { $0.fate == .deleted }) else { return nil }
+        return LiveObject(kind: step.address.kind, id: id, attributes: [:])
+    }
+
+    /// Says once the step has ended what was made together with the object and stays in the cloud.
+    func tellWhatIsLeft() {
         for remainder in step.remainders {
             guard case .left(let why) = remainder.fate else { continue }
             context.progress(.note("\(remainder.kind) \(remainder.id) of \(step.address) is left in the cloud: \(why)"))

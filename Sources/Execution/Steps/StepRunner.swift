@@ -40,6 +40,7 @@ struct StepRunner {
     private func result(_ notes: StepNotes) async -> StepResult {
         do throws(StepFailure) {
             try await perform(notes)
+            tellWhatIsLeft()
             return .done
         } catch {
             // Cut off by the user, a call fails in whatever way; what it did is found out by the next run.

@@ -7,7 +7,8 @@ extension Driver {
             "DataBox", service: "DataBoxFrame",
             summary: """
                 A sealed work space inside a Data Box Frame: servers and storage that files enter by import and leave \
-                by reviewed export. Most accounts cannot make new ones since 2025-10-23.
+                by reviewed export. Most accounts cannot make new ones since 2025-10-23, so one that the manifests drop \
+                is kept unless its lifecycle.onRemove says delete, and none is replaced.
                 """,
             source: "api/databoxframe.md §3.2",
             fields: settings + servers + seen,
@@ -18,7 +19,16 @@ extension Driver {
                 pending: ["READY", "INIT", "ING", "RTN"], ready: ["USE"], gone: ["TERMT"], leaving: ["RTN"]),
             serializedOn: ["frame"],
             reading: Kind.Reading(perParent: ["get-data-box-list"], perObject: ["get-data-box-summary-info"]),
-            creation: Kind.Procedure(["create-data-box"], seconds: 1800, timeout: 7200),
+            creation: Kind.Procedure(
+                ["create-data-box"], seconds: 1800, timeout: 7200,
+                ability: .ended(
+                    on: "2025-10-23", reason: "most accounts cannot make a Data Box any more",
+                    advice: """
+                        add the box you want under another name and apply that; when it is there, take this one away \
+                        with lifecycle.onRemove: delete
+                        """)
+            )
+            .then(["set-block-external-network"], where: "blockExternalNetwork"),
             update: Kind.Procedure(["modify-data-box"], seconds: 900, timeout: 3600),
             deletion: Kind.Procedure(["return-data-box"], seconds: 600, timeout: 3600),
             deletionDisruption: .irreversible,

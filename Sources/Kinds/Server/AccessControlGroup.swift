@@ -30,7 +30,9 @@ extension Driver {
             preflight: GroupPreflight.accessControlGroup,
             status: StatusTable(pending: ["INIT", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getAccessControlGroupList"], perObject: ["getAccessControlGroupRuleList"]),
-            creation: Kind.Procedure(["createAccessControlGroup"], seconds: 15, timeout: 600),
+            creation: Kind.Procedure(["createAccessControlGroup"], seconds: 15, timeout: 600)
+                .then([AccessControlGroupRule.addCall(.inbound)], where: "inbound")
+                .then([AccessControlGroupRule.addCall(.outbound)], where: "outbound"),
             update: Kind.Procedure([], seconds: 10, timeout: 600),
             deletion: Kind.Procedure(["deleteAccessControlGroup"], seconds: 10, timeout: 600),
             replacement: .createFirst, builtIn: ["isDefault": true],

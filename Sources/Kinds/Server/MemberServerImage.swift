@@ -13,7 +13,8 @@ extension Driver {
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],
                     "Name of the image."),
-                Field("server", .reference("Server"), .required, change: .replace, "The server it is made of."),
+                Field("server", .reference("Server"), .required, change: .replace, "The server it is made of.")
+                    .asOrigin,
                 Field(
                     "description", .string, change: .replace, constraints: [.bytes(0...1000)],
                     "What it is, up to 1000 bytes."),

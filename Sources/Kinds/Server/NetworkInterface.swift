@@ -16,9 +16,11 @@ extension Driver {
             status: StatusTable(pending: ["SET", "UNSET"], ready: ["USED", "NOTUSED"]),
             serializedOn: ["server"],
             reading: Kind.Reading(["getNetworkInterfaceList"]),
-            creation: Kind.Procedure(["createNetworkInterface", "attachNetworkInterface"], seconds: 15, timeout: 900),
+            creation: Kind.Procedure(["createNetworkInterface"], seconds: 15, timeout: 900)
+                .then(["attachNetworkInterface"], where: "server"),
             update: Kind.Procedure([], seconds: 15, timeout: 900),
-            deletion: Kind.Procedure(["detachNetworkInterface", "deleteNetworkInterface"], seconds: 15, timeout: 900),
+            deletion: Kind.Procedure(["deleteNetworkInterface"], seconds: 15, timeout: 900)
+                .first(["detachNetworkInterface"], where: "server"),
             builtIn: ["isDefault": true], usual: ["secondaryIpCount": 0],
             slots: [.address("ip"), .address("secondaryIps")],
             example: """

@@ -33,11 +33,11 @@ extension Driver {
             status: StatusTable(pending: ["INIT", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             serializedOn: ["server"],
             reading: Kind.Reading(["getPublicIpInstanceList"]),
-            creation: Kind.Procedure(
-                ["createPublicIpInstance", "associatePublicIpWithServerInstance"], seconds: 15, timeout: 900),
+            creation: Kind.Procedure(["createPublicIpInstance"], seconds: 15, timeout: 900)
+                .then(["associatePublicIpWithServerInstance"], where: "server"),
             update: Kind.Procedure([], seconds: 20, timeout: 900),
-            deletion: Kind.Procedure(
-                ["disassociatePublicIpFromServerInstance", "deletePublicIpInstance"], seconds: 15, timeout: 900),
+            deletion: Kind.Procedure(["deletePublicIpInstance"], seconds: 15, timeout: 900)
+                .first(["disassociatePublicIpFromServerInstance"], where: "server"),
             deletionDisruption: .irreversible,
             example: """
                 apiVersion: ncloud/v1

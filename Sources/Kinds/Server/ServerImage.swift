@@ -11,7 +11,14 @@ extension Driver {
                 made of a server, or of snapshots of its disks.
                 """,
             source: "api/vserver.md §3.2, §3.3", fields: own + seen,
-            identity: Kind.Identity(id: "serverImageNo"), lookup: choosing, preflight: [ValuePreflight.imageSource],
+            identity: Kind.Identity(id: "serverImageNo"),
+            byproducts: [
+                // Taken of the server's disks, they outlive the image (api/vserver.md §3.3).
+                Byproduct(
+                    "BlockStorageSnapshot", shownBy: "snapshots", impliedBy: "server",
+                    calls: ["deleteBlockStorageSnapshotInstances"])
+            ],
+            lookup: choosing, preflight: [ValuePreflight.imageSource],
             status: ImageState.table,
             serializedOn: ["server"],
             reading: Kind.Reading(["getServerImageList"]),
@@ -52,7 +59,8 @@ extension Driver {
             "Name of the image."),
         Field(
             "server", .reference("Server"), change: .replace,
-            "The server it is made of. Left out once that is gone; without one, it is made of the snapshots in disks."),
+            "The server it is made of. Left out once that is gone; without one, it is made of the snapshots in disks."
+        ).asOrigin,
         Field(
             "description", .string, change: .replace, constraints: [.bytes(0...1000)],
             "What it is, up to 1000 bytes."),
@@ -87,7 +95,7 @@ extension Driver {
         .computed("hypervisor", "XEN, RHV or KVM; the spec must have the same."),
         .computed("architecture", "CPU architecture, such as X86_64."),
         .computed("lifeCycle", "IN_SERVICE, FADE_OUT or RETIRED."),
-        .computed("snapshots", .list(.string), "Numbers of the snapshots it holds; they outlive it."),
+        .computed("snapshots", .list(.string), "Numbers of the snapshots it holds."),
         .computed("status", "Status code, and behind a slash what goes on: INIT/CREAT."),
         .computed("created", "When it was created."),
     ]

@@ -94,11 +94,19 @@ struct ServerImageOperations: Operations {
         try await Self.sharing.change(live.id, from: current, to: wanted, through: session)
     }
 
-    /// The snapshots stay: they may be somebody's backups (api/vserver.md §3.3).
+    /// The call leaves the snapshots (api/vserver.md §3.3). Those that were taken for the image go; others may be
+    /// somebody's backups.
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
         try await session.delete(
             .action(.vserver, "deleteServerImage", ["serverImageNoList": [live.id]], byList: "serverImageNoList"),
             id: live.id)
         try await session.wait(for: live.id, until: .gone)
+        for snapshot in session.byproducts["BlockStorageSnapshot"] ?? [] {
+            try await session.deleteByproduct(
+                "BlockStorageSnapshot", snapshot, of: live.id,
+                .action(
+                    .vserver, "deleteBlockStorageSnapshotInstances",
+                    ["blockStorageSnapshotInstanceNoList": [snapshot]], byList: "blockStorageSnapshotInstanceNoList"))
+        }
     }
 }

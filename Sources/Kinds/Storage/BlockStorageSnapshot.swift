@@ -15,7 +15,8 @@ extension Driver {
                     "Name of the snapshot."),
                 Field(
                     "blockStorage", .reference("BlockStorage"), .required, change: .replace,
-                    "The disk it is of; a root disk, which is no object of its own, goes by its number: {id: …}."),
+                    "The disk it is of; a root disk, which is no object of its own, goes by its number: {id: …}."
+                ).asOrigin,
                 Field(
                     "type", .enumeration(["FULL", "INCREMENTAL"]), change: .replace, initial: "FULL",
                     """

@@ -41,9 +41,11 @@ extension Driver {
             // A subnet that moves touches two tables, so that tables of one VPC change one after the other.
             serializedOn: ["vpc"],
             reading: Kind.Reading(["getRouteTableList"], perObject: ["getRouteList", "getRouteTableSubnetList"]),
-            creation: Kind.Procedure(["createRouteTable"], seconds: 15, timeout: 600),
+            creation: Kind.Procedure(["createRouteTable"], seconds: 15, timeout: 600)
+                .then(["addRouteTableSubnet"], where: "subnets").then(["addRoute"], where: "routes"),
             update: Kind.Procedure([], seconds: 10, timeout: 600),
-            deletion: Kind.Procedure(["removeRouteTableSubnet", "deleteRouteTable"], seconds: 10, timeout: 600),
+            deletion: Kind.Procedure(["deleteRouteTable"], seconds: 10, timeout: 600)
+                .first(["removeRouteTableSubnet"], where: "subnets"),
             builtIn: ["isDefault": true],
             example: """
                 apiVersion: ncloud/v1

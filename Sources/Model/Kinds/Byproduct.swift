@@ -6,7 +6,7 @@ public struct Byproduct: Hashable, Sendable {
     public var kind: String
     /// The object's field that shows the id, or a list of them.
     public var field: String
-    /// A field that says, while it is true, that the creation made one: for objects made before ids were recorded.
+    /// A field that says, being true or given, that the creation made one: for objects made before ids were recorded.
     public var impliedBy: String?
     /// The calls that take it along with a deletion; none where the deletion itself does.
     public var calls: [String]
@@ -49,11 +49,16 @@ extension Step {
 }
 
 extension Kind {
-    /// What the creation of an object made besides, as its row keeps it: ids by kind.
+    /// What the creation of an object made besides, as its row keeps it: ids by kind. What its manifest named was there
+    /// before.
     public func made(besides seen: LiveObject, wanted: Attributes) -> Value? {
+        let named = fields.reduce(into: Set<FieldType.Target>()) { named, field in
+            if let value = wanted[field.name] { named.formUnion(field.type.targets(of: value)) }
+        }
         var made: Attributes = [:]
         for byproduct in byproducts where wanted[byproduct.field]?.isAbsent ?? true {
             let ids = byproduct.ids(in: seen.attributes)
+                .filter { !named.contains(FieldType.Target(kind: byproduct.kind, id: $0)) }
             if !ids.isEmpty { made[byproduct.kind] = .list(ids.map(Value.string)) }
         }
         return byproducts.isEmpty ? nil : .map(made)

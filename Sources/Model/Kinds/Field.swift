@@ -42,6 +42,9 @@ public struct Field: Hashable, Sendable {
     /// The field in common with the object that came with the parent, to which it goes back when what it names goes away
     /// and no manifest says more of it; nil for none.
     public internal(set) var fallback: String?
+    /// Whether it says what the object was made of, as that was at the moment: the object holds that moment, and neither
+    /// the end of its origin nor a new one in the same place makes a difference to it.
+    public private(set) var isOrigin = false
     /// One sentence for `explain`, the schema and the reference pages.
     public var summary: String
 
@@ -88,6 +91,13 @@ extension Field {
     public var shareable: Field {
         var field = self
         field.isShareable = true
+        return field
+    }
+
+    /// The same field, as one that says what the object was made of.
+    public var asOrigin: Field {
+        var field = self
+        field.isOrigin = true
         return field
     }
 

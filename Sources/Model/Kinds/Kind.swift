@@ -35,6 +35,9 @@ public struct Kind: Sendable {
     /// Whether the cloud offers to make or remove such an object.
     public enum Ability: Hashable, Sendable {
         case offered
+        /// Ended on this day (`2025-10-23`), though perhaps not for every account: it is tried where nothing is lost by
+        /// it, and never counted on.
+        case ended(on: String, reason: String, advice: String)
         case refused(reason: String, advice: String)
     }
 
@@ -47,8 +50,8 @@ public struct Kind: Sendable {
         public var timeout: Int
         /// Whether its calls take any number of objects at once, so that many go on side by side at no cost.
         public var isByList: Bool
-        /// The calls that are made instead where a field is given, by its name.
-        public internal(set) var instead: [String: [String]] = [:]
+        /// What differs for objects that have a certain field.
+        public internal(set) var variations: [Variation] = []
 
         public init(
             _ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered, isByList: Bool = false
@@ -201,6 +204,16 @@ public struct Kind: Sendable {
     }
 }
 
+extension Kind.Ability {
+    /// Whether there is a call for it that may succeed.
+    public var isPossible: Bool {
+        switch self {
+        case .offered, .ended: true
+        case .refused: false
+        }
+    }
+}
+
 extension Kind {
     /// The field called `name`, or nil.
     public func field(_ name: String) -> Field? { fields.first { $0.name == name } }
@@ -209,7 +222,7 @@ extension Kind {
     public var defaultRemoval: Lifecycle.Removal {
         switch creation.ability {
         case .offered: .delete
-        case .refused: .retain
+        case .ended, .refused: .retain
         }
     }
 

@@ -3,20 +3,24 @@ import Model
 extension Plan {
     /// The steps of these objects alone.
     ///
-    /// A deletion that would have waited for the deletion of something left out is refused: the cloud could take along
-    /// what nobody chose.
+    /// A deletion that would have waited for the deletion of something left out is refused, and with it the new form of
+    /// an object that would be replaced: the cloud could take along what nobody chose.
     func narrowed(to chosen: Set<Address>) -> Plan {
         let left = Dictionary(
             steps.filter { !chosen.contains($0.address) }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        var plan = self
-        plan.steps = steps.filter { chosen.contains($0.address) }.map { step in
-            guard step.destroys, let above = step.waitsFor.lazy.compactMap({ left[$0] }).first(where: \.destroys) else {
-                return step
-            }
-            return Step(
+        var refusals: [Address: Step] = [:]
+        for step in steps where chosen.contains(step.address) && step.destroys {
+            guard let above = step.waitsFor.lazy.compactMap({ left[$0] }).first(where: \.destroys) else { continue }
+            refusals[step.address] = Step(
                 step.address, .refuse(advice: "deal with \(above.address) first"),
                 because: .notOffered("\(above.address) rests on it, and is not part of this run"),
                 objectID: step.objectID)
+        }
+        var plan = self
+        plan.steps = steps.compactMap { step in
+            guard chosen.contains(step.address) else { return nil }
+            guard let refusal = refusals[step.address] else { return step }
+            return step.destroys ? refusal : nil
         }
         return plan
     }

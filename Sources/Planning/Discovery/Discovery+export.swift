@@ -31,7 +31,7 @@ extension Discovery {
     }
 
     /// The objects that the fields of a manifest of this one would refer to, by their ids.
-    public static func references(of object: LiveObject, catalog: KindCatalog) -> [(kind: String, id: String)] {
+    public static func references(of object: LiveObject, catalog: KindCatalog) -> [FieldType.Target] {
         (catalog[object.kind]?.fields ?? []).filter(\.isComparable).flatMap { field in
             object.attributes[field.name].map(field.type.targets) ?? []
         }

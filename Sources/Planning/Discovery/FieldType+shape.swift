@@ -89,18 +89,6 @@ extension FieldType {
         }
         return nil
     }
-
-    /// The objects that a value of this type names by id.
-    func targets(of value: Value) -> [(kind: String, id: String)] {
-        switch (self, value) {
-        case (.reference(let kind), .string(let id)): [(kind, id)]
-        case (.list(let element), _), (.set(let element), _): value.elements.flatMap(element.targets)
-        case (.keyed(let fields, _), _): value.elements.flatMap { FieldType.object(fields).targets(of: $0) }
-        case (.object(let fields), _):
-            fields.flatMap { field in value.members[field.name].map(field.type.targets) ?? [] }
-        default: []
-        }
-    }
 }
 
 extension Value {

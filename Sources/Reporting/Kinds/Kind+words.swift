@@ -25,6 +25,11 @@ extension Field.Presence {
 }
 
 extension Field {
+    /// What it is, and what goes for all fields of its sort.
+    var sentences: String {
+        isOrigin ? "\(summary) The object stays as it is when that one is made anew." : summary
+    }
+
     /// Whether the cloud tells the field's value again, so that a change made elsewhere is seen.
     var isReadBack: Bool {
         if presence == .computed { return true }
@@ -88,24 +93,29 @@ extension Kind.Procedure {
         switch ability {
         case .offered:
             calls.isEmpty ? "offered" : "\(callWords); about \(Quantity.time(seconds))"
+        case .ended(let day, let reason, _):
+            "\(callWords); about \(Quantity.time(seconds)); ended on \(day): \(reason)"
         case .refused(let reason, let advice): "not offered: \(reason); instead: \(advice)"
         }
     }
 
-    /// The calls by name, those made instead behind the field that asks for them.
+    /// The calls by name, and behind the field that asks for them those that only some objects take.
     private var callWords: String {
-        let others = instead.sorted { $0.key < $1.key }.map { field, calls in
-            ", or with \(field) \(calls.joined(separator: ", "))"
+        let others = variations.map { variation in
+            let calls = variation.calls.joined(separator: ", ")
+            return switch variation.place {
+            case .instead: ", or with \(variation.fields.joined(separator: " and ")) \(calls)"
+            case .before: ", with \(variation.fields.joined(separator: " and ")) first \(calls)"
+            case .after: ", with \(variation.fields.joined(separator: " and ")) also \(calls)"
+            }
         }
         return calls.joined(separator: ", ") + others.joined()
     }
 
-    var isOffered: Bool {
-        switch ability {
-        case .offered: true
-        case .refused: false
-        }
-    }
+    var isOffered: Bool { ability.isPossible }
+
+    /// Whether it can be counted on.
+    var isCertain: Bool { ability == .offered }
 }
 
 extension Kind.Reading {
@@ -140,7 +150,7 @@ extension Kind.Replacement {
 }
 
 extension Kind {
-    var isReplaceable: Bool { creation.isOffered && deletion.isOffered }
+    var isReplaceable: Bool { creation.isCertain && deletion.isOffered }
 
     /// The fields that change without a new object.
     var inPlaceFields: [Field] {
@@ -151,6 +161,17 @@ extension Kind {
             }
         }
     }
+
+    /// What is deleted together with an object; nil for nothing.
+    var alongWords: String? {
+        let kinds = byproducts.map(\.kind)
+        return kinds.isEmpty ? nil : "what nacre's own call made with it, by id: \(kinds.joined(separator: ", "))"
+    }
+
+    /// Whether an object stays in the cloud when the manifests drop it without a word.
+    var isKept: Bool { isWritable && defaultRemoval == .retain }
+
+    static let keptWords = "stays in the cloud, unless lifecycle.onRemove says delete"
 
     var updateWords: String {
         let names = inPlaceFields.map(\.name)

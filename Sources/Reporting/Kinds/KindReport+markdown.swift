@@ -36,7 +36,9 @@ extension KindReport {
         lines.append("- Create: \(kind.creation.words).")
         let loss = kind.deletion.isOffered ? "; \(kind.deletionDisruption.loss)" : ""
         lines.append("- Delete: \(kind.deletion.words)\(loss).")
+        if let along = kind.alongWords { lines.append("- Goes along: \(along).") }
         if kind.isReplaceable { lines.append("- Replace: \(kind.replacement.words).") }
+        if kind.isKept { lines.append("- Dropped from the manifests: \(Kind.keptWords).") }
         if let definition = kind.definition { lines.append("- `\(definition.field)`: \(definition.summary)") }
         if !kind.lookupWords.isEmpty { lines.append("- Lookup: \(kind.lookupWords.joined(separator: "; ")).") }
         if !kind.serializedOn.isEmpty {
@@ -77,8 +79,8 @@ extension KindReport {
 
     private static func remarks(_ field: Field) -> String {
         let rules = field.rules.map { " Must \($0)." }.joined()
-        guard case .refused(let advice) = field.change else { return field.summary + rules }
-        return "\(field.summary)\(rules) To change it: \(advice)"
+        guard case .refused(let advice) = field.change else { return field.sentences + rules }
+        return "\(field.sentences)\(rules) To change it: \(advice)"
     }
 
     private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }

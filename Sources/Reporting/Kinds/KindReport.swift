@@ -22,7 +22,7 @@ public enum KindReport {
         guard let path else { return self.lines(kind).text(style) }
         if let inside = lines(inside: kind, path) { return inside.text(style) }
         let field = try find(path, in: kind)
-        var lines = [Line("\(kind.name).\(path)", .strong), Line(field.summary, indent: 2), Line()]
+        var lines = [Line("\(kind.name).\(path)", .strong), Line(field.sentences, indent: 2), Line()]
         lines += facts(field, isInside: path.contains(".")).lines
         if !field.type.parts.isEmpty { lines += [Line()] + fieldTable(field.type.parts, isInside: true).lines }
         return lines.text(style)
@@ -101,7 +101,9 @@ public enum KindReport {
         table.add(Line("update"), Line(kind.updateWords))
         table.add(Line("delete"), Line(kind.deletion.words))
         if kind.deletion.isOffered { table.add(Line("deleting"), Line(kind.deletionDisruption.loss)) }
+        if let along = kind.alongWords { table.add(Line("goes along"), Line(along)) }
         if kind.isReplaceable { table.add(Line("replace"), Line(kind.replacement.words)) }
+        if kind.isKept { table.add(Line("dropped"), Line(Kind.keptWords)) }
         table.add(Line("import by"), Line(kind.importWords))
         for (index, words) in kind.lookupWords.enumerated() {
             table.add(Line(index == 0 ? "lookup" : ""), Line(words))
@@ -120,7 +122,7 @@ public enum KindReport {
             let name = field.presence == .required ? "\(field.name) *" : field.name
             var line = Line(field.type.title, .faint)
             if field.isWritable, !isInside { line.add("; \(field.change.words)", field.change.tone) }
-            line.add(". \(field.summary)")
+            line.add(". \(field.sentences)")
             table.add(Line(name, .strong), line)
         }
         return table

@@ -7,6 +7,7 @@ struct World {
     var records: [RecordedResource] = []
     var objects: [LiveObject] = []
     var forgotten: [Address] = []
+    var catalog = TestCatalog.kinds
     /// Kinds whose list was read.
     var observed = Set(TestCatalog.kinds.names)
     /// What the account may not see: whole kinds, or single objects.
@@ -62,7 +63,7 @@ struct World {
         today: String = "2027-01-15"
     ) -> Plan {
         Planner.plan(
-            desired: wanted, recorded: recorded, live: live, catalog: TestCatalog.kinds,
+            desired: wanted, recorded: recorded, live: live, catalog: catalog,
             options: PlanOptions(
                 today: today, destroy: destroy, selection: Selection(targets: targets, excludes: excludes),
                 mayConfirm: mayConfirm))

@@ -1,0 +1,64 @@
+import Model
+
+// What cannot be finished is not begun: how far a refusal reaches back.
+
+extension Planner {
+    /// The steps that would destroy something though what comes after cannot be done, as refusals by address.
+    ///
+    /// An object is not deleted while something that rests on it has to stay, nor made anew while what its new form needs
+    /// cannot come. Only what a refusal holds up at once is found; planned again, others may have no reason to go any
+    /// more, or turn out to be held up by what is refused now.
+    func unfinishable(_ ordered: [Step]) -> [Address: Step] {
+        var refused: [Step.ID: Step] = [:]
+        for step in ordered where step.isRefused { refused[step.id] = step }
+        guard !refused.isEmpty else { return [:] }
+        var found = heldPlaces(ordered)
+        /// Steps that wait for a refused one, with that.
+        var behind: [Step.ID: Step] = [:]
+        for step in ordered where !step.isRefused {
+            guard let ahead = step.waitsFor.lazy.compactMap({ refused[$0] ?? behind[$0] }).first else { continue }
+            if step.destroys || step.action == .replace {
+                hold(step, for: ahead, &found)
+            } else {
+                behind[step.id] = ahead
+            }
+        }
+        return found
+    }
+
+    /// Refuses the step, and keeps the refusal that is the reason, which might not come about without it.
+    private func hold(_ step: Step, for ahead: Step, _ found: inout [Address: Step]) {
+        found[ahead.address] = held[ahead.address] ?? ahead
+        guard found[step.address] == nil else { return }
+        let rests = recorded[ahead.address]?.dependencies.contains(step.address) ?? false
+        let why =
+            rests
+            ? "\(ahead.address) rests on it, and has to stay as it is"
+            : "it waits for \(ahead.address), which is refused"
+        found[step.address] = refusal(of: step, why, advice: "deal with \(ahead.address) first")
+    }
+
+    private func refusal(of step: Step, _ why: String, advice: String) -> Step {
+        var reason = why
+        if case .deleteReplaced = step.action { reason = "it would be replaced: \(step.reason.text); \(why)" }
+        if case .replace = step.action { reason = "it would be replaced: \(step.reason.text); \(why)" }
+        return Step(
+            step.address, .refuse(advice: advice), because: .notOffered(reason), changes: step.changes,
+            objectID: step.objectID, desired: step.desired, liveDigest: step.liveDigest)
+    }
+
+    /// Objects that would make room for new ones that are refused.
+    private func heldPlaces(_ ordered: [Step]) -> [Address: Step] {
+        var found: [Address: Step] = [:]
+        for (former, heir) in placesForRefused() {
+            guard let step = ordered.first(where: { $0.id == former }),
+                let ahead = ordered.first(where: { $0.id == heir })
+            else { continue }
+            found[heir.address] = held[heir.address] ?? ahead
+            found[step.address] = refusal(
+                of: step, "\(heir.address) was to take its place, and is refused",
+                advice: "deal with \(heir.address) first")
+        }
+        return found
+    }
+}

@@ -1,0 +1,82 @@
+import Model
+import Testing
+
+@Suite("What was made besides")
+struct ByproductTests {
+    /// A street with a house on it, which came with a door.
+    private func street(door: String = "door-1") -> World {
+        var world = World.houses
+        world.have("Street/s", "s-1", ["name": "s"])
+        world.want("Street/s", ["name": "s"])
+        world.have(
+            "House/h", "h-1", ["name": "h", "street": "s-1"],
+            live: ["name": "h", "street": "s-1", "shownDoor": .string(door)], on: ["Street/s"])
+        world.made("Door", "door-1")
+        world.see("Door", "door-1", ["name": "d", "house": "h-1"])
+        return world
+    }
+
+    private func fates(_ world: World) -> [Step.Remainder] { world.plan().steps.flatMap(\.remainders) }
+
+    @Test("it goes with its object, by the id that state recorded, whatever else is in its place by now")
+    func recorded() {
+        #expect(fates(street()) == [Step.Remainder(kind: "Door", id: "door-1", fate: .deleted)])
+        #expect(
+            fates(street(door: "door-2")) == [
+                Step.Remainder(kind: "Door", id: "door-2", fate: .left("nacre did not make it")),
+                Step.Remainder(
+                    kind: "Door", id: "door-1",
+                    fate: .left("it was made with it, but does not belong to it any more")),
+            ])
+    }
+
+    @Test("what is taken under management in the very same plan is left alone", arguments: [true, false])
+    func adopted(removes: Bool) {
+        var world = street()
+        if !removes { world.want("House/h", ["name": "new", "street": ref("Street/s")]) }
+        world.want("Door/front", ["name": "d"]) { $0.adoption = .id("door-1") }
+        #expect(world.plan().steps.contains { $0.destroys })
+        #expect(fates(world) == [])
+    }
+
+    @Test("what another object names by its id stays, and the plan says for whom")
+    func named() {
+        var world = street()
+        world.have("House/other", "h-2", ["name": "o", "street": "s-1", "door": "door-1"], on: ["Street/s"])
+        world.want("House/other", ["name": "o", "street": ref("Street/s"), "door": "door-1"])
+        #expect(
+            fates(world) == [Step.Remainder(kind: "Door", id: "door-1", fate: .left("House/other refers to it"))])
+    }
+
+    @Test(
+        "an object that somebody else deleted leaves what it was made with, and the plan says so",
+        arguments: [true, false])
+    func orphans(isWanted: Bool) {
+        var world = street()
+        if isWanted { world.want("House/h", ["name": "h", "street": ref("Street/s")]) }
+        world.objects.removeAll { $0.id == "h-1" }
+        let step = world.plan().steps.first
+        #expect(step?.action == (isWanted ? .create : .forget))
+        #expect(step?.remainders.map(\.id) == ["door-1"])
+        world.objects.removeAll { $0.id == "door-1" }
+        #expect(fates(world) == [])
+    }
+
+    @Test("a deletion that was cut off is ended, also when the object itself has gone")
+    func cutOff() {
+        var world = street()
+        world.records[1].condition = .deleting
+        world.objects.removeAll { $0.id == "h-1" }
+        let step = world.plan().steps.first
+        #expect(step?.action == .resume(.deleting) && step?.calls == ["dropDoor"])
+        #expect(step?.remainders == [Step.Remainder(kind: "Door", id: "door-1", fate: .deleted)])
+    }
+
+    @Test("what the manifest named was not made besides")
+    func namedAtBirth() throws {
+        let kind = try #require(HouseCatalog.kinds["House"])
+        let seen = LiveObject(kind: "House", id: "h-1", attributes: ["shownDoor": "door-7"])
+        #expect(kind.made(besides: seen, wanted: ["door": "door-7"]) == .map([:]))
+        #expect(kind.made(besides: seen, wanted: ["door": "door-8"]) == .map(["Door": ["door-7"]]))
+    }
+}

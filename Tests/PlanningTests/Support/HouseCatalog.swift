@@ -1,0 +1,57 @@
+import Model
+import Planning
+
+/// Invented kinds that make others besides, capture them, or cannot be made again.
+enum HouseCatalog {
+    static let kinds = KindCatalog([
+        kind("Street", [Field("range", .cidr, change: .replace, ""), note]),
+        kind(
+            "House",
+            [
+                Field("street", .reference("Street"), .required, change: .replace, ""),
+                Field("door", .reference("Door"), change: .replace, ""), note,
+                .computed("shownDoor", ""),
+            ],
+            byproducts: [Byproduct("Door", shownBy: "shownDoor", impliedBy: "withDoor", calls: ["dropDoor"])],
+            slots: [Kind.Slot(["street", "name"])]),
+        kind(
+            "Door", [Field("house", .reference("House"), change: .inPlace(.none, calls: ["hang"]), initial: .null, "")]),
+        kind(
+            "Photo",
+            [Field("of", .reference("House"), change: .replace, "").asOrigin, note]),
+        kind(
+            "Antique", [Field("size", .integer, change: .replace, ""), note],
+            creation: .ended(on: "2026-06-01", reason: "nobody makes them any more", advice: "buy another one first")),
+    ])
+
+    private static let note = Field("note", .string, change: .inPlace(.none, calls: ["setNote"]), initial: "", "")
+
+    private static func kind(
+        _ name: String, _ fields: [Field], byproducts: [Byproduct] = [], slots: [Kind.Slot] = [],
+        creation: Kind.Ability = .offered
+    ) -> Kind {
+        Kind(
+            name, service: "Test", summary: "", source: "",
+            fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
+            identity: Kind.Identity(id: "no"), byproducts: byproducts,
+            creation: Kind.Procedure(["make\(name)"], seconds: 1, timeout: 9, ability: creation),
+            deletion: Kind.Procedure(["drop\(name)"], seconds: 1, timeout: 9), slots: slots, example: "")
+    }
+}
+
+extension World {
+    /// A world of ``HouseCatalog``.
+    static var houses: World {
+        var world = World()
+        world.catalog = HouseCatalog.kinds
+        world.observed = Set(HouseCatalog.kinds.names)
+        return world
+    }
+
+    /// State says that the creation of the last object made this one besides.
+    mutating func made(_ kind: String, _ ids: String...) {
+        records[records.count - 1].outputs[RecordedResource.madeBesides] = .map([
+            kind: .list(ids.map(Value.string))
+        ])
+    }
+}
