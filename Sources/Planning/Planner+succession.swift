@@ -13,7 +13,7 @@ extension Planner {
         guard !places.isEmpty else { return }
         places.sort()
         let crowds = Crowds(catalog, live)
-        for index in steps.indices {
+        for index in steps.indices where !steps[index].isRefused {
             let taker = steps[index]
             var certain: Set<Step.ID> = []
             for (slot, key) in taken(by: taker) where slot.limit == 1 || crowds.fill(key, slot.limit) {
@@ -79,17 +79,18 @@ extension Planner {
         guard before != nil || after != nil else { return [] }
         return kind.allSlots.flatMap { slot in
             func keys(_ attributes: Attributes?) -> Set<Places.Key> {
-                let id = step.comesNew ? nil : step.objectID
+                let id = step.comesNew ? nil : step.objectID ?? recorded[step.address]?.id
                 return attributes.map { Places.keys(slot, kind, $0, of: step.address, id: id) } ?? []
             }
             return difference(keys(before), keys(after)).map { (slot, $0) }
         }
     }
 
-    /// The object as it is, when the step ends or changes it.
+    /// The object as it is, when the step ends or changes it, or is refused and would have.
     private func before(_ step: Step, _ kind: Kind) -> Attributes? {
         guard step.destroys || step.changesWhatIsThere else { return nil }
-        return step.objectID.flatMap { live.object(kind.name, id: $0)?.attributes }
+        let id = step.objectID ?? recorded[step.address]?.id
+        return id.flatMap { live.object(kind.name, id: $0)?.attributes }
     }
 
     /// The object as the step leaves it.
@@ -110,7 +111,8 @@ extension Planner {
     /// The changes by which the object of the step gives up a slot and takes nothing for it; none when it cannot be
     /// without.
     private func release(_ slot: Kind.Slot, of step: Step) -> [FieldChange] {
-        guard step.changesWhatIsThere, let kind = catalog[step.address.kind], let old = before(step, kind),
+        guard step.changesWhatIsThere, !step.isRefused, let kind = catalog[step.address.kind],
+            let old = before(step, kind),
             let new = after(step, kind),
             let field = slot.fields.lazy.compactMap({ kind.field($0) }).last(where: { old[$0.name] != new[$0.name] }),
             let present = old[field.name], field.change.calls.count > 1
@@ -159,6 +161,6 @@ extension Step {
         }
     }
 
-    /// Whether it makes changes to an object that is there and stays.
-    fileprivate var changesWhatIsThere: Bool { (changesInPlace || adopts) && !changes.isEmpty }
+    /// Whether it makes changes to an object that is there and stays, or would make them.
+    fileprivate var changesWhatIsThere: Bool { (changesInPlace || adopts || isRefused) && !changes.isEmpty }
 }
