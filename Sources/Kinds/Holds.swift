@@ -25,7 +25,7 @@ extension Field.Hold {
             rule: "a server takes at most 2 network interfaces besides its first one")
     }
 
-    /// Source: api/vpc.md §3.6.
+    /// A subnet leaves a table for the default one, and that one for another. Source: api/vpc.md §3.6.
     static let routeTableOfSubnet = Field.Hold(
-        "route table of a subnet", of: .named, isMoved: true, rule: "a subnet uses one route table")
+        "route table of a subnet", of: .named, isTakenFromBuiltIn: true, rule: "a subnet uses one route table")
 }

@@ -13,7 +13,7 @@ extension Planner {
         guard !places.isEmpty else { return }
         places.sort()
         let crowds = Crowds(catalog, live)
-        for index in steps.indices {
+        for index in steps.indices where !steps[index].isRefused {
             let taker = steps[index]
             var certain: Set<Step.ID> = []
             for (slot, key) in taken(by: taker) where slot.limit == 1 || crowds.fill(key, slot.limit) {
@@ -21,15 +21,22 @@ extension Planner {
                     if slot.isCertain, giver.destroys, taker.comesNew {
                         certain.insert(giver.id)
                     } else {
-                        handovers.append(
-                            Handover(
-                                from: giver.id, to: taker.id, isCertain: slot.isCertain,
-                                release: release(given, of: giver)))
+                        handovers.append(handover(given, from: giver, to: taker))
                     }
                 }
             }
             steps[index].succeeds = certain.sorted()
         }
+    }
+
+    private func handover(_ slot: Kind.Slot, from giver: Step, to taker: Step) -> Handover {
+        if slot.isTakenFromBuiltIn, let kind = catalog[giver.address.kind],
+            let object = giver.objectID.flatMap({ live.object(kind.name, id: $0) }), kind.isBuiltIn(object)
+        {
+            return Handover(from: taker.id, to: giver.id, isCertain: false, release: [])
+        }
+        return Handover(
+            from: giver.id, to: taker.id, isCertain: slot.isCertain, release: release(slot, of: giver))
     }
 
     /// Objects that are deleted where new ones, refused, were to take what they have: by the steps of both.
@@ -43,7 +50,7 @@ extension Planner {
         places.sort()
         return heirs.flatMap { heir in
             slots(ofRefused: heir).filter(\.0.isCertain)
-                .flatMap { places.holders($0.1) }
+                .flatMap { slot, key in places.holders(key) }
                 .filter { $0.step.address != heir.address }
                 .map { (former: $0.step.id, heir: heir.id) }
         }
@@ -53,7 +60,7 @@ extension Planner {
     private func slots(ofRefused step: Step) -> [(Kind.Slot, Places.Key)] {
         guard let kind = catalog[step.address.kind], let desired = step.desired else { return [] }
         let attributes = known.resolve(desired.attributes, of: step.address)
-        return kind.orderedSlots.flatMap { slot in
+        return kind.allSlots.flatMap { slot in
             Places.keys(slot, kind, attributes, of: step.address, id: nil).map { (slot, $0) }
         }
     }
@@ -70,37 +77,42 @@ extension Planner {
         guard let kind = catalog[step.address.kind] else { return [] }
         let (before, after) = (before(step, kind), after(step, kind))
         guard before != nil || after != nil else { return [] }
-        return kind.orderedSlots.flatMap { slot in
+        return kind.allSlots.flatMap { slot in
             func keys(_ attributes: Attributes?) -> Set<Places.Key> {
-                let id = step.comesNew ? nil : step.objectID
+                let id = step.comesNew ? nil : step.objectID ?? recorded[step.address]?.id
                 return attributes.map { Places.keys(slot, kind, $0, of: step.address, id: id) } ?? []
             }
             return difference(keys(before), keys(after)).map { (slot, $0) }
         }
     }
 
-    /// The object as it is, when the step ends or changes it.
+    /// The object as it is, when the step ends or changes it, or is refused and would have.
     private func before(_ step: Step, _ kind: Kind) -> Attributes? {
         guard step.destroys || step.changesWhatIsThere else { return nil }
-        return step.objectID.flatMap { live.object(kind.name, id: $0)?.attributes }
+        let id = step.objectID ?? recorded[step.address]?.id
+        return id.flatMap { live.object(kind.name, id: $0)?.attributes }
     }
 
     /// The object as the step leaves it.
     private func after(_ step: Step, _ kind: Kind) -> Attributes? {
         guard let desired = step.desired else { return nil }
         if step.comesNew { return known.resolve(desired.attributes, of: step.address) }
-        guard step.changesWhatIsThere, var attributes = before(step, kind) else { return nil }
+        guard step.changesWhatIsThere, let old = before(step, kind) else { return nil }
+        let wanted = kind.sparing(
+            othersIn: old, from: known.resolve(desired.attributes, of: step.address),
+            applied: recorded[step.address]?.applied ?? [:])
+        var new = old
         for field in Set(step.changes.map(\.path.field)) {
-            let wanted = desired.attributes[field] ?? kind.field(field)?.initial ?? .null
-            attributes[field] = known.resolve(wanted, for: KnownValues.Use(owner: step.address, field: field))
+            new[field] = wanted[field] ?? kind.field(field)?.initial ?? .null
         }
-        return attributes
+        return new
     }
 
     /// The changes by which the object of the step gives up a slot and takes nothing for it; none when it cannot be
     /// without.
     private func release(_ slot: Kind.Slot, of step: Step) -> [FieldChange] {
-        guard step.changesWhatIsThere, let kind = catalog[step.address.kind], let old = before(step, kind),
+        guard step.changesWhatIsThere, !step.isRefused, let kind = catalog[step.address.kind],
+            let old = before(step, kind),
             let new = after(step, kind),
             let field = slot.fields.lazy.compactMap({ kind.field($0) }).last(where: { old[$0.name] != new[$0.name] }),
             let present = old[field.name], field.change.calls.count > 1
@@ -141,11 +153,6 @@ private struct Crowds {
     func fill(_ key: Places.Key, _ limit: Int) -> Bool { counts[key, default: 0] >= limit }
 }
 
-extension Kind {
-    /// The slots that order steps: not those that the cloud takes from whoever has them.
-    fileprivate var orderedSlots: [Slot] { allSlots.filter { !$0.isMoved } }
-}
-
 extension Step {
     fileprivate var comesNew: Bool {
         switch action {
@@ -154,6 +161,6 @@ extension Step {
         }
     }
 
-    /// Whether it makes changes to an object that is there and stays.
-    fileprivate var changesWhatIsThere: Bool { (changesInPlace || adopts) && !changes.isEmpty }
+    /// Whether it makes changes to an object that is there and stays, or would make them.
+    fileprivate var changesWhatIsThere: Bool { (changesInPlace || adopts || isRefused) && !changes.isEmpty }
 }

@@ -61,6 +61,19 @@ import Testing
         """
     }
 
+    private static func table(_ name: String, _ subnets: String, _ more: String = "") -> String {
+        """
+        ---
+        kind: RouteTable
+        metadata: {name: \(name)}
+        \(more)
+        spec: {vpc: shop, subnetType: PUBLIC, subnets: [\(subnets)]}
+
+        """
+    }
+
+    private static let standard = "import: {name: shop-default-public-table}"
+
     private static let servers = server(1) + server(2)
 
     /// Each from what is there to what is wanted.
@@ -102,6 +115,15 @@ import Testing
                 + card("nic-c", "ip: 10.0.1.70"),
             card("nic-a", "secondaryIps: [10.0.1.62]") + card("nic-b", "secondaryIps: [10.0.1.60]")
                 + card("nic-c", "ip: 10.0.1.61")
+        ),
+        (
+            "subnets swapped between two route tables",
+            table("one", "app") + table("two", "gates"), table("one", "gates") + table("two", "app")
+        ),
+        (
+            "a subnet that the default route table gives up",
+            table("all", "app, gates", standard) + table("two", ""),
+            table("all", "gates", standard) + table("two", "app")
         ),
         (
             "an address of a server that becomes that of an interface",

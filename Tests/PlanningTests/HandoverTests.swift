@@ -78,6 +78,15 @@ import Testing
             back.outline == "delete Flag/f [no longer in the manifests]\nupdate Sign/a [fields differ] after Flag/f")
     }
 
+    @Test("what is refused keeps its place, and who wants that waits for it, which never begins")
+    func kept() {
+        let plan = Poles.plan(
+            there: ["a": "1", "b": .null], wanted: ["a": "2", "b": "1"], in: "pole", repainting: ["a"])
+        #expect(
+            plan.outline
+                == "refuse Sign/a [paint cannot be changed]\nupdate Sign/b [fields differ] after Sign/a")
+    }
+
     @Test("whatever changes places, in whatever order steps end, nothing begins before its place is free")
     func random() {
         var dice = SeededGenerator(seed: 11)
@@ -104,6 +113,7 @@ private enum Poles {
                 ).holding(
                     .init("pole", of: .named, rule: ""), .init("use of a sign", of: .own, rule: "")),
                 Field("hooks", .set(.string), change: .inPlace(.none, calls: ["unhook", "hook"]), ""),
+                Field("paint", .string, change: .refused("leave it"), ""),
                 Field("seal", .string, change: .inPlace(.none, calls: ["seal"]), ""),
                 Field("nickname", .string, change: .inPlace(.none, calls: ["call"]), ""),
                 Field(
@@ -131,7 +141,7 @@ private enum Poles {
 
     /// The plan for signs whose `field` is to change.
     static func plan(
-        there: [String: Value], wanted: [String: Value], in field: String = "pole",
+        there: [String: Value], wanted: [String: Value], in field: String = "pole", repainting: Set<String> = [],
         others: (there: [String: Attributes], wanted: [String: Attributes]) = ([:], [:])
     ) -> Plan {
         func signs(_ values: [String: Value]) -> [(Address, Attributes)] {
@@ -148,7 +158,9 @@ private enum Poles {
             desired: Desired(
                 project: Project(name: "test"),
                 resources: (signs(wanted) + others.wanted.map { (at($0), $1) }).map {
-                    DesiredResource($0.0, attributes: $0.1)
+                    var sign = DesiredResource($0.0, attributes: $0.1)
+                    if repainting.contains($0.0.name) { sign.attributes["paint"] = "red" }
+                    return sign
                 }),
             recorded: Recorded(present.map { RecordedResource($0.0, id: "id-\($0.0)", applied: $0.1) }), live: live,
             catalog: kinds, options: PlanOptions(today: "2027-01-15"))

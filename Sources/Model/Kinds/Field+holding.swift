@@ -16,16 +16,16 @@ extension Field {
         public var owner: Owner
         /// How many may have it at once, not counting what the cloud made by itself.
         public var limit: Int
-        /// Whether the cloud takes it from whoever has it, so that nobody has to give it up first.
-        public var isMoved: Bool
+        /// Whether an object that the cloud made by itself never gives it up: others take it from it.
+        public var isTakenFromBuiltIn: Bool
         /// What is true of it, as a sentence without a full stop: `a server has one public IP`.
         public var rule: String
 
-        public init(_ space: String, of owner: Owner, limit: Int = 1, isMoved: Bool = false, rule: String) {
+        public init(_ space: String, of owner: Owner, limit: Int = 1, isTakenFromBuiltIn: Bool = false, rule: String) {
             self.space = space
             self.owner = owner
             self.limit = limit
-            self.isMoved = isMoved
+            self.isTakenFromBuiltIn = isTakenFromBuiltIn
             self.rule = rule
         }
     }

@@ -15,8 +15,8 @@ extension Kind {
         public var limit = 1
         /// Whether it is the place of the object itself, held while the fields have values.
         public var isOwn = false
-        /// Whether the cloud takes it from whoever has it, so that nobody has to give it up first.
-        public var isMoved = false
+        /// Whether an object that the cloud made by itself never gives it up: others take it from it.
+        public var isTakenFromBuiltIn = false
         /// What is true of it, for those that are claimed by references.
         public var rule: String?
 
@@ -39,7 +39,7 @@ extension Kind {
         init(_ hold: Field.Hold, in field: String) {
             self.init([field], isCertain: hold.limit == 1, space: hold.space, limit: hold.limit)
             isOwn = hold.owner == .own
-            isMoved = hold.isMoved
+            isTakenFromBuiltIn = hold.isTakenFromBuiltIn
             rule = hold.rule
         }
     }

@@ -50,7 +50,7 @@ extension Step {
             ("reason", ["code": .string(reason.code), "text": .string(reason.text)]),
             ("disruption", .string(disruption.rawValue)),
             ("destroys", .bool(destroys)),
-            ("makesWay", isRelease ? JSON.bool(true) : nil),
+            ("makesWay", isRelease ? JSON.bool(true) : JSON?.none),
             ("breaking", breaking.isEmpty ? JSON?.none : JSON(strings: breaking)),
             ("madeBesides", remainders.isEmpty ? JSON?.none : .array(remainders.map(\.json))),
             ("changes", .array(changes.map(\.json))),
@@ -80,7 +80,7 @@ extension Step.ID {
     var json: JSON {
         JSON(members: [
             ("address", JSON(address)), ("deletesReplaced", .bool(isDeletionOfReplaced)),
-            ("makesWay", isRelease ? JSON.bool(true) : nil),
+            ("makesWay", isRelease ? JSON.bool(true) : JSON?.none),
         ])
     }
 }
