@@ -114,7 +114,7 @@ let package = Package(
             ]),
         .tests(
             "ExecutionTests",
-            of: ["Execution", "Kinds", "NcloudClient", "Planning", "StateStore", "Model", "OrderedJSON"]),
+            of: ["Execution", "Kinds", "NcloudClient", "Planning", "Rehearsal", "StateStore", "Model", "OrderedJSON"]),
         .tests("SimulatorTests", of: ["Simulator", "OrderedJSON", "CLibCrypto"]),
         .tests(
             "ManifestLanguageTests", of: ["ManifestLanguage", "Reporting", "Model", "OrderedJSON"],

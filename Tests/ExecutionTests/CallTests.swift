@@ -1,6 +1,7 @@
 import Model
 import NcloudClient
 import OrderedJSON
+import Rehearsal
 import Synchronization
 import Testing
 

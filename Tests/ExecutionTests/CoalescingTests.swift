@@ -2,6 +2,7 @@ import Kinds
 import Model
 import NcloudClient
 import Planning
+import Rehearsal
 import StateStore
 import Testing
 

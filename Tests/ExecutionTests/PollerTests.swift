@@ -2,6 +2,7 @@ import Kinds
 import Model
 import NcloudClient
 import OrderedJSON
+import Rehearsal
 import Testing
 
 @testable import Execution

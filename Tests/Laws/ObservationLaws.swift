@@ -60,7 +60,7 @@ import Testing
         for reading in readings {
             // Looked for three times it is not there yet, looked for as long as the settle time it is.
             let observer = Observer(
-                catalog: Catalog.kinds, cloud: LaggingCloud(emptyReads: 8), clock: RunClock(HurriedClock(speed: 10)),
+                catalog: Catalog.kinds, cloud: LaggingCloud(emptyReads: 8), clock: RunClock(JumpingClock()),
                 settle: 10, now: { Moment(wall: 87_400, uptime: reading.uptime) })
             let live = try await observer.observe(
                 desired: Desired(project: Project(name: "laws")), recorded: Recorded([row]), intents: [])

@@ -67,29 +67,3 @@ final class ManualClock: Clock, Sendable {
         for sleeper in woken { sleeper.continuation.resume() }
     }
 }
-
-/// A clock that jumps ahead whenever somebody sleeps, so that nothing takes time; it remembers the sleeps.
-final class JumpingClock: Clock, Sendable {
-    typealias Instant = ManualClock.Instant
-
-    private struct State {
-        var now = Instant(offset: .zero)
-        var pauses: [Duration] = []
-    }
-
-    private let state = Mutex(State())
-
-    var now: Instant { state.withLock { $0.now } }
-    var minimumResolution: Duration { .nanoseconds(1) }
-    /// How long each sleep was to last.
-    var pauses: [Duration] { state.withLock { $0.pauses } }
-
-    func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-        try Task.checkCancellation()
-        state.withLock { state in
-            state.pauses.append(state.now.duration(to: deadline))
-            state.now = max(state.now, deadline)
-        }
-        await Task.yield()
-    }
-}
