@@ -175,7 +175,6 @@ struct EditedWorld {
 
     private static let usual = [
         "Vpc", "Subnet", "NetworkAcl", "AccessControlGroup", "LoginKey", "InitScript", "Server", "Server", "PublicIp",
-        "NetworkInterface", "NetworkInterface",
     ]
     private static let most = ["Vpc": 2, "LoginKey": 2, "InitScript": 2, "NetworkInterface": 5]
 }

@@ -33,7 +33,7 @@ struct WorldSeed: Sendable, CustomStringConvertible {
         try await LawBench.with { bench in
             let scratch = try Scratch()
             try scratch.write("apiVersion: nacre/v1\nkind: Project\nmetadata: {name: edited}\n", to: "nacre.yaml")
-            var world = EditedWorld(seed: seed.number)
+            var world = EditedWorld(seed: seed.number, besides: ["NetworkInterface", "NetworkInterface"])
             var said = ["begin"]
             for number in 1...Self.edits {
                 let desired = try world.desired(in: scratch)
