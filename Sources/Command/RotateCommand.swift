@@ -46,17 +46,24 @@ struct RotateCommand: AsyncParsableCommand {
             let file = try out.map { try place($0, session) }
             try OutputStream.results.check()
             do {
-                try await session.reconciling(workspace, .readWrite, lockTimeout: request.lockTimeout) {
-                    reconciliation in
-                    try await reconciliation.rotate(request, note: { session.console.note($0) }) { secret in
-                        try deliver(secret, to: file, session)
-                    }
-                }
+                try await rotate(request, in: workspace, to: file, session)
             } catch {
                 file?.discardIfEmpty()
                 throw error
             }
             return .done
+        }
+    }
+
+    private func rotate(
+        _ request: RotationRequest, in workspace: Workspace, to file: PrivateFile?, _ session: Session
+    ) async throws {
+        try await Interrupts.heeded { interrupts in
+            try await session.reconciling(workspace, .readWrite, lockTimeout: request.lockTimeout) { reconciliation in
+                try await reconciliation.rotate(
+                    request, note: { session.console.note($0) }, begins: { interrupts.enter(.finishing) },
+                    deliver: { try deliver($0, to: file, session) })
+            }
         }
     }
 

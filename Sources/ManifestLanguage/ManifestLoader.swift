@@ -46,6 +46,7 @@ public enum ManifestLoader {
         var resources = ResourceReader(surroundings)
         for instance in instances where !instance.isForgotten { resources.read(instance) }
         resources.settleRenames()
+        resources.reportClaims()
         Cycles(resources.edges, findings: findings).report()
 
         let diagnostics = findings.sorted()

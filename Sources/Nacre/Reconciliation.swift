@@ -63,7 +63,7 @@ public struct Reconciliation: Sendable {
         let intents = try await state.openIntents()
         let observer = Observer(
             catalog: catalog, cloud: cloud.caller, clock: cloud.clock, settle: settings.settle.seconds,
-            now: { [now = settings.now] in now().timeIntervalSince1970 }, announce: cloud.announce)
+            now: settings.moment, announce: cloud.announce)
         // What an unanswered call made is looked for in lists: what these lack decides about it.
         let live = try await Paging.$isAbsenceDecisive.withValue(!intents.isEmpty) {
             try await observer.observe(desired: wanted, recorded: recorded, intents: intents)

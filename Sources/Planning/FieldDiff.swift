@@ -32,10 +32,11 @@ struct FieldDiff {
 
     private func changes(of field: Field) -> [FieldChange] {
         let name = field.name
-        guard let target = wanted[name] ?? (applied[name] == nil ? nil : field.initial) else { return [] }
+        guard var target = wanted[name] ?? (applied[name] == nil ? nil : field.initial) else { return [] }
         // A field the answer does not carry cannot be read: what was last applied stands in for it, be it nothing.
         // Of an object that was never applied nothing is known, and nothing is made up.
         guard let current = live[name] ?? applied[name] ?? unseen(field) else { return [] }
+        target = IgnoredParts(ignored).leaving(field, target, as: current)
         guard !ValueComparison.areEqual(target, current, as: field.type) else { return [] }
         if case .keyed(let fields, let key) = field.type {
             return elementChanges(of: field, fields: fields, key: key, from: current, to: target)

@@ -8,40 +8,52 @@ struct Places {
         let values: [String]
         let range: IPv4Range?
 
-        /// Nil for an object that does not say, or not yet.
-        init?(_ slot: Kind.Slot, _ kind: Kind, _ attributes: Attributes) {
-            let values = slot.fields.compactMap { field -> String? in
-                guard let value = attributes[field], !value.isAbsent else { return nil }
-                return value.spelling
-            }
-            guard values.count == slot.fields.count, let last = values.last else { return nil }
-            space = slot.space ?? "\(kind.name) \(slot.fields.joined(separator: " "))"
-            range = slot.isRange ? IPv4Range(last) : nil
-            self.values = slot.isRange ? values.dropLast() : values
-            if slot.isRange, range == nil { return nil }
-        }
-
         /// The key of everything that may be in the way of ranges in one parent.
         fileprivate var group: [String] { [space] + values }
     }
 
+    /// What an object with these fields has of a slot; nothing where it does not say, or not yet.
+    ///
+    /// An object without an id, to be made yet, goes by its address.
+    static func keys(
+        _ slot: Kind.Slot, _ kind: Kind, _ attributes: Attributes, of address: Address, id: String?
+    ) -> Set<Key> {
+        let space = slot.space ?? "\(kind.name) \(slot.fields.joined(separator: " "))"
+        let values = slot.fields.compactMap { attributes[$0] }.filter(\.isHolding)
+        guard values.count == slot.fields.count, let last = values.last else { return [] }
+        let own = id ?? address.description
+        if slot.isOwn { return [Key(space: space, values: [own], range: nil)] }
+        let parents = values.dropLast().compactMap(\.placeName)
+        guard parents.count == values.count - 1 else { return [] }
+        let held = last.isList ? last.elements : [last]
+        return Set(
+            held.compactMap { one -> Key? in
+                guard let name = one.placeName else { return nil }
+                guard slot.isRange else { return Key(space: space, values: parents + [name], range: nil) }
+                return IPv4Range(name).map { Key(space: space, values: parents, range: $0) }
+            })
+    }
+
+    /// A step and the slot by which it gives the place up.
+    typealias Holder = (step: Step, slot: Kind.Slot)
+
     fileprivate struct Stretch {
         let range: IPv4Range
-        let step: Step
+        let holder: Holder
         /// The last address of all stretches up to this one.
         var reach: UInt32 = 0
     }
 
-    private var byKey: [Key: [Step]] = [:]
+    private var byKey: [Key: [Holder]] = [:]
     private var stretches: [[String]: [Stretch]] = [:]
 
     var isEmpty: Bool { byKey.isEmpty && stretches.isEmpty }
 
     mutating func leave(_ slot: Kind.Slot, _ key: Key, _ step: Step) {
         if let range = key.range {
-            stretches[key.group, default: []].append(Stretch(range: range, step: step))
+            stretches[key.group, default: []].append(Stretch(range: range, holder: (step, slot)))
         } else {
-            byKey[key, default: []].append(step)
+            byKey[key, default: []].append((step, slot))
         }
     }
 
@@ -59,13 +71,13 @@ struct Places {
     }
 
     /// The steps that give up what the key stands for.
-    func holders(_ slot: Kind.Slot, _ key: Key) -> [Step] {
+    func holders(_ key: Key) -> [Holder] {
         guard let range = key.range else { return byKey[key] ?? [] }
         let list = stretches[key.group] ?? []
-        var found: [Step] = []
+        var found: [Holder] = []
         var index = list.firstIndexReaching(range.base)
         while index < list.count, list[index].range.base <= range.last {
-            if list[index].range.overlaps(range) { found.append(list[index].step) }
+            if list[index].range.overlaps(range) { found.append(list[index].holder) }
             index += 1
         }
         return found
@@ -82,4 +94,20 @@ extension [Places.Stretch] {
         }
         return low
     }
+}
+
+extension Value {
+    /// What tells the place that the value names: the id of an object, its address before it has one, or a plain text.
+    fileprivate var placeName: String? {
+        if case .reference(let reference) = self, reference.attribute == nil { return reference.address?.description }
+        return spelling
+    }
+
+    fileprivate var isList: Bool {
+        if case .list = self { return true }
+        return false
+    }
+
+    /// Whether a field with this value takes its place.
+    fileprivate var isHolding: Bool { !isAbsent && self != .bool(false) }
 }

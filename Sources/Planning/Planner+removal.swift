@@ -27,7 +27,8 @@ extension Planner {
         var step = Step(
             record.address, record.condition == .deleting ? .resume(.deleting) : .delete,
             because: record.condition == .deleting ? .interrupted(.deleting) : reason,
-            disruption: kind.deletionDisruption, calls: kind.deletion.calls, objectID: id, liveDigest: object.digest)
+            disruption: kind.deletionDisruption, calls: kind.deletion.calls(for: object.attributes), objectID: id,
+            liveDigest: object.digest)
         step.seconds = kind.deletion.seconds
         step.timeout = record.timeouts.delete ?? kind.deletion.timeout
         if case .lifted(let changes, let calls) = obstacle { step.lift(changes, calls: calls) }

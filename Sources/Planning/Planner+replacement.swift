@@ -37,14 +37,14 @@ extension Planner {
         var old = Step(
             resource.address, .deleteReplaced, because: reason, disruption: kind.deletionDisruption,
             objectID: object.id, liveDigest: object.digest)
-        old.calls = kind.deletion.calls
+        old.calls = kind.deletion.calls(for: object.attributes)
         old.seconds = kind.deletion.seconds
         old.timeout = resource.lifecycle.timeouts.delete ?? kind.deletion.timeout
         if case .lifted(let changes, let calls) = obstacle { old.lift(changes, calls: calls) }
         var new = Step(
             resource.address, .replace, because: reason, disruption: max(.replace, kind.deletionDisruption),
             changes: changes, objectID: object.id, desired: resource, liveDigest: object.digest)
-        new.calls = kind.creation.calls(making: resource.attributes)
+        new.calls = kind.creation.calls(for: resource.attributes)
         new.seconds = kind.creation.seconds
         new.timeout = resource.lifecycle.timeouts.create ?? kind.creation.timeout
         steps += [old, new]

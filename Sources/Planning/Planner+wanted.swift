@@ -55,7 +55,7 @@ extension Planner {
         let changes = fields.filter { !$0.value.isAbsent && $0.key != kind.snapshot?.field }
             .map { FieldChange(FieldPath($0.key), before: nil, after: $0.value) }
         var step = Step(resource.address, .create, because: reason, changes: changes, desired: resource)
-        step.calls = kind.creation.calls(making: fields)
+        step.calls = kind.creation.calls(for: fields)
         step.seconds = kind.creation.seconds
         step.timeout = resource.lifecycle.timeouts.create ?? kind.creation.timeout
         steps.append(step)

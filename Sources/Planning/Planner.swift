@@ -16,6 +16,8 @@ public struct Planner {
     var steps: [Step] = []
     var unchanged: [Address] = []
     var warnings: [Diagnostic] = []
+    /// What objects give up to each other.
+    var handovers: [Handover] = []
     /// Objects whose lookups do not come to one object, and why.
     var misses: [Address: [Diagnostic]] = [:]
     /// Who has, or in this plan adopts, which live object: by kind and id.
@@ -29,7 +31,7 @@ public struct Planner {
     public static func plan(
         desired: Desired, recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog, options: PlanOptions
     ) -> Plan {
-        let desired = desired.keepingNames(recorded: recorded, live: live)
+        let desired = desired.keepingNames(recorded: recorded, live: live).withoutExpired(options.today)
         let renames = options.destroy ? Renames() : Renames(desired, recorded: recorded)
         let recorded = recorded.renamed(by: renames.moves)
         var planner = Planner(
@@ -47,12 +49,14 @@ public struct Planner {
     private func attempt() -> (plan: Plan, unfinishable: [Address: Step]) {
         var planner = self
         planner.planAll()
+        planner.warnings += planner.idleIgnores()
         planner.warnings += planner.newerChoices() + planner.suggestedRenames()
         planner.warnings += planner.replacedUnderTheirNames()
         let chosen = planner.selected()
         planner.warnings += planner.tornOff(by: chosen)
         var plan = Plan(
-            project: desired.project.name, steps: StepOrder.ordered(chosen, recorded: recorded, catalog: catalog),
+            project: desired.project.name,
+            steps: StepOrder.ordered(chosen, recorded: recorded, catalog: catalog, handovers: planner.handovers),
             unchanged: planner.unchanged.sorted(), warnings: planner.warnings.sorted(),
             problems: planner.misses)
         plan.renames = renames.moves.concerning(plan.addresses)
@@ -86,6 +90,7 @@ public struct Planner {
     /// What can be said only when every step is there.
     private mutating func finish() {
         for index in steps.indices { steps[index].renamedFrom = renames.origin(of: steps[index].address) }
+        turnFromWhatGoes()
         settleByproducts()
         orderPictures()
         orderSuccessions()

@@ -8,6 +8,8 @@ public struct PreflightRun {
     private let recorded: Recorded
     private let subjects: [(step: Step, subject: Preflight.Subject, checks: [Preflight])]
     private let known: KnownValues
+    /// Every object that is to be made or changed.
+    private let all: [Preflight.Subject]
 
     public init(_ plan: Plan, desired: Desired, recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog) {
         self.plan = plan
@@ -17,6 +19,7 @@ public struct PreflightRun {
         self.recorded = recorded
         let known = PreflightRun.known(plan, desired, recorded, live, catalog)
         self.known = known
+        all = plan.steps.compactMap { PreflightRun.subject($0, known) }
         subjects = plan.steps.compactMap { step in
             guard let subject = PreflightRun.subject(step, known), let kind = catalog[step.address.kind] else {
                 return nil
@@ -29,15 +32,18 @@ public struct PreflightRun {
     }
 
     /// The kinds that the checks look at, sorted.
-    public var reads: [String] { Set(subjects.flatMap { $0.checks.flatMap(\.reads) }).sorted() }
+    public var reads: [String] {
+        Set(subjects.flatMap { $0.checks.flatMap(\.reads) } + Claims.reads(all, catalog)).sorted()
+    }
 
     /// Everything that is wrong, sorted by place; errors and warnings.
     ///
     /// - Parameter live: what was observed, and what was read for the checks.
     public func diagnostics(live: LiveSnapshot) -> [Diagnostic] {
         let found = plan.addresses.flatMap { plan.problems[$0] ?? [] } + plan.steps.flatMap(misfits)
-        guard !subjects.isEmpty else { return Set(found).sorted() }
+        guard !all.isEmpty else { return Set(found).sorted() }
         let scene = scene(live)
+        let claims = Claims(catalog, scene, desired, all).violations()
         let problems = subjects.flatMap { step, subject, checks in
             checks.flatMap { $0.problems(subject, scene) }.map { problem in
                 Diagnostic(
@@ -46,7 +52,7 @@ public struct PreflightRun {
                     notes: problem.notes, help: problem.help)
             }
         }
-        return Set(found + problems).sorted()
+        return Set(found + claims + problems).sorted()
     }
 
     private static func known(
@@ -79,6 +85,7 @@ public struct PreflightRun {
             let set = attributes.filter { !$0.value.isAbsent }.keys
             return Preflight.Subject(
                 step.address, attributes, changed: Set(set), isNew: true, isResumed: isResumed)
+        case .update where step.isRelease: return nil
         case .update, .adopt, .resume(.updating):
             let changed = Set(step.changes.map(\.path.field))
             guard !changed.isEmpty else { return nil }
@@ -111,14 +118,29 @@ public struct PreflightRun {
         var id: String
     }
 
+    /// What fields go back to that manifests have left out.
+    private func fieldsLeft() -> [Address: Attributes] {
+        var left: [Address: Attributes] = [:]
+        for step in plan.steps where !step.isRelease {
+            guard let wanted = step.desired, let kind = catalog[step.address.kind] else { continue }
+            for field in Set(step.changes.map(\.path.field)) where wanted.attributes[field] == nil {
+                left[step.address, default: [:]][field] = kind.field(field)?.initial ?? .null
+            }
+        }
+        return left
+    }
+
     private func scene(_ live: LiveSnapshot) -> Preflight.Scene {
         var lists: [String: [Preflight.Scene.Neighbour]] = [:]
         var managed: [String: Set<String>] = [:]
+        let left = fieldsLeft()
         for resource in desired.resources {
             let kind = resource.address.kind
             let id = known.unborn.contains(resource.address) ? nil : known.ids[resource.address]
             let seen = id.flatMap { live.object(kind, id: $0)?.attributes } ?? [:]
-            let wanted = known.resolve(resource.attributes, of: resource.address)
+            let wanted = (left[resource.address] ?? [:]).merging(
+                known.resolve(resource.attributes, of: resource.address)
+            ) { _, wanted in wanted }
             lists[kind, default: []].append(
                 Preflight.Scene.Neighbour(
                     address: resource.address, id: id, attributes: seen.merging(wanted) { _, new in new }))

@@ -4,10 +4,10 @@ import Model
 enum StepOrder {
     /// The steps sorted, each with the steps it waits for.
     static func ordered(
-        _ steps: [Step], recorded: Recorded, catalog: KindCatalog
+        _ steps: [Step], recorded: Recorded, catalog: KindCatalog, handovers: [Handover] = []
     ) -> [Step] {
         let graph = Graph(steps, recorded: recorded, catalog: catalog)
-        let linked = easing(relaxed(steps.map { graph.linked($0) }))
+        let linked = HandoverOrder.ordered(relaxed(steps.map { graph.linked($0) }), handovers)
         let byID = Dictionary(linked.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return TopologicalOrder.sort(linked.map(\.id)) { byID[$0]?.waitsFor ?? [] }.compactMap { byID[$0] }
     }
@@ -24,25 +24,6 @@ enum StepOrder {
             step.waitsFor.removeAll(where: updates.contains)
             return step
         }
-    }
-
-    /// Lets steps come after those by which others give up what they get, except where that would close a circle: no
-    /// order does for all then, and the cloud may well not mind.
-    private static func easing(_ steps: [Step]) -> [Step] {
-        let ids = Set(steps.map(\.id))
-        guard steps.contains(where: { !$0.prefers.isEmpty }) else { return steps }
-        var eased = steps
-        for index in eased.indices where !eased[index].prefers.isEmpty {
-            let wishes = eased[index].prefers.filter { ids.contains($0) && $0 != eased[index].id }
-            eased[index].waitsFor = Set(eased[index].waitsFor + wishes).sorted()
-        }
-        let knot = TopologicalOrder.knot(eased.map(\.id), of: eased)
-        guard !knot.isEmpty else { return eased }
-        for (index, step) in steps.enumerated() where knot.contains(step.id) && !step.prefers.isEmpty {
-            let wishes = Set(step.prefers).subtracting(knot).intersection(ids)
-            eased[index].waitsFor = Set(step.waitsFor).union(wishes).sorted()
-        }
-        return eased
     }
 
     private struct Graph {
@@ -87,9 +68,9 @@ enum StepOrder {
 
         func linked(_ step: Step) -> Step {
             var step = step
-            // What goes waits only for what goes, never for the new form of it: that may rest on what goes here.
-            let followed = step.follows.flatMap { planned[$0] ?? [] }.filter { !step.destroys || $0.destroys }
-                .map(\.id)
+            // What goes waits only for what goes or stays, never for the new form of it: that may rest on what goes here.
+            let followed = step.follows.flatMap { planned[$0] ?? [] }
+                .filter { !step.destroys || $0.destroys || $0.changesInPlace }.map(\.id)
             step.waitsFor = Set(waits(of: step) + followed + room(for: step)).subtracting([step.id]).sorted()
             return step
         }

@@ -1,3 +1,5 @@
+import Model
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -12,6 +14,8 @@
 /// What the state takes from the world around it; a test gives its own.
 public struct StateSurroundings: Sendable {
     public var now: @Sendable () -> Date
+    /// How long the machine has been running.
+    public var uptime: @Sendable () -> Moment.Uptime?
     /// A name that no one else will draw.
     public var identifier: @Sendable () -> String
     /// The running system and process space in which process ids are unique.
@@ -27,9 +31,11 @@ public struct StateSurroundings: Sendable {
 
     public init(
         now: @escaping @Sendable () -> Date, identifier: @escaping @Sendable () -> String, machine: String,
-        isAlive: @escaping @Sendable (Int32) -> Bool, key: String? = nil
+        isAlive: @escaping @Sendable (Int32) -> Bool, key: String? = nil,
+        uptime: @escaping @Sendable () -> Moment.Uptime? = { nil }
     ) {
         self.now = now
+        self.uptime = uptime
         self.identifier = identifier
         self.machine = machine
         self.isAlive = isAlive
@@ -43,7 +49,7 @@ public struct StateSurroundings: Sendable {
         var surroundings = StateSurroundings(
             now: { Date() }, identifier: { UUID().uuidString.lowercased() }, machine: currentMachine(),
             isAlive: { kill($0, 0) == 0 || errno == EPERM },
-            key: environment["NACRE_STATE_KEY"].flatMap { $0.isEmpty ? nil : $0 })
+            key: environment["NACRE_STATE_KEY"].flatMap { $0.isEmpty ? nil : $0 }, uptime: { .current })
         surroundings.writesPerCommit = environment["NACRE_WRITES_PER_COMMIT"].flatMap(Int.init) ?? .max
         return surroundings
     }
@@ -51,10 +57,9 @@ public struct StateSurroundings: Sendable {
     /// Two containers may share a host name and not their processes, so the host name alone does not do: a pid that is
     /// unknown here says nothing about a process elsewhere.
     private static func currentMachine() -> String {
-        let boot = (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? ""
         let space = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")) ?? ""
-        let name = String(boot.filter { !$0.isWhitespace })
-        return name.isEmpty ? LeaseRequest.current("").host : "\(name) \(space)"
+        let boot = Moment.Uptime.machine
+        return boot.isEmpty ? LeaseRequest.current("").host : "\(boot) \(space)"
     }
 }
 

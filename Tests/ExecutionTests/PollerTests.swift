@@ -1,5 +1,7 @@
 import Kinds
 import Model
+import NcloudClient
+import OrderedJSON
 import Testing
 
 @testable import Execution
@@ -168,5 +170,38 @@ struct PollerTests {
         cloud.script("getVpcList", .before(.refused))
         let task = wait(poller, "vpc-1")
         #expect(await answer(task).hasPrefix("pending: its state cannot be read"))
+    }
+
+    @Test("an object whose own read is slow keeps no other object of its kind waiting")
+    func slowReading() async throws {
+        let poller = Poller(cloud: SlowRules(), clock: RunClock(JumpingClock()))
+        let slow = Task { try? await wait(for: "1", poller) }
+        let other = try await wait(for: "2", poller)
+        #expect(other?.id == "2")
+        slow.cancel()
+        #expect(await slow.value == nil)
+    }
+
+    private func wait(for group: String, _ poller: Poller) async throws -> LiveObject? {
+        try await poller.wait(
+            for: group, of: .accessControlGroup, until: .ready, within: .seconds(60), parents: [:], notice: { _ in })
+    }
+}
+
+/// Two groups that are ready; the rules of the first one take long to come.
+private struct SlowRules: APICaller {
+    func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
+        guard request.path == "getAccessControlGroupRuleList" else {
+            return ["totalRows": 2, "accessControlGroupList": .array(["1", "2"].map(group))]
+        }
+        if request["accessControlGroupNo"] == "1" { try? await Task.sleep(for: .seconds(30)) }
+        return ["totalRows": 0, "accessControlGroupRuleList": []]
+    }
+
+    private func group(_ id: String) -> JSON {
+        [
+            "accessControlGroupNo": .string(id), "accessControlGroupName": .string("g\(id)"), "vpcNo": "7",
+            "accessControlGroupStatus": ["code": "RUN"],
+        ]
     }
 }

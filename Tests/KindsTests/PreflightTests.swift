@@ -86,6 +86,25 @@ import Testing
         #expect(told.map { found.first?.contains($0) ?? false } ?? true, "\(found)")
     }
 
+    @Test("further addresses of an interface are nobody else's either, unless they may be taken")
+    func secondaryAddresses() {
+        let other = LiveObject(
+            kind: "NetworkInterface", id: "8",
+            attributes: ["name": "other", "subnet": "5", "ip": "10.0.4.9", "secondaryIps": ["10.0.4.10"]])
+        func found(_ addresses: Value, mayTake: Bool = false) -> [String] {
+            problems(
+                "NetworkInterface", "new",
+                [
+                    "subnet": "5", "secondaryIps": addresses, "allowReassign": .bool(mayTake),
+                    "accessControlGroups": ["1"],
+                ], live: [shop, subnet("5", "app", "10.0.4.0/26"), other])
+        }
+        #expect(found(["10.0.4.11"]) == [])
+        #expect(found(["10.0.4.9", "10.0.4.10", "10.0.4.1"]).count == 3)
+        #expect(found(["10.0.4.10"]) == ["10.0.4.10 is the address of other (8) already"])
+        #expect(found(["10.0.4.10"], mayTake: true) == [])
+    }
+
     @Test("image, size and script fit each other")
     func fit() {
         let live = [

@@ -29,6 +29,8 @@ extension EditedWorld {
             guard let vpc = dice.pick(all("Vpc")) else { return nil }
             attributes = ["vpc": .reference(Reference(vpc))]
         case "LoginKey": attributes = ["privateKeyFile": .string("key-\(count).pem")]
+        case "PublicIp": return newAddress()
+        case "NetworkInterface": return newCard()
         case "InitScript": attributes = ["content": .string("#!/bin/sh\necho \(count)\n")]
         case "BlockStorage":
             guard let server = dice.pick(all("Server")) else { return nil }
@@ -79,6 +81,17 @@ extension EditedWorld {
             [
                 ("content", FieldEdit(replaces: true) { world, _ in .string("#!/bin/sh\necho \(world.next())\n") }),
                 ("description", FieldEdit(replaces: true) { world, _ in world.description() }),
+            ]
+        case "PublicIp": [("server", FieldEdit { world, _ in world.dice.oneIn(3) ? .null : world.freeHost() ?? .null })]
+        case "NetworkInterface":
+            [
+                (
+                    "server",
+                    FieldEdit { world, card in
+                        guard let vpc = world.vpc(ofCard: card.address), !world.dice.oneIn(3) else { return .null }
+                        return world.freeSlot(in: vpc) ?? .null
+                    }
+                )
             ]
         case "Server": serverEdits
         case "BlockStorage":

@@ -23,8 +23,8 @@ struct Dice: RandomNumberGenerator {
 struct EditedWorld {
     var dice: Dice
     private(set) var resources: [Address: DesiredResource] = [:]
-    /// Objects that the cloud may still use though no manifest says so: the field that named them was left out.
-    private(set) var clinging: Set<Address> = []
+    /// What is left to others, by object.
+    var ignored: [Address: [FieldPath]] = [:]
     /// Every name and range is used once.
     var count = 0
     private var kept = KeptNames()
@@ -50,10 +50,12 @@ struct EditedWorld {
     private mutating func change() -> String {
         while true {
             let said =
-                switch Int.random(in: 0..<20, using: &dice) {
+                switch Int.random(in: 0..<25, using: &dice) {
                 case 0..<4: kinds.randomElement(using: &dice).flatMap { add($0) }
                 case 4..<6: remove()
                 case 6..<8: rename()
+                case 8..<12: handOver()
+                case 12: ignore()
                 default: changeField()
                 }
             if let said { return said }
@@ -77,14 +79,14 @@ struct EditedWorld {
         let going = users(of: victim).union([victim])
         // A server that names no key takes the account's first: there has to be one.
         guard victim.kind != "LoginKey" || all("LoginKey").count > 1 else { return nil }
-        guard going.isDisjoint(with: clinging), !going.contains(where: isGuarded), going.count < 4 else { return nil }
-        for address in going { resources[address] = nil }
+        guard !going.contains(where: isGuarded), going.count < 4 else { return nil }
+        for address in going { (resources[address], ignored[address]) = (nil, nil) }
         return "remove \(going.sorted().map(\.description).joined(separator: ", "))"
     }
 
     private mutating func rename() -> String? {
         guard let old = pick(from: resources.values.map(\.address)), var resource = resources[old] else { return nil }
-        let saysName = dice.oneIn(2)
+        let saysName = dice.oneIn(2) && old.kind != "PublicIp"
         guard kept.allowsRenaming else { return nil }
         count += 1
         let new = Address(kind: old.kind, name: "renamed-\(count)")
@@ -99,7 +101,7 @@ struct EditedWorld {
                 value.resolving { reference in reference.pointing(from: old, to: new).map(Value.reference) }
             }
         }
-        if clinging.remove(old) != nil { clinging.insert(new) }
+        ignored[new] = ignored.removeValue(forKey: old)
         return "rename \(old) to \(new.name)" + (saysName ? ", its name written" : "")
     }
 
@@ -112,13 +114,26 @@ struct EditedWorld {
         let before = resource.attributes[field]
         let after = edit.value(&self, resource)
         guard before != after else { return nil }
-        let lost = Set((before?.references ?? []).compactMap(\.address))
-        let kept = Set((after?.references ?? []).compactMap(\.address))
-        // Left out, the field keeps in the cloud what it had.
-        if after == nil { clinging.formUnion(lost.subtracting(kept)) }
         resources[address]?.attributes[field] = after
         return "\(address).\(field) from \(before?.display ?? "-") to \(after?.display ?? "-")"
     }
+
+    /// Leaves the description of a rule to others, or no longer.
+    private mutating func ignore() -> String? {
+        guard let address = pick(from: all("NetworkAcl")) else { return nil }
+        if ignored.removeValue(forKey: address) != nil { return "\(address) is looked after again" }
+        guard let rule = dice.pick(resources[address]?.attributes["inbound"]?.elements ?? []),
+            let priority = rule.members["priority"]?.spelling
+        else { return nil }
+        ignored[address] = [FieldPath([.field("inbound"), .element(priority), .field("description")])]
+        return "\(address).inbound[\(priority)].description is left to others"
+    }
+
+    mutating func set(_ address: Address, _ field: String, to value: Value) {
+        resources[address]?.attributes[field] = value
+    }
+
+    mutating func allowsChanging(_ field: String, of kind: String) -> Bool { kept.allowsChanging(field, of: kind) }
 
     // MARK: What is there
 
@@ -145,8 +160,7 @@ struct EditedWorld {
 
     /// Whether a new object may take its place, with all that would have to be made anew for it.
     private func isReplaceable(_ address: Address) -> Bool {
-        let going = users(of: address).union([address])
-        return going.isDisjoint(with: clinging) && !going.contains(where: isGuarded)
+        !users(of: address).union([address]).contains(where: isGuarded)
     }
 
     /// The zone of a server, by its subnet.
@@ -160,9 +174,10 @@ struct EditedWorld {
     }
 
     private static let usual = [
-        "Vpc", "Subnet", "NetworkAcl", "AccessControlGroup", "LoginKey", "InitScript", "Server", "Server",
+        "Vpc", "Subnet", "NetworkAcl", "AccessControlGroup", "LoginKey", "InitScript", "Server", "Server", "PublicIp",
+        "NetworkInterface", "NetworkInterface",
     ]
-    private static let most = ["Vpc": 2, "LoginKey": 2, "InitScript": 2]
+    private static let most = ["Vpc": 2, "LoginKey": 2, "InitScript": 2, "NetworkInterface": 5]
 }
 
 extension Reference {

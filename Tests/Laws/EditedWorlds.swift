@@ -49,13 +49,16 @@ struct WorldSeed: Sendable, CustomStringConvertible {
         let planned = try await bench.plan(desired).words
         let outcome = try await bench.apply(desired)
         let left = try await bench.plan(desired).words
-        guard outcome?.isComplete ?? true, left.isEmpty else {
+        // Who finds a place taken tries for minutes.
+        let waited = outcome?.steps.filter { $0.retries > 8 }.map(\.step.id.description) ?? []
+        guard outcome?.isComplete ?? true, left.isEmpty, waited.isEmpty else {
             Issue.record(
                 """
                 \(seed.reproduction)
                 edit \(number): \(said.joined(separator: "\n        "))
                 planned: \(planned.joined(separator: "\n         "))
                 failed: \(outcome?.shortfalls ?? "")
+                waited: \(waited.joined(separator: ", "))
                 left: \(left.joined(separator: "\n      "))
                 """)
             return false
@@ -72,6 +75,10 @@ extension EditedWorld {
         var desired = try ManifestLoader.load(source, catalog: Catalog.kinds).desired
         // Manifests that come to describe nothing are meant here.
         desired.manifests = nil
+        for index in desired.resources.indices {
+            let paths = ignored[desired.resources[index].address] ?? []
+            desired.resources[index].lifecycle.ignore = paths.map { Ignore(path: $0) }
+        }
         return desired
     }
 }

@@ -46,7 +46,7 @@ import Testing
         for status in [401, 403] {
             let observer = Observer(
                 catalog: Catalog.kinds, cloud: Curtain(status: status), clock: RunClock(ContinuousClock()), settle: 0,
-                now: { 0 })
+                now: { Moment(wall: 0) })
             let live = try await observer.observe(
                 desired: Desired(project: Project(name: "laws")), recorded: Recorded(rows), intents: [])
             for row in rows { #expect(live.isHidden(row.address.kind, id: row.id), "\(row.address)") }

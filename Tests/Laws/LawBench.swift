@@ -30,9 +30,9 @@ final class LawBench: Sendable {
     ///   - recorded: false for a cloud that answers otherwise than the vendor's description has it.
     static func with<Answer>(
         speed: Double = 20_000, latency: Duration = .zero, recorded: Bool = true,
-        _ body: (LawBench) async throws -> Answer
+        file: String = #fileID, line: Int = #line, _ body: (LawBench) async throws -> Answer
     ) async throws -> Answer {
-        try await Gate.shared.pass {
+        try await Gate.shared.pass(file: file, line: line) {
             let bench = try await LawBench(speed: speed, latency: latency, recorded: recorded)
             do {
                 let answer = try await body(bench)

@@ -26,9 +26,9 @@ final class MortalBench: Sendable {
     /// - Parameter recorded: false for a cloud that answers otherwise than the vendor's description has it.
     static func with<Answer>(
         wall: @escaping @Sendable () -> Date = { Date() }, recorded: Bool = true,
-        _ body: (MortalBench) async throws -> Answer
+        file: String = #fileID, line: Int = #line, _ body: (MortalBench) async throws -> Answer
     ) async throws -> Answer {
-        try await Gate.shared.pass {
+        try await Gate.shared.pass(file: file, line: line) {
             let bench = try await MortalBench(wall, recorded: recorded)
             do {
                 let answer = try await body(bench)

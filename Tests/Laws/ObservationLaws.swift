@@ -1,8 +1,12 @@
+import Execution
 import Kinds
 import Model
+import NcloudClient
 import OrderedJSON
 import Rehearsal
 import Testing
+
+@testable import Nacre
 
 @Suite("laws of looking") struct ObservationLaws {
     /// A kind whose creation answers no id is found by the list alone, and cannot be known past it.
@@ -39,10 +43,50 @@ import Testing
         }
     }
 
+    @Test(
+        "a wall clock that was set forward between two runs does not make an object gone that lists and questions still lack"
+    )
+    func clockSetForward() async throws {
+        let address = Address(kind: "Vpc", name: "main")
+        let written = Moment(wall: 1_000, uptime: Moment.Uptime(boot: "one", seconds: 50))
+        let row = RecordedResource(address, id: "1", updatedAt: written)
+        let readings: [(uptime: Moment.Uptime?, isThere: Bool)] = [
+            (Moment.Uptime(boot: "one", seconds: 51), true),
+            // Since then the machine was started anew: a day has passed as far as anybody knows.
+            (Moment.Uptime(boot: "two", seconds: 51), false),
+            (Moment.Uptime(boot: "one", seconds: 90), false),
+        ]
+        for reading in readings {
+            let clock = RunClock(HurriedClock(speed: 100))
+            let observer = Observer(
+                catalog: Catalog.kinds, cloud: LaggingCloud(clock: clock, shows: .seconds(5)), clock: clock, settle: 10,
+                now: { Moment(wall: 87_400, uptime: reading.uptime) })
+            let live = try await observer.observe(
+                desired: Desired(project: Project(name: "laws")), recorded: Recorded([row]), intents: [])
+            #expect((live.object("Vpc", id: "1") != nil) == reading.isThere, "\(String(describing: reading.uptime))")
+        }
+    }
+
     /// The endpoint pattern for a call as a kind names it.
     private func pattern(_ call: String) -> String {
         guard call.contains(" ") else { return call.contains("-") ? "*/" + call : call }
         let parts = call.replacing(" /", with: " /api/v1/").split(separator: "/", omittingEmptySubsequences: false)
         return parts.map { $0.hasPrefix("{") ? "*" : $0 }.joined(separator: "/")
+    }
+}
+
+/// An account whose one network shows in no answer before a time has passed.
+private struct LaggingCloud: APICaller {
+    let clock: RunClock
+    let shows: Duration
+
+    func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
+        guard clock.elapsed() >= shows else { return ["totalRows": 0, "vpcList": []] }
+        return [
+            "totalRows": 1,
+            "vpcList": [
+                ["vpcNo": "1", "vpcName": "main", "ipv4CidrBlock": "10.0.0.0/16", "vpcStatus": ["code": "RUN"]]
+            ],
+        ]
     }
 }

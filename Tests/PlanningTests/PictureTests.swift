@@ -155,11 +155,70 @@ private enum Gallery {
         #expect(plan.steps.last?.waitsFor == [Step.ID(at("Painting/dog")), Step.ID(at("Room/attic"))])
     }
 
-    @Test("what is made once more, alike, is shown already")
+    @Test("what is made once more, alike as it may be, is shown anew: it is another object")
     func again() {
         var world = world()
         world.live.observe("Painting", [])
-        #expect(!words(plan(world)).contains { $0.hasPrefix("update Window/w") })
+        #expect(words(plan(world)).last == "update Window/w seen[cat hall]")
+    }
+
+    @Test("two alike that swap names are shown anew, also when the run that made them died before that")
+    func swapped() throws {
+        var world = world()
+        let other: Attributes = ["name": "dog", "room": "11", "colour": "red"]
+        world.live.observe(
+            "Painting",
+            [
+                LiveObject(kind: "Painting", id: "111", attributes: Self.painting),
+                LiveObject(kind: "Painting", id: "112", attributes: other),
+            ])
+        world.desired.resources =
+            Desired(
+                project: world.desired.project,
+                resources: world.desired.resources + [
+                    DesiredResource(
+                        at("Painting/dog"), attributes: ["name": "dog", "room": ref("Room/hall"), "colour": "red"])
+                ]
+            ).resources
+        world.recorded = Recorded(
+            world.recorded.resources + [
+                RecordedResource(at("Painting/dog"), id: "112", applied: other, dependencies: [at("Room/hall")])
+            ])
+        // Shown and recorded with the ids of what is there.
+        let shown = try #require(plan(world).steps.last?.desired?.attributes["seen"])
+        #expect(Set(shown.elements.compactMap { $0.members["object"]?.text }) == ["11", "111", "112"])
+        func rows(_ seen: Value) -> Recorded {
+            Recorded(
+                world.recorded.resources.map { row in
+                    var row = row
+                    if row.address == at("Window/w") { row.applied["seen"] = seen }
+                    return row
+                })
+        }
+        world.recorded = rows(shown)
+        #expect(words(plan(world)) == [])
+        // Another object stands in the place of each since.
+        world.live.observe(
+            "Painting",
+            [
+                LiveObject(kind: "Painting", id: "112", attributes: Self.painting),
+                LiveObject(kind: "Painting", id: "111", attributes: other),
+            ])
+        world.recorded = Recorded(
+            world.recorded.resources.map { row in
+                var row = row
+                if row.address == at("Painting/cat") { row.id = "112" }
+                if row.address == at("Painting/dog") { row.id = "111" }
+                return row
+            })
+        #expect(words(plan(world)) == ["update Window/w seen[cat hall],seen[dog hall]"])
+    }
+
+    @Test("a picture of what this plan makes names it by its id as soon as that is known")
+    func identified() {
+        let made = Kind.Snapshot.identified(Self.shown) { $0 == at("Painting/cat") ? "111" : nil }
+        #expect(made.elements.contains { $0.members["object"] == "111" })
+        #expect(!made.elements.contains { $0.members["made"] != nil })
     }
 
     @Test("what a dead run had begun, and was read in part, is shown as it is when it is finished")

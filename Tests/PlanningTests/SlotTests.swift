@@ -12,7 +12,8 @@ import Testing
             "Lot", [home, Field("range", .cidr, change: .replace, "")],
             slots: [Kind.Slot(["home", "range"], isRange: true)]),
         kind(
-            "Sign", [home, Field("pole", .string, change: .inPlace(.none, calls: ["hang"]), initial: .null, "")],
+            "Sign",
+            [home, Field("pole", .string, change: .inPlace(.none, calls: ["takeDown", "hang"]), initial: .null, "")],
             slots: [Kind.Slot(["home", "pole"])]),
     ])
 
@@ -72,7 +73,7 @@ import Testing
         #expect(waits(plan, "Lot/b") == ["Lot/a (old)", "Lot/b (old)"])
     }
 
-    @Test("what is given up by a change is waited for, but not in a circle")
+    @Test("what is given up by a change is waited for, and in a circle one gives up first")
     func changes() {
         let there: [(String, Attributes)] = [
             ("Sign/a", ["name": "a", "home": "id-Home/h", "pole": "1"]),
@@ -86,7 +87,7 @@ import Testing
         }
         #expect(waits(plan(there: there, wanted: wanted("3", "1")), "Sign/b") == ["Sign/a"])
         let circle = plan(there: there, wanted: wanted("2", "1"))
-        #expect(waits(circle, "Sign/a").isEmpty && waits(circle, "Sign/b").isEmpty)
+        #expect(circle.actions == ["update Sign/a (makes way)", "update Sign/b", "update Sign/a"])
     }
 
     @Test("a name is given up before another object gets it")

@@ -10,10 +10,14 @@ public actor Gate {
     public init(_ places: Int) { free = places }
 
     /// Runs `body` when there is a place.
-    public nonisolated func pass<Answer>(_ body: () async throws -> Answer) async rethrows -> Answer {
+    ///
+    /// Where it is asked for is told if it never ends.
+    public nonisolated func pass<Answer>(
+        file: String = #fileID, line: Int = #line, _ body: () async throws -> Answer
+    ) async rethrows -> Answer {
         await enter()
         do {
-            let answer = try await body()
+            let answer = try await Watchdog.guarding("\(file):\(line)", body)
             await leave()
             return answer
         } catch {

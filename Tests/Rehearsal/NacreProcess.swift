@@ -9,6 +9,7 @@ public final class NacreProcess: @unchecked Sendable {
     private let process = Process()
     private let scratch: Scratch
     private let number: Int
+    private let arguments: [String]
     private let exit: Exit
 
     private static let counter = Atomic<Int>(0)
@@ -34,6 +35,7 @@ public final class NacreProcess: @unchecked Sendable {
         _ arguments: [String], in scratch: Scratch, environment: [String: String] = [:], launcher: [String] = []
     ) throws {
         self.scratch = scratch
+        self.arguments = arguments
         number = Self.counter.add(1, ordering: .relaxed).newValue
         exit = Exit()
         let words = launcher + [Self.binary] + arguments
@@ -62,11 +64,18 @@ public final class NacreProcess: @unchecked Sendable {
 
     public func signal(_ number: Int32) { kill(pid, number) }
 
-    /// Waits for the end.
-    public func result() async -> Result {
+    /// Waits for the end. A process that has not ended by the limit is killed, and its errors say so.
+    public func result(within limit: Duration = .seconds(600)) async -> Result {
+        let patience = Task {
+            guard (try? await Task.sleep(for: limit)) != nil else { return }
+            let state = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? "gone"
+            kill(pid, SIGKILL)
+            exit.gaveUp("hangs since \(limit), and is killed: \(arguments.joined(separator: " ")): \(state)\n")
+        }
         let status = await exit.status
+        patience.cancel()
         defer { for stream in ["out", "err"] { try? FileManager.default.removeItem(atPath: path(stream)) } }
-        return Result(status: status, out: text("out"), err: text("err"))
+        return Result(status: status, out: text("out"), err: text("err") + exit.complaint)
     }
 
     /// What it has printed so far.
@@ -89,15 +98,31 @@ public final class NacreProcess: @unchecked Sendable {
 private final class Exit: Sendable {
     private struct State {
         var status: Int32?
+        var complaint = ""
         var waiting: [CheckedContinuation<Int32, Never>] = []
     }
     private let state = Mutex(State())
+
+    /// Why nobody waits any longer; empty where the process ended by itself.
+    var complaint: String { state.withLock { $0.complaint } }
+
+    /// Lets those who wait go on, though no end was seen.
+    func gaveUp(_ complaint: String) {
+        let isFirst = state.withLock { state in
+            guard state.status == nil else { return false }
+            state.complaint = complaint
+            return true
+        }
+        guard isFirst else { return }
+        FileHandle.standardError.write(Data(complaint.utf8))
+        came(SIGKILL, .uncaughtSignal)
+    }
 
     /// A process that a signal ended counts as a shell counts it: 128 and the signal.
     func came(_ status: Int32, _ reason: Process.TerminationReason) {
         let code = reason == .uncaughtSignal ? 128 + status : status
         let waiting = state.withLock { state in
-            state.status = code
+            state.status = state.status ?? code
             defer { state.waiting = [] }
             return state.waiting
         }

@@ -9,9 +9,10 @@ public final class Stage: Sendable {
 
     /// Sets the stage, lets `body` play, and clears up.
     public static func with<Answer>(
-        speed: Double = 2000, simulator options: [String] = [], _ body: (Stage) async throws -> Answer
+        speed: Double = 2000, simulator options: [String] = [], file: String = #fileID, line: Int = #line,
+        _ body: (Stage) async throws -> Answer
     ) async throws -> Answer {
-        try await Gate.shared.pass {
+        try await Gate.shared.pass(file: file, line: line) {
             let stage = try await Stage(speed: speed, options)
             do {
                 let answer = try await body(stage)
@@ -46,7 +47,7 @@ public final class Stage: Sendable {
 
     private func clear() async {
         simulator.signal(SIGTERM)
-        _ = await simulator.result()
+        _ = await simulator.result(within: .seconds(60))
         try? FileManager.default.removeItem(atPath: scratch.root + "-home")
     }
 

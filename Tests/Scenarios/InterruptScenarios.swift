@@ -65,6 +65,37 @@ import Testing
         }
     }
 
+    private static let key = "apiVersion: ncloud/v1\nkind: ApiKey\nmetadata: {name: app}\nspec: {}\n"
+
+    @Test(
+        "a rotation that is interrupted gives the lock back: before its call at once, during it with the new secret delivered"
+    )
+    func rotating() async throws {
+        try await Stage.with(speed: 100) { stage in
+            try stage.project()
+            try stage.manifest(Self.key)
+            #expect(try await stage.apply().status == 0)
+            try await stage.cloud.faults([
+                ["match": "GET */api-keys*", "status": 429, "code": "410", "retryAfter": 2038]
+            ])
+            let reading = try stage.start(["rotate", "ApiKey/app", "--show"])
+            #expect(try await stage.until { reading.errors.contains("throttled") })
+            reading.signal(SIGTERM)
+            let stopped = await reading.result()
+            #expect(stopped.status == 130 && stopped.out.isEmpty, "\(stopped)")
+            #expect(try await stage.nacre("state", "lock").out.contains("no one holds the lock"))
+
+            try await stage.cloud.faults([["match": "PATCH */api-keys/*", "delayMs": 2000]])
+            let calling = try stage.start(["rotate", "ApiKey/app", "--show"])
+            #expect(try await stage.until { try await stage.nacre("state", "lock").out.contains("held") })
+            try await Task.sleep(for: .milliseconds(500))
+            calling.signal(SIGINT)
+            let rotated = await calling.result()
+            #expect(rotated.status == 0 && !rotated.out.isEmpty, "\(rotated)")
+            #expect(try await stage.nacre("state", "lock").out.contains("no one holds the lock"))
+        }
+    }
+
     private func complete(_ stage: Stage) async throws {
         #expect(try await stage.cloud.names("vpc") == ["main"])
         #expect(try await stage.cloud.names("subnet") == ["app"])

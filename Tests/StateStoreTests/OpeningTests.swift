@@ -58,7 +58,7 @@ import Testing
         try await state.save(RecordedResource(.web, id: "1"))
         let reader = try bench.open(.readOnly)
         let seen = try await state.queue.write { db in
-            try ResourceTable(db: db).save(RecordedResource(.app, id: "2"), at: bench.now)
+            try ResourceTable(db: db).save(RecordedResource(.app, id: "2"), at: Moment(wall: Workbench.start))
             return try reader.queue.read { try ResourceTable(db: $0).all().count }
         }
         #expect(seen == 1)

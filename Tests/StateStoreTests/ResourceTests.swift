@@ -19,7 +19,7 @@ import Testing
             adopted: true)
         try await state.save(resource)
         let read = try await bench.open(.readOnly).recorded()
-        resource.updatedAt = Workbench.start
+        resource.updatedAt = Moment(wall: Workbench.start)
         #expect(read.resources == [resource])
         #expect(read[.web]?.applied.keys.elements == ["zone", "name", "ports", "monitored"])
     }
@@ -30,7 +30,7 @@ import Testing
         try await state.save(RecordedResource(.web, id: nil, condition: .creating, dependencies: [.app]))
         try await state.save(RecordedResource(.web, id: "9", condition: .ready))
         let read = try await state.recorded()
-        #expect(read.resources == [RecordedResource(.web, id: "9", updatedAt: Workbench.start)])
+        #expect(read.resources == [RecordedResource(.web, id: "9", updatedAt: Moment(wall: Workbench.start))])
     }
 
     @Test("a removed resource is gone, and removing it twice is refused")

@@ -19,12 +19,16 @@ final class Interrupts: Sendable {
         case asking
         /// Steps are under way.
         case running
+        /// One short change is under way; it is finished, whose result would be lost otherwise.
+        case finishing
     }
 
     /// An element for each wish to stop while steps are under way.
     let stream: AsyncStream<Void>
     private let feed: AsyncStream<Void>.Continuation
     private let phase = Mutex(Phase.reading)
+    /// Whether a short change was to be stopped before.
+    private let isImpatient = Mutex(false)
 
     private init() { (stream, feed) = AsyncStream.makeStream(of: Void.self) }
 
@@ -38,7 +42,11 @@ final class Interrupts: Sendable {
         let interrupts = Interrupts()
         let work = Task { try await body(interrupts) }
         let sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
+            #if canImport(Darwin)
+                // Elsewhere the source takes the signal from the system by itself. Ignored before that, a signal that comes
+                // in between would be lost; as it is, it ends the process.
+                signal(number, SIG_IGN)
+            #endif
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { interrupts.hear(cancelling: work) }
             source.resume()
@@ -55,6 +63,12 @@ final class Interrupts: Sendable {
             if work.isCancelled { exit(ExitStatus.interrupted.rawValue) }
             work.cancel()
         case .running: feed.yield()
+        case .finishing:
+            let isRepeated = isImpatient.withLock { isImpatient in
+                defer { isImpatient = true }
+                return isImpatient
+            }
+            if isRepeated { exit(ExitStatus.interrupted.rawValue) }
         }
     }
 }

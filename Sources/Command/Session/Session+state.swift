@@ -9,14 +9,27 @@ import StateStore
 #endif
 
 extension Session {
-    /// Changes state under its lease, with a backup taken first.
-    func changingState(_ command: String, _ body: (SQLiteStateStore) async throws -> Void) async throws {
+    /// Changes state under its lease, with a backup taken first. A signal lets the change end, so that the lease is given
+    /// back.
+    func changingState<Answer: Sendable>(
+        _ command: String, _ body: @escaping @Sendable (SQLiteStateStore) async throws -> Answer
+    ) async throws -> Answer {
+        try await Interrupts.heeded { interrupts in
+            interrupts.enter(.finishing)
+            return try await changeState(command, body)
+        }
+    }
+
+    private func changeState<Answer: Sendable>(
+        _ command: String, _ body: (SQLiteStateStore) async throws -> Answer
+    ) async throws -> Answer {
         let state = try state(of: try project(), .readWrite)
         _ = try await state.acquireLease(LeaseRequest.current(command, environment: environment))
         do {
             _ = try await state.backup()
-            try await body(state)
+            let answer = try await body(state)
             try await state.releaseLease()
+            return answer
         } catch {
             try? await state.releaseLease()
             throw error

@@ -29,10 +29,10 @@ struct StatePruneCommand: AsyncParsableCommand {
         try await Session.run(flags) { session in
             let history = try session.project().history
             let limits = HistoryLimits(runs: runs ?? history.runs, days: days ?? history.days)
-            var pruned = PrunedHistory()
-            try await session.changingState("state prune") { state in
-                pruned = try await state.prune(limits)
+            let pruned = try await session.changingState("state prune") { state in
+                let pruned = try await state.prune(limits)
                 try await state.compact()
+                return pruned
             }
             try session.isJSON ? session.console.print(pruned.json) : session.console.print(pruned.text)
             return .done

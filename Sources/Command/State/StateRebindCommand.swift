@@ -21,9 +21,13 @@ struct StateRebindCommand: AsyncParsableCommand {
         try await Session.run(flags, formats: [.text]) { session in
             let workspace = Workspace.bare(try session.project(), session.options.source)
             let lease = LeaseRequest.current("state rebind", environment: session.environment)
-            try await session.reconciling(workspace, .readWrite) { reconciliation in
-                try await reconciliation.rebind(lease, note: { session.console.note($0) }) { former, target in
-                    try await confirm(former, target, session)
+            try await Interrupts.heeded { interrupts in
+                try await session.reconciling(workspace, .readWrite) { reconciliation in
+                    try await reconciliation.rebind(lease, note: { session.console.note($0) }) { former, target in
+                        interrupts.enter(.asking)
+                        defer { interrupts.enter(.finishing) }
+                        return try await confirm(former, target, session)
+                    }
                 }
             }
             return .done

@@ -34,6 +34,11 @@ actor Registry {
     /// The object at `address` is about to be made anew; what it had is no longer its own.
     func willBeMade(_ address: Address) { known.willBeMade(address) }
 
+    /// What an object serves, with the ids of what was made for it.
+    func identified(_ picture: Value) -> Value {
+        Kind.Snapshot.identified(picture) { known.resolve(["it": .reference(Reference($0))])["it"]?.text }
+    }
+
     /// The fields with every reference put in.
     ///
     /// What is still open is looked up live, kind by kind: a lookup whose criteria have become known, or an attribute

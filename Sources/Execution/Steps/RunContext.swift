@@ -50,12 +50,15 @@ public struct RunSettings: Sendable {
     public var directory: String
     /// The wall clock, for what is written into state.
     public var now: @Sendable () -> Date
+    /// How long the machine has been running, for how old a row of state is.
+    public var uptime: @Sendable () -> Moment.Uptime?
     public var identifier: @Sendable () -> String
 
     public init(
         parallelism: Int = 64, settle: Duration = .seconds(10), grace: Duration = .seconds(30),
         onAmbiguous: AmbiguityPolicy = .fail, directory: String,
         now: @escaping @Sendable () -> Date = { Date() },
+        uptime: @escaping @Sendable () -> Moment.Uptime? = { .current },
         identifier: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
     ) {
         self.parallelism = parallelism
@@ -64,6 +67,12 @@ public struct RunSettings: Sendable {
         self.onAmbiguous = onAmbiguous
         self.directory = directory
         self.now = now
+        self.uptime = uptime
         self.identifier = identifier
+    }
+
+    /// Now, by both clocks.
+    public var moment: @Sendable () -> Moment {
+        { [now, uptime] in Moment(wall: now().timeIntervalSince1970, uptime: uptime()) }
     }
 }

@@ -1,6 +1,7 @@
 import Kinds
 import Model
 import NcloudClient
+import Planning
 import StateStore
 
 // How an object that is there is brought to what the manifest says.
@@ -22,7 +23,7 @@ extension StepRunner {
         // What the cloud tells of a picture is a part of it: it must not be taken for the whole.
         var current = live
         keepPicture(in: &current, wanted)
-        let session = try await session(notes, try await narrowed(target, to: current))
+        let session = try await session(notes, narrowed(target, to: current))
         if step.action == .resume(.creating) {
             current = try await session.wait(for: id, until: .ready) ?? live
             keepPicture(in: &current, wanted)
@@ -31,6 +32,23 @@ extension StepRunner {
             try await session.driver.operations.update(current, to: session.wanted, through: session)
         }
         try await finish(session, wanted: wanted)
+    }
+
+    /// Takes what others wait for from the object, and gives it nothing for it yet.
+    func release(_ notes: StepNotes, _ live: LiveObject) async throws(StepFailure) {
+        notes.made(live.id)
+        // Of what the cloud shows only what was once wanted: of two fields that stand in for each other it shows both.
+        let owned = recordBefore?.applied ?? [:]
+        var attributes = live.attributes.filter { owned[$0.key] != nil }
+        for change in step.changes { attributes[change.path.field] = change.after ?? .null }
+        let session = try await session(notes, Wanted(step.address, attributes))
+        try await session.driver.operations.update(live, to: session.wanted, through: session)
+    }
+
+    /// The object as it is after the first half of its update.
+    func afterRelease(_ notes: StepNotes, _ live: LiveObject) async throws(StepFailure) -> LiveObject {
+        guard step.isSecondHalf else { return live }
+        return try await session(notes, Wanted(step.address, live.attributes)).look(for: live.id) ?? live
     }
 
     /// What an object serves is told by the cloud only when asked for, and then in part. Where the plan changes nothing
@@ -48,7 +66,7 @@ extension StepRunner {
     }
 
     /// What the operations are shown: the live object, with exactly the planned changes in it.
-    private func narrowed(_ wanted: Attributes, to live: LiveObject) async throws(StepFailure) -> Wanted {
+    private func narrowed(_ wanted: Attributes, to live: LiveObject) -> Wanted {
         let changed = Set(step.changes.map(\.path.field))
         var attributes = wanted
         for (name, value) in live.attributes where attributes[name] != nil && !changed.contains(name) {
@@ -56,27 +74,13 @@ extension StepRunner {
         }
         let kind = Catalog.kinds[step.address.kind]
         for name in changed where attributes[name] == nil { attributes[name] = kind?.field(name)?.initial }
-        for name in Set(step.desired?.lifecycle.ignore.compactMap(\.elementOf) ?? []) where changed.contains(name) {
-            attributes[name] = .list(try await elements(of: name, changing: live.attributes[name]?.elements ?? []))
+        let ignored = IgnoredParts(step.desired?.lifecycle.ignore.map(\.path) ?? [])
+        for name in changed {
+            guard let field = kind?.field(name), let target = attributes[name], let shown = live.attributes[name] else {
+                continue
+            }
+            attributes[name] = ignored.leaving(field, target, as: shown)
         }
         return Wanted(step.address, attributes, isResumed: step.isResumption)
     }
-
-    /// The live elements of a list with the planned changes in it: those that are ignored stay as they are.
-    private func elements(of name: String, changing live: [Value]) async throws(StepFailure) -> [Value] {
-        var elements = live
-        for change in step.changes where change.path.field == name {
-            if let before = change.before { elements.removeAll { $0 == before } }
-            guard let after = change.after else { continue }
-            let resolved = try await context.registry.resolve(
-                [name: after], of: step.address, cloud: context.caller)
-            elements += resolved[name].map { [$0] } ?? []
-        }
-        return elements
-    }
-}
-
-extension Ignore {
-    /// The list that the rule is about one element of; nil for a rule about a whole field.
-    fileprivate var elementOf: String? { path.components.count > 1 ? path.field : nil }
 }

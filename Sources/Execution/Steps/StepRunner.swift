@@ -62,7 +62,8 @@ struct StepRunner {
             guard let live = step.objectID.flatMap({ context.live.object(step.address.kind, id: $0) }) else {
                 throw .pending("it is not listed any more")
             }
-            try await bringToWanted(notes, live)
+            if step.isRelease { return try await release(notes, live) }
+            try await bringToWanted(notes, try await afterRelease(notes, live))
         case .delete, .deleteReplaced, .resume(.deleting):
             try await delete(notes)
         case .move, .updateLifecycle:
@@ -87,8 +88,13 @@ struct StepRunner {
     // MARK: Common parts
 
     func resolved() async throws(StepFailure) -> Attributes {
-        try await context.registry.resolve(
+        var attributes = try await context.registry.resolve(
             step.desired?.attributes ?? [:], of: step.address, cloud: context.caller)
+        // What is served is told by the ids of objects too, some of which this run has made.
+        if let field = Catalog.kinds[step.address.kind]?.snapshot?.field, let picture = attributes[field] {
+            attributes[field] = await context.registry.identified(picture)
+        }
+        return attributes
     }
 
     func session(_ notes: StepNotes, _ wanted: Wanted) async throws(StepFailure) -> StepSession {

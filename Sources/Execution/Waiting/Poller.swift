@@ -21,8 +21,6 @@ actor Poller {
 
     /// The shortest and the longest pause between two lists of a kind.
     static let pauses: ClosedRange<Duration> = .milliseconds(250)...(.seconds(10))
-    /// So many objects are read in full at every look, whatever it costs.
-    static let fewEnough = 4
     /// What the pause falls back to when somebody new waits.
     static let pauseForNewcomers: Duration = .seconds(1)
 
@@ -33,6 +31,8 @@ actor Poller {
     private var loops: Set<String> = []
     /// Whose object is being asked for by itself just now.
     private var confirming: Set<Int> = []
+    /// Whose object is being read in full just now.
+    private var reading: Set<Int> = []
     private var nextTicket = 0
 
     init(cloud: any APICaller, clock: RunClock) {
@@ -87,46 +87,62 @@ actor Poller {
     }
 
     private func look(_ driver: Driver) async {
-        let kind = driver.kind.name
-        let asked = waiters[kind] ?? [:]
-        do throws(APIFailure) {
-            let found = try await list(driver, asked)
-            for ticket in asked.keys where judge(ticket, driver.kind, found) == .doubtful {
-                beginConfirming(ticket, driver)
-            }
-        } catch {
-            // What was begun goes on in the cloud, seen or not: it is pending, not failed. A list that could not be
-            // read for the moment, or changed while it was, is read again at the next turn.
-            for (ticket, waiter) in asked where error.isFinal || clock.elapsed() > waiter.deadline {
-                settle(ticket, kind, .failure(.pending("its state cannot be read: \(error.description)")))
-            }
-        }
-    }
-
-    /// The objects that are waited for, with all that can be read of those whose wait may be over.
-    ///
-    /// Where attributes cost a call for each object, as the rules of a group do, many who wait for a status are counted
-    /// first, and only those that have come to it are read in full.
-    private func list(_ driver: Driver, _ asked: [Int: Waiter]) async throws(APIFailure) -> [String: LiveObject] {
+        let asked = waiters[driver.kind.name] ?? [:]
         var scope = Scope()
         for waiter in asked.values { scope.parents.merge(waiter.parents) { $0.union($1) } }
-        let isCheap = driver.kind.reading.perObject.isEmpty || asked.count <= Self.fewEnough
-        scope.ids = Set(asked.values.filter { isCheap || $0.goal.isAboutAttributes }.map(\.id))
+        if driver.kind.reading.perObject.isEmpty { scope.ids = Set(asked.values.map(\.id)) }
         scope.isRollCall = asked.values.allSatisfy(\.goal.isGone)
-        var found = try await list(driver, scope)
-        let arrived = asked.values.filter { waiter in
-            !scope.ids.contains(waiter.id) && waiter.goal.isReady
-                && found[waiter.id].map { driver.kind.phase(of: $0.status) == .ready } ?? false
+        let reads = LookReads(cloud)
+        do throws(APIFailure) {
+            let found = try await list(driver, scope, from: reads)
+            for (ticket, waiter) in asked {
+                if let object = found[waiter.id], isReadAlone(object, for: waiter.goal, driver.kind) {
+                    beginReading(ticket, driver, scope, from: reads)
+                } else if judge(ticket, driver.kind, found) == .doubtful {
+                    beginConfirming(ticket, driver)
+                }
+            }
+        } catch {
+            for ticket in asked.keys { takeIn(error, ticket, driver.kind.name) }
         }
-        guard !arrived.isEmpty else { return found }
-        scope.ids = Set(arrived.map(\.id))
-        for (id, object) in try await list(driver, scope) where scope.ids.contains(id) { found[id] = object }
-        return found
     }
 
-    private func list(_ driver: Driver, _ scope: Scope) async throws(APIFailure) -> [String: LiveObject] {
+    /// What was begun goes on in the cloud, seen or not: it is pending, not failed. What could not be read for the moment, or
+    /// changed while it was, is read again at the next turn.
+    private func takeIn(_ failure: APIFailure, _ ticket: Int, _ kind: String) {
+        guard let waiter = waiters[kind]?[ticket], failure.isFinal || clock.elapsed() > waiter.deadline else { return }
+        settle(ticket, kind, .failure(.pending("its state cannot be read: \(failure.description)")))
+    }
+
+    private func list(
+        _ driver: Driver, _ scope: Scope, from cloud: any APICaller
+    ) async throws(APIFailure) -> [String: LiveObject] {
         let list = try await driver.operations.list(scope, from: cloud)
         return Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Whether the object has to be read in full, where attributes cost a call for each object, as the rules of a group
+    /// do. As long as its status says that the wait is not over, the list is enough.
+    private func isReadAlone(_ object: LiveObject, for goal: Goal, _ kind: Kind) -> Bool {
+        guard !kind.reading.perObject.isEmpty else { return false }
+        return goal.isAboutAttributes || goal.isReady && kind.phase(of: object.status) == .ready
+    }
+
+    /// Reads an object in full, beside the lists: a slow answer about one object keeps nobody else waiting.
+    private func beginReading(_ ticket: Int, _ driver: Driver, _ scope: Scope, from cloud: any APICaller) {
+        guard let waiter = waiters[driver.kind.name]?[ticket] else { return }
+        guard reading.insert(ticket).inserted else { return endIfLate(ticket, waiter, driver.kind) }
+        var scope = scope
+        scope.ids = [waiter.id]
+        Task { [scope] in
+            do throws(APIFailure) {
+                let found = try await list(driver, scope, from: cloud)
+                _ = judge(ticket, driver.kind, found)
+            } catch {
+                takeIn(error, ticket, driver.kind.name)
+            }
+            reading.remove(ticket)
+        }
     }
 
     private enum Judgement {
@@ -153,7 +169,7 @@ actor Poller {
             case .shown(let object) where kind.phase(of: object.status) != .gone:
                 _ = judge(ticket, kind, [object.id: object])
             case .shown, .missing, .notOffered:
-                guard waiter.misses >= Self.missesOfVanished(waiter.goal) else { return }
+                guard waiter.misses >= waiter.goal.missesOfVanished else { return }
                 settle(ticket, kind.name, .failure(.vanished))
             }
         } catch {
@@ -168,66 +184,24 @@ actor Poller {
         let isNews = object?.status != nil && object?.status != waiter.lastSeen
         waiter.lastSeen = object?.status ?? waiter.lastSeen
         waiters[kind.name]?[ticket] = waiter
-        switch Self.verdict(on: object, misses: waiter.misses, goal: waiter.goal, kind) {
+        switch waiter.goal.verdict(on: object, misses: waiter.misses, kind) {
         case .reached: settle(ticket, kind.name, .success(object))
         case .lacking: return .doubtful
         case .failed(let diagnostic): settle(ticket, kind.name, .failure(.diagnostic(diagnostic)))
         case .waiting:
             if isNews, let status = waiter.lastSeen { waiter.notice(status) }
-            guard clock.elapsed() > waiter.deadline else { return .done }
-            let last = waiter.lastSeen.map { ", last seen as \($0)" } ?? ""
-            settle(ticket, kind.name, .failure(.pending("still not \(waiter.goal.words) in time\(last)")))
+            endIfLate(ticket, waiter, kind)
         }
         return .done
     }
 
+    private func endIfLate(_ ticket: Int, _ waiter: Waiter, _ kind: Kind) {
+        guard clock.elapsed() > waiter.deadline else { return }
+        let last = waiter.lastSeen.map { ", last seen as \($0)" } ?? ""
+        settle(ticket, kind.name, .failure(.pending("still not \(waiter.goal.words) in time\(last)")))
+    }
+
     private func settle(_ ticket: Int, _ kind: String, _ result: Result<LiveObject?, StepFailure>) {
         waiters[kind]?.removeValue(forKey: ticket)?.answer.resume(returning: result)
-    }
-
-    private enum Verdict {
-        case waiting
-        case reached
-        case failed(Diagnostic)
-        /// The lists have lacked it for a while.
-        case lacking
-    }
-
-    /// After how many lists in a row without it an object is asked for by itself, and again.
-    private static let missesOfLacking = 4
-
-    /// After how many it counts as deleted by somebody else, when the question for it finds nothing either. A new object
-    /// may take its time to come into the lists.
-    private static func missesOfVanished(_ goal: Goal) -> Int {
-        goal.isReady ? missesOfLacking * 3 : missesOfLacking
-    }
-
-    private static func verdict(on object: LiveObject?, misses: Int, goal: Goal, _ kind: Kind) -> Verdict {
-        switch (goal, object) {
-        // Lists lag behind changes: one miss proves nothing (api/common.md §10).
-        case (.gone, nil): misses >= 2 ? .reached : .waiting
-        case (.gone, let object?): kind.phase(of: object.status) == .gone ? .reached : .waiting
-        case (.condition, nil), (.ready, nil): misses.isMultiple(of: missesOfLacking) ? .lacking : .waiting
-        case (.condition(_, let holds), let object?):
-            if holds(object) {
-                .reached
-            } else if kind.phase(of: object.status) == .failed {
-                .failed(failure(kind, object))
-            } else {
-                .waiting
-            }
-        case (.ready, let object?):
-            switch kind.phase(of: object.status) {
-            case .ready: .reached
-            case .pending, .unknown: .waiting
-            case .failed, .gone: .failed(failure(kind, object))
-            }
-        }
-    }
-
-    private static func failure(_ kind: Kind, _ object: LiveObject) -> Diagnostic {
-        Diagnostic(
-            code: "failed-status", "\(kind.name) \(object.id) came to status \(object.status ?? "?") and stays there",
-            help: "look at it in the console; remove or repair it, then run again")
     }
 }

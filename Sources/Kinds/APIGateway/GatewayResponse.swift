@@ -33,7 +33,8 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "productId/apiId/responseType", marker: ["type", "api"]), listedUnder: "Api",
             reading: Kind.Reading(perParent: ["GET /products/{product-id}/apis/{api-id}/responses"]),
-            creation: Kind.Procedure([post], seconds: 1, timeout: 60),
+            creation: Kind.Procedure([post], seconds: 1, timeout: 60)
+                .then(["\(post)/headers"], where: "headers").then(["\(post)/templates"], where: "templates"),
             update: Kind.Procedure([post], seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["DELETE \(path)"], seconds: 1, timeout: 60), deletionDisruption: .none,
             example: """

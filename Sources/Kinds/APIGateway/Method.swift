@@ -69,7 +69,14 @@ extension Driver {
                     "GET /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods/{method-name}/responses",
                 ], besides: "two for each response"),
             creation: Kind.Procedure(
-                ["POST /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods"], seconds: 1, timeout: 60),
+                ["POST /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods"], seconds: 1, timeout: 60
+            )
+            .then(["PUT \(path)/consumers"], where: "consumes").then(["PUT \(path)/produces"], where: "produces")
+            .then(["POST \(path)/parameters"], where: "parameters")
+            .then(["POST \(path)/request-body"], where: "requestBody")
+            .then(["POST \(path)/responses"], where: "responses")
+            .then(["POST \(path)/responses/{status-code}/response-body"], where: "responses.body")
+            .then(["POST \(path)/responses/{status-code}/headers"], where: "responses.headers"),
             update: Kind.Procedure(patch, seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["DELETE \(path)"], seconds: 1, timeout: 60),
             breaking: Breaking.method,

@@ -25,9 +25,18 @@ extension Driver {
                     "GET /products/{product-id}/apis/{api-id}/stages/{stage-id}",
                     "GET /products/{product-id}/apis/{api-id}/stages/{stage-id}/usage-plans",
                 ], besides: "one for each resource when methods are named, and one when somebody else has deployed"),
-            creation: Kind.Procedure(["POST /products/{product-id}/apis/{api-id}/stages"], seconds: 2, timeout: 120),
+            creation: Kind.Procedure(["POST /products/{product-id}/apis/{api-id}/stages"], seconds: 2, timeout: 120)
+                .then(["POST \(path)/deploy"], where: "deployment")
+                .then(["POST \(path)/associate-usage-plan"], where: "usagePlans")
+                .then(["PUT \(path)/usage-plan"], where: "defaultPlan")
+                .then(["PATCH \(path)/deployments/{deployment-no}/…/methods/{method-name}"], where: "methods")
+                .then(["POST \(path)/canary"], where: "canary")
+                .then(["POST /products/{product-id}/apis/{api-id}/publish"], where: "published"),
             update: Kind.Procedure(put, seconds: 2, timeout: 120),
-            deletion: Kind.Procedure(["DELETE \(path)"], seconds: 2, timeout: 120),
+            deletion: Kind.Procedure(["DELETE \(path)"], seconds: 2, timeout: 120)
+                .first(["POST /products/{product-id}/apis/{api-id}/publish"], where: "published")
+                .first(["POST \(path)/disassociate-usage-plan"], where: "usagePlans")
+                .first(["DELETE \(path)/canary"], where: "canary"),
             snapshot: Kind.Snapshot(
                 in: "deployed", of: "Api", policy: "deploy", pin: "deployment", calls: deploy,
                 parts: [
@@ -38,7 +47,7 @@ extension Driver {
                         told: ["endpoint", "authentication", "apiKeyRequired"]),
                     Kind.Snapshot.Part("Model", label: "model", title: ["name"]),
                     Kind.Snapshot.Part("GatewayResponse", label: "answer", title: ["type"]),
-                ], settings: "methods"),
+                ]),
             breaking: Breaking.stage,
             example: """
                 apiVersion: ncloud/v1
@@ -165,5 +174,6 @@ extension Driver {
         Field("path", .string, "What is served."), Field("digest", .string, "Tells one form of it from another."),
         Field("uses", .list(.string), "The ids of what it names outside of the API."),
         Field("told", .json, "What the cloud tells of it too."),
+        Field("object", .string, "The id of the object that it was."),
     ]
 }

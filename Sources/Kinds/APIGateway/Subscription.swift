@@ -29,7 +29,9 @@ extension Driver {
             reading: Kind.Reading(
                 perParent: ["GET /api-keys/{api-key-id}/products"],
                 perObject: ["GET /api-keys/{api-key-id}/subscription-detail"]),
-            creation: Kind.Procedure(["POST /api-keys/{api-key-id}/subscribe"], seconds: 1, timeout: 60),
+            creation: Kind.Procedure(["POST /api-keys/{api-key-id}/subscribe"], seconds: 1, timeout: 60)
+                .then(["PATCH /products/{product-id}/api-keys/{api-key-id}"], where: "approval")
+                .then(["PUT /products/{product-id}/api-keys/{api-key-id}/stages/{stage-id}"], where: "plans"),
             update: Kind.Procedure(["PATCH /products/{product-id}/api-keys/{api-key-id}"], seconds: 1, timeout: 60),
             deletion: Kind.Procedure(["POST /api-keys/{api-key-id}/unsubscribe"], seconds: 1, timeout: 60),
             breaking: Breaking.subscription,

@@ -26,7 +26,9 @@ extension Driver {
                     advice: """
                         add the box you want under another name and apply that; when it is there, take this one away \
                         with lifecycle.onRemove: delete
-                        """)),
+                        """)
+            )
+            .then(["set-block-external-network"], where: "blockExternalNetwork"),
             update: Kind.Procedure(["modify-data-box"], seconds: 900, timeout: 3600),
             deletion: Kind.Procedure(["return-data-box"], seconds: 600, timeout: 3600),
             deletionDisruption: .irreversible,

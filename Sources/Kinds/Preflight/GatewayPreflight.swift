@@ -11,7 +11,7 @@ enum GatewayPreflight {
 
     static let networkInterface: [Preflight] = [
         .freeName(of: "NetworkInterface", within: "subnet", refused: false), .exists("Subnet", in: "subnet"),
-        .fixedAddress("ip"),
+        .fixedAddress("ip"), .fixedAddress("secondaryIps"),
         .sameVpc("AccessControlGroup", in: "accessControlGroups") { subject, scene in
             scene.object("Subnet", subject.attributes["subnet"])?.attributes["vpc"]
         },

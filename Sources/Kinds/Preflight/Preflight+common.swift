@@ -73,34 +73,42 @@ extension Preflight {
     /// The kinds whose objects have addresses in subnets, each with the field that holds them.
     static let addressHolders = ["NatGateway": "privateIp", "NetworkInterface": "ip", "Server": "ip"]
 
-    /// A fixed address lies in its subnet, is not one that the cloud keeps, and is nobody else's
+    /// Fixed addresses, one or several, lie in their subnet, are none that the cloud keeps, and nobody else's
     /// (api/vserver.md §3.7).
-    /// - Parameter holders: kinds whose objects have addresses, each with the field that holds them.
-    static func fixedAddress(_ field: String, holders: [String: String] = addressHolders) -> Preflight {
-        Preflight(of: [field], reading: ["Subnet"] + holders.keys.sorted()) { subject, scene in
-            guard let text = subject.text(field), let address = IPv4Range.address(text),
+    static func fixedAddress(_ field: String) -> Preflight {
+        Preflight(of: [field], reading: ["Subnet"] + addressHolders.keys.sorted()) { subject, scene in
+            guard let value = subject.attributes[field],
                 let subnet = scene.object("Subnet", subject.attributes["subnet"]),
                 let range = subnet.text("cidr").flatMap({ IPv4Range($0) })
             else { return [] }
-            if let violation = range.violation(of: address) {
-                return [
-                    Problem(
+            let texts = value.elements.isEmpty ? [value.text] : value.elements.map(\.text)
+            return texts.compactMap(\.self).compactMap { text in
+                guard let address = IPv4Range.address(text) else { return nil }
+                if let violation = range.violation(of: address) {
+                    return Problem(
                         at: field, "\(text) \(violation) of \(subnet.title), \(range)",
                         help: "choose an address from \(range.firstFree) to \(range.lastFree)")
-                ]
-            }
-            let rivals = holders.sorted { $0.key < $1.key }.flatMap { kind, field in
-                scene.all(kind, where: "subnet", is: subject.attributes["subnet"]).filter { other in
-                    guard other.address != subject.address, other.text(field) == text else { return false }
-                    // An interface that came with a server is counted as the server, which may be about to go.
-                    return other.address != nil || kind != "NetworkInterface" || other.text("server") == nil
+                }
+                return holder(of: text, besides: subject, in: scene).map {
+                    Problem(
+                        at: field, "\(text) is the address of \($0.title) already", help: "choose another address")
                 }
             }
-            guard let taken = rivals.first else { return [] }
-            return [
-                Problem(at: field, "\(text) is the address of \(taken.title) already", help: "choose another address")
-            ]
         }
+    }
+
+    /// Another object in the subnet that has the address.
+    private static func holder(of address: String, besides subject: Subject, in scene: Scene) -> Scene.Neighbour? {
+        let mayTake = subject.attributes["allowReassign"]?.bool == true
+        return addressHolders.sorted { $0.key < $1.key }.lazy.flatMap { kind, field in
+            scene.all(kind, where: "subnet", is: subject.attributes["subnet"]).filter { other in
+                guard other.address != subject.address else { return false }
+                let others = other.attributes["secondaryIps"]?.elements.compactMap(\.text) ?? []
+                guard other.text(field) == address || !mayTake && others.contains(address) else { return false }
+                // An interface that came with a server is counted as the server, which may be about to go.
+                return other.address != nil || kind != "NetworkInterface" || other.text("server") == nil
+            }
+        }.first
     }
 }
 

@@ -16,11 +16,13 @@ extension Driver {
             status: StatusTable(pending: ["SET", "UNSET"], ready: ["USED", "NOTUSED"]),
             serializedOn: ["server"],
             reading: Kind.Reading(["getNetworkInterfaceList"]),
-            creation: Kind.Procedure(["createNetworkInterface", "attachNetworkInterface"], seconds: 15, timeout: 900),
+            creation: Kind.Procedure(["createNetworkInterface"], seconds: 15, timeout: 900)
+                .then(["attachNetworkInterface"], where: "server"),
             update: Kind.Procedure([], seconds: 15, timeout: 900),
-            deletion: Kind.Procedure(["detachNetworkInterface", "deleteNetworkInterface"], seconds: 15, timeout: 900),
+            deletion: Kind.Procedure(["deleteNetworkInterface"], seconds: 15, timeout: 900)
+                .first(["detachNetworkInterface"], where: "server"),
             builtIn: ["isDefault": true], usual: ["secondaryIpCount": 0],
-            slots: [.address("ip")],
+            slots: [.address("ip"), .address("secondaryIps")],
             example: """
                 apiVersion: ncloud/v1
                 kind: NetworkInterface
@@ -40,7 +42,8 @@ extension Driver {
         Field("subnet", .reference("Subnet"), .required, change: .replace, "The subnet its address is in."),
         .server(
             .stopStart, calls: ["detachNetworkInterface", "attachNetworkInterface"],
-            "The server it is in. Its connections break when it leaves one."),
+            "The server it is in. Its connections break when it leaves one."
+        ).holding(.useOfInterface(.own), .interfaceOfServer(.named)),
         Field(
             "accessControlGroups", .set(.reference("AccessControlGroup")), .required,
             change: .inPlace(

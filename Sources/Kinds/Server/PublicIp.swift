@@ -14,7 +14,8 @@ extension Driver {
                 .server(
                     .stopStart,
                     calls: ["disassociatePublicIpFromServerInstance", "associatePublicIpWithServerInstance"],
-                    "The server it leads to, which has no other one. Connections break when it moves."),
+                    "The server it leads to, which has no other one. Connections break when it moves."
+                ).holding(.publicIPOfServer(.named), .useOfPublicIP(.own)),
                 Field(
                     "description", .string, change: .refused(descriptionAdvice), constraints: [.bytes(0...800)],
                     """
@@ -32,13 +33,12 @@ extension Driver {
             status: StatusTable(pending: ["INIT", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             serializedOn: ["server"],
             reading: Kind.Reading(["getPublicIpInstanceList"]),
-            creation: Kind.Procedure(
-                ["createPublicIpInstance", "associatePublicIpWithServerInstance"], seconds: 15, timeout: 900),
+            creation: Kind.Procedure(["createPublicIpInstance"], seconds: 15, timeout: 900)
+                .then(["associatePublicIpWithServerInstance"], where: "server"),
             update: Kind.Procedure([], seconds: 20, timeout: 900),
-            deletion: Kind.Procedure(
-                ["disassociatePublicIpFromServerInstance", "deletePublicIpInstance"], seconds: 15, timeout: 900),
+            deletion: Kind.Procedure(["deletePublicIpInstance"], seconds: 15, timeout: 900)
+                .first(["disassociatePublicIpFromServerInstance"], where: "server"),
             deletionDisruption: .irreversible,
-            slots: [Kind.Slot(["server"])],
             example: """
                 apiVersion: ncloud/v1
                 kind: PublicIp

@@ -103,17 +103,20 @@ extension Driver {
             "accessControlGroups", .set(.reference("AccessControlGroup")),
             change: .inPlace(
                 .none, calls: ["addNetworkInterfaceAccessControlGroup", "removeNetworkInterfaceAccessControlGroup"]),
-            constraints: [.count(1...3)], "Groups on its first interface, 1 to 3; left out, the VPC's default one."),
+            constraints: [.count(1...3)], "Groups on its first interface, 1 to 3; left out, the VPC's default one."
+        ).fallingBack(within: "vpc"),
         Field(
             "networkInterfaces", .list(.reference("NetworkInterface")), change: .birthOnly,
             constraints: [.count(0...2)],
             """
             Up to two free interfaces it is made with, in order, besides its first. Afterwards each interface says \
             itself in which server it is.
-            """),
+            """
+        ).holding(.useOfInterface(.named), .interfaceOfServer(.own)),
         Field(
             "associateWithPublicIp", .boolean, change: .birthOnly, initial: false,
-            "Whether it is made with a public address; public subnets only."),
+            "Whether it is made with a public address; public subnets only."
+        ).holding(.publicIPOfServer(.own)),
     ]
 
     private static let settings: [Field] = [

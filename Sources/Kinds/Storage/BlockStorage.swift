@@ -21,12 +21,11 @@ extension Driver {
                 ready: ["CREAT", "ATTAC"], leaving: Set(codes.map { "\($0)/TERMT" })),
             serializedOn: ["server"],
             reading: Kind.Reading(["getBlockStorageInstanceList"]),
-            creation: Kind.Procedure(
-                ["createBlockStorageInstance", "attachBlockStorageInstance"], seconds: 30, timeout: 1800),
+            creation: Kind.Procedure(["createBlockStorageInstance"], seconds: 30, timeout: 1800)
+                .then(["attachBlockStorageInstance"], where: "server", "volumeType"),
             update: Kind.Procedure([], seconds: 40, timeout: 1800),
-            deletion: Kind.Procedure(
-                ["detachBlockStorageInstances", "deleteBlockStorageInstances"], seconds: 30, timeout: 1800,
-                isByList: true),
+            deletion: Kind.Procedure(["deleteBlockStorageInstances"], seconds: 30, timeout: 1800, isByList: true)
+                .first(["detachBlockStorageInstances"], where: "server"),
             deletionDisruption: .dataLoss,
             safeguards: [
                 Safeguard(

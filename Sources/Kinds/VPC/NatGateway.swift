@@ -31,7 +31,8 @@ extension Driver {
                     constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
                 Field(
                     "publicIp", .reference("PublicIp"), change: .replace,
-                    "The public IP of a public gateway, which no server has; left out, it gets a new one."),
+                    "The public IP of a public gateway, which no server has; left out, it gets a new one."
+                ).holding(.useOfPublicIP(.named)),
                 Field(
                     "privateIp", .ipAddress, change: .replace,
                     "Its address in the subnet; left out, the cloud chooses one."),
@@ -47,7 +48,7 @@ extension Driver {
             creation: Kind.Procedure(["createNatGatewayInstance"], seconds: 60, timeout: 3600),
             // The old one goes first: a successor may be meant to have its public IP.
             deletion: Kind.Procedure(["removeRoute", "deleteNatGatewayInstance"], seconds: 45, timeout: 600),
-            slots: [.address("privateIp"), Kind.Slot(["publicIp"], space: "public address")],
+            slots: [.address("privateIp")],
             example: """
                 apiVersion: ncloud/v1
                 kind: NatGateway

@@ -32,7 +32,9 @@ extension Driver {
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getNetworkAclList"], perObject: ["getNetworkAclRuleList"]),
-            creation: Kind.Procedure(["createNetworkAcl"], seconds: 20, timeout: 3600),
+            creation: Kind.Procedure(["createNetworkAcl"], seconds: 20, timeout: 3600)
+                .then([NetworkAclRule.addCall(.inbound)], where: "inbound")
+                .then([NetworkAclRule.addCall(.outbound)], where: "outbound"),
             update: Kind.Procedure([], seconds: 20, timeout: 600),
             deletion: Kind.Procedure(["deleteNetworkAcl"], seconds: 15, timeout: 600), replacement: .createFirst,
             builtIn: ["isDefault": true],

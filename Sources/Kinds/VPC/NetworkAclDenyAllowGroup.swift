@@ -34,7 +34,8 @@ extension Driver {
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getNetworkAclDenyAllowGroupList"]),
-            creation: Kind.Procedure(["createNetworkAclDenyAllowGroup"], seconds: 20, timeout: 3600),
+            creation: Kind.Procedure(["createNetworkAclDenyAllowGroup"], seconds: 20, timeout: 3600)
+                .then(["setNetworkAclDenyAllowGroupIpList"], where: "addresses"),
             update: Kind.Procedure([], seconds: 10, timeout: 3600),
             deletion: Kind.Procedure(["deleteNetworkAclDenyAllowGroup"], seconds: 15, timeout: 600),
             replacement: .createFirst,

@@ -29,7 +29,7 @@ extension Driver {
                     "subnets", .set(.reference("Subnet")),
                     change: .inPlace(.none, calls: ["removeRouteTableSubnet", "addRouteTableSubnet"]), initial: [],
                     "The subnets that use it. One taken out falls back to the VPC's default table."
-                ).shareable,
+                ).shareable.holding(.routeTableOfSubnet),
                 .ownership,
                 .computed("isDefault", .boolean, "Whether it came with the VPC."),
                 .computed("status", "Status code."),
@@ -41,9 +41,11 @@ extension Driver {
             // A subnet that moves touches two tables, so that tables of one VPC change one after the other.
             serializedOn: ["vpc"],
             reading: Kind.Reading(["getRouteTableList"], perObject: ["getRouteList", "getRouteTableSubnetList"]),
-            creation: Kind.Procedure(["createRouteTable"], seconds: 15, timeout: 600),
+            creation: Kind.Procedure(["createRouteTable"], seconds: 15, timeout: 600)
+                .then(["addRouteTableSubnet"], where: "subnets").then(["addRoute"], where: "routes"),
             update: Kind.Procedure([], seconds: 10, timeout: 600),
-            deletion: Kind.Procedure(["removeRouteTableSubnet", "deleteRouteTable"], seconds: 10, timeout: 600),
+            deletion: Kind.Procedure(["deleteRouteTable"], seconds: 10, timeout: 600)
+                .first(["removeRouteTableSubnet"], where: "subnets"),
             builtIn: ["isDefault": true],
             example: """
                 apiVersion: ncloud/v1

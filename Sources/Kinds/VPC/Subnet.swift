@@ -26,7 +26,8 @@ extension Driver {
                     "What may be placed in it: anything, load balancers, bare metal, NAT gateways."),
                 Field(
                     "networkAcl", .reference("NetworkAcl"), change: .inPlace(.none, calls: ["setSubnetNetworkAcl"]),
-                    "The network ACL that filters it; left out, the VPC's default one at creation."),
+                    "The network ACL that filters it; left out, the VPC's default one at creation."
+                ).fallingBack(within: "vpc"),
                 .computed("status", "Status code."),
                 .computed("created", "When it was created."),
             ],
@@ -37,7 +38,8 @@ extension Driver {
             serializedOn: ["vpc"],
             reading: Kind.Reading(["getSubnetList"]),
             creation: Kind.Procedure(["createSubnet"], seconds: 15, timeout: 3600),
-            deletion: Kind.Procedure(["deleteSubnet"], seconds: 15, timeout: 1200),
+            // Only creations are documented to collide (api/vpc.md §3.2).
+            deletion: Kind.Procedure(["deleteSubnet"], seconds: 15, timeout: 1200, isSideBySide: true),
             slots: [Kind.Slot(["name", "vpc"]), Kind.Slot(["vpc", "cidr"], isRange: true)],
             example: """
                 apiVersion: ncloud/v1

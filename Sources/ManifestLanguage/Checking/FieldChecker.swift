@@ -12,6 +12,8 @@ struct FieldChecker {
     let scope: Scope
     private(set) var spans: [FieldPath: SourceSpan] = [:]
     private(set) var edges: [Edge] = []
+    /// Places that it takes for its object alone, by the field that does.
+    private(set) var claims: [HoldClaims.Claim] = []
     /// Fields that are not written and take their value from the object's name.
     private(set) var fieldsFromName: Set<String> = []
 
@@ -74,6 +76,9 @@ struct FieldChecker {
             guard !node.isNull, let value = self.value(node, field.type, inner, at: member.place) else { continue }
             attributes[field.name] = value
             spans[inner] = node.place.span
+            if path.components.isEmpty, !field.holds.isEmpty {
+                claims.append(HoldClaims.Claim(field: field, value: value, place: node.place))
+            }
             check(Self.withFaulty(value, node), of: field, titled: "'\(inner)'", at: node.place)
         }
         reportMissing(members, fields.filter { !misspelt.contains($0.name) }, owner, at: place)

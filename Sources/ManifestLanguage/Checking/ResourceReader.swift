@@ -7,6 +7,7 @@ struct ResourceReader {
     /// Whom each object names, in the order of the files.
     private(set) var edges: [(source: Address, edges: [FieldChecker.Edge])] = []
     private var renames = RenameClaims()
+    private var holds = HoldClaims()
 
     init(_ surroundings: Surroundings) { self.surroundings = surroundings }
 
@@ -40,6 +41,7 @@ struct ResourceReader {
         resource.dependsOn = needed.map(\.target)
         guard instance.isNamed else { return }
         edges.append((instance.address, checker.edges + needed))
+        for claim in checker.claims { holds.add(claim, of: instance.address) }
         resources.append(resource)
     }
 
@@ -49,6 +51,9 @@ struct ResourceReader {
             if let text = scope.text(member.value, "the label '\(member.key)'") { resource.labels[member.key] = text }
         }
     }
+
+    /// Reports what more objects would have than can, once every document is read.
+    func reportClaims() { holds.report(findings) }
 
     /// Tells who was what, once every document is read.
     mutating func settleRenames() {

@@ -50,5 +50,6 @@ enum Rule: String, CaseIterable {
     case missingEnvironment = "missing-environment-variable"
     case missingReference = "missing-reference"
     case wrongReference = "wrong-reference"
+    case takenTwice = "taken-twice"
     case cycle = "cycle"
 }

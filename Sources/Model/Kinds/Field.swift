@@ -37,6 +37,11 @@ public struct Field: Hashable, Sendable {
     public private(set) var isShareable = false
     /// Whether it says what the object is attached to: attaching one that was free disturbs nobody.
     public var isAttachment: Bool
+    /// What it takes for its object alone.
+    public internal(set) var holds: [Hold] = []
+    /// The field in common with the object that came with the parent, to which it goes back when what it names goes away
+    /// and no manifest says more of it; nil for none.
+    public internal(set) var fallback: String?
     /// Whether it says what the object was made of, as that was at the moment: the object holds that moment, and neither
     /// the end of its origin nor a new one in the same place makes a difference to it.
     public private(set) var isOrigin = false

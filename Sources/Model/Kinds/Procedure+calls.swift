@@ -1,14 +1,65 @@
 extension Kind.Procedure {
+    /// Calls that only some objects take: those that have certain fields.
+    public struct Variation: Hashable, Sendable {
+        public enum Place: Hashable, Sendable {
+            /// They stand for the usual calls.
+            case instead
+            case before
+            case after
+        }
+
+        /// All of them have to be given. `responses.body` is given when any of the responses has a body.
+        public var fields: [String]
+        public var calls: [String]
+        public var place: Place
+
+        func concerns(_ attributes: Attributes) -> Bool {
+            fields.allSatisfy { path in
+                Value.map(attributes).holds(path.split(separator: ".").map(String.init)[...])
+            }
+        }
+    }
+
     /// The same with other calls where the field is given: a login key with a public half is imported, not made.
     public func calling(_ calls: [String], where field: String) -> Kind.Procedure {
+        adding(Variation(fields: [field], calls: calls, place: .instead))
+    }
+
+    /// The same with calls before the usual ones where the fields are given.
+    public func first(_ calls: [String], where fields: String...) -> Kind.Procedure {
+        adding(Variation(fields: fields, calls: calls, place: .before))
+    }
+
+    /// The same with calls after the usual ones where the fields are given.
+    public func then(_ calls: [String], where fields: String...) -> Kind.Procedure {
+        adding(Variation(fields: fields, calls: calls, place: .after))
+    }
+
+    private func adding(_ variation: Variation) -> Kind.Procedure {
         var procedure = self
-        procedure.instead[field] = calls
+        procedure.variations.append(variation)
         return procedure
     }
 
     /// The calls that an object with these fields takes.
-    public func calls(making attributes: Attributes) -> [String] {
-        let given = instead.keys.sorted().first { attributes[$0].map { !$0.isAbsent } ?? false }
-        return given.flatMap { instead[$0] } ?? calls
+    public func calls(for attributes: Attributes) -> [String] {
+        let variations = variations.filter { $0.concerns(attributes) }
+        let usual = variations.first { $0.place == .instead }?.calls ?? calls
+        let before = variations.filter { $0.place == .before }.flatMap(\.calls)
+        let after = variations.filter { $0.place == .after }.flatMap(\.calls)
+        return before + usual + after
+    }
+}
+
+extension Value {
+    /// Whether something is given at the path; a switch that is off is as good as not given.
+    fileprivate func holds(_ path: ArraySlice<String>) -> Bool {
+        switch self {
+        case .list(let elements): path.isEmpty ? !elements.isEmpty : elements.contains { $0.holds(path) }
+        case .map(let members):
+            path.first.map { members[$0]?.holds(path.dropFirst()) ?? false } ?? !members.isEmpty
+        case .bool(let isOn): path.isEmpty && isOn
+        case .null, .integer, .number, .string, .reference, .template, .secret: path.isEmpty && !isAbsent
+        }
     }
 }

@@ -34,7 +34,7 @@ extension Kind {
         }
 
         /// The computed field that keeps what was deployed: a list of objects with a `path` (the part's title), a
-        /// `digest`, and `told`, the values that the cloud tells too.
+        /// `digest`, `told`, the values that the cloud tells too, and `object`, the id of the part.
         public var field: String
         /// The kind of the parent that the object has in common with its parts.
         public var parent: String
@@ -45,12 +45,9 @@ extension Kind {
         /// The calls that deploying takes.
         public var calls: [String]
         public var parts: [Part]
-        /// The field with settings for single parts, which a deployment knows by their ids; nil for none.
-        public var settings: String?
 
         public init(
-            in field: String, of parent: String, policy: String, pin: String, calls: [String], parts: [Part],
-            settings: String? = nil
+            in field: String, of parent: String, policy: String, pin: String, calls: [String], parts: [Part]
         ) {
             self.field = field
             self.parent = parent
@@ -58,7 +55,6 @@ extension Kind {
             self.pin = pin
             self.calls = calls
             self.parts = parts
-            self.settings = settings
         }
     }
 }

@@ -35,15 +35,15 @@ public struct RecordedResource: Hashable, Sendable {
     public var adopted: Bool
     /// The address it had before, as long as its manifest still says so: a rename is made once.
     public var renamedFrom: Address?
-    /// When state last wrote the row, in seconds since 1970; nil for a row not written yet.
-    public var updatedAt: Double?
+    /// When state last wrote the row; nil for a row not written yet.
+    public var updatedAt: Moment?
 
     public init(
         _ address: Address, id: String? = nil, condition: Condition = .ready, applied: Attributes = [:],
         wanted: Attributes = [:], outputs: Attributes = [:], desiredDigest: Digest? = nil, liveDigest: Digest? = nil,
         protect: Bool = false,
         onRemove: Lifecycle.Removal = .delete, timeouts: Timeouts = Timeouts(), dependencies: [Address] = [],
-        adopted: Bool = false, updatedAt: Double? = nil
+        adopted: Bool = false, updatedAt: Moment? = nil
     ) {
         self.address = address
         self.id = id

@@ -40,7 +40,8 @@ extension Plan {
         steps.filter { step in
             switch step.reason {
             case .removed, .displaced: step.action == .delete
-            case .new, .vanished, .differs, .cannotChangeInPlace, .dependencyReplaced, .createdBy, .deletedBy,
+            case .new, .vanished, .differs, .makesWay, .cannotChangeInPlace, .dependencyReplaced, .createdBy,
+                .deletedBy,
                 .destroyRequested, .adoptionRequested, .comesWith, .renamed, .forgetRequested, .lifecycleDiffers,
                 .interrupted, .notOffered:
                 false
@@ -85,7 +86,8 @@ extension Plan {
         for step in steps {
             forecast.calls += step.calls.count
             forecast.disruption = max(forecast.disruption, step.disruption)
-            forecast.count(step.action)
+            // The two halves of an update are one.
+            if !step.isRelease { forecast.count(step.action) }
         }
         forecast.seconds = criticalPath
         return forecast

@@ -16,6 +16,8 @@ public enum Reason: Hashable, Sendable {
     case createdBy(run: String)
     /// The run that is undone deleted it.
     case deletedBy(run: String)
+    /// Others take what it has, while it takes what they have.
+    case makesWay(for: [Address])
     /// Another object takes its address.
     case displaced(by: Address)
     /// Everything is to be destroyed.
@@ -49,6 +51,8 @@ extension Reason {
         case .removed: "no longer in the manifests"
         case .createdBy(let run): "created by run \(run)"
         case .deletedBy(let run): "deleted by run \(run)"
+        case .makesWay(let others):
+            "gives it up first, for \(others.map(\.description).joined(separator: ", "))"
         case .displaced(let address): "its place goes to what was \(address)"
         case .destroyRequested: "destroy was asked for"
         case .adoptionRequested: "exists already and is taken over"

@@ -27,18 +27,24 @@ public struct Step: Hashable, Sendable {
         public var address: Address
         /// Set for the first half of a replacement.
         public var isDeletionOfReplaced: Bool
+        /// Set for the first half of an update that makes way for another object.
+        public var isRelease: Bool
 
-        public init(_ address: Address, isDeletionOfReplaced: Bool = false) {
+        public init(_ address: Address, isDeletionOfReplaced: Bool = false, isRelease: Bool = false) {
             self.address = address
             self.isDeletionOfReplaced = isDeletionOfReplaced
+            self.isRelease = isRelease
         }
 
-        public var description: String { isDeletionOfReplaced ? "\(address) (old)" : address.description }
+        public var description: String {
+            isDeletionOfReplaced ? "\(address) (old)" : isRelease ? "\(address) (makes way)" : address.description
+        }
 
         public static func < (left: ID, right: ID) -> Bool {
-            if left.address != right.address { return left.address < right.address }
-            return left.isDeletionOfReplaced && !right.isDeletionOfReplaced
+            left.address != right.address ? left.address < right.address : left.rank < right.rank
         }
+
+        private var rank: Int { isDeletionOfReplaced ? 0 : isRelease ? 1 : 2 }
     }
 
     public var address: Address
@@ -53,8 +59,8 @@ public struct Step: Hashable, Sendable {
     public var follows: [Address] = []
     /// The steps that end other objects in whose place this one comes: there is room for one. Sorted.
     public var succeeds: [ID] = []
-    /// The steps by which others give up what this object gets: it comes after them where it can. Sorted.
-    public var prefers: [ID] = []
+    /// Whether it is the first half of an update: the object gives up what another one takes, and gets nothing for it.
+    public var isRelease = false
     /// Where state has the object until the plan is applied, when that is another address.
     public var renamedFrom: Address?
     /// Why callers of the object may have to change something: one sentence each.
@@ -93,7 +99,10 @@ public struct Step: Hashable, Sendable {
         self.liveDigest = liveDigest
     }
 
-    public var id: ID { ID(address, isDeletionOfReplaced: action == .deleteReplaced) }
+    public var id: ID { ID(address, isDeletionOfReplaced: action == .deleteReplaced, isRelease: isRelease) }
+
+    /// Whether an update of the same object has given something up before.
+    public var isSecondHalf: Bool { !isRelease && waitsFor.contains(ID(address, isRelease: true)) }
 
     /// Whether it says what cannot be done, and does nothing.
     public var isRefused: Bool {

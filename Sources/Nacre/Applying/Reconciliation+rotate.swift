@@ -26,11 +26,13 @@ extension Reconciliation {
     ///
     /// The new secret is kept sealed in the state, under the name of the secret, until it was handed over: what breaks the
     /// delivery does not lose it.
-    /// - Parameter deliver: hands the new secret over.
+    /// - Parameters:
+    ///   - begins: called before anything is changed; from then on the rotation should be let come to its end.
+    ///   - deliver: hands the new secret over.
     /// - Throws: a ``Diagnostic`` when the object is not managed or has no such secret, and what the client and the
     ///   state throw.
     public func rotate(
-        _ request: RotationRequest, note: @escaping @Sendable (String) -> Void,
+        _ request: RotationRequest, note: @escaping @Sendable (String) -> Void, begins: @Sendable () -> Void,
         deliver: @Sendable (String) throws -> Void
     ) async throws {
         let rotation = try rotation(for: request)
@@ -41,9 +43,12 @@ extension Reconciliation {
                     code: "not-managed", "\(request.address) is not in state",
                     help: "\"nacre state list\" shows what is; make or import it first")
             }
+            let old = rotation.secret(try await cloud.caller.call(rotation.reading(id)), request.secret)
+            try Task.checkCancellation()
+            begins()
             let run = try await state.beginRun(request.lease)
             let new: String
-            do { new = try await newSecret(rotation, request, id: id, run: run.id) } catch {
+            do { new = try await newSecret(rotation, request, after: old, id: id, run: run.id) } catch {
                 try await end(run.id, request.address, record, "\(error)")
                 throw error
             }
@@ -69,9 +74,8 @@ extension Reconciliation {
 
     /// The call is never sent twice blindly: what there was before tells whether a lost one took effect.
     private func newSecret(
-        _ rotation: Rotation, _ request: RotationRequest, id: String, run: String
+        _ rotation: Rotation, _ request: RotationRequest, after old: String?, id: String, run: String
     ) async throws -> String {
-        let old = rotation.secret(try await cloud.caller.call(rotation.reading(id)), request.secret)
         let call = rotation.request(id, request.secret)
         let intent = Intent(
             id: settings.identifier(), runID: run, address: request.address, call: call.endpoint, purpose: .update,

@@ -86,7 +86,8 @@ extension Reconciliation {
 
     private func survey(_ choice: DiscoveryChoice) async throws -> Survey {
         let kinds = kindsToRead(choice)
-        let observer = Observer(catalog: catalog, cloud: cloud.caller, clock: cloud.clock, settle: 0, now: { 0 })
+        let observer = Observer(
+            catalog: catalog, cloud: cloud.caller, clock: cloud.clock, settle: 0, now: { Moment(wall: 0) })
         let (live, failures) = await observer.survey(kinds)
         // When nothing at all can be read, the reason is not the kind's.
         if failures.count == kinds.count, let first = kinds.first.flatMap({ failures[$0] }) { throw first }

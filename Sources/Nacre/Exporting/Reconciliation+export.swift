@@ -14,7 +14,7 @@ extension Reconciliation {
     public func export(_ request: ExportRequest, from source: ManifestSource) async throws -> Exported {
         let recorded = try await state.recorded()
         var reading = ExportReading(
-            Observer(catalog: catalog, cloud: cloud.caller, clock: cloud.clock, settle: 0, now: { 0 }))
+            Observer(catalog: catalog, cloud: cloud.caller, clock: cloud.clock, settle: 0, now: { Moment(wall: 0) }))
         for kind in Set(request.targets.map(\.kind)).sorted() { try await reading.list(kind) }
         let search = ExportSearch(live: reading.live, recorded: recorded, catalog: catalog)
         let roots = try request.targets.map { target throws(Diagnostic) in try search.object(target) }

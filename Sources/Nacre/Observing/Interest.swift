@@ -158,7 +158,8 @@ extension Recorded {
             }
             var record = self[intent.address] ?? RecordedResource(intent.address, condition: .creating)
             record.id = id
-            record.updatedAt = intent.openedAt.timeIntervalSince1970
+            // Whenever it was: for this process it is as new as can be.
+            record.updatedAt = nil
             return record
         }
         let addresses = Set(answered.map(\.address))

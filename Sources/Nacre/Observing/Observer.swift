@@ -17,8 +17,7 @@ struct Observer {
 
     /// How long a list may lag behind our own changes, in seconds.
     let settle: Double
-    /// Seconds since 1970.
-    let now: @Sendable () -> Double
+    let now: @Sendable () -> Moment
     /// Told of a wait that takes longer than a few seconds.
     var announce: @Sendable (String) -> Void = { _ in }
 
@@ -32,7 +31,7 @@ struct Observer {
         desired: Desired, recorded: Recorded, intents: [Intent]
     ) async throws(APIFailure) -> LiveSnapshot {
         let interest = Interest(desired: desired, recorded: recorded, intents: intents, catalog: catalog)
-        let beginning = Beginning(wall: now(), clock: clock)
+        let beginning = Beginning(now(), clock)
         var live = LiveSnapshot()
         try await readByLevel(interest.kinds, interest, into: &live)
         var looks = 0
@@ -166,23 +165,25 @@ struct Observer {
         return scope
     }
 
-    /// When the observation began, by the wall clock and by one that nobody sets.
+    /// When the observation began.
     private struct Beginning {
-        let wall: Double
+        let moment: Moment
         let clock: RunClock
         let elapsed: Duration
 
-        init(wall: Double, clock: RunClock) {
-            (self.wall, self.clock, elapsed) = (wall, clock, clock.elapsed())
+        init(_ moment: Moment, _ clock: RunClock) {
+            (self.moment, self.clock, elapsed) = (moment, clock, clock.elapsed())
         }
 
-        /// Seconds since a time of the wall clock; one in the future was when the observation began.
-        func age(of time: Double) -> Double { max(0, wall - time) + (clock.elapsed() - elapsed).seconds }
+        /// Seconds since a moment before; what was not written yet counts as written when the observation began.
+        func age(of earlier: Moment?) -> Double {
+            moment.seconds(since: earlier ?? moment) + (clock.elapsed() - elapsed).seconds
+        }
     }
 
     /// Whether our own last change is so young that a list may not show it yet.
     private func isFresh(_ record: RecordedResource, _ beginning: Beginning) -> Bool {
-        record.updatedAt.map { beginning.age(of: $0) < settle } ?? false
+        beginning.age(of: record.updatedAt) < settle
     }
 
     private static func waiting(for address: Address) -> String {

@@ -10,28 +10,35 @@ struct PictureElement {
     var uses: [Value]
     /// The values that the cloud tells too.
     var told: Attributes
+    /// The id of the object: alike as two may be, what is served is one of them. Nil for what this plan makes, and for what
+    /// only the cloud has told.
+    var object: String?
     /// Whether this plan does something about it.
     var isPlanned = false
-    /// Whether this plan makes it, be it once more: alike as the two may be, it is another object under another id.
-    var isNew = false
+    /// The object that this plan makes for it, be it once more.
+    var made: Address?
+
+    /// Whether this plan makes it: it is another object then, under another id.
+    var isNew: Bool { made != nil }
 
     init(
-        path: String, digest: String?, uses: [Value] = [], told: Attributes, isPlanned: Bool = false,
-        isNew: Bool = false
+        path: String, digest: String?, uses: [Value] = [], told: Attributes, object: String? = nil,
+        isPlanned: Bool = false, made: Address? = nil
     ) {
         self.path = path
         self.digest = digest
         self.uses = uses
         self.told = told
+        self.object = object
         self.isPlanned = isPlanned
-        self.isNew = isNew
+        self.made = made
     }
 
     init?(_ value: Value) {
         guard let path = value.members["path"]?.text else { return nil }
         self.init(
             path: path, digest: value.members["digest"]?.text, uses: value.members["uses"]?.elements ?? [],
-            told: value.members["told"]?.members ?? [:])
+            told: value.members["told"]?.members ?? [:], object: value.members["object"]?.text)
     }
 
     var value: Value {
@@ -39,11 +46,14 @@ struct PictureElement {
         if let digest { members["digest"] = .string(digest) }
         if !uses.isEmpty { members["uses"] = .list(uses) }
         if !told.isEmpty { members["told"] = .map(told) }
+        if let object { members["object"] = .string(object) }
+        if let made { members[Kind.Snapshot.made] = .string(made.description) }
         return .map(members)
     }
 
     /// Whether both are, as far as can be told, the same.
     func matches(_ other: PictureElement) -> Bool {
+        if let object, let another = other.object, object != another { return false }
         if let digest, let another = other.digest { return digest == another && uses == other.uses }
         // A value was open when it was deployed, or only the cloud's own account of it is known: whether what this plan
         // does is in it already, nobody can tell.
@@ -124,6 +134,22 @@ struct PictureComparison {
 }
 
 extension Kind.Snapshot {
+    /// The member of an element that names the object it stands for, until that has an id.
+    fileprivate static let made = "made"
+
+    /// What an object serves, with the ids of the objects that were made for it.
+    public static func identified(_ picture: Value, id: (Address) -> String?) -> Value {
+        .list(
+            picture.elements.map { element in
+                var members = element.members
+                guard let address = members.removeValue(forKey: made)?.text.flatMap({ Address($0) }) else {
+                    return element
+                }
+                members["object"] = id(address).map(Value.string)
+                return .map(members)
+            })
+    }
+
     /// What an object serves that others have deployed: of what the cloud tells, what is told; of the rest, `wanted`. An
     /// element of which nothing else is told is taken to be as wanted.
     public func served(told: Value, wanted: Value, catalog: KindCatalog) -> Value {

@@ -46,11 +46,8 @@ extension Planner {
         let told = object.attributes[snapshot.field]
         // Of an object that is only now taken over, nothing is known but what the cloud tells.
         if applied.isEmpty, told == nil { return [] }
-        // Settings of single parts know them by their ids; else a part that is made once more is what it was.
-        let hasSettings = snapshot.settings.flatMap { resource.attributes[$0] }.map { !$0.isAbsent } ?? false
-        var target = picture(for: resource, kind, snapshot)
-        for index in target.indices where !hasSettings { target[index].isNew = false }
-        return PictureComparison(snapshot, catalog, applied: applied[snapshot.field], told: told).changes(to: target)
+        return PictureComparison(snapshot, catalog, applied: applied[snapshot.field], told: told)
+            .changes(to: picture(for: resource, kind, snapshot))
     }
 
     /// Says of objects that are deployed by hand what they do not serve yet.
@@ -115,7 +112,7 @@ extension Planner {
         return PictureElement(
             path: part.title(texts),
             digest: form.of(item.attributes, fields).map { Digest(of: $0.serializedBytes(sorted: true)).text },
-            uses: uses, told: told, isPlanned: item.isPlanned, isNew: item.isNew)
+            uses: uses, told: told, object: item.id, isPlanned: item.isPlanned, made: item.made)
     }
 
     /// Whether a field names an object that lies in no other, and so in no picture.
@@ -129,8 +126,10 @@ extension Planner {
     /// An object as it will be when the plan is done.
     private struct Item {
         var attributes: Attributes
+        /// Nil for one that is still to be made.
+        var id: String?
         var isPlanned: Bool
-        var isNew = false
+        var made: Address?
     }
 
     private func contents(of kind: Kind) -> [Item] {
@@ -140,11 +139,13 @@ extension Planner {
             planned.compactMap { step in step.objectID.map { ($0, step) } }, uniquingKeysWith: { _, last in last })
         let gone = Set(steps.filter { $0.address.kind == kind.name && $0.destroys }.compactMap(\.objectID))
         let made = planned.filter(\.makesAnew).map { step in
-            Item(attributes: known.resolve(step.desired?.attributes ?? [:]), isPlanned: true, isNew: true)
+            Item(attributes: known.resolve(step.desired?.attributes ?? [:]), isPlanned: true, made: step.address)
         }
         let kept = live.all(kind.name).filter { !gone.contains($0.id) }.map { object -> Item in
             let step = changed[object.id]
-            return Item(attributes: attributes(object, after: step, kind), isPlanned: step?.changes.isEmpty == false)
+            return Item(
+                attributes: attributes(object, after: step, kind), id: object.id,
+                isPlanned: step?.changes.isEmpty == false)
         }
         return made + kept
     }

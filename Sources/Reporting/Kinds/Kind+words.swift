@@ -99,10 +99,15 @@ extension Kind.Procedure {
         }
     }
 
-    /// The calls by name, those made instead behind the field that asks for them.
+    /// The calls by name, and behind the field that asks for them those that only some objects take.
     private var callWords: String {
-        let others = instead.sorted { $0.key < $1.key }.map { field, calls in
-            ", or with \(field) \(calls.joined(separator: ", "))"
+        let others = variations.map { variation in
+            let calls = variation.calls.joined(separator: ", ")
+            return switch variation.place {
+            case .instead: ", or with \(variation.fields.joined(separator: " and ")) \(calls)"
+            case .before: ", with \(variation.fields.joined(separator: " and ")) first \(calls)"
+            case .after: ", with \(variation.fields.joined(separator: " and ")) also \(calls)"
+            }
         }
         return calls.joined(separator: ", ") + others.joined()
     }

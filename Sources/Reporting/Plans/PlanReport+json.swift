@@ -50,6 +50,7 @@ extension Step {
             ("reason", ["code": .string(reason.code), "text": .string(reason.text)]),
             ("disruption", .string(disruption.rawValue)),
             ("destroys", .bool(destroys)),
+            ("makesWay", isRelease ? JSON.bool(true) : JSON?.none),
             ("breaking", breaking.isEmpty ? JSON?.none : JSON(strings: breaking)),
             ("madeBesides", remainders.isEmpty ? JSON?.none : .array(remainders.map(\.json))),
             ("changes", .array(changes.map(\.json))),
@@ -77,7 +78,10 @@ extension Step {
 
 extension Step.ID {
     var json: JSON {
-        ["address": JSON(address), "deletesReplaced": .bool(isDeletionOfReplaced)]
+        JSON(members: [
+            ("address", JSON(address)), ("deletesReplaced", .bool(isDeletionOfReplaced)),
+            ("makesWay", isRelease ? JSON.bool(true) : JSON?.none),
+        ])
     }
 }
 

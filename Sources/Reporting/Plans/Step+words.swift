@@ -75,6 +75,7 @@ extension Reason {
         case .removed: "removed"
         case .createdBy: "created-by-run"
         case .deletedBy: "deleted-by-run"
+        case .makesWay: "makes-way"
         case .displaced: "displaced"
         case .destroyRequested: "destroy-requested"
         case .adoptionRequested: "adoption-requested"

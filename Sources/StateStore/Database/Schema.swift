@@ -19,6 +19,13 @@ struct Schema: Sendable {
         Migration(number: 2, sql: "ALTER TABLE resources ADD COLUMN renamed_from TEXT"),
         // Whose an id is, is asked before each row that comes to one.
         Migration(number: 3, sql: "CREATE INDEX resources_id ON resources (kind, cloud_id);"),
+        // When a row was written, by a clock that nobody sets.
+        Migration(
+            number: 4,
+            sql: """
+                ALTER TABLE resources ADD COLUMN updated_boot TEXT;
+                ALTER TABLE resources ADD COLUMN updated_uptime REAL;
+                """),
     ])
 
     var version: Int { migrations.map(\.number).max() ?? 0 }

@@ -16,11 +16,11 @@ extension SQLiteStateStore {
         let keys = changes.contains(where: \.holdsUnsealedSecrets) ? try await loadedKeys() : nil
         let guarded = changes.contains(where: \.needsLease)
         let owner = ownedLease.withLock { $0 }
-        let now = surroundings.now()
+        let (now, uptime) = (surroundings.now(), surroundings.uptime())
         let lost = try await write { db -> StateError? in
             let lost = guarded ? try Self.loss(of: owner, in: db) : nil
             for change in changes where lost == nil || change.isAnswer {
-                try change.write(to: db, keys: keys, at: now)
+                try change.write(to: db, keys: keys, at: now, uptime)
             }
             return lost
         }
@@ -71,7 +71,7 @@ extension StateChange {
         }
     }
 
-    fileprivate func write(to db: Database, keys: StateKeys?, at now: Date) throws {
+    fileprivate func write(to db: Database, keys: StateKeys?, at now: Date, _ uptime: Moment.Uptime?) throws {
         switch self {
         case .saveResource(var resource):
             if let keys {
@@ -79,7 +79,7 @@ extension StateChange {
                 resource.wanted = resource.wanted.mapValues { $0.sealed(by: keys.fingerprint) }
                 resource.outputs = resource.outputs.mapValues { $0.sealed(by: keys.fingerprint) }
             }
-            try ResourceTable(db: db).save(resource, at: now)
+            try ResourceTable(db: db).save(resource, at: Moment(wall: now.timeIntervalSince1970, uptime: uptime))
         case .removeResource(let address): try ResourceTable(db: db).remove(address)
         case .move(let from, let to):
             try ResourceTable(db: db).move(from: from, to: to)

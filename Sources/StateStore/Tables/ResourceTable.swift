@@ -16,7 +16,8 @@ struct ResourceTable {
             db,
             sql: """
                 SELECT kind, name, cloud_id, condition, applied, outputs, desired_digest, live_digest, protect,
-                    on_remove, timeout_create, timeout_update, timeout_delete, adopted, wanted, updated_at, renamed_from
+                    on_remove, timeout_create, timeout_update, timeout_delete, adopted, wanted, updated_at, renamed_from, updated_boot,
+                    updated_uptime
                 FROM resources
                 """)
         var resources: [RecordedResource] = []
@@ -37,9 +38,14 @@ struct ResourceTable {
             liveDigest: (row[7] as String?).map(Digest.init(text:)), protect: row[8],
             onRemove: try StoredText.value(row[9], "onRemove of \(address)"),
             timeouts: Timeouts(create: row[10], update: row[11], delete: row[12]), dependencies: dependencies,
-            adopted: row[13], updatedAt: row[15])
+            adopted: row[13], updatedAt: moment(row))
         resource.renamedFrom = (row[16] as String?).map { Address(kind: address.kind, name: $0) }
         return resource.settled
+    }
+
+    private func moment(_ row: Row) -> Moment {
+        let boot: String? = row[17]
+        return Moment(wall: row[15], uptime: boot.map { Moment.Uptime(boot: $0, seconds: row[18]) })
     }
 
     private func allDependencies() throws -> [Address: [Address]] {
@@ -53,7 +59,7 @@ struct ResourceTable {
     }
 
     /// Throws ``StateError/sharedID(_:of:holder:)`` when the row would come to an id that another one has.
-    func save(_ resource: RecordedResource, at now: Date) throws {
+    func save(_ resource: RecordedResource, at moment: Moment) throws {
         try requireOwnID(of: resource)
         // Whoever wrote it, what was applied is known: a placeholder there would be drift for ever.
         let resource = resource.settled
@@ -61,22 +67,23 @@ struct ResourceTable {
             sql: """
                 INSERT INTO resources (kind, name, cloud_id, condition, applied, wanted, outputs, desired_digest,
                     live_digest, protect, on_remove, timeout_create, timeout_update, timeout_delete, adopted, updated_at,
-                    renamed_from)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    renamed_from, updated_boot, updated_uptime)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (kind, name) DO UPDATE SET cloud_id = excluded.cloud_id, condition = excluded.condition,
                     applied = excluded.applied, wanted = excluded.wanted, outputs = excluded.outputs, desired_digest = excluded.desired_digest,
                     live_digest = excluded.live_digest, protect = excluded.protect, on_remove = excluded.on_remove,
                     timeout_create = excluded.timeout_create, timeout_update = excluded.timeout_update,
                     timeout_delete = excluded.timeout_delete, adopted = excluded.adopted,
-                    updated_at = excluded.updated_at, renamed_from = excluded.renamed_from
+                    updated_at = excluded.updated_at, renamed_from = excluded.renamed_from,
+                    updated_boot = excluded.updated_boot, updated_uptime = excluded.updated_uptime
                 """
         ).execute(arguments: [
             resource.address.kind, resource.address.name, resource.id, resource.condition.rawValue,
             StoredText.text(resource.applied), StoredText.text(resource.wanted), StoredText.text(resource.outputs),
             resource.desiredDigest?.text,
             resource.liveDigest?.text, resource.protect, resource.onRemove.rawValue, resource.timeouts.create,
-            resource.timeouts.update, resource.timeouts.delete, resource.adopted, now.timeIntervalSince1970,
-            resource.renamedFrom?.name,
+            resource.timeouts.update, resource.timeouts.delete, resource.adopted, moment.wall,
+            resource.renamedFrom?.name, moment.uptime?.boot, moment.uptime?.seconds,
         ])
         try saveDependencies(of: resource)
     }

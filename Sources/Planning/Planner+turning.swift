@@ -1,0 +1,136 @@
+import Model
+
+// Fields that no manifest speaks of any more and that still name what goes.
+
+extension Planner {
+    /// Turns objects that stay away from what is deleted: a field that is left out keeps in the cloud what it had, and the
+    /// cloud deletes nothing that is in use.
+    ///
+    /// Where the field has nothing to go back to, or is left to others, the deletion is refused with its user's name.
+    mutating func turnFromWhatGoes() {
+        var going: [String: [String: Address]] = [:]
+        for step in steps where step.destroys {
+            if let id = step.objectID { going[step.address.kind, default: [:]][id] = step.address }
+        }
+        guard !going.isEmpty else { return }
+        let leaving = Set(steps.filter(\.destroys).map(\.address))
+        let wanted = Dictionary(desired.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+        for record in recorded.resources where !leaving.contains(record.address) {
+            guard let kind = catalog[record.address.kind], let id = record.id,
+                let object = live.object(kind.name, id: id)
+            else { continue }
+            for field in kind.fields where field.holdsWhatItNames {
+                turn(Clinging(record.address, wanted[record.address], kind, field, object), from: going)
+            }
+        }
+    }
+
+    /// An object that stays, and a field of it.
+    private struct Clinging {
+        let address: Address
+        /// Nil for one that is let go of.
+        let desired: DesiredResource?
+        let kind: Kind
+        let field: Field
+        let object: LiveObject
+
+        init(_ address: Address, _ desired: DesiredResource?, _ kind: Kind, _ field: Field, _ object: LiveObject) {
+            self.address = address
+            self.desired = desired
+            self.kind = kind
+            self.field = field
+            self.object = object
+        }
+
+        var named: [String] {
+            let value = object.attributes[field.name] ?? .null
+            return (value.elements.isEmpty ? [value] : value.elements).compactMap(\.text)
+        }
+    }
+
+    private mutating func turn(_ user: Clinging, from going: [String: [String: Address]]) {
+        let lost = user.field.type.referencedKinds.flatMap { kind in
+            user.named.compactMap { id in going[kind]?[id].map { (id: id, address: $0) } }
+        }
+        let step = steps.firstIndex { $0.address == user.address && !$0.destroys }
+        let isTurned = step.map { steps[$0].changes.contains { $0.path.field == user.field.name } } ?? false
+        guard !lost.isEmpty, !isTurned else { return }
+        guard let target = target(user, without: Set(lost.map(\.id))), let resource = user.desired else {
+            for (_, address) in lost { refuseDeletion(of: address, usedBy: user) }
+            return
+        }
+        let change = FieldChange(
+            FieldPath(user.field.name), before: user.object.attributes[user.field.name], after: target,
+            disruption: user.field.change.disruption)
+        add(change, to: resource, user.kind, user.object, at: step)
+        for (_, address) in lost {
+            for index in steps.indices where steps[index].address == address && steps[index].destroys {
+                steps[index].follows = Set(steps[index].follows + [user.address]).sorted()
+            }
+        }
+    }
+
+    /// What the field is to hold: the rest, or what the cloud takes where nothing is said. Nil when that is nobody's to
+    /// decide, or not known.
+    private func target(_ user: Clinging, without lost: Set<String>) -> Value? {
+        let field = user.field
+        let ignored = user.desired?.lifecycle.ignore.map(\.path.field) ?? []
+        guard !ignored.contains(field.name) else { return nil }
+        let rest = user.named.filter { !lost.contains($0) }
+        if !rest.isEmpty { return .list(rest.map(Value.string)) }
+        guard let parent = field.fallback, let kind = field.type.referencedKinds.first.flatMap({ catalog[$0] }),
+            let place = user.object.attributes[parent]?.spelling,
+            let standard = live.all(kind.name).first(where: {
+                kind.isBuiltIn($0) && $0.attributes[parent]?.spelling == place && !lost.contains($0.id)
+            })
+        else { return nil }
+        if case .reference = field.type { return .string(standard.id) }
+        return .list([.string(standard.id)])
+    }
+
+    private mutating func add(
+        _ change: FieldChange, to resource: DesiredResource, _ kind: Kind, _ object: LiveObject, at index: Int?
+    ) {
+        var resource = resource
+        resource.attributes[change.path.field] = change.after
+        guard let index, steps[index].changesInPlace || steps[index].adopts else {
+            if let index, steps[index].isRefused { return }
+            // A rename or a change of its treatment is done along with it.
+            if let index { steps.remove(at: index) }
+            unchanged.removeAll { $0 == resource.address }
+            return add(resource, .update, because: .differs, changes: [change], kind: kind, object: object)
+        }
+        steps[index].desired?.attributes[change.path.field] = change.after
+        steps[index].changes = (steps[index].changes + [change]).sorted { $0.path < $1.path }
+        steps[index].disruption = max(steps[index].disruption, change.disruption)
+        for call in kind.field(change.path.field)?.change.calls ?? [] where !steps[index].calls.contains(call) {
+            steps[index].calls.append(call)
+        }
+        steps[index].seconds = max(steps[index].seconds, kind.update.seconds)
+    }
+
+    private mutating func refuseDeletion(of address: Address, usedBy user: Clinging) {
+        guard let index = steps.firstIndex(where: { $0.address == address && $0.destroys }) else { return }
+        let (id, desired) = (steps[index].objectID, steps[index].desired)
+        let why =
+            user.desired == nil
+            ? "\(user.address), which stays in the cloud, still names it in '\(user.field.name)'"
+            : "\(user.address) still names it in '\(user.field.name)'"
+        steps.removeAll { $0.address == address }
+        steps.append(
+            Step(
+                address,
+                .refuse(
+                    advice: "name another one in '\(user.field.name)' of \(user.address), and apply that first"),
+                because: .notOffered(why), objectID: id, desired: desired))
+    }
+}
+
+extension Field {
+    /// Whether the cloud keeps what the field names from being deleted, until a call gives it another value.
+    fileprivate var holdsWhatItNames: Bool {
+        guard case .inPlace = change, !isAttachment, !type.referencedKinds.isEmpty else { return false }
+        if case .reference = type, initial == .null { return true }
+        return fallback != nil
+    }
+}

@@ -1,0 +1,69 @@
+import Kinds
+import Model
+import Rehearsal
+import Testing
+
+@testable import StateStore
+
+@Suite("laws of named calls") struct CallLaws {
+    @Test("the calls that a plan names for making and deleting an object are those that are made, for every kind")
+    func lives() async throws {
+        try await LawBench.with { bench in
+            let made = try await bench.plan(bench.examples)
+            let creation = try #require(try await bench.apply(bench.examples))
+            #expect(creation.isComplete, "\(creation.shortfalls)")
+            try await compare(made, bench)
+
+            let kept = Desired(project: bench.examples.project, resources: [])
+            let gone = try await bench.plan(kept)
+            let deletion = try #require(try await bench.apply(kept))
+            #expect(deletion.isComplete, "\(deletion.shortfalls)")
+            try await compare(gone, bench)
+        }
+    }
+
+    /// What is called only where there is need, which no look at the object tells.
+    private static let possible: [String: Set<String>] = [
+        // A route leads there, in a table that outlives it.
+        "NatGateway": ["removeRoute"], "VpcPeering": ["removeRoute"],
+        // A disk is on it that is to stay.
+        "Server": ["detachBlockStorageInstances"],
+    ]
+
+    /// Holds the calls of the last run against those that the plan named.
+    private func compare(_ plan: Plan, _ bench: LawBench) async throws {
+        let made = try await bench.lastCalls()
+        for (address, steps) in Dictionary(grouping: plan.steps, by: \.address) {
+            let named = Set(steps.flatMap(\.calls))
+            let calls = Set(made[address] ?? [])
+            let unnamed = calls.filter { call in !named.contains { CallLaws.stands($0, for: call) } }
+            let unmade = named.subtracting(Self.possible[address.kind] ?? []).filter { name in
+                !calls.contains { CallLaws.stands(name, for: $0) }
+            }
+            #expect(unnamed.isEmpty, "\(address): made and not named")
+            #expect(unmade.isEmpty, "\(address): named and not made")
+        }
+    }
+
+    /// Whether a call as a kind names it, with placeholders, is the call that was made.
+    static func stands(_ name: String, for call: String) -> Bool {
+        let (name, call) = (parts(name), parts(call))
+        guard name.count <= call.count else { return false }
+        let isMethodEqual = name.count == 1 || name[0] == call[0]
+        return isMethodEqual
+            && zip(name.dropFirst(name.count > 1 ? 1 : 0).reversed(), call.reversed()).allSatisfy {
+                $0 == $1 || $0.hasPrefix("{")
+            }
+    }
+
+    private static func parts(_ call: String) -> [Substring] { call.split { $0 == "/" || $0 == " " } }
+}
+
+extension LawBench {
+    /// The changing calls of the last run, by whose step they were.
+    func lastCalls() async throws -> [Address: [String]] {
+        guard let run = try await state.history(limit: 1).first?.id else { return [:] }
+        let intents = try await state.read { try IntentTable(db: $0).all(of: run) }
+        return Dictionary(grouping: intents, by: \.address).mapValues { $0.map(\.call) }
+    }
+}
