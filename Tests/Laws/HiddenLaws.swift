@@ -14,8 +14,7 @@ import Testing
     @Test("a list that is refused is unknown: nothing of its kind is made, deleted or forgotten", arguments: kinds)
     func refusedList(_ name: String) async throws {
         try await LawBench.with { bench in
-            var workshop = try bench.workspace(name)
-            workshop.object.lifecycle.onRemove = .delete
+            let workshop = try bench.workspace(name)
             #expect(try await bench.apply(workshop.desired)?.isComplete == true)
             let before = try await bench.state.recorded().resources.map(\.address)
             let reading = try #require(Catalog.kinds[name]).reading

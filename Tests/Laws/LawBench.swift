@@ -117,8 +117,11 @@ final class LawBench: Sendable {
             open += examples.resources.first { $0.address == address }?.dependencies ?? []
         }
         let resources = examples.resources.filter { needed.contains($0.address) }
-        return Workshop(
+        var workshop = Workshop(
             desired: Desired(project: examples.project, resources: resources), subject: subject.address)
+        // What can be made here is deleted when it is dropped, by a word where it takes one.
+        if Catalog.kinds[kind]?.creation.ability.isPossible ?? false { workshop.object.lifecycle.onRemove = .delete }
+        return workshop
     }
 
     // MARK: Stages

@@ -57,8 +57,10 @@ import Testing
 
     @Test("what cannot be made again is kept when its document goes", arguments: uncertain)
     func kept(_ name: String) async throws {
+        let kind = try #require(Catalog.kinds[name])
         try await LawBench.with { bench in
-            let workshop = try bench.workspace(name)
+            var workshop = try bench.workspace(name)
+            workshop.object.lifecycle.onRemove = kind.defaultRemoval
             try await bench.apply(workshop.desired)
             let id = try #require(try await bench.state.recorded()[workshop.subject]?.id)
             let rest = workshop.without(workshop.subject)

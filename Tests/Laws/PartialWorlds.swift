@@ -58,7 +58,7 @@ private struct PartialRound {
         let after = try await live()
         let chosen = Set(plan.steps.compactMap(\.objectID))
         let touched = before.filter { _, object in
-            !chosen.contains(object.id) && after.values.first { $0.isSame(as: object) }?.digest != object.digest
+            !chosen.contains(object.id) && after.values.first { $0.isSame(as: object) }?.own != object.own
         }
         return holds(
             (outcome?.isComplete ?? true) && touched.isEmpty,
@@ -119,5 +119,11 @@ private struct PartialRound {
 }
 
 extension LiveObject {
+    /// What manifests say of it: a server shows disks that hang on it by their own will.
+    fileprivate var own: Attributes {
+        let fields = Catalog.kinds[kind]?.fields.filter(\.isWritable).map(\.name) ?? []
+        return attributes.filter { fields.contains($0.key) }
+    }
+
     fileprivate func isSame(as other: LiveObject) -> Bool { kind == other.kind && id == other.id }
 }

@@ -104,6 +104,10 @@ struct SelectionTests {
         world.desired = []
         world.want("Machine/m", [:])
         #expect(world.plan().actions == ["delete Network/a"])
+        #expect(
+            world.plan().warnings.map(\.message) == [
+                "Machine/m is on Network/a in the cloud, and is on nothing when that is deleted"
+            ])
         #expect(world.plan(excludes: ["Machine/m"]).isEmpty)
     }
 
