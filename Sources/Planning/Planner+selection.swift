@@ -10,7 +10,7 @@ extension Planner {
     /// be done without it, and says so.
     mutating func selected() -> [Step] {
         guard !options.selection.isEverything else { return steps }
-        let web = SelectionWeb(steps, recorded, renames.moves, catalog, live)
+        let web = SelectionWeb(steps, handovers, recorded, renames.moves, catalog, live)
         let planned = Set(web.planned.keys)
         let labels = Dictionary(
             desired.resources.map { ($0.address, $0.labels) }, uniquingKeysWith: { first, _ in first })

@@ -38,10 +38,10 @@ extension Planner {
         found[step.address] = refusal(of: step, why, advice: "deal with \(ahead.address) first")
     }
 
-    private func refusal(of step: Step, _ why: String, advice: String) -> Step {
-        var reason = why
-        if case .deleteReplaced = step.action { reason = "it would be replaced: \(step.reason.text); \(why)" }
-        if case .replace = step.action { reason = "it would be replaced: \(step.reason.text); \(why)" }
+    private func refusal(of half: Step, _ why: String, advice: String) -> Step {
+        let new = steps.first { $0.address == half.address && $0.action == .replace }
+        let step = new ?? half
+        let reason = new.map { "it would be replaced: \($0.reason.text); \(why)" } ?? why
         return Step(
             step.address, .refuse(advice: advice), because: .notOffered(reason), changes: step.changes,
             objectID: step.objectID, desired: step.desired, liveDigest: step.liveDigest)

@@ -4,6 +4,8 @@ import Model
 struct SelectionWeb {
     let planned: [Address: [Step]]
     private let recorded: Recorded
+    /// Steps by those that take what they give up.
+    private let givers: [Step.ID: [Step.ID]]
     /// Addresses by those that get their rows in the same move.
     private var mates: [Address: [Address]] = [:]
     /// Planned objects by those that their manifests refer to.
@@ -14,12 +16,16 @@ struct SelectionWeb {
     private var users: [Address: [Address]] = [:]
     private var grounds: [Address: [Address]] = [:]
 
-    init(_ steps: [Step], _ recorded: Recorded, _ renames: [Rename], _ catalog: KindCatalog, _ live: LiveSnapshot) {
+    init(
+        _ steps: [Step], _ handovers: [Handover], _ recorded: Recorded, _ renames: [Rename], _ catalog: KindCatalog,
+        _ live: LiveSnapshot
+    ) {
         planned = Dictionary(grouping: steps, by: \.address)
         self.recorded = recorded
+        givers = Dictionary(grouping: handovers.filter(\.isCertain), by: \.to).mapValues { $0.map(\.from) }
         for step in steps {
             for used in step.desired?.dependencies ?? [] { usersToBe[used, default: []].append(step.address) }
-            for part in Self.predecessors(of: step) { followers[part, default: []].append(step.address) }
+            for part in predecessors(of: step) { followers[part, default: []].append(step.address) }
         }
         for rename in renames {
             mates[rename.from, default: []].append(rename.to)
@@ -35,8 +41,8 @@ struct SelectionWeb {
     }
 
     /// Objects whose steps come first, be it to make room.
-    private static func predecessors(of step: Step) -> Set<Address> {
-        Set(step.follows + (step.succeeds + step.prefers).map(\.address)).subtracting([step.address])
+    private func predecessors(of step: Step) -> Set<Address> {
+        Set(step.follows + (step.succeeds + (givers[step.id] ?? [])).map(\.address)).subtracting([step.address])
     }
 
     /// What must be done together with the steps of an address: for a deletion what rests on the object, else what it
@@ -44,7 +50,7 @@ struct SelectionWeb {
     func needs(_ address: Address) -> [Address] {
         let steps = planned[address] ?? []
         let below = steps.lazy.compactMap(\.desired).first?.dependencies ?? []
-        let before = steps.flatMap(Self.predecessors)
+        let before = steps.flatMap(predecessors)
         return below + before + (mates[address] ?? []) + (isDeleted(address) ? users[address] ?? [] : [])
     }
 

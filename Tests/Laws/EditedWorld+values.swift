@@ -32,6 +32,12 @@ extension EditedWorld {
         case "PublicIp": return newAddress()
         case "NetworkInterface": return newCard()
         case "InitScript": attributes = ["content": .string("#!/bin/sh\necho \(count)\n")]
+        case "BlockStorage":
+            guard let server = dice.pick(all("Server")) else { return nil }
+            attributes = ["size": 100, "volumeType": "CB1", "server": .reference(Reference(server))]
+        case "BlockStorageSnapshot":
+            guard let disk = dice.pick(all("BlockStorage")) else { return nil }
+            attributes = ["blockStorage": .reference(Reference(disk))]
         default:
             guard let subnet = dice.pick(all("Subnet")) else { return nil }
             attributes = [
@@ -88,6 +94,14 @@ extension EditedWorld {
                 )
             ]
         case "Server": serverEdits
+        case "BlockStorage":
+            [
+                ("server", FieldEdit { $0.server(for: $1) }),
+                ("size", FieldEdit { .integer(($1.attributes["size"]?.integer ?? 100) + ($0.dice.oneIn(2) ? 10 : 0)) }),
+                ("returnProtection", FieldEdit { world, _ in world.dice.pick([true, false, nil]) ?? nil }),
+            ]
+        case "BlockStorageSnapshot":
+            [("name", FieldEdit(replaces: true) { world, _ in .string("shot-\(world.next())") })]
         default: []
         }
     }
@@ -117,6 +131,13 @@ extension EditedWorld {
         guard let vpc = subnet.attributes["vpc"]?.references.first?.address else { return nil }
         let acls = all("NetworkAcl").filter { self.vpc(of: $0) == vpc }.map { Value.reference(Reference($0)) }
         return dice.pick(acls + [Self.standard("NetworkAcl", in: vpc), nil]) ?? nil
+    }
+
+    /// The server a disk is in, or another one of its zone.
+    private mutating func server(for disk: DesiredResource) -> Value? {
+        guard let current = disk.attributes["server"]?.references.first?.address else { return nil }
+        let others = all("Server").filter { zone(of: $0) == zone(of: current) }
+        return dice.pick(others).map { .reference(Reference($0)) }
     }
 
     private mutating func groups(for server: DesiredResource) -> Value? {

@@ -28,9 +28,12 @@ struct EditedWorld {
     /// Every name and range is used once.
     var count = 0
     private var kept = KeptNames()
+    /// What may be added, the more often the more likely.
+    private let kinds: [String]
 
-    init(seed: UInt64) {
+    init(seed: UInt64, besides: [String] = []) {
         dice = Dice(seed: seed)
+        kinds = Self.usual + besides
         for kind in ["Vpc", "Subnet", "AccessControlGroup", "NetworkAcl", "LoginKey", "Server"] { _ = add(kind) }
     }
 
@@ -48,7 +51,7 @@ struct EditedWorld {
         while true {
             let said =
                 switch Int.random(in: 0..<25, using: &dice) {
-                case 0..<4: Self.kinds.randomElement(using: &dice).flatMap { add($0) }
+                case 0..<4: kinds.randomElement(using: &dice).flatMap { add($0) }
                 case 4..<6: remove()
                 case 6..<8: rename()
                 case 8..<12: handOver()
@@ -160,11 +163,17 @@ struct EditedWorld {
         !users(of: address).union([address]).contains(where: isGuarded)
     }
 
+    /// The zone of a server, by its subnet.
+    func zone(of server: Address) -> Value? {
+        let subnet = resources[server]?.attributes["subnet"]?.references.first?.address
+        return subnet.flatMap { resources[$0]?.attributes["zone"] }
+    }
+
     func vpc(of address: Address?) -> Address? {
         address.flatMap { resources[$0]?.attributes["vpc"]?.references.first?.address }
     }
 
-    private static let kinds = [
+    private static let usual = [
         "Vpc", "Subnet", "NetworkAcl", "AccessControlGroup", "LoginKey", "InitScript", "Server", "Server", "PublicIp",
         "NetworkInterface", "NetworkInterface",
     ]

@@ -22,7 +22,8 @@ import Testing
         try await LawBench.with { bench in
             let scratch = try Scratch()
             try scratch.write("apiVersion: nacre/v1\nkind: Project\nmetadata: {name: partial}\n", to: "nacre.yaml")
-            var world = EditedWorld(seed: seed.number)
+            var world = EditedWorld(
+                seed: seed.number, besides: ["BlockStorage", "BlockStorage", "BlockStorageSnapshot"])
             var dice = Dice(seed: seed.number &+ 1_000)
             try await bench.apply(try world.desired(in: scratch))
             for number in 1...Self.edits {
