@@ -18,7 +18,9 @@ struct LockKeys {
     /// another changes both.
     func keys(of step: Step, recorded: RecordedResource?) -> Set<String> {
         guard let kind = catalog[step.address.kind] else { return [] }
-        let parents = kind.serializedOn.flatMap { name -> [String] in
+        let isDeletion = step.action == .delete || step.action == .deleteReplaced
+        let serialized = isDeletion && kind.deletion.isSideBySide ? [] : kind.serializedOn
+        let parents = serialized.flatMap { name -> [String] in
             guard let parent = kind.field(name)?.type.referredKind else { return [] }
             let values = [step.desired?.attributes[name], recorded?.applied[name]].compactMap(\.self)
             return values.flatMap(\.single).compactMap { key($0, parent) }

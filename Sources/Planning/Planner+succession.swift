@@ -50,7 +50,7 @@ extension Planner {
         places.sort()
         return heirs.flatMap { heir in
             slots(ofRefused: heir).filter(\.0.isCertain)
-                .flatMap { places.holders($0.1) }
+                .flatMap { slot, key in places.holders(key) }
                 .filter { $0.step.address != heir.address }
                 .map { (former: $0.step.id, heir: heir.id) }
         }

@@ -14,7 +14,12 @@ import Testing
             ],
             identity: Kind.Identity(id: "no"), serializedOn: ["server", "groups"],
             creation: Kind.Procedure([], seconds: 1, timeout: 1), deletion: Kind.Procedure([], seconds: 1, timeout: 1),
-            example: "")
+            example: ""),
+        Kind(
+            "Range", service: "Test", summary: "", source: "", fields: [Field("server", .reference("Server"), "")],
+            identity: Kind.Identity(id: "no"), serializedOn: ["server"],
+            creation: Kind.Procedure([], seconds: 1, timeout: 1),
+            deletion: Kind.Procedure([], seconds: 1, timeout: 1, isSideBySide: true), example: ""),
     ])
     private let address = Address(kind: "Address", name: "a")
     private let web = Address(kind: "Server", name: "web")
@@ -39,6 +44,19 @@ import Testing
     @Test("who moves changes the parent it leaves as well as the one it comes to")
     func moving() {
         #expect(keys(["server": "99"], applied: ["server": "12"]) == ["Address/a", "Server/web", "Server 99"])
+    }
+
+    @Test("what is deleted side by side waits for no turn of its parent; what is made does")
+    func sideBySide() {
+        let range = Address(kind: "Range", name: "a")
+        let row = RecordedResource(range, id: "1", applied: ["server": "12"])
+        func keys(_ action: Step.Action) -> Set<String> {
+            LockKeys(catalog: catalog, recorded: Recorded([]))
+                .keys(of: Step(range, action, because: .differs), recorded: row)
+        }
+        #expect(keys(.delete) == ["Range/a"])
+        #expect(keys(.deleteReplaced) == ["Range/a"])
+        #expect(keys(.update) == ["Range/a", "Server 12"])
     }
 
     @Test("every parent in a list")

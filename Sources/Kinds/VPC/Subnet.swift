@@ -38,7 +38,8 @@ extension Driver {
             serializedOn: ["vpc"],
             reading: Kind.Reading(["getSubnetList"]),
             creation: Kind.Procedure(["createSubnet"], seconds: 15, timeout: 3600),
-            deletion: Kind.Procedure(["deleteSubnet"], seconds: 15, timeout: 1200),
+            // Only creations are documented to collide (api/vpc.md §3.2).
+            deletion: Kind.Procedure(["deleteSubnet"], seconds: 15, timeout: 1200, isSideBySide: true),
             slots: [Kind.Slot(["name", "vpc"]), Kind.Slot(["vpc", "cidr"], isRange: true)],
             example: """
                 apiVersion: ncloud/v1

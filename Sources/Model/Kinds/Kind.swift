@@ -50,17 +50,21 @@ public struct Kind: Sendable {
         public var timeout: Int
         /// Whether its calls take any number of objects at once, so that many go on side by side at no cost.
         public var isByList: Bool
-        /// What differs for objects that have a certain field.
+        /// Whether it needs no turn of the parents in ``Kind/serializedOn``: the service takes many at the same time.
+        public var isSideBySide: Bool
+        /// What differs for objects that have certain fields.
         public internal(set) var variations: [Variation] = []
 
         public init(
-            _ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered, isByList: Bool = false
+            _ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered, isByList: Bool = false,
+            isSideBySide: Bool = false
         ) {
             self.calls = calls
             self.seconds = seconds
             self.timeout = timeout
             self.ability = ability
             self.isByList = isByList
+            self.isSideBySide = isSideBySide
         }
     }
 

@@ -43,7 +43,8 @@ extension KindReport {
         if !kind.lookupWords.isEmpty { lines.append("- Lookup: \(kind.lookupWords.joined(separator: "; ")).") }
         if !kind.serializedOn.isEmpty {
             let parents = kind.serializedOn.map { "`\($0)`" }.joined(separator: ", ")
-            lines.append("- Changes run one at a time per \(parents).")
+            let exception = kind.deletion.isSideBySide ? "; deletions side by side" : ""
+            lines.append("- Changes run one at a time per \(parents)\(exception).")
         }
         lines += ["", "| field | type | given | read back | change | what it is |", "|---|---|---|---|---|---|"]
         lines += fieldRows(kind.fields, under: "")

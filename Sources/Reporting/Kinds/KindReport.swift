@@ -109,7 +109,9 @@ public enum KindReport {
             table.add(Line(index == 0 ? "lookup" : ""), Line(words))
         }
         if !kind.serializedOn.isEmpty {
-            table.add(Line("one by one"), Line("per \(kind.serializedOn.joined(separator: ", "))"))
+            let exception = kind.deletion.isSideBySide ? "; deletions side by side" : ""
+            table.add(
+                Line("one by one"), Line("per \(kind.serializedOn.joined(separator: ", "))\(exception)"))
         }
         table.add(Line("facts from"), Line(kind.source))
         return table

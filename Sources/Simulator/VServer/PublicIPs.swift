@@ -25,7 +25,8 @@ enum PublicIPs {
         let address = try find(parameters, world)
         let server = try Servers.find(parameters, world)
         guard address["serverInstanceNo"].isEmpty else { throw VServerRules.invalid("publicIpInstanceNo") }
-        guard address["publicIpInstanceStatus"] == "RUN", !address.flag("isSettling") else {
+        let isNew = address["publicIpInstanceStatus"] == "INIT" && !world.switches.quirks.contains(.newAddressWaits)
+        guard isNew || address["publicIpInstanceStatus"] == "RUN", !address.flag("isSettling") else {
             throw VServerRules.addressNotYet()
         }
         try requireTarget(server, world)
@@ -36,6 +37,9 @@ enum PublicIPs {
     }
 
     static let disassociate: Action = { world, parameters throws(Failure) in
+        guard parameters.text("publicIpInstanceNo") != nil || parameters.text("serverInstanceNo") != nil else {
+            throw Parameters.missing("publicIpInstanceNo or serverInstanceNo")
+        }
         let number =
             parameters.text("publicIpInstanceNo")
             ?? world.records(.publicIp, where: "serverInstanceNo", is: parameters.text("serverInstanceNo") ?? "-")
@@ -94,6 +98,7 @@ enum PublicIPs {
         guard world[.subnet, server["subnetNo"]]?["subnetType"] == "PUBLIC" else {
             throw VServerRules.invalid("serverInstanceNo")
         }
+        if hasAddress(server, world) { throw VServerRules.hasAddress() }
         guard canTake(server, world) else { throw VServerRules.addressNotYet() }
     }
 
@@ -101,6 +106,10 @@ enum PublicIPs {
         ["RUN", "NSTOP"].contains(server["serverInstanceStatus"])
             && server["serverInstanceOperation"] != "TERMT"
             && world[.subnet, server["subnetNo"]]?["subnetType"] == "PUBLIC"
-            && !world.contains(.publicIp, where: "serverInstanceNo", is: server.id)
+            && !hasAddress(server, world)
+    }
+
+    private static func hasAddress(_ server: Record, _ world: World) -> Bool {
+        world.contains(.publicIp, where: "serverInstanceNo", is: server.id)
     }
 }

@@ -69,6 +69,7 @@ extension VServerStates {
         .now(["networkInterfaceStatus": "UNSET"]), .after(seconds: 1, released),
     ]
     static let interfaceDeletion: [Step] = [.now(["networkInterfaceStatus": "UNSET"]), .gone(seconds: 1)]
+    static let attachedInterfaceDeletion: [Step] = [.gone(seconds: 1)]
 
     static func interfaceChange(backTo status: String) -> [Step] {
         [
