@@ -55,7 +55,7 @@ extension Planner {
         let step = steps.firstIndex { $0.address == user.address && !$0.destroys }
         let isTurned = step.map { steps[$0].changes.contains { $0.path.field == user.field.name } } ?? false
         guard !lost.isEmpty, !isTurned else { return }
-        guard let target = target(user, without: Set(lost.map(\.id))), let resource = user.desired else {
+        guard let target = target(user, without: lost), let resource = user.desired else {
             for (_, address) in lost { refuseDeletion(of: address, usedBy: user) }
             return
         }
@@ -70,14 +70,17 @@ extension Planner {
         }
     }
 
-    /// What the field is to hold: the rest, or what the cloud takes where nothing is said. Nil when that is nobody's to
-    /// decide, or not known.
-    private func target(_ user: Clinging, without lost: Set<String>) -> Value? {
+    /// What the field is to hold: the rest, with the new forms of what is replaced, or else what the cloud takes where
+    /// nothing is said. Nil when that is nobody's to decide, or not known.
+    private func target(_ user: Clinging, without gone: [(id: String, address: Address)]) -> Value? {
         let field = user.field
         let ignored = user.desired?.lifecycle.ignore.map(\.path.field) ?? []
         guard !ignored.contains(field.name) else { return nil }
-        let rest = user.named.filter { !lost.contains($0) }
-        if !rest.isEmpty { return .list(rest.map(Value.string)) }
+        let lost = Set(gone.map(\.id))
+        let heirs = Set(gone.map(\.address)).filter(comesFirst).sorted().map { Value.reference(Reference($0)) }
+        let rest = user.named.filter { !lost.contains($0) }.map(Value.string) + heirs
+        if let only = rest.first, case .reference = field.type { return only }
+        if !rest.isEmpty { return .list(rest) }
         guard let parent = field.fallback, let kind = field.type.referencedKinds.first.flatMap({ catalog[$0] }),
             let place = user.object.attributes[parent]?.spelling,
             let standard = live.all(kind.name).first(where: {
@@ -86,6 +89,12 @@ extension Planner {
         else { return nil }
         if case .reference = field.type { return .string(standard.id) }
         return .list([.string(standard.id)])
+    }
+
+    /// Whether a new form of the object is there before the old one goes.
+    private func comesFirst(_ address: Address) -> Bool {
+        catalog[address.kind]?.replacement == .createFirst
+            && steps.contains { $0.address == address && $0.action == .replace }
     }
 
     private mutating func add(

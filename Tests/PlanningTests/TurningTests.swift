@@ -8,8 +8,10 @@ import Testing
         kind("Home", []),
         kind(
             "Rule",
-            [Field("home", .reference("Home"), .required, ""), .computed("isDefault", .boolean, "")],
-            builtIn: ["isDefault": true]),
+            [
+                Field("home", .reference("Home"), .required, ""), Field("model", .string, change: .replace, ""),
+                .computed("isDefault", .boolean, ""),
+            ], replacement: .createFirst, builtIn: ["isDefault": true]),
         kind(
             "Room",
             [
@@ -22,17 +24,20 @@ import Testing
             ]),
     ])
 
-    private static func kind(_ title: String, _ fields: [Field], builtIn: Attributes = [:]) -> Kind {
+    private static func kind(
+        _ title: String, _ fields: [Field], replacement: Kind.Replacement = .deleteFirst, builtIn: Attributes = [:]
+    ) -> Kind {
         Kind(
             title, service: "Test", summary: "", source: "",
             fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
             identity: Kind.Identity(id: "no"), creation: Kind.Procedure(["make"], seconds: 1, timeout: 9),
-            deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 9), builtIn: builtIn, example: "")
+            deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 9), replacement: replacement, builtIn: builtIn,
+            example: "")
     }
 
-    /// A room of which its manifest says `wanted`; the rule `r` is taken out.
+    /// A room of which its manifest says `wanted`; the rule `r` is taken out, unless it is to be of another model.
     private func plan(
-        room live: Attributes, wanted: Attributes = [:], targets: [String] = [],
+        room live: Attributes, wanted: Attributes = [:], model: Value? = nil, targets: [String] = [],
         change: (inout Lifecycle) -> Void = { _ in }
     ) -> Plan {
         var room = DesiredResource(
@@ -53,7 +58,10 @@ import Testing
         return Planner.plan(
             desired: Desired(
                 project: Project(name: "test"),
-                resources: [DesiredResource(at("Home/h"), attributes: ["name": "h"]), room]),
+                resources: [DesiredResource(at("Home/h"), attributes: ["name": "h"]), room]
+                    + (model.map {
+                        [DesiredResource(at("Rule/r"), attributes: ["name": "r", "home": ref("Home/h"), "model": $0])]
+                    } ?? [])),
             recorded: Recorded([
                 RecordedResource(at("Home/h"), id: "1", applied: ["name": "h"]),
                 RecordedResource(
@@ -86,6 +94,13 @@ import Testing
         #expect(guards(["3", "4"]) == [#"["4"]"#])
         #expect(guards(["3"]) == [#"["2"]"#])
         #expect(guards(["4"]) == [])
+    }
+
+    @Test("of what is replaced the new form is taken, before the old one goes")
+    func replaced() {
+        let plan = plan(room: ["rule": "3", "guards": ["3", "4"]], model: "b")
+        #expect(plan.actions == ["replace Rule/r", "update Room/a", "delete old Rule/r (old)"])
+        #expect(plan.steps[1].changes.map { $0.after } == [["4", ref("Rule/r")], ref("Rule/r")])
     }
 
     @Test("a deletion that was chosen brings along the turning away from it")
