@@ -4,6 +4,7 @@ import Model
 import NcloudClient
 import OrderedJSON
 import Rehearsal
+import Synchronization
 import Testing
 
 @testable import Nacre
@@ -57,10 +58,10 @@ import Testing
             (Moment.Uptime(boot: "one", seconds: 90), false),
         ]
         for reading in readings {
-            let clock = RunClock(HurriedClock(speed: 100))
+            // Looked for three times it is not there yet, looked for as long as the settle time it is.
             let observer = Observer(
-                catalog: Catalog.kinds, cloud: LaggingCloud(clock: clock, shows: .seconds(5)), clock: clock, settle: 10,
-                now: { Moment(wall: 87_400, uptime: reading.uptime) })
+                catalog: Catalog.kinds, cloud: LaggingCloud(emptyReads: 8), clock: RunClock(HurriedClock(speed: 10)),
+                settle: 10, now: { Moment(wall: 87_400, uptime: reading.uptime) })
             let live = try await observer.observe(
                 desired: Desired(project: Project(name: "laws")), recorded: Recorded([row]), intents: [])
             #expect((live.object("Vpc", id: "1") != nil) == reading.isThere, "\(String(describing: reading.uptime))")
@@ -75,13 +76,18 @@ import Testing
     }
 }
 
-/// An account whose one network shows in no answer before a time has passed.
-private struct LaggingCloud: APICaller {
-    let clock: RunClock
-    let shows: Duration
+/// An account whose one network does not show in the first answers.
+private final class LaggingCloud: APICaller {
+    private let emptyReads: Mutex<Int>
+
+    init(emptyReads: Int) { self.emptyReads = Mutex(emptyReads) }
 
     func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
-        guard clock.elapsed() >= shows else { return ["totalRows": 0, "vpcList": []] }
+        let isEmpty = emptyReads.withLock { left in
+            left -= 1
+            return left >= 0
+        }
+        guard !isEmpty else { return ["totalRows": 0, "vpcList": []] }
         return [
             "totalRows": 1,
             "vpcList": [
