@@ -20,6 +20,7 @@ import Testing
                     .fallingBack(within: "home"),
                 Field("guards", .set(.reference("Rule")), change: .inPlace(.none, calls: ["addGuard"]), "")
                     .fallingBack(within: "home"),
+                Field("key", .reference("Rule"), change: .replace, "").binding,
                 Field("spare", .reference("Rule"), change: .inPlace(.none, calls: ["setSpare"]), initial: .null, ""),
             ]),
     ])
@@ -101,6 +102,30 @@ import Testing
         let plan = plan(room: ["rule": "3", "guards": ["3", "4"]], model: "b")
         #expect(plan.actions == ["replace Rule/r", "update Room/a", "delete old Rule/r (old)"])
         #expect(plan.steps[1].changes.map { $0.after } == [["4", ref("Rule/r")], ref("Rule/r")])
+    }
+
+    @Test("what goes together goes in order: first who names the other, be it by a field that was left out")
+    func together() {
+        var gone = Self.going(["rule": "3"])
+        #expect(gone.actions == ["delete Room/a", "delete Rule/r"])
+        gone = Self.going(["key": "3"])
+        #expect(gone.actions == ["delete Room/a", "delete Rule/r"])
+        #expect(plan(room: ["key": "3"]).text == "refuse Rule/r [Room/a still names it in 'key']")
+    }
+
+    /// The plan when both the room and the rule are taken out.
+    private static func going(_ live: Attributes) -> Plan {
+        let room = live.merging(["name": "a", "home": "1"]) { $1 }
+        var snapshot = LiveSnapshot()
+        snapshot.observe("Home", [])
+        snapshot.observe("Rule", [LiveObject(kind: "Rule", id: "3", attributes: ["name": "r", "home": "1"])])
+        snapshot.observe("Room", [LiveObject(kind: "Room", id: "5", attributes: room)])
+        return Planner.plan(
+            desired: Desired(project: Project(name: "test"), resources: []),
+            recorded: Recorded([
+                RecordedResource(at("Rule/r"), id: "3", applied: ["name": "r"]),
+                RecordedResource(at("Room/a"), id: "5", applied: ["name": "a"]),
+            ]), live: snapshot, catalog: kinds, options: PlanOptions(today: "2027-01-15"))
     }
 
     @Test("a deletion that was chosen brings along the turning away from it")
