@@ -14,18 +14,45 @@ extension Planner {
         }
         guard !going.isEmpty else { return }
         let leaving = Set(steps.filter(\.destroys).map(\.address))
+        letUsersGoFirst(going, leaving)
         let wanted = Dictionary(desired.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
         for record in recorded.resources where !leaving.contains(record.address) {
             guard let kind = catalog[record.address.kind], let id = record.id,
                 let object = live.object(kind.name, id: id)
             else { continue }
-            for field in kind.fields where field.holdsWhatItNames {
+            for field in kind.fields where field.holdsWhatItNames || field.isBinding {
                 turn(Clinging(record.address, wanted[record.address], kind, field, object), from: going)
             }
         }
     }
 
-    /// An object that stays, and a field of it.
+    /// Has what goes wait for those that name it and go too, be it by a field that no row tells of.
+    private mutating func letUsersGoFirst(_ going: [String: [String: Address]], _ leaving: Set<Address>) {
+        for index in steps.indices where steps[index].destroys {
+            let user = steps[index].address
+            guard let kind = catalog[user.kind], let id = steps[index].objectID,
+                let object = live.object(kind.name, id: id)
+            else { continue }
+            let named = kind.fields.filter { $0.holdsWhatItNames || $0.isBinding }
+                .flatMap { lost(Clinging(user, nil, kind, $0, object), going) }.map(\.address)
+            for address in named where leaving.contains(address) && address != user { follow(user, with: address) }
+        }
+    }
+
+    /// Has the deletion of an object wait for the steps of another one.
+    private mutating func follow(_ user: Address, with address: Address) {
+        for index in steps.indices where steps[index].address == address && steps[index].destroys {
+            steps[index].follows = Set(steps[index].follows + [user]).sorted()
+        }
+    }
+
+    private func lost(_ user: Clinging, _ going: [String: [String: Address]]) -> [(id: String, address: Address)] {
+        user.field.type.referencedKinds.flatMap { kind in
+            user.named.compactMap { id in going[kind]?[id].map { (id: id, address: $0) } }
+        }
+    }
+
+    /// An object, and a field of it.
     private struct Clinging {
         let address: Address
         /// Nil for one that is let go of.
@@ -49,13 +76,15 @@ extension Planner {
     }
 
     private mutating func turn(_ user: Clinging, from going: [String: [String: Address]]) {
-        let lost = user.field.type.referencedKinds.flatMap { kind in
-            user.named.compactMap { id in going[kind]?[id].map { (id: id, address: $0) } }
+        var lost = lost(user, going)
+        // An object that is called by its name may well come again under it.
+        if user.field.isBinding {
+            lost.removeAll { gone in steps.contains { $0.id == Step.ID(gone.address) && $0.action == .replace } }
         }
         let step = steps.firstIndex { $0.address == user.address && !$0.destroys }
         let isTurned = step.map { steps[$0].changes.contains { $0.path.field == user.field.name } } ?? false
         guard !lost.isEmpty, !isTurned else { return }
-        guard let target = target(user, without: Set(lost.map(\.id))), let resource = user.desired else {
+        guard let target = target(user, without: lost), let resource = user.desired else {
             for (_, address) in lost { refuseDeletion(of: address, usedBy: user) }
             return
         }
@@ -63,21 +92,21 @@ extension Planner {
             FieldPath(user.field.name), before: user.object.attributes[user.field.name], after: target,
             disruption: user.field.change.disruption)
         add(change, to: resource, user.kind, user.object, at: step)
-        for (_, address) in lost {
-            for index in steps.indices where steps[index].address == address && steps[index].destroys {
-                steps[index].follows = Set(steps[index].follows + [user.address]).sorted()
-            }
-        }
+        for (_, address) in lost { follow(user.address, with: address) }
     }
 
-    /// What the field is to hold: the rest, or what the cloud takes where nothing is said. Nil when that is nobody's to
-    /// decide, or not known.
-    private func target(_ user: Clinging, without lost: Set<String>) -> Value? {
+    /// What the field is to hold: the rest, with the new forms of what is replaced, or else what the cloud takes where
+    /// nothing is said. Nil when that is nobody's to decide, or not known.
+    private func target(_ user: Clinging, without gone: [(id: String, address: Address)]) -> Value? {
         let field = user.field
+        guard !field.isBinding else { return nil }
         let ignored = user.desired?.lifecycle.ignore.map(\.path.field) ?? []
         guard !ignored.contains(field.name) else { return nil }
-        let rest = user.named.filter { !lost.contains($0) }
-        if !rest.isEmpty { return .list(rest.map(Value.string)) }
+        let lost = Set(gone.map(\.id))
+        let heirs = Set(gone.map(\.address)).filter(comesFirst).sorted().map { Value.reference(Reference($0)) }
+        let rest = user.named.filter { !lost.contains($0) }.map(Value.string) + heirs
+        if let only = rest.first, case .reference = field.type { return only }
+        if !rest.isEmpty { return .list(rest) }
         guard let parent = field.fallback, let kind = field.type.referencedKinds.first.flatMap({ catalog[$0] }),
             let place = user.object.attributes[parent]?.spelling,
             let standard = live.all(kind.name).first(where: {
@@ -86,6 +115,12 @@ extension Planner {
         else { return nil }
         if case .reference = field.type { return .string(standard.id) }
         return .list([.string(standard.id)])
+    }
+
+    /// Whether a new form of the object is there before the old one goes.
+    private func comesFirst(_ address: Address) -> Bool {
+        catalog[address.kind]?.replacement == .createFirst
+            && steps.contains { $0.address == address && $0.action == .replace }
     }
 
     private mutating func add(
@@ -121,7 +156,9 @@ extension Planner {
             Step(
                 address,
                 .refuse(
-                    advice: "name another one in '\(user.field.name)' of \(user.address), and apply that first"),
+                    advice: user.field.isBinding
+                        ? "keep it for as long as \(user.address) lives"
+                        : "name another one in '\(user.field.name)' of \(user.address), and apply that first"),
                 because: .notOffered(why), objectID: id, desired: desired))
     }
 }

@@ -170,9 +170,17 @@ extension EditedWorld {
             var members = rules[index].members
             members["description"] = description()
             rules[index] = .map(members)
-        default: rules.append(make(&self, owner))
+        default:
+            let rule = make(&self, owner)
+            // Two of one key are an error.
+            if !rules.contains(where: { Self.key($0) == Self.key(rule) }) { rules.append(rule) }
         }
         return .list(rules)
+    }
+
+    private static func key(_ rule: Value) -> [Value?] {
+        let fields = rule.members["priority"] == nil ? ["protocol", "cidr", "group", "ports"] : ["priority"]
+        return fields.map { rule.members[$0] }
     }
 
     private mutating func aclRule() -> Value {
@@ -185,9 +193,10 @@ extension EditedWorld {
 
     private mutating func groupRule(of owner: DesiredResource) -> Value {
         var rule = transport()
-        // Only groups that are older: two that name each other are a circle.
+        // Two that name each other are a circle.
+        let above = users(of: owner.address).union([owner.address])
         let others = all("AccessControlGroup").filter {
-            $0 < owner.address && vpc(of: $0) == owner.attributes["vpc"]?.references.first?.address
+            !above.contains($0) && vpc(of: $0) == owner.attributes["vpc"]?.references.first?.address
         }
         if dice.oneIn(2), let group = dice.pick(others) {
             rule["group"] = .reference(Reference(group))

@@ -78,7 +78,8 @@ struct EditedWorld {
         guard let victim = pick(from: resources.values.map(\.address)) else { return nil }
         let going = users(of: victim).union([victim])
         // A server that names no key takes the account's first: there has to be one.
-        guard victim.kind != "LoginKey" || all("LoginKey").count > 1 else { return nil }
+        let isUsed = all("Server").contains { resources[$0]?.attributes["loginKey"] == nil }
+        guard victim.kind != "LoginKey" || all("LoginKey").count > 1 && !isUsed else { return nil }
         guard !going.contains(where: isGuarded), going.count < 4 else { return nil }
         for address in going { (resources[address], ignored[address]) = (nil, nil) }
         return "remove \(going.sorted().map(\.description).joined(separator: ", "))"
@@ -142,7 +143,7 @@ struct EditedWorld {
     private mutating func pick(from addresses: [Address]) -> Address? { dice.pick(addresses.sorted()) }
 
     /// Everything that names the object, directly or not.
-    private func users(of address: Address) -> Set<Address> {
+    func users(of address: Address) -> Set<Address> {
         var found: Set<Address> = []
         var open: Set<Address> = [address]
         while let next = open.popFirst() {

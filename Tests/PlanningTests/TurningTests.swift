@@ -8,8 +8,10 @@ import Testing
         kind("Home", []),
         kind(
             "Rule",
-            [Field("home", .reference("Home"), .required, ""), .computed("isDefault", .boolean, "")],
-            builtIn: ["isDefault": true]),
+            [
+                Field("home", .reference("Home"), .required, ""), Field("model", .string, change: .replace, ""),
+                .computed("isDefault", .boolean, ""),
+            ], replacement: .createFirst, builtIn: ["isDefault": true]),
         kind(
             "Room",
             [
@@ -18,21 +20,25 @@ import Testing
                     .fallingBack(within: "home"),
                 Field("guards", .set(.reference("Rule")), change: .inPlace(.none, calls: ["addGuard"]), "")
                     .fallingBack(within: "home"),
+                Field("key", .reference("Rule"), change: .replace, "").binding,
                 Field("spare", .reference("Rule"), change: .inPlace(.none, calls: ["setSpare"]), initial: .null, ""),
             ]),
     ])
 
-    private static func kind(_ title: String, _ fields: [Field], builtIn: Attributes = [:]) -> Kind {
+    private static func kind(
+        _ title: String, _ fields: [Field], replacement: Kind.Replacement = .deleteFirst, builtIn: Attributes = [:]
+    ) -> Kind {
         Kind(
             title, service: "Test", summary: "", source: "",
             fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
             identity: Kind.Identity(id: "no"), creation: Kind.Procedure(["make"], seconds: 1, timeout: 9),
-            deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 9), builtIn: builtIn, example: "")
+            deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 9), replacement: replacement, builtIn: builtIn,
+            example: "")
     }
 
-    /// A room of which its manifest says `wanted`; the rule `r` is taken out.
+    /// A room of which its manifest says `wanted`; the rule `r` is taken out, unless it is to be of another model.
     private func plan(
-        room live: Attributes, wanted: Attributes = [:], targets: [String] = [],
+        room live: Attributes, wanted: Attributes = [:], model: Value? = nil, targets: [String] = [],
         change: (inout Lifecycle) -> Void = { _ in }
     ) -> Plan {
         var room = DesiredResource(
@@ -53,7 +59,10 @@ import Testing
         return Planner.plan(
             desired: Desired(
                 project: Project(name: "test"),
-                resources: [DesiredResource(at("Home/h"), attributes: ["name": "h"]), room]),
+                resources: [DesiredResource(at("Home/h"), attributes: ["name": "h"]), room]
+                    + (model.map {
+                        [DesiredResource(at("Rule/r"), attributes: ["name": "r", "home": ref("Home/h"), "model": $0])]
+                    } ?? [])),
             recorded: Recorded([
                 RecordedResource(at("Home/h"), id: "1", applied: ["name": "h"]),
                 RecordedResource(
@@ -86,6 +95,37 @@ import Testing
         #expect(guards(["3", "4"]) == [#"["4"]"#])
         #expect(guards(["3"]) == [#"["2"]"#])
         #expect(guards(["4"]) == [])
+    }
+
+    @Test("of what is replaced the new form is taken, before the old one goes")
+    func replaced() {
+        let plan = plan(room: ["rule": "3", "guards": ["3", "4"]], model: "b")
+        #expect(plan.actions == ["replace Rule/r", "update Room/a", "delete old Rule/r (old)"])
+        #expect(plan.steps[1].changes.map { $0.after } == [["4", ref("Rule/r")], ref("Rule/r")])
+    }
+
+    @Test("what goes together goes in order: first who names the other, be it by a field that was left out")
+    func together() {
+        var gone = Self.going(["rule": "3"])
+        #expect(gone.actions == ["delete Room/a", "delete Rule/r"])
+        gone = Self.going(["key": "3"])
+        #expect(gone.actions == ["delete Room/a", "delete Rule/r"])
+        #expect(plan(room: ["key": "3"]).text == "refuse Rule/r [Room/a still names it in 'key']")
+    }
+
+    /// The plan when both the room and the rule are taken out.
+    private static func going(_ live: Attributes) -> Plan {
+        let room = live.merging(["name": "a", "home": "1"]) { $1 }
+        var snapshot = LiveSnapshot()
+        snapshot.observe("Home", [])
+        snapshot.observe("Rule", [LiveObject(kind: "Rule", id: "3", attributes: ["name": "r", "home": "1"])])
+        snapshot.observe("Room", [LiveObject(kind: "Room", id: "5", attributes: room)])
+        return Planner.plan(
+            desired: Desired(project: Project(name: "test"), resources: []),
+            recorded: Recorded([
+                RecordedResource(at("Rule/r"), id: "3", applied: ["name": "r"]),
+                RecordedResource(at("Room/a"), id: "5", applied: ["name": "a"]),
+            ]), live: snapshot, catalog: kinds, options: PlanOptions(today: "2027-01-15"))
     }
 
     @Test("a deletion that was chosen brings along the turning away from it")

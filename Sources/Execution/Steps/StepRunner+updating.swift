@@ -37,9 +37,9 @@ extension StepRunner {
     /// Takes what others wait for from the object, and gives it nothing for it yet.
     func release(_ notes: StepNotes, _ live: LiveObject) async throws(StepFailure) {
         notes.made(live.id)
-        // Of what the cloud shows only what was once wanted: of two fields that stand in for each other it shows both.
-        let owned = recordBefore?.applied ?? [:]
-        var attributes = live.attributes.filter { owned[$0.key] != nil }
+        // Nothing else is to be brought about now: only what no call changes is told besides.
+        let kind = Catalog.kinds[step.address.kind]
+        var attributes = live.attributes.filter { kind?.field($0.key)?.change == .replace }
         for change in step.changes { attributes[change.path.field] = change.after ?? .null }
         let session = try await session(notes, Wanted(step.address, attributes))
         try await session.driver.operations.update(live, to: session.wanted, through: session)

@@ -78,7 +78,8 @@ extension Driver {
             "Product code in place of a spec, the older way."),
         Field(
             "loginKey", .reference("LoginKey"), change: .replace,
-            "The key its first password is read with; left out, the newest of the account."),
+            "The key its first password is read with; left out, the newest of the account."
+        ).binding,
         Field("initScript", .reference("InitScript"), change: .replace, "The script it runs when it first starts."),
         Field(
             "feeSystem", .enumeration(["MTRAT", "FXSUM"]), change: .replace, initial: "MTRAT",

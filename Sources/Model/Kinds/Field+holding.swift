@@ -37,6 +37,13 @@ extension Field {
         return field
     }
 
+    /// The same field, as one whose object keeps what it names from being deleted.
+    public var binding: Field {
+        var field = self
+        field.isBinding = true
+        return field
+    }
+
     /// The same field, as one that goes back to the object that came with the parent both have in common under `parent`,
     /// once what it names goes away.
     public func fallingBack(within parent: String) -> Field {

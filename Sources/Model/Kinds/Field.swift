@@ -42,6 +42,8 @@ public struct Field: Hashable, Sendable {
     /// The field in common with the object that came with the parent, to which it goes back when what it names goes away
     /// and no manifest says more of it; nil for none.
     public internal(set) var fallback: String?
+    /// Whether the cloud deletes nothing that it names while the object lives, though no call gives it another value.
+    public internal(set) var isBinding = false
     /// Whether it says what the object was made of, as that was at the moment: the object holds that moment, and neither
     /// the end of its origin nor a new one in the same place makes a difference to it.
     public private(set) var isOrigin = false
