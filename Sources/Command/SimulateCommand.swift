@@ -47,8 +47,8 @@ struct SimulateCommand: AsyncParsableCommand {
     @Flag(help: "Refuse new Data Boxes, as the real service does since 2025-10-23.")
     var sunset = false
 
-    @Option(help: ArgumentHelp("Another reading of API Gateway's documents; repeatable. See docs/simulator.md."))
-    var quirk: [APIGatewayQuirk] = []
+    @Option(help: ArgumentHelp("Another reading of the vendor's documents; repeatable. See docs/simulator.md."))
+    var quirk: [Quirk] = []
 
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
@@ -108,4 +108,4 @@ struct SimulateCommand: AsyncParsableCommand {
     }
 }
 
-extension APIGatewayQuirk: ExpressibleByArgument {}
+extension Quirk: ExpressibleByArgument {}

@@ -23,8 +23,8 @@ public struct SimulatorOptions: Sendable {
     public var secretKey = Simulator.defaultSecretKey
     /// Refuses new Data Boxes, as the product does since 2025-10-23. Source: api/databoxframe.md §1.
     public var sunset = false
-    /// Where API Gateway shall take the other reading of its documents.
-    public var quirks: Set<APIGatewayQuirk> = []
+    /// Where a service shall take the other reading of its documents.
+    public var quirks: Set<Quirk> = []
     /// File that every call and its answer are appended to, a line of JSON each; nil records nothing.
     public var recordingFile: String?
     /// Seed for made-up values (request ids, keys, addresses); nil takes a random one.

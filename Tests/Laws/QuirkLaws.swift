@@ -7,7 +7,7 @@ import Testing
 /// The vendor's documents leave questions open, and the simulator has both answers to each.
 @Suite("laws of API Gateway's open questions") struct QuirkLaws {
     @Test("a gateway is made, changed, deployed and destroyed, whichever way a doubt comes out", arguments: doubts)
-    func life(_ quirks: [APIGatewayQuirk]) async throws {
+    func life(_ quirks: [Quirk]) async throws {
         try await LawBench.with(recorded: quirks.isEmpty) { bench in
             try await bench.cloud.quirks(quirks.map(\.rawValue))
             for version in 1...3 {
@@ -28,8 +28,8 @@ import Testing
     }
 
     /// None of the other answers, each alone, and all that do not exclude each other.
-    private static let doubts: [[APIGatewayQuirk]] =
-        [[]] + APIGatewayQuirk.allCases.map { [$0] } + [APIGatewayQuirk.allCases.filter { $0 != .unsetBodyIsNothing }]
+    private static let doubts: [[Quirk]] =
+        [[]] + Quirk.ofAPIGateway.map { [$0] } + [Quirk.ofAPIGateway.filter { $0 != .unsetBodyIsNothing }]
 
     /// Three versions: the second changes what is served and how, the third takes parts away.
     private static func gateway(_ version: Int) -> String {

@@ -128,6 +128,30 @@ import Testing
         }
     }
 
+    @Test("every value of a request for a box is refused in another type")
+    func otherTypes() async throws {
+        try await withSimulator { client in
+            let frame = frame(client)
+            let full = info([
+                "linuxServerList": [["prodSpecId": 6001, "storageSize": 10, "userPassword": "Abcdef1!"]],
+                "hadoopList": [
+                    [
+                        "edgeNodeProdSpecId": 5001, "masterNodeProdSpecId": 5002, "masterNodeStorageSize": 100,
+                        "workerNodeProdSpecId": 5003, "workerNodeStorageSize": 100, "workerNodeCount": 2,
+                    ]
+                ],
+            ])
+            func order(_ info: JSON) -> TestClient.Reply {
+                client.rest(
+                    "POST", "/data-box/create-data-box", ["dataBoxFrameNo": .string(frame), "dataBoxInfo": info])
+            }
+            let wrong = full.withOtherTypes
+            #expect(wrong.count > 40)
+            for info in wrong { #expect(order(info).code == "10001", "\(info)") }
+            #expect(order(full).status == 200)
+        }
+    }
+
     @Test("after the sunset no box is made; frames can be seeded by a control call")
     func sunset() async throws {
         try await withSimulator(with { $0.sunset = true }) { client in
@@ -174,6 +198,32 @@ import Testing
             client.pass(10)
             let list = client.rest("GET", "/export/get-export-apply-list?" + both).json
             #expect(list["content"]?[0]?["status"] == "COPY_CMPL")
+        }
+    }
+}
+
+extension JSON {
+    /// The same with each value in turn of a type that it is not of.
+    fileprivate var withOtherTypes: [JSON] {
+        switch self {
+        case .object(let members):
+            return members.flatMap { name, value in
+                value.withOtherTypes.map { changed in
+                    var copy = members
+                    copy[name] = changed
+                    return .object(copy)
+                }
+            } + ["x", [1]]
+        case .array(let elements):
+            return elements.indices.flatMap { index in
+                elements[index].withOtherTypes.map { changed in
+                    var copy = elements
+                    copy[index] = changed
+                    return .array(copy)
+                }
+            } + ["x", true]
+        case .integer, .number, .bool, .null: return ["many", [:]]
+        case .string: return [["x": 1], [1]]
         }
     }
 }

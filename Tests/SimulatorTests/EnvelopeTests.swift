@@ -32,7 +32,7 @@ import Testing
             #expect(reply.body.contains("<regionList><region><regionCode>KR</regionCode>"))
             let error = client.send("GET", "/vpc/v2/createVpc")
             #expect(error.status == 400)
-            #expect(error.body.contains("<responseError><returnCode>1100000</returnCode>"))
+            #expect(error.body.contains("<responseError><returnCode>900</returnCode>"))
         }
     }
 

@@ -43,7 +43,7 @@ import Testing
                 ])
             #expect(again.status == 200)
             let none = client.call("createServerImageFromSnapshot", ["serverImageName": "none"])
-            #expect(none.code == "1100000")
+            #expect(none.code == "900")
 
             #expect(client.call("deleteServerImage", ["serverImageNoList.1": number]).content["totalRows"] == 1)
             client.pass(5)

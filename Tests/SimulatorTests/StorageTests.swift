@@ -80,9 +80,9 @@ import Testing
             let lab = Lab(client)
             let server = lab.server("web")
             let wrong: [[String: String]] = [
-                ["blockStorageSize": "55"], ["blockStorageSize": "0"], ["zoneCode": "XX-1"], ["zoneCode": ""],
+                ["blockStorageSize": "55"], ["blockStorageSize": "0"], ["zoneCode": "XX-1"],
                 ["blockStorageName": "1st"], ["blockStorageName": "ab"], ["serverInstanceNo": server],
-                ["blockStorageVolumeTypeCode": ""], ["blockStorageVolumeTypeCode": "SSD"],
+                ["blockStorageVolumeTypeCode": "SSD"],
                 ["blockStorageDescription": String(repeating: "x", count: 1001)],
                 ["blockStorageSnapshotInstanceNo": "4711"],
             ]

@@ -108,8 +108,6 @@ import Testing
                     "accessControlGroupRuleList.1.portRange": port,
                 ]
             }
-            #expect(client.call("addAccessControlGroupInboundRule", rule("80")).code == "1007009")
-            client.pass(1)
             let added = client.call("addAccessControlGroupInboundRule", rule("80"))
             #expect(added.first["protocolType"]?["number"] == 6)
             #expect(client.call("addAccessControlGroupInboundRule", rule("443")).code == "1007009")
@@ -141,7 +139,6 @@ import Testing
             let address = client.call("createPublicIpInstance").first["publicIpInstanceNo"]?.text ?? ""
             let both = ["publicIpInstanceNo": address, "serverInstanceNo": server]
             #expect(client.call("deletePublicIpInstance", both).code == "1080101")
-            client.pass(1)
             #expect(client.call("associatePublicIpWithServerInstance", both).first["serverInstanceNo"] == "")
             client.pass(1)
             let seen = client.call("getServerInstanceDetail", both).first
@@ -171,7 +168,7 @@ import Testing
             #expect(good.content["rootPassword"]?.text?.count == 12)
             #expect(client.call("getRootPassword", ["serverInstanceNo": server, "privateKey": "no"]).status == 400)
             #expect(
-                client.call("deleteLoginKeys", ["keyNameList.1": "ops-key", "keyNameList.2": "none"]).status == 200)
+                client.call("deleteLoginKeys", ["keyNameList.1": "none"]).status == 200, "absent names are no error")
         }
     }
 

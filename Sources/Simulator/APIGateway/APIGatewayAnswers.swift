@@ -36,8 +36,11 @@ enum APIGatewayAnswers {
     /// `offset` and `limit`, from the query or, for searches, from the body. All by default. (inferred)
     static func page(_ rows: [Record], _ arguments: APIGatewayRoutes.Arguments) throws(Failure) -> [Record] {
         func number(_ name: String, least: Int64) throws(Failure) -> Int64? {
-            guard let text = arguments.query.text(name) ?? arguments.body[name]?.text else { return nil }
-            guard let value = Int64(text), value >= least else { throw APIGatewayRules.invalid(name) }
+            let given = arguments.query.text(name).map(JSON.string) ?? arguments.body[name] ?? .null
+            if given == .null { return nil }
+            guard let value = given.text.flatMap({ Int64($0) }), value >= least else {
+                throw APIGatewayRules.invalid(name)
+            }
             return value
         }
         let offset = try number("offset", least: 0) ?? 0

@@ -59,9 +59,31 @@ enum APIGatewayRules {
     }
 
     static func flag(_ body: JSON, _ name: String) throws(Failure) -> Bool? {
-        guard let value = body[name] else { return nil }
+        guard let value = body[name], value != .null else { return nil }
         guard let flag = value.bool else { throw invalid(name) }
         return flag
+    }
+
+    /// `true` or `false` in a query, in any case of letters.
+    static func flag(in query: Parameters, _ name: String) throws(Failure) -> Bool? {
+        guard let text = query.text(name)?.lowercased() else { return nil }
+        guard let flag = Bool(text) else { throw invalid(name) }
+        return flag
+    }
+
+    /// The elements of a list that may be left out.
+    static func list(_ body: JSON, _ name: String) throws(Failure) -> [JSON] {
+        guard let value = body[name], value != .null else { return [] }
+        guard case .array(let elements) = value else { throw invalid(name) }
+        return elements
+    }
+
+    /// A list of words out of a few, that may be left out.
+    static func choices(_ body: JSON, _ name: String, of choices: [String]) throws(Failure) -> [String] {
+        let given = try list(body, name)
+        let words = given.compactMap(\.text).filter(choices.contains)
+        guard words.count == given.count else { throw invalid(name) }
+        return words
     }
 
     /// Whether a text can stand in a header: no control characters, which would begin another one.

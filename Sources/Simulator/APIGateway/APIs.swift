@@ -9,8 +9,8 @@ enum APIs {
     static let list: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         let product = try APIGatewayRules.product(arguments.ids[0], world)
         let all = world.records(.api, where: "productId", is: product.id)
-        let withStage = arguments.query.text("withStage")?.lowercased() == "true"
-        let hasStage = arguments.query.text("hasStage").map { $0.lowercased() == "true" }
+        let withStage = try APIGatewayRules.flag(in: arguments.query, "withStage") ?? false
+        let hasStage = try APIGatewayRules.flag(in: arguments.query, "hasStage")
         let plan = arguments.query.text("hasStageNotAssociatedWithUsagePlanId")
         let found = APIGatewayAnswers.named(all, "apiName", arguments.query.text("apiName")).filter { api in
             let stages = world.records(.stage, where: "apiId", is: api.id)

@@ -55,7 +55,11 @@ enum Authorizers {
     /// Tries the authorizer with the given values. What its function would answer is decided as on calls of a stage.
     static let test: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         let record = try APIGatewayRules.find(.authorizer, arguments.ids[0], world)
-        let given = (arguments.body["params"]?.members ?? [:]).compactMapValues(\.text)
+        let params = arguments.body["params"] ?? [:]
+        guard case .object(let members) = params, members.values.allSatisfy({ $0.text != nil }) else {
+            throw APIGatewayRules.invalid("params")
+        }
+        let given = members.compactMapValues(\.text)
         let isAllowed = Authorization.allows(record) { _, name in given[name] }
         return APIGatewayAnswers.ok([
             "response": [
@@ -68,7 +72,7 @@ enum Authorizers {
     private static func values(_ body: JSON) throws(Failure) -> [String: JSON] {
         guard let config = body["authorizerConfig"], config["region"]?.text != nil, config["functionId"]?.text != nil
         else { throw APIGatewayRules.invalid("authorizerConfig") }
-        for item in config["payload"]?.elements ?? [] {
+        for item in try APIGatewayRules.list(config, "payload") {
             _ = try APIGatewayRules.choice(item, "in", of: ["HEADER", "QUERY"])
             _ = try APIGatewayRules.text(item, "name", upTo: 20, allowing: "")
         }

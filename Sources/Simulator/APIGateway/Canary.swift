@@ -93,7 +93,7 @@ enum Canary {
             }
             values["canaryDistributionRate"] = .number(share)
         }
-        let conditions = body["canaryConditions"]?.elements ?? []
+        let conditions = try APIGatewayRules.list(body, "canaryConditions")
         guard usesRate || !conditions.isEmpty, conditions.allSatisfy(accepts) else {
             throw APIGatewayRules.invalid("canaryConditions")
         }

@@ -48,12 +48,14 @@ enum Dashboards {
     }
 
     static let export: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
-        try table(rows(arguments, key: nil, product: arguments.ids[0], world), stage: arguments.ids[2])
+        let rows = try rows(arguments, key: nil, product: arguments.ids[0], world)
+        return try table(rows, arguments.ids[0], arguments.ids[1], arguments.ids[2], world)
     }
 
     static let keyExport: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         let (key, product) = (arguments.ids[0], arguments.ids[1])
-        return try table(rows(arguments, key: key, product: product, world), stage: arguments.ids[3])
+        let rows = try rows(arguments, key: key, product: product, world)
+        return try table(rows, product, arguments.ids[2], arguments.ids[3], world)
     }
 }
 
@@ -130,8 +132,14 @@ extension Dashboards {
         }
     }
 
-    /// The file's columns are not documented. (inferred)
-    private static func table(_ rows: [Record], stage: String) throws(Failure) -> Response {
+    /// The file's columns are not documented (inferred). The stage is one there is, or one that was called.
+    private static func table(
+        _ rows: [Record], _ product: String, _ api: String, _ stage: String, _ world: World
+    ) throws(Failure) -> Response {
+        let wasCalled = world.records(.gatewayUsage, where: "productId", is: product).contains {
+            $0["apiId"] == api && $0["stageId"] == stage
+        }
+        if !wasCalled { _ = try APIGatewayRules.stage([product, api, stage], world) }
         var text = "day,apiKeyId,calls,counted\n"
         for row in rows where row["stageId"] == stage {
             text += "\(row["day"]),\(row["apiKeyId"]),\(row.integer("calls")),\(row.integer("counted"))\n"

@@ -30,8 +30,8 @@ enum GatewayEvents {
 
     static let search: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         let period = try DashboardPeriod { arguments.body[$0]?.text }
-        let types = try choices(arguments.body, "type", of: Kind.allCases.map(\.rawValue))
-        let levels = try choices(arguments.body, "level", of: ["EVENT", "ALARM", "ALERT"])
+        let types = try APIGatewayRules.choices(arguments.body, "type", of: Kind.allCases.map(\.rawValue))
+        let levels = try APIGatewayRules.choices(arguments.body, "level", of: ["EVENT", "ALARM", "ALERT"])
         let found = world.all(.gatewayEvent).filter { event in
             period.contains(String(event["time"].prefix(10)))
                 && (types.isEmpty || types.contains(event["type"]))
@@ -41,11 +41,5 @@ enum GatewayEvents {
             APIGatewayAnswers.fields($0, ["type", "level", "message", "time"])
         }
         return APIGatewayAnswers.ok(["events": ["content": .array(rows), "total": .integer(Int64(found.count))]])
-    }
-
-    private static func choices(_ body: JSON, _ name: String, of known: [String]) throws(Failure) -> [String] {
-        let wanted = body[name]?.elements.compactMap(\.text) ?? []
-        guard wanted.allSatisfy(known.contains) else { throw APIGatewayRules.invalid(name) }
-        return wanted
     }
 }

@@ -135,7 +135,9 @@ extension Methods {
             return url.hasPrefix("/") && !url.contains("+") && names.contains(endpoint["method"]?.text ?? "")
                 && endpoint["stream"]?.bool != nil
         case "mockEndPoint":
-            let headers = endpoint["headers"]?.members ?? [:]
+            guard case .object(let headers) = endpoint["headers"] ?? [:],
+                case .string = endpoint["response"] ?? ""
+            else { return false }
             return (100...599).contains(endpoint["httpStatus"]?.integer ?? 0)
                 && headers.allSatisfy { name, value in
                     APIGatewayRules.isHeaderName(name) && value.text.map(APIGatewayRules.isHeaderText) == true

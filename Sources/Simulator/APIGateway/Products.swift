@@ -10,13 +10,15 @@ enum Products {
     static let list: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         let all = world.all(.product)
         let query = arguments.query
+        let wantsPublished = try APIGatewayRules.flag(in: query, "isPublished")
+        let wantsDeployed = try APIGatewayRules.flag(in: query, "hasDeployedStage")
         let found = APIGatewayAnswers.named(all, "productName", query.text("productName")).filter { product in
             query.text("subscriptionCode").map { $0 == product["subscriptionCode"] } ?? true
-                && query.text("isPublished").map { $0.lowercased() == String(isPublished(product, world)) } ?? true
+                && wantsPublished.map { $0 == isPublished(product, world) } ?? true
                 && query.text("hasStageNotAssociatedWithUsagePlanId").map { plan in
                     stages(of: product, world).contains { !$0.list("usagePlanIds").contains(plan) }
                 } ?? true
-                && query.text("hasDeployedStage").map { $0.lowercased() == String(hasStage(product, world)) } ?? true
+                && wantsDeployed.map { $0 == hasStage(product, world) } ?? true
         }
         let rows = try APIGatewayAnswers.page(found, arguments).map { product in
             APIGatewayAnswers.merged(render(product, world), ["hasDeployedStage": .bool(hasStage(product, world))])

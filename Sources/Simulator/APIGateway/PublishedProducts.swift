@@ -7,11 +7,11 @@ enum PublishedProducts {
     static let search: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         let own = world.all(.product).filter { Products.isPublished($0, world) }
         let all = own + world.all(.foreignProduct)
-        let types = arguments.body["productType"]?.elements.compactMap(\.text) ?? []
-        guard types.allSatisfy(["MY", "NCP", "OTHERS"].contains) else { throw APIGatewayRules.invalid("productType") }
-        let publisher = arguments.body["publisherId"]?.text
+        let types = try APIGatewayRules.choices(arguments.body, "productType", of: ["MY", "NCP", "OTHERS"])
+        let publisher = try APIGatewayRules.optionalText(arguments.body, "publisherId", upTo: .max)
         let subscribed = try APIGatewayRules.flag(arguments.body, "subscribed")
-        let named = APIGatewayAnswers.named(all, "productName", arguments.body["productName"]?.text)
+        let name = try APIGatewayRules.optionalText(arguments.body, "productName", upTo: .max)
+        let named = APIGatewayAnswers.named(all, "productName", name)
         let found = named.filter { product in
             (types.isEmpty || types.contains(type(product)))
                 && publisher.map { $0 == product["tenantId"] } ?? true

@@ -37,7 +37,7 @@ enum StagePlans {
     static let byStage: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         guard let id = arguments.query.text("stageId") else { throw APIGatewayRules.invalid("stageId") }
         let stage = try APIGatewayRules.find(.stage, id, world)
-        let associated = arguments.query.text("associated")?.lowercased() != "false"
+        let associated = try APIGatewayRules.flag(in: arguments.query, "associated") ?? true
         let known = Set(stage.list("usagePlanIds"))
         let found = world.all(.usagePlan).filter { known.contains($0.id) == associated }
         let rows = try APIGatewayAnswers.page(found, arguments).map { plan -> JSON in

@@ -33,8 +33,9 @@ enum StageSettings {
             throw APIGatewayRules.invalid("minimumCompressionSize")
         }
         var values = Dictionary(uniqueKeysWithValues: settings.map { ($0, body[$0] ?? .null) })
-        values["isMaintenance"] = body["isMaintenance"] ?? false
-        values["enabledContentEncoding"] = body["enabledContentEncoding"] ?? false
+        for name in ["isMaintenance", "enabledContentEncoding"] {
+            values[name] = .bool(try APIGatewayRules.flag(body, name) ?? false)
+        }
         return values
     }
 }

@@ -73,7 +73,7 @@ enum Stages {
 
     static let publish: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         var changes: [(String, Bool)] = []
-        for item in arguments.body["stages"]?.elements ?? [] {
+        for item in try APIGatewayRules.list(arguments.body, "stages") {
             let stage = try APIGatewayRules.stage(arguments.ids + [item["stageId"]?.text ?? ""], world)
             guard let flag = item["isPublished"]?.bool else { throw APIGatewayRules.invalid("isPublished") }
             changes.append((stage.id, flag))

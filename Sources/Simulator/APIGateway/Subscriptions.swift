@@ -53,7 +53,8 @@ enum Subscriptions {
     static let keys: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         let product = try product(try APIGatewayRules.text(arguments.body, "productId", upTo: 10), world)
         let wanted = try statusSet(arguments.body)
-        let named = APIGatewayAnswers.named(world.all(.apiKey), "apiKeyName", arguments.body["apiKeyName"]?.text)
+        let name = try APIGatewayRules.optionalText(arguments.body, "apiKeyName", upTo: .max)
+        let named = APIGatewayAnswers.named(world.all(.apiKey), "apiKeyName", name)
         let found = named.filter { key in
             let status = world[.subscription, id(key: key.id, product: product.id)]?["status"]
             return wanted.isEmpty || status.map(wanted.contains) == true
@@ -71,11 +72,12 @@ enum Subscriptions {
     static let subscribers: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         let product = try APIGatewayRules.product(arguments.ids[0], world)
         let wanted = try statusSet(arguments.body)
-        let value = arguments.body["apiKeyValue"]?.text
+        let value = try APIGatewayRules.optionalText(arguments.body, "apiKeyValue", upTo: .max)
+        let wantedKey = try APIGatewayRules.optionalText(arguments.body, "apiKeyId", upTo: .max)
         let found = world.records(.subscription, where: "productId", is: product.id).filter { link in
             let key = world[.apiKey, link["apiKeyId"]]
             return (wanted.isEmpty || wanted.contains(link["status"]))
-                && arguments.body["apiKeyId"]?.text.map { $0 == link["apiKeyId"] } ?? true
+                && wantedKey.map { $0 == link["apiKeyId"] } ?? true
                 && value.map { $0 == key?["primaryKey"] || $0 == key?["secondaryKey"] } ?? true
         }
         let rows = try APIGatewayAnswers.page(found, arguments).map { link in
@@ -144,8 +146,6 @@ enum Subscriptions {
     }
 
     private static func statusSet(_ body: JSON) throws(Failure) -> [String] {
-        let wanted = body["statusSet"]?.elements.compactMap(\.text) ?? []
-        guard wanted.allSatisfy(statuses.contains) else { throw APIGatewayRules.invalid("statusSet") }
-        return wanted
+        try APIGatewayRules.choices(body, "statusSet", of: statuses)
     }
 }

@@ -9,7 +9,8 @@ enum UsagePlans {
 
     static let list: APIGatewayRoutes.Handler = { world, arguments throws(Failure) in
         let all = world.all(.usagePlan)
-        let found = APIGatewayAnswers.named(all, "usagePlanName", arguments.body["usagePlanName"]?.text)
+        let name = try APIGatewayRules.optionalText(arguments.body, "usagePlanName", upTo: .max)
+        let found = APIGatewayAnswers.named(all, "usagePlanName", name)
         let rows = try APIGatewayAnswers.page(found, arguments).map { render($0, world) }
         return APIGatewayAnswers.ok([
             "usagePlans": .array(rows), "total": .integer(Int64(found.count)),

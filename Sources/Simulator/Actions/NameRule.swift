@@ -8,6 +8,12 @@ enum NameRule {
         return text
     }
 
+    /// A name that has to be given.
+    static func required(_ parameters: Parameters, _ name: String) throws(Failure) -> String {
+        guard let text = try check(parameters, name) else { throw Parameters.missing(name) }
+        return text
+    }
+
     /// A description, at most 1000 bytes.
     static func description(_ parameters: Parameters, _ name: String) throws(Failure) -> String {
         let text = parameters.text(name) ?? ""

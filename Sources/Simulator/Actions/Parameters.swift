@@ -22,7 +22,22 @@ struct Parameters: Sendable {
     func text(_ name: String) -> String? { values[name] }
 
     func required(_ name: String) throws(Failure) -> String {
-        guard let value = values[name] else { throw .action("1100000", "Required parameter is missing. (\(name))") }
+        guard let value = values[name] else { throw Self.missing(name) }
+        return value
+    }
+
+    /// The refusal of a call that lacks a parameter. Source: api/common.md §6.3.
+    static func missing(_ name: String) -> Failure {
+        .action("900", "Required field is not specified. location : \(name)")
+    }
+
+    func requiredInteger(_ name: String) throws(Failure) -> Int64 {
+        guard let value = try integer(name) else { throw Self.missing(name) }
+        return value
+    }
+
+    func requiredFlag(_ name: String) throws(Failure) -> Bool {
+        guard let value = try flag(name) else { throw Self.missing(name) }
         return value
     }
 
@@ -46,7 +61,13 @@ struct Parameters: Sendable {
 
     func requiredList(_ name: String) throws(Failure) -> [String] {
         let elements = list(name)
-        guard !elements.isEmpty else { throw .action("1100000", "Required parameter is missing. (\(name))") }
+        guard !elements.isEmpty else { throw Self.missing(name) }
+        return elements
+    }
+
+    func requiredObjects(_ name: String) throws(Failure) -> [Parameters] {
+        let elements = objects(name)
+        guard !elements.isEmpty else { throw Self.missing(name) }
         return elements
     }
 

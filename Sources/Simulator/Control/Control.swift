@@ -54,10 +54,10 @@ enum Control {
     }
 
     private static func replaceQuirks(_ call: RESTCall, _ state: inout Cloud.State) throws(Failure) {
-        var quirks: Set<APIGatewayQuirk> = []
+        var quirks: Set<Quirk> = []
         for name in call.body["quirks"]?.elements ?? [] {
-            guard let quirk = APIGatewayQuirk(rawValue: name.text ?? "") else {
-                let known = APIGatewayQuirk.allCases.map(\.rawValue).joined(separator: ", ")
+            guard let quirk = Quirk(rawValue: name.text ?? "") else {
+                let known = Quirk.allCases.map(\.rawValue).joined(separator: ", ")
                 throw .rest(400, "100", "give quirks, a list of: \(known)")
             }
             quirks.insert(quirk)

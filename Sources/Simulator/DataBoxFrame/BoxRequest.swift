@@ -28,14 +28,14 @@ enum BoxRequest {
     static func creations(_ info: JSON) throws(Failure) -> [Row] {
         var rows: [Row] = []
         for list in serverLists {
-            for element in info[list.field]?.elements ?? [] {
+            for element in try DataBoxFrameRules.list(info, list.field) {
                 rows.append(try server(element, list.product, list.prefix))
             }
         }
-        for (index, element) in (info["hadoopList"]?.elements ?? []).enumerated() {
+        for (index, element) in try DataBoxFrameRules.list(info, "hadoopList").enumerated() {
             rows += try hadoop(element, group: index)
         }
-        for element in info["nasList"]?.elements ?? [] { rows += try volumes(element) }
+        for element in try DataBoxFrameRules.list(info, "nasList") { rows += try volumes(element) }
         return rows
     }
 
@@ -43,18 +43,18 @@ enum BoxRequest {
     static func changes(_ info: JSON, of box: Record, _ world: World) throws(Failure) -> [Change] {
         var changes: [Change] = []
         for list in serverLists {
-            for element in info[list.field]?.elements ?? [] {
+            for element in try DataBoxFrameRules.list(info, list.field) {
                 changes += try change(element, "serverInstanceNo", [list.product], box, world) { json throws(Failure) in
                     [try server(json, list.product, list.prefix)]
                 }
             }
         }
-        for (index, element) in (info["hadoopList"]?.elements ?? []).enumerated() {
+        for (index, element) in try DataBoxFrameRules.list(info, "hadoopList").enumerated() {
             changes += try change(element, "hadoopInstanceNo", ["HD_E", "HD_M", "HD_W"], box, world) {
                 json throws(Failure) in try hadoop(json, group: index)
             }
         }
-        for element in info["nasList"]?.elements ?? [] {
+        for element in try DataBoxFrameRules.list(info, "nasList") {
             if element["actionType"]?.text == "UPDATE" { throw DataBoxFrameRules.bad("actionType") }
             changes += try change(element, "nasInstanceNo", ["NAS"], box, world) { json throws(Failure) in
                 try volumes(json)
@@ -91,7 +91,10 @@ enum BoxRequest {
             }
         guard let number = spec?.integer else { throw DataBoxFrameRules.bad("prodSpecId") }
         var values: [String: JSON] = ["prodSpecId": .integer(number), "specName": .string("spec \(number)")]
-        if let size = element["storageSize"]?.integer { values["blockStorageSize"] = .integer(size) }
+        if let given = element["storageSize"] {
+            guard let size = given.integer else { throw DataBoxFrameRules.bad("storageSize") }
+            values["blockStorageSize"] = .integer(size)
+        }
         return values
     }
 

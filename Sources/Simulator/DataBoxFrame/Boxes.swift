@@ -7,7 +7,7 @@ enum Boxes {
         if world.switches.sunset { throw DataBoxFrameRules.sunset() }
         let frame = try DataBoxFrameRules.usableFrame(call, world)
         let info = call.body["dataBoxInfo"] ?? .null
-        let connectServers = info["connectServerList"]?.elements ?? []
+        let connectServers = try DataBoxFrameRules.list(info, "connectServerList")
         guard let accounts = info["sslVpnCount"]?.integer, accounts >= 0, accounts <= 3 * connectServers.count else {
             throw DataBoxFrameRules.bad("sslVpnCount")
         }
@@ -17,7 +17,8 @@ enum Boxes {
             throw DataBoxFrameRules.bad("tensorFlowCpuServerList")
         }
         let rows = try BoxRequest.creations(info)
-        let number = insert(info, accounts: accounts, frame: frame, &world)
+        let memo = try DataBoxFrameRules.text(info, "memo") ?? ""
+        let number = insert(memo: memo, accounts: accounts, frame: frame, &world)
         let plan = DataBoxFrameStates.rowCreation(seconds: 1800)
         for row in rows { BoxInfra.insert(row, box: number, frame: frame.id, plan: plan, &world) }
         return DataBoxFrameAnswers.message("A Data Box creation has been requested.")
@@ -50,7 +51,7 @@ enum Boxes {
         guard let number = info["dataBoxNo"]?.text else { throw DataBoxFrameRules.bad("dataBoxNo") }
         let box = try DataBoxFrameRules.usableBox(try DataBoxFrameRules.box(number, of: frame, world))
         let changes = try BoxRequest.changes(info, of: box, world)
-        if let memo = info["memo"]?.text { world.set(.box, box.id, ["memo": .string(memo)]) }
+        if let memo = try DataBoxFrameRules.text(info, "memo") { world.set(.box, box.id, ["memo": .string(memo)]) }
         for change in changes { BoxInfra.apply(change, to: box, &world) }
         if !changes.isEmpty {
             world.run(
@@ -92,14 +93,14 @@ enum Boxes {
     }
 
     /// Numbers count for the account, names for the frame.
-    private static func insert(_ info: JSON, accounts: Int64, frame: Record, _ world: inout World) -> String {
+    private static func insert(memo: String, accounts: Int64, frame: Record, _ world: inout World) -> String {
         let number = world.number(.box)
         let place = world.count("box of frame \(frame.id)")
         world.insert(
             .box, id: number,
             [
                 "dataBoxNo": .string(number), "dataBoxFrameNo": .string(frame.id),
-                "dataBoxName": .string("BOX#\(place)"), "memo": .string(info["memo"]?.text ?? ""),
+                "dataBoxName": .string("BOX#\(place)"), "memo": .string(memo),
                 "sslVpnCount": .integer(accounts), "webBlockStatus": false,
                 "createDate": .string(Timestamp(milliseconds: world.now).koreanPlain),
             ], plan: DataBoxFrameStates.boxCreation)

@@ -5,11 +5,11 @@ import OrderedJSON
 enum DataBoxFrameAnswers {
     static func message(_ text: String) -> JSON { ["returnMessage": .string(text)] }
 
-    /// `totalCount` and one page of the rows.
+    /// `totalCount` and one page of the rows; number and size of a page have the same bound.
     static func page(_ rows: [JSON], _ call: RESTCall, largest: Int64) throws(Failure) -> JSON {
-        let number = try positive(call, "pageNo", upTo: .max) ?? 1
+        let number = try positive(call, "pageNo", upTo: largest) ?? 1
         let size = try positive(call, "pageSize", upTo: largest) ?? 10
-        let start = Int(clamping: (number - 1).multipliedReportingOverflow(by: size).partialValue)
+        let start = Int((number - 1) * size)
         return list(Array(rows.dropFirst(start).prefix(Int(size))), total: rows.count)
     }
 

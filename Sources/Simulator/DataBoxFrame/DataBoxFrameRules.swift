@@ -24,8 +24,29 @@ enum DataBoxFrameRules {
         return value
     }
 
+    /// The elements of a list that may be left out.
+    static func list(_ body: JSON, _ name: String) throws(Failure) -> [JSON] {
+        guard let value = body[name], value != .null else { return [] }
+        guard case .array(let elements) = value else { throw bad(name) }
+        return elements
+    }
+
+    /// A text that may be left out.
+    static func text(_ body: JSON, _ name: String) throws(Failure) -> String? {
+        guard let value = body[name], value != .null else { return nil }
+        guard let text = value.text else { throw bad(name) }
+        return text
+    }
+
+    /// The number of an object. It comes as a number or as a text.
+    private static func number(_ call: RESTCall, _ name: String) throws(Failure) -> String {
+        let text = try required(call, name)
+        guard UInt64(text) != nil else { throw bad(name) }
+        return text
+    }
+
     static func frame(_ call: RESTCall, _ world: World) throws(Failure) -> Record {
-        guard let frame = world[.frame, try required(call, "dataBoxFrameNo")] else { throw missing("data box frame") }
+        guard let frame = world[.frame, try number(call, "dataBoxFrameNo")] else { throw missing("data box frame") }
         return frame
     }
 
@@ -37,7 +58,7 @@ enum DataBoxFrameRules {
 
     static func box(_ call: RESTCall, _ world: World) throws(Failure) -> Record {
         let frame = try frame(call, world)
-        return try box(try required(call, "dataBoxNo"), of: frame, world)
+        return try box(try number(call, "dataBoxNo"), of: frame, world)
     }
 
     static func box(_ number: String, of frame: Record, _ world: World) throws(Failure) -> Record {

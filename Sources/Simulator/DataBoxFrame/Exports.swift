@@ -10,6 +10,7 @@ enum Exports {
         guard world[.bucket, bucket] != nil else { throw DataBoxFrameRules.missing("bucket") }
         let nas = try BoxInfra.row(call.body["sourceNasInstanceNo"]?.text, product: ["NAS"], of: box, world)
         let files = try FileRequests.names(call.body["sourceFileInfoList"])
+        let memo = try DataBoxFrameRules.text(call.body, "memo") ?? ""
         var ids: [String] = []
         for file in files {
             let id = world.number(.apply)
@@ -19,7 +20,7 @@ enum Exports {
                     "dataBoxFrameNo": .string(box["dataBoxFrameNo"]), "dataBoxNo": .string(box.id),
                     "dataBoxName": .string(box["dataBoxName"]), "nasName": .string(nas["instanceName"]),
                     "bucket": .string(bucket), "file": .string(file), "purpose": .string(purpose),
-                    "memo": .string(call.body["memo"]?.text ?? ""), "vpnId": .string("vpn\(account)"),
+                    "memo": .string(memo), "vpnId": .string("vpn\(account)"),
                     "applyDate": .string(Timestamp(milliseconds: world.now).koreanPlain),
                 ], plan: DataBoxFrameStates.fileExport)
             ids.append(id)

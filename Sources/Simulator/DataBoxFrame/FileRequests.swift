@@ -4,8 +4,11 @@ import OrderedJSON
 enum FileRequests {
     /// The names of one to five files.
     static func names(_ list: JSON?) throws(Failure) -> [String] {
-        let names = list?.elements.compactMap { $0["fileName"]?.text } ?? []
-        guard (1...5).contains(names.count) else { throw DataBoxFrameRules.bad("sourceFileInfoList") }
+        let given = list?.elements ?? []
+        let names = given.compactMap { $0["fileName"]?.text }
+        guard (1...5).contains(names.count), names.count == given.count else {
+            throw DataBoxFrameRules.bad("sourceFileInfoList")
+        }
         return names
     }
 

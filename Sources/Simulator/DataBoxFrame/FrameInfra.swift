@@ -11,11 +11,13 @@ enum FrameInfra {
 
     static let modify: DataBoxFrameRoutes.Handler = { world, call throws(Failure) in
         let frame = try DataBoxFrameRules.usableFrame(call, world)
-        let servers = call.body["adminServerList"]?.elements ?? []
-        let volumes = call.body["nasList"]?.elements ?? []
+        let servers = try DataBoxFrameRules.list(call.body, "adminServerList")
+        let volumes = try DataBoxFrameRules.list(call.body, "nasList")
         for row in servers { try checkServer(row, of: frame, world) }
         for row in volumes { try checkNas(row, of: frame, world) }
-        if let memo = call.body["memo"]?.text { world.set(.frame, frame.id, ["memo": .string(memo)]) }
+        if let memo = try DataBoxFrameRules.text(call.body, "memo") {
+            world.set(.frame, frame.id, ["memo": .string(memo)])
+        }
         for row in servers { applyServer(row, to: frame, &world) }
         for row in volumes { applyNas(row, to: frame, &world) }
         if !servers.isEmpty || !volumes.isEmpty {

@@ -9,6 +9,7 @@ enum Imports {
         guard world[.bucket, bucket] != nil else { throw DataBoxFrameRules.missing("bucket") }
         let nas = try BoxInfra.row(call.body["targetNasInstanceNo"]?.text, product: ["NAS"], of: box, world)
         let files = try FileRequests.names(call.body["sourceFileInfoList"])
+        let memo = try DataBoxFrameRules.text(call.body, "memo") ?? ""
         var ids: [String] = []
         for file in files {
             let id = world.number(.apply)
@@ -18,7 +19,7 @@ enum Imports {
                     "dataBoxFrameNo": .string(box["dataBoxFrameNo"]), "dataBoxNo": .string(box.id),
                     "dataBoxName": .string(box["dataBoxName"]), "nasName": .string(nas["instanceName"]),
                     "bucket": .string(bucket), "file": .string(file),
-                    "memo": .string(call.body["memo"]?.text ?? ""),
+                    "memo": .string(memo),
                     "applyDate": .string(Timestamp(milliseconds: world.now).koreanPlain),
                 ], plan: DataBoxFrameStates.fileImport)
             ids.append(id)

@@ -49,6 +49,13 @@ struct Call: Sendable {
     /// Whether it is for a deployed API, which decides itself who may call.
     var isInvocation: Bool { if case .invocation = destination { true } else { false } }
 
+    /// Refuses a body that says it is something else than JSON. Source: api/apigateway.md §1.3.
+    func requireJSON() throws(Failure) {
+        guard !request.body.isEmpty, let type = request.headers["content-type"]?.lowercased() else { return }
+        let media = type.prefix { $0 != ";" && $0 != " " }
+        guard media == "application/json" || media.hasSuffix("+json") else { throw .unsupportedMediaType }
+    }
+
     /// Tells apart the answers of one endpoint: where the call goes and all it asks.
     var identity: String {
         request.method + " " + request.target + "\n" + String(decoding: request.body, as: UTF8.self)

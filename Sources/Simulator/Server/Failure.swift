@@ -35,6 +35,9 @@ struct Failure: Error, Hashable, Sendable {
     static let unknownPath = Failure(
         layer: .gateway, status: 404, code: "300", message: "Not Found Exception", details: "URL not found.")
 
+    static let unsupportedMediaType = Failure(
+        layer: .gateway, status: 415, code: "440", message: "Unsupported Media Type")
+
     /// What the gateway says with a bare status. Source: api/common.md §6.2.
     static func gateway(status: Int, retryAfter: Int64? = nil) -> Failure {
         let (code, message) =

@@ -17,11 +17,13 @@ enum Router {
         case .action(let service, let name): answerAction(service, name, call, &world)
         case .apiGateway(let segments):
             answerREST(call, &world) { world throws(Failure) in
-                try APIGatewayRoutes.answer(RESTCall(call.request, segments: segments), &world)
+                try call.requireJSON()
+                return try APIGatewayRoutes.answer(RESTCall(call.request, segments: segments), &world)
             }
         case .dataBoxFrame(let group, let verb):
             answerREST(call, &world) { world throws(Failure) in
-                try DataBoxFrameRoutes.answer(
+                try call.requireJSON()
+                return try DataBoxFrameRoutes.answer(
                     RESTCall(call.request, segments: [group, verb]), &world)
             }
         case .callerIdentity:
@@ -40,6 +42,7 @@ enum Router {
             return Failure.unknownPath.response(xml: call.wantsXML)
         }
         do throws(Failure) {
+            try VServerCatalogue.checkRegion(of: call.parameters, in: name)
             let answer = try action(&world, call.parameters)
             return answer.response(to: name, requestId: world.random.uuid(), xml: xml)
         } catch {

@@ -3,7 +3,7 @@ import OrderedJSON
 /// Deny-allow groups: address lists that network ACL rules refer to. Source: api/vpc.md §3.4.
 enum DenyAllowGroups {
     static let create: Action = { world, parameters throws(Failure) in
-        let vpc = try VPCRules.runningVPC(try parameters.required("vpcNo"), world)
+        let vpc = try VPCRules.usableVPC(try parameters.required("vpcNo"), world)
         let name = try NameRule.check(parameters, "networkAclDenyAllowGroupName") ?? world.madeUpName("dag")
         let description = try NameRule.description(parameters, "networkAclDenyAllowGroupDescription")
         let number = world.number(.network)
@@ -51,7 +51,7 @@ enum DenyAllowGroups {
     private static func changeable(_ parameters: Parameters, _ world: World) throws(Failure) -> Record {
         let number = try parameters.required("networkAclDenyAllowGroupNo")
         let group = try VPCAnswers.denyAllowGroup.find(world, number)
-        guard group["networkAclDenyAllowGroupStatus"] == "RUN" else {
+        guard VPCRules.isUsable(group["networkAclDenyAllowGroupStatus"], world) else {
             throw VPCRules.notReady(1012, "deny-allow group")
         }
         return group

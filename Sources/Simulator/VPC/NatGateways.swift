@@ -3,12 +3,8 @@ import OrderedJSON
 /// NAT gateways. Source: api/vpc.md §3.5.
 enum NatGateways {
     static let create: Action = { world, parameters throws(Failure) in
-        let vpc = try VPCRules.runningVPC(try parameters.required("vpcNo"), world)
-        let subnet = try VPCAnswers.subnet.find(world, try parameters.required("subnetNo"))
-        guard subnet["vpcNo"] == vpc.id, subnet["usageType"] == "NATGW", subnet["subnetStatus"] == "RUN" else {
-            throw VPCRules.invalid("subnetNo")
-        }
-        guard try parameters.required("zoneCode") == subnet["zoneCode"] else { throw VPCRules.invalid("zoneCode") }
+        let vpc = try VPCRules.usableVPC(try parameters.required("vpcNo"), world)
+        let subnet = try subnet(parameters, vpc, world)
         let name = try NameRule.check(parameters, "natGatewayName") ?? world.madeUpName("nat")
         let description = try NameRule.description(parameters, "natGatewayDescription")
         let privateIp = try Addresses.take(parameters.text("privateIp"), in: subnet, &world)
@@ -50,6 +46,41 @@ enum NatGateways {
         let description = try NameRule.description(parameters, "natGatewayDescription")
         world.set(.natGateway, gateway.id, ["natGatewayDescription": .string(description)])
         return VPCAnswers.natGateway.answer(world, [gateway.id])
+    }
+
+    /// The subnet named; without one a public subnet for gateways in the zone.
+    /// Source: the page of createNatGatewayInstance, 2026-09-17.
+    private static func subnet(_ parameters: Parameters, _ vpc: Record, _ world: World) throws(Failure) -> Record {
+        let zone = try parameters.required("zoneCode")
+        guard let number = parameters.text("subnetNo") else {
+            let fitting = world.records(.subnet, where: "vpcNo", is: vpc.id).first {
+                $0["usageType"] == "NATGW" && $0["subnetType"] == "PUBLIC" && $0["zoneCode"] == zone
+                    && VPCRules.isUsable($0["subnetStatus"], world)
+            }
+            guard let fitting else { throw VPCRules.invalid("subnetNo") }
+            return fitting
+        }
+        let subnet = try VPCAnswers.subnet.find(world, number)
+        guard subnet["vpcNo"] == vpc.id, subnet["usageType"] == "NATGW",
+            VPCRules.isUsable(subnet["subnetStatus"], world)
+        else {
+            throw VPCRules.invalid("subnetNo")
+        }
+        guard zone == subnet["zoneCode"] else { throw VPCRules.invalid("zoneCode") }
+        return subnet
+    }
+
+    /// The list of addresses that newer pages show. Secondary ones no call adds.
+    static func addresses(of gateway: Record) -> [String: JSON] {
+        [
+            "natGatewayIpList": [
+                [
+                    "type": "PRIMARY", "privateIp": .string(gateway["privateIp"]),
+                    "publicIp": .string(gateway["publicIp"]),
+                    "publicIpInstanceNo": .string(gateway["publicIpInstanceNo"]),
+                ]
+            ]
+        ]
     }
 
     /// The address asked for, or a new one. (inferred: the new one shows up among the public IPs)

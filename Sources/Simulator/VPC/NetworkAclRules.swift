@@ -13,7 +13,7 @@ enum NetworkAclRules {
     ) throws(Failure) -> ActionAnswer {
         let acl = try changeable(parameters, world)
         var rules = acl.attributes["rules"]?.elements ?? []
-        for request in try requests(parameters) {
+        for request in try parameters.requiredObjects("networkAclRuleList") {
             let rule = try rule(request, direction, acl, world)
             guard !rules.contains(where: { isSame($0, rule, ["direction", "priority"]) }) else {
                 throw VPCRules.invalid("priority")
@@ -32,7 +32,7 @@ enum NetworkAclRules {
         let identity = [
             "direction", "priority", "protocolType", "ipBlock", "denyAllowGroupNo", "portRange", "ruleAction",
         ]
-        for request in try requests(parameters) {
+        for request in try parameters.requiredObjects("networkAclRuleList") {
             let rule = try rule(request, direction, acl, world)
             guard let place = rules.firstIndex(where: { isSame($0, rule, identity) }) else {
                 throw VPCRules.invalid("networkAclRuleList")
@@ -40,12 +40,6 @@ enum NetworkAclRules {
             rules.remove(at: place)
         }
         return store(rules, in: acl, &world, direction)
-    }
-
-    private static func requests(_ parameters: Parameters) throws(Failure) -> [Parameters] {
-        let requests = parameters.objects("networkAclRuleList")
-        guard !requests.isEmpty else { throw VPCRules.invalid("networkAclRuleList") }
-        return requests
     }
 
     private static func changeable(_ parameters: Parameters, _ world: World) throws(Failure) -> Record {
@@ -72,9 +66,8 @@ enum NetworkAclRules {
         let action = try request.required("ruleActionCode")
         let ports = request.text("portRange") ?? ""
         let (block, group) = (request.text("ipBlock") ?? "", request.text("denyAllowGroupNo") ?? "")
-        guard let priority = try request.integer("priority"), (0...199).contains(priority) else {
-            throw VPCRules.invalid("priority")
-        }
+        let priority = try request.requiredInteger("priority")
+        guard (0...199).contains(priority) else { throw VPCRules.invalid("priority") }
         guard ["TCP", "UDP", "ICMP"].contains(proto) else { throw VPCRules.invalid("protocolTypeCode") }
         guard ["ALLOW", "DROP"].contains(action) else { throw VPCRules.invalid("ruleActionCode") }
         guard proto == "ICMP" ? ports.isEmpty : PortRange.accepts(ports) else { throw VPCRules.invalid("portRange") }

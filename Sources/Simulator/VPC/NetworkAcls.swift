@@ -3,7 +3,7 @@ import OrderedJSON
 /// Network ACLs. Source: api/vpc.md §3.3.
 enum NetworkAcls {
     static let create: Action = { world, parameters throws(Failure) in
-        let vpc = try VPCRules.runningVPC(try parameters.required("vpcNo"), world)
+        let vpc = try VPCRules.usableVPC(try parameters.required("vpcNo"), world)
         let name = try NameRule.check(parameters, "networkAclName") ?? world.madeUpName("nacl")
         let description = try NameRule.description(parameters, "networkAclDescription")
         let number = insert(name: name, description: description, vpcNo: vpc.id, isDefault: false, &world)

@@ -3,7 +3,7 @@ import OrderedJSON
 /// Route tables and the subnets that use them. Source: api/vpc.md §3.6.
 enum RouteTables {
     static let create: Action = { world, parameters throws(Failure) in
-        let vpc = try VPCRules.runningVPC(try parameters.required("vpcNo"), world)
+        let vpc = try VPCRules.usableVPC(try parameters.required("vpcNo"), world)
         let type = try parameters.required("supportedSubnetTypeCode")
         guard ["PUBLIC", "PRIVATE"].contains(type) else { throw VPCRules.invalid("supportedSubnetTypeCode") }
         let name = try NameRule.check(parameters, "routeTableName") ?? world.madeUpName("rt")
@@ -53,7 +53,10 @@ enum RouteTables {
 
     /// The subnets fall back to the default table of their type. (inferred)
     static let removeSubnets: Action = { world, parameters throws(Failure) in
-        let table = try changeable(parameters, world)
+        let table = try find(parameters, world)
+        guard table["routeTableStatus"] == "RUN" || !world.switches.quirks.contains(.tableKeepsSubnets) else {
+            throw VPCRules.routeTableBusy()
+        }
         let subnets = try chosenSubnets(parameters, world)
         guard subnets.allSatisfy({ $0["routeTableNo"] == table.id }), !table.flag("isDefault") else {
             throw VPCRules.invalid("subnetNoList")

@@ -9,7 +9,7 @@ enum Routes {
     static let add: Action = { world, parameters throws(Failure) in
         let table = try owned(try RouteTables.changeable(parameters, world), parameters)
         var routes = table.attributes["routes"]?.elements ?? []
-        for request in try requests(parameters) {
+        for request in try parameters.requiredObjects("routeList") {
             let route = try route(request, table, world)
             guard !routes.contains(where: { $0["destination"] == route["destination"] && !isDefault($0) }) else {
                 throw VPCRules.invalid("destinationCidrBlock")
@@ -22,7 +22,7 @@ enum Routes {
     static let remove: Action = { world, parameters throws(Failure) in
         let table = try owned(try RouteTables.changeable(parameters, world), parameters)
         var routes = table.attributes["routes"]?.elements ?? []
-        for request in try requests(parameters) {
+        for request in try parameters.requiredObjects("routeList") {
             let destination = try request.required("destinationCidrBlock")
             let place = routes.firstIndex {
                 $0["destination"]?.text == destination && !isDefault($0)
@@ -53,12 +53,6 @@ enum Routes {
     private static func owned(_ table: Record, _ parameters: Parameters) throws(Failure) -> Record {
         guard table["vpcNo"] == (try parameters.required("vpcNo")) else { throw VPCRules.routeTableMissing() }
         return table
-    }
-
-    private static func requests(_ parameters: Parameters) throws(Failure) -> [Parameters] {
-        let requests = parameters.objects("routeList")
-        guard !requests.isEmpty else { throw VPCRules.invalid("routeList") }
-        return requests
     }
 
     private static func route(_ request: Parameters, _ table: Record, _ world: World) throws(Failure) -> JSON {

@@ -3,7 +3,7 @@ import OrderedJSON
 /// Subnets. Source: api/vpc.md §3.2.
 enum Subnets {
     static let create: Action = { world, parameters throws(Failure) in
-        let vpc = try VPCRules.runningVPC(try parameters.required("vpcNo"), world)
+        let vpc = try VPCRules.usableVPC(try parameters.required("vpcNo"), world)
         let attributes = try attributes(parameters, vpc, &world)
         if VPCRules.subnetsAreBusy(vpc.id, world) { throw VPCRules.busySubnets() }
         let number = world.number(.network)
@@ -15,7 +15,9 @@ enum Subnets {
 
     static let delete: Action = { world, parameters throws(Failure) in
         let subnet = try VPCAnswers.subnet.find(world, try parameters.required("subnetNo"))
-        if VPCRules.subnetsAreBusy(subnet["vpcNo"], world) { throw VPCRules.busySubnets() }
+        guard subnet["subnetStatus"] == "RUN" else { throw VPCRules.busySubnets() }
+        let collides = world.switches.quirks.contains(.subnetDeletionsCollide)
+        if collides, VPCRules.subnetsAreBusy(subnet["vpcNo"], world) { throw VPCRules.busySubnets() }
         if VPCRules.isOccupied(subnet, world) { throw VPCRules.subnetInUse() }
         world.run(VPCStates.subnetDeletion, on: .subnet, subnet.id)
         return VPCAnswers.subnet.answer(world, [subnet.id])
@@ -60,9 +62,8 @@ enum Subnets {
 
     private static func range(_ parameters: Parameters, _ vpc: Record, _ world: World) throws(Failure) -> String {
         let text = try parameters.required("subnet")
-        guard let block = AddressBlock(text), block.isAllowedForNetworks,
-            AddressBlock(vpc["ipv4CidrBlock"])?.contains(block) == true
-        else { throw VPCRules.invalid("subnet") }
+        guard let block = AddressBlock(text), block.isAllowedForNetworks else { throw VPCRules.invalid("subnet") }
+        guard AddressBlock(vpc["ipv4CidrBlock"])?.contains(block) == true else { throw VPCRules.subnetOutside() }
         let taken = world.records(.subnet, where: "vpcNo", is: vpc.id).compactMap { AddressBlock($0["subnet"]) }
         guard !taken.contains(where: block.overlaps) else { throw VPCRules.subnetOverlap() }
         return text

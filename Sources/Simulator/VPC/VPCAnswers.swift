@@ -61,14 +61,15 @@ enum VPCAnswers {
             .text("publicIp"), .coded("natGatewayInstanceStatus"), .text("natGatewayInstanceStatusName"),
             .coded("natGatewayInstanceOperation"), .text("createDate"), .text("natGatewayDescription"),
             .text("zoneCode"), .coded("natGatewayType", ["PBLIP": "Public", "PRVT": "Private"]), .text("subnetNo"),
-            .text("subnetName"), .text("privateIp"), .text("publicIpInstanceNo"),
+            .text("subnetName"), .text("privateIp"), .text("publicIpInstanceNo"), .raw("natGatewayIpList"),
         ]),
         filters: [
             .anyOf("natGatewayInstanceNoList", of: "natGatewayInstanceNo"), .exact("zoneCode"), .exact("publicIp"),
             .within("vpcName"), .within("natGatewayName"), .exact("subnetNo"), .within("subnetName"), region,
             .exact("natGatewayInstanceStatusCode", of: "natGatewayInstanceStatus"), .exact("privateIp"),
             .exact("natGatewayTypeCode", of: "natGatewayType"),
-        ])
+        ],
+        derived: { _, record in NatGateways.addresses(of: record) })
 
     static let routeTable = Listing(
         table: .routeTable, name: "routeTableList", id: "routeTableNo",

@@ -6,7 +6,7 @@ enum VPCPeerings {
     static let owner = "owner@example.com"
 
     static let create: Action = { world, parameters throws(Failure) in
-        let source = try VPCRules.runningVPC(try parameters.required("sourceVpcNo"), world)
+        let source = try VPCRules.usableVPC(try parameters.required("sourceVpcNo"), world)
         let target = try target(parameters, world)
         if let one = AddressBlock(source["ipv4CidrBlock"]), let other = AddressBlock(target.block),
             one.overlaps(other)
@@ -45,7 +45,7 @@ enum VPCPeerings {
         let number = try parameters.required("targetVpcNo")
         let login = parameters.text("targetVpcLoginId") ?? owner
         guard login != owner else {
-            let vpc = try VPCRules.runningVPC(number, world)
+            let vpc = try VPCRules.usableVPC(number, world)
             return Target(number: number, name: vpc["vpcName"], login: login, block: vpc["ipv4CidrBlock"])
         }
         let name = try parameters.required("targetVpcName")
@@ -76,7 +76,7 @@ enum VPCPeerings {
     /// rejected disappears. (inferred)
     static let acceptOrReject: Action = { world, parameters throws(Failure) in
         let peering = try find(parameters, world)
-        guard let isAccepted = try parameters.flag("isAccept") else { throw VPCRules.invalid("isAccept") }
+        let isAccepted = try parameters.requiredFlag("isAccept")
         guard isWaiting(peering) else { throw VPCRules.notReady(1005, "VPC peering") }
         world.run(
             isAccepted ? VPCStates.peeringAcceptance : VPCStates.peeringDeletion, on: .vpcPeering, peering.id)

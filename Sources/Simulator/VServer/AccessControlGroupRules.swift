@@ -13,7 +13,7 @@ enum AccessControlGroupRules {
     ) throws(Failure) -> ActionAnswer {
         let group = try changeable(parameters, world)
         var rules = group.attributes["rules"]?.elements ?? []
-        for request in try requests(parameters) {
+        for request in try parameters.requiredObjects("accessControlGroupRuleList") {
             let rule = try rule(request, direction, group, world)
             // The same rule twice is refused. (inferred)
             guard !rules.contains(where: { isSame($0, rule) }) else {
@@ -32,7 +32,7 @@ enum AccessControlGroupRules {
     ) throws(Failure) -> ActionAnswer {
         let group = try changeable(parameters, world)
         var rules = group.attributes["rules"]?.elements ?? []
-        for request in try requests(parameters) {
+        for request in try parameters.requiredObjects("accessControlGroupRuleList") {
             let rule = try rule(request, direction, group, world)
             guard let place = rules.firstIndex(where: { isSame($0, rule) }) else {
                 throw VServerRules.invalid("accessControlGroupRuleList")
@@ -42,16 +42,11 @@ enum AccessControlGroupRules {
         return store(rules, group, &world, direction)
     }
 
-    private static func requests(_ parameters: Parameters) throws(Failure) -> [Parameters] {
-        let requests = parameters.objects("accessControlGroupRuleList")
-        guard !requests.isEmpty else { throw VServerRules.invalid("accessControlGroupRuleList") }
-        return requests
-    }
-
     private static func changeable(_ parameters: Parameters, _ world: World) throws(Failure) -> Record {
         let group = try AccessControlGroups.find(parameters, world)
         guard group["vpcNo"] == (try parameters.required("vpcNo")) else { throw VServerRules.invalid("vpcNo") }
-        guard group["accessControlGroupStatus"] == "RUN" else { throw VServerRules.groupBusy() }
+        let isNew = group["accessControlGroupStatus"] == "INIT" && !world.switches.quirks.contains(.newGroupWaits)
+        guard isNew || group["accessControlGroupStatus"] == "RUN" else { throw VServerRules.groupBusy() }
         return group
     }
 

@@ -3,7 +3,7 @@ import OrderedJSON
 /// Access control groups. Source: api/vserver.md §3.6.
 enum AccessControlGroups {
     static let create: Action = { world, parameters throws(Failure) in
-        let vpc = try VPCRules.runningVPC(try parameters.required("vpcNo"), world)
+        let vpc = try VPCRules.usableVPC(try parameters.required("vpcNo"), world)
         let siblings = world.records(.accessControlGroup, where: "vpcNo", is: vpc.id)
         guard siblings.count < 500 else { throw VServerRules.limit(1007, "ACGs") }
         let name = try NameRule.check(parameters, "accessControlGroupName") ?? world.madeUpName("acg")

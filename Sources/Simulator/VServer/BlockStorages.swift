@@ -3,9 +3,7 @@ import OrderedJSON
 /// Disks. Source: api/vserver.md §3.9.
 enum BlockStorages {
     static let create: Action = { world, parameters throws(Failure) in
-        guard let size = try parameters.integer("blockStorageSize") else {
-            throw VServerRules.invalid("blockStorageSize")
-        }
+        let size = try parameters.requiredInteger("blockStorageSize")
         let server = try parameters.text("serverInstanceNo").map { number throws(Failure) in
             try VServerAnswers.server.find(world, number)
         }
@@ -30,8 +28,12 @@ enum BlockStorages {
     static let attach: Action = { world, parameters throws(Failure) in
         let disk = try one(parameters, world)
         let server = try Servers.find(parameters, world)
-        guard disk["blockStorageInstanceStatus"] == "CREAT", disk["blockStorageInstanceOperation"] == "NULL" else {
+        guard disk["blockStorageInstanceOperation"] == "NULL", disk["blockStorageInstanceStatus"] != "INIT" else {
             throw VServerRules.diskBusy()
+        }
+        // It hangs on a server, and will: nothing that passes by itself. (inferred: the code)
+        guard disk["blockStorageInstanceStatus"] == "CREAT" else {
+            throw VServerRules.invalid("blockStorageInstanceNo")
         }
         guard disk["zoneCode"] == server["zoneCode"], disk["hypervisorType"] == server["hypervisorType"] else {
             throw VServerRules.invalid("serverInstanceNo")
@@ -43,16 +45,17 @@ enum BlockStorages {
         return VServerAnswers.blockStorage.answer(world, [disk.id])
     }
 
-    /// Afterwards the server is in SETUP for some seconds.
+    /// Afterwards the server is in SETUP for some seconds. A disk on no server stays as it is. (inferred)
     static let detach: Action = { world, parameters throws(Failure) in
         let disks = try several(parameters, world)
         for disk in disks {
             if disk["blockStorageType"] == "BASIC" { throw VServerRules.isDefault(1005, "block storage") }
-            guard disk["blockStorageInstanceStatus"] == "ATTAC", disk["blockStorageInstanceOperation"] == "NULL" else {
-                throw VServerRules.diskBusy()
-            }
+            let isFree = isFree(disk) && !world.switches.quirks.contains(.freeDiskIsBusy)
+            guard isFree || disk["blockStorageInstanceStatus"] == "ATTAC",
+                disk["blockStorageInstanceOperation"] == "NULL"
+            else { throw VServerRules.diskBusy() }
         }
-        for disk in disks {
+        for disk in disks where !isFree(disk) {
             world.run(VServerStates.diskDetachment, on: .blockStorage, disk.id)
             setUpAgain(disk["serverInstanceNo"], &world)
         }
@@ -78,11 +81,9 @@ enum BlockStorages {
     /// Grows a disk; it cannot shrink.
     static let resize: Action = { world, parameters throws(Failure) in
         let disk = try one(parameters, world)
-        guard let size = try parameters.integer("blockStorageSize"), size << 30 > disk.integer("blockStorageSize"),
-            volumeType(disk["blockStorageVolumeType"]).takes(size)
-        else {
-            throw VServerRules.invalid("blockStorageSize")
-        }
+        let size = try parameters.requiredInteger("blockStorageSize")
+        guard size << 30 > disk.integer("blockStorageSize"), volumeType(disk["blockStorageVolumeType"]).takes(size)
+        else { throw VServerRules.invalid("blockStorageSize") }
         guard disk["blockStorageInstanceOperation"] == "NULL" else { throw VServerRules.diskBusy() }
         if let server = world[.server, disk["serverInstanceNo"]] {
             try VServerRules.requireIdle(server, status: "NSTOP")
@@ -93,9 +94,7 @@ enum BlockStorages {
 
     static let setProtection: Action = { world, parameters throws(Failure) in
         let disk = try one(parameters, world)
-        guard let flag = try parameters.flag("isReturnProtection") else {
-            throw VServerRules.invalid("isReturnProtection")
-        }
+        let flag = try parameters.requiredFlag("isReturnProtection")
         world.set(.blockStorage, disk.id, ["isReturnProtection": .bool(flag)])
         return VServerAnswers.blockStorage.answer(world, [disk.id])
     }
@@ -168,7 +167,8 @@ extension BlockStorages {
             guard named == nil || named == server["zoneCode"] else { throw VServerRules.invalid("zoneCode") }
             return server["zoneCode"]
         }
-        guard let named, VServerCatalogue.zones.contains(named) else { throw VServerRules.invalid("zoneCode") }
+        guard let named else { throw Parameters.missing("zoneCode") }
+        guard VServerCatalogue.zones.contains(named) else { throw VServerRules.invalid("zoneCode") }
         return named
     }
 
@@ -195,6 +195,7 @@ extension BlockStorages {
     ) throws(Failure) -> VServerCatalogue.VolumeType {
         let code = parameters.text("blockStorageVolumeTypeCode")
         guard let server else {
+            guard code != nil else { throw Parameters.missing("blockStorageVolumeTypeCode") }
             guard let type = VServerCatalogue.volumeTypes.first(where: { $0.code == code && $0.hypervisor == "KVM" })
             else { throw VServerRules.invalid("blockStorageVolumeTypeCode") }
             return type
@@ -216,6 +217,11 @@ extension BlockStorages {
                 .now(["serverInstanceOperation": "SETUP"]),
                 .after(seconds: VServerStates.setupAfterDetach, ["serverInstanceOperation": "NULL"]),
             ], on: .server, server)
+    }
+
+    /// Whether a disk that is up hangs on no server.
+    private static func isFree(_ disk: Record) -> Bool {
+        disk["blockStorageInstanceStatus"] == "CREAT" && disk["serverInstanceNo"].isEmpty
     }
 
     private static func one(_ parameters: Parameters, _ world: World) throws(Failure) -> Record {

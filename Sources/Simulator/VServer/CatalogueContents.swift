@@ -62,7 +62,16 @@ extension VServerCatalogue {
     }
 
     private static func attributes(_ image: Image) -> [String: JSON] {
-        attributes(image.number, image.name, image.os).merging([
+        let isKVM = image.hypervisor == "KVM"
+        let rootDisk: JSON = [
+            "order": 0, "blockStorageSnapshotInstanceNo": .integer((Int64(image.number) ?? 0) + 1),
+            "blockStorageSnapshotName": .string("snapshot of \(image.name)"),
+            "blockStorageSize": .integer((isKVM ? 10 : 50) << 30), "blockStorageName": "",
+            "blockStorageVolumeType": Shape.coded(isKVM ? "CB1" : "HDD", VServerAnswers.volumeNames) ?? .null,
+            "iops": 100, "throughput": 104_857_600, "isEncryptedVolume": false,
+        ]
+        return attributes(image.number, image.name, image.os).merging([
+            "blockStorageMappingList": [rootDisk],
             "hypervisorType": .string(image.hypervisor), "serverImageProductCode": .string(image.product),
             "serverImageLifeCyclePhase": .string(image.phase), "createDate": .string("\(image.created)T17:57:43+0900"),
         ]) { _, new in new }
@@ -75,12 +84,7 @@ extension VServerCatalogue {
             "osCategoryType": os == "WINDOWS" ? "WINDOWS" : "LINUX", "osType": .string(os),
             "serverImageStatus": "CREAT", "serverImageOperation": "NULL", "serverImageStatusName": "created",
             "createDate": "2024-05-16T17:57:43+0900", "serverImageLifeCyclePhase": "IN_SERVICE", "regionCode": "KR",
-            "blockStorageMappingList": [
-                [
-                    "order": 0, "blockStorageSnapshotName": "", "blockStorageSize": 10_737_418_240,
-                    "blockStorageName": "", "isEncryptedVolume": false,
-                ]
-            ],
+            "shareStatus": "NULL",
         ]
     }
 
@@ -104,6 +108,7 @@ extension VServerCatalogue {
         Spec(code: "s2-g2-s50", cpus: 2, gigabytes: 8, product: "SVR.VSVR.STAND.C002.M008.NET.SSD.B050.G002"),
         Spec(code: "s4-g2-s50", cpus: 4, gigabytes: 16, product: "SVR.VSVR.STAND.C004.M016.NET.SSD.B050.G002"),
         Spec(code: "s2-g2-h50", cpus: 2, gigabytes: 8, product: "SVR.VSVR.STAND.C002.M008.NET.HDD.B050.G002"),
+        Spec(code: "s4-g2-h50", cpus: 4, gigabytes: 16, product: "SVR.VSVR.STAND.C004.M016.NET.HDD.B050.G002"),
     ]
 
     private static func attributes(_ spec: Spec, number: Int) -> [String: JSON] {
@@ -116,7 +121,7 @@ extension VServerCatalogue {
             "networkPerformance": 1_000_000_000, "networkInterfaceMaxCount": 3,
             "serverProductCode": .string(spec.product),
             "serverSpecDescription": .string("vCPU \(spec.cpus)EA, Memory \(spec.gigabytes)GB"),
-            "serverSpecNo": .string(String(number)),
+            "serverSpecNo": .integer(Int64(number)),
         ]
     }
 }

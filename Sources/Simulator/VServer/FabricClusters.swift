@@ -13,7 +13,7 @@ enum FabricClusters {
     }
 
     static let create: Action = { world, parameters throws(Failure) in
-        let vpc = try VPCRules.runningVPC(try parameters.required("vpcNo"), world)
+        let vpc = try VPCRules.usableVPC(try parameters.required("vpcNo"), world)
         let zone = try parameters.required("zoneCode")
         let number = try parameters.required("fabricClusterPoolNo")
         guard let pool = poolNames.first(where: { $0.number == number && $0.zone == zone }) else {

@@ -19,7 +19,9 @@ enum ImageDisks {
         _ parameters: Parameters, needsRoot: Bool, _ world: World
     ) throws(Failure) -> [Request] {
         var requests: [Request] = []
-        for entry in parameters.objects("blockStorageList") { requests.append(try request(entry, world)) }
+        let entries = parameters.objects("blockStorageList")
+        if needsRoot, entries.isEmpty { throw Parameters.missing("blockStorageList") }
+        for entry in entries { requests.append(try request(entry, world)) }
         guard Set(requests.map(\.order)).count == requests.count else {
             throw VServerRules.invalid("blockStorageList.order")
         }
@@ -30,9 +32,8 @@ enum ImageDisks {
     }
 
     private static func request(_ entry: Parameters, _ world: World) throws(Failure) -> Request {
-        guard let order = try entry.integer("order"), (0...20).contains(order) else {
-            throw VServerRules.invalid("blockStorageList.order")
-        }
+        let order = try entry.requiredInteger("order")
+        guard (0...20).contains(order) else { throw VServerRules.invalid("blockStorageList.order") }
         let type = entry.text("blockStorageVolumeTypeCode")
         guard type.map({ ["CB1", "FB1"].contains($0) }) ?? true else {
             throw VServerRules.invalid("blockStorageVolumeTypeCode")
@@ -84,7 +85,8 @@ enum ImageDisks {
             "order": .integer(order),
             "blockStorageSnapshotName": .string(world[.snapshot, snapshot]?["blockStorageSnapshotName"] ?? ""),
             "blockStorageSize": .integer(bytes), "blockStorageName": "",
-            "blockStorageVolumeType": Shape.coded(type) ?? .null, "iops": 100, "throughput": 62_914_560,
+            "blockStorageVolumeType": Shape.coded(type, VServerAnswers.volumeNames) ?? .null, "iops": 100,
+            "throughput": 62_914_560,
             "isEncryptedVolume": false,
         ]
         // A number here, a text elsewhere. Source: api/vserver.md §7.

@@ -27,7 +27,7 @@ enum MemberImages {
                 "serverImageProductCode": .string(server["serverImageProductCode"]),
                 "osType": .string(source?["osType"] ?? ""),
                 "osCategoryType": .string(source?["osCategoryType"] ?? "LINUX"),
-                "serverImageStatus": "CREAT", "regionCode": "KR",
+                "serverImageStatus": "CREAT", "regionCode": "KR", "shareStatus": "NULL",
                 "createDate": .string(Timestamp(milliseconds: world.now).korean),
             ], plan: creation)
         ServerImages.copy(server, &world)

@@ -4,7 +4,8 @@ import OrderedJSON
 enum NetworkInterfaces {
     static let create: Action = { world, parameters throws(Failure) in
         let subnet = try VPCAnswers.subnet.find(world, try parameters.required("subnetNo"))
-        guard subnet["vpcNo"] == (try parameters.required("vpcNo")), subnet["subnetStatus"] == "RUN" else {
+        guard subnet["vpcNo"] == (try parameters.required("vpcNo")), VPCRules.isUsable(subnet["subnetStatus"], world)
+        else {
             throw VServerRules.invalid("subnetNo")
         }
         let groups = try VServerRules.groups(
@@ -22,11 +23,16 @@ enum NetworkInterfaces {
         return VServerAnswers.networkInterface.answer(world, [number])
     }
 
-    /// Detach first. (inferred)
+    /// One that a server has goes as well, and is USED until then, as the page's sample shows it. (inferred: not the
+    /// default one, which cannot be detached either)
     static let delete: Action = { world, parameters throws(Failure) in
         let interface = try settled(parameters, world)
-        guard interface["instanceNo"].isEmpty else { throw VServerRules.stillInUse(1002, "network interface") }
-        world.run(VServerStates.interfaceDeletion, on: .networkInterface, interface.id)
+        let isAttached = !interface["instanceNo"].isEmpty
+        if isAttached, interface.flag("isDefault") || world.switches.quirks.contains(.attachedInterfaceStays) {
+            throw VServerRules.stillInUse(1002, "network interface")
+        }
+        let plan = isAttached ? VServerStates.attachedInterfaceDeletion : VServerStates.interfaceDeletion
+        world.run(plan, on: .networkInterface, interface.id)
         return VServerAnswers.networkInterface.answer(world, [interface.id])
     }
 

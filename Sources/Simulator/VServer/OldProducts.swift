@@ -14,15 +14,21 @@ enum OldProducts {
         return .list("productList", chosen(elements, parameters))
     }
 
+    /// Those that an image fits, which has to be named.
     static let servers: Action = { world, parameters throws(Failure) in
-        if let code = parameters.text("serverImageProductCode"), image(code, world) == nil {
+        let ownImage = parameters.text("memberServerImageInstanceNo")
+        guard let code = parameters.text("serverImageProductCode") ?? ownImage else {
+            throw Parameters.missing("serverImageProductCode or memberServerImageInstanceNo")
+        }
+        guard image(code, world) != nil || world[.memberImage, code] != nil || world[.serverImage, code] != nil else {
             throw .action("10712", "The product does not exist.")
         }
         let found = world.all(.serverSpec).filter { !$0["serverProductCode"].isEmpty }
         let elements = found.map { spec -> JSON in
             let code = spec["serverProductCode"]
             return product(
-                code: code, name: spec["serverSpecDescription"], type: code.contains("HICPU") ? "HICPU" : "STAND",
+                code: code, name: spec["serverSpecDescription"] + ", Disk 50GB",
+                type: code.contains("HICPU") ? "HICPU" : "STAND",
                 cpus: spec.integer("cpuCount"), memory: spec.integer("memorySize"), os: "",
                 generation: spec["generationCode"])
         }

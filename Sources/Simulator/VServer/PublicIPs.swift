@@ -25,10 +25,12 @@ enum PublicIPs {
         let address = try find(parameters, world)
         let server = try Servers.find(parameters, world)
         guard address["serverInstanceNo"].isEmpty else { throw VServerRules.invalid("publicIpInstanceNo") }
-        guard address["publicIpInstanceStatus"] == "RUN", !address.flag("isSettling") else {
+        let isNew = address["publicIpInstanceStatus"] == "INIT" && !world.switches.quirks.contains(.newAddressWaits)
+        guard isNew || address["publicIpInstanceStatus"] == "RUN", !address.flag("isSettling") else {
             throw VServerRules.addressNotYet()
         }
         try requireTarget(server, world)
+        world.set(.publicIp, address.id, ["comingTo": .string(server.id)])
         world.run(
             VServerStates.publicIpAssociation(target(server, world)), on: .publicIp, address.id)
         touch(address, &world)
@@ -36,6 +38,9 @@ enum PublicIPs {
     }
 
     static let disassociate: Action = { world, parameters throws(Failure) in
+        guard parameters.text("publicIpInstanceNo") != nil || parameters.text("serverInstanceNo") != nil else {
+            throw Parameters.missing("publicIpInstanceNo or serverInstanceNo")
+        }
         let number =
             parameters.text("publicIpInstanceNo")
             ?? world.records(.publicIp, where: "serverInstanceNo", is: parameters.text("serverInstanceNo") ?? "-")
@@ -94,6 +99,11 @@ enum PublicIPs {
         guard world[.subnet, server["subnetNo"]]?["subnetType"] == "PUBLIC" else {
             throw VServerRules.invalid("serverInstanceNo")
         }
+        // One that is just leaving makes room by itself; one on its way does not.
+        let stays = world.records(.publicIp, where: "serverInstanceNo", is: server.id).contains {
+            $0["publicIpInstanceStatus"] != "SET"
+        }
+        if stays || world.contains(.publicIp, where: "comingTo", is: server.id) { throw VServerRules.hasAddress() }
         guard canTake(server, world) else { throw VServerRules.addressNotYet() }
     }
 

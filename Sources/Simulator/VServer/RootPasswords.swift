@@ -8,7 +8,7 @@ enum RootPasswords {
 
     static let several: Action = { world, parameters throws(Failure) in
         var elements: [JSON] = []
-        for request in parameters.objects("rootPasswordServerInstanceList") {
+        for request in try parameters.requiredObjects("rootPasswordServerInstanceList") {
             let number = try request.required("serverInstanceNo")
             elements.append([
                 "serverInstanceNo": .string(number), "rootPassword": .string(try password(request, world)),
@@ -17,17 +17,14 @@ enum RootPasswords {
         return .list("rootPasswordServerInstanceList", elements)
     }
 
-    /// Only once the server is up. (inferred) The private key of an imported key is not known and any is taken.
+    /// Only once the server is up (inferred), and only with the private half of the key it was made with.
     private static func password(_ parameters: Parameters, _ world: World) throws(Failure) -> String {
         let server = try Servers.find(parameters, world)
         guard ["RUN", "NSTOP"].contains(server["serverInstanceStatus"]) else {
             throw VServerRules.notControllable("it is being created")
         }
-        let given = fold(try parameters.required("privateKey"))
-        let known = world[.loginKey, server["loginKeyName"]]?["privateKey"] ?? ""
-        guard known.isEmpty || fold(known) == given else { throw VServerRules.invalid("privateKey") }
+        let fingerprint = RSAKey.fingerprint(ofPrivate: try parameters.required("privateKey"))
+        guard fingerprint == server["loginKeyFingerprint"] else { throw VServerRules.invalid("privateKey") }
         return server["rootPassword"]
     }
-
-    private static func fold(_ key: String) -> String { key.filter { !$0.isWhitespace } }
 }

@@ -8,7 +8,7 @@ enum SecondaryAddresses {
         let interface = try NetworkInterfaces.settled(parameters, world)
         let subnet = try VPCAnswers.subnet.find(world, interface["subnetNo"])
         guard !parameters.list("secondaryIpList").isEmpty || parameters.text("secondaryIpCount") != nil else {
-            throw VServerRules.invalid("secondaryIpList")
+            throw Parameters.missing("secondaryIpList or secondaryIpCount")
         }
         let present = interface.list("secondaryIpList")
         try checkCount(parameters, besides: present.count)

@@ -17,6 +17,8 @@ enum ServerCreation {
         attributes["serverName"] = .string(order.name(index) ?? world.madeUpName("s"))
         attributes["createDate"] = .string(Timestamp(milliseconds: world.now).korean)
         attributes["uptime"] = ""
+        let key = world[.loginKey, attributes["loginKeyName"]?.text ?? ""]
+        attributes["loginKeyFingerprint"] = .string(key?["fingerprint"] ?? "")
         attributes["rootPassword"] = .string(world.random.text(12, of: "ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnp23456789"))
         world.insert(
             .server, id: number, attributes,

@@ -4,7 +4,7 @@ import OrderedJSON
 enum ServerImages {
     static let create: Action = { world, parameters throws(Failure) in
         let server = try copiable(parameters, world)
-        let name = try ServerImages.name(parameters, "serverImageName")
+        let name = try NameRule.required(parameters, "serverImageName")
         let description = try NameRule.description(parameters, "serverImageDescription")
         let requests = try ImageDisks.requests(parameters, needsRoot: false, world)
         let source = world[.serverImage, server["serverImageNo"]] ?? world[.memberImage, server["serverImageNo"]]
@@ -16,7 +16,7 @@ enum ServerImages {
     }
 
     static let createFromSnapshot: Action = { world, parameters throws(Failure) in
-        let name = try ServerImages.name(parameters, "serverImageName")
+        let name = try NameRule.required(parameters, "serverImageName")
         let description = try NameRule.description(parameters, "serverImageDescription")
         let requests = try ImageDisks.requests(parameters, needsRoot: true, world)
         let root = requests.first { $0.order == 0 }?.snapshot.flatMap { world[.snapshot, $0] }
@@ -103,10 +103,5 @@ extension ServerImages {
                         "serverInstanceStatusName": .string(server["serverInstanceStatusName"]),
                     ]),
             ], on: .server, server.id)
-    }
-
-    static func name(_ parameters: Parameters, _ parameter: String) throws(Failure) -> String {
-        guard let name = try NameRule.check(parameters, parameter) else { throw VServerRules.invalid(parameter) }
-        return name
     }
 }

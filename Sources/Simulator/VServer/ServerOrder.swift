@@ -54,9 +54,9 @@ extension ServerCreation {
         }
 
         private static func subnet(_ parameters: Parameters, _ world: World) throws(Failure) -> Record {
-            let vpc = try VPCRules.runningVPC(try parameters.required("vpcNo"), world)
+            let vpc = try VPCRules.usableVPC(try parameters.required("vpcNo"), world)
             let subnet = try VPCAnswers.subnet.find(world, try parameters.required("subnetNo"))
-            guard subnet["vpcNo"] == vpc.id, subnet["subnetStatus"] == "RUN",
+            guard subnet["vpcNo"] == vpc.id, VPCRules.isUsable(subnet["subnetStatus"], world),
                 ["GEN", "BM"].contains(subnet["usageType"])
             else { throw VServerRules.invalid("subnetNo") }
             return subnet
@@ -99,8 +99,8 @@ extension ServerCreation.Order {
     private static func interfaces(
         _ parameters: Parameters, _ subnet: Record, _ world: World
     ) throws(Failure) -> [ServerCreation.InterfaceRequest] {
-        let requests = parameters.objects("networkInterfaceList")
-        guard (1...3).contains(requests.count) else { throw VServerRules.invalid("networkInterfaceList") }
+        let requests = try parameters.requiredObjects("networkInterfaceList")
+        guard requests.count <= 3 else { throw VServerRules.invalid("networkInterfaceList") }
         var interfaces: [ServerCreation.InterfaceRequest] = []
         for request in requests { interfaces.append(try interface(request, subnet, world)) }
         guard Set(interfaces.map(\.order)) == Set(0..<Int64(interfaces.count)) else {
@@ -112,14 +112,13 @@ extension ServerCreation.Order {
     private static func interface(
         _ request: Parameters, _ subnet: Record, _ world: World
     ) throws(Failure) -> ServerCreation.InterfaceRequest {
-        guard let order = try request.integer("networkInterfaceOrder") else {
-            throw VServerRules.invalid("networkInterfaceOrder")
-        }
+        let order = try request.requiredInteger("networkInterfaceOrder")
         if let number = request.text("networkInterfaceNo") {
             let interface = try VServerAnswers.networkInterface.find(world, number)
-            guard interface["networkInterfaceStatus"] == "NOTUSED", interface["vpcNo"] == subnet["vpcNo"] else {
-                throw VServerRules.interfaceBusy()
+            guard interface["vpcNo"] == subnet["vpcNo"], interface["networkInterfaceStatus"] != "USED" else {
+                throw VServerRules.invalid("networkInterfaceNo")
             }
+            guard interface["networkInterfaceStatus"] == "NOTUSED" else { throw VServerRules.interfaceBusy() }
             return ServerCreation.InterfaceRequest(order: order, source: .existing(number))
         }
         let home = try VPCAnswers.subnet.find(world, request.text("subnetNo") ?? subnet.id)

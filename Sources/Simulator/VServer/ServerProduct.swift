@@ -13,6 +13,9 @@ struct ServerProduct {
     init(_ parameters: Parameters, _ world: World) throws(Failure) {
         let given = ["serverImageNo", "serverImageProductCode", "memberServerImageInstanceNo"]
             .filter { parameters.text($0) != nil }
+        guard !given.isEmpty else {
+            throw Parameters.missing("memberServerImageInstanceNo or serverImageProductCode or serverSpecCode")
+        }
         guard given.count == 1 else { throw VServerRules.invalid("serverImageNo") }
         image = try Self.image(parameters, world)
         spec = try Self.spec(parameters, for: image, world)

@@ -33,7 +33,7 @@ enum Servers {
         let server = try find(parameters, world)
         try VServerRules.requireIdle(server, status: "NSTOP")
         guard let spec = try ServerProduct.named(parameters, world) else {
-            throw VServerRules.invalid("serverSpecCode")
+            throw Parameters.missing("serverSpecCode or serverProductCode")
         }
         guard spec["hypervisorType"] == server["hypervisorType"] else { throw VServerRules.unfitProduct() }
         world.set(.server, server.id, ServerProduct.attributes(of: spec))
@@ -43,16 +43,14 @@ enum Servers {
 
     static let changeName: Action = { world, parameters throws(Failure) in
         let server = try find(parameters, world)
-        guard let name = try NameRule.check(parameters, "serverName") else { throw VServerRules.invalid("serverName") }
+        let name = try NameRule.required(parameters, "serverName")
         world.set(.server, server.id, ["serverName": .string(name)])
         return VServerAnswers.server.answer(world, [server.id])
     }
 
     static let setProtection: Action = { world, parameters throws(Failure) in
         let server = try find(parameters, world)
-        guard let flag = try parameters.flag("isProtectServerTermination") else {
-            throw VServerRules.invalid("isProtectServerTermination")
-        }
+        let flag = try parameters.requiredFlag("isProtectServerTermination")
         world.set(.server, server.id, ["isProtectServerTermination": .bool(flag)])
         return VServerAnswers.server.answer(world, [server.id])
     }

@@ -35,9 +35,11 @@ enum VServerAnswers {
             .text("serverImageNo"), .text("serverImageName"), .text("serverImageDescription"),
             .text("serverImageProductCode"), .coded("serverImageType", ["NCP": "NCP Server Image"]),
             .coded("hypervisorType", hypervisorNames), .coded("cpuArchitectureType", ["X86_64": "x86 64bit"]),
-            .coded("osCategoryType", ["LINUX": "Linux", "WINDOWS": "Windows"]), .coded("osType", osNames),
-            .coded("serverImageStatus"), .coded("serverImageOperation"), .text("serverImageStatusName"),
-            .text("createDate"), .coded("shareStatus"), .texts("sharedLoginIdList"), .raw("blockStorageMappingList"),
+            .coded("osCategoryType", ["LINUX": "LINUX", "WINDOWS": "WINDOWS"]), .coded("osType", osNames),
+            .coded("serverImageStatus", ["CREAT": "NSI CREATED state"]),
+            .coded("serverImageOperation", ["NULL": "NSI NULL OP"]), .text("serverImageStatusName"),
+            .text("createDate"), .coded("shareStatus", ["NULL": "NSI Share NULL State"]), .texts("sharedLoginIdList"),
+            .raw("blockStorageMappingList"),
             .coded("serverImageLifeCyclePhase"), .text("platformCategoryCode"),
         ]),
         filters: [
@@ -55,7 +57,7 @@ enum VServerAnswers {
             .coded("hypervisorType", hypervisorNames), .coded("cpuArchitectureType", ["X86_64": "x86 64bit"]),
             .integer("blockStorageMaxCount"), .integer("blockStorageMaxIops"), .integer("blockStorageMaxThroughput"),
             .integer("networkPerformance"), .integer("networkInterfaceMaxCount"), .text("serverProductCode"),
-            .text("serverSpecDescription"), .integer("gpuCount"), .text("serverSpecNo"),
+            .text("serverSpecDescription"), .integer("gpuCount"), .integer("serverSpecNo"),
         ]),
         filters: [
             .anyOf("serverSpecCodeList", of: "serverSpecCode"), .anyOf("hypervisorCodeList", of: "hypervisorType"),
@@ -183,64 +185,10 @@ enum VServerAnswers {
         "SETUP": "Server SETUP OP", "CHNG": "Server CHANGE OP",
     ]
     static let hypervisorNames = ["XEN": "XEN", "RHV": "RHV", "KVM": "KVM"]
-    private static let osNames = ["UBUNTU": "Ubuntu", "ROCKY": "Rocky Linux", "CENTOS": "CentOS", "WINDOWS": "Windows"]
-}
-
-/// Disks and snapshots.
-extension VServerAnswers {
-    static let blockStorage = Listing(
-        table: .blockStorage, name: "blockStorageInstanceList", id: "blockStorageInstanceNo",
-        shape: Shape([
-            .text("blockStorageInstanceNo"), .text("serverInstanceNo"), .text("blockStorageName"),
-            .coded("blockStorageType", ["BASIC": "Basic BS", "SVRBS": "Server BS"]), .integer("blockStorageSize"),
-            .text("deviceName"), .text("blockStorageProductCode"), .coded("blockStorageInstanceStatus", statusNames),
-            .coded("blockStorageInstanceOperation", operationNames), .text("blockStorageInstanceStatusName"),
-            .text("createDate"), .text("blockStorageDescription"),
-            .coded("blockStorageDiskType", ["NET": "Network Storage"]),
-            .coded("blockStorageDiskDetailType", ["SSD": "SSD", "HDD": "HDD"]), .integer("maxIopsThroughput"),
-            .flag("isEncryptedVolume"), .text("zoneCode"), .text("regionCode"), .flag("isReturnProtection"),
-            .coded("blockStorageVolumeType"), .coded("hypervisorType", hypervisorNames), .integer("iops"),
-            .integer("throughput"), .raw("blockStorageSnapshotInstanceNo"),
-        ]),
-        filters: [
-            .anyOf("blockStorageInstanceNoList", of: "blockStorageInstanceNo"), .exact("zoneCode"),
-            .exact("serverInstanceNo"), .anyOf("blockStorageTypeCodeList", of: "blockStorageType"),
-            .exact("blockStorageInstanceStatusCode", of: "blockStorageInstanceStatus"), .within("blockStorageName"),
-            .within("serverName"), .exact("connectionInfo", of: "deviceName"), .exact("regionCode"),
-            .exact("blockStorageDiskTypeCode", of: "blockStorageDiskType"),
-            .exact("blockStorageDiskDetailTypeCode", of: "blockStorageDiskDetailType"),
-            .anyOf("blockStorageVolumeTypeCodeList", of: "blockStorageVolumeType"),
-            .anyOf("hypervisorTypeCodeList", of: "hypervisorType"),
-        ],
-        derived: { world, record in
-            ["serverName": .string(world[.server, record["serverInstanceNo"]]?["serverName"] ?? "")]
-        }, derivedFilters: ["serverName"])
-
-    static let snapshot = Listing(
-        table: .snapshot, name: "blockStorageSnapshotInstanceList", id: "blockStorageSnapshotInstanceNo",
-        shape: Shape([
-            .text("blockStorageSnapshotInstanceNo"), .text("blockStorageSnapshotName"),
-            .text("blockStorageSnapshotDescription"), .integer("blockStorageSnapshotVolumeSize"),
-            .text("originalBlockStorageInstanceNo"), .coded("blockStorageSnapshotInstanceStatus"),
-            .coded("blockStorageSnapshotInstanceOperation"), .text("blockStorageSnapshotInstanceStatusName"),
-            .text("createDate"), .flag("isEncryptedOriginalBlockStorageVolume"),
-            .coded("hypervisorType", hypervisorNames), .flag("isBootable"), .coded("blockStorageVolumeType"),
-            .coded("snapshotType"), .text("baseSnapshotInstanceNo"), .integer("snapshotChainDepth"),
-        ]),
-        filters: [
-            .anyOf("blockStorageSnapshotInstanceNoList", of: "blockStorageSnapshotInstanceNo"),
-            .anyOf("originalBlockStorageInstanceNoList", of: "originalBlockStorageInstanceNo"),
-            .exact("blockStorageSnapshotInstanceStatusCode", of: "blockStorageSnapshotInstanceStatus"),
-            .within("blockStorageSnapshotName"), .exact("isBootable"), .exact("regionCode"),
-            .anyOf("hypervisorTypeCodeList", of: "hypervisorType"),
-        ])
-
-    private static let statusNames = [
-        "INIT": "Block Storage INIT State", "CREAT": "Block Storage CREATED State",
-        "ATTAC": "Block storage ATTACHED state",
-    ]
-    /// As captured, odd as they are. Source: api/vserver.md §2.2.
-    private static let operationNames = [
-        "NULL": "Block Storage NULL OP", "ATTAC": "Block Storage  STOP OP", "DETAC": "Block Storage RESTART OP",
+    private static let osNames = ["UBUNTU": "UBUNTU", "ROCKY": "ROCKY", "CENTOS": "CENTOS", "WINDOWS": "WINDOWS"]
+    /// The first is recorded from an account; the others are (inferred).
+    static let volumeNames = [
+        "CB1": "Common BlockStorage 1", "CB2": "Common BlockStorage 2", "FB1": "Fast BlockStorage 1",
+        "FB2": "Fast BlockStorage 2", "SSD": "SSD", "HDD": "HDD",
     ]
 }

@@ -8,11 +8,16 @@ enum VServerCatalogue {
         .list("regionList", [["regionCode": "KR", "regionName": "Korea"]])
     }
 
-    static let zoneList: Action = { _, parameters throws(Failure) in
-        let found = parameters.text("regionCode") ?? "KR" == "KR" ? zones : []
-        return .list(
+    /// A region that is not listed is refused; the list of them has no such parameter. (inferred: the code)
+    static func checkRegion(of parameters: Parameters, in action: String) throws(Failure) {
+        guard action != "getRegionList", let region = parameters.text("regionCode"), region != "KR" else { return }
+        throw VServerRules.invalid("regionCode")
+    }
+
+    static let zoneList: Action = { _, _ throws(Failure) in
+        .list(
             "zoneList",
-            found.map { zone in
+            zones.map { zone in
                 [
                     "zoneName": .string(zone), "zoneCode": .string(zone), "regionCode": "KR",
                     "zoneDescription": .string("\(zone) zone"),
@@ -58,8 +63,9 @@ enum VServerCatalogue {
     static let volumeTypeList: Action = { _, parameters throws(Failure) in
         let hypervisors = parameters.list("hypervisorTypeCodeList")
         let codes = parameters.list("blockStorageVolumeTypeCodeList")
+        let isBase = try parameters.flag("isBaseStorageAvailable")
         let types = volumeTypes.filter { type in
-            (hypervisors.isEmpty || hypervisors.contains(type.hypervisor))
+            (isBase == nil || type.isBase == isBase) && (hypervisors.isEmpty || hypervisors.contains(type.hypervisor))
                 && (codes.isEmpty || codes.contains(type.code))
         }
         return .list("blockStorageVolumeTypeList", types.map(render))
@@ -87,14 +93,17 @@ enum VServerCatalogue {
 
     private static func render(_ type: VolumeType) -> JSON {
         let gigabyte: Int64 = 1 << 30
+        // Those of XEN are the page's sample; those of KVM are (inferred).
+        let base: ClosedRange<Int64> = type.hypervisor == "XEN" ? 50...100 : 10...500
         return [
             "zoneCodeList": .array(zones.map(JSON.string)),
-            "blockStorageVolumeType": Shape.coded(type.code, [type.code: type.code]) ?? .null,
+            "blockStorageVolumeType": Shape.coded(type.code, VServerAnswers.volumeNames) ?? .null,
             "hypervisorType": Shape.coded(type.hypervisor, VServerAnswers.hypervisorNames) ?? .null,
             "minThroughput": 60, "maxThroughput": 1000, "minIops": 100, "maxIops": 26_000,
             "minVolumeSize": .integer(type.sizes.lowerBound * gigabyte),
             "maxVolumeSize": .integer(type.sizes.upperBound * gigabyte),
-            "minBaseVolumeSize": .integer(10 * gigabyte), "maxBaseVolumeSize": .integer(500 * gigabyte),
+            "minBaseVolumeSize": .integer(base.lowerBound * gigabyte),
+            "maxBaseVolumeSize": .integer(base.upperBound * gigabyte),
             "isBaseStorageAvailable": .bool(type.isBase),
         ]
     }

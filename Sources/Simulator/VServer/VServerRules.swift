@@ -34,6 +34,9 @@ enum VServerRules {
         .action("1003016", "The public IP cannot be associated at present. Please try again later.")
     }
 
+    /// A server has one address at most, and keeps it: nothing that passes by itself. (inferred: the code)
+    static func hasAddress() -> Failure { .action("1003905", "The server already has a public IP.") }
+
     static func addressInitialising() -> Failure {
         .action("1080101", "The public IP is being initialized and cannot be deleted.")
     }
@@ -79,7 +82,8 @@ enum VServerRules {
 
     /// ACGs of one VPC, one to three of them.
     static func groups(_ numbers: [String], vpcNo: String, _ world: World) throws(Failure) -> [String] {
-        guard (1...3).contains(numbers.count) else { throw invalid("accessControlGroupNoList") }
+        guard !numbers.isEmpty else { throw Parameters.missing("accessControlGroupNoList") }
+        guard numbers.count <= 3 else { throw invalid("accessControlGroupNoList") }
         for number in numbers {
             guard let group = world[.accessControlGroup, number] else { throw groupMissing() }
             guard group["vpcNo"] == vpcNo else { throw invalid("accessControlGroupNoList") }

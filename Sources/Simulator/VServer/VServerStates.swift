@@ -69,6 +69,7 @@ extension VServerStates {
         .now(["networkInterfaceStatus": "UNSET"]), .after(seconds: 1, released),
     ]
     static let interfaceDeletion: [Step] = [.now(["networkInterfaceStatus": "UNSET"]), .gone(seconds: 1)]
+    static let attachedInterfaceDeletion: [Step] = [.gone(seconds: 1)]
 
     static func interfaceChange(backTo status: String) -> [Step] {
         [
@@ -93,7 +94,7 @@ extension VServerStates {
     static func publicIpAssociation(_ target: [String: JSON]) -> [Step] {
         [
             .now(publicIp("SET", "Configuring")),
-            .after(seconds: 1, publicIp("RUN", "run").merging(target) { _, new in new }),
+            .after(seconds: 1, publicIp("RUN", "run").merging(target) { $1 }.merging(["comingTo": ""]) { $1 }),
         ]
     }
 

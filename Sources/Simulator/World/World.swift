@@ -6,8 +6,8 @@ struct World: Sendable {
     /// Switches that change how services behave.
     struct Switches: Sendable {
         var sunset = false
-        /// The other readings of API Gateway's documents that apply.
-        var quirks: Set<APIGatewayQuirk> = []
+        /// The other readings of the documents that apply.
+        var quirks: Set<Quirk> = []
         /// What the caller is not shown.
         var permissions = Permissions()
 

@@ -9,7 +9,7 @@ import Simulator
 struct GatewayLife {
     private let bench: MortalBench
     private var world: GatewayWorld
-    private let quirks: [APIGatewayQuirk]
+    private let quirks: [Quirk]
     private var number = 0
     /// What has happened so far.
     private var history: [String] = []
@@ -19,7 +19,7 @@ struct GatewayLife {
         self.bench = bench
         world = GatewayWorld(seed: seed)
         var dice = Dice(seed: seed &+ 1_000_000)
-        var quirks = APIGatewayQuirk.allCases.filter { _ in seed.isMultiple(of: 2) && dice.oneIn(2) }
+        var quirks = Quirk.ofAPIGateway.filter { _ in seed.isMultiple(of: 2) && dice.oneIn(2) }
         // The two exclude each other.
         if quirks.contains(.unsetBodyIsObject) { quirks.removeAll { $0 == .unsetBodyIsNothing } }
         self.quirks = quirks

@@ -31,7 +31,8 @@ enum VPCFieldTables {
             vpcNo vpcName natGatewayInstanceNo natGatewayName publicIp natGatewayInstanceStatusName createDate \
             natGatewayDescription zoneCode subnetNo subnetName privateIp publicIpInstanceNo
             """,
-        coded: "natGatewayInstanceStatus natGatewayInstanceOperation natGatewayType")
+        coded: "natGatewayInstanceStatus natGatewayInstanceOperation natGatewayType",
+        elements: ["natGatewayIpList": FieldTable(nil, texts: "type privateIp publicIp publicIpInstanceNo")])
 
     /// Without a date. Source: api/vpc.md §3.6.
     static let routeTable = FieldTable(

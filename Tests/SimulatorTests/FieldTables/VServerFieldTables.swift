@@ -24,7 +24,7 @@ enum VServerFieldTables {
         nil, texts: "blockStorageSnapshotName blockStorageName",
         integers: "order blockStorageSnapshotInstanceNo blockStorageSize iops throughput", flags: "isEncryptedVolume",
         coded: "blockStorageVolumeType",
-        optional: "blockStorageSnapshotInstanceNo iops throughput blockStorageVolumeType")
+        optional: "blockStorageSnapshotInstanceNo iops throughput")
 
     static let image = FieldTable(
         "serverImageList",
@@ -36,8 +36,7 @@ enum VServerFieldTables {
             serverImageType hypervisorType cpuArchitectureType osCategoryType osType serverImageStatus \
             serverImageOperation shareStatus serverImageLifeCyclePhase
             """,
-        lists: "sharedLoginIdList", elements: ["blockStorageMappingList": mapping],
-        optional: "shareStatus serverImageLifeCyclePhase osType")
+        lists: "sharedLoginIdList", elements: ["blockStorageMappingList": mapping])
 
     static let memberImage = FieldTable(
         "memberServerImageInstanceList",
@@ -47,12 +46,12 @@ enum VServerFieldTables {
             """,
         integers: "memberServerImageBlockStorageTotalRows memberServerImageBlockStorageTotalSize",
         coded: "memberServerImageInstanceStatus memberServerImageInstanceOperation shareStatus",
-        lists: "sharedLoginIdList", optional: "shareStatus")
+        lists: "sharedLoginIdList")
 
     static let spec = FieldTable(
-        "serverSpecList", texts: "serverSpecCode generationCode serverProductCode serverSpecDescription serverSpecNo",
+        "serverSpecList", texts: "serverSpecCode generationCode serverProductCode serverSpecDescription",
         integers: """
-            cpuCount memorySize blockStorageMaxCount blockStorageMaxIops blockStorageMaxThroughput networkPerformance \
+            serverSpecNo cpuCount memorySize blockStorageMaxCount blockStorageMaxIops blockStorageMaxThroughput networkPerformance \
             networkInterfaceMaxCount gpuCount
             """,
         coded: "hypervisorType cpuArchitectureType")
@@ -153,13 +152,15 @@ enum VServerFieldTables {
         integers: "serverCount", coded: "fabricClusterStatus",
         elements: ["fabricClusterServerInstanceList": clusterMember])
 
-    /// Every action that a kind uses, with what it answers. Source: api/vserver.md §1.
+    /// Every action but those of flow logs, with what it answers. Source: api/vserver.md §1.
     static let actions = servers.merging(images) { $1 }.merging(access) { $1 }.merging(attached) { $1 }
         .merging(clusters) { $1 }
 
     private static let clusters: [String: FieldTable] = [
         "createFabricCluster": cluster, "getFabricClusterList": cluster, "getFabricClusterDetail": cluster,
         "updateFabricCluster": cluster, "changeFabricClusterServerInstances": cluster,
+        "updateFabricClusterServerInstances": cluster, "changeFabricClusterName": cluster,
+        "changeFabricClusterDescription": cluster,
         "deleteFabricCluster": cluster,
         "getFabricClusterPoolList": FieldTable(
             "fabricClusterPoolList", texts: "fabricClusterPoolNo fabricClusterPoolName"),
@@ -171,6 +172,9 @@ enum VServerFieldTables {
         "terminateServerInstances": server, "changeServerInstanceSpec": server, "changeServerInstanceName": server,
         "setProtectServerTermination": server, "addPlacementGroupServerInstance": server,
         "removePlacementGroupServerInstance": server, "getPublicIpTargetServerInstanceList": server,
+        "interruptServerInstance": server, "getRootPassword": FieldTable(nil),
+        "getRootPasswordServerInstanceList": FieldTable(
+            "rootPasswordServerInstanceList", texts: "serverInstanceNo rootPassword"),
         "createPlacementGroup": placementGroup, "getPlacementGroupList": placementGroup,
         "getPlacementGroupDetail": placementGroup, "deletePlacementGroup": placementGroup,
     ]
@@ -178,11 +182,14 @@ enum VServerFieldTables {
     private static let images: [String: FieldTable] = [
         "getRegionList": FieldTable("regionList", texts: "regionCode regionName"),
         "getZoneList": FieldTable("zoneList", texts: "zoneName zoneCode regionCode zoneDescription"),
+        "getHypervisorTypeList": FieldTable("hypervisorTypeList", texts: "code codeName"),
+        "getRaidList": FieldTable("raidList", texts: "raidTypeName raidName", coded: "productType"),
         "getServerImageList": image, "getServerImageDetail": image, "createServerImage": image,
         "createServerImageFromSnapshot": image, "deleteServerImage": image, "addServerImageSharingPermission": image,
         "removeServerImageSharingPermission": image, "createMemberServerImageInstance": memberImage,
         "getMemberServerImageInstanceList": memberImage, "getMemberServerImageInstanceDetail": memberImage,
         "deleteMemberServerImageInstances": memberImage, "addMemberServerImageSharingPermission": memberImage,
+        "setMemberServerImageSharingPermission": memberImage,
         "removeMemberServerImageSharingPermission": memberImage, "getServerSpecList": spec,
         "getServerSpecDetail": spec, "getServerImageProductList": product, "getServerProductList": product,
         "getBlockStorageVolumeTypeList": volumeType,

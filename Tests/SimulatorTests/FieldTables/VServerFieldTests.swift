@@ -4,7 +4,13 @@ import Testing
 @testable import Simulator
 
 @Suite("fields of the server answers") struct VServerFieldTests {
-    @Test("every action that a kind uses answers exactly the fields of the sheet, in their shapes")
+    @Test("the simulator has every action of the sheet but those of flow logs, and no other")
+    func actions() {
+        #expect(VServerFieldTables.actions.count == 99)
+        #expect(Set(VServerRoutes.actions.keys) == Set(VServerFieldTables.actions.keys))
+    }
+
+    @Test("every action answers exactly the fields of the sheet, in their shapes")
     func story() async throws {
         try await withSimulator { client in
             let book = AnswerBook(client, tables: VServerFieldTables.actions)
@@ -53,12 +59,13 @@ import Testing
         let subnet: String
         let kvm: String
         let xen: String
+        let key: String
 
         init(_ client: TestClient, _ book: AnswerBook) {
             let home = client.makeVPC()
             (vpc, group) = (home.vpc, home.acg)
             subnet = client.makeSubnet(home)
-            book.call("createLoginKey", ["keyName": "ops-key"])
+            key = client.call("createLoginKey", ["keyName": "ops-key"]).content["privateKey"]?.text ?? ""
             let server = [
                 "vpcNo": vpc, "subnetNo": subnet, "networkInterfaceList.1.networkInterfaceOrder": "0",
                 "networkInterfaceList.1.accessControlGroupNoList.1": group,
@@ -89,14 +96,17 @@ import Testing
     private func catalogueStory(_ book: AnswerBook) {
         for action in [
             "getRegionList", "getZoneList", "getServerImageList", "getServerSpecList", "getServerImageProductList",
-            "getServerProductList", "getBlockStorageVolumeTypeList",
+            "getBlockStorageVolumeTypeList", "getHypervisorTypeList",
         ] { book.call(action) }
+        book.call("getRaidList", ["productTypeCode": "BM"])
+        book.call("getServerProductList", ["serverImageProductCode": "SW.VSVR.OS.LNX64.ROCKY.0810.B050"])
         book.call("getServerImageDetail", ["serverImageNo": "23214590"])
         book.call("getServerSpecDetail", ["serverSpecCode": "s2-g3"])
     }
 
     private func accessStory(_ book: AnswerBook, _ lab: Lab) {
         book.call("importLoginKey", ["keyName": "own-key", "publicKey": "ssh-rsa AAAA me"])
+        book.call("createLoginKey", ["keyName": "third-key"])
         book.call("getLoginKeyList")
         let script = book.call("createInitScript", ["initScriptContent": "#!/bin/sh", "osTypeCode": "LNX"])
             .number("initScriptNo")
@@ -131,6 +141,14 @@ import Testing
         book.call("getServerInstanceDetail", server)
         book.call("changeServerInstanceName", server.merging(["serverName": "renamed"]) { $1 })
         book.call("setProtectServerTermination", server.merging(["isProtectServerTermination": "false"]) { $1 })
+        book.call("getRootPassword", server.merging(["privateKey": lab.key]) { $1 })
+        book.call(
+            "getRootPasswordServerInstanceList",
+            [
+                "rootPasswordServerInstanceList.1.serverInstanceNo": lab.xen,
+                "rootPasswordServerInstanceList.1.privateKey": lab.key,
+            ])
+        book.call("interruptServerInstance", server)
         book.call("rebootServerInstances", list)
         book.settle()
         book.call("stopServerInstances", list)
@@ -187,9 +205,13 @@ import Testing
             "createFabricCluster",
             ["fabricClusterName": "training", "zoneCode": "KR-1", "vpcNo": lab.vpc, "fabricClusterPoolNo": "1"])
         let cluster = ["fabricClusterNo": made.number("fabricClusterNo")]
-        book.call(
-            "changeFabricClusterServerInstances",
-            cluster.merging(["clusterModeServerInstanceNoList.1": lab.kvm]) { $1 })
+        for verb in ["change", "update"] {
+            book.call(
+                "\(verb)FabricClusterServerInstances",
+                cluster.merging(["clusterModeServerInstanceNoList.1": lab.kvm]) { $1 })
+        }
+        book.call("changeFabricClusterName", cluster.merging(["fabricClusterName": "learning"]) { $1 })
+        book.call("changeFabricClusterDescription", cluster.merging(["fabricClusterDescription": "at night"]) { $1 })
         book.call("getFabricClusterList")
         book.call("getFabricClusterDetail", cluster)
         book.call("updateFabricCluster", cluster.merging(["fabricClusterName": "inference"]) { $1 })
@@ -296,6 +318,7 @@ import Testing
         book.call("getMemberServerImageInstanceList")
         book.call("getMemberServerImageInstanceDetail", image)
         book.call("removeMemberServerImageSharingPermission", share)
+        book.call("setMemberServerImageSharingPermission", share)
         book.call("deleteMemberServerImageInstances", ["memberServerImageInstanceNoList.1": number])
         book.settle()
     }

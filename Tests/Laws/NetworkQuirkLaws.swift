@@ -1,0 +1,110 @@
+import Model
+import OrderedJSON
+import Rehearsal
+import Simulator
+import Testing
+
+/// The documents say of some conditions only that they pass, or nothing at all, and the simulator has both answers.
+@Suite("laws of open questions about servers and networks") struct NetworkQuirkLaws {
+    @Test(
+        "servers and their network are made, changed and destroyed, whichever way a doubt comes out", arguments: doubts)
+    func life(_ quirks: [Quirk]) async throws {
+        try await LawBench.with { bench in
+            try await bench.cloud.quirks(quirks.map(\.rawValue))
+            for version in 1...2 {
+                let desired = try bench.load(Self.shop(version))
+                let outcome = try #require(try await bench.apply(desired))
+                #expect(outcome.isComplete, "version \(version): \(outcome.shortfalls)")
+                #expect(try await bench.plan(desired).words == [], "version \(version)")
+            }
+            var nothing = try bench.load(Self.shop(2))
+            nothing.resources = []
+            nothing.manifests = nil
+            let outcome = try #require(try await bench.apply(nothing))
+            #expect(outcome.isComplete, "\(outcome.shortfalls)")
+            for table in ["vpc", "subnet", "server", "publicIp", "blockStorage", "networkInterface", "loginKey"] {
+                #expect(try await bench.cloud.objects(table).isEmpty, "\(table)")
+            }
+        }
+    }
+
+    @Test(
+        "a disk that somebody has detached meanwhile is deleted, busy or not", arguments: [[], [Quirk.freeDiskIsBusy]])
+    func strangersDisk(_ quirks: [Quirk]) async throws {
+        try await LawBench.with { bench in
+            try await bench.cloud.quirks(quirks.map(\.rawValue))
+            try await bench.apply(try bench.load(Self.shop(1)))
+            let disk = try #require(try await bench.cloud.object("blockStorage", named: "data"))
+            let number = disk["id"]?.text ?? ""
+            try await bench.call(.vserver, "detachBlockStorageInstances", ["blockStorageInstanceNoList": [number]])
+            var rest = try bench.load(Self.shop(1))
+            rest.resources.removeAll { $0.address.kind == "BlockStorage" }
+            let outcome = try #require(try await bench.apply(rest))
+            #expect(outcome.isComplete, "\(outcome.shortfalls)")
+            #expect(try await bench.cloud.object("blockStorage", named: "data") == nil)
+        }
+    }
+
+    /// None of the other answers, and all: none of them excludes another, or hides it.
+    private static let doubts: [[Quirk]] = [[], Quirk.ofServers]
+
+    /// Two versions. In the second, rules and routes change, and the disk, the address and the interface leave the server.
+    private static func shop(_ version: Int) -> String {
+        let isFirst = version == 1
+        let server = isFirst ? "server: web" : ""
+        return """
+            apiVersion: ncloud/v1
+            kind: Vpc
+            metadata: {name: shop}
+            spec: {cidr: 10.0.0.0/16}
+            ---
+            apiVersion: ncloud/v1
+            kind: Subnet
+            metadata: {name: "app-${each.index}"}
+            forEach: {count: 3}
+            spec: {vpc: shop, zone: KR-1, cidr: "10.0.${each.index}.0/24", type: PUBLIC}
+            ---
+            apiVersion: ncloud/v1
+            kind: Subnet
+            metadata: {name: inside}
+            spec: {vpc: shop, zone: KR-1, cidr: 10.0.9.0/24, type: PRIVATE}
+            ---
+            apiVersion: ncloud/v1
+            kind: RouteTable
+            metadata: {name: inside}
+            spec: {vpc: shop, subnetType: PRIVATE, subnets: [\(isFirst ? "inside" : "")]}
+            ---
+            apiVersion: ncloud/v1
+            kind: AccessControlGroup
+            metadata: {name: web}
+            spec:
+              vpc: shop
+              inbound: [{protocol: TCP, cidr: 0.0.0.0/0, ports: "\(isFirst ? "80" : "443")"}]
+            ---
+            apiVersion: ncloud/v1
+            kind: LoginKey
+            metadata: {name: ops}
+            spec: {privateKeyFile: ops.pem}
+            ---
+            apiVersion: ncloud/v1
+            kind: Server
+            metadata: {name: web}
+            spec: {subnet: app-0, image: {id: "23214590"}, serverSpec: ci2-g3, loginKey: ops, accessControlGroups: [web]}
+            ---
+            apiVersion: ncloud/v1
+            kind: NetworkInterface
+            metadata: {name: second}
+            spec: {subnet: app-0, accessControlGroups: [web], \(server)}
+            ---
+            apiVersion: ncloud/v1
+            kind: BlockStorage
+            metadata: {name: data}
+            spec: {size: 100, volumeType: CB1, zone: KR-1, \(server)}
+            ---
+            apiVersion: ncloud/v1
+            kind: PublicIp
+            metadata: {name: web}
+            spec: {\(server)}
+            """
+    }
+}
