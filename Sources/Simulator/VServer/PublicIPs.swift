@@ -30,6 +30,7 @@ enum PublicIPs {
             throw VServerRules.addressNotYet()
         }
         try requireTarget(server, world)
+        world.set(.publicIp, address.id, ["comingTo": .string(server.id)])
         world.run(
             VServerStates.publicIpAssociation(target(server, world)), on: .publicIp, address.id)
         touch(address, &world)
@@ -98,7 +99,11 @@ enum PublicIPs {
         guard world[.subnet, server["subnetNo"]]?["subnetType"] == "PUBLIC" else {
             throw VServerRules.invalid("serverInstanceNo")
         }
-        if hasAddress(server, world) { throw VServerRules.hasAddress() }
+        // One that is just leaving makes room by itself; one on its way does not.
+        let stays = world.records(.publicIp, where: "serverInstanceNo", is: server.id).contains {
+            $0["publicIpInstanceStatus"] != "SET"
+        }
+        if stays || world.contains(.publicIp, where: "comingTo", is: server.id) { throw VServerRules.hasAddress() }
         guard canTake(server, world) else { throw VServerRules.addressNotYet() }
     }
 

@@ -94,7 +94,7 @@ extension VServerStates {
     static func publicIpAssociation(_ target: [String: JSON]) -> [Step] {
         [
             .now(publicIp("SET", "Configuring")),
-            .after(seconds: 1, publicIp("RUN", "run").merging(target) { _, new in new }),
+            .after(seconds: 1, publicIp("RUN", "run").merging(target) { $1 }.merging(["comingTo": ""]) { $1 }),
         ]
     }
 

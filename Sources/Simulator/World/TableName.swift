@@ -42,7 +42,7 @@ enum TableName: String, CaseIterable, Sendable {
         case .vpcPeering: ["sourceVpcNo", "targetVpcNo"]
         case .server: ["vpcNo", "subnetNo", "placementGroupNo", "fabricClusterNo"]
         case .networkInterface: ["subnetNo", "instanceNo", "ip", "secondaryIpList", "accessControlGroupNoList"]
-        case .publicIp: ["serverInstanceNo"]
+        case .publicIp: ["serverInstanceNo", "comingTo"]
         case .blockStorage: ["serverInstanceNo"]
         case .snapshot: ["originalBlockStorageInstanceNo"]
         case .frameInfra, .box: ["dataBoxFrameNo"]
