@@ -69,6 +69,35 @@ struct RandomWorldTests {
         #expect(Set(plan.addresses) == Set(world.records.map(\.address)), "World(seed: \(seed))")
     }
 
+    @Test(
+        "nothing that waits for a refused step destroys anything, and each replacement has both halves",
+        arguments: seeds)
+    func finishable(seed: UInt64) {
+        let plan = World(seed: seed).plan()
+        var stuck = Set(plan.refusals.map(\.id))
+        for step in plan.steps where !stuck.isDisjoint(with: step.waitsFor) {
+            stuck.insert(step.id)
+            #expect(!step.destroys && step.action != .replace, "World(seed: \(seed)): \(step.line)\n\(plan.outline)")
+        }
+        let old = plan.steps.filter { $0.action == .deleteReplaced }.map(\.address)
+        #expect(Set(old) == Set(plan.steps.filter { $0.action == .replace }.map(\.address)), "World(seed: \(seed))")
+    }
+
+    @Test("nothing is destroyed that an excluded object rests on, by its row or in the cloud", arguments: seeds)
+    func excluded(seed: UInt64) {
+        let world = World(seed: seed)
+        for record in world.records {
+            let plan = world.plan(excludes: [record.address.description])
+            let live = world.objects.first { $0.kind == record.address.kind && $0.id == record.id }
+            let shown = live?.attributes.values.compactMap(\.text) ?? []
+            for step in plan.steps {
+                #expect(step.address != record.address, "World(seed: \(seed))")
+                let isBelow = record.dependencies.contains(step.address) || step.objectID.map(shown.contains) ?? false
+                #expect(!step.destroys || !isBelow, "World(seed: \(seed)): \(record.address) is on \(step.line)")
+            }
+        }
+    }
+
     @Test("ten thousand objects are planned, applied and planned again")
     func large() {
         var world = World()
