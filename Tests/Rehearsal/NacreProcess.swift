@@ -66,16 +66,34 @@ public final class NacreProcess: @unchecked Sendable {
 
     /// Waits for the end. A process that has not ended by the limit is killed, and its errors say so.
     public func result(within limit: Duration = .seconds(600)) async -> Result {
-        let patience = Task {
-            guard (try? await Task.sleep(for: limit)) != nil else { return }
-            let state = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? "gone"
-            kill(pid, SIGKILL)
-            exit.gaveUp("hangs since \(limit), and is killed: \(arguments.joined(separator: " ")): \(state)\n")
-        }
+        let patience = Task { await watch(limit) }
         let status = await exit.status
         patience.cancel()
         defer { for stream in ["out", "err"] { try? FileManager.default.removeItem(atPath: path(stream)) } }
         return Result(status: status, out: text("out"), err: text("err") + exit.complaint)
+    }
+
+    /// Ends the wait for a process that does not end, or whose end nobody was told of.
+    private func watch(_ limit: Duration) async {
+        let start = ContinuousClock.now
+        var looksDead = false
+        while (try? await Task.sleep(for: .seconds(2))) != nil {
+            let stat = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
+            // An end that stays unseen for so long will not be told any more.
+            let isDead = stat.split(separator: ")").last?.contains(" Z ") ?? false
+            if isDead, looksDead, let status = reap() { return exit.came(status.code, status.reason) }
+            looksDead = isDead
+            guard start.duration(to: .now) > limit else { continue }
+            kill(pid, SIGKILL)
+            return exit.gaveUp("hangs since \(limit), and is killed: \(arguments.joined(separator: " ")): \(stat)\n")
+        }
+    }
+
+    private func reap() -> (code: Int32, reason: Process.TerminationReason)? {
+        var status: Int32 = 0
+        guard waitpid(pid, &status, WNOHANG) == pid else { return nil }
+        let signal = status & 0x7F
+        return signal == 0 ? ((status >> 8) & 0xFF, .exit) : (signal, .uncaughtSignal)
     }
 
     /// What it has printed so far.
