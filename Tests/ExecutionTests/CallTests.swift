@@ -7,7 +7,7 @@ import Testing
 
 @testable import Execution
 
-@Suite("Patient calls", .timeLimit(.minutes(1)))
+@Suite("Patient calls", .timeLimit(.minutes(10)))
 struct CallTests {
     static let read = APIRequest.action(.vpc, "getVpcList")
     static let write = APIRequest.action(.vpc, "createVpc")

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Execution
 
-@Suite("Acting by list", .timeLimit(.minutes(1)))
+@Suite("Acting by list", .timeLimit(.minutes(10)))
 struct CoalescingTests {
     private static func key(_ name: String) -> Address { Address(kind: "LoginKey", name: name) }
 

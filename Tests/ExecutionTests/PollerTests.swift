@@ -7,7 +7,7 @@ import Testing
 
 @testable import Execution
 
-@Suite("Waiting", .timeLimit(.minutes(1)))
+@Suite("Waiting", .timeLimit(.minutes(10)))
 struct PollerTests {
     private let cloud = FakeCloud()
     private let clock = ManualClock()

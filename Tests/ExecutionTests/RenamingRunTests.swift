@@ -6,7 +6,7 @@ import Testing
 
 @testable import Execution
 
-@Suite("Runs that rename", .timeLimit(.minutes(1)))
+@Suite("Runs that rename", .timeLimit(.minutes(10)))
 struct RenamingRunTests {
     private static func row(_ name: String, _ id: String) -> RecordedResource {
         RecordedResource(vpc(name), id: id, applied: ["name": .string(id), "cidr": "10.0.0.0/16"])

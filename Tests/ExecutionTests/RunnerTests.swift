@@ -6,7 +6,7 @@ import Testing
 
 @testable import Execution
 
-@Suite("Runs", .timeLimit(.minutes(1)))
+@Suite("Runs", .timeLimit(.minutes(10)))
 struct RunnerTests {
     private static let shop = ["shop": "10.0.0.0/16"]
     private static let row = RecordedResource(

@@ -21,7 +21,7 @@ struct WorldSeed: Sendable, CustomStringConvertible {
         if let first = named.first, let last = named.last, first <= last {
             return (first...last).map { WorldSeed(number: $0) }
         }
-        return (1...(environment["NACRE_SOAK"] == "1" ? 200 : 4)).map { WorldSeed(number: $0) }
+        return (1...(environment["NACRE_SOAK"] == "1" ? 200 : 2)).map { WorldSeed(number: $0) }
     }
 }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import NcloudClient
 
 /// The transport against a server that misbehaves on the wire. Each test has its own transport, hence its own connections.
-@Suite(.timeLimit(.minutes(1))) struct CurlTransportTests {
+@Suite(.timeLimit(.minutes(10))) struct CurlTransportTests {
     let transport = CurlTransport()
 
     func read(_ server: RawServer, _ target: String = "/read") -> HTTPRequest {
