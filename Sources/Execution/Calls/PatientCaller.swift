@@ -89,9 +89,11 @@ public struct PatientCaller: APICaller {
     }
 
     /// A cloud that has never answered is more likely misspelt than away for a moment.
-    private func patience(with failure: APIFailure) -> Duration {
+    private func patience(with failure: APIFailure, attempt: Int) -> Duration {
         if case .busy = failure.classification { return busyPatience ?? policy.patience }
-        guard failure.status == nil, !counter.count.isAnswered else { return policy.patience }
+        guard failure.status == nil, !counter.count.isAnswered, attempt >= RetryPolicy.triesUnanswered else {
+            return policy.patience
+        }
         return min(policy.patience, policy.patienceUnanswered)
     }
 
@@ -99,7 +101,7 @@ public struct PatientCaller: APICaller {
     private func pause(
         after failure: APIFailure, of request: APIRequest, attempt: Int, since start: Duration
     ) -> Duration? {
-        let left = patience(with: failure) - (clock.elapsed() - start)
+        let left = patience(with: failure, attempt: attempt) - (clock.elapsed() - start)
         guard left > .zero, !Task.isCancelled else { return nil }
         switch failure.classification {
         case .retry, .busy:

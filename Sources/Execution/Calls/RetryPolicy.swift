@@ -9,8 +9,10 @@ public struct RetryPolicy: Hashable, Sendable {
     public var ceiling: Duration
     /// After this long no further try is made.
     public var patience: Duration
-    /// The same while no call of the run has been answered yet.
+    /// The same while no call of the run has been answered yet, and after ``triesUnanswered`` tries.
     public var patienceUnanswered: Duration
+    /// So often is a cloud tried at least that has not answered yet, however long each try takes.
+    public static let triesUnanswered = 4
 
     public init(
         base: Duration = .milliseconds(200), ceiling: Duration = .seconds(20), patience: Duration = .seconds(300),

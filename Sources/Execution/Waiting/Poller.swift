@@ -80,10 +80,19 @@ actor Poller {
             let current = pause[kind] ?? Self.pauses.lowerBound
             do { try await clock.sleep(current) } catch { break }
             pause[kind] = min(current * 2, Self.pauses.upperBound)
-            await look(driver)
+            // What is being read in full already is not asked for once more.
+            if isAnybodyUnread(kind) { await look(driver) } else { endLate(driver.kind) }
         }
         loops.remove(kind)
         pause[kind] = nil
+    }
+
+    private func isAnybodyUnread(_ kind: String) -> Bool {
+        waiters[kind]?.keys.contains { !reading.contains($0) } ?? false
+    }
+
+    private func endLate(_ kind: Kind) {
+        for (ticket, waiter) in waiters[kind.name] ?? [:] { endIfLate(ticket, waiter, kind) }
     }
 
     private func look(_ driver: Driver) async {
