@@ -17,7 +17,13 @@ struct DriftCommand: AsyncParsableCommand {
                 workspace, session.driftAccess(workspace), cloud: .readOnly
             ) { reconciliation in
                 let situation = try await reconciliation.situation()
-                return try await reconciliation.remembered(reconciliation.drift(situation, today: session.today))
+                var report = reconciliation.drift(situation, today: session.today)
+                if let lost = reconciliation.lostState(situation, today: session.today) {
+                    // What state does not know cannot differ: without a word, a lost state would look sound for ever.
+                    guard report.checked > 0 else { throw RunFailure.guarded([lost]) }
+                    report.warnings.append(lost)
+                }
+                return try await reconciliation.remembered(report)
             }
             if session.isJSON {
                 try session.console.print(DriftReporting.json(report))

@@ -68,7 +68,7 @@ import Testing
             try stage.manifest(Manifests.small)
             #expect(try await stage.apply().status == 0)
             try stage.scratch.remove("state")
-            for command in [["plan"], ["apply", "--auto-approve"]] {
+            for command in [["plan"], ["apply", "--auto-approve"], ["drift"]] {
                 let result = try await stage.start(command).result()
                 #expect(result.status == 4 && result.err.contains("looks like a lost state"), "\(result)")
                 #expect(result.err.contains("nacre import --matching"), "\(result)")

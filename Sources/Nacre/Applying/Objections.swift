@@ -47,7 +47,7 @@ struct Objections {
 
     /// A state that lacks what the account holds: it is empty, an older copy, or an import was cut off. Where it has other
     /// objects, one look-alike may be chance.
-    private var lostState: Diagnostic? {
+    fileprivate var lostState: Diagnostic? {
         let created = Set(plan.steps.filter { $0.action == .create && $0.reason == .new }.map(\.address))
         guard !options.ignoresExisting, !created.isEmpty else { return nil }
         let existing = ExistingObjects(
@@ -88,6 +88,15 @@ extension Reconciliation {
     /// What speaks against carrying the plan out as it is; empty when nothing does.
     public func objections(to plan: Plan, _ situation: Situation, _ options: PlanOptions) -> [Diagnostic] {
         Objections(plan: plan, situation: situation, catalog: catalog, options: options).all()
+    }
+
+    /// That the account holds most of what the manifests describe, and state does not know it; nil otherwise.
+    public func lostState(_ situation: Situation, today: String) -> Diagnostic? {
+        let options = PlanOptions(today: today)
+        let plan = plan(situation, options)
+        var problem = Objections(plan: plan, situation: situation, catalog: catalog, options: options).lostState
+        problem?.help = "run \"nacre import --matching\" to manage these objects, or \"nacre state restore\""
+        return problem
     }
 
     /// The live objects that agree with manifests of which state has nothing.
