@@ -26,13 +26,19 @@ final class Interrupts: Sendable {
     /// An element for each wish to stop while steps are under way.
     let stream: AsyncStream<Void>
     private let feed: AsyncStream<Void>.Continuation
-    private let phase = Mutex(Phase.reading)
-    /// Whether a short change was to be stopped before.
-    private let isImpatient = Mutex(false)
+    private let state = Mutex(State())
+
+    private struct State {
+        var phase = Phase.reading
+        /// Whether somebody has wished to stop already, other than while steps were under way.
+        var isImpatient = false
+        /// Ends the command's work, once there is any.
+        var cancel: (@Sendable () -> Void)?
+    }
 
     private init() { (stream, feed) = AsyncStream.makeStream(of: Void.self) }
 
-    func enter(_ phase: Phase) { self.phase.withLock { $0 = phase } }
+    func enter(_ phase: Phase) { state.withLock { $0.phase = phase } }
 
     /// Runs `body`, and listens until it has ended.
     /// - Throws: `CancellationError` when it was interrupted before anything was changed.
@@ -40,35 +46,49 @@ final class Interrupts: Sendable {
         during body: @escaping @Sendable (Interrupts) async throws -> Answer
     ) async throws -> Answer {
         let interrupts = Interrupts()
+        var sources: [any DispatchSourceSignal] = []
+        // Nothing begins before somebody listens: until then a signal ends the process, and is not lost.
+        for number in [SIGINT, SIGTERM] { sources.append(await interrupts.listening(to: number)) }
         let work = Task { try await body(interrupts) }
-        let sources = [SIGINT, SIGTERM].map { number in
-            #if canImport(Darwin)
-                // Elsewhere the source takes the signal from the system by itself. Ignored before that, a signal that comes
-                // in between would be lost; as it is, it ends the process.
-                signal(number, SIG_IGN)
-            #endif
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { interrupts.hear(cancelling: work) }
-            source.resume()
-            return source
-        }
+        interrupts.attach { work.cancel() }
         defer { for source in sources { source.cancel() } }
         do { return try await work.value } catch { throw work.isCancelled ? CancellationError() : error }
     }
 
-    private func hear<Answer>(cancelling work: Task<Answer, any Error>) {
-        switch phase.withLock(\.self) {
-        case .reading, .asking:
-            // Whatever keeps it: the lock is left to be taken over from a dead process.
-            if work.isCancelled { exit(ExitStatus.interrupted.rawValue) }
-            work.cancel()
+    private func listening(to number: Int32) async -> any DispatchSourceSignal {
+        #if canImport(Darwin)
+            // Elsewhere the source takes the signal from the system by itself.
+            signal(number, SIG_IGN)
+        #endif
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler { self.hear() }
+        await withCheckedContinuation { isListening in
+            source.setRegistrationHandler { isListening.resume() }
+            source.resume()
+        }
+        return source
+    }
+
+    private func attach(_ cancel: @escaping @Sendable () -> Void) {
+        let isTooLate = state.withLock { state in
+            state.cancel = cancel
+            return state.isImpatient
+        }
+        if isTooLate { cancel() }
+    }
+
+    private func hear() {
+        let (phase, isRepeated, cancel) = state.withLock { state in
+            defer { if case .running = state.phase {} else { state.isImpatient = true } }
+            return (state.phase, state.isImpatient, state.cancel)
+        }
+        switch phase {
         case .running: feed.yield()
-        case .finishing:
-            let isRepeated = isImpatient.withLock { isImpatient in
-                defer { isImpatient = true }
-                return isImpatient
-            }
-            if isRepeated { exit(ExitStatus.interrupted.rawValue) }
+        // Whatever keeps it: the lock is left to be taken over from a dead process.
+        case .reading where isRepeated, .asking where isRepeated, .finishing where isRepeated:
+            exit(ExitStatus.interrupted.rawValue)
+        case .reading, .asking: cancel?()
+        case .finishing: break
         }
     }
 }
