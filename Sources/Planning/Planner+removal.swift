@@ -70,30 +70,6 @@ extension Planner {
         }
     }
 
-    /// What is let go of stays in the cloud, and so what it lies in has to stay: a deletion could take it along, or would
-    /// fail for it.
-    mutating func spareWhatHoldsForgotten() {
-        var inside: [FieldType.Target: Address] = [:]
-        for step in steps where step.action == .forget && step.reason == .forgetRequested {
-            guard let kind = catalog[step.address.kind],
-                let object = step.objectID.flatMap({ live.object(kind.name, id: $0) }), !kind.isCompanion(object)
-            else { continue }
-            for target in kind.surroundings(of: object) { inside[target] = step.address }
-        }
-        guard !inside.isEmpty else { return }
-        for step in steps where step.destroys {
-            guard let id = step.objectID, let inside = inside[FieldType.Target(kind: step.address.kind, id: id)]
-            else { continue }
-            // Of a replacement neither half is left.
-            steps.removeAll { $0.address == step.address }
-            steps.append(
-                Step(
-                    step.address,
-                    .refuse(advice: "let it stay too, with lifecycle.onRemove: retain, or have \(inside) deleted"),
-                    because: .notOffered("\(inside) lies in it, and is to stay in the cloud"), objectID: id))
-        }
-    }
-
     /// Another row of the same object that the manifests want to keep: what it has must not be deleted for this one.
     private func keeper(of record: RecordedResource) -> Address? {
         guard let id = record.id, let keeper = keepers[record.address.kind]?[id], keeper != record.address else {
@@ -111,18 +87,6 @@ extension Planner {
     private mutating func refuse(_ record: RecordedResource, _ reason: String, advice: String) {
         steps.append(
             Step(record.address, .refuse(advice: advice), because: .notOffered(reason), objectID: record.id))
-    }
-}
-
-extension Kind {
-    /// What an object lies in: it cannot be without them.
-    fileprivate func surroundings(of object: LiveObject) -> [FieldType.Target] {
-        fields.flatMap { field -> [FieldType.Target] in
-            guard case .reference(let parent) = field.type, !field.isAttachment, !field.isOrigin,
-                field.presence == .required || parent == listedUnder, let value = object.attributes[field.name]
-            else { return [] }
-            return value.spelling.map { [FieldType.Target(kind: parent, id: $0)] } ?? []
-        }
     }
 }
 

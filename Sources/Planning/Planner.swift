@@ -66,14 +66,14 @@ public struct Planner {
     private mutating func planAll() {
         if options.destroy {
             for record in recorded.resources { planRemoval(of: record, because: .destroyRequested) }
-            spareWhatHoldsForgotten()
+            spareWhatIsOccupied()
             return finish()
         }
         noteExistingObjects()
         for record in recorded.resources where known.wanted[record.address] == nil {
             planRemoval(of: record, because: reasonToGo(record.address))
         }
-        spareWhatHoldsForgotten()
+        spareWhatIsOccupied()
         let twins = twins()
         for resource in dependencyOrder() {
             guard let other = twins[resource.address] else {
@@ -83,7 +83,7 @@ public struct Planner {
             refuse(resource, "\(other) describes the same object", advice: "take one of the two documents away")
         }
         // What is replaced takes along what lies in it, as a deletion does.
-        spareWhatHoldsForgotten()
+        spareWhatIsOccupied()
         finish()
     }
 

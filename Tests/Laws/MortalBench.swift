@@ -68,6 +68,22 @@ final class MortalBench: Sendable {
     func run(
         _ desired: Desired, _ moment: Guillotine.Moment?, acts: [Int: @Sendable () async -> Void] = [:]
     ) async throws -> Guillotine {
+        let (blade, result) = try await perform(desired, moment, acts)
+        if !blade.hasFallen, let outcome = try result.get(), !outcome.isComplete {
+            throw ControlPanel.Refused(description: outcome.shortfalls)
+        }
+        return blade
+    }
+
+    /// One run, to its end.
+    /// - Returns: nil when there was nothing to do.
+    func outcome(of desired: Desired, acts: [Int: @Sendable () async -> Void] = [:]) async throws -> Outcome? {
+        try await perform(desired, nil, acts).result.get()
+    }
+
+    private func perform(
+        _ desired: Desired, _ moment: Guillotine.Moment?, _ acts: [Int: @Sendable () async -> Void]
+    ) async throws -> (blade: Guillotine, result: Result<Outcome?, any Error>) {
         let store = Mutex<SQLiteStateStore?>(nil)
         let (falls, feed) = AsyncStream.makeStream(of: Void.self)
         let blade = Guillotine(moment) { [self] _ in
@@ -108,12 +124,7 @@ final class MortalBench: Sendable {
         watch.cancel()
         // The state knows the blade and the blade the state: without this neither would be closed.
         store.withLock { $0 = nil }
-        if !blade.hasFallen {
-            if let outcome = try result.get(), !outcome.isComplete {
-                throw ControlPanel.Refused(description: outcome.shortfalls)
-            }
-        }
-        return blade
+        return (blade, result)
     }
 
     func plan(_ desired: Desired) async throws -> [String] {
@@ -124,7 +135,7 @@ final class MortalBench: Sendable {
     /// A call past nacre, as somebody else makes it.
     @discardableResult
     func call(_ request: APIRequest) async throws -> JSON {
-        try await connection(Guillotine(nil) { _ in }).caller.call(request)
+        try await connection(CurlTransport(version: "console")).caller.call(request)
     }
 
     /// What state holds.

@@ -175,4 +175,31 @@ struct RemovalTests {
         world.want("Machine/a", ["size": 1])
         #expect(world.plan().outline == "forget Machine/b [Machine/a is the same object]")
     }
+
+    @Test(
+        "what somebody else put into an object keeps it, gone or made anew, and nothing in it is destroyed for its sake"
+    )
+    func occupied() {
+        func street(_ range: Value?, _ stranger: Value?) -> Plan {
+            var world = World.houses
+            world.have("Street/a", "st-1", ["range": "10.0.0.0/16"])
+            world.have("House/h", "h-1", ["street": "st-1"], on: ["Street/a"])
+            if let range {
+                world.want("Street/a", ["range": range])
+                world.want("House/h", ["street": ref("Street/a")])
+            }
+            if let stranger { world.see("House", "h-2", ["street": stranger]) }
+            return world.plan()
+        }
+        #expect(street(nil, nil).actions.contains("delete Street/a"))
+        #expect(street(nil, "st-9").actions.contains("delete Street/a"))
+        #expect(
+            street(nil, "st-1").outline == """
+                delete House/h [no longer in the manifests]
+                refuse Street/a [House h-2 lies in it, which is not managed here]
+                """)
+        let replacement = street("10.9.0.0/16", "st-1")
+        #expect(replacement.actions.contains("refuse Street/a"))
+        #expect(!replacement.steps.contains { $0.destroys || $0.action == .replace })
+    }
 }

@@ -56,6 +56,11 @@ public struct ControlPanel: Sendable {
     /// The most calls that were open at the same time since the last reset.
     public func mostCallsAtOnce() async throws -> Int { Int(try await send(.get, "calls")["mostAtOnce"]?.integer ?? 0) }
 
+    /// How many calls that change something have been made since the last reset.
+    public func changingCallCount() async throws -> Int {
+        try await calls().filter { !$0.key.hasPrefix("get") && !$0.key.hasPrefix("GET ") }.values.reduce(0, +)
+    }
+
     public func callCount() async throws -> Int { try await calls().values.reduce(0, +) }
 
     public func resetCalls() async throws { try await send(.post, "calls/reset", [:]) }

@@ -8,6 +8,7 @@ actor Adversary {
     /// What can be done to the cloud.
     enum Act: CaseIterable, Sendable {
         case delete, recreate, twin, change, hide, answerNonsense, stepClock
+        case addRule, move, reassign, protect
     }
 
     let cloud: ControlPanel
@@ -50,6 +51,10 @@ actor Adversary {
                 case .hide: try await hide(&dice)
                 case .answerNonsense: try await answerNonsense(&dice)
                 case .stepClock: stepClock(&dice)
+                case .addRule: try await addRule(&dice)
+                case .move: try await move(&dice)
+                case .reassign: try await reassign(&dice)
+                case .protect: try await protect(&dice)
                 }
             if let words { said.append(words) }
         } catch {
@@ -128,7 +133,7 @@ actor Adversary {
         try await cloud.send(.post, "delete", ["table": .string(object.table), "id": .string(object.id)])
     }
 
-    private func title(_ object: CloudObject, _ reading: CloudReading) -> String {
+    func title(_ object: CloudObject, _ reading: CloudReading) -> String {
         let name = reading.objects[object]?["\(object.table)Name"]?.text ?? ""
         return "\(object) \(name)"
     }

@@ -56,7 +56,7 @@ struct AdversaryLife {
     private mutating func hostileRun(_ desired: Desired) async throws -> [String] {
         await chooseVictims(try await reading(), duringRun: false)
         for _ in 0..<Int.random(in: 0...2, using: &dice) {
-            await adversary.perform(pick(Adversary.Act.allCases), seed: dice.next())
+            await adversary.perform(pick(Adversary.Act.betweenRuns), seed: dice.next())
         }
         let before = try await reading()
         await chooseVictims(before, duringRun: true)
@@ -162,6 +162,9 @@ extension Guillotine.Moment {
 }
 
 extension Adversary.Act {
+    static let betweenRuns: [Adversary.Act] = [
+        .delete, .recreate, .twin, .change, .hide, .answerNonsense, .stepClock,
+    ]
     /// A twin made while a create is under way cannot be told from what that create made, and nacre does not claim to.
     static let duringRuns: [Adversary.Act] = [
         .delete, .recreate, .change, .hide, .answerNonsense, .answerNonsense, .stepClock,

@@ -45,7 +45,8 @@ struct CloudReading: Sendable {
         "Vpc": "vpc", "Subnet": "subnet", "NetworkAcl": "networkAcl", "AccessControlGroup": "accessControlGroup",
         "LoginKey": "loginKey", "InitScript": "initScript", "Server": "server", "PublicIp": "publicIp",
         "PlacementGroup": "placementGroup", "Product": "product", "Api": "api", "UsagePlan": "usagePlan",
-        "ApiKey": "apiKey",
+        "ApiKey": "apiKey", "NetworkInterface": "networkInterface", "BlockStorage": "blockStorage",
+        "Resource": "resource", "Model": "model", "Stage": "stage", "Authorizer": "authorizer",
     ]
     /// Tables of whose objects the API has no question for a single one.
     static let unasked: Set = ["usagePlan", "apiKey"]
@@ -60,9 +61,17 @@ struct CloudReading: Sendable {
     /// Objects that are there, that somebody's call made for their own sake, in an order that is always the same.
     func made(byNacre: Bool) -> [CloudObject] {
         objects.keys.filter {
-            makers[$0] == byNacre && Self.managed.contains($0.table) && objects[$0]?["isDefault"]?.bool != true
+            makers[$0] == byNacre && Self.managed.contains($0.table) && !comesAlong($0)
         }
         .sorted { ($0.table, $0.id) < ($1.table, $1.id) }
+    }
+
+    /// What is there because another object is: the defaults of a VPC, the first disk and interface of a server, the root
+    /// of an API.
+    private func comesAlong(_ object: CloudObject) -> Bool {
+        let row = objects[object] ?? [:]
+        return row["isDefault"]?.bool == true || row["blockStorageType"]?.text == "BASIC"
+            || row["resourcePath"]?.text == "/"
     }
 
     /// Objects that cannot be without this one.
@@ -94,7 +103,7 @@ extension CloudReading.Entry {
         object = CloudObject(table: json["table"]?.text ?? "", id: json["id"]?.text ?? "")
         name = json["name"]?.text ?? ""
         call = json["call"]?.text ?? ""
-        isNacres = !call.contains("/_simulator/")
+        isNacres = !call.contains("/_simulator/") && json["client"]?.text != "nacre/console"
     }
 }
 

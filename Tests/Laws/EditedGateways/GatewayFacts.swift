@@ -45,6 +45,13 @@ struct GatewayFacts: Equatable {
         }
     }
 
+    /// Without the paths that somebody else has added.
+    var ours: GatewayFacts {
+        var facts = self
+        facts.objects = objects.filter { !$0.key.contains(" \(GatewayStranger.ownPath)") }
+        return facts
+    }
+
     /// Those of the kinds that a stage serves, in one API; what lies elsewhere left out.
     func served(in api: String) -> [String: JSON] {
         objects.filter { title, _ in Self.parts.contains { title.hasPrefix("\($0) \(api) ") } }

@@ -23,12 +23,34 @@ struct GatewayStranger {
     /// Changes, deletes or deploys something.
     /// - Returns: what, in words.
     mutating func act() async throws -> String {
-        switch Int.random(in: 0..<6, using: &dice) {
+        switch Int.random(in: 0..<7, using: &dice) {
         case 0: try await deploy()
+        case 6: try await add()
         case 1, 2: try await delete()
         default: try await change()
         }
     }
+
+    // MARK: Additions
+
+    /// What paths of somebody else begin with: no manifest says a word of them.
+    static let ownPath = "/theirs"
+
+    /// A path with one method.
+    private mutating func add() async throws -> String {
+        guard let api = dice.pick(reading.rows("api")) else { return "nothing" }
+        let path = "\(Self.ownPath)-\(dice.next() % 100_000)"
+        let home = "\(self.path(ofApi: api["id"]))/resources"
+        let answer = try await bench.call(.rest(.apiGateway, .post, home, body: ["resourcePath": .string(path)]))
+        let id = answer["resource"]?["resourceId"]?.text ?? ""
+        try await bench.call(.rest(.apiGateway, .post, "\(home)/\(id)/methods", body: Self.method))
+        return "somebody adds \(path) to \(reading.title(of: api, in: "api"))"
+    }
+
+    private static let method: JSON = [
+        "methodName": "GET", "validation": ["type": "NONE"], "authentication": ["platform": "NONE"],
+        "requiredApiKey": ["required": false], "mockEndPoint": ["httpStatus": 200],
+    ]
 
     // MARK: Deployments
 

@@ -1,0 +1,87 @@
+import Model
+
+// Objects that cannot go, for something lies in them that stays.
+
+extension Planner {
+    /// What stays in the cloud keeps what it lies in: a deletion could take it along, or would fail for it when everything
+    /// else is gone already. That is what is let go of, and what is not managed at all.
+    mutating func spareWhatIsOccupied() {
+        let going = Set(
+            steps.filter(\.destroys).compactMap { step in
+                step.objectID.map { FieldType.Target(kind: step.address.kind, id: $0) }
+            })
+        guard !going.isEmpty else { return }
+        let occupied = strangers(in: going).merging(forgotten()) { _, forgotten in forgotten }
+        for step in steps where step.destroys {
+            guard let id = step.objectID, let inside = occupied[FieldType.Target(kind: step.address.kind, id: id)]
+            else { continue }
+            // Of a replacement neither half is left.
+            steps.removeAll { $0.address == step.address }
+            steps.append(
+                Step(
+                    step.address, .refuse(advice: inside.advice), because: .notOffered(inside.reason), objectID: id))
+        }
+    }
+
+    /// Something that stays, as what it lies in has to be told of it.
+    private struct Occupant {
+        let reason: String
+        let advice: String
+    }
+
+    private func forgotten() -> [FieldType.Target: Occupant] {
+        var inside: [FieldType.Target: Occupant] = [:]
+        for step in steps where step.action == .forget && step.reason == .forgetRequested {
+            guard let kind = catalog[step.address.kind],
+                let object = step.objectID.flatMap({ live.object(kind.name, id: $0) }), !kind.isCompanion(object)
+            else { continue }
+            let occupant = Occupant(
+                reason: "\(step.address) lies in it, and is to stay in the cloud",
+                advice: "let it stay too, with lifecycle.onRemove: retain, or have \(step.address) deleted")
+            for target in kind.surroundings(of: object) { inside[target] = occupant }
+        }
+        return inside
+    }
+
+    /// Objects that no row knows of, as far as their kinds were read. What is nested goes with what it is nested in.
+    private func strangers(in going: Set<FieldType.Target>) -> [FieldType.Target: Occupant] {
+        let hosts = Set(going.map(\.kind))
+        var inside: [FieldType.Target: Occupant] = [:]
+        for kind in catalog.kinds where kind.listedUnder == nil && !hosts.isDisjoint(with: kind.hosts) {
+            let known = Set(recorded.resources.filter { $0.address.kind == kind.name }.compactMap(\.id))
+            for object in live.all(kind.name) where !known.contains(object.id) && !kind.isBuiltIn(object) {
+                guard owners[kind.name]?[object.id] == nil, kind.status?.isLeaving(object.status) != true else {
+                    continue
+                }
+                let title = "\(kind.name) \(object.id)"
+                let occupant = Occupant(
+                    reason: "\(title) lies in it, which is not managed here",
+                    advice: "delete \(title) first, import it, or let this one stay, with lifecycle.onRemove: retain")
+                for target in kind.surroundings(of: object) where going.contains(target) { inside[target] = occupant }
+            }
+        }
+        return inside
+    }
+}
+
+extension Kind {
+    /// The fields that name what an object lies in: it cannot be without them.
+    private var surrounding: [(field: Field, parent: String)] {
+        fields.compactMap { field in
+            guard case .reference(let parent) = field.type, !field.isAttachment, !field.isOrigin,
+                field.presence == .required || parent == listedUnder
+            else { return nil }
+            return (field, parent)
+        }
+    }
+
+    /// The kinds that its objects lie in.
+    fileprivate var hosts: [String] { surrounding.map(\.parent) }
+
+    /// What an object lies in.
+    fileprivate func surroundings(of object: LiveObject) -> [FieldType.Target] {
+        surrounding.compactMap { field, parent in
+            object.attributes[field.name]?.spelling.map { FieldType.Target(kind: parent, id: $0) }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import Rehearsal
+import Testing
+
+/// Edited worlds beside which somebody works in the console, between runs and during them.
+@Suite("laws of meddled worlds") struct MeddledWorlds {
+    private static let rounds = 8
+
+    private static var seeds: [WorldSeed] {
+        let environment = ProcessInfo.processInfo.environment
+        let isMany = environment["NACRE_SOAK"] == "1" || environment["NACRE_WORLD"] != nil
+        return isMany ? WorldSeed.chosen : Array(WorldSeed.chosen.prefix(2))
+    }
+
+    @Test(
+        "whatever is edited in manifests and console, a run completes or begins nothing, and keeps what nobody changed",
+        arguments: seeds)
+    func settles(_ seed: WorldSeed) async throws {
+        try await MortalBench.with { bench in
+            var life = try await MeddledLife(bench, seed: seed.number)
+            for _ in 1...Self.rounds {
+                let broken = try await life.live()
+                guard !broken.isEmpty else { continue }
+                Issue.record(
+                    """
+                    again: NACRE_WORLD=\(seed) swift test --filter MeddledWorlds
+                    \(life.history.joined(separator: "\n"))
+                    broken: \(broken.joined(separator: "\n        "))
+                    """)
+                return
+            }
+        }
+    }
+}
