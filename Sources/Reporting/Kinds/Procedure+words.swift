@@ -1,0 +1,31 @@
+import Model
+
+extension Kind.Procedure {
+    var words: String {
+        switch ability {
+        case .offered:
+            calls.isEmpty ? "offered" : "\(callWords); about \(Quantity.time(seconds))"
+        case .ended(let day, let reason, _):
+            "\(callWords); about \(Quantity.time(seconds)); ended on \(day): \(reason)"
+        case .refused(let reason, let advice): "not offered: \(reason); instead: \(advice)"
+        }
+    }
+
+    /// The calls by name, and behind the field that asks for them those that only some objects take.
+    private var callWords: String {
+        let others = variations.map { variation in
+            let calls = variation.calls.joined(separator: ", ")
+            return switch variation.place {
+            case .instead: ", or with \(variation.fields.joined(separator: " and ")) \(calls)"
+            case .before: ", with \(variation.fields.joined(separator: " and ")) first \(calls)"
+            case .after: ", with \(variation.fields.joined(separator: " and ")) also \(calls)"
+            }
+        }
+        return calls.joined(separator: ", ") + others.joined()
+    }
+
+    var isOffered: Bool { ability.isPossible }
+
+    /// Whether it can be counted on.
+    var isCertain: Bool { ability == .offered }
+}
