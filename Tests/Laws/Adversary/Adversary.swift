@@ -15,6 +15,7 @@ actor Adversary {
     private let clock: SteppedClock
     /// In words, in order.
     private(set) var said: [String] = []
+    private var underWay = 0
     /// What an administrator may hide. Of others the API has no question for one object, or their id is known to nobody:
     /// hidden, they are like objects that are gone.
     private var hideable: (objects: Set<CloudObject>, tables: Set<String>) = ([], [])
@@ -33,7 +34,9 @@ actor Adversary {
 
     func mayHide(_ objects: Set<CloudObject>, tables: Set<String>) { hideable = (objects, tables) }
 
-    func takeSaid() -> [String] {
+    /// What was done, once nothing is under way: a run does not wait for every call that it has made.
+    func takeSaid() async -> [String] {
+        while underWay > 0 { try? await Task.sleep(for: .milliseconds(1)) }
         defer { said = [] }
         return said
     }
@@ -41,6 +44,8 @@ actor Adversary {
     /// Does one thing, chosen by `seed`. What cannot be done is left.
     func perform(_ act: Act, seed: UInt64) async {
         var dice = Dice(seed: seed)
+        underWay += 1
+        defer { underWay -= 1 }
         do {
             let words =
                 switch act {

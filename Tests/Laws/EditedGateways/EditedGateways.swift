@@ -9,11 +9,18 @@ import Testing
 /// Random gateways under random edits: of manifests, by others behind nacre's back, with runs that are killed, and
 /// whichever way the doubts about the API come out.
 @Suite("laws of edited gateways") struct EditedGateways {
-    private static let edits = 12
+    private static let edits = isMany ? 12 : 4
+
+    private static var isMany: Bool {
+        let environment = ProcessInfo.processInfo.environment
+        return environment["NACRE_SOAK"] == "1" || environment["NACRE_WORLD"] != nil
+    }
+
+    private static var seeds: [WorldSeed] { isMany ? WorldSeed.chosen : Array(WorldSeed.chosen.prefix(2)) }
 
     @Test(
         "whatever is edited, the gateway becomes what is wanted, and only what is served is deployed",
-        arguments: WorldSeed.chosen)
+        arguments: seeds)
     func settles(_ seed: WorldSeed) async throws {
         try await MortalBench.with { bench in
             var life = try await GatewayLife(bench, seed: seed.number)

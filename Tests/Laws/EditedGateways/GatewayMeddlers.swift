@@ -3,8 +3,11 @@ import Rehearsal
 /// People with the console open while runs go on.
 actor GatewayMeddlers {
     private var said: [String] = []
+    private var underWay = 0
 
-    func takeSaid() -> [String] {
+    /// What was done, once nothing is under way: a run does not wait for every call that it has made.
+    func takeSaid() async -> [String] {
+        while underWay > 0 { try? await Task.sleep(for: .milliseconds(1)) }
         defer { said = [] }
         return said
     }
@@ -22,6 +25,8 @@ actor GatewayMeddlers {
     }
 
     private func act(on bench: MortalBench, _ world: GatewayWorld, seed: UInt64) async {
+        underWay += 1
+        defer { underWay -= 1 }
         do {
             var stranger = try await GatewayStranger(bench, of: world)
             stranger.dice = Dice(seed: seed)

@@ -71,7 +71,7 @@ struct MeddledLife {
             switch run.ending {
             case .complete where said.isEmpty:
                 settled = desired
-                return try await calmCheck(desired)
+                return try await calmCheck(desired, since: before)
             case .refused where made > 0: return ["refused after \(made) changing calls"]
             case .refused: try await makeRoom()
             case .incomplete where said.isEmpty: return ["nobody meddled, and the run came to no end"]
@@ -106,9 +106,12 @@ struct MeddledLife {
         return law.violations()
     }
 
-    private func calmCheck(_ desired: Desired) async throws -> [String] {
+    private func calmCheck(_ desired: Desired, since before: LedgerPage) async throws -> [String] {
         let page = try await LedgerPage(bench)
-        return try await bench.plan(desired).map { "left: \($0)" } + (try await bench.verify())
+        let broken =
+            try await bench.plan(desired).map { "left: \($0)" } + (try await bench.verify())
             + page.differences(from: desired)
+        guard !broken.isEmpty else { return [] }
+        return broken + page.cloud.entries.dropFirst(before.cloud.entries.count).map { "done: \($0)" }
     }
 }
