@@ -36,6 +36,11 @@ public struct PreflightRun {
         Set(subjects.flatMap { $0.checks.flatMap(\.reads) } + Claims.reads(all, catalog)).sorted()
     }
 
+    /// The kinds among ``reads`` of which every object is read in full, sorted: what they take for themselves is in no list.
+    public var readsWhole: [String] {
+        Claims.reads(all, catalog).filter { !(catalog[$0]?.reading.perObject.isEmpty ?? true) }.sorted()
+    }
+
     /// Everything that is wrong, sorted by place; errors and warnings.
     ///
     /// - Parameter live: what was observed, and what was read for the checks.

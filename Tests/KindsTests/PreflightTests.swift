@@ -165,4 +165,14 @@ import Testing
                 "NatGateway", "out", ["vpc": "1", "zone": "KR-1", "subnet": "5"],
                 live: [shop, subnet("5", "app", "10.0.4.0/24", usage: "NATGW")]) == [])
     }
+
+    @Test("a method of a stage that is given the stage's own server is told to leave it out")
+    func sameEndpoint() {
+        let settings: [Value] = [
+            ["path": "/a", "method": "GET", "endpoint": "https://a.example.com"],
+            ["path": "/b", "method": "GET", "endpoint": "https://b.example.com"], ["path": "/c", "method": "GET"],
+        ]
+        let stage: Attributes = ["endpoint": "https://a.example.com", "methods": .list(settings)]
+        #expect(problems("Stage", "v1", stage) == ["Stage/v1: the endpoint of GET /a is that of the stage"])
+    }
 }

@@ -27,6 +27,29 @@ import Testing
 
         """
 
+    @Test("a subnet is not taken from a route table that is not managed")
+    func foreignTable() async throws {
+        func manifest(_ table: String) -> String {
+            let document = """
+                ---
+                kind: RouteTable
+                metadata: {name: \(table)}
+                spec: {vpc: shop, subnetType: PUBLIC, subnets: [app]}
+
+                """
+            return (Self.base + document).replacing("kind: ", with: "apiVersion: ncloud/v1\nkind: ")
+        }
+        try await LawBench.with { bench in
+            let theirs = try bench.load(manifest("theirs"))
+            #expect(try await bench.apply(theirs)?.isComplete == true)
+            try await bench.state.remove(Address(kind: "RouteTable", name: "theirs"))
+            let ours = try bench.load(manifest("ours"))
+            let refused = await #expect(throws: Diagnostics.self) { try await bench.apply(ours) }
+            #expect(refused?.all.contains { $0.message.contains("a subnet uses one route table") } == true)
+            #expect(try await bench.list("RouteTable").contains { $0.name == "ours" } == false)
+        }
+    }
+
     private static func server(_ number: Int, _ more: String = "") -> String {
         """
         ---

@@ -2,7 +2,7 @@ import Model
 
 /// What can be known of stages before they are made or deployed. Source: api/apigateway.md §5.2.
 enum StagePreflight {
-    static let stage: [Preflight] = [methods, ValuePreflight.compression]
+    static let stage: [Preflight] = [methods, ownEndpoint, ValuePreflight.compression]
 
     /// Settings of a single method need the method, which the API has when the run has ended.
     ///
@@ -17,6 +17,20 @@ enum StagePreflight {
             scene.areSame("Api", $0.attributes["api"], subject.attributes["api"]) == true
         }
         return settings.compactMap { problem($0.members, resources, api.title, scene) }
+    }
+
+    /// The service answers the stage's server for a method that has none of its own, so that the same one said twice is read
+    /// back as said once: it would be a difference for ever. Source: api/apigateway.md §5.2.
+    private static let ownEndpoint = Preflight(of: ["methods", "endpoint"]) { subject, _ in
+        guard let endpoint = subject.text("endpoint") else { return [] }
+        return (subject.attributes["methods"]?.elements ?? []).map(\.members)
+            .filter { $0["endpoint"]?.spelling == endpoint }
+            .map { setting in
+                let name = ["method", "path"].compactMap { setting[$0]?.spelling }.joined(separator: " ")
+                return Preflight.Problem(
+                    at: "methods", "the endpoint of \(name) is that of the stage",
+                    help: "leave it out: a method without an endpoint of its own goes to the stage's")
+            }
     }
 
     private static func problem(

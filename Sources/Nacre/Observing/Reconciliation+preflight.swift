@@ -12,10 +12,12 @@ extension Reconciliation {
         let run = PreflightRun(
             plan, desired: situation.desired, recorded: situation.recorded, live: live, catalog: catalog)
         var found: [Diagnostic] = []
-        for kind in run.reads where !live.observedKinds.contains(kind) {
+        let whole = run.readsWhole
+        for kind in run.reads where whole.contains(kind) || !live.observedKinds.contains(kind) {
             guard let driver = Catalog.driver(kind) else { continue }
             do throws(APIFailure) {
-                let list = try await driver.operations.list(Scope(), from: cloud.caller)
+                let scope = Scope(everything: whole.contains(kind))
+                let list = try await driver.operations.list(scope, from: cloud.caller)
                 live.observe(kind, list.filter { driver.kind.phase(of: $0.status) != .gone })
             } catch {
                 found.append(

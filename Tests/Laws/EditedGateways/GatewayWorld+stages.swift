@@ -64,7 +64,7 @@ extension GatewayWorld {
                 setting["path"] = resources[target(method, "resource") ?? method]?.attributes["path"]
                 setting["method"] = resources[method]?.attributes["method"]
                 if dice.oneIn(3) { setting["cacheTtl"] = 60 }
-                // Not yet: the stage's own server, said once more for a method, is read back as nothing said.
+                // The stage's own server, said once more for a method, is refused.
                 if dice.oneIn(3), case let other = server(), other != stage.attributes["endpoint"] {
                     setting["endpoint"] = other
                 }
