@@ -173,6 +173,6 @@ import Testing
             ["path": "/b", "method": "GET", "endpoint": "https://b.example.com"], ["path": "/c", "method": "GET"],
         ]
         let stage: Attributes = ["endpoint": "https://a.example.com", "methods": .list(settings)]
-        #expect(problems("Stage", "v1", stage) == ["Stage/v1: the endpoint of GET /a is that of the stage"])
+        #expect(problems("Stage", "v1", stage) == ["the endpoint of GET /a is that of the stage"])
     }
 }
