@@ -32,7 +32,7 @@ import Testing
     /// How many moments are tried side by side.
     private static let sideBySide = 6
     /// Every moment is tried under `NACRE_SOAK`, else one of so many, from another one on in each series.
-    private static let spacing = ProcessInfo.processInfo.environment["NACRE_SOAK"] == nil ? 8 : 1
+    private static let spacing = ProcessInfo.processInfo.environment["NACRE_SOAK"] == nil ? 12 : 1
 
     @Test(
         "ended at any moment of an apply, an update, a replacement, a rename and a destroy, the next run ends as if nothing had happened",
