@@ -44,9 +44,11 @@ struct Claims {
     func violations() -> [Diagnostic] {
         var holders: [Places.Key: [Holder]] = [:]
         var slots: [Places.Key: Kind.Slot] = [:]
-        for kind in catalog.kinds where !kind.claims.isEmpty {
+        for kind in catalog.kinds {
+            let claims = kind.claims
+            guard !claims.isEmpty else { continue }
             for neighbour in scene.all(kind.name) where !kind.isBuiltIn(neighbour) {
-                for slot in kind.claims {
+                for slot in claims {
                     guard let holder = holder(neighbour, kind, slot) else { continue }
                     for key in keys(slot, kind, neighbour) {
                         holders[key, default: []].append(holder)

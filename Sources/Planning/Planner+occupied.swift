@@ -12,15 +12,20 @@ extension Planner {
             })
         guard !going.isEmpty else { return }
         let occupied = strangers(in: going).merging(forgotten()) { _, forgotten in forgotten }
-        for step in steps where step.destroys {
+        let desired = Dictionary(
+            steps.compactMap { step in step.desired.map { (step.address, $0) } },
+            uniquingKeysWith: { first, _ in first })
+        let refusals = steps.filter(\.destroys).compactMap { step -> Step? in
             guard let id = step.objectID, let inside = occupied[FieldType.Target(kind: step.address.kind, id: id)]
-            else { continue }
-            // Of a replacement neither half is left.
-            steps.removeAll { $0.address == step.address }
-            steps.append(
-                Step(
-                    step.address, .refuse(advice: inside.advice), because: .notOffered(inside.reason), objectID: id))
+            else { return nil }
+            return Step(
+                step.address, .refuse(advice: inside.advice), because: .notOffered(inside.reason), objectID: id,
+                desired: desired[step.address])
         }
+        // Of a replacement neither half is left.
+        let refused = Set(refusals.map(\.address))
+        steps.removeAll { refused.contains($0.address) }
+        steps += refusals
     }
 
     /// Something that stays, as what it lies in has to be told of it.

@@ -13,36 +13,39 @@ extension Planner {
             if let id = step.objectID { going[step.address.kind, default: [:]][id] = step.address }
         }
         guard !going.isEmpty else { return }
+        var users: [Address: Set<Address>] = [:]
         let leaving = Set(steps.filter(\.destroys).map(\.address))
-        letUsersGoFirst(going, leaving)
+        letUsersGoFirst(going, leaving, &users)
         let wanted = Dictionary(desired.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
         for record in recorded.resources where !leaving.contains(record.address) {
             guard let kind = catalog[record.address.kind], let id = record.id,
                 let object = live.object(kind.name, id: id)
             else { continue }
             for field in kind.fields where field.holdsWhatItNames || field.isBinding {
-                turn(Clinging(record.address, wanted[record.address], kind, field, object), from: going)
+                turn(Clinging(record.address, wanted[record.address], kind, field, object), from: going, &users)
             }
+        }
+        for index in steps.indices where steps[index].destroys {
+            guard let first = users[steps[index].address] else { continue }
+            steps[index].follows = first.union(steps[index].follows).sorted()
         }
     }
 
     /// Has what goes wait for those that name it and go too, be it by a field that no row tells of.
-    private mutating func letUsersGoFirst(_ going: [String: [String: Address]], _ leaving: Set<Address>) {
-        for index in steps.indices where steps[index].destroys {
-            let user = steps[index].address
-            guard let kind = catalog[user.kind], let id = steps[index].objectID,
+    /// - Parameter users: takes the objects whose steps the deletion of each one waits for.
+    private func letUsersGoFirst(
+        _ going: [String: [String: Address]], _ leaving: Set<Address>, _ users: inout [Address: Set<Address>]
+    ) {
+        for step in steps where step.destroys {
+            let user = step.address
+            guard let kind = catalog[user.kind], let id = step.objectID,
                 let object = live.object(kind.name, id: id)
             else { continue }
             let named = kind.fields.filter { $0.holdsWhatItNames || $0.isBinding }
                 .flatMap { lost(Clinging(user, nil, kind, $0, object), going) }.map(\.address)
-            for address in named where leaving.contains(address) && address != user { follow(user, with: address) }
-        }
-    }
-
-    /// Has the deletion of an object wait for the steps of another one.
-    private mutating func follow(_ user: Address, with address: Address) {
-        for index in steps.indices where steps[index].address == address && steps[index].destroys {
-            steps[index].follows = Set(steps[index].follows + [user]).sorted()
+            for address in named where leaving.contains(address) && address != user {
+                users[address, default: []].insert(user)
+            }
         }
     }
 
@@ -75,8 +78,11 @@ extension Planner {
         }
     }
 
-    private mutating func turn(_ user: Clinging, from going: [String: [String: Address]]) {
+    private mutating func turn(
+        _ user: Clinging, from going: [String: [String: Address]], _ users: inout [Address: Set<Address>]
+    ) {
         var lost = lost(user, going)
+        guard !lost.isEmpty else { return }
         // An object that is called by its name may well come again under it.
         if user.field.isBinding {
             lost.removeAll { gone in steps.contains { $0.id == Step.ID(gone.address) && $0.action == .replace } }
@@ -92,7 +98,7 @@ extension Planner {
             FieldPath(user.field.name), before: user.object.attributes[user.field.name], after: target,
             disruption: user.field.change.disruption)
         add(change, to: resource, user.kind, user.object, at: step)
-        for (_, address) in lost { follow(user.address, with: address) }
+        for (_, address) in lost { users[address, default: []].insert(user.address) }
     }
 
     /// What the field is to hold: the rest, with the new forms of what is replaced, or else what the cloud takes where

@@ -19,6 +19,9 @@ extension Planner {
             guard let ahead = step.waitsFor.lazy.compactMap({ refused[$0] ?? behind[$0] }).first else { continue }
             if step.destroys || step.action == .replace {
                 hold(step, for: ahead, &found)
+                // What is deleted for its own sake stays for certain, and so does all that it rests on: a long chain is held
+                // at once.
+                if step.action == .delete { refused[step.id] = found[step.address] }
             } else {
                 behind[step.id] = ahead
             }

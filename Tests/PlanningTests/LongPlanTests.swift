@@ -48,6 +48,19 @@ struct LongPlanTests {
         Self.expectExecutable(destroying)
     }
 
+    @Test("a long chain that cannot be deleted, since its last object is protected, is refused as a whole")
+    func heldChain() {
+        var world = World()
+        for index in 0..<Self.count {
+            world.have(
+                "Network/n\(index)", "id-\(index)", ["range": "10.0.0.0/16"],
+                on: index == 0 ? [] : ["Network/n\(index - 1)"]
+            ) { $0.protect = index == Self.count - 1 }
+        }
+        let plan = world.plan(destroy: true)
+        #expect(plan.steps.count == Self.count && plan.refusals.count == Self.count)
+    }
+
     @Test("fifty thousand steps that rest on each other in any way have an order", arguments: [UInt64(1)])
     func steps(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)

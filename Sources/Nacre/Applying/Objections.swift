@@ -92,6 +92,8 @@ extension Reconciliation {
 
     /// That the account holds most of what the manifests describe, and state does not know it; nil otherwise.
     public func lostState(_ situation: Situation, today: String) -> Diagnostic? {
+        // A state that knows every address has lost nothing: no plan is made for that.
+        guard situation.desired.resources.contains(where: { situation.recorded[$0.address] == nil }) else { return nil }
         let options = PlanOptions(today: today)
         let plan = plan(situation, options)
         var problem = Objections(plan: plan, situation: situation, catalog: catalog, options: options).lostState
