@@ -92,6 +92,7 @@ import Testing
             calling.signal(SIGINT)
             let rotated = await calling.result()
             #expect(rotated.status == 0 && !rotated.out.isEmpty, "\(rotated)")
+            #expect(rotated.err.contains("finishing what is under way"), "\(rotated)")
             #expect(try await stage.nacre("state", "lock").out.contains("no one holds the lock"))
         }
     }

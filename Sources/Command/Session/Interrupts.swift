@@ -88,7 +88,8 @@ final class Interrupts: Sendable {
         case .reading where isRepeated, .asking where isRepeated, .finishing where isRepeated:
             exit(ExitStatus.interrupted.rawValue)
         case .reading, .asking: cancel?()
-        case .finishing: break
+        case .finishing:
+            OutputStream.messages.attempt("interrupted: finishing what is under way; Ctrl-C again leaves at once\n")
         }
     }
 }
