@@ -58,7 +58,7 @@ public struct Scope: Sendable {
     public var parents: [String: Set<String>]
     /// Whether only the ids and statuses are asked for, as by those who wait for objects to be gone: attributes that
     /// cost further calls may be left out.
-    public var isRollCall = false
+    public var statusOnly = false
     /// The fields that somebody asks about; nil means all. What costs calls of its own is read only then.
     public var fields: Set<String>?
     /// What state last saw of the objects, by id, while the account is observed; nil when one object is looked at.

@@ -23,10 +23,10 @@ extension Driver {
                     "enabled", .boolean, change: .inPlace(.none, calls: put), initial: true,
                     "Whether requests with it are let in."),
                 Field(
-                    "primaryKeyFile", .string, change: .birthOnly,
+                    "primaryKeyFile", .string, change: .createOnly,
                     "File to write the primary key to when the key is made; readable by its owner only."),
                 Field(
-                    "secondaryKeyFile", .string, change: .birthOnly,
+                    "secondaryKeyFile", .string, change: .createOnly,
                     "File to write the secondary key to when the key is made; readable by its owner only."),
                 .computed("modified", "When it was last changed."),
             ],

@@ -21,7 +21,7 @@ extension Driver {
                     "An RSA public key to import, as made by ssh-keygen -t rsa -b 2048 -m PEM. Its comment means nothing."
                 ),
                 Field(
-                    "privateKeyFile", .string, change: .birthOnly,
+                    "privateKeyFile", .string, change: .createOnly,
                     "File to write the private key to when the cloud makes the pair; readable by its owner only."),
                 .computed("fingerprint", "Fingerprint of the key."),
                 .computed("created", "When it was created."),

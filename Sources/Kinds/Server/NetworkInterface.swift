@@ -65,7 +65,7 @@ extension Driver {
             change: .inPlace(.none, calls: ["unassignSecondaryIps", "assignSecondaryIps"]),
             constraints: [.range(0...5)], "How many further addresses it has, which the cloud picks."),
         Field(
-            "allowReassign", .boolean, change: .birthOnly, initial: false,
+            "allowReassign", .boolean, change: .createOnly, initial: false,
             "Whether further addresses may be taken from another interface that has them."),
         Field(
             "bareMetal", .boolean, change: .replace, initial: false,

@@ -110,7 +110,7 @@ extension Driver {
             constraints: [.count(1...3)], "Groups on its first interface, 1 to 3; left out, the VPC's default one."
         ).fallingBack(within: "vpc"),
         Field(
-            "networkInterfaces", .list(.reference("NetworkInterface")), change: .birthOnly,
+            "networkInterfaces", .list(.reference("NetworkInterface")), change: .createOnly,
             constraints: [.count(0...2)],
             """
             Up to two free interfaces it is made with, in order, besides its first. Afterwards each interface says \
@@ -118,7 +118,7 @@ extension Driver {
             """
         ).holding(.useOfInterface(.named), .interfaceOfServer(.own)),
         Field(
-            "associateWithPublicIp", .boolean, change: .birthOnly, initial: false,
+            "associateWithPublicIp", .boolean, change: .createOnly, initial: false,
             "Whether it is made with a public address; public subnets only."
         ).holding(.publicIPOfServer(.own)),
     ]

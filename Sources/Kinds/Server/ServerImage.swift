@@ -46,7 +46,7 @@ extension Driver {
 
     private static let choosing = LookupRules(
         bareText: .idOrName, comparisons: ["version": .leadingParts],
-        supposed: ["type": "NCP", "lifeCycle": "IN_SERVICE"],
+        defaults: ["type": "NCP", "lifeCycle": "IN_SERVICE"],
         picks: [
             LookupRules.Pick("newest", by: [.descending("created"), .descending("version")], "the one created last"),
             LookupRules.Pick(

@@ -10,7 +10,7 @@ struct ServerList: Sendable {
     private var disks: [String: [JSON]]
 
     static func read(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> ServerList {
-        if scope.isRollCall {
+        if scope.statusOnly {
             let servers = try await cloud.pages(
                 of: .action(.vserver, "getServerInstanceList"), list: "serverInstanceList")
             return ServerList(servers, interfaces: [], disks: [])

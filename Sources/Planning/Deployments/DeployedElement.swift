@@ -1,12 +1,12 @@
 import Model
 
 /// One part of what an object serves, in the form that state keeps: a method, say, as it was deployed.
-struct PictureElement {
+struct DeployedElement {
     /// The part's title, such as `GET /orders`.
     var path: String
     /// Tells one form of it from another; nil while a value is open, and of what only the cloud has told.
     var digest: String?
-    /// The ids of what it names outside of the picture: those may be called otherwise and still be the same.
+    /// The ids of what it names outside of what is deployed: those may be called otherwise and still be the same.
     var uses: [Value]
     /// The values that the cloud tells too.
     var told: Attributes
@@ -52,7 +52,7 @@ struct PictureElement {
     }
 
     /// Whether both are, as far as can be told, the same.
-    func matches(_ other: PictureElement) -> Bool {
+    func matches(_ other: DeployedElement) -> Bool {
         if let object, let another = other.object, object != another { return false }
         if let digest, let another = other.digest { return digest == another && uses == other.uses }
         // A value was open when it was deployed, or only the cloud's own account of it is known: whether what this plan
@@ -62,25 +62,25 @@ struct PictureElement {
     }
 }
 
-/// Two pictures side by side.
-struct PictureComparison {
+/// What was deployed and what would be, side by side.
+struct DeploymentComparison {
     let snapshot: Kind.Deployment
     /// What was deployed by nacre, as state has it; nil when it never did.
-    let applied: [PictureElement]?
+    let applied: [DeployedElement]?
     /// What the cloud tells of a deployment that nacre did not make; nil when it need not be asked.
-    let told: [PictureElement]?
+    let told: [DeployedElement]?
 
     init(_ snapshot: Kind.Deployment, _ catalog: KindCatalog, applied: Value?, told: Value?) {
         self.snapshot = snapshot
-        self.applied = applied.map { $0.elements.compactMap(PictureElement.init) }
+        self.applied = applied.map { $0.elements.compactMap(DeployedElement.init) }
         let fields = snapshot.parts.filter { !$0.told.isEmpty }.flatMap { catalog[$0.kind]?.fields ?? [] }
         self.told = told.map { value in
-            value.elements.compactMap(PictureElement.init).map { Self.canonical($0, fields) }
+            value.elements.compactMap(DeployedElement.init).map { Self.canonical($0, fields) }
         }
     }
 
     /// The element with what the cloud tells in the spelling that state has it in.
-    private static func canonical(_ element: PictureElement, _ fields: [Field]) -> PictureElement {
+    private static func canonical(_ element: DeployedElement, _ fields: [Field]) -> DeployedElement {
         let form = CanonicalForm { value, _ in value.spelling }
         var element = element
         for field in fields {
@@ -91,7 +91,7 @@ struct PictureComparison {
     }
 
     /// The changes from what is served to `target`.
-    func changes(to target: [PictureElement]) -> [FieldChange] {
+    func changes(to target: [DeployedElement]) -> [FieldChange] {
         let served = served(besides: target)
         let before = Dictionary(served.map { ($0.path, $0) }, uniquingKeysWith: { _, last in last })
         let after = Dictionary(target.map { ($0.path, $0) }, uniquingKeysWith: { _, last in last })
@@ -101,20 +101,20 @@ struct PictureComparison {
     }
 
     /// What is served; of what the cloud does not tell, what nacre deployed, or else what is there.
-    fileprivate func served(besides target: [PictureElement]) -> [PictureElement] {
+    fileprivate func served(besides target: [DeployedElement]) -> [DeployedElement] {
         guard let told else { return applied ?? [] }
         return told + (applied ?? target).filter { !isTold($0) }
     }
 
     /// Whether the cloud tells of such parts.
-    private func isTold(_ element: PictureElement) -> Bool {
+    private func isTold(_ element: DeployedElement) -> Bool {
         snapshot.parts.contains { !$0.told.isEmpty && ($0.label.isEmpty || element.path.hasPrefix("\($0.label) ")) }
             && !snapshot.parts.contains { $0.told.isEmpty && element.path.hasPrefix("\($0.label) ") }
     }
 
     /// Whether a part that the cloud tells of has changed since nacre deployed it: what was deployed by others meanwhile
     /// may have been taken before or after.
-    private func isOutdated(_ one: PictureElement, _ other: PictureElement) -> Bool {
+    private func isOutdated(_ one: DeployedElement, _ other: DeployedElement) -> Bool {
         if told != nil, other.isPlanned { return true }
         guard one.digest == nil, let digest = other.digest,
             let deployed = applied?.last(where: { $0.path == one.path })?.digest
@@ -122,7 +122,7 @@ struct PictureComparison {
         return deployed != digest
     }
 
-    private func change(_ one: PictureElement?, _ other: PictureElement?) -> FieldChange? {
+    private func change(_ one: DeployedElement?, _ other: DeployedElement?) -> FieldChange? {
         if let one, let other, other.matches(one), !other.isNew, !isOutdated(one, other) { return nil }
         guard let path = other?.path ?? one?.path else { return nil }
         // What differs though nothing is planned about it was changed by others.
@@ -138,9 +138,9 @@ extension Kind.Deployment {
     fileprivate static let made = "made"
 
     /// What an object serves, with the ids of the objects that were made for it.
-    public static func identified(_ picture: Value, id: (Address) -> String?) -> Value {
+    public static func identified(_ deployed: Value, id: (Address) -> String?) -> Value {
         .list(
-            picture.elements.map { element in
+            deployed.elements.map { element in
                 var members = element.members
                 guard let address = members.removeValue(forKey: made)?.text.flatMap({ Address($0) }) else {
                     return element
@@ -153,9 +153,9 @@ extension Kind.Deployment {
     /// What an object serves that others have deployed: of what the cloud tells, what is told; of the rest, `wanted`. An
     /// element of which nothing else is told is taken to be as wanted.
     public func served(told: Value, wanted: Value, catalog: KindCatalog) -> Value {
-        let target = wanted.elements.compactMap(PictureElement.init)
+        let target = wanted.elements.compactMap(DeployedElement.init)
         let byPath = Dictionary(target.map { ($0.path, $0) }, uniquingKeysWith: { _, last in last })
-        let served = PictureComparison(self, catalog, applied: nil, told: told).served(besides: target)
+        let served = DeploymentComparison(self, catalog, applied: nil, told: told).served(besides: target)
         return .list(
             served.sorted { $0.path < $1.path }.map { element in
                 (byPath[element.path].flatMap { $0.matches(element) ? $0 : nil } ?? element).value

@@ -2,7 +2,7 @@ import Model
 import Planning
 import Testing
 
-/// What is served, and what serves a picture of it.
+/// What is served, and what serves it as it was deployed.
 private enum Gallery {
     static let kinds = KindCatalog([house, room, painting, window])
 
@@ -51,15 +51,15 @@ private enum Gallery {
     }
 }
 
-@Suite("Pictures of what is served") struct PictureTests {
+@Suite("Deployments of what is served") struct DeploymentTests {
     private static let house: Attributes = ["name": "h"]
     private static let room: Attributes = ["name": "hall", "house": "1"]
     private static let painting: Attributes = ["name": "cat", "room": "11", "colour": "red"]
 
     /// A house with a hall and a painting, and a window that shows them.
     private func world(
-        window: Attributes = [:], wanted painting: Attributes? = PictureTests.painting,
-        live: Attributes = PictureTests.painting, told: Value? = nil
+        window: Attributes = [:], wanted painting: Attributes? = DeploymentTests.painting,
+        live: Attributes = DeploymentTests.painting, told: Value? = nil
     ) -> (desired: Desired, recorded: Recorded, live: LiveSnapshot) {
         let base: Attributes = ["name": "w", "house": ref("House/h")]
         var resources = [
@@ -217,7 +217,7 @@ private enum Gallery {
         #expect(words(plan(world)) == ["update Window/w seen[cat hall],seen[dog hall]"])
     }
 
-    @Test("a picture of what this plan makes names it by its id as soon as that is known")
+    @Test("a deployment of what this plan makes names it by its id as soon as that is known")
     func identified() {
         let made = Kind.Deployment.identified(Self.shown) { $0 == at("Painting/cat") ? "111" : nil }
         #expect(made.elements.contains { $0.members["object"] == "111" })
@@ -282,7 +282,7 @@ private enum Gallery {
         #expect(words(plan(world(window: ["curtain": "drawn"]))) == ["update Window/w curtain"])
     }
 
-    @Test("manual shows nothing and warns; a pinned picture neither")
+    @Test("manual deploys nothing and warns; a pinned deployment neither")
     func policies() {
         var blue = Self.painting
         blue["colour"] = "blue"
@@ -294,7 +294,7 @@ private enum Gallery {
         #expect(pinned.warnings.isEmpty)
     }
 
-    @Test("a picture that somebody else took is compared as far as it is told")
+    @Test("a deployment that somebody else made is compared as far as it is reported")
     func foreign() {
         let same: Value = [["path": "cat hall", "told": ["colour": "red"]]]
         #expect(words(plan(world(told: same))) == [])

@@ -1,12 +1,12 @@
 import Model
 
-// What objects should serve that serve a picture of others (`Kind.snapshot`), and when to deploy it.
+// What objects that serve a deployed state of others (`Kind.Deployment`) should serve, and when to deploy it.
 
 extension Planner {
     /// The object with what it should serve after this plan, as one more wanted field.
     ///
-    /// Everything in the picture has to be planned before.
-    func pictured(_ resource: DesiredResource, _ kind: Kind) -> DesiredResource {
+    /// Everything that is deployed with it must be planned before.
+    func serving(_ resource: DesiredResource, _ kind: Kind) -> DesiredResource {
         guard let snapshot = kind.serving.deployment else { return resource }
         var resource = resource
         let served = recorded[resource.address]?.applied[snapshot.field]
@@ -16,7 +16,7 @@ extension Planner {
         if resource.attributes[snapshot.policy]?.text == "manual", existing(resource, kind) != nil {
             resource.attributes[snapshot.field] = served
         } else {
-            resource.attributes[snapshot.field] = .list(picture(for: resource, kind, snapshot).map(\.value))
+            resource.attributes[snapshot.field] = .list(parts(servedBy: resource, kind, snapshot).map(\.value))
         }
         return resource
     }
@@ -31,7 +31,7 @@ extension Planner {
     }
 
     /// What deploying would change for callers; nothing for an object that is not to be deployed.
-    func pictureChanges(
+    func deploymentChanges(
         _ resource: DesiredResource, _ kind: Kind, _ object: LiveObject, applied: Attributes
     ) -> [FieldChange] {
         guard let snapshot = kind.serving.deployment, !isHeld(resource, snapshot) else { return [] }
@@ -46,8 +46,8 @@ extension Planner {
         let told = object.attributes[snapshot.field]
         // Of an object that is only now taken over, nothing is known but what the cloud tells.
         if applied.isEmpty, told == nil { return [] }
-        return PictureComparison(snapshot, catalog, applied: applied[snapshot.field], told: told)
-            .changes(to: picture(for: resource, kind, snapshot))
+        return DeploymentComparison(snapshot, catalog, applied: applied[snapshot.field], told: told)
+            .changes(to: parts(servedBy: resource, kind, snapshot))
     }
 
     /// Says of objects that are deployed by hand what they do not serve yet.
@@ -69,14 +69,16 @@ extension Planner {
                 help: "leave out '\(snapshot.policy): manual' to have it deployed"))
     }
 
-    // MARK: The picture
+    // MARK: What is deployed
 
     /// Everything that lies under the object's parent when the plan is done, managed or not.
-    private func picture(for resource: DesiredResource, _ kind: Kind, _ snapshot: Kind.Deployment) -> [PictureElement] {
+    private func parts(servedBy resource: DesiredResource, _ kind: Kind, _ snapshot: Kind.Deployment)
+        -> [DeployedElement]
+    {
         let anchors = anchors
         let own = known.resolve(resource.attributes)
         guard let anchor = anchors.anchor(of: kind, own, under: snapshot.parent) else { return [] }
-        return snapshot.parts.flatMap { part -> [PictureElement] in
+        return snapshot.parts.flatMap { part -> [DeployedElement] in
             guard let kind = catalog[part.kind] else { return [] }
             return contents(of: kind).compactMap { item in
                 guard anchors.anchor(of: kind, item.attributes, under: snapshot.parent) == anchor else { return nil }
@@ -96,7 +98,7 @@ extension Planner {
 
     private func element(
         _ item: Item, _ part: Kind.Deployment.Part, _ kind: Kind, _ anchors: Anchors
-    ) -> PictureElement? {
+    ) -> DeployedElement? {
         if let field = part.shownBy, item.attributes[field]?.isAbsent ?? true { return nil }
         let texts = part.title.compactMap { anchors.text($0, of: kind, item.attributes) }
         guard texts.count == part.title.count else { return nil }
@@ -109,13 +111,13 @@ extension Planner {
             guard let field = kind.field(name) else { continue }
             told[name] = form.of(item.attributes[name] ?? field.initial ?? .null, field.type).map { Value($0) }
         }
-        return PictureElement(
+        return DeployedElement(
             path: part.title(texts),
             digest: form.of(item.attributes, fields).map { Digest(of: $0.serializedBytes(sorted: true)).text },
             uses: uses, told: told, object: item.id, isPlanned: item.isPlanned, made: item.made)
     }
 
-    /// Whether a field names an object that lies in no other, and so in no picture.
+    /// Whether a field names an object that lies in no other, and so is deployed with none.
     private func isOutside(_ field: Field) -> Bool {
         guard case .reference(let kind) = field.type else { return false }
         return catalog[kind]?.place.listedUnder == nil
@@ -168,8 +170,8 @@ extension Planner {
 
     // MARK: Order
 
-    /// A picture is taken when everything in it is done; and what serves it goes before what is in it.
-    mutating func orderPictures() {
+    /// An object is deployed when all its parts are done; and it goes before its parts.
+    mutating func orderDeployments() {
         guard steps.contains(where: { catalog[$0.address.kind]?.serving.deployment != nil }) else { return }
         let anchors = anchors
         for index in steps.indices {
@@ -177,7 +179,7 @@ extension Planner {
                 continue
             }
             let parts = parts(beside: steps[index], kind, snapshot, anchors)
-            if steps[index].takesPicture(snapshot) {
+            if steps[index].deploys(snapshot) {
                 steps[index].follows = parts.map { steps[$0].address }.unique
             } else if steps[index].destroys {
                 for part in parts where steps[part].destroys { steps[part].follows.append(steps[index].address) }
@@ -225,13 +227,8 @@ extension Step {
         }
     }
 
-    fileprivate var isRefused: Bool {
-        if case .refuse = action { return true }
-        return false
-    }
-
     /// Whether it deploys.
-    fileprivate func takesPicture(_ snapshot: Kind.Deployment) -> Bool {
+    fileprivate func deploys(_ snapshot: Kind.Deployment) -> Bool {
         makesAnew || (changesFields && changes.contains { $0.path.field == snapshot.field })
     }
 }
