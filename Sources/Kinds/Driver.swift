@@ -77,8 +77,12 @@ public struct Scope: Sendable {
     }
 
     /// Whether somebody asks about one of `fields`.
-    public func asks(for fields: String...) -> Bool {
-        self.fields.map { asked in everything || fields.contains(where: asked.contains) } ?? true
+    public func asks(for fields: String...) -> Bool { asks(for: fields) }
+
+    /// The same; no fields stand for any.
+    func asks(for fields: [String]) -> Bool {
+        guard let asked = self.fields, !everything, !fields.isEmpty else { return true }
+        return fields.contains(where: asked.contains)
     }
 
     public func wants(id: String, name: String?) -> Bool {

@@ -1,24 +1,6 @@
 import Model
-import NcloudClient
 
-/// Operations of a kind that the cloud alone makes and removes: it is read, for lookups and references.
-protocol ReadOnlyOperations: Operations {
-    /// The kind's name, for messages.
-    var kind: String { get }
-}
-
-extension ReadOnlyOperations {
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        throw .refused(
-            "the cloud offers no call that makes a \(kind)", help: "refer to an existing one with {lookup: …}")
-    }
-
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        throw .refused(
-            "the cloud offers no call that deletes \(kind) \(live.name ?? live.id)",
-            help: "take it out of the state with `nacre state forget`")
-    }
-}
+// What the cloud offers no call for.
 
 extension Kind.Procedure {
     /// A procedure that the cloud does not offer.
@@ -31,5 +13,17 @@ extension StepFailure {
     /// What cannot be done, known before any call is made.
     static func refused(_ message: String, help: String) -> StepFailure {
         .diagnostic(Diagnostic(code: "not-offered", message, help: help))
+    }
+
+    /// Objects of the kind are made by the cloud alone.
+    static func notMade(_ kind: String) -> StepFailure {
+        .refused("the cloud offers no call that makes a \(kind)", help: "refer to an existing one with {lookup: …}")
+    }
+
+    /// The object is removed by the cloud alone.
+    static func notDeleted(_ live: LiveObject) -> StepFailure {
+        .refused(
+            "the cloud offers no call that deletes \(live.kind) \(live.name ?? live.id)",
+            help: "take it out of the state with `nacre state forget`")
     }
 }

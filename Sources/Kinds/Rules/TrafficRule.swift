@@ -27,9 +27,9 @@ protocol TrafficRule: Hashable, Sendable {
 }
 
 extension TrafficRule {
-    static func readCall(owner id: String) -> APIRequest {
-        .action(service, "get\(ownerWord)RuleList", [ownerNumber: id])
-    }
+    static var readCall: String { "get\(ownerWord)RuleList" }
+
+    static func readCall(owner id: String) -> APIRequest { .action(service, readCall, [ownerNumber: id]) }
 
     static func addCall(_ direction: RuleDirection) -> String { "add\(ownerWord)\(direction.callWord)Rule" }
 

@@ -84,12 +84,3 @@ extension Field {
             isAttachment: true, summary)
     }
 }
-
-extension JSON {
-    /// Code and running operation of an instance, as `CREAT` or `CREAT/ATTAC`; nil when there is no code.
-    func instanceStatus(_ prefix: String) -> String? {
-        guard let code = code(prefix + "Status") else { return nil }
-        guard let operation = self.code(prefix + "Operation"), operation != "NULL" else { return code }
-        return "\(code)/\(operation)"
-    }
-}

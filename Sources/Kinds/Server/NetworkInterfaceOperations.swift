@@ -2,44 +2,20 @@ import Model
 import NcloudClient
 import OrderedJSON
 
-struct NetworkInterfaceOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        try await cloud.pages(of: .action(.vserver, "getNetworkInterfaceList"), list: "networkInterfaceList")
-            .compactMap(Self.read)
-    }
-
-    func detail(
-        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
-    ) async throws(APIFailure) -> Detail {
-        try await cloud.detail(
-            .vserver, "getNetworkInterfaceDetail", "networkInterfaceNo", of: id, list: "networkInterfaceList",
-            read: Self.read)
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let id = wire.nonEmpty("networkInterfaceNo") else { return nil }
-        let secondary = wire["secondaryIpList"]?.elements.compactMap(\.text) ?? []
-        return LiveObject(
-            kind: "NetworkInterface", id: id,
-            attributes: [
-                "name": Value(wire.nonEmpty("networkInterfaceName")),
-                "subnet": Value(wire.nonEmpty("subnetNo")),
-                "server": Value(server(wire)),
-                "accessControlGroups": Value(
-                    texts: wire["accessControlGroupNoList"]?.elements.compactMap(\.text) ?? []),
-                "ip": Value(wire.nonEmpty("ip")),
-                "secondaryIps": Value(texts: secondary),
-                "secondaryIpCount": .integer(Int64(secondary.count)),
-                "description": Value(wire.nonEmpty("networkInterfaceDescription")),
-                "isDefault": Value(wire["isDefault"]?.bool),
-                "device": Value(wire.nonEmpty("deviceName")),
-                "macAddress": Value(wire.nonEmpty("macAddress")),
-                "deletedWithServer": Value(wire["deleteOnTermination"]?.bool),
-                "flowLog": Value(wire["enableFlowLog"]?.bool),
-                "status": Value(wire.code("networkInterfaceStatus")),
-            ],
-            status: wire.code("networkInterfaceStatus"))
-    }
+struct NetworkInterfaceOperations: AdaptedOperations {
+    let form = ActionOperations(
+        "NetworkInterface", .vserver,
+        [
+            .text("name", "networkInterfaceName"), .text("subnet", "subnetNo"),
+            .value("server") { Value(server($0)) }, .texts("accessControlGroups", "accessControlGroupNoList"),
+            .text("ip", "ip"), .texts("secondaryIps", "secondaryIpList"),
+            .value("secondaryIpCount") { .integer(Int64($0["secondaryIpList"]?.elements.count ?? 0)) },
+            .text("description", "networkInterfaceDescription"), .bool("isDefault", "isDefault"),
+            .text("device", "deviceName"), .text("macAddress", "macAddress"),
+            .bool("deletedWithServer", "deleteOnTermination"), .bool("flowLog", "enableFlowLog"),
+            .status("networkInterfaceStatus"),
+        ],
+        clearing: freed)
 
     /// Interfaces of other services say so in their type, which is missing while one is free.
     private static func server(_ wire: JSON) -> String? {
@@ -157,16 +133,16 @@ struct NetworkInterfaceOperations: Operations {
 
     // MARK: Deleting
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
+    private static func freed(
+        _ live: LiveObject, _ session: any Session
+    ) async throws(StepFailure) -> Parameters {
         guard live.attributes["isDefault"]?.bool != true else {
             throw .refused(
                 "network interface \(live.name ?? live.id) is the first one of its server and goes with it",
                 help: "take it out of the state with `nacre state forget`")
         }
-        let current = try await Self.attachment.atRest(live, through: session)
-        _ = try await Self.attachment.leave(current, through: session)
-        try await session.delete(
-            .action(.vserver, "deleteNetworkInterface", ["networkInterfaceNo": live.id]), id: live.id)
-        try await session.wait(for: live.id, until: .gone)
+        let current = try await attachment.atRest(live, through: session)
+        _ = try await attachment.leave(current, through: session)
+        return [:]
     }
 }

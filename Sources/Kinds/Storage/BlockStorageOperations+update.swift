@@ -71,9 +71,7 @@ extension BlockStorageOperations {
                 try await protect(current, as: false, through: session)
             }
             _ = try await leave(current, through: session)
-            try await session.delete(
-                .action(.vserver, "deleteBlockStorageInstances", [Self.number: [live.id]], byList: Self.number),
-                id: live.id)
+            return try await form.delete(live, through: session)
         }
         try await session.wait(for: live.id, until: .gone)
     }

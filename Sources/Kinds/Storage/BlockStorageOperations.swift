@@ -2,61 +2,32 @@ import Model
 import NcloudClient
 import OrderedJSON
 
-struct BlockStorageOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+struct BlockStorageOperations: AdaptedOperations {
+    let form = ActionOperations(
+        "BlockStorage", .vserver, noun: "BlockStorageInstance",
+        [
+            .text("name", "blockStorageName"), .gigabytes("size", "blockStorageSize"), .text("zone", "zoneCode"),
+            .text("server", "serverInstanceNo"), .bool("returnProtection", "isReturnProtection"),
+            // KVM disks are told by volume type, others by disk type; either answers both.
+            .value("volumeType") { Value(isKVM($0) ? $0.code("blockStorageVolumeType") : nil) },
+            .value("diskType") { Value(isKVM($0) ? nil : $0.code("blockStorageDiskDetailType")) },
+            .optionalText("description", "blockStorageDescription"),
+            .text("snapshot", "blockStorageSnapshotInstanceNo").whenShown, .text("device", "deviceName"),
+            .code("hypervisor", "hypervisorType"), .code("medium", "blockStorageDiskType"),
+            .text("productCode", "blockStorageProductCode"), .bool("encrypted", "isEncryptedVolume"),
+            .number("maxIops", "maxIopsThroughput"), .number("iops", "iops"), .number("throughput", "throughput"),
+            .statusAndOperation(of: "blockStorageInstance"), .created,
+        ],
         // The same request as that of the server list, so that the two share its answer. Root disks belong to their
         // servers: they can be neither detached nor deleted (api/vserver.md §3.9).
-        try await cloud.pages(
-            of: .action(
-                .vserver, "getBlockStorageInstanceList", ["blockStorageTypeCodeList": [Self.additional]]),
-            list: "blockStorageInstanceList"
-        ).compactMap(Self.read)
-    }
-
-    func detail(
-        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
-    ) async throws(APIFailure) -> Detail {
-        try await cloud.detail(
-            .vserver, "getBlockStorageInstanceDetail", "blockStorageInstanceNo", of: id,
-            list: "blockStorageInstanceList", read: Self.read)
-    }
+        narrowing: ["blockStorageTypeCodeList": [additional]],
+        where: { $0.code("blockStorageType").map { $0 == additional } ?? true },
+        deletion: .byList)
 
     /// The type of disks other than root disks.
     private static let additional = "SVRBS"
 
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let id = wire.nonEmpty("blockStorageInstanceNo"),
-            wire.code("blockStorageType").map({ $0 == additional }) ?? true
-        else { return nil }
-        let status = wire.instanceStatus("blockStorageInstance")
-        var attributes: Attributes = [
-            "name": Value(wire.nonEmpty("blockStorageName")),
-            "size": Value(wire["blockStorageSize"]?.integer.map { $0 >> 30 }),
-            "zone": Value(wire.nonEmpty("zoneCode")),
-            "server": Value(wire.nonEmpty("serverInstanceNo")),
-            "returnProtection": Value(wire["isReturnProtection"]?.bool),
-            "device": Value(wire.nonEmpty("deviceName")),
-            "hypervisor": Value(wire.code("hypervisorType")),
-            "medium": Value(wire.code("blockStorageDiskType")),
-            "productCode": Value(wire.nonEmpty("blockStorageProductCode")),
-            "encrypted": Value(wire["isEncryptedVolume"]?.bool),
-            "maxIops": Value(wire["maxIopsThroughput"]?.integer),
-            "iops": Value(wire["iops"]?.integer),
-            "throughput": Value(wire["throughput"]?.integer),
-            "status": Value(status),
-            "created": Value(wire.nonEmpty("createDate")),
-        ]
-        // KVM disks are told by volume type, others by disk type; either answers both.
-        let isKVM = wire.code("hypervisorType") == "KVM"
-        attributes["volumeType"] = Value(isKVM ? wire.code("blockStorageVolumeType") : nil)
-        attributes["diskType"] = Value(isKVM ? nil : wire.code("blockStorageDiskDetailType"))
-        // Left out where the answer does not carry them, so that nothing is compared with them.
-        if let text = wire["blockStorageDescription"]?.text { attributes["description"] = .string(text) }
-        if let snapshot = wire.nonEmpty("blockStorageSnapshotInstanceNo") { attributes["snapshot"] = .string(snapshot) }
-        return LiveObject(
-            kind: "BlockStorage", id: id, attributes: attributes, status: status,
-            created: wire.nonEmpty("createDate"))
-    }
+    private static func isKVM(_ wire: JSON) -> Bool { wire.code("hypervisorType") == "KVM" }
 
     /// The parameter by which one call takes off, or deletes, any number of disks.
     static let number = "blockStorageInstanceNoList"

@@ -50,7 +50,20 @@ extension Driver {
                     - {priority: 20, protocol: ICMP, cidr: 10.0.0.0/16, action: ALLOW}
                     - {priority: 199, protocol: TCP, cidr: 0.0.0.0/0, ports: 1-65535, action: DROP}
                 """),
-        operations: NetworkAclOperations())
+        operations: ActionOperations(
+            "NetworkAcl", .vpc,
+            [
+                .text("name", "networkAclName"), .text("vpc", "vpcNo"), .text("description", "networkAclDescription"),
+                .bool("isDefault", "isDefault"), .status("networkAclStatus"), .created,
+            ],
+            parts: RuleBook<NetworkAclRule>.parts,
+            changes: [
+                .set("description", by: "setNetworkAclDescription"), .rules(NetworkAclRule.self),
+            ],
+            clearing: { live, _ throws(StepFailure) in
+                try live.refuseDeletionOfDefault()
+                return [:]
+            }))
 
     private static func rules(_ direction: RuleDirection, _ summary: String) -> Field {
         Field(
@@ -74,78 +87,5 @@ extension Driver {
             change: .inPlace(.none, calls: NetworkAclRule.changeCalls(direction)), initial: [],
             constraints: [.portsFitProtocol, .choice(FieldChoice(.exactlyOne, of: ["cidr", "denyAllowGroup"]))], summary
         ).shareable
-    }
-}
-
-struct NetworkAclOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let acls = try await cloud.pages(of: .action(.vpc, "getNetworkAclList"), list: "networkAclList")
-            .compactMap(Self.read)
-        return try await acls.concurrentlyReading { acl throws(APIFailure) in
-            guard scope.wants(id: acl.id, name: acl.name) else { return acl }
-            return try await RuleBook<NetworkAclRule>.read(of: acl.id, from: cloud).map(acl.having)
-        }.compactMap(\.self)
-    }
-
-    func detail(
-        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
-    ) async throws(APIFailure) -> Detail {
-        try await cloud.detail(.vpc, "getNetworkAclDetail", "networkAclNo", of: id, list: "networkAclList") {
-            wire throws(APIFailure) in
-            guard let owner = Self.read(wire) else { return nil }
-            return try await RuleBook<NetworkAclRule>.read(of: id, from: cloud).map(owner.having)
-        }
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let id = wire.nonEmpty("networkAclNo") else { return nil }
-        return LiveObject(
-            kind: "NetworkAcl", id: id,
-            attributes: [
-                "name": Value(wire.nonEmpty("networkAclName")),
-                "vpc": Value(wire.nonEmpty("vpcNo")),
-                "description": Value(wire.nonEmpty("networkAclDescription")),
-                "isDefault": Value(wire["isDefault"]?.bool),
-                "status": Value(wire.code("networkAclStatus")),
-                "created": Value(wire.nonEmpty("createDate")),
-            ],
-            status: wire.code("networkAclStatus"), created: wire.nonEmpty("createDate"))
-    }
-
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let id = try await session.create(
-            .action(
-                .vpc, "createNetworkAcl",
-                [
-                    "vpcNo": wanted.text("vpc"),
-                    "networkAclName": wanted.text("name"),
-                    "networkAclDescription": wanted.text("description"),
-                ])
-        ) { Creation(id: $0["networkAclList"]?[0]?.nonEmpty("networkAclNo")) }
-        try await session.wait(for: id, until: .ready)
-        try await rules(of: id, through: session).bring(RuleBook(), to: wanted)
-    }
-
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        if wanted.differs("description", from: live) {
-            try await session.change(
-                .action(
-                    .vpc, "setNetworkAclDescription",
-                    ["networkAclNo": live.id, "networkAclDescription": wanted.text("description") ?? ""]),
-                .idempotent)
-            try await session.wait(for: live.id, until: .ready)
-        }
-        let rules = rules(of: live.id, through: session)
-        try await rules.bring(try await rules.current(live), to: wanted)
-    }
-
-    private func rules(of id: String, through session: any Session) -> RuleChange<NetworkAclRule> {
-        RuleChange(owner: id, ownerParameters: ["networkAclNo": id], session: session)
-    }
-
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try live.refuseDeletionOfDefault()
-        try await session.delete(.action(.vpc, "deleteNetworkAcl", ["networkAclNo": live.id]), id: live.id)
-        try await session.wait(for: live.id, until: .gone)
     }
 }

@@ -14,6 +14,20 @@ struct RouteTableChange: Sendable {
     var isForeign = false
     var session: any Session
 
+    init(_ table: LiveObject, through session: any Session) {
+        self.init(
+            table: table.id, vpc: table.attributes.text("vpc"), isDefault: table.attributes["isDefault"]?.bool ?? false,
+            session: session)
+    }
+
+    init(table: String, vpc: String?, isDefault: Bool, isForeign: Bool = false, session: any Session) {
+        self.table = table
+        self.vpc = vpc
+        self.isDefault = isDefault
+        self.isForeign = isForeign
+        self.session = session
+    }
+
     /// Removes what `planned` shows and `wanted` does not, and adds what is wanted and not there. What came in meanwhile
     /// is left alone.
     func bring(_ planned: Attributes, to wanted: Wanted) async throws(StepFailure) {

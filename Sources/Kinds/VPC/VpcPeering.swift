@@ -68,103 +68,52 @@ extension Driver {
         operations: VpcPeeringOperations())
 }
 
-struct VpcPeeringOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        try await cloud.pages(of: .action(.vpc, "getVpcPeeringInstanceList"), list: "vpcPeeringInstanceList")
-            .compactMap(Self.read)
-    }
+struct VpcPeeringOperations: AdaptedOperations {
+    let form = ActionOperations(
+        "VpcPeering", .vpc, noun: "VpcPeeringInstance",
+        [
+            .text("name", "vpcPeeringName"), .text("sourceVpc", "sourceVpcNo"), .text("targetVpc", "targetVpcNo"),
+            .text("targetVpcName", "targetVpcName"), .text("targetAccount", "targetVpcLoginId"),
+            .text("description", "vpcPeeringDescription"),
+            // The answer is not kept as such, but only an accepted peering runs (api/vpc.md §3.7).
+            .value("accepted") { .bool($0.code("vpcPeeringInstanceStatus") == "RUN") },
+            .bool("isBetweenAccounts", "isBetweenAccounts"), .text("sourceCidr", "sourceVpcIpv4CidrBlock"),
+            .text("targetCidr", "targetVpcIpv4CidrBlock"), .text("reversePeering", "reverseVpcPeeringInstanceNo"),
+            .status("vpcPeeringInstanceStatus"), .created,
+        ],
+        changes: [
+            .set("description", by: "setVpcPeeringDescription"),
+            .own("accepted", calls: ["acceptOrRejectVpcPeering"], accept),
+        ],
+        until: .condition("running, or asked for") { $0.status == "RUN" || $0.isAskedFor })
 
-    func detail(
-        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
-    ) async throws(APIFailure) -> Detail {
-        try await cloud.detail(
-            .vpc, "getVpcPeeringInstanceDetail", "vpcPeeringInstanceNo", of: id, list: "vpcPeeringInstanceList",
-            read: Self.read)
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let id = wire.nonEmpty("vpcPeeringInstanceNo") else { return nil }
-        let status = wire.code("vpcPeeringInstanceStatus")
-        return LiveObject(
-            kind: "VpcPeering", id: id,
-            attributes: [
-                "name": Value(wire.nonEmpty("vpcPeeringName")),
-                "sourceVpc": Value(wire.nonEmpty("sourceVpcNo")),
-                "targetVpc": Value(wire.nonEmpty("targetVpcNo")),
-                "targetVpcName": Value(wire.nonEmpty("targetVpcName")),
-                "targetAccount": Value(wire.nonEmpty("targetVpcLoginId")),
-                "description": Value(wire.nonEmpty("vpcPeeringDescription")),
-                // The answer is not kept as such, but only an accepted peering runs (api/vpc.md §3.7).
-                "accepted": .bool(status == "RUN"),
-                "isBetweenAccounts": Value(wire["isBetweenAccounts"]?.bool),
-                "sourceCidr": Value(wire.nonEmpty("sourceVpcIpv4CidrBlock")),
-                "targetCidr": Value(wire.nonEmpty("targetVpcIpv4CidrBlock")),
-                "reversePeering": Value(wire.nonEmpty("reverseVpcPeeringInstanceNo")),
-                "status": Value(status),
-                "created": Value(wire.nonEmpty("createDate")),
-            ],
-            status: status, created: wire.nonEmpty("createDate"))
-    }
-
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let id = try await session.create(
-            .action(
-                .vpc, "createVpcPeeringInstance",
-                [
-                    "sourceVpcNo": wanted.text("sourceVpc"),
-                    "targetVpcNo": wanted.text("targetVpc"),
-                    "targetVpcName": wanted.text("targetVpcName"),
-                    "targetVpcLoginId": wanted.text("targetAccount"),
-                    "vpcPeeringName": wanted.text("name"),
-                    "vpcPeeringDescription": wanted.text("description"),
-                ])
-        ) { Creation(id: $0["vpcPeeringInstanceList"]?[0]?.nonEmpty("vpcPeeringInstanceNo")) }
-        try await session.wait(for: id, until: .condition("running, or asked for") { $0.isRunningOrAskedFor })
-    }
-
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        if wanted.differs("description", from: live) {
-            try await session.change(
-                .action(
-                    .vpc, "setVpcPeeringDescription",
-                    ["vpcPeeringInstanceNo": live.id, "vpcPeeringDescription": wanted.text("description") ?? ""]),
-                .idempotent)
-        }
-        if wanted.differs("accepted", from: live) {
-            try await accept(live, wanted.bool("accepted") ?? false, through: session)
-        }
-        try await session.wait(for: live.id, until: .condition("running, or asked for") { $0.isRunningOrAskedFor })
-    }
-
-    private func accept(
-        _ live: LiveObject, _ isAccepted: Bool, through session: any Session
-    ) async throws(StepFailure) {
-        guard isAccepted else {
+    private static func accept(_ peering: ObjectUpdate) async throws(StepFailure) {
+        guard peering.differs("accepted") else { return }
+        guard peering.desired.bool("accepted") == true else {
             throw .refused(
-                "VpcPeering \(live.name ?? live.id) runs: what was accepted is not rejected any more",
+                "VpcPeering \(peering.live.name ?? peering.id) runs: what was accepted is not rejected any more",
                 help: "take the peering out of the manifests to delete it")
         }
-        try await session.change(answer(live, isAccepted: true), .unless(id: live.id) { $0.status == "RUN" })
-        try await session.wait(for: live.id, until: .ready)
+        try await peering.change(
+            answer(peering.id, isAccepted: true), .unless(id: peering.id) { $0.status == "RUN" })
+        try await peering.wait(until: .ready)
     }
 
-    private func answer(_ live: LiveObject, isAccepted: Bool) -> APIRequest {
-        .action(
-            .vpc, "acceptOrRejectVpcPeering", ["vpcPeeringInstanceNo": live.id, "isAccept": isAccepted])
+    private static func answer(_ id: String, isAccepted: Bool) -> APIRequest {
+        .action(.vpc, "acceptOrRejectVpcPeering", ["vpcPeeringInstanceNo": id, "isAccept": isAccepted])
     }
 
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        let isForeign = try await isRequestOfAnother(live, through: session)
+        if try await isRequestOfAnother(live, through: session) {
+            try await session.delete(Self.answer(live.id, isAccepted: false), id: live.id)
+            try await session.wait(for: live.id, until: .gone)
+            return
+        }
         if !live.isAskedFor {
             let source = live.attributes.text("sourceVpc")
             try await RouteTarget.peering(live.id).removeRoutes(in: source, through: session)
         }
-        let request =
-            isForeign
-            ? answer(live, isAccepted: false)
-            : APIRequest.action(.vpc, "deleteVpcPeeringInstance", ["vpcPeeringInstanceNo": live.id])
-        try await session.delete(request, id: live.id)
-        try await session.wait(for: live.id, until: .gone)
+        try await form.delete(live, through: session)
     }
 
     /// Whether another account asks for it and waits for our answer. (inferred: a VPC of the other account is not
@@ -183,6 +132,4 @@ struct VpcPeeringOperations: Operations {
 extension LiveObject {
     /// A peering with another account stays at INIT until that account accepts it (api/vpc.md §3.7).
     fileprivate var isAskedFor: Bool { attributes["isBetweenAccounts"]?.bool == true && status == "INIT" }
-
-    fileprivate var isRunningOrAskedFor: Bool { status == "RUN" || isAskedFor }
 }

@@ -1,0 +1,34 @@
+import Model
+import NcloudClient
+
+/// The operations of a kind that fits the form of its service but for some functions, which it writes out. They take the
+/// place of the form's, and may call those.
+protocol AdaptedOperations: Operations {
+    associatedtype Form: Operations
+
+    var form: Form { get }
+}
+
+extension AdaptedOperations {
+    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        try await form.list(scope, from: cloud)
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await form.detail(of: id, knownAs: attributes, from: cloud)
+    }
+
+    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
+        try await form.create(wanted, through: session)
+    }
+
+    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
+        try await form.update(live, to: wanted, through: session)
+    }
+
+    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
+        try await form.delete(live, through: session)
+    }
+}

@@ -1,0 +1,275 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+/// The operations of a kind that a REST service treats as it treats most: a path for the collection and one for each
+/// object below it, with the verbs that go with them.
+///
+/// ```swift
+/// RESTOperations(
+///     "Model", .apiGateway, "/products/{product-id}/apis/{api-id}/models/{model-id}", id: "modelId",
+///     list: .pages("productPage.content"), member: "model", under: .api,
+///     [.text("name", "modelName"), .text("description", "modelDescription"), .json("schema", "modelSchema")],
+///     changes: [.set("schema", "description", by: .put)])
+/// ```
+///
+/// An object's id for nacre is all ids of its path joined, since no call finds it by its own alone
+/// (api/apigateway.md §4). What shows no status changes with the answer, and nothing is waited for.
+struct RESTOperations: Operations {
+    /// How the objects of a collection are listed. The names are paths of members down to the list.
+    enum Listing: Sendable {
+        case pages(String)
+        /// In pages too, by a search for everything.
+        case search(String)
+        case whole(String)
+    }
+
+    let kind: String
+    let service: Service
+    /// The path of an object, with a placeholder for each id.
+    let path: String
+    /// The member that is the object's own id.
+    let id: String
+    let listing: Listing
+    /// The member that holds an object where it comes alone. One that comes bare is taken too.
+    let member: String
+    let parent: ParentKind?
+    let columns: [Column]
+    /// The columns that only the object's own call shows.
+    let detailed: [Column]
+    /// Whether an object is asked for by its id. A call that shows secrets is not made for that.
+    let hasDetail: Bool
+    let parts: ObjectParts?
+    /// What every request body holds besides.
+    let constants: [(String, JSON)]
+    let changes: [Change]
+
+    /// - Parameters:
+    ///   - kind: the kind's name.
+    ///   - path: the path of an object, with a placeholder for each id.
+    ///   - id: the member that is the object's own id.
+    ///   - member: the member that holds an object where it comes alone.
+    ///   - parent: what the objects are listed under.
+    ///   - detailed: the columns that only the object's own call shows.
+    ///   - hasDetail: whether an object is asked for by its id.
+    ///   - parts: what further calls tell of an object.
+    ///   - constants: what every request body holds besides.
+    ///   - changes: how fields change in place, in the order of the calls.
+    init(
+        _ kind: String, _ service: Service, _ path: String, id: String, list listing: Listing, member: String,
+        under parent: ParentKind? = nil, _ columns: [Column], detailed: [Column] = [], hasDetail: Bool = false,
+        parts: ObjectParts? = nil, constants: [(String, JSON)] = [], changes: [Change] = []
+    ) {
+        self.kind = kind
+        self.service = service
+        self.path = path
+        self.id = id
+        self.listing = listing
+        self.member = member
+        self.parent = parent
+        self.columns = columns
+        self.detailed = detailed
+        self.hasDetail = hasDetail
+        self.parts = parts ?? RESTOperations.parts(of: path, service, member, detailed)
+        self.constants = constants
+        self.changes = changes
+    }
+
+    /// What the object's own call shows more than the list.
+    private static func parts(
+        of path: String, _ service: Service, _ member: String, _ columns: [Column]
+    ) -> ObjectParts? {
+        guard !columns.isEmpty else { return nil }
+        let template = PathTemplate(path)
+        return ObjectParts(["GET \(path)"]) { object, cloud throws(APIFailure) in
+            let answer = try await cloud.unlessGone(.rest(service, .get, template.path(of: object.id)))
+            return answer.map { columns.attributes($0[member] ?? $0) }
+        }
+    }
+}
+
+/// What a kind's objects are listed under, where no list covers the account.
+struct ParentKind: Sendable {
+    /// The field that names the parent.
+    let field: String
+    /// The parent's kind.
+    let kind: String
+    /// The ids of all parents of the account.
+    let all: @Sendable (any APICaller) async throws(APIFailure) -> [String]
+
+    /// The parents in question, or all of the account.
+    func ids(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [String] {
+        if let known = scope.parents[kind] { return known.sorted() }
+        return try await all(cloud)
+    }
+}
+
+/// The path of an object with placeholders for the ids, and what they are filled with.
+struct PathTemplate: Sendable {
+    private let segments: [Substring]
+
+    init(_ path: String) { segments = path.split(separator: "/", omittingEmptySubsequences: false) }
+
+    /// How many ids lead to an object.
+    var depth: Int { segments.count { $0.hasPrefix("{") } }
+
+    /// The path of the object whose joined ids are `id`.
+    func path(of id: String) -> String { filled(segments[...], id) }
+
+    /// The path of the collection inside the parent whose joined ids are `id`.
+    func collection(in id: String) -> String { filled(segments.dropLast(), id) }
+
+    /// The collection, for plans.
+    var collection: String { segments.dropLast().joined(separator: "/") }
+
+    private func filled(_ segments: ArraySlice<Substring>, _ id: String) -> String {
+        var ids = id.split(separator: "/", omittingEmptySubsequences: false)[...]
+        return segments.map { $0.hasPrefix("{") ? ids.popFirst() ?? "" : $0 }.joined(separator: "/")
+    }
+}
+
+// MARK: Reading
+
+extension RESTOperations {
+    var template: PathTemplate { PathTemplate(path) }
+
+    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        let objects = try await objects(scope, from: cloud)
+        return try await parts?.read(of: objects, scope, from: cloud) ?? objects
+    }
+
+    private func objects(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        guard let parent else {
+            return try await wires(template.collection, from: cloud).compactMap { read($0, in: nil) }
+        }
+        return try await parent.ids(scope, from: cloud).concurrentlyReading { id throws(APIFailure) in
+            try await objects(in: id, from: cloud)
+        }.flatMap(\.self)
+    }
+
+    /// The objects inside one parent; none when that is gone.
+    func objects(in parent: String, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        do throws(APIFailure) {
+            return try await wires(template.collection(in: parent), from: cloud).compactMap { read($0, in: parent) }
+        } catch {
+            guard error.classification == .gone else { throw error }
+            return []
+        }
+    }
+
+    private func wires(_ collection: String, from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
+        switch listing {
+        case .pages(let list):
+            return try await cloud.pages(of: .rest(service, .get, collection), .offset(list: list))
+        case .search(let list):
+            let search = APIRequest.rest(service, .post, "\(collection)/search", body: [:])
+            return try await cloud.pages(of: search, .offset(list: list))
+        case .whole(let list):
+            return try await cloud.call(.rest(service, .get, collection))[list]?.elements ?? []
+        }
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        guard hasDetail else { return .notOffered }
+        let ids = id.split(separator: "/", omittingEmptySubsequences: false)
+        // An id that lacks the parent's would ask for something else.
+        guard ids.count == template.depth else { return .missing }
+        let parent = parent == nil ? nil : ids.dropLast().joined(separator: "/")
+        return try await cloud.detail(
+            .rest(service, .get, template.path(of: id)), of: id, under: member
+        ) { wire throws(APIFailure) in
+            guard let object = read(wire, in: parent), let parts else { return read(wire, in: parent) }
+            return try await parts.read(of: object, from: cloud)
+        }
+    }
+
+    /// The object that an answer shows; nil for one without an id, or one that is shown as deleted.
+    func read(_ wire: JSON, in parent: String?) -> LiveObject? {
+        guard let own = wire.nonEmpty(id), wire.flag("isDeleted") != true else { return nil }
+        guard let parent, let field = self.parent?.field else { return columns.object(kind, id: own, wire) }
+        var object = columns.object(kind, id: "\(parent)/\(own)", wire)
+        object.attributes[field] = .string(parent)
+        return object
+    }
+}
+
+// MARK: Changing
+
+extension RESTOperations {
+    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
+        try await create(wanted, through: session) { _ in [:] }
+    }
+
+    /// - Parameter secrets: takes what is shown only once out of the new object, by name.
+    func create(
+        _ wanted: Wanted, through session: any Session, secrets: @escaping @Sendable (JSON) -> [String: String]
+    ) async throws(StepFailure) {
+        let columns = columns + detailed
+        let parent = parent.flatMap { wanted.text($0.field) }
+        let request = APIRequest.rest(
+            service, .post, parent.map(template.collection) ?? template.collection,
+            body: .body(columns.creation(of: wanted) + constants), sensitive: columns.sensitive)
+        let (id, member) = (id, member)
+        let made = try await session.create(request) { answer in
+            let object = answer[member] ?? answer
+            let own = object.nonEmpty(id)
+            return Creation(id: own.map { own in parent.map { "\($0)/\(own)" } ?? own }, secrets: secrets(object))
+        }
+        try await update(columns.made(kind, id: made, of: wanted), to: wanted, through: session)
+    }
+
+    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
+        let object = ObjectUpdate(live, to: wanted, through: session)
+        for change in changes where object.differs(change.fields) {
+            let columns = columns + detailed
+            try await object.change(
+                .rest(
+                    service, change.method, template.path(of: live.id) + change.place,
+                    body: .body(columns.change(change.fields, of: object) + constants), sensitive: columns.sensitive))
+        }
+    }
+
+    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
+        try await session.delete(.rest(service, .delete, template.path(of: live.id)), id: live.id)
+    }
+
+    /// One call that gives fields their values. It replaces them all.
+    struct Change: Sendable {
+        let fields: [String]
+        let method: APIRequest.Method
+        /// The path below the object's.
+        let place: String
+
+        static func set(_ fields: String..., by method: APIRequest.Method, at place: String = "") -> Change {
+            Change(fields: fields, method: method, place: place)
+        }
+    }
+}
+
+extension JSON {
+    /// A body of these members. A dot in a name leads into an object: `authorizerConfig.region`.
+    static func body(_ members: [(String, JSON)]) -> JSON {
+        members.reduce(into: [:]) { body, member in
+            body.set(member.0.split(separator: ".")[...], to: member.1)
+        }
+    }
+
+    private mutating func set(_ path: ArraySlice<Substring>, to value: JSON) {
+        guard let first = path.first else {
+            self = value
+            return
+        }
+        var members = members
+        var inner = members[String(first)] ?? [:]
+        inner.set(path.dropFirst(), to: value)
+        members[String(first)] = inner
+        self = .object(members)
+    }
+
+    /// The member at the end of a path such as `authorizerConfig.region`.
+    func at(_ path: String) -> JSON? {
+        path.split(separator: ".").reduce(self as JSON?) { $0?[String($1)] }
+    }
+}
