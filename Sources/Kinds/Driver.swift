@@ -128,3 +128,16 @@ public struct Wanted: Sendable {
         return value != current && !(value.isAbsent && current.isAbsent)
     }
 }
+
+extension Wanted {
+    /// What is wanted of a field, or what there is when nobody says: for calls that replace everything.
+    func value(_ field: String, else live: LiveObject) -> Value? {
+        let value = attributes[field] ?? live.attributes[field]
+        return value.flatMap { $0.isAbsent ? nil : $0 }
+    }
+
+    /// Whether one of `fields` is wanted and is not what `live` has.
+    func differs(_ fields: [String], from live: LiveObject) -> Bool {
+        fields.contains { differs($0, from: live) }
+    }
+}

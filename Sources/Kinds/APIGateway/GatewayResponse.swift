@@ -67,7 +67,7 @@ extension Driver {
 
 struct GatewayResponseOperations: Operations {
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let apis = try await cloud.apiIDs(scope)
+        let apis = try await ParentKind.api.ids(scope, from: cloud)
         return try await apis.concurrentlyReading { api throws(APIFailure) in
             try await Self.responses(of: api, from: cloud)
                 .filter { $0.flag("isDefault") != true }.compactMap { Self.read($0, of: api) }

@@ -42,61 +42,15 @@ extension Driver {
                     properties:
                       id: {type: string}
                 """),
-        operations: ModelOperations())
+        operations: RESTOperations(
+            "Model", .apiGateway, "/products/{product-id}/apis/{api-id}/models/{model-id}", id: "modelId",
+            // Models share their key with products (api/apigateway.md §1.5).
+            list: .pages("productPage.content"), member: "model", under: .api,
+            [
+                .text("name", "modelName"), .json("schema", "modelSchema"),
+                .text("description", "modelDescription"),
+            ],
+            changes: [.set("schema", "description", by: .put)]))
 
     private static let put = ["PUT /products/{product-id}/apis/{api-id}/models/{model-id}"]
-}
-
-struct ModelOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let apis = try await cloud.apiIDs(scope)
-        return try await apis.concurrentlyReading { api throws(APIFailure) in
-            // Models share their key with products (api/apigateway.md §1.5).
-            try await cloud.pagesUnlessGone(
-                .rest(.apiGateway, .get, "\(GatewayPlace(api).api)/models"), list: "productPage.content"
-            ).compactMap { Self.read($0, of: api) }
-        }.flatMap(\.self)
-    }
-
-    private static func read(_ wire: JSON, of api: String) -> LiveObject? {
-        guard let id = wire.nonEmpty("modelId") else { return nil }
-        return LiveObject(
-            kind: "Model", id: "\(api)/\(id)",
-            attributes: [
-                "api": .string(api), "name": Value(wire.nonEmpty("modelName")),
-                "description": Value(wire.nonEmpty("modelDescription")), "schema": Value(wire.nonEmpty("modelSchema")),
-            ])
-    }
-
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let api = wanted.text("api") ?? ""
-        let body = JSON(present: [
-            "modelName": wanted.text("name").map(JSON.string), "modelSchema": Self.schema(wanted),
-            "modelDescription": wanted.text("description").map(JSON.string),
-        ])
-        _ = try await session.create(.rest(.apiGateway, .post, "\(GatewayPlace(api).api)/models", body: body)) {
-            // The object comes bare; a wrapper does no harm.
-            let model = $0["model"] ?? $0
-            return Creation(id: model.nonEmpty("modelId").map { "\(api)/\($0)" })
-        }
-    }
-
-    /// The schema travels as a text.
-    private static func schema(_ wanted: Wanted) -> JSON? {
-        wanted["schema"].map { .string($0.text ?? $0.plainJSON.serialized()) }
-    }
-
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        guard wanted.differs(["schema", "description"], from: live) else { return }
-        let description = wanted.value("description", else: live)?.spelling ?? ""
-        let body = JSON(present: [
-            "modelSchema": Self.schema(wanted) ?? live.attributes.text("schema").map(JSON.string),
-            "modelDescription": .string(description),
-        ])
-        try await session.change(.rest(.apiGateway, .put, GatewayPlace(live.id).model, body: body), .idempotent)
-    }
-
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await session.delete(.rest(.apiGateway, .delete, GatewayPlace(live.id).model), id: live.id)
-    }
 }

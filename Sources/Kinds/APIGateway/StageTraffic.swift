@@ -19,7 +19,7 @@ struct StageTraffic {
 
     func defaultPlan() async throws(StepFailure) {
         let plan = wanted["defaultPlan"]?.members ?? [:]
-        let body = JSON(present: PlanLimits.wire { plan[$0] })
+        let body = JSON.body(PlanLimits.columns.flatMap { $0.write(plan[$0.field]) })
         try await session.change(.rest(.apiGateway, .put, "\(path)/usage-plan", body: body), .idempotent)
     }
 

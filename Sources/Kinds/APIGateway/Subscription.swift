@@ -54,7 +54,7 @@ extension Driver {
 
 struct SubscriptionOperations: Operations {
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let keys = try await ApiKeyOperations.ids(scope, from: cloud)
+        let keys = try await ParentKind.apiKey.ids(scope, from: cloud)
         return try await keys.concurrentlyReading { key throws(APIFailure) in
             let wires = try await cloud.pagesUnlessGone(
                 .rest(.apiGateway, .get, "/api-keys/\(key)/products"), list: "apiKeyRelateProductDtos")

@@ -7,7 +7,7 @@ extension Column {
     /// A text, a number that is an id, or anything else that answers spell as a text. An empty one is an absent one.
     /// - Parameter sent: the name it goes in under, where that is another one.
     static func text(_ field: String, _ member: String, sent: String? = nil) -> Column {
-        Column(field, read: { Value($0.nonEmpty(member)) }, write: writeText(sent ?? member))
+        Column(field, read: { Value(text: $0.at(member)) }, write: writeText(sent ?? member))
     }
 
     /// A text that answers may lack: left out then, so that nothing is compared with it. An empty one is shown.
@@ -31,6 +31,23 @@ extension Column {
     /// A size that answers show in bytes, and the field has in GB.
     static func gigabytes(_ field: String, _ member: String) -> Column {
         Column(field, read: { Value($0[member]?.integer.map { $0 >> 30 }) }, write: writeValue(member))
+    }
+
+    /// A number that the service answers as 0 where it was never set.
+    static func limit(_ field: String, _ member: String) -> Column {
+        Column(field, read: { Value(limit: $0[member]?.integer) }, write: writeValue(member))
+    }
+
+    /// A boolean that answers spell `isX` or `x` (api/apigateway.md §1.4).
+    static func flag(_ field: String, _ member: String) -> Column {
+        Column(field, read: { Value($0.flag(member)) }, write: writeValue(member))
+    }
+
+    /// A JSON document, which travels as a text.
+    static func json(_ field: String, _ member: String) -> Column {
+        Column(field, read: { Value($0.nonEmpty(member)) }) { value in
+            value.map { [(member, .string($0.text ?? $0.plainJSON.serialized()))] } ?? []
+        }
     }
 
     static func bool(_ field: String, _ member: String) -> Column {
@@ -133,6 +150,13 @@ extension Column {
         var column = self
         column.read = { [read] in read($0).map(sorted) }
         column.write = { [write] in write($0.map(sorted)) }
+        return column
+    }
+
+    /// The same, left out of requests where there is nothing: an empty text would not take it away.
+    var leftOutWhenEmpty: Column {
+        var column = self
+        column.write = { [write] value in value.map { $0.isAbsent ? [] : write($0) } ?? [] }
         return column
     }
 

@@ -42,6 +42,8 @@ struct RESTOperations: Operations {
     let parts: ObjectParts?
     /// What every request body holds besides.
     let constants: [(String, JSON)]
+    /// The members that are never logged.
+    let sensitive: Set<String>
     let changes: [Change]
 
     /// - Parameters:
@@ -54,11 +56,13 @@ struct RESTOperations: Operations {
     ///   - hasDetail: whether an object is asked for by its id.
     ///   - parts: what further calls tell of an object.
     ///   - constants: what every request body holds besides.
+    ///   - sensitive: the members that are never logged, besides those of columns.
     ///   - changes: how fields change in place, in the order of the calls.
     init(
         _ kind: String, _ service: Service, _ path: String, id: String, list listing: Listing, member: String,
         under parent: ParentKind? = nil, _ columns: [Column], detailed: [Column] = [], hasDetail: Bool = false,
-        parts: ObjectParts? = nil, constants: [(String, JSON)] = [], changes: [Change] = []
+        parts: ObjectParts? = nil, constants: [(String, JSON)] = [], sensitive: Set<String> = [],
+        changes: [Change] = []
     ) {
         self.kind = kind
         self.service = service
@@ -72,6 +76,7 @@ struct RESTOperations: Operations {
         self.hasDetail = hasDetail
         self.parts = parts ?? RESTOperations.parts(of: path, service, member, detailed)
         self.constants = constants
+        self.sensitive = sensitive.union((columns + detailed).sensitive)
         self.changes = changes
     }
 
@@ -210,7 +215,7 @@ extension RESTOperations {
         let parent = parent.flatMap { wanted.text($0.field) }
         let request = APIRequest.rest(
             service, .post, parent.map(template.collection) ?? template.collection,
-            body: .body(columns.creation(of: wanted) + constants), sensitive: columns.sensitive)
+            body: .body(columns.creation(of: wanted) + constants), sensitive: sensitive)
         let (id, member) = (id, member)
         let made = try await session.create(request) { answer in
             let object = answer[member] ?? answer
@@ -227,7 +232,7 @@ extension RESTOperations {
             try await object.change(
                 .rest(
                     service, change.method, template.path(of: live.id) + change.place,
-                    body: .body(columns.change(change.fields, of: object) + constants), sensitive: columns.sensitive))
+                    body: .body(columns.change(change.fields, of: object) + constants), sensitive: sensitive))
         }
     }
 
@@ -270,6 +275,6 @@ extension JSON {
 
     /// The member at the end of a path such as `authorizerConfig.region`.
     func at(_ path: String) -> JSON? {
-        path.split(separator: ".").reduce(self as JSON?) { $0?[String($1)] }
+        self[path] ?? path.split(separator: ".").reduce(self as JSON?) { $0?[String($1)] }
     }
 }
