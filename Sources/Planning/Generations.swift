@@ -18,7 +18,7 @@ enum Generations {
     {
         let fields = changes.map(\.path.description).joined(separator: " and ")
         let danger =
-            kind.callShowingSecret == nil
+            kind.life.callShowingSecret == nil
             ? [] : ["security: who put it there may have access to whatever is made with it from now on"]
         return Diagnostic(
             .warning, code: "another-object",

@@ -95,7 +95,7 @@ struct LookupSearch {
     private let pick: LookupRules.Pick?
 
     init(kind: Kind?, criteria: Attributes, among objects: [LiveObject]) {
-        let rules = kind?.lookup ?? LookupRules()
+        let rules = kind?.choosing.lookup ?? LookupRules()
         var criteria = criteria
         pick = criteria.removeValue(forKey: LookupRules.pickMember)?.text.flatMap(rules.pick)
         self.rules = rules

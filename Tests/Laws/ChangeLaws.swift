@@ -12,7 +12,7 @@ struct FieldCase: Sendable, CustomStringConvertible {
     var description: String { "\(kind.name).\(field.name)" }
 
     static func all(where belongs: (Field) -> Bool) -> [FieldCase] {
-        Catalog.kinds.kinds.flatMap { kind in
+        DriverCatalog.ncloud.kinds.kinds.flatMap { kind in
             kind.fields.filter { $0.isWritable && belongs($0) }.map { FieldCase(kind: kind, field: $0) }
         }
     }
@@ -174,7 +174,7 @@ struct FieldGroup: Sendable, CustomStringConvertible {
 extension Kind {
     /// Whether the cloud made such objects once, and may do so no more.
     fileprivate var isEnded: Bool {
-        if case .ended = creation.ability { return true }
+        if case .ended = life.creation.ability { return true }
         return false
     }
 }

@@ -13,7 +13,7 @@ import Testing
 
     @Test(
         "made, lost from state, discovered into an empty workspace: plan is empty, and nothing is changed",
-        arguments: Catalog.kinds.kinds.filter(\.isWritable).map(\.name))
+        arguments: DriverCatalog.ncloud.kinds.kinds.filter(\.isWritable).map(\.name))
     func discovered(_ kind: String) async throws {
         try await LawBench.with { bench in
             let outcome = try #require(try await bench.apply(try bench.workspace(kind).desired))
@@ -40,7 +40,7 @@ import Testing
         let written = Set(found.steps.compactMap(\.objectID))
         for record in try await bench.state.recorded().resources {
             let id = try #require(record.id)
-            let kind = try #require(Catalog.kinds[record.address.kind])
+            let kind = try #require(DriverCatalog.ncloud.kinds[record.address.kind])
             let object = try await bench.list(kind.name).first { $0.id == id }
             guard kind.isWritable, let object, !kind.isBuiltIn(object) else { continue }
             if Self.undescribable.contains(record.address.kind) {
@@ -53,7 +53,7 @@ import Testing
 
     private func digests(_ bench: LawBench) async throws -> [String: Digest] {
         var digests: [String: Digest] = [:]
-        for kind in Catalog.kinds.names {
+        for kind in DriverCatalog.ncloud.kinds.names {
             for object in try await bench.list(kind) { digests["\(kind)/\(object.id)"] = object.digest }
         }
         return digests

@@ -7,7 +7,9 @@ import Testing
 @Suite("laws of export") struct ExportLaws {
     /// Kinds whose manifests need what the cloud never shows.
     private static let undescribable: Set = ["DataBox"]
-    private static let writable = Catalog.kinds.kinds.filter { $0.isWritable && !undescribable.contains($0.name) }
+    private static let writable = DriverCatalog.ncloud.kinds.kinds.filter {
+        $0.isWritable && !undescribable.contains($0.name)
+    }
 
     @Test(
         "made, exported: a plan from the text finds nothing, for who made it as for who adopts it",
@@ -27,7 +29,7 @@ import Testing
         try await LawBench.with { bench in
             var dice = Dice(seed: seed.number)
             var desired = bench.examples
-            let kinds = Set(Catalog.kinds.kinds.filter { $0.service == "APIGateway" }.map(\.name))
+            let kinds = Set(DriverCatalog.ncloud.kinds.kinds.filter { $0.service == "APIGateway" }.map(\.name))
             desired.resources.removeAll { !kinds.contains($0.address.kind) }
             for index in desired.resources.indices {
                 let kind = desired.resources[index].address.kind

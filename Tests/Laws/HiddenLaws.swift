@@ -9,7 +9,8 @@ import Testing
 @testable import Nacre
 
 @Suite("laws of what is hidden") struct HiddenLaws {
-    private static let kinds = Catalog.kinds.kinds.filter { $0.creation.ability.isPossible }.map(\.name)
+    private static let kinds = DriverCatalog.ncloud.kinds.kinds.filter { $0.life.creation.ability.isPossible }.map(
+        \.name)
 
     @Test("a list that is refused is unknown: nothing of its kind is made, deleted or forgotten", arguments: kinds)
     func refusedList(_ name: String) async throws {
@@ -17,7 +18,7 @@ import Testing
             let workshop = try bench.workspace(name)
             #expect(try await bench.apply(workshop.desired)?.isComplete == true)
             let before = try await bench.state.recorded().resources.map(\.address)
-            let reading = try #require(Catalog.kinds[name]).reading
+            let reading = try #require(DriverCatalog.ncloud.kinds[name]).reading
             try await bench.cloud.faults(
                 (reading.once + reading.perParent).map {
                     ["match": .string(HiddenLaws.pattern($0)), "status": 403, "code": "230"]
@@ -45,7 +46,7 @@ import Testing
         ]
         for status in [401, 403] {
             let observer = Observer(
-                catalog: Catalog.kinds, cloud: Curtain(status: status), clock: RunClock(ContinuousClock()), settle: 0,
+                drivers: .ncloud, cloud: Curtain(status: status), clock: RunClock(ContinuousClock()), settle: 0,
                 now: { Moment(wall: 0) })
             let live = try await observer.observe(
                 desired: Desired(project: Project(name: "laws")), recorded: Recorded(rows), intents: [])

@@ -5,7 +5,7 @@ import StateStore
 import Testing
 
 @Suite("laws of life") struct LifeLaws {
-    @Test("create → read → plan is empty", arguments: Catalog.kinds.names)
+    @Test("create → read → plan is empty", arguments: DriverCatalog.ncloud.kinds.names)
     func createReadPlan(_ kind: String) async throws {
         try await LawBench.with { bench in
             let workshop = try bench.workspace(kind)
@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test("import → plan is empty", arguments: Catalog.kinds.names)
+    @Test("import → plan is empty", arguments: DriverCatalog.ncloud.kinds.names)
     func importPlan(_ kind: String) async throws {
         try await LawBench.with { bench in
             var workshop = try bench.workspace(kind)
@@ -33,16 +33,16 @@ import Testing
         }
     }
 
-    @Test("delete → list lacks it; what cannot be deleted says why", arguments: Catalog.kinds.names)
+    @Test("delete → list lacks it; what cannot be deleted says why", arguments: DriverCatalog.ncloud.kinds.names)
     func delete(_ name: String) async throws {
-        let kind = try #require(Catalog.kinds[name])
+        let kind = try #require(DriverCatalog.ncloud.kinds[name])
         try await LawBench.with { bench in
             var workshop = try bench.workspace(name)
             workshop.object.lifecycle.onRemove = .delete
             try await bench.apply(workshop.desired)
             let id = try #require(try await bench.state.recorded()[workshop.subject]?.id)
             let rest = workshop.without(workshop.subject)
-            if case .refused(let reason, let advice) = kind.deletion.ability {
+            if case .refused(let reason, let advice) = kind.life.deletion.ability {
                 let step = try #require(try await bench.plan(rest).step(workshop.subject))
                 #expect(step.action == .refuse(advice: advice) && step.reason == .notOffered(reason))
                 return
@@ -57,7 +57,7 @@ import Testing
 
     @Test("what cannot be made again is kept when its document goes", arguments: uncertain)
     func kept(_ name: String) async throws {
-        let kind = try #require(Catalog.kinds[name])
+        let kind = try #require(DriverCatalog.ncloud.kinds[name])
         try await LawBench.with { bench in
             var workshop = try bench.workspace(name)
             workshop.object.lifecycle.onRemove = kind.defaultRemoval
@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    @Test("an object that vanished is made again, or said to be gone", arguments: Catalog.kinds.names)
+    @Test("an object that vanished is made again, or said to be gone", arguments: DriverCatalog.ncloud.kinds.names)
     func vanished(_ name: String) async throws {
         try await LawBench.with { bench in
             let workshop = try bench.workspace(name)
@@ -81,7 +81,7 @@ import Testing
             lost.id = "999999999"
             try await bench.state.write([.saveResource(lost)])
             let step = try #require(try await bench.plan(workshop.desired).step(workshop.subject))
-            switch Catalog.kinds[name]?.creation.ability {
+            switch DriverCatalog.ncloud.kinds[name]?.life.creation.ability {
             case .offered, .ended: #expect(step.action == .create && step.reason == .vanished)
             // What an import names is still there, under another id: it is taken over.
             case .refused, nil: #expect(step.action.word == (workshop.object.adoption == nil ? "refuse" : "adopt"))
@@ -91,18 +91,20 @@ import Testing
 
     @Test("what cannot be created says why and what to do instead", arguments: refusing)
     func refusedCreation(_ name: String) async throws {
-        let kind = try #require(Catalog.kinds[name])
+        let kind = try #require(DriverCatalog.ncloud.kinds[name])
         try await LawBench.with { bench in
             var workshop = try bench.workspace(name)
             workshop.object.adoption = nil
             workshop.object.attributes["name"] = "no-such-thing"
             let step = try #require(try await bench.plan(workshop.desired).step(workshop.subject))
-            guard case .refused(let reason, let advice) = kind.creation.ability else { return }
+            guard case .refused(let reason, let advice) = kind.life.creation.ability else { return }
             #expect(step.action == .refuse(advice: advice) && step.reason == .notOffered(reason))
             #expect(!reason.isEmpty && !advice.isEmpty)
         }
     }
 
-    private static let uncertain = Catalog.kinds.kinds.filter { $0.creation.ability != .offered }.map(\.name)
-    private static let refusing = Catalog.kinds.kinds.filter { !$0.creation.ability.isPossible }.map(\.name)
+    private static let uncertain = DriverCatalog.ncloud.kinds.kinds.filter { $0.life.creation.ability != .offered }.map(
+        \.name)
+    private static let refusing = DriverCatalog.ncloud.kinds.kinds.filter { !$0.life.creation.ability.isPossible }.map(
+        \.name)
 }

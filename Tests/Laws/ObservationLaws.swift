@@ -11,8 +11,8 @@ import Testing
 
 @Suite("laws of looking") struct ObservationLaws {
     /// A kind whose creation answers no id is found by the list alone, and cannot be known past it.
-    private static let kinds = Catalog.kinds.kinds
-        .filter { $0.creation.ability.isPossible && $0.identity.tagField == nil }.map(\.name)
+    private static let kinds = DriverCatalog.ncloud.kinds.kinds
+        .filter { $0.life.creation.ability.isPossible && $0.identity.tagField == nil }.map(\.name)
 
     @Test("a list that lacks an object deletes nothing from state and makes nothing twice", arguments: kinds)
     func staleList(_ kind: String) async throws {
@@ -23,7 +23,7 @@ import Testing
             let rest = workshop.without(workshop.subject)
             if !rest.resources.isEmpty { try await bench.apply(rest) }
             // What the lists say now, without the object, is all they will say from here on.
-            let lists = try #require(Catalog.kinds[kind]).reading
+            let lists = try #require(DriverCatalog.ncloud.kinds[kind]).reading
             try await bench.cloud.faults(
                 (lists.once + lists.perParent).map { ["match": .string(pattern($0)), "staleReads": 1_000_000] })
             _ = try await bench.plan(workshop.desired)
@@ -60,7 +60,7 @@ import Testing
         for reading in readings {
             // Looked for three times it is not there yet, looked for as long as the settle time it is.
             let observer = Observer(
-                catalog: Catalog.kinds, cloud: LaggingCloud(emptyReads: 8), clock: RunClock(JumpingClock()),
+                drivers: .ncloud, cloud: LaggingCloud(emptyReads: 8), clock: RunClock(JumpingClock()),
                 settle: 10, now: { Moment(wall: 87_400, uptime: reading.uptime) })
             let live = try await observer.observe(
                 desired: Desired(project: Project(name: "laws")), recorded: Recorded([row]), intents: [])

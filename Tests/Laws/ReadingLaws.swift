@@ -5,7 +5,7 @@ import Rehearsal
 import Testing
 
 @Suite("laws of reading") struct ReadingLaws {
-    @Test("a look costs what the kinds say it costs, call by call", arguments: Catalog.kinds.names)
+    @Test("a look costs what the kinds say it costs, call by call", arguments: DriverCatalog.ncloud.kinds.names)
     func cost(_ kind: String) async throws {
         try await LawBench.with { bench in
             let workshop = try bench.workspace(kind)
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test("every kind states what a look costs", arguments: Catalog.kinds.kinds)
+    @Test("every kind states what a look costs", arguments: DriverCatalog.ncloud.kinds.kinds)
     func stated(_ kind: Kind) {
         #expect(kind.reading != Kind.Reading(), "\(kind.name) states nothing")
     }
@@ -40,10 +40,10 @@ import Testing
         kinds.formUnion(desired.resources.flatMap { $0.attributes.values.flatMap(\.references) }.compactMap(\.lookedUp))
         var parents = kinds
         while !parents.isEmpty {
-            parents = Set(parents.compactMap { Catalog.kinds[$0]?.listedUnder }).subtracting(kinds)
+            parents = Set(parents.compactMap { DriverCatalog.ncloud.kinds[$0]?.place.listedUnder }).subtracting(kinds)
             kinds.formUnion(parents)
         }
-        return kinds.compactMap { Catalog.kinds[$0] }
+        return kinds.compactMap { DriverCatalog.ncloud.kinds[$0] }
     }
 
     /// What the kinds of a workspace say that a look costs.
@@ -51,7 +51,7 @@ import Testing
         let objects = Dictionary(grouping: desired.resources, by: \.address.kind).mapValues(\.count)
         var stated: [String: Int] = [:]
         for kind in kinds {
-            let parents = kind.listedUnder.flatMap { objects[$0] } ?? 0
+            let parents = kind.place.listedUnder.flatMap { objects[$0] } ?? 0
             for call in kind.reading.once { stated[call, default: 0] += 1 }
             for call in kind.reading.perParent { stated[call, default: 0] += parents }
             for call in kind.reading.perObject { stated[call, default: 0] += objects[kind.name] ?? 0 }

@@ -7,16 +7,16 @@ import Synchronization
 import Testing
 
 @Suite("laws of trouble") struct TroubleLaws {
-    private static let creatable = Catalog.kinds.kinds.filter { $0.creation.ability.isPossible }
+    private static let creatable = DriverCatalog.ncloud.kinds.kinds.filter { $0.life.creation.ability.isPossible }
 
     @Test("a lost answer never doubles", arguments: creatable.map(\.name))
     func lostAnswer(_ name: String) async throws {
-        let kind = try #require(Catalog.kinds[name])
+        let kind = try #require(DriverCatalog.ncloud.kinds[name])
         try await LawBench.with { bench in
             let workshop = try bench.workspace(name)
             let before = try await bench.list(name).map(\.id)
             try await bench.cloud.faults(
-                kind.creation.calls.map { ["match": .string(pattern($0)), "times": 1, "drop": "afterCommit"] })
+                kind.life.creation.calls.map { ["match": .string(pattern($0)), "times": 1, "drop": "afterCommit"] })
             let outcome = try #require(try await bench.apply(workshop.desired))
             #expect(outcome.isComplete, "\(outcome.shortfalls)")
             // A VPC brings default objects of some kinds; the one asked for is told apart by its id in state.
@@ -61,7 +61,7 @@ import Testing
 
     @Test("an unknown status is waited out", arguments: StatusPlace.all)
     func unknownStatus(_ place: StatusPlace) async throws {
-        let kind = try #require(Catalog.kinds[place.kind])
+        let kind = try #require(DriverCatalog.ncloud.kinds[place.kind])
         #expect(kind.phase(of: "ODD") == .unknown)
         try await LawBench.with(speed: 0) { bench in
             let workshop = try bench.workspace(place.kind)
@@ -83,7 +83,7 @@ import Testing
 
     @Test("a deletion that was cut off after any of its calls is brought to its end", arguments: creatable.map(\.name))
     func cutOffDeletion(_ name: String) async throws {
-        let calls = try #require(Catalog.kinds[name]).deletion.calls
+        let calls = try #require(DriverCatalog.ncloud.kinds[name]).life.deletion.calls
         for call in Set([calls.first, calls.last]) {
             try await cutOffDeletion(name, after: try #require(call))
         }

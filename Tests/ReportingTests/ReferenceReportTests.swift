@@ -69,11 +69,13 @@ struct ReferenceReportTests {
             Field("zone", .string, change: .refused("move it in the console"), "Zone code."),
             .computed("status", .string, "Status code."),
         ],
-        identity: Kind.Identity(id: "groupNo", marker: ["name", "vpc"]), serializedOn: ["vpc"],
+        identity: Kind.Identity(id: "groupNo", marker: ["name", "vpc"]),
         reading: Kind.Reading(["getGroupList"], perObject: ["getRuleList"]),
-        creation: Kind.Procedure(["createGroup"], seconds: 90, timeout: 600),
-        deletion: Kind.Procedure(
-            [], seconds: 0, timeout: 0, ability: .refused(reason: "no call for it", advice: "use the console")),
+        place: Kind.Place(serializedOn: ["vpc"]),
+        life: Kind.Life(
+            creation: Kind.Procedure(["createGroup"], seconds: 90, timeout: 600),
+            deletion: Kind.Procedure(
+                [], seconds: 0, timeout: 0, ability: .refused(reason: "no call for it", advice: "use the console"))),
         example: "apiVersion: ncloud/v1\nkind: Group\nmetadata: {name: web}\nspec:\n  vpc: shop")
 
     @Test("a kind is explained whole, a field by its path")

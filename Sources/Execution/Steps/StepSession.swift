@@ -95,7 +95,7 @@ struct StepSession: Session {
     }
 
     func wait(for id: String, of kind: String, until goal: Goal) async throws(StepFailure) -> LiveObject? {
-        guard let driver = Catalog.driver(kind) else { return nil }
+        guard let driver = context.drivers[kind] else { return nil }
         return try await wait(for: id, of: driver, until: goal)
     }
 

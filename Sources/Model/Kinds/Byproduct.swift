@@ -56,12 +56,12 @@ extension Kind {
             if let value = wanted[field.name] { named.formUnion(field.type.targets(of: value)) }
         }
         var made: Attributes = [:]
-        for byproduct in byproducts where wanted[byproduct.field]?.isAbsent ?? true {
+        for byproduct in life.byproducts where wanted[byproduct.field]?.isAbsent ?? true {
             let ids = byproduct.ids(in: seen.attributes)
                 .filter { !named.contains(FieldType.Target(kind: byproduct.kind, id: $0)) }
             if !ids.isEmpty { made[byproduct.kind] = .list(ids.map(Value.string)) }
         }
-        return byproducts.isEmpty ? nil : .map(made)
+        return life.byproducts.isEmpty ? nil : .map(made)
     }
 }
 
