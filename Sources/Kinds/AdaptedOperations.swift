@@ -10,6 +10,8 @@ protocol AdaptedOperations: Operations {
 }
 
 extension AdaptedOperations {
+    var calls: CallNames? { form.calls }
+
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await form.list(scope, from: cloud)
     }
@@ -20,12 +22,12 @@ extension AdaptedOperations {
         try await form.detail(of: id, knownAs: attributes, from: cloud)
     }
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        try await form.create(wanted, through: session)
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        try await form.create(desired, through: session)
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        try await form.update(live, to: wanted, through: session)
+    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        try await form.update(live, to: desired, through: session)
     }
 
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {

@@ -6,8 +6,9 @@ public struct Driver: Sendable {
     public let kind: Kind
     public let operations: any Operations
 
+    /// - Parameter kind: the kind; calls that it does not name are those that `operations` name.
     public init(_ kind: Kind, operations: any Operations) {
-        self.kind = kind
+        self.kind = operations.calls.map(kind.naming) ?? kind
         self.operations = operations
     }
 }
@@ -17,6 +18,9 @@ public struct Driver: Sendable {
 /// These are the only places that know the vendor's names. They are straight lines of calls and waits: retries,
 /// back-off, intents and polling happen beneath them, in the ``Session``.
 public protocol Operations: Sendable {
+    /// The names of the calls; nil where the kind gives them itself.
+    var calls: CallNames? { get }
+
     /// Every object of the kind that the account holds, with as few calls as the API allows.
     ///
     /// What costs a call for each object (rules of a group) is read for those that `scope` wants, and left out of the
@@ -30,19 +34,23 @@ public protocol Operations: Sendable {
     ) async throws(APIFailure) -> Detail
 
     /// Makes the object and waits until it is usable.
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure)
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure)
 
     /// Brings an object that exists to what is wanted. Every call is decided by what differs, so that it can be run
     /// again after it was cut off anywhere.
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure)
+    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure)
 
     /// Deletes the object and waits until it is gone.
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure)
 }
 
 extension Operations {
+    public var calls: CallNames? { nil }
+
     /// For kinds that nothing can be changed about.
-    public func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {}
+    public func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session)
+        async throws(StepFailure)
+    {}
 }
 
 /// Which objects of a kind a list is read for.
@@ -91,7 +99,7 @@ public struct Scope: Sendable {
 }
 
 /// An object as the manifests want it, every reference resolved.
-public struct Wanted: Sendable {
+public struct DesiredObject: Sendable {
     public var address: Address
     public var attributes: Attributes
     /// Whether an earlier run was cut off in the middle of changing the object: what it left half done is ended too.
@@ -129,7 +137,7 @@ public struct Wanted: Sendable {
     }
 }
 
-extension Wanted {
+extension DesiredObject {
     /// What is wanted of a field, or what there is when nobody says: for calls that replace everything.
     func value(_ field: String, else live: LiveObject) -> Value? {
         let value = attributes[field] ?? live.attributes[field]

@@ -5,10 +5,10 @@ import OrderedJSON
 /// An object on its way to what the manifests say: what it is, what it should be, and the session its calls go through.
 public struct ObjectUpdate: Sendable {
     public var live: LiveObject
-    public let desired: Wanted
+    public let desired: DesiredObject
     public let session: any Session
 
-    public init(_ live: LiveObject, to desired: Wanted, through session: any Session) {
+    public init(_ live: LiveObject, to desired: DesiredObject, through session: any Session) {
         self.live = live
         self.desired = desired
         self.session = session

@@ -132,8 +132,8 @@ extension APIFailure {
     static let gone = APIFailure(endpoint: "test", envelope: .service, classification: .gone)
 }
 
-func wanted(_ kind: String, _ name: String, _ attributes: Attributes, isResumed: Bool = false) -> Wanted {
-    Wanted(Address(kind: kind, name: name), attributes, isResumed: isResumed)
+func wanted(_ kind: String, _ name: String, _ attributes: Attributes, isResumed: Bool = false) -> DesiredObject {
+    DesiredObject(Address(kind: kind, name: name), attributes, isResumed: isResumed)
 }
 
 func operations(_ kind: String) -> any Operations {

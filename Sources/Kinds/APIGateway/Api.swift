@@ -15,18 +15,15 @@ extension Driver {
                     "name", .string, .optionalFromName, change: .replace, constraints: [.apiName, .length(1...20)],
                     "Name of the API, a part of its invoke address."),
                 Field(
-                    "description", .string, change: .inPlace(.none, calls: patch), initial: "",
+                    "description", .string, change: .inPlace(.none), initial: "",
                     constraints: [.length(0...300)], "What it offers, up to 300 characters."),
                 Field(
-                    "document", .text, change: .inPlace(.none, calls: ["\(patch[0])/documents"]), initial: "",
+                    "document", .text, change: .inPlace(.none), initial: "",
                     constraints: [.length(0...65_535)], "What callers read about it, as Markdown."),
                 .computed("domain", "Domain code: PUB, FIN or GOV."),
                 .computed("modified", "When it was last changed."),
             ],
             identity: Kind.Identity(id: "productId/apiId", marker: ["name", "product"]),
-            reading: Kind.Reading(
-                perParent: ["GET /products/{product-id}/apis"],
-                perObject: ["GET /products/{product-id}/apis/{api-id}/documents"]),
             place: Kind.Place(
                 listedUnder: "Product",
                 nests: [
@@ -38,9 +35,9 @@ extension Driver {
                     Kind.Nest("stages", "Stage", through: "api", key: "name", "Where the API is served."),
                 ]),
             life: Kind.Life(
-                creation: Kind.Procedure(["POST /products/{product-id}/apis"], seconds: 1, timeout: 60),
-                update: Kind.Procedure(patch, seconds: 1, timeout: 60),
-                deletion: Kind.Procedure(["DELETE /products/{product-id}/apis/{api-id}"], seconds: 1, timeout: 60)),
+                creation: Kind.Procedure(seconds: 1, timeout: 60),
+                update: Kind.Procedure(seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(seconds: 1, timeout: 60)),
             checks: Kind.Checks(lint: [StageLint.unserved], breaking: Breaking.removal(of: "API")),
             serving: Kind.Serving(definition: .openAPI),
             example: """
@@ -60,8 +57,6 @@ extension Driver {
             ],
             hasDetail: true, parts: document,
             changes: [.set("description", by: .patch), .set("document", by: .patch, at: "/documents")]))
-
-    private static let patch = ["PATCH /products/{product-id}/apis/{api-id}"]
 
     private static let document = ObjectParts(
         ["GET /products/{product-id}/apis/{api-id}/documents"], of: "document"

@@ -14,13 +14,13 @@ extension Driver {
             source: "api/apigateway.md §7",
             fields: [
                 Field(
-                    "name", .string, .optionalFromName, change: .inPlace(.none, calls: put),
+                    "name", .string, .optionalFromName, change: .inPlace(.none),
                     constraints: [.length(1...20)], "Name of the key, 1 to 20 characters."),
                 Field(
-                    "description", .string, change: .inPlace(.none, calls: put), initial: "",
+                    "description", .string, change: .inPlace(.none), initial: "",
                     constraints: [.length(0...50)], "Who uses it, up to 50 characters."),
                 Field(
-                    "enabled", .boolean, change: .inPlace(.none, calls: put), initial: true,
+                    "enabled", .boolean, change: .inPlace(.none), initial: true,
                     "Whether requests with it are let in."),
                 Field(
                     "primaryKeyFile", .string, change: .birthOnly,
@@ -31,11 +31,10 @@ extension Driver {
                 .computed("modified", "When it was last changed."),
             ],
             identity: Kind.Identity(id: "apiKeyId"),
-            reading: Kind.Reading(["GET /api-keys"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["POST /api-keys"], seconds: 1, timeout: 60),
-                update: Kind.Procedure(put, seconds: 1, timeout: 60),
-                deletion: Kind.Procedure(["DELETE /api-keys/{api-key-id}"], seconds: 1, timeout: 60)),
+                creation: Kind.Procedure(seconds: 1, timeout: 60),
+                update: Kind.Procedure(seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(seconds: 1, timeout: 60)),
             checks: Kind.Checks(breaking: Breaking.apiKey),
             example: """
                 apiVersion: ncloud/v1
@@ -46,7 +45,6 @@ extension Driver {
                 """),
         operations: ApiKeyOperations())
 
-    private static let put = ["PUT /api-keys/{api-key-id}"]
 }
 
 /// The list leaves the secrets out. The call for one key shows them, and is not made.
@@ -61,9 +59,9 @@ struct ApiKeyOperations: AdaptedOperations {
         ],
         sensitive: secrets, changes: [.set("name", "description", "enabled", by: .put)])
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let files = Self.secrets.filter { wanted.text("\($0)File") != nil }
-        try await form.create(wanted, through: session) { key in
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let files = Self.secrets.filter { desired.text("\($0)File") != nil }
+        try await form.create(desired, through: session) { key in
             let shown = files.compactMap { name in key.nonEmpty(name).map { (name, $0) } }
             return Dictionary(shown, uniquingKeysWith: { first, _ in first })
         }

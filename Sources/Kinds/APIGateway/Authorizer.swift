@@ -11,31 +11,30 @@ extension Driver {
             source: "api/apigateway.md §9",
             fields: [
                 Field(
-                    "name", .string, .optionalFromName, change: .inPlace(.none, calls: put),
+                    "name", .string, .optionalFromName, change: .inPlace(.none),
                     constraints: [.apiName, .length(1...20)], "Name of the authorizer."),
                 Field(
-                    "description", .string, change: .inPlace(.none, calls: put), initial: "",
+                    "description", .string, change: .inPlace(.none), initial: "",
                     constraints: [.length(0...300)], "What it checks, up to 300 characters."),
                 Field(
-                    "region", .enumeration(["KR", "JPN", "SGN"]), .required, change: .inPlace(.none, calls: put),
+                    "region", .enumeration(["KR", "JPN", "SGN"]), .required, change: .inPlace(.none),
                     "The region the function runs in."),
                 Field(
-                    "function", .string, .required, change: .inPlace(.none, calls: put),
+                    "function", .string, .required, change: .inPlace(.none),
                     "The name of the Cloud Functions action."),
                 Field(
-                    "payload", .keyed(payload, by: ["in", "name"]), change: .inPlace(.none, calls: put), initial: [],
+                    "payload", .keyed(payload, by: ["in", "name"]), change: .inPlace(.none), initial: [],
                     "What of the request is handed to the function."),
                 Field(
-                    "cacheTtl", .integer, change: .inPlace(.none, calls: put), initial: .null,
+                    "cacheTtl", .integer, change: .inPlace(.none), initial: .null,
                     constraints: [.range(1...3600)], "For how many seconds an answer is kept; left out, not at all."),
                 .computed("modified", "When it was last changed."),
             ],
             identity: Kind.Identity(id: "authorizerId"),
-            reading: Kind.Reading(["GET /authorizers"], perObject: ["GET /authorizers/{authorizer-id}"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["POST /authorizers"], seconds: 1, timeout: 60),
-                update: Kind.Procedure(put, seconds: 1, timeout: 60),
-                deletion: Kind.Procedure(["DELETE /authorizers/{authorizer-id}"], seconds: 1, timeout: 60)),
+                creation: Kind.Procedure(seconds: 1, timeout: 60),
+                update: Kind.Procedure(seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(seconds: 1, timeout: 60)),
             checks: Kind.Checks(lint: [AccessLint.unusedAuthorizer]),
             example: """
                 apiVersion: ncloud/v1
@@ -59,8 +58,6 @@ extension Driver {
             changes: [
                 .set("name", "description", "region", "function", "payload", "cacheTtl", by: .put)
             ]))
-
-    private static let put = ["PUT /authorizers/{authorizer-id}"]
 
     private static let payload = [
         Field("in", .enumeration(["header", "query"]), .required, "Where it stands."),

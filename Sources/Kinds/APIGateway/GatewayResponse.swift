@@ -101,17 +101,17 @@ struct GatewayResponseOperations: Operations {
     }
 
     /// The first call, an upsert of the status, is what makes it differ from the default.
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let api = wanted.text("api") ?? ""
-        let id = "\(api)/\(wanted.text("type") ?? "")"
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let api = desired.text("api") ?? ""
+        let id = "\(api)/\(desired.text("type") ?? "")"
         let present = try await current(id, session)
-        let status = wanted.integer("status") ?? present?.attributes["status"]?.integer
+        let status = desired.integer("status") ?? present?.attributes["status"]?.integer
         let body = JSON(present: ["statusCode": status.map(JSON.integer)])
         _ = try await session.create(.rest(.apiGateway, .post, GatewayPlace(id).response, body: body)) { _ in
             Creation(id: id)
         }
         let bare = LiveObject(kind: "GatewayResponse", id: id, attributes: [:])
-        try await changeParts(of: present ?? bare, to: wanted, session)
+        try await changeParts(of: present ?? bare, to: desired, session)
     }
 
     /// The case as it is, default or not.
@@ -122,35 +122,35 @@ struct GatewayResponseOperations: Operations {
         }.first { $0.id == id }
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        if wanted.differs("status", from: live), let status = wanted.integer("status") {
+    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        if desired.differs("status", from: live), let status = desired.integer("status") {
             let body: JSON = ["statusCode": .integer(status)]
             try await session.change(
                 .rest(.apiGateway, .post, GatewayPlace(live.id).response, body: body), .idempotent)
         }
         // What the list showed may have been changed by an update that was cut off.
-        let present = wanted.isResumed ? try await current(live.id, session) ?? live : live
-        try await changeParts(of: present, to: wanted, session)
+        let present = desired.isResumed ? try await current(live.id, session) ?? live : live
+        try await changeParts(of: present, to: desired, session)
     }
 
     private func changeParts(
-        of live: LiveObject, to wanted: Wanted, _ session: any Session
+        of live: LiveObject, to desired: DesiredObject, _ session: any Session
     ) async throws(StepFailure) {
         let path = GatewayPlace(live.id).response
-        if wanted.differs("headers", from: live) {
-            try await changeHeaders(path, from: live.texts("headers", "name", "value"), wanted, live.id, session)
+        if desired.differs("headers", from: live) {
+            try await changeHeaders(path, from: live.texts("headers", "name", "value"), desired, live.id, session)
         }
-        if wanted.differs("templates", from: live) {
+        if desired.differs("templates", from: live) {
             let present = live.texts("templates", "contentType", "template")
-            try await changeTemplates(path, from: present, wanted, live.id, session)
+            try await changeTemplates(path, from: present, desired, live.id, session)
         }
     }
 
     /// A header has no update: it goes and comes again.
     private func changeHeaders(
-        _ path: String, from present: [String: String], _ wanted: Wanted, _ id: String, _ session: any Session
+        _ path: String, from present: [String: String], _ desired: DesiredObject, _ id: String, _ session: any Session
     ) async throws(StepFailure) {
-        let target = wanted.texts("headers", "name", "value")
+        let target = desired.texts("headers", "name", "value")
         for name in present.keys.sorted() where target[name] != present[name] {
             try await session.changeUnlessGone(.rest(.apiGateway, .delete, "\(path)/headers/\(name)"))
         }
@@ -163,9 +163,9 @@ struct GatewayResponseOperations: Operations {
     }
 
     private func changeTemplates(
-        _ path: String, from present: [String: String], _ wanted: Wanted, _ id: String, _ session: any Session
+        _ path: String, from present: [String: String], _ desired: DesiredObject, _ id: String, _ session: any Session
     ) async throws(StepFailure) {
-        let target = wanted.texts("templates", "contentType", "template")
+        let target = desired.texts("templates", "contentType", "template")
         for type in present.keys.sorted() where target[type] == nil {
             try await session.changeUnlessGone(
                 .rest(.apiGateway, .delete, "\(path)/templates", query: ["contentType": type]))
@@ -191,7 +191,7 @@ extension LiveObject {
     }
 }
 
-extension Wanted {
+extension DesiredObject {
     fileprivate func texts(_ field: String, _ key: String, _ value: String) -> [String: String] {
         self[field]?.pairs(key, value) ?? [:]
     }

@@ -24,43 +24,43 @@ struct MethodOperations: Operations {
         return all.filter { !($0.attributes["methodNames"]?.isAbsent ?? true) }.map(\.id)
     }
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let resource = wanted.text("resource") ?? ""
-        let name = wanted.text("method") ?? ""
-        let body = JSON(present: [("methodName", .string(name))] + MethodWire.settings { wanted[$0] })
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let resource = desired.text("resource") ?? ""
+        let name = desired.text("method") ?? ""
+        let body = JSON(present: [("methodName", .string(name))] + MethodWire.settings { desired[$0] })
         let path = "\(GatewayPlace(resource).resource)/methods"
         let id = try await session.create(.rest(.apiGateway, .post, path, body: body)) { answer in
             // An array of one, where other calls give an object.
             let method = answer["methods"]?[0] ?? answer["method"]
             return Creation(id: method?.nonEmpty("methodName").map { "\(resource)/\($0)" })
         }
-        try await changeParts(of: LiveObject(kind: "Method", id: id, attributes: [:]), to: wanted, session)
+        try await changeParts(of: LiveObject(kind: "Method", id: id, attributes: [:]), to: desired, session)
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        if wanted.differs(MethodWire.settings, from: live) {
-            let body = JSON(present: MethodWire.settings { wanted.value($0, else: live) })
+    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        if desired.differs(MethodWire.settings, from: live) {
+            let body = JSON(present: MethodWire.settings { desired.value($0, else: live) })
             try await session.change(.rest(.apiGateway, .patch, GatewayPlace(live.id).method, body: body), .idempotent)
         }
-        try await changeParts(of: live, to: wanted, session)
+        try await changeParts(of: live, to: desired, session)
     }
 
     private func changeParts(
-        of live: LiveObject, to wanted: Wanted, _ session: any Session
+        of live: LiveObject, to desired: DesiredObject, _ session: any Session
     ) async throws(StepFailure) {
         let path = GatewayPlace(live.id).method
         for (field, key) in [("consumes", "consumers"), ("produces", "produces")]
-        where wanted.differs(field, from: live) {
-            let body = JSON(present: [key: MethodWire.joined(wanted[field])])
+        where desired.differs(field, from: live) {
+            let body = JSON(present: [key: MethodWire.joined(desired[field])])
             try await session.change(.rest(.apiGateway, .put, "\(path)/\(key)", body: body), .idempotent)
         }
-        let changes = MethodPartChanges(method: live.id, wanted: wanted, live: live, session: session)
-        if wanted.differs("parameters", from: live) { try await changes.parameters() }
-        if wanted.differs("requestBody", from: live) {
+        let changes = MethodPartChanges(method: live.id, desired: desired, live: live, session: session)
+        if desired.differs("parameters", from: live) { try await changes.parameters() }
+        if desired.differs("requestBody", from: live) {
             try await changes.body(
-                wanted["requestBody"], at: "\(path)/request-body", from: live.attributes["requestBody"])
+                desired["requestBody"], at: "\(path)/request-body", from: live.attributes["requestBody"])
         }
-        if wanted.differs("responses", from: live) { try await changes.responses() }
+        if desired.differs("responses", from: live) { try await changes.responses() }
     }
 
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {

@@ -5,7 +5,7 @@ import OrderedJSON
 /// Brings the parts of a method to what is wanted. Source: api/apigateway.md §4.4–§4.6.
 struct MethodPartChanges {
     let method: String
-    let wanted: Wanted
+    let desired: DesiredObject
     let live: LiveObject
     let session: any Session
     private var path: String { GatewayPlace(method).method }
@@ -17,7 +17,7 @@ struct MethodPartChanges {
         let present = try await current("parameters") { () throws(APIFailure) in
             try await MethodParts(of: method, from: session).parameters()
         }
-        let target = wanted["parameters"]?.elements.map(\.members) ?? []
+        let target = desired["parameters"]?.elements.map(\.members) ?? []
         for name in names(present + target) {
             let before = present.filter { $0.text("name") == name }.map(Self.filled)
             let after = target.filter { $0.text("name") == name }.map(Self.filled)
@@ -68,7 +68,7 @@ struct MethodPartChanges {
     private func current(
         _ field: String, _ read: () async throws(APIFailure) -> Value
     ) async throws(StepFailure) -> [Attributes] {
-        guard wanted.isResumed || live.attributes[field] == nil && !live.attributes.isEmpty else {
+        guard desired.isResumed || live.attributes[field] == nil && !live.attributes.isEmpty else {
             return (live.attributes[field]?.elements ?? []).map(\.members)
         }
         return try await StepFailure.wrapping { () throws(APIFailure) in try await read() }.elements.map(\.members)
@@ -96,7 +96,7 @@ struct MethodPartChanges {
         let present = try await current("responses") { () throws(APIFailure) in
             try await MethodParts(of: method, from: session).responses()
         }
-        let target = wanted["responses"]?.elements.map(\.members) ?? []
+        let target = desired["responses"]?.elements.map(\.members) ?? []
         for response in present where !target.contains(where: { Self.status($0) == Self.status(response) }) {
             try await session.changeUnlessGone(
                 .rest(.apiGateway, .delete, "\(path)/responses/\(Self.status(response))"))

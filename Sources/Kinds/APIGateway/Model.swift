@@ -15,20 +15,18 @@ extension Driver {
                     "name", .string, .optionalFromName, change: .replace, constraints: [.length(1...100)],
                     "Name of the model, new in the API."),
                 Field(
-                    "description", .string, change: .inPlace(.none, calls: put), initial: "",
+                    "description", .string, change: .inPlace(.none), initial: "",
                     constraints: [.length(0...300)], "What it describes, up to 300 characters."),
                 Field(
-                    "schema", .json, .required, change: .inPlace(.none, calls: put), constraints: [.length(2...5000)],
+                    "schema", .json, .required, change: .inPlace(.none), constraints: [.length(2...5000)],
                     "The schema, as YAML or as a text of JSON; up to 5000 characters. Compared as JSON."),
             ],
             identity: Kind.Identity(id: "productId/apiId/modelId", marker: ["name", "api"]),
-            reading: Kind.Reading(perParent: ["GET /products/{product-id}/apis/{api-id}/models"]),
             place: Kind.Place(listedUnder: "Api"),
             life: Kind.Life(
-                creation: Kind.Procedure(["POST /products/{product-id}/apis/{api-id}/models"], seconds: 1, timeout: 60),
-                update: Kind.Procedure(put, seconds: 1, timeout: 60),
-                deletion: Kind.Procedure(
-                    ["DELETE /products/{product-id}/apis/{api-id}/models/{model-id}"], seconds: 1, timeout: 60),
+                creation: Kind.Procedure(seconds: 1, timeout: 60),
+                update: Kind.Procedure(seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(seconds: 1, timeout: 60),
                 // Another name or another API: there is room for both, and bodies turn to the new one before the old one goes.
                 replacement: .createFirst),
             checks: Kind.Checks(lint: ModelLint.rules),
@@ -54,5 +52,4 @@ extension Driver {
             ],
             changes: [.set("schema", "description", by: .put)]))
 
-    private static let put = ["PUT /products/{product-id}/apis/{api-id}/models/{model-id}"]
 }

@@ -11,14 +11,14 @@ extension Driver {
             source: "api/apigateway.md §2",
             fields: [
                 Field(
-                    "name", .string, .optionalFromName, change: .inPlace(.none, calls: patch),
+                    "name", .string, .optionalFromName, change: .inPlace(.none),
                     constraints: [.length(1...100)], "Name of the product."),
                 Field(
-                    "description", .string, change: .inPlace(.none, calls: patch), initial: "",
+                    "description", .string, change: .inPlace(.none), initial: "",
                     constraints: [.length(0...300)], "What it offers, up to 300 characters."),
                 Field(
                     "subscription", .enumeration(["PUBLIC", "PROTECTED"]), .required,
-                    change: .inPlace(.none, calls: patch),
+                    change: .inPlace(.none),
                     "Whether any key may subscribe, or only those the publisher approves."),
                 .computed("isPublished", .boolean, "Whether a stage of it is published."),
                 .computed("hasDeployedStage", .boolean, "Whether a stage of it serves anything."),
@@ -27,13 +27,12 @@ extension Driver {
                 .computed("modified", "When it was last changed."),
             ],
             identity: Kind.Identity(id: "productId"),
-            reading: Kind.Reading(["GET /products"]),
             place: Kind.Place(
                 nests: [Kind.Nest("apis", "Api", through: "product", key: "name", "The APIs of the product.")]),
             life: Kind.Life(
-                creation: Kind.Procedure(["POST /products"], seconds: 1, timeout: 60),
-                update: Kind.Procedure(patch, seconds: 1, timeout: 60),
-                deletion: Kind.Procedure(["DELETE /products/{product-id}"], seconds: 1, timeout: 60)),
+                creation: Kind.Procedure(seconds: 1, timeout: 60),
+                update: Kind.Procedure(seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(seconds: 1, timeout: 60)),
             checks: Kind.Checks(breaking: Breaking.product),
             example: """
                 apiVersion: ncloud/v1
@@ -57,7 +56,6 @@ extension Driver {
             // Name and subscription have to be sent again to keep them (api/apigateway.md §2).
             changes: [.set("name", "subscription", "description", by: .patch)]))
 
-    private static let patch = ["PATCH /products/{product-id}"]
 }
 
 extension ParentKind {

@@ -15,23 +15,20 @@ extension Driver {
                     "path", .string, .required, change: .replace, constraints: [.length(1...2000), .apiPath],
                     "The whole path: `/`, or segments of letters, digits, `_`, `+` and `-`, `{name}`, or `{name+}`."),
                 Field(
-                    "cors", .object(cors), change: .inPlace(.none, calls: patch), initial: [:],
+                    "cors", .object(cors), change: .inPlace(.none), initial: [:],
                     "What browsers of other origins may do; left out, nothing is said about it."),
                 .computed("methodNames", .list(.string), "The names of its methods."),
             ],
             identity: Kind.Identity(id: "productId/apiId/resourceId", marker: ["path", "api"]),
-            reading: Kind.Reading(perParent: ["GET /products/{product-id}/apis/{api-id}/resources"]),
             place: Kind.Place(
                 listedUnder: "Api",
                 nests: [
                     Kind.Nest("methods", "Method", through: "resource", key: "method", "The methods of the resource.")
                 ]),
             life: Kind.Life(
-                creation: Kind.Procedure(
-                    ["POST /products/{product-id}/apis/{api-id}/resources"], seconds: 1, timeout: 60),
-                update: Kind.Procedure(patch, seconds: 1, timeout: 60),
-                deletion: Kind.Procedure(
-                    ["DELETE /products/{product-id}/apis/{api-id}/resources/{resource-id}"], seconds: 1, timeout: 60)),
+                creation: Kind.Procedure(seconds: 1, timeout: 60),
+                update: Kind.Procedure(seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(seconds: 1, timeout: 60)),
             choosing: Kind.Choosing(
                 // Each API begins with it.
                 builtIn: ["path": "/"]),
@@ -48,8 +45,6 @@ extension Driver {
                     methods: [GET, POST]
                 """),
         operations: ResourceOperations())
-
-    private static let patch = ["PATCH /products/{product-id}/apis/{api-id}/resources/{resource-id}"]
 
     private static let cors = [
         Field(
@@ -99,13 +94,13 @@ struct ResourceOperations: AdaptedOperations {
         ]
     }.assuming(.null)
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        guard wanted.text("path") == "/", let root = try await root(of: wanted.text("api") ?? "", session) else {
-            return try await form.create(wanted, through: session)
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        guard desired.text("path") == "/", let root = try await root(of: desired.text("api") ?? "", session) else {
+            return try await form.create(desired, through: session)
         }
         // The root comes with the API, as every document seen has it (api/apigateway.md §4.1).
         let request = APIRequest.rest(
-            .apiGateway, .patch, GatewayPlace(root).resource, body: .body(Self.cors.write(wanted["cors"])))
+            .apiGateway, .patch, GatewayPlace(root).resource, body: .body(Self.cors.write(desired["cors"])))
         _ = try await session.create(request) { _ in Creation(id: root) }
     }
 

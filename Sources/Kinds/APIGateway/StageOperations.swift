@@ -9,53 +9,53 @@ struct StageOperations: Operations {
     }
 
     /// A stage is born with its first deployment (api/apigateway.md §5.2).
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let api = wanted.text("api") ?? ""
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let api = desired.text("api") ?? ""
         let head: [(String, JSON?)] = [
-            ("stageName", .wire(wanted["name"])), ("deploymentDescription", .wire(wanted["deploymentDescription"])),
+            ("stageName", .wire(desired["name"])), ("deploymentDescription", .wire(desired["deploymentDescription"])),
         ]
         let body = JSON(
-            present: head.compactMap { name, wire in wire.map { (name, $0) } } + StageWire.settings { wanted[$0] })
+            present: head.compactMap { name, wire in wire.map { (name, $0) } } + StageWire.settings { desired[$0] })
         let path = "\(GatewayPlace(api).api)/stages"
         let id = try await session.create(.rest(.apiGateway, .post, path, body: body)) {
             Creation(id: $0["stage"]?.nonEmpty("stageId").map { "\(api)/\($0)" })
         }
         let bare = LiveObject(kind: "Stage", id: id, attributes: ["api": .string(api)])
-        if let number = wanted.integer("deployment") { try await goBack(bare, to: number, session) }
-        try await changeTraffic(of: bare, to: wanted, session)
+        if let number = desired.integer("deployment") { try await goBack(bare, to: number, session) }
+        try await changeTraffic(of: bare, to: desired, session)
         try await session.wait(for: id, until: .ready)
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        if wanted.differs(StageWire.settings, from: live) {
-            let body = JSON(present: StageWire.settings { wanted.value($0, else: live) })
+    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        if desired.differs(StageWire.settings, from: live) {
+            let body = JSON(present: StageWire.settings { desired.value($0, else: live) })
             try await session.change(.rest(.apiGateway, .put, GatewayPlace(live.id).stage, body: body), .idempotent)
         }
         var current = live
-        if wanted.differs("deployment", from: live), let number = wanted.integer("deployment") {
+        if desired.differs("deployment", from: live), let number = desired.integer("deployment") {
             try await goBack(live, to: number, session)
             current.attributes["methods"] = nil
-        } else if let picture = wanted.attributes["deployed"], picture != live.attributes["deployed"] {
+        } else if let picture = desired.attributes["deployed"], picture != live.attributes["deployed"] {
             // An empty picture too: what served something is to serve nothing any more.
-            try await deploy(live, wanted, session)
+            try await deploy(live, desired, session)
             // Whether methods keep their settings in a new deployment is not documented: they are looked at afresh.
             current.attributes["methods"] = nil
         }
         // Settings of single methods hold the stage's server too.
-        if wanted.differs("endpoint", from: live) { current.attributes["methods"] = nil }
+        if desired.differs("endpoint", from: live) { current.attributes["methods"] = nil }
         // Settings that are to go may live on in the new deployment.
-        let isAboutMethods = wanted.differs("methods", from: live)
-        try await changeTraffic(of: current, to: wanted, session, isAboutMethods: isAboutMethods)
+        let isAboutMethods = desired.differs("methods", from: live)
+        try await changeTraffic(of: current, to: desired, session, isAboutMethods: isAboutMethods)
         try await session.wait(for: live.id, until: .ready)
     }
 
     /// Takes a picture of the API as it is. The answer does not tell the number.
     private func deploy(
-        _ live: LiveObject, _ wanted: Wanted, _ session: any Session
+        _ live: LiveObject, _ desired: DesiredObject, _ session: any Session
     ) async throws(StepFailure) {
         let place = GatewayPlace(live.id)
         let body = JSON(present: [
-            "stageId": .string(place.own), "deploymentDescription": .wire(wanted["deploymentDescription"]),
+            "stageId": .string(place.own), "deploymentDescription": .wire(desired["deploymentDescription"]),
         ])
         let before = live.attributes["deployment"]
         try await session.change(
@@ -70,25 +70,25 @@ struct StageOperations: Operations {
     }
 
     private func changeTraffic(
-        of live: LiveObject, to wanted: Wanted, _ session: any Session, isAboutMethods: Bool = false
+        of live: LiveObject, to desired: DesiredObject, _ session: any Session, isAboutMethods: Bool = false
     ) async throws(StepFailure) {
-        let traffic = StageTraffic(stage: live, wanted: wanted, session: session)
-        if isAboutMethods || wanted.differs("methods", from: live) {
-            try await traffic.methods { () async throws(StepFailure) in try await deploy(live, wanted, session) }
+        let traffic = StageTraffic(stage: live, desired: desired, session: session)
+        if isAboutMethods || desired.differs("methods", from: live) {
+            try await traffic.methods { () async throws(StepFailure) in try await deploy(live, desired, session) }
         }
-        if wanted.differs("defaultPlan", from: live) { try await traffic.defaultPlan() }
-        if wanted.differs("usagePlans", from: live) { try await traffic.usagePlans() }
-        if wanted.differs("canary", from: live) { try await traffic.canary() }
-        if wanted.differs("published", from: live) { try await traffic.publish(wanted.bool("published") ?? false) }
+        if desired.differs("defaultPlan", from: live) { try await traffic.defaultPlan() }
+        if desired.differs("usagePlans", from: live) { try await traffic.usagePlans() }
+        if desired.differs("canary", from: live) { try await traffic.canary() }
+        if desired.differs("published", from: live) { try await traffic.publish(desired.bool("published") ?? false) }
     }
 
     /// What the real service demands before is not documented, so everything is taken off first
     /// (api/apigateway.md §11.2).
     func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        var nothing = Wanted(Address(kind: "Stage", name: live.id), [:])
+        var nothing = DesiredObject(Address(kind: "Stage", name: live.id), [:])
         nothing.attributes["usagePlans"] = []
         nothing.attributes["canary"] = .null
-        let traffic = StageTraffic(stage: live, wanted: nothing, session: session)
+        let traffic = StageTraffic(stage: live, desired: nothing, session: session)
         if live.attributes["published"]?.bool == true { try await traffic.publish(false) }
         if !(live.attributes["usagePlans"]?.isAbsent ?? true) { try await traffic.usagePlans() }
         if !(live.attributes["canary"]?.isAbsent ?? true) { try await traffic.canary() }

@@ -5,7 +5,7 @@ import OrderedJSON
 /// Changes of a stage that take effect without a deployment. Source: api/apigateway.md §5.2–§5.4, §6.
 struct StageTraffic {
     let stage: LiveObject
-    let wanted: Wanted
+    let desired: DesiredObject
     let session: any Session
     private var path: String { GatewayPlace(stage.id).stage }
 
@@ -18,14 +18,14 @@ struct StageTraffic {
     }
 
     func defaultPlan() async throws(StepFailure) {
-        let plan = wanted["defaultPlan"]?.members ?? [:]
+        let plan = desired["defaultPlan"]?.members ?? [:]
         let body = JSON.body(PlanLimits.columns.flatMap { $0.write(plan[$0.field]) })
         try await session.change(.rest(.apiGateway, .put, "\(path)/usage-plan", body: body), .idempotent)
     }
 
     func usagePlans() async throws(StepFailure) {
         let present = Set((stage.attributes["usagePlans"]?.elements ?? []).compactMap(\.spelling))
-        let target = Set((wanted["usagePlans"]?.elements ?? []).compactMap(\.spelling))
+        let target = Set((desired["usagePlans"]?.elements ?? []).compactMap(\.spelling))
         for plan in present.subtracting(target).sorted() { try await link("disassociate", plan) }
         for plan in target.subtracting(present).sorted() { try await link("associate", plan) }
     }
@@ -48,7 +48,7 @@ struct StageTraffic {
 
     func canary() async throws(StepFailure) {
         let isOn = !(stage.attributes["canary"]?.isAbsent ?? true)
-        guard let canary = wanted["canary"]?.members, !canary.isEmpty else {
+        guard let canary = desired["canary"]?.members, !canary.isEmpty else {
             guard isOn else { return }
             return try await session.changeUnlessGone(.rest(.apiGateway, .delete, "\(path)/canary"))
         }
@@ -70,9 +70,9 @@ struct StageTraffic {
     func methods(deploy: () async throws(StepFailure) -> Void) async throws(StepFailure) {
         do throws(StepFailure) { try await setMethods() } catch .api(let failure) where failure.classification == .gone
         {
-            guard wanted["deploy"]?.text != "manual", wanted["deployment"]?.isAbsent ?? true else {
+            guard desired["deploy"]?.text != "manual", desired["deployment"]?.isAbsent ?? true else {
                 throw .refused(
-                    "\(wanted.address) has settings for a method that its deployment does not hold: the path was made "
+                    "\(desired.address) has settings for a method that its deployment does not hold: the path was made "
                         + "anew since, under another id",
                     help: "leave out 'deploy: manual' and 'deployment' for one apply, so that it is deployed")
             }
@@ -82,7 +82,7 @@ struct StageTraffic {
     }
 
     private func setMethods() async throws(StepFailure) {
-        let target = wanted["methods"]?.elements ?? []
+        let target = desired["methods"]?.elements ?? []
         if target.isEmpty, stage.attributes["methods"].map({ $0.isAbsent }) ?? !stage.attributes.keys.contains("name") {
             return
         }
@@ -91,7 +91,7 @@ struct StageTraffic {
             try await set(method, ["isInherit": true], number, resources)
         }
         for method in target where !present.contains(method) {
-            let endpoint = wanted["endpoint"] ?? stage.attributes["endpoint"]
+            let endpoint = desired["endpoint"] ?? stage.attributes["endpoint"]
             try await set(method, StageWire.method(method.members, stageEndpoint: endpoint), number, resources)
         }
     }
@@ -121,7 +121,7 @@ struct StageTraffic {
         let (path, name) = (method.members.text("path") ?? "", method.members.text("method") ?? "")
         guard let resource = resources[path] else {
             throw .refused(
-                "\(wanted.address) sets \(name) \(path), and the API has no such path",
+                "\(desired.address) sets \(name) \(path), and the API has no such path",
                 help: "write the path as the Resource has it, or remove the entry from methods")
         }
         let place = "\(self.path)/deployments/\(number)/resources/\(resource)/methods/\(name)"

@@ -94,23 +94,23 @@ struct SubscriptionOperations: Operations {
             })
     }
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let place = SubscriptionPlace(key: wanted.text("key") ?? "", product: wanted.text("product") ?? "")
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let place = SubscriptionPlace(key: desired.text("key") ?? "", product: desired.text("product") ?? "")
         let body: JSON = ["productId": .string(place.product)]
         let request = APIRequest.rest(.apiGateway, .post, "/api-keys/\(place.key)/subscribe", body: body)
         _ = try await session.create(request) { _ in Creation(id: place.id) }
         // Own and public products agree at once; deciding again comes to the same.
-        if let approval = wanted.text("approval") { try await decide(place, approval, session) }
-        try await choosePlans(place, from: [], wanted, session)
+        if let approval = desired.text("approval") { try await decide(place, approval, session) }
+        try await choosePlans(place, from: [], desired, session)
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
+    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
         let place = SubscriptionPlace(live)
-        if wanted.differs("approval", from: live), let approval = wanted.text("approval") {
+        if desired.differs("approval", from: live), let approval = desired.text("approval") {
             try await decide(place, approval, session)
         }
-        if wanted.differs("plans", from: live) {
-            try await choosePlans(place, from: live.attributes["plans"]?.elements ?? [], wanted, session)
+        if desired.differs("plans", from: live) {
+            try await choosePlans(place, from: live.attributes["plans"]?.elements ?? [], desired, session)
         }
     }
 
@@ -122,9 +122,9 @@ struct SubscriptionOperations: Operations {
     }
 
     private func choosePlans(
-        _ place: SubscriptionPlace, from present: [Value], _ wanted: Wanted, _ session: any Session
+        _ place: SubscriptionPlace, from present: [Value], _ desired: DesiredObject, _ session: any Session
     ) async throws(StepFailure) {
-        let target = wanted["plans"]?.elements ?? []
+        let target = desired["plans"]?.elements ?? []
         let stages = Set(target.compactMap { $0.members.text("stage") })
         for left in present where !stages.contains(left.members.text("stage") ?? "") {
             try await choose(nil, left.members.text("stage") ?? "", place, session)

@@ -11,27 +11,26 @@ extension Driver {
             source: "api/apigateway.md §6",
             fields: [
                 Field(
-                    "name", .string, .optionalFromName, change: .inPlace(.none, calls: put),
+                    "name", .string, .optionalFromName, change: .inPlace(.none),
                     constraints: [.length(1...45)], "Name of the plan; some sites take 20 characters at most."),
                 Field(
-                    "description", .string, change: .inPlace(.none, calls: put), initial: "",
+                    "description", .string, change: .inPlace(.none), initial: "",
                     constraints: [.length(0...50)], "What it is for, up to 50 characters."),
                 Field(
-                    "requestsPerSecond", .integer, change: .inPlace(.none, calls: put), initial: .null,
+                    "requestsPerSecond", .integer, change: .inPlace(.none), initial: .null,
                     constraints: [.range(1...2_147_483_647)], "How many requests a second; left out, any number."),
                 Field(
-                    "quota", .object(PlanLimits.quota), change: .inPlace(.none, calls: put), initial: .null,
+                    "quota", .object(PlanLimits.quota), change: .inPlace(.none), initial: .null,
                     "How many requests a day and a month; left out, any number."),
                 Field(
-                    "quotaCondition", .formatted(.answerClasses), change: .inPlace(.none, calls: put), initial: .null,
+                    "quotaCondition", .formatted(.answerClasses), change: .inPlace(.none), initial: .null,
                     "Which answers count against the quota: of 2xx, 3xx, 4xx, 5xx and others."),
             ],
             identity: Kind.Identity(id: "usagePlanId"),
-            reading: Kind.Reading(["POST /usage-plans/search"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["POST /usage-plans"], seconds: 1, timeout: 60),
-                update: Kind.Procedure(put, seconds: 1, timeout: 60),
-                deletion: Kind.Procedure(["DELETE /usage-plans/{usage-plan-id}"], seconds: 1, timeout: 60)),
+                creation: Kind.Procedure(seconds: 1, timeout: 60),
+                update: Kind.Procedure(seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(seconds: 1, timeout: 60)),
             checks: Kind.Checks(lint: [AccessLint.unusedPlan], breaking: Breaking.usagePlan),
             example: """
                 apiVersion: ncloud/v1
@@ -50,7 +49,6 @@ extension Driver {
                 .set("name", "description", "requestsPerSecond", "quota", "quotaCondition", by: .put)
             ]))
 
-    private static let put = ["PUT /usage-plans/{usage-plan-id}"]
 }
 
 /// The limits that usage plans and a stage's default plan have in common. Source: api/apigateway.md §6.

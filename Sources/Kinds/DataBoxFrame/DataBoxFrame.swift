@@ -128,19 +128,19 @@ struct DataBoxFrameOperations: Operations {
         Int64(rows.count { $0.nonEmpty("infraType") == type })
     }
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
         throw .refused(
-            "no API call makes a Data Box Frame, and none is called \(wanted.text("name") ?? wanted.address.description)",
+            "no API call makes a Data Box Frame, and none is called \(desired.text("name") ?? desired.address.description)",
             help: "name an existing frame: it is adopted by its name")
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        guard wanted.differs("memo", from: live) else { return }
+    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        guard desired.differs("memo", from: live) else { return }
         if Driver.dataBoxFrame.kind.phase(of: live.status) == .pending {
             try await session.wait(for: live.id, until: .ready)
         }
         let body: JSON = [
-            "dataBoxFrameNo": JSON(number: live.id), "memo": .string(wanted.text("memo") ?? ""),
+            "dataBoxFrameNo": JSON(number: live.id), "memo": .string(desired.text("memo") ?? ""),
         ]
         try await session.change(
             .rest(.dataBoxFrame, .post, "/data-box-frame/modify-data-box-frame-admin-infra", body: body), .idempotent)

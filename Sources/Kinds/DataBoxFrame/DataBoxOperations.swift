@@ -96,32 +96,32 @@ struct DataBoxOperations: Operations {
     }
 
     /// The call answers no id: the session finds the box by the tag in its memo (api/databoxframe.md §6).
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let memo = TaggedMemo(text: wanted.text("memo") ?? "", tag: session.tag)
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let memo = TaggedMemo(text: desired.text("memo") ?? "", tag: session.tag)
         let lists = DataBoxRow.byField.compactMap { field, row in
-            row.wire(wanted.elements(field)).map { (row.member, $0) }
+            row.wire(desired.elements(field)).map { (row.member, $0) }
         }
         let info =
-            [("memo", .string(memo.wire)), ("sslVpnCount", .integer(wanted.integer("sslVpnCount") ?? 0))] + lists
+            [("memo", .string(memo.wire)), ("sslVpnCount", .integer(desired.integer("sslVpnCount") ?? 0))] + lists
         let body: JSON = [
-            "dataBoxFrameNo": .string(wanted.text("frame") ?? ""), "dataBoxInfo": JSON(present: info),
+            "dataBoxFrameNo": .string(desired.text("frame") ?? ""), "dataBoxInfo": JSON(present: info),
         ]
         let id = try await session.create(
             .rest(
                 .dataBoxFrame, .post, "/data-box/create-data-box", body: body, sensitive: DataBoxRow.secrets)
         ) { _ in Creation(id: nil) }
         try await session.wait(for: id, until: .ready)
-        guard wanted.bool("blockExternalNetwork") == true else { return }
-        try await block(id, of: wanted.text("frame"), true, through: session)
+        guard desired.bool("blockExternalNetwork") == true else { return }
+        try await block(id, of: desired.text("frame"), true, through: session)
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
+    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
         // While it changes, a box takes no other change (api/databoxframe.md §5).
         if isChanging(live) { try await session.wait(for: live.id, until: .ready) }
-        if wanted.differs("memo", from: live) {
-            try await write(wanted.text("memo") ?? "", on: live, through: session)
+        if desired.differs("memo", from: live) {
+            try await write(desired.text("memo") ?? "", on: live, through: session)
         }
-        if wanted.differs("blockExternalNetwork", from: live), let isBlocked = wanted.bool("blockExternalNetwork") {
+        if desired.differs("blockExternalNetwork", from: live), let isBlocked = desired.bool("blockExternalNetwork") {
             try await block(live.id, of: live.attributes.text("frame"), isBlocked, through: session)
         }
     }

@@ -63,10 +63,7 @@ extension ActionOperations.Change {
     static func rules<Rule: TrafficRule>(
         _ rule: Rule.Type, besides: @escaping @Sendable (LiveObject) -> Parameters = { _ in [:] }
     ) -> ActionOperations.Change {
-        .own(
-            RuleDirection.inbound.field, RuleDirection.outbound.field,
-            calls: RuleDirection.allCases.flatMap(Rule.changeCalls)
-        ) { owner throws(StepFailure) in
+        .own(RuleDirection.inbound.field, RuleDirection.outbound.field) { owner throws(StepFailure) in
             var parameters = besides(owner.live)
             parameters.add(Rule.ownerNumber, owner.id)
             try await RuleChange<Rule>(owner: owner, ownerParameters: parameters).bring()
@@ -74,13 +71,13 @@ extension ActionOperations.Change {
     }
 }
 
-extension Wanted {
+extension DesiredObject {
     /// The same with references to the object itself put in.
-    fileprivate func resolvingItself(as id: String) -> Wanted {
-        var wanted = self
-        wanted.attributes = attributes.mapValues { value in
+    fileprivate func resolvingItself(as id: String) -> DesiredObject {
+        var desired = self
+        desired.attributes = attributes.mapValues { value in
             value.resolving { $0.address == address && $0.attribute == nil ? .string(id) : nil }
         }
-        return wanted
+        return desired
     }
 }

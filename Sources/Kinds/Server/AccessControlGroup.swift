@@ -28,17 +28,16 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "accessControlGroupNo", marker: ["name", "vpc"]),
             status: StatusTable(pending: ["INIT", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
-            reading: Kind.Reading(["getAccessControlGroupList"], perObject: ["getAccessControlGroupRuleList"]),
             place: Kind.Place(
                 companionOf: "Vpc",
                 // 500 with the default one (api/vserver.md §3.6).
                 slots: [Kind.Slot(["vpc"], isCertain: false, space: "access control group of a VPC", limit: 499)]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createAccessControlGroup"], seconds: 15, timeout: 600)
+                creation: Kind.Procedure(seconds: 15, timeout: 600)
                     .then([AccessControlGroupRule.addCall(.inbound)], where: "inbound")
                     .then([AccessControlGroupRule.addCall(.outbound)], where: "outbound"),
-                update: Kind.Procedure([], seconds: 10, timeout: 600),
-                deletion: Kind.Procedure(["deleteAccessControlGroup"], seconds: 10, timeout: 600),
+                update: Kind.Procedure(seconds: 10, timeout: 600),
+                deletion: Kind.Procedure(seconds: 10, timeout: 600),
                 replacement: .createFirst),
             choosing: Kind.Choosing(builtIn: ["isDefault": true]),
             checks: Kind.Checks(preflight: GroupPreflight.accessControlGroup),

@@ -69,7 +69,7 @@ extension LiveObject {
     fileprivate func without(_ field: String) -> LiveObject { adding([field: .null]) }
 }
 
-extension Wanted {
+extension DesiredObject {
     /// The server the object is wanted on: nil for none, and where it is when nothing is said of it.
     func server(besides live: LiveObject) -> String? {
         attributes["server"] == nil ? live.attributes.text("server") : text("server")

@@ -11,28 +11,27 @@ extension Driver {
             fields: [
                 Field(
                     "name", .string, .optionalFromName,
-                    change: .inPlace(.none, calls: ["changeFabricClusterName"]), "Name of the cluster."),
+                    change: .inPlace(.none), "Name of the cluster."),
                 Field("vpc", .reference("Vpc"), .required, change: .replace, "The VPC it is in."),
                 Field("zone", .formatted(.zoneCode), .required, change: .replace, "Zone code, such as KR-1."),
                 Field(
                     "pool", .formatted(.number), .required, change: .replace,
                     "Number of the fabric cluster pool, as servers name it in fabricClusterPool."),
                 Field(
-                    "description", .string, change: .inPlace(.none, calls: ["changeFabricClusterDescription"]),
+                    "description", .string, change: .inPlace(.none),
                     initial: "", constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
                 Field(
                     "servers", .set(.reference("Server")),
-                    change: .inPlace(.none, calls: ["changeFabricClusterServerInstances"]), initial: .list([]),
+                    change: .inPlace(.none), initial: .list([]),
                     "The servers in it."),
                 .computed("poolName", "Name of the pool."),
                 .computed("status", "Status code."),
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "fabricClusterNo", marker: ["name", "vpc"]),
-            reading: Kind.Reading(["getFabricClusterList"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createFabricCluster"], seconds: 10, timeout: 600),
-                deletion: Kind.Procedure(["deleteFabricCluster"], seconds: 10, timeout: 600)),
+                creation: Kind.Procedure(seconds: 10, timeout: 600),
+                deletion: Kind.Procedure(seconds: 10, timeout: 600)),
             example: """
                 apiVersion: ncloud/v1
                 kind: FabricCluster

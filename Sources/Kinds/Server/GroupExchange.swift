@@ -9,10 +9,10 @@ enum GroupExchange: Hashable, Sendable {
     static let most = 3
 
     /// The calls in order; none when the sets are equal or nothing is wanted.
-    static func steps(from current: [String], to wanted: [String]) -> [GroupExchange] {
-        guard !wanted.isEmpty else { return [] }
-        var missing = wanted.filter { !current.contains($0) }
-        var superfluous = current.filter { !wanted.contains($0) }
+    static func steps(from current: [String], to desired: [String]) -> [GroupExchange] {
+        guard !desired.isEmpty else { return [] }
+        var missing = desired.filter { !current.contains($0) }
+        var superfluous = current.filter { !desired.contains($0) }
         var count = current.count
         var steps: [GroupExchange] = []
         while !missing.isEmpty || !superfluous.isEmpty {

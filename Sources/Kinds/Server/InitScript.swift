@@ -23,10 +23,9 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "initScriptNo"),
-            reading: Kind.Reading(["getInitScriptList"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createInitScript"], seconds: 2, timeout: 60),
-                deletion: Kind.Procedure(["deleteInitScripts"], seconds: 2, timeout: 60, isByList: true)),
+                creation: Kind.Procedure(seconds: 2, timeout: 60),
+                deletion: Kind.Procedure(seconds: 2, timeout: 60)),
             checks: Kind.Checks(preflight: [.freeName(of: "InitScript", refused: false)]),
             example: """
                 apiVersion: ncloud/v1

@@ -27,12 +27,11 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "keyName", isName: true, generation: ["fingerprint", "created"]),
-            reading: Kind.Reading(["getLoginKeyList"]),
             place: Kind.Place(slots: [Kind.Slot(["name"])]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createLoginKey"], seconds: 5, timeout: 300)
+                creation: Kind.Procedure(seconds: 5, timeout: 300)
                     .calling(["importLoginKey"], where: "publicKey"),
-                deletion: Kind.Procedure(["deleteLoginKeys"], seconds: 5, timeout: 300, isByList: true),
+                deletion: Kind.Procedure(seconds: 5, timeout: 300),
                 callShowingSecret: "vserver/createLoginKey"),
             checks: Kind.Checks(preflight: [.freeName(of: "LoginKey", refused: true)]),
             example: """
@@ -54,16 +53,18 @@ struct LoginKeyOperations: AdaptedOperations {
             // The list may show the public key, but not in which spelling: what was sent stands for it in comparisons.
             .sent("publicKey", as: "publicKey"),
         ],
-        look: .narrowedList, deletion: .byList, names: { $0.create = "importLoginKey" }, until: .ready)
+        look: .narrowedList, deletion: .byList, until: .ready)
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        if let publicKey = wanted.text("publicKey") {
-            var wanted = wanted
-            wanted.attributes["publicKey"] = .string(publicKey.trimmingLineEnds)
-            return try await form.create(wanted, through: session)
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        if let publicKey = desired.text("publicKey") {
+            var desired = desired
+            desired.attributes["publicKey"] = .string(publicKey.trimmingLineEnds)
+            var form = form
+            form.names.create = "importLoginKey"
+            return try await form.create(desired, through: session)
         }
         let request = APIRequest.action(
-            .vserver, "createLoginKey", ["keyName": wanted.text("name")], sensitive: ["privateKey"])
+            .vserver, "createLoginKey", ["keyName": desired.text("name")], sensitive: ["privateKey"])
         let id = try await session.create(request) { answer in
             let key = answer.nonEmpty("privateKey")
             return Creation(id: answer.nonEmpty("keyName"), secrets: key.map { ["privateKey": $0] } ?? [:])

@@ -20,11 +20,7 @@ extension Driver {
                     "What it is, up to 1000 bytes."),
                 Field(
                     "sharedWith", .set(.formatted(.email)),
-                    change: .inPlace(
-                        .none,
-                        calls: [
-                            "addMemberServerImageSharingPermission", "removeMemberServerImageSharingPermission",
-                        ]),
+                    change: .inPlace(.none),
                     initial: .list([]), "Login ids (e-mail addresses) of other accounts that may use it."),
                 .computed("imageProduct", "Product code of the image its server was made of."),
                 .computed("disks", .integer, "How many disks it holds."),
@@ -33,13 +29,11 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "memberServerImageInstanceNo"), status: ImageState.table,
-            reading: Kind.Reading(["getMemberServerImageInstanceList"]),
             place: Kind.Place(serializedOn: ["server"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createMemberServerImageInstance"], seconds: 300, timeout: 3600),
-                update: Kind.Procedure([], seconds: 5, timeout: 300),
-                deletion: Kind.Procedure(
-                    ["deleteMemberServerImageInstances"], seconds: 20, timeout: 600, isByList: true),
+                creation: Kind.Procedure(seconds: 300, timeout: 3600),
+                update: Kind.Procedure(seconds: 5, timeout: 300),
+                deletion: Kind.Procedure(seconds: 20, timeout: 600),
                 replacement: .createFirst, disruption: .dataLoss),
             example: """
                 apiVersion: ncloud/v1

@@ -35,61 +35,61 @@ struct NetworkInterfaceOperations: AdaptedOperations {
 
     // MARK: Creating
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        guard wanted.bool("bareMetal") != true || wanted.text("server") != nil else {
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        guard desired.bool("bareMetal") != true || desired.text("server") != nil else {
             throw .refused(
-                "\(wanted.address) is for a bare-metal server, but names none", help: "add the field 'server'")
+                "\(desired.address) is for a bare-metal server, but names none", help: "add the field 'server'")
         }
-        let number = wanted.text("subnet")
+        let number = desired.text("subnet")
         let subnet = try await session.object("Subnet") { $0.id == number }?.attributes ?? [:]
         // In other subnets it is attached afterwards (api/vserver.md §3.7).
-        let takesServer = subnet.text("type") == "PRIVATE" || wanted.bool("bareMetal") == true
-        let reassigns = wanted.bool("allowReassign") == true
+        let takesServer = subnet.text("type") == "PRIVATE" || desired.bool("bareMetal") == true
+        let reassigns = desired.bool("allowReassign") == true
         let id = try await session.create(
             .action(
                 .vserver, "createNetworkInterface",
                 [
                     "vpcNo": subnet.text("vpc"),
                     "subnetNo": number,
-                    "networkInterfaceName": wanted.text("name"),
-                    "networkInterfaceDescription": wanted.text("description"),
-                    "accessControlGroupNoList": wanted.texts("accessControlGroups"),
-                    "serverInstanceNo": takesServer ? wanted.text("server") : nil,
-                    "ip": wanted.text("ip"),
-                    "secondaryIpList": reassigns ? nil : wanted.texts("secondaryIps"),
-                    "secondaryIpCount": wanted.integer("secondaryIpCount").flatMap { $0 > 0 ? $0 : nil },
-                    "isBareMetal": wanted.bool("bareMetal") == true ? true : nil,
+                    "networkInterfaceName": desired.text("name"),
+                    "networkInterfaceDescription": desired.text("description"),
+                    "accessControlGroupNoList": desired.texts("accessControlGroups"),
+                    "serverInstanceNo": takesServer ? desired.text("server") : nil,
+                    "ip": desired.text("ip"),
+                    "secondaryIpList": reassigns ? nil : desired.texts("secondaryIps"),
+                    "secondaryIpCount": desired.integer("secondaryIpCount").flatMap { $0 > 0 ? $0 : nil },
+                    "isBareMetal": desired.bool("bareMetal") == true ? true : nil,
                 ])
         ) { Creation(id: $0["networkInterfaceList"]?[0]?.nonEmpty("networkInterfaceNo")) }
         let blank = LiveObject(
             kind: "NetworkInterface", id: id,
             attributes: [
-                "subnet": Value(wanted.text("subnet")), "server": Value(takesServer ? wanted.text("server") : nil),
-                "secondaryIps": reassigns ? [] : wanted["secondaryIps"] ?? [],
-                "secondaryIpCount": wanted["secondaryIpCount"] ?? .null,
+                "subnet": Value(desired.text("subnet")), "server": Value(takesServer ? desired.text("server") : nil),
+                "secondaryIps": reassigns ? [] : desired["secondaryIps"] ?? [],
+                "secondaryIpCount": desired["secondaryIpCount"] ?? .null,
             ])
         let live = try await session.wait(for: id, until: .ready) ?? blank
-        try await exchangeAddresses(of: live, for: wanted, through: session)
-        if let server = wanted.text("server") { try await Self.attachment.join(server, live, through: session) }
+        try await exchangeAddresses(of: live, for: desired, through: session)
+        if let server = desired.text("server") { try await Self.attachment.join(server, live, through: session) }
     }
 
     // MARK: Changing
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
+    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
         var live = try await Self.attachment.atRest(live, through: session)
-        let server = wanted.server(besides: live)
+        let server = desired.server(besides: live)
         if live.attributes.text("server") != server {
             live = try await Self.attachment.leave(live, through: session)
         }
-        try await exchangeGroups(of: live, for: wanted, through: session)
-        try await exchangeAddresses(of: live, for: wanted, through: session)
+        try await exchangeGroups(of: live, for: desired, through: session)
+        try await exchangeAddresses(of: live, for: desired, through: session)
         if let server { try await Self.attachment.join(server, live, through: session) }
     }
 
     private func exchangeGroups(
-        of live: LiveObject, for wanted: Wanted, through session: any Session
+        of live: LiveObject, for desired: DesiredObject, through session: any Session
     ) async throws(StepFailure) {
-        guard let groups = wanted.texts("accessControlGroups"), let current = live.attributes["accessControlGroups"]
+        guard let groups = desired.texts("accessControlGroups"), let current = live.attributes["accessControlGroups"]
         else { return }
         for step in GroupExchange.steps(from: current.elements.compactMap(\.text), to: groups) {
             let (call, numbers): (String, [String]) =
@@ -104,16 +104,16 @@ struct NetworkInterfaceOperations: AdaptedOperations {
     }
 
     private func exchangeAddresses(
-        of live: LiveObject, for wanted: Wanted, through session: any Session
+        of live: LiveObject, for desired: DesiredObject, through session: any Session
     ) async throws(StepFailure) {
-        for step in AddressExchange.steps(from: live, to: wanted) {
+        for step in AddressExchange.steps(from: live, to: desired) {
             let call =
                 switch step {
                 case .unassign: "unassignSecondaryIps"
                 case .assign, .assignAny: "assignSecondaryIps"
                 }
             var parameters = step.parameters
-            if case .assign = step { parameters.add("allowReassign", wanted.bool("allowReassign")) }
+            if case .assign = step { parameters.add("allowReassign", desired.bool("allowReassign")) }
             try await change(live, call, parameters, "secondary addresses set", through: session) {
                 step.isDone(on: $0)
             }

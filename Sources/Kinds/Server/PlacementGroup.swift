@@ -16,10 +16,9 @@ extension Driver {
                 .computed("type", "AA: anti-affinity, the only one there is."),
             ],
             identity: Kind.Identity(id: "placementGroupNo"),
-            reading: Kind.Reading(["getPlacementGroupList"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createPlacementGroup"], seconds: 2, timeout: 60),
-                deletion: Kind.Procedure(["deletePlacementGroup"], seconds: 2, timeout: 60), replacement: .createFirst),
+                creation: Kind.Procedure(seconds: 2, timeout: 60),
+                deletion: Kind.Procedure(seconds: 2, timeout: 60), replacement: .createFirst),
             example: """
                 apiVersion: ncloud/v1
                 kind: PlacementGroup

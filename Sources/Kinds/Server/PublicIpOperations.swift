@@ -15,7 +15,7 @@ struct PublicIpOperations: AdaptedOperations {
         filling: tagged)
 
     /// The description with the tag behind it that the address is found by.
-    private static func tagged(_ desired: Wanted, _ session: any Session) throws(StepFailure) -> Parameters {
+    private static func tagged(_ desired: DesiredObject, _ session: any Session) throws(StepFailure) -> Parameters {
         let memo = TaggedMemo(text: desired.text("description") ?? "", tag: session.tag)
         guard memo.wire.utf8.count <= 1000 else {
             throw .refused(
@@ -37,14 +37,14 @@ struct PublicIpOperations: AdaptedOperations {
         },
         settled: (on: ["RUN"], off: ["RUN"]))
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let live = try await form.make(wanted, through: session)
-        if let server = wanted.text("server") { try await Self.attachment.join(server, live, through: session) }
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let live = try await form.make(desired, through: session)
+        if let server = desired.text("server") { try await Self.attachment.join(server, live, through: session) }
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
+    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
         var live = try await Self.attachment.atRest(live, through: session)
-        let server = wanted.server(besides: live)
+        let server = desired.server(besides: live)
         guard live.attributes.text("server") != server else { return }
         live = try await Self.attachment.leave(live, through: session)
         if let server { try await Self.attachment.join(server, live, through: session) }

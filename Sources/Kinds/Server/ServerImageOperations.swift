@@ -17,7 +17,11 @@ struct ServerImageOperations: AdaptedOperations {
             .texts("snapshots", "blockStorageMappingList", each: "blockStorageSnapshotInstanceNo"),
             .statusAndOperation(of: "serverImage"), .created,
         ],
-        deletion: .byList, names: { $0.delete = "deleteServerImage" }, changes: [.sharing(of: "ServerImage")])
+        deletion: .byList,
+        names: {
+            $0.create = "createServerImageFromSnapshot"
+            $0.delete = "deleteServerImage"
+        }, changes: [.sharing(of: "ServerImage")])
 
     private static let disk: KeyValuePairs = [
         "order": "order", "snapshot": "snapshotInstanceNo", "size": "blockStorageSize",
@@ -34,17 +38,17 @@ struct ServerImageOperations: AdaptedOperations {
         return numbers.first { $0.contains(".") } ?? numbers.first
     }
 
-    /// An image is made of a server, or of snapshots by a call of its own.
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        guard wanted["server"] == nil else { return try await form.create(wanted, through: session) }
-        guard wanted.elements("disks").contains(where: { $0.text("snapshot") != nil }) else {
+    /// An image is made of a server by a call of its own.
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        var form = form
+        if desired["server"] != nil {
+            form.names.create = "createServerImage"
+        } else if !desired.elements("disks").contains(where: { $0.text("snapshot") != nil }) {
             throw .refused(
-                "\(wanted.address) says neither of which server nor of which snapshots it is made",
+                "\(desired.address) says neither of which server nor of which snapshots it is made",
                 help: "give it a server, or disks with snapshots; the cloud's own images are only referred to")
         }
-        var form = form
-        form.names.create = "createServerImageFromSnapshot"
-        try await form.create(wanted, through: session)
+        try await form.create(desired, through: session)
     }
 
     /// The call leaves the snapshots (api/vserver.md §3.3). Those that were taken for the image go; others may be

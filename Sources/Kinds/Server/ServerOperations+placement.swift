@@ -4,9 +4,9 @@ import OrderedJSON
 
 extension ServerOperations {
     /// Moves a XEN or RHV server from its placement group to the wanted one. Source: api/vserver.md §3.11.
-    func place(_ live: LiveObject, as wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        guard wanted.differs("placementGroup", from: live) else { return }
-        let target = wanted.text("placementGroup")
+    func place(_ live: LiveObject, as desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        guard desired.differs("placementGroup", from: live) else { return }
+        let target = desired.text("placementGroup")
         if let group = live.attributes.text("placementGroup") {
             try await session.change(
                 .action(

@@ -4,28 +4,28 @@ import OrderedJSON
 
 extension ServerOperations {
     /// Everything that leaves the server running comes first; the spec, for which it is stopped, comes last.
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
+    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
         let live = try await rest(live, through: session)
-        try await rename(live, to: wanted, through: session)
-        try await protect(live, as: wanted, through: session)
-        try await exchangeGroups(of: live, for: wanted, through: session)
-        try await place(live, as: wanted, through: session)
-        try await respec(live, to: wanted, through: session)
+        try await rename(live, to: desired, through: session)
+        try await protect(live, as: desired, through: session)
+        try await exchangeGroups(of: live, for: desired, through: session)
+        try await place(live, as: desired, through: session)
+        try await respec(live, to: desired, through: session)
     }
 
     private func rename(
-        _ live: LiveObject, to wanted: Wanted, through session: any Session
+        _ live: LiveObject, to desired: DesiredObject, through session: any Session
     ) async throws(StepFailure) {
-        guard wanted.differs("name", from: live), let name = wanted.text("name") else { return }
+        guard desired.differs("name", from: live), let name = desired.text("name") else { return }
         try await session.change(
             .action(.vserver, "changeServerInstanceName", ["serverInstanceNo": live.id, "serverName": name]),
             .idempotent)
     }
 
     private func protect(
-        _ live: LiveObject, as wanted: Wanted, through session: any Session
+        _ live: LiveObject, as desired: DesiredObject, through session: any Session
     ) async throws(StepFailure) {
-        guard wanted.differs("protectTermination", from: live), let isProtected = wanted.bool("protectTermination")
+        guard desired.differs("protectTermination", from: live), let isProtected = desired.bool("protectTermination")
         else { return }
         try await session.change(
             .action(
@@ -35,9 +35,9 @@ extension ServerOperations {
     }
 
     private func exchangeGroups(
-        of live: LiveObject, for wanted: Wanted, through session: any Session
+        of live: LiveObject, for desired: DesiredObject, through session: any Session
     ) async throws(StepFailure) {
-        guard let groups = wanted.texts("accessControlGroups"), let current = live.attributes["accessControlGroups"],
+        guard let groups = desired.texts("accessControlGroups"), let current = live.attributes["accessControlGroups"],
             let interface = live.attributes.text("networkInterface")
         else { return }
         for step in GroupExchange.steps(from: current.elements.compactMap(\.text), to: groups) {
@@ -64,18 +64,18 @@ extension ServerOperations {
     }
 
     private func respec(
-        _ live: LiveObject, to wanted: Wanted, through session: any Session
+        _ live: LiveObject, to desired: DesiredObject, through session: any Session
     ) async throws(StepFailure) {
         let isRunning = live.serverState.isRunning
-        let shouldRun = shouldRun(live, wanted, session)
-        if Self.specFields.contains(where: { wanted.differs($0, from: live) }) {
+        let shouldRun = shouldRun(live, desired, session)
+        if Self.specFields.contains(where: { desired.differs($0, from: live) }) {
             if isRunning {
                 // For the run that goes on when this one dies: a server found stopped without it was so before.
                 session.remember(Self.wasRunning, true)
                 try await stop(live.id, through: session)
             }
             do throws(StepFailure) {
-                try await changeSpec(of: live.id, to: wanted, through: session)
+                try await changeSpec(of: live.id, to: desired, through: session)
             } catch {
                 // A spec that is refused must not cost the server its run.
                 if shouldRun { try? await start(live.id, through: session) }
@@ -96,24 +96,24 @@ extension ServerOperations {
 
     /// Whether the server runs in the end: as is wanted, otherwise as before. What was before a spec change that was
     /// cut off is remembered; a server that somebody else has stopped stays so.
-    private func shouldRun(_ live: LiveObject, _ wanted: Wanted, _ session: any Session) -> Bool {
-        if let power = wanted.text("power") { return power == "on" }
+    private func shouldRun(_ live: LiveObject, _ desired: DesiredObject, _ session: any Session) -> Bool {
+        if let power = desired.text("power") { return power == "on" }
         return live.serverState.isRunning || session.remembered(Self.wasRunning)?.bool ?? false
     }
 
     private func changeSpec(
-        of id: String, to wanted: Wanted, through session: any Session
+        of id: String, to desired: DesiredObject, through session: any Session
     ) async throws(StepFailure) {
         let fields = Self.specFields
         let hasSpec: @Sendable (LiveObject) -> Bool = { live in
-            fields.allSatisfy { !wanted.differs($0, from: live) }
+            fields.allSatisfy { !desired.differs($0, from: live) }
         }
         try await session.change(
             .action(
                 .vserver, "changeServerInstanceSpec",
                 [
-                    "serverInstanceNo": id, "serverSpecCode": wanted.text("serverSpec"),
-                    "serverProductCode": wanted.text("serverProduct"),
+                    "serverInstanceNo": id, "serverSpecCode": desired.text("serverSpec"),
+                    "serverProductCode": desired.text("serverProduct"),
                 ]),
             .unless(id: id) { hasSpec($0) || $0.serverState.operation == "CHNG" })
         try await session.wait(

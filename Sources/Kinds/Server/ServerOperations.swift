@@ -15,66 +15,66 @@ struct ServerOperations: Operations {
         ) { wire throws(APIFailure) in try await ServerList.read(wire, from: cloud).objects.first }
     }
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let vpc = try await vpc(of: wanted, through: session)
-        let groups = try await groups(for: wanted, in: vpc, through: session)
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let vpc = try await vpc(of: desired, through: session)
+        let groups = try await groups(for: desired, in: vpc, through: session)
         let id = try await session.create(
-            .action(.vserver, "createServerInstances", Self.parameters(wanted, vpc: vpc, groups: groups))
+            .action(.vserver, "createServerInstances", Self.parameters(desired, vpc: vpc, groups: groups))
         ) { Creation(id: $0["serverInstanceList"]?[0]?.nonEmpty("serverInstanceNo")) }
         // A new server runs when it comes to rest; one whose making fails ends this wait at once.
         try await session.wait(for: id, until: .ready)
-        guard wanted.text("power") == "off" else { return }
+        guard desired.text("power") == "off" else { return }
         try await stop(id, through: session)
     }
 
     /// The VPC of the wanted subnet: the API insists on both numbers.
-    private func vpc(of wanted: Wanted, through session: any Session) async throws(StepFailure) -> String? {
-        guard let id = wanted.text("subnet") else { return nil }
+    private func vpc(of desired: DesiredObject, through session: any Session) async throws(StepFailure) -> String? {
+        guard let id = desired.text("subnet") else { return nil }
         return try await session.object("Subnet") { $0.id == id }?.attributes.text("vpc")
     }
 
     /// The wanted groups, or the VPC's default one: an interface cannot be without (api/vserver.md §3.7).
     private func groups(
-        for wanted: Wanted, in vpc: String?, through session: any Session
+        for desired: DesiredObject, in vpc: String?, through session: any Session
     ) async throws(StepFailure) -> [String] {
-        if let given = wanted.texts("accessControlGroups") { return given }
+        if let given = desired.texts("accessControlGroups") { return given }
         let standard = try await session.object("AccessControlGroup") {
             $0.attributes["isDefault"]?.bool == true && $0.attributes.text("vpc") == vpc
         }
         return [standard?.id].compactMap(\.self)
     }
 
-    private static func parameters(_ wanted: Wanted, vpc: String?, groups: [String]) -> Parameters {
+    private static func parameters(_ desired: DesiredObject, vpc: String?, groups: [String]) -> Parameters {
         var parameters: Parameters = [
             "vpcNo": vpc,
-            "subnetNo": wanted.text("subnet"),
-            "serverImageNo": wanted.text("image"),
-            "serverImageProductCode": wanted.text("imageProduct"),
-            "memberServerImageInstanceNo": wanted.text("memberImage"),
-            "serverSpecCode": wanted.text("serverSpec"),
-            "serverProductCode": wanted.text("serverProduct"),
-            "serverName": wanted.text("name"),
-            "serverDescription": wanted.text("description"),
-            "loginKeyName": wanted.text("loginKey"),
-            "initScriptNo": wanted.text("initScript"),
-            "isProtectServerTermination": wanted.bool("protectTermination"),
-            "feeSystemTypeCode": wanted.text("feeSystem"),
-            "placementGroupNo": wanted.text("placementGroup"),
-            "isEncryptedBaseBlockStorageVolume": wanted.bool("encryptedRootVolume"),
-            "associateWithPublicIp": wanted.bool("associateWithPublicIp"),
-            "networkInterfaceList": interfaces(wanted, groups: groups),
+            "subnetNo": desired.text("subnet"),
+            "serverImageNo": desired.text("image"),
+            "serverImageProductCode": desired.text("imageProduct"),
+            "memberServerImageInstanceNo": desired.text("memberImage"),
+            "serverSpecCode": desired.text("serverSpec"),
+            "serverProductCode": desired.text("serverProduct"),
+            "serverName": desired.text("name"),
+            "serverDescription": desired.text("description"),
+            "loginKeyName": desired.text("loginKey"),
+            "initScriptNo": desired.text("initScript"),
+            "isProtectServerTermination": desired.bool("protectTermination"),
+            "feeSystemTypeCode": desired.text("feeSystem"),
+            "placementGroupNo": desired.text("placementGroup"),
+            "isEncryptedBaseBlockStorageVolume": desired.bool("encryptedRootVolume"),
+            "associateWithPublicIp": desired.bool("associateWithPublicIp"),
+            "networkInterfaceList": interfaces(desired, groups: groups),
         ]
-        parameters.add(ServerHardware.parameters(wanted))
+        parameters.add(ServerHardware.parameters(desired))
         return parameters
     }
 
     /// The default interface, made with the server, and the given ones behind it.
-    private static func interfaces(_ wanted: Wanted, groups: [String]) -> [Parameters] {
+    private static func interfaces(_ desired: DesiredObject, groups: [String]) -> [Parameters] {
         let first: Parameters = [
-            "networkInterfaceOrder": 0, "subnetNo": wanted.text("subnet"), "ip": wanted.text("ip"),
+            "networkInterfaceOrder": 0, "subnetNo": desired.text("subnet"), "ip": desired.text("ip"),
             "accessControlGroupNoList": groups,
         ]
-        let others = (wanted.texts("networkInterfaces") ?? []).enumerated().map { index, number in
+        let others = (desired.texts("networkInterfaces") ?? []).enumerated().map { index, number in
             ["networkInterfaceOrder": index + 1, "networkInterfaceNo": number] as Parameters
         }
         return [first] + others

@@ -17,7 +17,6 @@ extension Driver {
                 .computed("diskSize", .integer, "Size of the root disk in bytes."),
             ],
             identity: Kind.Identity(id: "productCode"),
-            reading: Kind.Reading(["getServerImageProductList"]),
             life: Kind.Life(
                 creation: .refused("the cloud defines its products", advice: "name one by its code"),
                 deletion: .refused("the cloud defines its products", advice: "forget it: nacre state forget")),

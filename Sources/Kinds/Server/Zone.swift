@@ -12,7 +12,6 @@ extension Driver {
                 .computed("name", "Name of the region."), .computed("code", "Region code, such as KR; also its id."),
             ],
             identity: Kind.Identity(id: "regionCode"),
-            reading: Kind.Reading(["getRegionList"]),
             life: Kind.Life(
                 creation: .refused("the cloud defines its regions", advice: "choose one with region in nacre.yaml"),
                 deletion: .refused("the cloud defines its regions", advice: "forget it: nacre state forget")),
@@ -38,7 +37,6 @@ extension Driver {
                 .computed("description", "What it is."), .computed("region", "Region code."),
             ],
             identity: Kind.Identity(id: "zoneCode"),
-            reading: Kind.Reading(["getZoneList"]),
             life: Kind.Life(
                 creation: .refused("the cloud defines its zones", advice: "name one: zone: KR-1"),
                 deletion: .refused("the cloud defines its zones", advice: "forget it: nacre state forget")),

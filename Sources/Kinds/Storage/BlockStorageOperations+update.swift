@@ -3,21 +3,21 @@ import NcloudClient
 import OrderedJSON
 
 extension BlockStorageOperations {
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
+    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
         var live = try await Self.attachment.atRest(live, through: session)
-        let grows = wanted.differs("size", from: live)
-        if grows { try checkSize(wanted) }
-        let server = wanted.server(besides: live) ?? rememberedServer(wanted, session)
+        let grows = desired.differs("size", from: live)
+        if grows { try checkSize(desired) }
+        let server = desired.server(besides: live) ?? rememberedServer(desired, session)
         // Cut off while the disk is off, a later run knows where it belongs even when no manifest says so.
         if grows, let server { session.remember("server", .string(server)) }
-        try await protect(live, as: wanted.bool("returnProtection"), through: session)
+        try await protect(live, as: desired.bool("returnProtection"), through: session)
         if grows || live.attributes.text("server") != server { live = try await leave(live, through: session) }
-        if grows { try await grow(live, to: wanted, through: session) }
+        if grows { try await grow(live, to: desired, through: session) }
         if let server { try await Self.attachment.join(server, live, through: session) }
     }
 
-    private func rememberedServer(_ wanted: Wanted, _ session: any Session) -> String? {
-        wanted.attributes["server"] == nil ? session.remembered("server")?.text : nil
+    private func rememberedServer(_ desired: DesiredObject, _ session: any Session) -> String? {
+        desired.attributes["server"] == nil ? session.remembered("server")?.text : nil
     }
 
     /// Takes the disk from its server, which is busy for some seconds afterwards (api/vserver.md §2.1).
@@ -34,9 +34,9 @@ extension BlockStorageOperations {
     }
 
     private func grow(
-        _ live: LiveObject, to wanted: Wanted, through session: any Session
+        _ live: LiveObject, to desired: DesiredObject, through session: any Session
     ) async throws(StepFailure) {
-        let size = wanted.integer("size")
+        let size = desired.integer("size")
         let hasSize: @Sendable (LiveObject) -> Bool = { $0.attributes["size"]?.integer == size }
         try await session.change(
             .action(

@@ -47,27 +47,27 @@ struct BlockStorageOperations: AdaptedOperations {
 
     // MARK: Creating
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        try checkSize(wanted)
-        let isKVM = wanted.text("volumeType") != nil
-        let zone = try await zone(for: wanted, isKVM: isKVM, through: session)
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        try checkSize(desired)
+        let isKVM = desired.text("volumeType") != nil
+        let zone = try await zone(for: desired, isKVM: isKVM, through: session)
         let id = try await session.create(
             .action(
                 .vserver, "createBlockStorageInstance",
                 [
-                    "blockStorageSize": wanted.integer("size"),
-                    "blockStorageName": wanted.text("name"),
-                    "blockStorageDescription": wanted.text("description"),
-                    "blockStorageDiskDetailTypeCode": wanted.text("diskType"),
-                    "blockStorageVolumeTypeCode": wanted.text("volumeType"),
+                    "blockStorageSize": desired.integer("size"),
+                    "blockStorageName": desired.text("name"),
+                    "blockStorageDescription": desired.text("description"),
+                    "blockStorageDiskDetailTypeCode": desired.text("diskType"),
+                    "blockStorageVolumeTypeCode": desired.text("volumeType"),
                     "zoneCode": zone,
                     // A disk of the older way is made on a server, one of the newer way must not name one.
-                    "serverInstanceNo": isKVM ? nil : wanted.text("server"),
-                    "blockStorageSnapshotInstanceNo": wanted.text("snapshot"),
-                    "isReturnProtection": wanted.bool("returnProtection"),
+                    "serverInstanceNo": isKVM ? nil : desired.text("server"),
+                    "blockStorageSnapshotInstanceNo": desired.text("snapshot"),
+                    "isReturnProtection": desired.bool("returnProtection"),
                 ])
         ) { Creation(id: $0["blockStorageInstanceList"]?[0]?.nonEmpty("blockStorageInstanceNo")) }
-        guard let server = wanted.text("server") else {
+        guard let server = desired.text("server") else {
             try await session.wait(for: id, until: .ready)
             return
         }
@@ -81,26 +81,26 @@ struct BlockStorageOperations: AdaptedOperations {
     }
 
     /// What the two ways allow besides the field's own bounds. Source: api/vserver.md §3.9.
-    func checkSize(_ wanted: Wanted) throws(StepFailure) {
-        guard let size = wanted.integer("size") else { return }
-        if wanted.text("volumeType") != nil {
+    func checkSize(_ desired: DesiredObject) throws(StepFailure) {
+        guard let size = desired.integer("size") else { return }
+        if desired.text("volumeType") != nil {
             guard size % 10 != 0 else { return }
             throw .refused(
-                "\(wanted.address) cannot have \(size) GB: with a volumeType sizes go in steps of 10",
+                "\(desired.address) cannot have \(size) GB: with a volumeType sizes go in steps of 10",
                 help: "write \(size / 10 * 10 + 10)")
         }
         guard size > 2000 else { return }
         throw .refused(
-            "\(wanted.address) cannot have \(size) GB: without a volumeType a disk has at most 2000",
+            "\(desired.address) cannot have \(size) GB: without a volumeType a disk has at most 2000",
             help: "write 2000 or less, or choose a volumeType")
     }
 
     /// The zone to name: disks of the newer way want one, which has to be the server's.
     private func zone(
-        for wanted: Wanted, isKVM: Bool, through session: any Session
+        for desired: DesiredObject, isKVM: Bool, through session: any Session
     ) async throws(StepFailure) -> String? {
-        if let zone = wanted.text("zone") { return zone }
-        guard isKVM, let server = wanted.text("server") else { return nil }
+        if let zone = desired.text("zone") { return zone }
+        guard isKVM, let server = desired.text("server") else { return nil }
         return try await session.object("Server") { $0.id == server }?.attributes.text("zone")
     }
 }

@@ -40,12 +40,10 @@ extension Driver {
             status: StatusTable(
                 pending: ["INIT", "INIT/CREAT", "INIT/TERMT", "CREAT/CREAT", "CREAT/TERMT"], ready: ["CREAT"],
                 leaving: ["INIT/TERMT", "CREAT/TERMT"]),
-            reading: Kind.Reading(["getBlockStorageSnapshotInstanceList"]),
             place: Kind.Place(serializedOn: ["blockStorage"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createBlockStorageSnapshotInstance"], seconds: 120, timeout: 3600),
-                deletion: Kind.Procedure(
-                    ["deleteBlockStorageSnapshotInstances"], seconds: 15, timeout: 900, isByList: true),
+                creation: Kind.Procedure(seconds: 120, timeout: 3600),
+                deletion: Kind.Procedure(seconds: 15, timeout: 900),
                 disruption: .dataLoss),
             example: """
                 apiVersion: ncloud/v1

@@ -27,7 +27,7 @@ extension Driver {
                     without one are the old kind: they can be taken over, but not made.
                     """),
                 Field(
-                    "description", .string, change: .inPlace(.none, calls: ["setNatGatewayDescription"]), initial: "",
+                    "description", .string, change: .inPlace(.none), initial: "",
                     constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
                 Field(
                     "publicIp", .reference("PublicIp"), change: .replace,
@@ -43,12 +43,11 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "natGatewayInstanceNo", marker: ["name", "vpc"]),
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
-            reading: Kind.Reading(["getNatGatewayInstanceList"]),
             place: Kind.Place(slots: [.address("privateIp")]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createNatGatewayInstance"], seconds: 60, timeout: 3600),
+                creation: Kind.Procedure(seconds: 60, timeout: 3600),
                 // The old one goes first: a successor may be meant to have its public IP.
-                deletion: Kind.Procedure(["removeRoute", "deleteNatGatewayInstance"], seconds: 45, timeout: 600),
+                deletion: Kind.Procedure(seconds: 45, timeout: 600).first(["removeRoute"]),
                 byproducts: [Byproduct("PublicIp", shownBy: "publicIp")]),
             checks: Kind.Checks(preflight: GatewayPreflight.natGateway),
             example: """
@@ -84,7 +83,8 @@ extension Driver {
             filling: needsSubnet, changes: [.set("description", by: "setNatGatewayDescription")],
             clearing: clearNatGateway))
 
-    private static func needsSubnet(_ desired: Wanted, _ session: any Session) throws(StepFailure) -> Parameters {
+    private static func needsSubnet(_ desired: DesiredObject, _ session: any Session) throws(StepFailure) -> Parameters
+    {
         guard desired["subnet"] == nil else { return [:] }
         throw .refused(
             "a new NAT gateway needs a subnet: those without one are the old kind",

@@ -18,7 +18,7 @@ extension Driver {
                     "Name of the network ACL."),
                 Field("vpc", .reference("Vpc"), .required, change: .replace, "The VPC it belongs to."),
                 Field(
-                    "description", .string, change: .inPlace(.none, calls: ["setNetworkAclDescription"]), initial: "",
+                    "description", .string, change: .inPlace(.none), initial: "",
                     constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
                 rules(.inbound, "Rules for traffic into the subnets; lower priority numbers are tried first."),
                 rules(.outbound, "Rules for traffic out of the subnets; lower priority numbers are tried first."),
@@ -30,14 +30,13 @@ extension Driver {
             identity: Kind.Identity(id: "networkAclNo", marker: ["name", "vpc"]),
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
-            reading: Kind.Reading(["getNetworkAclList"], perObject: ["getNetworkAclRuleList"]),
             place: Kind.Place(companionOf: "Vpc"),
             life: Kind.Life(
-                creation: Kind.Procedure(["createNetworkAcl"], seconds: 20, timeout: 3600)
+                creation: Kind.Procedure(seconds: 20, timeout: 3600)
                     .then([NetworkAclRule.addCall(.inbound)], where: "inbound")
                     .then([NetworkAclRule.addCall(.outbound)], where: "outbound"),
-                update: Kind.Procedure([], seconds: 20, timeout: 600),
-                deletion: Kind.Procedure(["deleteNetworkAcl"], seconds: 15, timeout: 600), replacement: .createFirst),
+                update: Kind.Procedure(seconds: 20, timeout: 600),
+                deletion: Kind.Procedure(seconds: 15, timeout: 600), replacement: .createFirst),
             choosing: Kind.Choosing(builtIn: ["isDefault": true]),
             checks: Kind.Checks(preflight: GroupPreflight.networkAcl),
             example: """

@@ -16,11 +16,11 @@ extension Driver {
                 Field("vpc", .reference("Vpc"), .required, change: .replace, "The VPC it belongs to."),
                 Field(
                     "description", .string,
-                    change: .inPlace(.none, calls: ["setNetworkAclDenyAllowGroupDescription"]), initial: "",
+                    change: .inPlace(.none), initial: "",
                     constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
                 Field(
                     "addresses", .set(.ipAddress),
-                    change: .inPlace(.none, calls: ["setNetworkAclDenyAllowGroupIpList"]), initial: [],
+                    change: .inPlace(.none), initial: [],
                     constraints: [.count(0...100)],
                     "IPv4 addresses, at most 100; one address may be in 8 groups of a VPC."),
                 .computed("isApplied", .boolean, "Whether a rule names it; such a group cannot be deleted."),
@@ -30,12 +30,10 @@ extension Driver {
             identity: Kind.Identity(id: "networkAclDenyAllowGroupNo", marker: ["name", "vpc"]),
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
-            reading: Kind.Reading(["getNetworkAclDenyAllowGroupList"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createNetworkAclDenyAllowGroup"], seconds: 20, timeout: 3600)
-                    .then(["setNetworkAclDenyAllowGroupIpList"], where: "addresses"),
-                update: Kind.Procedure([], seconds: 10, timeout: 3600),
-                deletion: Kind.Procedure(["deleteNetworkAclDenyAllowGroup"], seconds: 15, timeout: 600),
+                creation: Kind.Procedure(seconds: 20, timeout: 3600),
+                update: Kind.Procedure(seconds: 10, timeout: 3600),
+                deletion: Kind.Procedure(seconds: 15, timeout: 600),
                 replacement: .createFirst),
             checks: Kind.Checks(
                 preflight: [

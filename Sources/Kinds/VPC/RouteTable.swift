@@ -37,16 +37,15 @@ extension Driver {
             identity: Kind.Identity(id: "routeTableNo", marker: ["name", "vpc"]),
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
-            reading: Kind.Reading(["getRouteTableList"], perObject: ["getRouteList", "getRouteTableSubnetList"]),
             place: Kind.Place(
                 companionOf: "Vpc",
                 // A subnet that moves touches two tables, so that tables of one VPC change one after the other.
                 serializedOn: ["vpc"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createRouteTable"], seconds: 15, timeout: 600)
+                creation: Kind.Procedure(seconds: 15, timeout: 600)
                     .then(["addRouteTableSubnet"], where: "subnets").then(["addRoute"], where: "routes"),
-                update: Kind.Procedure([], seconds: 10, timeout: 600),
-                deletion: Kind.Procedure(["deleteRouteTable"], seconds: 10, timeout: 600)
+                update: Kind.Procedure(seconds: 10, timeout: 600),
+                deletion: Kind.Procedure(seconds: 10, timeout: 600)
                     .first(["removeRouteTableSubnet"], where: "subnets")),
             choosing: Kind.Choosing(builtIn: ["isDefault": true]),
             checks: Kind.Checks(
@@ -82,10 +81,7 @@ extension Driver {
             parts: RouteTableContents.parts,
             changes: [
                 .set("description", by: "setRouteTableDescription"),
-                .own(
-                    "routes", "subnets",
-                    calls: ["removeRouteTableSubnet", "removeRoute", "addRoute", "addRouteTableSubnet"]
-                ) { table throws(StepFailure) in
+                .own("routes", "subnets") { table throws(StepFailure) in
                     try await RouteTableChange(table.live, through: table.session)
                         .bring(table.live.attributes, to: table.desired)
                 },

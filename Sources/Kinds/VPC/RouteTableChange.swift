@@ -30,12 +30,12 @@ struct RouteTableChange: Sendable {
 
     /// Removes what `planned` shows and `wanted` does not, and adds what is wanted and not there. What came in meanwhile
     /// is left alone.
-    func bring(_ planned: Attributes, to wanted: Wanted) async throws(StepFailure) {
-        let names = ["routes", "subnets"].filter { wanted.attributes[$0] != nil }
+    func bring(_ planned: Attributes, to desired: DesiredObject) async throws(StepFailure) {
+        let names = ["routes", "subnets"].filter { desired.attributes[$0] != nil }
         guard !names.isEmpty else { return }
         let now = try await contents()
         let before = RouteTableContents(attributes: now.attributes.merging(planned) { _, shown in shown })
-        let after = RouteTableContents(attributes: wanted.attributes)
+        let after = RouteTableContents(attributes: desired.attributes)
         if names.contains("subnets") {
             let superfluous = Set(before.subnets).subtracting(after.subnets)
             try await removeSubnets(now.subnets.filter(superfluous.contains))
@@ -58,14 +58,14 @@ struct RouteTableChange: Sendable {
 
     /// Superfluous routes go first, since two cannot share a destination (api/vpc.md §3.6).
     private func bringRoutes(
-        _ now: RouteTableContents, planned: [Route], to wanted: [Route]
+        _ now: RouteTableContents, planned: [Route], to desired: [Route]
     ) async throws(StepFailure) {
-        let (planned, kept) = (Set(planned), Set(wanted))
-        let destinations = Set(wanted.map(\.destination))
+        let (planned, kept) = (Set(planned), Set(desired))
+        let destinations = Set(desired.map(\.destination))
         let superfluous = now.routes.filter {
             !kept.contains($0) && (planned.contains($0) || destinations.contains($0.destination))
         }
-        let missing = wanted.filter { !now.routes.contains($0) }
+        let missing = desired.filter { !now.routes.contains($0) }
         try await removeRoutes(superfluous, of: now)
         if !missing.isEmpty {
             var parameters: [Parameters] = []

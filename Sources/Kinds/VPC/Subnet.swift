@@ -25,7 +25,7 @@ extension Driver {
                     "usage", .enumeration(["GEN", "LOADB", "BM", "NATGW"]), change: .replace, initial: "GEN",
                     "What may be placed in it: anything, load balancers, bare metal, NAT gateways."),
                 Field(
-                    "networkAcl", .reference("NetworkAcl"), change: .inPlace(.none, calls: ["setSubnetNetworkAcl"]),
+                    "networkAcl", .reference("NetworkAcl"), change: .inPlace(.none),
                     "The network ACL that filters it; left out, the VPC's default one at creation."
                 ).fallingBack(within: "vpc"),
                 .computed("status", "Status code."),
@@ -34,14 +34,13 @@ extension Driver {
             identity: Kind.Identity(id: "subnetNo", marker: ["name", "vpc"]),
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
-            reading: Kind.Reading(["getSubnetList"]),
             place: Kind.Place(
                 serializedOn: ["vpc"],
                 slots: [Kind.Slot(["name", "vpc"]), Kind.Slot(["vpc", "cidr"], isRange: true)]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createSubnet"], seconds: 15, timeout: 3600),
+                creation: Kind.Procedure(seconds: 15, timeout: 3600),
                 // Only creations are documented to collide (api/vpc.md §3.2).
-                deletion: Kind.Procedure(["deleteSubnet"], seconds: 15, timeout: 1200, isSideBySide: true)),
+                deletion: Kind.Procedure(seconds: 15, timeout: 1200, isSideBySide: true)),
             checks: Kind.Checks(preflight: SubnetPreflight.checks),
             example: """
                 apiVersion: ncloud/v1
@@ -65,7 +64,7 @@ extension Driver {
 
     /// The default network ACL of the VPC, for a subnet that names none: the API insists on a number (api/vpc.md §1).
     private static func defaultNetworkAcl(
-        of desired: Wanted, _ session: any Session
+        of desired: DesiredObject, _ session: any Session
     ) async throws(StepFailure) -> Parameters {
         guard desired["networkAcl"] == nil else { return [:] }
         let request = APIRequest.action(.vpc, "getNetworkAclList", ["vpcNo": desired.text("vpc")])

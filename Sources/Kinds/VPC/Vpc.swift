@@ -21,10 +21,9 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "vpcNo"),
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
-            reading: Kind.Reading(["getVpcList"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createVpc"], seconds: 20, timeout: 3600),
-                deletion: Kind.Procedure(["deleteVpc"], seconds: 20, timeout: 600)),
+                creation: Kind.Procedure(seconds: 20, timeout: 3600),
+                deletion: Kind.Procedure(seconds: 20, timeout: 600)),
             checks: Kind.Checks(preflight: [.freeName(of: "Vpc", refused: false)]),
             example: """
                 apiVersion: ncloud/v1

@@ -27,10 +27,10 @@ extension Driver {
                     "targetAccount", .formatted(.email), change: .replace,
                     "Login e-mail of the account that has the target VPC, when it is another one."),
                 Field(
-                    "description", .string, change: .inPlace(.none, calls: ["setVpcPeeringDescription"]), initial: "",
+                    "description", .string, change: .inPlace(.none), initial: "",
                     constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
                 Field(
-                    "accepted", .boolean, change: .inPlace(.none, calls: ["acceptOrRejectVpcPeering"]),
+                    "accepted", .boolean, change: .inPlace(.none),
                     """
                     For the account of the target VPC, which takes the peering over by import: true lets it run. A \
                     request that is removed unaccepted is rejected.
@@ -45,11 +45,10 @@ extension Driver {
             choices: [FieldChoice(.together, of: ["targetVpcName", "targetAccount"])],
             identity: Kind.Identity(id: "vpcPeeringInstanceNo", marker: ["name", "sourceVpc", "targetVpc"]),
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
-            reading: Kind.Reading(["getVpcPeeringInstanceList"]),
             place: Kind.Place(slots: [Kind.Slot(["sourceVpc", "targetVpc"], isCertain: false)]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createVpcPeeringInstance"], seconds: 15, timeout: 3600),
-                deletion: Kind.Procedure(["removeRoute", "deleteVpcPeeringInstance"], seconds: 15, timeout: 600)),
+                creation: Kind.Procedure(seconds: 15, timeout: 3600),
+                deletion: Kind.Procedure(seconds: 15, timeout: 600).first(["removeRoute"])),
             choosing: Kind.Choosing(defaults: ["accepted": true]),
             example: """
                 apiVersion: ncloud/v1

@@ -36,8 +36,9 @@ extension ActionOperations {
         }
 
         /// Whatever it takes, for fields that the manifest says something of.
+        /// - Parameter calls: their names; none where the fields of the kind name them.
         static func own(
-            _ fields: String..., calls: [String],
+            _ fields: String..., calls: [String] = [],
             _ perform: @escaping @Sendable (ObjectUpdate) async throws(StepFailure) -> Void
         ) -> Change {
             Change(fields: fields, calls: calls, comparesItself: true) { object, _ throws(StepFailure) in

@@ -24,7 +24,7 @@ import OrderedJSON
 /// A kind that shows no status is there, and gone, with the answer: nothing is waited for.
 struct ActionOperations: Operations {
     /// The parameters that a creation needs besides the columns, found out by calls where it takes some.
-    typealias Filling = @Sendable (Wanted, any Session) async throws(StepFailure) -> Parameters
+    typealias Filling = @Sendable (DesiredObject, any Session) async throws(StepFailure) -> Parameters
     /// What is done before a deletion, and the parameters that it needs besides the id.
     typealias Clearing = @Sendable (LiveObject, any Session) async throws(StepFailure) -> Parameters
 
@@ -140,6 +140,16 @@ extension String {
     fileprivate var beginningSmall: String { prefix(1).lowercased() + dropFirst() }
 }
 
+extension ActionOperations {
+    var calls: CallNames? {
+        CallNames(
+            reading: Kind.Reading([names.list], perObject: parts?.calls ?? []), creation: [names.create],
+            deletion: [names.delete], deletesByList: deletion == .byList,
+            changes: Dictionary(changes.flatMap { change in change.fields.map { ($0, change.calls) } }) { $0 + $1 },
+            setLater: columns.setLater.filter { field in changes.contains { $0.fields.contains(field) } })
+    }
+}
+
 // MARK: Reading
 
 extension ActionOperations {
@@ -182,27 +192,27 @@ extension ActionOperations {
 // MARK: Changing
 
 extension ActionOperations {
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let made = try await make(wanted, through: session)
-        try await update(made, to: wanted, through: session)
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let made = try await make(desired, through: session)
+        try await update(made, to: desired, through: session)
     }
 
     /// Makes an object by the one call that does, and waits for it. What that call does not take is still to be set.
     /// - Returns: the object as it was made.
-    func make(_ wanted: Wanted, through session: any Session) async throws(StepFailure) -> LiveObject {
+    func make(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) -> LiveObject {
         guard !isReadOnly else { throw .notMade(kind) }
-        var parameters = Parameters(columns.creation(of: wanted))
-        if let filling { parameters.add(try await filling(wanted, session)) }
+        var parameters = Parameters(columns.creation(of: desired))
+        if let filling { parameters.add(try await filling(desired, session)) }
         let request = APIRequest.action(service, names.create, parameters, sensitive: columns.sensitive)
         let number = try await session.create(request) { Creation(id: $0[names.elements]?[0]?.nonEmpty(id)) }
         if let goal { try await session.wait(for: number, until: goal) }
-        var made = columns.made(kind, id: number, of: wanted)
+        var made = columns.made(kind, id: number, of: desired)
         for field in changes.flatMap(\.fields) where made.attributes[field] == nil { made.attributes[field] = .null }
         return made
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let object = ObjectUpdate(live, to: wanted, through: session)
+    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let object = ObjectUpdate(live, to: desired, through: session)
         for change in changes where change.concerns(object) { try await change.perform(object, self) }
     }
 

@@ -58,7 +58,7 @@ extension [Column] {
     }
 
     /// What the call that makes an object says of it.
-    func creation(of desired: Wanted) -> [(String, JSON)] {
+    func creation(of desired: DesiredObject) -> [(String, JSON)] {
         flatMap { column -> [(String, JSON)] in
             let value = desired[column.field]
             return switch column.creation {
@@ -70,7 +70,7 @@ extension [Column] {
     }
 
     /// The object as that call has made it.
-    func made(_ kind: String, id: String, of desired: Wanted) -> LiveObject {
+    func made(_ kind: String, id: String, of desired: DesiredObject) -> LiveObject {
         let values = map { column -> (String, Value) in
             switch column.creation {
             case .given, .always: (column.field, desired.attributes[column.field] ?? .null)
@@ -84,6 +84,14 @@ extension [Column] {
     /// told those that stay.
     func change(_ fields: [String], of object: ObjectUpdate) -> [(String, JSON)] {
         filter { fields.contains($0.field) }.flatMap { $0.write(object.value($0.field)) }
+    }
+
+    /// The fields that a new object lacks until calls of their own set them.
+    var setLater: [String] {
+        compactMap { column in
+            guard case .later(let first) = column.creation, first.isAbsent else { return nil }
+            return column.field
+        }
     }
 
     /// The members of requests that are never logged.

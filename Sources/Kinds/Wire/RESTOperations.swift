@@ -133,6 +133,28 @@ struct PathTemplate: Sendable {
     }
 }
 
+extension RESTOperations {
+    var calls: CallNames? {
+        let reading: String
+        switch listing {
+        case .pages, .whole: reading = "GET \(template.collection)"
+        case .search: reading = "POST \(template.collection)/search"
+        }
+        let perObject = parts?.calls ?? []
+        return CallNames(
+            reading: parent == nil
+                ? Kind.Reading([reading], perObject: perObject)
+                : Kind.Reading(perParent: [reading], perObject: perObject),
+            creation: ["POST \(template.collection)"], deletion: ["DELETE \(path)"], deletesByList: false,
+            changes: Dictionary(
+                changes.flatMap { change in
+                    change.fields.map { ($0, ["\(change.method.rawValue) \(path)\(change.place)"]) }
+                }
+            ) { $0 + $1 },
+            setLater: columns.setLater)
+    }
+}
+
 // MARK: Reading
 
 extension RESTOperations {
@@ -203,30 +225,30 @@ extension RESTOperations {
 // MARK: Changing
 
 extension RESTOperations {
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        try await create(wanted, through: session) { _ in [:] }
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        try await create(desired, through: session) { _ in [:] }
     }
 
     /// - Parameter secrets: takes what is shown only once out of the new object, by name.
     func create(
-        _ wanted: Wanted, through session: any Session, secrets: @escaping @Sendable (JSON) -> [String: String]
+        _ desired: DesiredObject, through session: any Session, secrets: @escaping @Sendable (JSON) -> [String: String]
     ) async throws(StepFailure) {
         let columns = columns + detailed
-        let parent = parent.flatMap { wanted.text($0.field) }
+        let parent = parent.flatMap { desired.text($0.field) }
         let request = APIRequest.rest(
             service, .post, parent.map(template.collection) ?? template.collection,
-            body: .body(columns.creation(of: wanted) + constants), sensitive: sensitive)
+            body: .body(columns.creation(of: desired) + constants), sensitive: sensitive)
         let (id, member) = (id, member)
         let made = try await session.create(request) { answer in
             let object = answer[member] ?? answer
             let own = object.nonEmpty(id)
             return Creation(id: own.map { own in parent.map { "\($0)/\(own)" } ?? own }, secrets: secrets(object))
         }
-        try await update(columns.made(kind, id: made, of: wanted), to: wanted, through: session)
+        try await update(columns.made(kind, id: made, of: desired), to: desired, through: session)
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let object = ObjectUpdate(live, to: wanted, through: session)
+    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let object = ObjectUpdate(live, to: desired, through: session)
         for change in changes where object.differs(change.fields) {
             let columns = columns + detailed
             try await object.change(

@@ -16,7 +16,7 @@ import Testing
         ],
         changes: [.set("note", by: "setKiteNote"), .set("strings", by: "setKiteStrings", until: .shown("strung"))])
 
-    private static func desired(_ attributes: Attributes) -> Wanted { wanted("Kite", "red", attributes) }
+    private static func desired(_ attributes: Attributes) -> DesiredObject { wanted("Kite", "red", attributes) }
 
     private static let live = LiveObject(
         kind: "Kite", id: "7", attributes: ["name": "red", "type": "DELTA", "note": "", "strings": ["a"]])

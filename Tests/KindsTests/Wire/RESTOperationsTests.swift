@@ -19,7 +19,7 @@ import Testing
         hasDetail: true, constants: [("medium", "PAPER")],
         changes: [.set("title", "lent", by: .put), .set("blurb", by: .patch, at: "/blurb")])
 
-    private static func desired(_ attributes: Attributes) -> Wanted { wanted("Book", "swift", attributes) }
+    private static func desired(_ attributes: Attributes) -> DesiredObject { wanted("Book", "swift", attributes) }
 
     private static let live = LiveObject(
         kind: "Book", id: "s1/b7",
