@@ -26,11 +26,7 @@ extension AdaptedOperations {
         try await form.create(desired, through: session)
     }
 
-    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
-        try await form.update(live, to: desired, through: session)
-    }
+    func update(_ object: ManagedObject) async throws(StepFailure) { try await form.update(object) }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await form.delete(live, through: session)
-    }
+    func delete(_ object: ManagedObject) async throws(StepFailure) { try await form.delete(object) }
 }

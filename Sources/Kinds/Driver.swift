@@ -36,21 +36,16 @@ public protocol Operations: Sendable {
     /// Makes the object and waits until it is usable.
     func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure)
 
-    /// Brings an object that exists to what is wanted. Every call is decided by what differs, so that it can be run
+    /// Brings an object that exists to what is desired. Every call is decided by what differs, so that it can be run
     /// again after it was cut off anywhere.
-    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure)
+    func update(_ object: ManagedObject) async throws(StepFailure)
 
     /// Deletes the object and waits until it is gone.
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure)
+    func delete(_ object: ManagedObject) async throws(StepFailure)
 }
 
 extension Operations {
     public var calls: CallNames? { nil }
-
-    /// For kinds that nothing can be changed about.
-    public func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session)
-        async throws(StepFailure)
-    {}
 }
 
 /// Which objects of a kind a list is read for.
@@ -95,57 +90,5 @@ public struct Scope: Sendable {
 
     public func wants(id: String, name: String?) -> Bool {
         everything || ids.contains(id) || name.map(names.contains) ?? false
-    }
-}
-
-/// An object as the manifests want it, every reference resolved.
-public struct DesiredObject: Sendable {
-    public var address: Address
-    public var attributes: Attributes
-    /// Whether an earlier run was cut off in the middle of changing the object: what it left half done is ended too.
-    public var isResumed: Bool
-
-    public init(_ address: Address, _ attributes: Attributes, isResumed: Bool = false) {
-        self.address = address
-        self.attributes = attributes
-        self.isResumed = isResumed
-    }
-
-    public subscript(field: String) -> Value? {
-        guard let value = attributes[field], !value.isAbsent else { return nil }
-        return value
-    }
-
-    /// The text of a field; nil when it is left out.
-    public func text(_ field: String) -> String? { self[field]?.spelling }
-    public func integer(_ field: String) -> Int64? { self[field]?.integer }
-    public func bool(_ field: String) -> Bool? { self[field]?.bool }
-    /// The texts of a list; nil when it is left out.
-    public func texts(_ field: String) -> [String]? { self[field]?.elements.compactMap(\.spelling) }
-    public func elements(_ field: String) -> [Attributes] { self[field]?.elements.map(\.members) ?? [] }
-    /// The value of a secret field, for the request that sends it.
-    public func secret(_ field: String) -> String? {
-        guard case .secret(let secret)? = self[field] else { return nil }
-        return secret.reveal()
-    }
-
-    /// Whether the field is wanted and is not what `live` has.
-    public func differs(_ field: String, from live: LiveObject) -> Bool {
-        guard let value = attributes[field] else { return false }
-        let current = live.attributes[field] ?? .null
-        return value != current && !(value.isAbsent && current.isAbsent)
-    }
-}
-
-extension DesiredObject {
-    /// What is wanted of a field, or what there is when nobody says: for calls that replace everything.
-    func value(_ field: String, else live: LiveObject) -> Value? {
-        let value = attributes[field] ?? live.attributes[field]
-        return value.flatMap { $0.isAbsent ? nil : $0 }
-    }
-
-    /// Whether one of `fields` is wanted and is not what `live` has.
-    func differs(_ fields: [String], from live: LiveObject) -> Bool {
-        fields.contains { differs($0, from: live) }
     }
 }

@@ -140,3 +140,15 @@ func operations(_ kind: String) -> any Operations {
     guard let driver = DriverCatalog.ncloud[kind] else { fatalError("no kind \(kind)") }
     return driver.operations
 }
+
+extension Operations {
+    func update(
+        _ live: LiveObject, to desired: DesiredObject, through session: any Session
+    ) async throws(StepFailure) {
+        try await update(ManagedObject(live, to: desired, through: session))
+    }
+
+    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
+        try await delete(ManagedObject(deleting: live, through: session))
+    }
+}

@@ -29,7 +29,8 @@ extension StepRunner {
             keepPicture(in: &current, wanted)
         }
         if !step.changes.isEmpty || step.isResumption {
-            try await session.driver.operations.update(current, to: session.wanted, through: session)
+            try await session.driver.operations.update(
+                ManagedObject(current, to: session.wanted, through: session))
         }
         try await finish(session, wanted: wanted)
     }
@@ -41,7 +42,8 @@ extension StepRunner {
         var attributes = live.attributes.filter { kind?.field($0.key)?.change == .replace }
         for change in step.changes { attributes[change.path.field] = change.after ?? .null }
         let session = try await session(notes, DesiredObject(step.address, attributes))
-        try await session.driver.operations.update(live, to: session.wanted, through: session)
+        try await session.driver.operations.update(
+            ManagedObject(live, to: session.wanted, through: session))
     }
 
     /// The object as it is after the first half of its update.

@@ -51,15 +51,6 @@ extension APICaller {
     }
 }
 
-extension Session {
-    /// Makes a change on the way to a deletion; what is gone already needs none.
-    func changeUnlessGone(_ request: APIRequest) async throws(StepFailure) {
-        do throws(StepFailure) { try await change(request, .idempotent) } catch .api(let failure) {
-            guard failure.classification == .gone else { throw .api(failure) }
-        }
-    }
-}
-
 extension Value {
     /// The parts of a text that joins them by commas, blanks dropped.
     init(joined text: String?) {

@@ -110,8 +110,8 @@ struct GatewayResponseOperations: Operations {
         _ = try await session.create(.rest(.apiGateway, .post, GatewayPlace(id).response, body: body)) { _ in
             Creation(id: id)
         }
-        let bare = LiveObject(kind: "GatewayResponse", id: id, attributes: [:])
-        try await changeParts(of: present ?? bare, to: desired, session)
+        let made = present ?? LiveObject(kind: "GatewayResponse", id: id, attributes: [:])
+        try await changeParts(of: ManagedObject(made, to: desired, through: session))
     }
 
     /// The case as it is, default or not.
@@ -122,65 +122,54 @@ struct GatewayResponseOperations: Operations {
         }.first { $0.id == id }
     }
 
-    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
-        if desired.differs("status", from: live), let status = desired.integer("status") {
+    func update(_ response: ManagedObject) async throws(StepFailure) {
+        if response.differs("status"), let status = response.desired.integer("status") {
             let body: JSON = ["statusCode": .integer(status)]
-            try await session.change(
-                .rest(.apiGateway, .post, GatewayPlace(live.id).response, body: body), .idempotent)
+            try await response.change(.rest(.apiGateway, .post, GatewayPlace(response.id).response, body: body))
         }
         // What the list showed may have been changed by an update that was cut off.
-        let present = desired.isResumed ? try await current(live.id, session) ?? live : live
-        try await changeParts(of: present, to: desired, session)
+        let present = response.desired.isResumed ? try await current(response.id, response.session) : nil
+        try await changeParts(of: response.seen(as: present))
     }
 
-    private func changeParts(
-        of live: LiveObject, to desired: DesiredObject, _ session: any Session
-    ) async throws(StepFailure) {
-        let path = GatewayPlace(live.id).response
-        if desired.differs("headers", from: live) {
-            try await changeHeaders(path, from: live.texts("headers", "name", "value"), desired, live.id, session)
-        }
-        if desired.differs("templates", from: live) {
-            let present = live.texts("templates", "contentType", "template")
-            try await changeTemplates(path, from: present, desired, live.id, session)
-        }
+    private func changeParts(of response: ManagedObject) async throws(StepFailure) {
+        if response.differs("headers") { try await changeHeaders(of: response) }
+        if response.differs("templates") { try await changeTemplates(of: response) }
     }
 
     /// A header has no update: it goes and comes again.
-    private func changeHeaders(
-        _ path: String, from present: [String: String], _ desired: DesiredObject, _ id: String, _ session: any Session
-    ) async throws(StepFailure) {
-        let target = desired.texts("headers", "name", "value")
+    private func changeHeaders(of response: ManagedObject) async throws(StepFailure) {
+        let path = "\(GatewayPlace(response.id).response)/headers"
+        let present = response.live.texts("headers", "name", "value")
+        let target = response.desired.texts("headers", "name", "value")
         for name in present.keys.sorted() where target[name] != present[name] {
-            try await session.changeUnlessGone(.rest(.apiGateway, .delete, "\(path)/headers/\(name)"))
+            try await response.changeUnlessGone(.rest(.apiGateway, .delete, "\(path)/\(name)"))
         }
         for (name, value) in target.sorted(by: { $0.key < $1.key }) where present[name] != value {
             let body: JSON = ["headerName": .string(name), "headerValue": .string(value)]
-            try await session.change(
-                .rest(.apiGateway, .post, "\(path)/headers", body: body),
-                .unless(id: id) { $0.texts("headers", "name", "value")[name] == value })
+            try await response.change(
+                .rest(.apiGateway, .post, path, body: body),
+                unless: { $0.texts("headers", "name", "value")[name] == value })
         }
     }
 
-    private func changeTemplates(
-        _ path: String, from present: [String: String], _ desired: DesiredObject, _ id: String, _ session: any Session
-    ) async throws(StepFailure) {
-        let target = desired.texts("templates", "contentType", "template")
+    private func changeTemplates(of response: ManagedObject) async throws(StepFailure) {
+        let path = "\(GatewayPlace(response.id).response)/templates"
+        let present = response.live.texts("templates", "contentType", "template")
+        let target = response.desired.texts("templates", "contentType", "template")
         for type in present.keys.sorted() where target[type] == nil {
-            try await session.changeUnlessGone(
-                .rest(.apiGateway, .delete, "\(path)/templates", query: ["contentType": type]))
+            try await response.changeUnlessGone(.rest(.apiGateway, .delete, path, query: ["contentType": type]))
         }
         for (type, template) in target.sorted(by: { $0.key < $1.key }) where present[type] != template {
             let body: JSON = ["contentType": .string(type), "mappingTemplate": .string(template)]
-            let method: APIRequest.Method = present[type] == nil ? .post : .patch
-            try await session.change(
-                .rest(.apiGateway, method, "\(path)/templates", body: body),
-                .unless(id: id) { $0.texts("templates", "contentType", "template")[type] == template })
+            try await response.change(
+                .rest(.apiGateway, present[type] == nil ? .post : .patch, path, body: body),
+                unless: { $0.texts("templates", "contentType", "template")[type] == template })
         }
     }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await session.delete(.rest(.apiGateway, .delete, GatewayPlace(live.id).response), id: live.id)
+    func delete(_ response: ManagedObject) async throws(StepFailure) {
+        try await response.delete(.rest(.apiGateway, .delete, GatewayPlace(response.id).response))
     }
 }
 

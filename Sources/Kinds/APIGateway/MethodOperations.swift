@@ -34,36 +34,34 @@ struct MethodOperations: Operations {
             let method = answer["methods"]?[0] ?? answer["method"]
             return Creation(id: method?.nonEmpty("methodName").map { "\(resource)/\($0)" })
         }
-        try await changeParts(of: LiveObject(kind: "Method", id: id, attributes: [:]), to: desired, session)
+        let made = LiveObject(kind: "Method", id: id, attributes: [:])
+        try await changeParts(of: ManagedObject(made, to: desired, through: session))
     }
 
-    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
-        if desired.differs(MethodWire.settings, from: live) {
-            let body = JSON(present: MethodWire.settings { desired.value($0, else: live) })
-            try await session.change(.rest(.apiGateway, .patch, GatewayPlace(live.id).method, body: body), .idempotent)
+    func update(_ method: ManagedObject) async throws(StepFailure) {
+        if method.differs(MethodWire.settings) {
+            let body = JSON(present: MethodWire.settings(method.value))
+            try await method.change(.rest(.apiGateway, .patch, GatewayPlace(method.id).method, body: body))
         }
-        try await changeParts(of: live, to: desired, session)
+        try await changeParts(of: method)
     }
 
-    private func changeParts(
-        of live: LiveObject, to desired: DesiredObject, _ session: any Session
-    ) async throws(StepFailure) {
-        let path = GatewayPlace(live.id).method
-        for (field, key) in [("consumes", "consumers"), ("produces", "produces")]
-        where desired.differs(field, from: live) {
-            let body = JSON(present: [key: MethodWire.joined(desired[field])])
-            try await session.change(.rest(.apiGateway, .put, "\(path)/\(key)", body: body), .idempotent)
+    private func changeParts(of method: ManagedObject) async throws(StepFailure) {
+        let path = GatewayPlace(method.id).method
+        for (field, key) in [("consumes", "consumers"), ("produces", "produces")] where method.differs(field) {
+            let body = JSON(present: [key: MethodWire.joined(method.desired[field])])
+            try await method.change(.rest(.apiGateway, .put, "\(path)/\(key)", body: body))
         }
-        let changes = MethodPartChanges(method: live.id, desired: desired, live: live, session: session)
-        if desired.differs("parameters", from: live) { try await changes.parameters() }
-        if desired.differs("requestBody", from: live) {
+        let changes = MethodPartChanges(method: method)
+        if method.differs("parameters") { try await changes.parameters() }
+        if method.differs("requestBody") {
             try await changes.body(
-                desired["requestBody"], at: "\(path)/request-body", from: live.attributes["requestBody"])
+                method.desired["requestBody"], at: "\(path)/request-body", from: method.live.attributes["requestBody"])
         }
-        if desired.differs("responses", from: live) { try await changes.responses() }
+        if method.differs("responses") { try await changes.responses() }
     }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await session.delete(.rest(.apiGateway, .delete, GatewayPlace(live.id).method), id: live.id)
+    func delete(_ method: ManagedObject) async throws(StepFailure) {
+        try await method.delete(.rest(.apiGateway, .delete, GatewayPlace(method.id).method))
     }
 }

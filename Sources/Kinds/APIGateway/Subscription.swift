@@ -100,58 +100,51 @@ struct SubscriptionOperations: Operations {
         let request = APIRequest.rest(.apiGateway, .post, "/api-keys/\(place.key)/subscribe", body: body)
         _ = try await session.create(request) { _ in Creation(id: place.id) }
         // Own and public products agree at once; deciding again comes to the same.
-        if let approval = desired.text("approval") { try await decide(place, approval, session) }
-        try await choosePlans(place, from: [], desired, session)
+        let made = LiveObject(
+            kind: "Subscription", id: place.id,
+            attributes: ["key": .string(place.key), "product": .string(place.product)])
+        try await update(ManagedObject(made, to: desired, through: session))
     }
 
-    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
-        let place = SubscriptionPlace(live)
-        if desired.differs("approval", from: live), let approval = desired.text("approval") {
-            try await decide(place, approval, session)
+    func update(_ subscription: ManagedObject) async throws(StepFailure) {
+        if subscription.differs("approval"), let approval = subscription.desired.text("approval") {
+            try await subscription.change(
+                .rest(
+                    .apiGateway, .patch, SubscriptionPlace(subscription.live).decision,
+                    body: ["status": .string(approval)]))
         }
-        if desired.differs("plans", from: live) {
-            try await choosePlans(place, from: live.attributes["plans"]?.elements ?? [], desired, session)
-        }
+        if subscription.differs("plans") { try await choosePlans(subscription) }
     }
 
-    private func decide(
-        _ place: SubscriptionPlace, _ approval: String, _ session: any Session
-    ) async throws(StepFailure) {
-        let path = "/products/\(place.product)/api-keys/\(place.key)"
-        try await session.change(.rest(.apiGateway, .patch, path, body: ["status": .string(approval)]), .idempotent)
-    }
-
-    private func choosePlans(
-        _ place: SubscriptionPlace, from present: [Value], _ desired: DesiredObject, _ session: any Session
-    ) async throws(StepFailure) {
-        let target = desired["plans"]?.elements ?? []
+    private func choosePlans(_ subscription: ManagedObject) async throws(StepFailure) {
+        let present = subscription.live.attributes["plans"]?.elements ?? []
+        let target = subscription.desired["plans"]?.elements ?? []
         let stages = Set(target.compactMap { $0.members.text("stage") })
         for left in present where !stages.contains(left.members.text("stage") ?? "") {
-            try await choose(nil, left.members.text("stage") ?? "", place, session)
+            try await choose(nil, left.members.text("stage") ?? "", subscription)
         }
         for choice in target where !present.contains(choice) {
-            try await choose(choice.members.text("plan"), choice.members.text("stage") ?? "", place, session)
+            try await choose(choice.members.text("plan"), choice.members.text("stage") ?? "", subscription)
         }
     }
 
     /// A call without a plan takes it away; one source says that the plan may be left out, another that it may not
     /// (api/apigateway.md §7).
     private func choose(
-        _ plan: String?, _ stage: String, _ place: SubscriptionPlace, _ session: any Session
+        _ plan: String?, _ stage: String, _ subscription: ManagedObject
     ) async throws(StepFailure) {
-        let path = "/products/\(place.product)/api-keys/\(place.key)/stages/\(GatewayPlace(stage).own)"
+        let path = "\(SubscriptionPlace(subscription.live).decision)/stages/\(GatewayPlace(stage).own)"
         let body = JSON(present: ["usagePlanId": plan.map(JSON.string)])
         let request = APIRequest.rest(.apiGateway, .put, path, body: body)
         // A stage that went before has taken the choice along.
-        guard plan != nil else { return try await session.changeUnlessGone(request) }
-        try await session.change(request, .idempotent)
+        guard plan != nil else { return try await subscription.changeUnlessGone(request) }
+        try await subscription.change(request)
     }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        let place = SubscriptionPlace(live)
+    func delete(_ subscription: ManagedObject) async throws(StepFailure) {
+        let place = SubscriptionPlace(subscription.live)
         let body: JSON = ["productId": .string(place.product)]
-        try await session.delete(
-            .rest(.apiGateway, .post, "/api-keys/\(place.key)/unsubscribe", body: body), id: live.id)
+        try await subscription.delete(.rest(.apiGateway, .post, "/api-keys/\(place.key)/unsubscribe", body: body))
     }
 }
 
@@ -170,4 +163,7 @@ private struct SubscriptionPlace {
     }
 
     var id: String { "\(key)/\(product)" }
+
+    /// Where the publisher decides about it.
+    var decision: String { "/products/\(product)/api-keys/\(key)" }
 }

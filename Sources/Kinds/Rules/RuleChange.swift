@@ -3,7 +3,7 @@ import NcloudClient
 
 /// What brings the rules of one network ACL or access control group to what is desired.
 struct RuleChange<Rule: TrafficRule>: Sendable {
-    let owner: ObjectUpdate
+    let owner: ManagedObject
     /// The parameters that name the owner in changing calls.
     let ownerParameters: Parameters
 
@@ -51,7 +51,7 @@ struct RuleChange<Rule: TrafficRule>: Sendable {
     ) async throws(StepFailure) {
         var parameters = ownerParameters
         parameters.add(Rule.list, rules)
-        try await owner.change(.action(Rule.service, call, parameters), .unless(id: owner.id, isDone))
+        try await owner.change(.action(Rule.service, call, parameters), unless: isDone)
         // The owner is being set while its rules change, and bears one change at a time (api/common.md §10).
         try await owner.wait(until: .ready)
     }

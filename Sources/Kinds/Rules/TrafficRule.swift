@@ -35,6 +35,6 @@ extension TrafficRule {
 
     static func removeCall(_ direction: RuleDirection) -> String { "remove\(ownerWord)\(direction.callWord)Rule" }
 
-    /// The calls that bring rules of one direction to what is wanted, for plans.
+    /// The calls that bring rules of one direction to what is desired, for plans.
     static func changeCalls(_ direction: RuleDirection) -> [String] { [removeCall(direction), addCall(direction)] }
 }

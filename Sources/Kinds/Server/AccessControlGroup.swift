@@ -62,9 +62,9 @@ extension Driver {
             ],
             parts: RuleBook<AccessControlGroupRule>.parts,
             changes: [.rules(AccessControlGroupRule.self) { ["vpcNo": $0.attributes.text("vpc")] }],
-            clearing: { live, _ throws(StepFailure) in
-                try live.refuseDeletionOfDefault()
-                return ["vpcNo": live.attributes.text("vpc")]
+            clearing: { group throws(StepFailure) in
+                try group.live.refuseDeletionOfDefault()
+                return ["vpcNo": group.text("vpc")]
             }))
 
     private static func rules(_ direction: RuleDirection, _ summary: String) -> Field {

@@ -9,7 +9,7 @@ enum AddressExchange: Hashable, Sendable {
     /// So many more that the cloud picks, up to `total` in all.
     case assignAny(Int, total: Int)
 
-    /// The calls in order; none when nothing is wanted or all is as wanted.
+    /// The calls in order; none when nothing is asked for or all is as desired.
     static func steps(from live: LiveObject, to desired: DesiredObject) -> [AddressExchange] {
         let current = live.attributes["secondaryIps"]?.elements.compactMap(\.text) ?? []
         if desired.attributes["secondaryIps"] != nil, desired.integer("secondaryIpCount") == nil {

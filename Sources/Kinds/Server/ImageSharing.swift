@@ -18,7 +18,7 @@ extension ActionOperations.Change {
                         operations.service, call, [operations.id: image.id, "targetLoginIdList": accounts]))
             }
             guard !missing.isEmpty || !superfluous.isEmpty else { return }
-            try await image.waitToShow("sharedWith", "shared as wanted")
+            try await image.waitToShow("sharedWith", "shared as desired")
         }
     }
 }

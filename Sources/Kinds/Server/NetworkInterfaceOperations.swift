@@ -68,81 +68,67 @@ struct NetworkInterfaceOperations: AdaptedOperations {
                 "secondaryIps": reassigns ? [] : desired["secondaryIps"] ?? [],
                 "secondaryIpCount": desired["secondaryIpCount"] ?? .null,
             ])
-        let live = try await session.wait(for: id, until: .ready) ?? blank
-        try await exchangeAddresses(of: live, for: desired, through: session)
-        if let server = desired.text("server") { try await Self.attachment.join(server, live, through: session) }
+        let object = ManagedObject(
+            try await session.wait(for: id, until: .ready) ?? blank, to: desired, through: session)
+        try await exchangeAddresses(of: object)
+        if let server = desired.text("server") { try await Self.attachment.join(server, object) }
     }
 
     // MARK: Changing
 
-    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
-        var live = try await Self.attachment.atRest(live, through: session)
-        let server = desired.server(besides: live)
-        if live.attributes.text("server") != server {
-            live = try await Self.attachment.leave(live, through: session)
-        }
-        try await exchangeGroups(of: live, for: desired, through: session)
-        try await exchangeAddresses(of: live, for: desired, through: session)
-        if let server { try await Self.attachment.join(server, live, through: session) }
+    func update(_ object: ManagedObject) async throws(StepFailure) {
+        var interface = try await Self.attachment.atRest(object)
+        let server = interface.server
+        if interface.text("server") != server { interface = try await Self.attachment.leave(interface) }
+        try await exchangeGroups(of: interface)
+        try await exchangeAddresses(of: interface)
+        if let server { try await Self.attachment.join(server, interface) }
     }
 
-    private func exchangeGroups(
-        of live: LiveObject, for desired: DesiredObject, through session: any Session
-    ) async throws(StepFailure) {
-        guard let groups = desired.texts("accessControlGroups"), let current = live.attributes["accessControlGroups"]
+    private func exchangeGroups(of interface: ManagedObject) async throws(StepFailure) {
+        guard let groups = interface.desired.texts("accessControlGroups"),
+            let current = interface.live.attributes["accessControlGroups"]
         else { return }
         for step in GroupExchange.steps(from: current.elements.compactMap(\.text), to: groups) {
-            let (call, numbers): (String, [String]) =
-                switch step {
-                case .add(let numbers): ("addNetworkInterfaceAccessControlGroup", numbers)
-                case .remove(let numbers): ("removeNetworkInterfaceAccessControlGroup", numbers)
-                }
             try await change(
-                live, call, ["accessControlGroupNoList": numbers], "access control groups set", through: session
+                interface, step.call, ["accessControlGroupNoList": step.groups], "access control groups set"
             ) { step.isDone(on: $0) }
         }
     }
 
-    private func exchangeAddresses(
-        of live: LiveObject, for desired: DesiredObject, through session: any Session
-    ) async throws(StepFailure) {
-        for step in AddressExchange.steps(from: live, to: desired) {
+    private func exchangeAddresses(of interface: ManagedObject) async throws(StepFailure) {
+        for step in AddressExchange.steps(from: interface.live, to: interface.desired) {
             let call =
                 switch step {
                 case .unassign: "unassignSecondaryIps"
                 case .assign, .assignAny: "assignSecondaryIps"
                 }
             var parameters = step.parameters
-            if case .assign = step { parameters.add("allowReassign", desired.bool("allowReassign")) }
-            try await change(live, call, parameters, "secondary addresses set", through: session) {
-                step.isDone(on: $0)
-            }
+            if case .assign = step { parameters.add("allowReassign", interface.desired.bool("allowReassign")) }
+            try await change(interface, call, parameters, "secondary addresses set") { step.isDone(on: $0) }
         }
     }
 
     /// One change of the interface, waited for until it is seen.
     private func change(
-        _ live: LiveObject, _ call: String, _ parameters: Parameters, _ words: String, through session: any Session,
+        _ interface: ManagedObject, _ call: String, _ parameters: Parameters, _ words: String,
         isDone: @escaping @Sendable (LiveObject) -> Bool
     ) async throws(StepFailure) {
-        var all: Parameters = ["networkInterfaceNo": live.id]
+        var all: Parameters = ["networkInterfaceNo": interface.id]
         all.add(parameters)
-        try await session.change(.action(.vserver, call, all), .unless(id: live.id, isDone))
-        try await session.wait(for: live.id, until: .condition(words) { isDone($0) && $0.status != "SET" })
+        try await interface.change(.action(.vserver, call, all), unless: isDone)
+        try await interface.wait(until: words) { isDone($0) && $0.status != "SET" }
     }
 
     // MARK: Deleting
 
-    private static func freed(
-        _ live: LiveObject, _ session: any Session
-    ) async throws(StepFailure) -> Parameters {
-        guard live.attributes["isDefault"]?.bool != true else {
+    private static func freed(_ interface: ManagedObject) async throws(StepFailure) -> Parameters {
+        guard interface.live.attributes["isDefault"]?.bool != true else {
             throw .refused(
-                "network interface \(live.name ?? live.id) is the first one of its server and goes with it",
+                "network interface \(interface.live.name ?? interface.id) is the first one of its server and goes with it",
                 help: "take it out of the state with `nacre state forget`")
         }
-        let current = try await attachment.atRest(live, through: session)
-        _ = try await attachment.leave(current, through: session)
+        _ = try await attachment.leave(try await attachment.atRest(interface))
         return [:]
     }
 }

@@ -38,24 +38,23 @@ struct PublicIpOperations: AdaptedOperations {
         settled: (on: ["RUN"], off: ["RUN"]))
 
     func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
-        let live = try await form.make(desired, through: session)
-        if let server = desired.text("server") { try await Self.attachment.join(server, live, through: session) }
+        let address = try await form.make(desired, through: session)
+        if let server = desired.text("server") { try await Self.attachment.join(server, address) }
     }
 
-    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
-        var live = try await Self.attachment.atRest(live, through: session)
-        let server = desired.server(besides: live)
-        guard live.attributes.text("server") != server else { return }
-        live = try await Self.attachment.leave(live, through: session)
-        if let server { try await Self.attachment.join(server, live, through: session) }
+    func update(_ object: ManagedObject) async throws(StepFailure) {
+        let address = try await Self.attachment.atRest(object)
+        let server = address.server
+        guard address.text("server") != server else { return }
+        let free = try await Self.attachment.leave(address)
+        if let server { try await Self.attachment.join(server, free) }
     }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        if live.status?.hasPrefix("TERMTING") != true {
-            let current = try await Self.attachment.atRest(live, through: session)
-            _ = try await Self.attachment.leave(current, through: session)
-            return try await form.delete(live, through: session)
+    func delete(_ object: ManagedObject) async throws(StepFailure) {
+        if object.live.status?.hasPrefix("TERMTING") == true {
+            try await object.wait(until: .gone)
+        } else {
+            try await form.delete(try await Self.attachment.leave(try await Self.attachment.atRest(object)))
         }
-        try await session.wait(for: live.id, until: .gone)
     }
 }

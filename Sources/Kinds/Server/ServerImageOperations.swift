@@ -53,11 +53,11 @@ struct ServerImageOperations: AdaptedOperations {
 
     /// The call leaves the snapshots (api/vserver.md §3.3). Those that were taken for the image go; others may be
     /// somebody's backups.
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await form.delete(live, through: session)
-        for snapshot in session.byproducts["BlockStorageSnapshot"] ?? [] {
-            try await session.deleteByproduct(
-                "BlockStorageSnapshot", snapshot, of: live.id,
+    func delete(_ image: ManagedObject) async throws(StepFailure) {
+        try await form.delete(image)
+        for snapshot in image.session.byproducts["BlockStorageSnapshot"] ?? [] {
+            try await image.session.deleteByproduct(
+                "BlockStorageSnapshot", snapshot, of: image.id,
                 .action(
                     .vserver, "deleteBlockStorageSnapshotInstances",
                     ["blockStorageSnapshotInstanceNoList": [snapshot]], byList: "blockStorageSnapshotInstanceNoList"))

@@ -77,7 +77,7 @@ struct BlockStorageOperations: AdaptedOperations {
         }
         let live =
             try await session.wait(for: id, until: .ready) ?? LiveObject(kind: "BlockStorage", id: id, attributes: [:])
-        try await Self.attachment.join(server, live, through: session)
+        try await Self.attachment.join(server, ManagedObject(live, to: desired, through: session))
     }
 
     /// What the two ways allow besides the field's own bounds. Source: api/vserver.md §3.9.

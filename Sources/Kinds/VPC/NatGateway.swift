@@ -93,11 +93,9 @@ extension Driver {
 
     /// Takes routes to the gateway away. The call that deletes it deletes the address along unless it is told not to
     /// (api/vpc.md §2): only one that it was made with.
-    private static func clearNatGateway(
-        _ live: LiveObject, _ session: any Session
-    ) async throws(StepFailure) -> Parameters {
-        try await RouteTarget.natGateway(live.id).removeRoutes(in: live.attributes.text("vpc"), through: session)
-        let address = live.attributes.text("publicIp")
-        return ["returnPublicIpInstance": address.map { session.byproducts["PublicIp"]?.contains($0) ?? false }]
+    private static func clearNatGateway(_ gateway: ManagedObject) async throws(StepFailure) -> Parameters {
+        try await RouteTarget.natGateway(gateway.id).removeRoutes(in: gateway.text("vpc"), through: gateway.session)
+        let made = gateway.session.byproducts["PublicIp"] ?? []
+        return ["returnPublicIpInstance": gateway.text("publicIp").map(made.contains)]
     }
 }

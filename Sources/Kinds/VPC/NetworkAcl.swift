@@ -61,8 +61,8 @@ extension Driver {
             changes: [
                 .set("description", by: "setNetworkAclDescription"), .rules(NetworkAclRule.self),
             ],
-            clearing: { live, _ throws(StepFailure) in
-                try live.refuseDeletionOfDefault()
+            clearing: { acl throws(StepFailure) in
+                try acl.live.refuseDeletionOfDefault()
                 return [:]
             }))
 

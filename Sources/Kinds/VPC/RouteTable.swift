@@ -82,14 +82,13 @@ extension Driver {
             changes: [
                 .set("description", by: "setRouteTableDescription"),
                 .own("routes", "subnets") { table throws(StepFailure) in
-                    try await RouteTableChange(table.live, through: table.session)
-                        .bring(table.live.attributes, to: table.desired)
+                    try await RouteTableChange(table).bring(table.live.attributes, to: table.desired)
                 },
             ],
             // A table goes only when no subnet uses it. (inferred)
-            clearing: { live, session throws(StepFailure) in
-                try live.refuseDeletionOfDefault()
-                let change = RouteTableChange(live, through: session)
+            clearing: { table throws(StepFailure) in
+                try table.live.refuseDeletionOfDefault()
+                let change = RouteTableChange(table)
                 try await change.removeSubnets(try await change.contents().subnets)
                 return [:]
             }))

@@ -1,7 +1,7 @@
 import Model
 import NcloudClient
 
-/// What brings the routes and subnets of one route table to what is wanted.
+/// What brings the routes and subnets of one route table to what is desired.
 ///
 /// The table is read afresh first: a subnet has exactly one table, so that a change of another table may have moved it
 /// here or away since the plan.
@@ -14,10 +14,11 @@ struct RouteTableChange: Sendable {
     var isForeign = false
     var session: any Session
 
-    init(_ table: LiveObject, through session: any Session) {
+    /// A change of the table that the step is about.
+    init(_ table: ManagedObject) {
         self.init(
-            table: table.id, vpc: table.attributes.text("vpc"), isDefault: table.attributes["isDefault"]?.bool ?? false,
-            session: session)
+            table: table.id, vpc: table.text("vpc"), isDefault: table.live.attributes["isDefault"]?.bool ?? false,
+            session: table.session)
     }
 
     init(table: String, vpc: String?, isDefault: Bool, isForeign: Bool = false, session: any Session) {
@@ -28,7 +29,7 @@ struct RouteTableChange: Sendable {
         self.session = session
     }
 
-    /// Removes what `planned` shows and `wanted` does not, and adds what is wanted and not there. What came in meanwhile
+    /// Removes what `planned` shows and `desired` does not, and adds what is desired and not there. What came in meanwhile
     /// is left alone.
     func bring(_ planned: Attributes, to desired: DesiredObject) async throws(StepFailure) {
         let names = ["routes", "subnets"].filter { desired.attributes[$0] != nil }

@@ -87,15 +87,14 @@ struct VpcPeeringOperations: AdaptedOperations {
         ],
         until: .condition("running, or asked for") { $0.status == "RUN" || $0.isAskedFor })
 
-    private static func accept(_ peering: ObjectUpdate) async throws(StepFailure) {
+    private static func accept(_ peering: ManagedObject) async throws(StepFailure) {
         guard peering.differs("accepted") else { return }
         guard peering.desired.bool("accepted") == true else {
             throw .refused(
                 "VpcPeering \(peering.live.name ?? peering.id) runs: what was accepted is not rejected any more",
                 help: "take the peering out of the manifests to delete it")
         }
-        try await peering.change(
-            answer(peering.id, isAccepted: true), .unless(id: peering.id) { $0.status == "RUN" })
+        try await peering.change(answer(peering.id, isAccepted: true), unless: { $0.status == "RUN" })
         try await peering.wait(until: .ready)
     }
 
@@ -103,27 +102,25 @@ struct VpcPeeringOperations: AdaptedOperations {
         .action(.vpc, "acceptOrRejectVpcPeering", ["vpcPeeringInstanceNo": id, "isAccept": isAccepted])
     }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        if try await isRequestOfAnother(live, through: session) {
-            try await session.delete(Self.answer(live.id, isAccepted: false), id: live.id)
-            try await session.wait(for: live.id, until: .gone)
+    func delete(_ peering: ManagedObject) async throws(StepFailure) {
+        if try await isRequestOfAnother(peering) {
+            try await peering.delete(Self.answer(peering.id, isAccepted: false))
+            try await peering.wait(until: .gone)
             return
         }
-        if !live.isAskedFor {
-            let source = live.attributes.text("sourceVpc")
-            try await RouteTarget.peering(live.id).removeRoutes(in: source, through: session)
+        if !peering.live.isAskedFor {
+            try await RouteTarget.peering(peering.id)
+                .removeRoutes(in: peering.text("sourceVpc"), through: peering.session)
         }
-        try await form.delete(live, through: session)
+        try await form.delete(peering)
     }
 
     /// Whether another account asks for it and waits for our answer. (inferred: a VPC of the other account is not
     /// among ours, and a rejected request disappears)
-    private func isRequestOfAnother(
-        _ live: LiveObject, through session: any Session
-    ) async throws(StepFailure) -> Bool {
-        guard live.isAskedFor, let source = live.attributes.text("sourceVpc") else { return false }
+    private func isRequestOfAnother(_ peering: ManagedObject) async throws(StepFailure) -> Bool {
+        guard peering.live.isAskedFor, let source = peering.text("sourceVpc") else { return false }
         let answer = try await StepFailure.wrapping { () throws(APIFailure) in
-            try await session.call(.action(.vpc, "getVpcDetail", ["vpcNo": source]))
+            try await peering.session.call(.action(.vpc, "getVpcDetail", ["vpcNo": source]))
         }
         return answer["vpcList"]?.elements.isEmpty ?? false
     }

@@ -4,7 +4,7 @@ import NcloudClient
 extension ActionOperations {
     /// How some fields of an object change in place.
     struct Change: Sendable {
-        typealias Perform = @Sendable (ObjectUpdate, ActionOperations) async throws(StepFailure) -> Void
+        typealias Perform = @Sendable (ManagedObject, ActionOperations) async throws(StepFailure) -> Void
 
         /// What is waited for after a call.
         enum Wait: Sendable {
@@ -39,7 +39,7 @@ extension ActionOperations {
         /// - Parameter calls: their names; none where the fields of the kind name them.
         static func own(
             _ fields: String..., calls: [String] = [],
-            _ perform: @escaping @Sendable (ObjectUpdate) async throws(StepFailure) -> Void
+            _ perform: @escaping @Sendable (ManagedObject) async throws(StepFailure) -> Void
         ) -> Change {
             Change(fields: fields, calls: calls, comparesItself: true) { object, _ throws(StepFailure) in
                 try await perform(object)
@@ -53,8 +53,9 @@ extension ActionOperations {
             self.perform = perform
         }
 
-        func concerns(_ object: ObjectUpdate) -> Bool {
-            comparesItself ? fields.contains { object.desired.attributes[$0] != nil } : object.differs(fields)
+        func concerns(_ object: ManagedObject, _ columns: [Column]) -> Bool {
+            comparesItself
+                ? fields.contains { object.desired.attributes[$0] != nil } : columns.differ(fields, of: object)
         }
     }
 }

@@ -26,7 +26,7 @@ struct ActionOperations: Operations {
     /// The parameters that a creation needs besides the columns, found out by calls where it takes some.
     typealias Filling = @Sendable (DesiredObject, any Session) async throws(StepFailure) -> Parameters
     /// What is done before a deletion, and the parameters that it needs besides the id.
-    typealias Clearing = @Sendable (LiveObject, any Session) async throws(StepFailure) -> Parameters
+    typealias Clearing = @Sendable (ManagedObject) async throws(StepFailure) -> Parameters
 
     /// How an object is asked for by its id.
     enum Look: Sendable {
@@ -193,13 +193,12 @@ extension ActionOperations {
 
 extension ActionOperations {
     func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
-        let made = try await make(desired, through: session)
-        try await update(made, to: desired, through: session)
+        try await update(try await make(desired, through: session))
     }
 
     /// Makes an object by the one call that does, and waits for it. What that call does not take is still to be set.
     /// - Returns: the object as it was made.
-    func make(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) -> LiveObject {
+    func make(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) -> ManagedObject {
         guard !isReadOnly else { throw .notMade(kind) }
         var parameters = Parameters(columns.creation(of: desired))
         if let filling { parameters.add(try await filling(desired, session)) }
@@ -208,20 +207,17 @@ extension ActionOperations {
         if let goal { try await session.wait(for: number, until: goal) }
         var made = columns.made(kind, id: number, of: desired)
         for field in changes.flatMap(\.fields) where made.attributes[field] == nil { made.attributes[field] = .null }
-        return made
+        return ManagedObject(made, to: desired, through: session)
     }
 
-    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
-        let object = ObjectUpdate(live, to: desired, through: session)
-        for change in changes where change.concerns(object) { try await change.perform(object, self) }
+    func update(_ object: ManagedObject) async throws(StepFailure) {
+        for change in changes where change.concerns(object, columns) { try await change.perform(object, self) }
     }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        guard !isReadOnly else { throw .notDeleted(live) }
-        var parameters: Parameters = [:]
-        if let clearing { parameters.add(try await clearing(live, session)) }
-        try await session.delete(deletion(of: live.id, parameters), id: live.id)
-        if goal != nil { try await session.wait(for: live.id, until: .gone) }
+    func delete(_ object: ManagedObject) async throws(StepFailure) {
+        guard !isReadOnly else { throw .notDeleted(object.live) }
+        try await object.delete(deletion(of: object.id, try await clearing?(object) ?? [:]))
+        if goal != nil { try await object.wait(until: .gone) }
     }
 
     private func deletion(of object: String, _ parameters: Parameters) -> APIRequest {

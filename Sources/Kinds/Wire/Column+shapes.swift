@@ -81,6 +81,13 @@ extension Column {
         return column
     }
 
+    /// The status code of a service that answers it as a text.
+    static func plainStatus(_ member: String) -> Column {
+        var column = Column.text("status", member)
+        column.role = .status
+        return column
+    }
+
     /// The same of members called alike: `blockStorageInstanceStatus` and `blockStorageInstanceOperation`.
     static func statusAndOperation(of noun: String) -> Column {
         status("\(noun)Status", operation: "\(noun)Operation")
@@ -148,6 +155,7 @@ extension Column {
     var asSet: Column {
         let sorted: @Sendable (Value) -> Value = { Value(texts: Set($0.elements.compactMap(\.spelling)).sorted()) }
         var column = self
+        column.isSet = true
         column.read = { [read] in read($0).map(sorted) }
         column.write = { [write] in write($0.map(sorted)) }
         return column

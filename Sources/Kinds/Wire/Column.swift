@@ -31,6 +31,8 @@ struct Column: Sendable {
     var write: @Sendable (Value?) -> [(String, JSON)]
     var role = Role.plain
     var creation = Creation.given
+    /// Whether the value is a list whose order means nothing.
+    var isSet = false
     /// Whether the value is never logged.
     var isSensitive = false
 
@@ -51,10 +53,12 @@ extension [Column] {
     }
 
     /// The object that an answer shows.
-    func object(_ kind: String, id: String, _ wire: JSON) -> LiveObject {
+    /// - Parameter known: fields that the answer need not repeat, such as the parent it was asked for.
+    func object(_ kind: String, id: String, _ wire: JSON, besides known: Attributes = [:]) -> LiveObject {
         func text(_ role: Column.Role) -> String? { first { $0.role == role }?.read(wire)?.text }
         return LiveObject(
-            kind: kind, id: id, attributes: attributes(wire), status: text(.status), created: text(.created))
+            kind: kind, id: id, attributes: known.merging(attributes(wire)) { known, _ in known },
+            status: text(.status), created: text(.created))
     }
 
     /// What the call that makes an object says of it.
@@ -82,8 +86,17 @@ extension [Column] {
 
     /// What a call says that gives some fields the values they should have. A call that replaces several at once is also
     /// told those that stay.
-    func change(_ fields: [String], of object: ObjectUpdate) -> [(String, JSON)] {
+    func change(_ fields: [String], of object: ManagedObject) -> [(String, JSON)] {
         filter { fields.contains($0.field) }.flatMap { $0.write(object.value($0.field)) }
+    }
+
+    /// Whether one of the fields is desired and is not what the object has.
+    func differ(_ fields: [String], of object: ManagedObject) -> Bool {
+        fields.filter { object.differs($0) }.contains { field in
+            guard first(where: { $0.field == field })?.isSet == true else { return true }
+            func set(_ attributes: Attributes) -> Set<Value> { Set(attributes[field]?.elements ?? []) }
+            return set(object.desired.attributes) != set(object.live.attributes)
+        }
     }
 
     /// The fields that a new object lacks until calls of their own set them.

@@ -93,46 +93,6 @@ struct RESTOperations: Operations {
     }
 }
 
-/// What a kind's objects are listed under, where no list covers the account.
-struct ParentKind: Sendable {
-    /// The field that names the parent.
-    let field: String
-    /// The parent's kind.
-    let kind: String
-    /// The ids of all parents of the account.
-    let all: @Sendable (any APICaller) async throws(APIFailure) -> [String]
-
-    /// The parents in question, or all of the account.
-    func ids(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [String] {
-        if let known = scope.parents[kind] { return known.sorted() }
-        return try await all(cloud)
-    }
-}
-
-/// The path of an object with placeholders for the ids, and what they are filled with.
-struct PathTemplate: Sendable {
-    private let segments: [Substring]
-
-    init(_ path: String) { segments = path.split(separator: "/", omittingEmptySubsequences: false) }
-
-    /// How many ids lead to an object.
-    var depth: Int { segments.count { $0.hasPrefix("{") } }
-
-    /// The path of the object whose joined ids are `id`.
-    func path(of id: String) -> String { filled(segments[...], id) }
-
-    /// The path of the collection inside the parent whose joined ids are `id`.
-    func collection(in id: String) -> String { filled(segments.dropLast(), id) }
-
-    /// The collection, for plans.
-    var collection: String { segments.dropLast().joined(separator: "/") }
-
-    private func filled(_ segments: ArraySlice<Substring>, _ id: String) -> String {
-        var ids = id.split(separator: "/", omittingEmptySubsequences: false)[...]
-        return segments.map { $0.hasPrefix("{") ? ids.popFirst() ?? "" : $0 }.joined(separator: "/")
-    }
-}
-
 extension RESTOperations {
     var calls: CallNames? {
         let reading: String
@@ -216,9 +176,7 @@ extension RESTOperations {
     func read(_ wire: JSON, in parent: String?) -> LiveObject? {
         guard let own = wire.nonEmpty(id), wire.flag("isDeleted") != true else { return nil }
         guard let parent, let field = self.parent?.field else { return columns.object(kind, id: own, wire) }
-        var object = columns.object(kind, id: "\(parent)/\(own)", wire)
-        object.attributes[field] = .string(parent)
-        return object
+        return columns.object(kind, id: "\(parent)/\(own)", wire, besides: [field: .string(parent)])
     }
 }
 
@@ -244,22 +202,21 @@ extension RESTOperations {
             let own = object.nonEmpty(id)
             return Creation(id: own.map { own in parent.map { "\($0)/\(own)" } ?? own }, secrets: secrets(object))
         }
-        try await update(columns.made(kind, id: made, of: desired), to: desired, through: session)
+        try await update(ManagedObject(columns.made(kind, id: made, of: desired), to: desired, through: session))
     }
 
-    func update(_ live: LiveObject, to desired: DesiredObject, through session: any Session) async throws(StepFailure) {
-        let object = ObjectUpdate(live, to: desired, through: session)
+    func update(_ object: ManagedObject) async throws(StepFailure) {
         for change in changes where object.differs(change.fields) {
-            let columns = columns + detailed
+            let members = (columns + detailed).change(change.fields, of: object) + constants
             try await object.change(
                 .rest(
-                    service, change.method, template.path(of: live.id) + change.place,
-                    body: .body(columns.change(change.fields, of: object) + constants), sensitive: sensitive))
+                    service, change.method, template.path(of: object.id) + change.place, body: .body(members),
+                    sensitive: sensitive))
         }
     }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await session.delete(.rest(service, .delete, template.path(of: live.id)), id: live.id)
+    func delete(_ object: ManagedObject) async throws(StepFailure) {
+        try await object.delete(.rest(service, .delete, template.path(of: object.id)))
     }
 
     /// One call that gives fields their values. It replaces them all.
@@ -272,31 +229,5 @@ extension RESTOperations {
         static func set(_ fields: String..., by method: APIRequest.Method, at place: String = "") -> Change {
             Change(fields: fields, method: method, place: place)
         }
-    }
-}
-
-extension JSON {
-    /// A body of these members. A dot in a name leads into an object: `authorizerConfig.region`.
-    static func body(_ members: [(String, JSON)]) -> JSON {
-        members.reduce(into: [:]) { body, member in
-            body.set(member.0.split(separator: ".")[...], to: member.1)
-        }
-    }
-
-    private mutating func set(_ path: ArraySlice<Substring>, to value: JSON) {
-        guard let first = path.first else {
-            self = value
-            return
-        }
-        var members = members
-        var inner = members[String(first)] ?? [:]
-        inner.set(path.dropFirst(), to: value)
-        members[String(first)] = inner
-        self = .object(members)
-    }
-
-    /// The member at the end of a path such as `authorizerConfig.region`.
-    func at(_ path: String) -> JSON? {
-        self[path] ?? path.split(separator: ".").reduce(self as JSON?) { $0?[String($1)] }
     }
 }
