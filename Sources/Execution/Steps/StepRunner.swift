@@ -79,7 +79,7 @@ struct StepRunner {
         do throws(StepFailure) {
             try await session.driver.operations.create(session.wanted, through: session)
         } catch .secretLost(let object) {
-            try await session.driver.operations.delete(object, through: session)
+            try await session.driver.operations.delete(ManagedObject(deleting: object, through: session))
             session.notes.update { $0.id = nil }
             try await session.driver.operations.create(session.wanted, through: session)
         }
