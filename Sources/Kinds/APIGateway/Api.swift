@@ -49,7 +49,8 @@ extension Driver {
                   description: placing and following orders
                 """),
         operations: RESTOperations(
-            "Api", .apiGateway, "/products/{product-id}/apis/{api-id}", id: "apiId", list: .pages("apis"),
+            "Api", .apiGateway, "/products/{product-id}/apis/{api-id}", id: "apiId",
+            list: .pages(.offset(list: "apis")),
             member: "api", under: .product,
             [
                 .text("name", "apiName"), .text("description", "apiDescription"), .text("domain", "domainCode"),

@@ -52,7 +52,8 @@ struct ApiKeyOperations: AdaptedOperations {
     static let secrets: Set<String> = ["primaryKey", "secondaryKey"]
 
     let form = RESTOperations(
-        "ApiKey", .apiGateway, "/api-keys/{api-key-id}", id: "apiKeyId", list: .pages("apiKeys"), member: "apiKey",
+        "ApiKey", .apiGateway, "/api-keys/{api-key-id}", id: "apiKeyId", list: .pages(.offset(list: "apiKeys")),
+        member: "apiKey",
         [
             .text("name", "apiKeyName"), .flag("enabled", "isEnabled").setLater(from: true),
             .text("description", "apiKeyDescription"), .text("modified", "modTime"),

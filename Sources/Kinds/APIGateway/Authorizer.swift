@@ -48,7 +48,7 @@ extension Driver {
                 """),
         operations: RESTOperations(
             "Authorizer", .apiGateway, "/authorizers/{authorizer-id}", id: "authorizerId",
-            list: .pages("authorizers"), member: "authorizer",
+            list: .pages(.offset(list: "authorizers")), member: "authorizer",
             [.text("name", "authorizerName"), .text("description", "authorizerDescription")],
             detailed: [
                 .limit("cacheTtl", "cacheTtlSec"), .text("region", "authorizerConfig.region"),

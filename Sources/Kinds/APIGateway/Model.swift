@@ -45,7 +45,7 @@ extension Driver {
         operations: RESTOperations(
             "Model", .apiGateway, "/products/{product-id}/apis/{api-id}/models/{model-id}", id: "modelId",
             // Models share their key with products (api/apigateway.md §1.5).
-            list: .pages("productPage.content"), member: "model", under: .api,
+            list: .pages(.offset(list: "productPage.content")), member: "model", under: .api,
             [
                 .text("name", "modelName"), .json("schema", "modelSchema"),
                 .text("description", "modelDescription"),

@@ -43,7 +43,8 @@ extension Driver {
                   subscription: PROTECTED
                 """),
         operations: RESTOperations(
-            "Product", .apiGateway, "/products/{product-id}", id: "productId", list: .pages("productPage.content"),
+            "Product", .apiGateway, "/products/{product-id}", id: "productId",
+            list: .pages(.offset(list: "productPage.content")),
             member: "product",
             [
                 .text("name", "productName"), .text("subscription", "subscriptionCode"),

@@ -43,7 +43,7 @@ extension Driver {
         operations: RESTOperations(
             "UsagePlan", .apiGateway, "/usage-plans/{usage-plan-id}", id: "usagePlanId",
             // The list of all plans is a search; the plain list is about one stage (api/apigateway.md §6).
-            list: .search("usagePlans"), member: "usagePlan",
+            list: .search(.offset(list: "usagePlans")), member: "usagePlan",
             [.text("name", "usagePlanName"), .text("description", "usagePlanDescription")] + PlanLimits.columns,
             changes: [
                 .set("name", "description", "requestsPerSecond", "quota", "quotaCondition", by: .put)

@@ -24,7 +24,7 @@ extension ActionOperations {
         /// One call that gives fields their values; all of them, where it replaces them together.
         static func set(_ fields: String..., by call: String, until wait: Wait = .ready) -> Change {
             Change(fields: fields, calls: [call], comparesItself: false) { object, operations throws(StepFailure) in
-                var parameters: Parameters = [operations.id: object.id]
+                var parameters: Parameters = [operations.id: operations.split(object.id).own]
                 parameters.add(Parameters(operations.columns.change(fields, of: object)))
                 try await object.change(.action(operations.service, call, parameters))
                 switch wait {

@@ -56,8 +56,12 @@ struct ActionOperations: Operations {
     let isPaged: Bool
     let look: Look
     let deletion: Deletion
+    /// What the objects are listed under, where no list covers the account. The column of its field names the parameter.
+    let parent: ParentKind?
     /// Whether the cloud alone makes and removes the objects: they are read, for lookups and references.
     let isReadOnly: Bool
+    /// Whether the answer to a creation lists more than what it made, so that the new object is found by its marker.
+    let isFoundByMarker: Bool
     /// Which elements of the list are of the kind, where there are others.
     let admits: @Sendable (JSON) -> Bool
     /// The names of the calls, and of the list in answers.
@@ -73,10 +77,12 @@ struct ActionOperations: Operations {
     ///   - kind: the kind's name.
     ///   - noun: the vendor's noun, where that is another one: `NatGatewayInstance`.
     ///   - id: the name of the id, where it is not the noun with `No`.
+    ///   - parent: what the objects are listed under.
     ///   - narrowing: the parameters that narrow the list to objects of the kind.
     ///   - admits: which elements are of the kind, where answers show others.
     ///   - isPaged: whether the list takes pages.
     ///   - isReadOnly: whether the cloud alone makes and removes the objects.
+    ///   - isFoundByMarker: whether the answer to a creation lists more than what it made.
     ///   - names: the names that do not follow from the noun.
     ///   - parts: what further calls tell of an object.
     ///   - filling: the parameters that a creation needs besides the columns.
@@ -84,9 +90,11 @@ struct ActionOperations: Operations {
     ///   - clearing: what is done before a deletion.
     ///   - goal: what a new object is waited for to be: ready, where it has a status.
     init(
-        _ kind: String, _ service: Service, noun: String? = nil, id: String? = nil, _ columns: [Column],
-        narrowing: Parameters = [:], where admits: @escaping @Sendable (JSON) -> Bool = { _ in true },
+        _ kind: String, _ service: Service, noun: String? = nil, id: String? = nil, under parent: ParentKind? = nil,
+        _ columns: [Column], narrowing: Parameters = [:],
+        where admits: @escaping @Sendable (JSON) -> Bool = { _ in true },
         isPaged: Bool = true, look: Look = .detail, deletion: Deletion = .one, isReadOnly: Bool = false,
+        isFoundByMarker: Bool = false,
         names: (inout Names) -> Void = { _ in }, parts: ObjectParts? = nil, filling: Filling? = nil,
         changes: [Change] = [], clearing: Clearing? = nil, until goal: Goal? = nil
     ) {
@@ -101,7 +109,9 @@ struct ActionOperations: Operations {
         self.isPaged = isPaged
         self.look = look
         self.deletion = deletion
+        self.parent = parent
         self.isReadOnly = isReadOnly
+        self.isFoundByMarker = isFoundByMarker
         self.admits = admits
         self.names = own
         self.parts = parts
@@ -143,53 +153,14 @@ extension String {
 extension ActionOperations {
     var calls: CallNames? {
         CallNames(
-            reading: Kind.Reading([names.list], perObject: parts?.calls ?? []), creation: [names.create],
+            reading: parent == nil
+                ? Kind.Reading([names.list], perObject: parts?.calls ?? [])
+                : Kind.Reading(perParent: [names.list], perObject: parts?.calls ?? []), creation: [names.create],
             deletion: [names.delete], deletesByList: deletion == .byList,
             changes: Dictionary(changes.flatMap { change in change.fields.map { ($0, change.calls) } }) { $0 + $1 },
             setLater: columns.setLater.filter { field in changes.contains { $0.fields.contains(field) } })
     }
 }
-
-// MARK: Reading
-
-extension ActionOperations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let objects = try await list(with: narrowing, from: cloud)
-        return try await parts?.read(of: objects, scope, from: cloud) ?? objects
-    }
-
-    /// The objects that the list shows with these parameters.
-    func list(with parameters: Parameters, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let request = APIRequest.action(service, names.list, parameters)
-        guard isPaged else { return try await cloud.call(request)[names.elements]?.elements.compactMap(read) ?? [] }
-        return try await cloud.pages(of: request, list: names.elements).compactMap(read)
-    }
-
-    func detail(
-        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
-    ) async throws(APIFailure) -> Detail {
-        let action: String
-        switch look {
-        case .detail: action = names.detail
-        case .narrowedList: action = names.list
-        case .none: return .notOffered
-        }
-        return try await cloud.detail(
-            .action(service, action, [self.id: id]), of: id, under: names.elements
-        ) { wire throws(APIFailure) in
-            guard let object = read(wire), let parts else { return read(wire) }
-            return try await parts.read(of: object, from: cloud)
-        }
-    }
-
-    /// The object that an answer shows; nil for one without an id, or of another kind.
-    func read(_ wire: JSON) -> LiveObject? {
-        guard admits(wire) else { return nil }
-        return wire.nonEmpty(id).map { columns.object(kind, id: $0, wire) }
-    }
-}
-
-// MARK: Changing
 
 extension ActionOperations {
     func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
@@ -203,7 +174,11 @@ extension ActionOperations {
         var parameters = Parameters(columns.creation(of: desired))
         if let filling { parameters.add(try await filling(desired, session)) }
         let request = APIRequest.action(service, names.create, parameters, sensitive: columns.sensitive)
-        let number = try await session.create(request) { Creation(id: $0[names.elements]?[0]?.nonEmpty(id)) }
+        let parent = parent.flatMap { desired.text($0.field) }
+        let number = try await session.create(request) { answer in
+            guard !isFoundByMarker, let object = answer[names.elements]?[0] else { return Creation(id: nil) }
+            return Creation(id: read(object, in: parent)?.id)
+        }
         if let goal { try await session.wait(for: number, until: goal) }
         var made = columns.made(kind, id: number, of: desired)
         for field in changes.flatMap(\.fields) where made.attributes[field] == nil { made.attributes[field] = .null }
@@ -216,7 +191,7 @@ extension ActionOperations {
 
     func delete(_ object: ManagedObject) async throws(StepFailure) {
         guard !isReadOnly else { throw .notDeleted(object.live) }
-        try await object.delete(deletion(of: object.id, try await clearing?(object) ?? [:]))
+        try await object.delete(deletion(of: split(object.id).own, try await clearing?(object) ?? [:]))
         if goal != nil { try await object.wait(until: .gone) }
     }
 

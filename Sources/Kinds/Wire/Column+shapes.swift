@@ -24,8 +24,8 @@ extension Column {
             field, read: { Value($0.code(member).map { words[$0] ?? $0 }) }, write: writeText(sent ?? "\(member)Code"))
     }
 
-    static func number(_ field: String, _ member: String) -> Column {
-        Column(field, read: { Value($0[member]?.integer) }, write: writeValue(member))
+    static func number(_ field: String, _ member: String, sent: String? = nil) -> Column {
+        Column(field, read: { Value($0.at(member)?.integer) }, write: writeValue(sent ?? member))
     }
 
     /// A size that answers show in bytes, and the field has in GB.
@@ -50,8 +50,8 @@ extension Column {
         }
     }
 
-    static func bool(_ field: String, _ member: String) -> Column {
-        Column(field, read: { Value($0[member]?.bool) }, write: writeValue(member))
+    static func bool(_ field: String, _ member: String, sent: String? = nil) -> Column {
+        Column(field, read: { Value($0.at(member)?.bool) }, write: writeValue(sent ?? member))
     }
 
     /// A list of texts.

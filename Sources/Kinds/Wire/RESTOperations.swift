@@ -8,7 +8,7 @@ import OrderedJSON
 /// ```swift
 /// RESTOperations(
 ///     "Model", .apiGateway, "/products/{product-id}/apis/{api-id}/models/{model-id}", id: "modelId",
-///     list: .pages("productPage.content"), member: "model", under: .api,
+///     list: .pages(.offset(list: "productPage.content")), member: "model", under: .api,
 ///     [.text("name", "modelName"), .text("description", "modelDescription"), .json("schema", "modelSchema")],
 ///     changes: [.set("schema", "description", by: .put)])
 /// ```
@@ -16,11 +16,12 @@ import OrderedJSON
 /// An object's id for nacre is all ids of its path joined, since no call finds it by its own alone
 /// (api/apigateway.md §4). What shows no status changes with the answer, and nothing is waited for.
 struct RESTOperations: Operations {
-    /// How the objects of a collection are listed. The names are paths of members down to the list.
+    /// How the objects of a collection are listed.
     enum Listing: Sendable {
-        case pages(String)
+        case pages(Paging)
         /// In pages too, by a search for everything.
-        case search(String)
+        case search(Paging)
+        /// As a whole, in this member.
         case whole(String)
     }
 
@@ -37,6 +38,8 @@ struct RESTOperations: Operations {
     let columns: [Column]
     /// The columns that only the object's own call shows.
     let detailed: [Column]
+    /// Whether the answer to a creation does not tell the new object's id, so that it is found by its marker.
+    let isFoundByMarker: Bool
     /// Whether an object is asked for by its id. A call that shows secrets is not made for that.
     let hasDetail: Bool
     let parts: ObjectParts?
@@ -54,6 +57,7 @@ struct RESTOperations: Operations {
     ///   - parent: what the objects are listed under.
     ///   - detailed: the columns that only the object's own call shows.
     ///   - hasDetail: whether an object is asked for by its id.
+    ///   - isFoundByMarker: whether the answer to a creation does not tell the new object's id.
     ///   - parts: what further calls tell of an object.
     ///   - constants: what every request body holds besides.
     ///   - sensitive: the members that are never logged, besides those of columns.
@@ -61,7 +65,8 @@ struct RESTOperations: Operations {
     init(
         _ kind: String, _ service: Service, _ path: String, id: String, list listing: Listing, member: String,
         under parent: ParentKind? = nil, _ columns: [Column], detailed: [Column] = [], hasDetail: Bool = false,
-        parts: ObjectParts? = nil, constants: [(String, JSON)] = [], sensitive: Set<String> = [],
+        isFoundByMarker: Bool = false, parts: ObjectParts? = nil, constants: [(String, JSON)] = [],
+        sensitive: Set<String> = [],
         changes: [Change] = []
     ) {
         self.kind = kind
@@ -74,6 +79,7 @@ struct RESTOperations: Operations {
         self.columns = columns
         self.detailed = detailed
         self.hasDetail = hasDetail
+        self.isFoundByMarker = isFoundByMarker
         self.parts = parts ?? RESTOperations.parts(of: path, service, member, detailed)
         self.constants = constants
         self.sensitive = sensitive.union((columns + detailed).sensitive)
@@ -146,13 +152,12 @@ extension RESTOperations {
 
     private func wires(_ collection: String, from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
         switch listing {
-        case .pages(let list):
-            return try await cloud.pages(of: .rest(service, .get, collection), .offset(list: list))
-        case .search(let list):
-            let search = APIRequest.rest(service, .post, "\(collection)/search", body: [:])
-            return try await cloud.pages(of: search, .offset(list: list))
+        case .pages(let paging):
+            return try await cloud.pages(of: .rest(service, .get, collection), paging)
+        case .search(let paging):
+            return try await cloud.pages(of: .rest(service, .post, "\(collection)/search", body: [:]), paging)
         case .whole(let list):
-            return try await cloud.call(.rest(service, .get, collection))[list]?.elements ?? []
+            return try await cloud.call(.rest(service, .get, collection)).at(list)?.elements ?? []
         }
     }
 
@@ -196,10 +201,9 @@ extension RESTOperations {
         let request = APIRequest.rest(
             service, .post, parent.map(template.collection) ?? template.collection,
             body: .body(columns.creation(of: desired) + constants), sensitive: sensitive)
-        let (id, member) = (id, member)
         let made = try await session.create(request) { answer in
             let object = answer[member] ?? answer
-            let own = object.nonEmpty(id)
+            let own = isFoundByMarker ? nil : object.nonEmpty(id)
             return Creation(id: own.map { own in parent.map { "\($0)/\(own)" } ?? own }, secrets: secrets(object))
         }
         try await update(ManagedObject(columns.made(kind, id: made, of: desired), to: desired, through: session))
