@@ -22,7 +22,7 @@ extension Driver {
                     "subnetType", .enumeration(["PUBLIC", "PRIVATE"]), .required, change: .replace,
                     "The type of the subnets that may use it."),
                 Field(
-                    "description", .string, change: .inPlace(.none, calls: ["setRouteTableDescription"]), initial: "",
+                    "description", .string, change: .inPlace(.none), initial: "",
                     constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
                 routes,
                 Field(

@@ -83,7 +83,7 @@ struct VpcPeeringOperations: AdaptedOperations {
         ],
         changes: [
             .set("description", by: "setVpcPeeringDescription"),
-            .own("accepted", calls: ["acceptOrRejectVpcPeering"], accept),
+            .own("accepted", calls: [answering], accept),
         ],
         until: .condition("running, or asked for") { $0.status == "RUN" || $0.isAskedFor })
 
@@ -98,8 +98,10 @@ struct VpcPeeringOperations: AdaptedOperations {
         try await peering.wait(until: .ready)
     }
 
+    private static let answering = "acceptOrRejectVpcPeering"
+
     private static func answer(_ id: String, isAccepted: Bool) -> APIRequest {
-        .action(.vpc, "acceptOrRejectVpcPeering", ["vpcPeeringInstanceNo": id, "isAccept": isAccepted])
+        .action(.vpc, answering, ["vpcPeeringInstanceNo": id, "isAccept": isAccepted])
     }
 
     func delete(_ peering: ManagedObject) async throws(StepFailure) {

@@ -45,9 +45,9 @@ extension Column {
 
     /// A JSON document, which travels as a text.
     static func json(_ field: String, _ member: String) -> Column {
-        Column(field, read: { Value($0.nonEmpty(member)) }) { value in
-            value.map { [(member, .string($0.text ?? $0.plainJSON.serialized()))] } ?? []
-        }
+        Column(
+            field, read: { Value($0.nonEmpty(member)) },
+            write: { value in value.map { [(member, .string($0.text ?? $0.plainJSON.serialized()))] } ?? [] })
     }
 
     static func bool(_ field: String, _ member: String, sent: String? = nil) -> Column {
@@ -115,19 +115,13 @@ extension Column {
     /// A list of objects that is sent, and shown by no answer.
     /// - Parameter members: the fields of an element, and their names at the API.
     static func sent(_ field: String, as parameter: String, each members: KeyValuePairs<String, String>) -> Column {
-        Column(field, read: { _ in nil }) { value in
-            let elements = value?.elements.map(\.members) ?? []
-            return [
-                (
-                    parameter,
-                    .array(
-                        elements.map { part in
-                            JSON(
-                                present: members.compactMap { field, name in JSON.wire(part[field]).map { (name, $0) } }
-                            )
-                        })
-                )
-            ]
+        Column(field) { _ in
+            nil
+        } write: { value in
+            let elements = (value?.elements ?? []).map { part in
+                JSON(present: members.compactMap { field, name in JSON.wire(part.members[field]).map { (name, $0) } })
+            }
+            return [(parameter, .array(elements))]
         }
     }
 
