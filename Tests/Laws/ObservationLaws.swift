@@ -12,7 +12,7 @@ import Testing
 @Suite("laws of looking") struct ObservationLaws {
     /// A kind whose creation answers no id is found by the list alone, and cannot be known past it.
     private static let kinds = DriverCatalog.ncloud.kinds.kinds
-        .filter { $0.life.creation.ability.isPossible && $0.identity.tagField == nil }.map(\.name)
+        .filter { $0.life.creation.ability.isPossible && !$0.identity.isTagged }.map(\.name)
 
     @Test("a list that lacks an object deletes nothing from state and makes nothing twice", arguments: kinds)
     func staleList(_ kind: String) async throws {

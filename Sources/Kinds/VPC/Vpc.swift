@@ -21,6 +21,7 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "vpcNo"),
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
+            place: Kind.Place(isNetwork: true),
             life: Kind.Life(
                 creation: Kind.Procedure(seconds: 20, timeout: 3600),
                 deletion: Kind.Procedure(seconds: 20, timeout: 600)),
