@@ -6,8 +6,9 @@ public struct Driver: Sendable {
     public let kind: Kind
     public let operations: any Operations
 
+    /// - Parameter kind: the kind; calls that it does not name are those that `operations` name.
     public init(_ kind: Kind, operations: any Operations) {
-        self.kind = kind
+        self.kind = operations.calls.map(kind.naming) ?? kind
         self.operations = operations
     }
 }
@@ -17,6 +18,9 @@ public struct Driver: Sendable {
 /// These are the only places that know the vendor's names. They are straight lines of calls and waits: retries,
 /// back-off, intents and polling happen beneath them, in the ``Session``.
 public protocol Operations: Sendable {
+    /// The names of the calls; nil where the kind gives them itself.
+    var calls: CallNames? { get }
+
     /// Every object of the kind that the account holds, with as few calls as the API allows.
     ///
     /// What costs a call for each object (rules of a group) is read for those that `scope` wants, and left out of the
@@ -30,19 +34,18 @@ public protocol Operations: Sendable {
     ) async throws(APIFailure) -> Detail
 
     /// Makes the object and waits until it is usable.
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure)
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure)
 
-    /// Brings an object that exists to what is wanted. Every call is decided by what differs, so that it can be run
+    /// Brings an object that exists to what is desired. Every call is decided by what differs, so that it can be run
     /// again after it was cut off anywhere.
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure)
+    func update(_ object: ManagedObject) async throws(StepFailure)
 
     /// Deletes the object and waits until it is gone.
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure)
+    func delete(_ object: ManagedObject) async throws(StepFailure)
 }
 
 extension Operations {
-    /// For kinds that nothing can be changed about.
-    public func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {}
+    public var calls: CallNames? { nil }
 }
 
 /// Which objects of a kind a list is read for.
@@ -77,50 +80,15 @@ public struct Scope: Sendable {
     }
 
     /// Whether somebody asks about one of `fields`.
-    public func asks(for fields: String...) -> Bool {
-        self.fields.map { asked in everything || fields.contains(where: asked.contains) } ?? true
+    public func asks(for fields: String...) -> Bool { asks(for: fields) }
+
+    /// The same; no fields stand for any.
+    func asks(for fields: [String]) -> Bool {
+        guard let asked = self.fields, !everything, !fields.isEmpty else { return true }
+        return fields.contains(where: asked.contains)
     }
 
     public func wants(id: String, name: String?) -> Bool {
         everything || ids.contains(id) || name.map(names.contains) ?? false
-    }
-}
-
-/// An object as the manifests want it, every reference resolved.
-public struct Wanted: Sendable {
-    public var address: Address
-    public var attributes: Attributes
-    /// Whether an earlier run was cut off in the middle of changing the object: what it left half done is ended too.
-    public var isResumed: Bool
-
-    public init(_ address: Address, _ attributes: Attributes, isResumed: Bool = false) {
-        self.address = address
-        self.attributes = attributes
-        self.isResumed = isResumed
-    }
-
-    public subscript(field: String) -> Value? {
-        guard let value = attributes[field], !value.isAbsent else { return nil }
-        return value
-    }
-
-    /// The text of a field; nil when it is left out.
-    public func text(_ field: String) -> String? { self[field]?.spelling }
-    public func integer(_ field: String) -> Int64? { self[field]?.integer }
-    public func bool(_ field: String) -> Bool? { self[field]?.bool }
-    /// The texts of a list; nil when it is left out.
-    public func texts(_ field: String) -> [String]? { self[field]?.elements.compactMap(\.spelling) }
-    public func elements(_ field: String) -> [Attributes] { self[field]?.elements.map(\.members) ?? [] }
-    /// The value of a secret field, for the request that sends it.
-    public func secret(_ field: String) -> String? {
-        guard case .secret(let secret)? = self[field] else { return nil }
-        return secret.reveal()
-    }
-
-    /// Whether the field is wanted and is not what `live` has.
-    public func differs(_ field: String, from live: LiveObject) -> Bool {
-        guard let value = attributes[field] else { return false }
-        let current = live.attributes[field] ?? .null
-        return value != current && !(value.isAbsent && current.isAbsent)
     }
 }

@@ -21,7 +21,7 @@ struct LookAlikes: Sendable {
     }
 
     /// The objects among which those are that a marker of `wanted` would match, and few others.
-    func of(_ kind: Kind, _ wanted: Wanted, tag: String) -> [LiveObject] {
+    func of(_ kind: Kind, _ wanted: DesiredObject, tag: String) -> [LiveObject] {
         guard let field = Self.field(kind),
             let mark = field == Self.tag ? tag : wanted.attributes[field]?.spelling
         else { return all[kind.name] ?? [] }

@@ -19,7 +19,7 @@ public struct Marker: Hashable, Sendable {
     public let preexisting: Set<String>
 
     /// - Parameter siblings: the live objects of the kind before the create.
-    public init(_ kind: Kind, _ wanted: Wanted, tag: String, siblings: [LiveObject]) {
+    public init(_ kind: Kind, _ wanted: DesiredObject, tag: String, siblings: [LiveObject]) {
         var fields: Attributes = [:]
         for name in kind.identity.marker { fields[name] = wanted[name] }
         if kind.identity.isTagged { fields["tag"] = .string(tag) }

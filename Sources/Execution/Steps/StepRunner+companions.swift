@@ -9,7 +9,7 @@ extension StepRunner {
     /// The step about the object that is there now, with the changes that it needs.
     func located(_ notes: StepNotes) async throws(StepFailure) -> (Step, LiveObject) {
         let wanted = try await resolved()
-        let session = try await session(notes, Wanted(step.address, wanted))
+        let session = try await session(notes, DesiredObject(step.address, wanted))
         let kind = session.driver.kind
         let found = try await session.companion(within: context.settings.settle * StepSession.patienceWhenAccepted)
         let live = try await session.wait(for: found.id, until: .ready) ?? found

@@ -52,7 +52,7 @@ struct StepRunner {
         switch step.action {
         case .create, .replace:
             try await prepareReplacement()
-            let session = try await session(notes, Wanted(step.address, try await resolved()))
+            let session = try await session(notes, DesiredObject(step.address, try await resolved()))
             try await create(session)
             try await finish(session, wanted: session.wanted.attributes)
         case .adopt(nil):
@@ -79,7 +79,7 @@ struct StepRunner {
         do throws(StepFailure) {
             try await session.driver.operations.create(session.wanted, through: session)
         } catch .secretLost(let object) {
-            try await session.driver.operations.delete(object, through: session)
+            try await session.driver.operations.delete(ManagedObject(deleting: object, through: session))
             session.notes.update { $0.id = nil }
             try await session.driver.operations.create(session.wanted, through: session)
         }
@@ -97,7 +97,7 @@ struct StepRunner {
         return attributes
     }
 
-    func session(_ notes: StepNotes, _ wanted: Wanted) async throws(StepFailure) -> StepSession {
+    func session(_ notes: StepNotes, _ wanted: DesiredObject) async throws(StepFailure) -> StepSession {
         guard let driver = context.drivers[step.address.kind] else {
             throw .diagnostic(
                 Diagnostic(code: "unknown-kind", "this nacre does not know the kind \(step.address.kind)"))

@@ -14,12 +14,12 @@ struct StepSession: Session {
     let context: RunContext
     let step: Step
     let driver: Driver
-    let wanted: Wanted
+    let wanted: DesiredObject
     let notes: StepNotes
     /// The run's caller, reporting to this step.
     let caller: PatientCaller
 
-    init(_ context: RunContext, _ step: Step, _ driver: Driver, _ wanted: Wanted, _ notes: StepNotes) {
+    init(_ context: RunContext, _ step: Step, _ driver: Driver, _ wanted: DesiredObject, _ notes: StepNotes) {
         self.context = context
         self.step = step
         self.driver = driver

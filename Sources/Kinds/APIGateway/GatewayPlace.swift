@@ -35,20 +35,6 @@ struct GatewayPlace {
 }
 
 extension APICaller {
-    /// The APIs in question, or all of the account, by their joined ids.
-    func apiIDs(_ scope: Scope) async throws(APIFailure) -> [String] {
-        if let known = scope.parents["Api"] { return known.sorted() }
-        return try await ApiOperations().list(Scope(everything: true, fields: []), from: self).map(\.id)
-    }
-
-    /// The answer to a read; nil when the object it is about is gone.
-    func unlessGone(_ request: APIRequest) async throws(APIFailure) -> JSON? {
-        do throws(APIFailure) { return try await call(request) } catch {
-            guard error.classification == .gone else { throw error }
-            return nil
-        }
-    }
-
     /// All elements of a list; none when the parent it is about is gone.
     func pagesUnlessGone(_ request: APIRequest, list: String) async throws(APIFailure) -> [JSON] {
         try await pagesAndFirstUnlessGone(request, list: list).elements
@@ -65,43 +51,10 @@ extension APICaller {
     }
 }
 
-extension Session {
-    /// Makes a change on the way to a deletion; what is gone already needs none.
-    func changeUnlessGone(_ request: APIRequest) async throws(StepFailure) {
-        do throws(StepFailure) { try await change(request, .idempotent) } catch .api(let failure) {
-            guard failure.classification == .gone else { throw .api(failure) }
-        }
-    }
-}
-
-extension Wanted {
-    /// What is wanted of a field, or what there is when nobody says: for calls that replace everything.
-    func value(_ field: String, else live: LiveObject) -> Value? {
-        let value = attributes[field] ?? live.attributes[field]
-        return value.flatMap { $0.isAbsent ? nil : $0 }
-    }
-
-    /// Whether one of `fields` is wanted and is not what `live` has.
-    func differs(_ fields: [String], from live: LiveObject) -> Bool {
-        fields.contains { differs($0, from: live) }
-    }
-}
-
 extension Value {
-    /// An integer that may be missing; the service answers 0 for limits that were never set.
-    init(limit value: Int64?) { self = value.flatMap { $0 > 0 ? .integer($0) : nil } ?? .null }
-
     /// The parts of a text that joins them by commas, blanks dropped.
     init(joined text: String?) {
         let parts = (text ?? "").split(separator: ",").map { String($0).trimmingLineEnds }.filter { !$0.isEmpty }
         self = parts.isEmpty ? .null : Value(texts: parts)
-    }
-}
-
-extension JSON {
-    /// A value as the wire wants it; nil for what is absent.
-    static func wire(_ value: Model.Value?) -> JSON? {
-        guard let value, !value.isAbsent else { return nil }
-        return value.plainJSON
     }
 }

@@ -69,7 +69,7 @@ extension Driver {
 
 struct GatewayResponseOperations: Operations {
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let apis = try await cloud.apiIDs(scope)
+        let apis = try await ParentKind.api.ids(scope, from: cloud)
         return try await apis.concurrentlyReading { api throws(APIFailure) in
             try await Self.responses(of: api, from: cloud)
                 .filter { $0.flag("isDefault") != true }.compactMap { Self.read($0, of: api) }
@@ -101,17 +101,17 @@ struct GatewayResponseOperations: Operations {
     }
 
     /// The first call, an upsert of the status, is what makes it differ from the default.
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let api = wanted.text("api") ?? ""
-        let id = "\(api)/\(wanted.text("type") ?? "")"
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let api = desired.text("api") ?? ""
+        let id = "\(api)/\(desired.text("type") ?? "")"
         let present = try await current(id, session)
-        let status = wanted.integer("status") ?? present?.attributes["status"]?.integer
+        let status = desired.integer("status") ?? present?.attributes["status"]?.integer
         let body = JSON(present: ["statusCode": status.map(JSON.integer)])
         _ = try await session.create(.rest(.apiGateway, .post, GatewayPlace(id).response, body: body)) { _ in
             Creation(id: id)
         }
-        let bare = LiveObject(kind: "GatewayResponse", id: id, attributes: [:])
-        try await changeParts(of: present ?? bare, to: wanted, session)
+        let made = present ?? LiveObject(kind: "GatewayResponse", id: id, attributes: [:])
+        try await changeParts(of: ManagedObject(made, to: desired, through: session))
     }
 
     /// The case as it is, default or not.
@@ -122,65 +122,54 @@ struct GatewayResponseOperations: Operations {
         }.first { $0.id == id }
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        if wanted.differs("status", from: live), let status = wanted.integer("status") {
+    func update(_ response: ManagedObject) async throws(StepFailure) {
+        if response.differs("status"), let status = response.desired.integer("status") {
             let body: JSON = ["statusCode": .integer(status)]
-            try await session.change(
-                .rest(.apiGateway, .post, GatewayPlace(live.id).response, body: body), .idempotent)
+            try await response.change(.rest(.apiGateway, .post, GatewayPlace(response.id).response, body: body))
         }
         // What the list showed may have been changed by an update that was cut off.
-        let present = wanted.isResumed ? try await current(live.id, session) ?? live : live
-        try await changeParts(of: present, to: wanted, session)
+        let present = response.desired.isResumed ? try await current(response.id, response.session) : nil
+        try await changeParts(of: response.seen(as: present))
     }
 
-    private func changeParts(
-        of live: LiveObject, to wanted: Wanted, _ session: any Session
-    ) async throws(StepFailure) {
-        let path = GatewayPlace(live.id).response
-        if wanted.differs("headers", from: live) {
-            try await changeHeaders(path, from: live.texts("headers", "name", "value"), wanted, live.id, session)
-        }
-        if wanted.differs("templates", from: live) {
-            let present = live.texts("templates", "contentType", "template")
-            try await changeTemplates(path, from: present, wanted, live.id, session)
-        }
+    private func changeParts(of response: ManagedObject) async throws(StepFailure) {
+        if response.differs("headers") { try await changeHeaders(of: response) }
+        if response.differs("templates") { try await changeTemplates(of: response) }
     }
 
     /// A header has no update: it goes and comes again.
-    private func changeHeaders(
-        _ path: String, from present: [String: String], _ wanted: Wanted, _ id: String, _ session: any Session
-    ) async throws(StepFailure) {
-        let target = wanted.texts("headers", "name", "value")
+    private func changeHeaders(of response: ManagedObject) async throws(StepFailure) {
+        let path = "\(GatewayPlace(response.id).response)/headers"
+        let present = response.live.texts("headers", "name", "value")
+        let target = response.desired.texts("headers", "name", "value")
         for name in present.keys.sorted() where target[name] != present[name] {
-            try await session.changeUnlessGone(.rest(.apiGateway, .delete, "\(path)/headers/\(name)"))
+            try await response.changeUnlessGone(.rest(.apiGateway, .delete, "\(path)/\(name)"))
         }
         for (name, value) in target.sorted(by: { $0.key < $1.key }) where present[name] != value {
             let body: JSON = ["headerName": .string(name), "headerValue": .string(value)]
-            try await session.change(
-                .rest(.apiGateway, .post, "\(path)/headers", body: body),
-                .unless(id: id) { $0.texts("headers", "name", "value")[name] == value })
+            try await response.change(
+                .rest(.apiGateway, .post, path, body: body),
+                unless: { $0.texts("headers", "name", "value")[name] == value })
         }
     }
 
-    private func changeTemplates(
-        _ path: String, from present: [String: String], _ wanted: Wanted, _ id: String, _ session: any Session
-    ) async throws(StepFailure) {
-        let target = wanted.texts("templates", "contentType", "template")
+    private func changeTemplates(of response: ManagedObject) async throws(StepFailure) {
+        let path = "\(GatewayPlace(response.id).response)/templates"
+        let present = response.live.texts("templates", "contentType", "template")
+        let target = response.desired.texts("templates", "contentType", "template")
         for type in present.keys.sorted() where target[type] == nil {
-            try await session.changeUnlessGone(
-                .rest(.apiGateway, .delete, "\(path)/templates", query: ["contentType": type]))
+            try await response.changeUnlessGone(.rest(.apiGateway, .delete, path, query: ["contentType": type]))
         }
         for (type, template) in target.sorted(by: { $0.key < $1.key }) where present[type] != template {
             let body: JSON = ["contentType": .string(type), "mappingTemplate": .string(template)]
-            let method: APIRequest.Method = present[type] == nil ? .post : .patch
-            try await session.change(
-                .rest(.apiGateway, method, "\(path)/templates", body: body),
-                .unless(id: id) { $0.texts("templates", "contentType", "template")[type] == template })
+            try await response.change(
+                .rest(.apiGateway, present[type] == nil ? .post : .patch, path, body: body),
+                unless: { $0.texts("templates", "contentType", "template")[type] == template })
         }
     }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await session.delete(.rest(.apiGateway, .delete, GatewayPlace(live.id).response), id: live.id)
+    func delete(_ response: ManagedObject) async throws(StepFailure) {
+        try await response.delete(.rest(.apiGateway, .delete, GatewayPlace(response.id).response))
     }
 }
 
@@ -191,7 +180,7 @@ extension LiveObject {
     }
 }
 
-extension Wanted {
+extension DesiredObject {
     fileprivate func texts(_ field: String, _ key: String, _ value: String) -> [String: String] {
         self[field]?.pairs(key, value) ?? [:]
     }

@@ -24,46 +24,44 @@ struct MethodOperations: Operations {
         return all.filter { !($0.attributes["methodNames"]?.isAbsent ?? true) }.map(\.id)
     }
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let resource = wanted.text("resource") ?? ""
-        let name = wanted.text("method") ?? ""
-        let body = JSON(present: [("methodName", .string(name))] + MethodWire.settings { wanted[$0] })
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let resource = desired.text("resource") ?? ""
+        let name = desired.text("method") ?? ""
+        let body = JSON(present: [("methodName", .string(name))] + MethodWire.settings { desired[$0] })
         let path = "\(GatewayPlace(resource).resource)/methods"
         let id = try await session.create(.rest(.apiGateway, .post, path, body: body)) { answer in
             // An array of one, where other calls give an object.
             let method = answer["methods"]?[0] ?? answer["method"]
             return Creation(id: method?.nonEmpty("methodName").map { "\(resource)/\($0)" })
         }
-        try await changeParts(of: LiveObject(kind: "Method", id: id, attributes: [:]), to: wanted, session)
+        let made = LiveObject(kind: "Method", id: id, attributes: [:])
+        try await changeParts(of: ManagedObject(made, to: desired, through: session))
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        if wanted.differs(MethodWire.settings, from: live) {
-            let body = JSON(present: MethodWire.settings { wanted.value($0, else: live) })
-            try await session.change(.rest(.apiGateway, .patch, GatewayPlace(live.id).method, body: body), .idempotent)
+    func update(_ method: ManagedObject) async throws(StepFailure) {
+        if method.differs(MethodWire.settings) {
+            let body = JSON(present: MethodWire.settings(method.value))
+            try await method.change(.rest(.apiGateway, .patch, GatewayPlace(method.id).method, body: body))
         }
-        try await changeParts(of: live, to: wanted, session)
+        try await changeParts(of: method)
     }
 
-    private func changeParts(
-        of live: LiveObject, to wanted: Wanted, _ session: any Session
-    ) async throws(StepFailure) {
-        let path = GatewayPlace(live.id).method
-        for (field, key) in [("consumes", "consumers"), ("produces", "produces")]
-        where wanted.differs(field, from: live) {
-            let body = JSON(present: [key: MethodWire.joined(wanted[field])])
-            try await session.change(.rest(.apiGateway, .put, "\(path)/\(key)", body: body), .idempotent)
+    private func changeParts(of method: ManagedObject) async throws(StepFailure) {
+        let path = GatewayPlace(method.id).method
+        for (field, key) in [("consumes", "consumers"), ("produces", "produces")] where method.differs(field) {
+            let body = JSON(present: [key: MethodWire.joined(method.desired[field])])
+            try await method.change(.rest(.apiGateway, .put, "\(path)/\(key)", body: body))
         }
-        let changes = MethodPartChanges(method: live.id, wanted: wanted, live: live, session: session)
-        if wanted.differs("parameters", from: live) { try await changes.parameters() }
-        if wanted.differs("requestBody", from: live) {
+        let changes = MethodPartChanges(method: method)
+        if method.differs("parameters") { try await changes.parameters() }
+        if method.differs("requestBody") {
             try await changes.body(
-                wanted["requestBody"], at: "\(path)/request-body", from: live.attributes["requestBody"])
+                method.desired["requestBody"], at: "\(path)/request-body", from: method.live.attributes["requestBody"])
         }
-        if wanted.differs("responses", from: live) { try await changes.responses() }
+        if method.differs("responses") { try await changes.responses() }
     }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await session.delete(.rest(.apiGateway, .delete, GatewayPlace(live.id).method), id: live.id)
+    func delete(_ method: ManagedObject) async throws(StepFailure) {
+        try await method.delete(.rest(.apiGateway, .delete, GatewayPlace(method.id).method))
     }
 }

@@ -2,28 +2,25 @@ import Model
 import NcloudClient
 import OrderedJSON
 
-/// Brings the parts of a method to what is wanted. Source: api/apigateway.md §4.4–§4.6.
+/// Brings the parts of a method to what is desired. Source: api/apigateway.md §4.4–§4.6.
 struct MethodPartChanges {
-    let method: String
-    let wanted: Wanted
-    let live: LiveObject
-    let session: any Session
-    private var path: String { GatewayPlace(method).method }
+    let method: ManagedObject
+    private var path: String { GatewayPlace(method.id).method }
 
     // MARK: Parameters
 
     /// There is no update, and deletion goes by the name alone: of a name that differs anywhere, all go and come again.
     func parameters() async throws(StepFailure) {
         let present = try await current("parameters") { () throws(APIFailure) in
-            try await MethodParts(of: method, from: session).parameters()
+            try await MethodParts(of: method.id, from: method.session).parameters()
         }
-        let target = wanted["parameters"]?.elements.map(\.members) ?? []
+        let target = method.desired["parameters"]?.elements.map(\.members) ?? []
         for name in names(present + target) {
             let before = present.filter { $0.text("name") == name }.map(Self.filled)
             let after = target.filter { $0.text("name") == name }.map(Self.filled)
             guard Set(before) != Set(after) else { continue }
             if !before.isEmpty {
-                try await session.changeUnlessGone(
+                try await method.changeUnlessGone(
                     .rest(.apiGateway, .post, "\(path)/parameters/delete", body: ["parameterName": .string(name)]))
             }
             for parameter in after { try await add(parameter) }
@@ -37,9 +34,9 @@ struct MethodPartChanges {
                 ("isRequired", .bool(parameter["required"]?.bool ?? false)),
                 ("isLogged", .bool(parameter["logged"]?.bool ?? false)),
             ])
-        try await session.change(
+        try await method.change(
             .rest(.apiGateway, .post, "\(path)/parameters", body: body),
-            .unless(id: method) { object in
+            unless: { object in
                 (object.attributes["parameters"]?.elements ?? []).contains { Self.filled($0.members) == parameter }
             })
     }
@@ -68,8 +65,8 @@ struct MethodPartChanges {
     private func current(
         _ field: String, _ read: () async throws(APIFailure) -> Value
     ) async throws(StepFailure) -> [Attributes] {
-        guard wanted.isResumed || live.attributes[field] == nil && !live.attributes.isEmpty else {
-            return (live.attributes[field]?.elements ?? []).map(\.members)
+        guard method.desired.isResumed || method.live.attributes[field] == nil && !method.live.attributes.isEmpty else {
+            return (method.live.attributes[field]?.elements ?? []).map(\.members)
         }
         return try await StepFailure.wrapping { () throws(APIFailure) in try await read() }.elements.map(\.members)
     }
@@ -80,25 +77,25 @@ struct MethodPartChanges {
     func body(_ value: Value?, at path: String, from present: Value?) async throws(StepFailure) {
         guard let body = value?.members, !body.isEmpty else {
             guard !(present?.isAbsent ?? false) else { return }
-            return try await session.changeUnlessGone(.rest(.apiGateway, .delete, path))
+            return try await method.changeUnlessGone(.rest(.apiGateway, .delete, path))
         }
         let wire = JSON(present: [
             "modelId": body.text("model").map { .string(GatewayPlace($0).own) },
             "bodyName": body.text("name").map(JSON.string),
             "bodyDescription": .string(body.text("description") ?? ""),
         ])
-        try await session.change(.rest(.apiGateway, .post, path, body: wire), .idempotent)
+        try await method.change(.rest(.apiGateway, .post, path, body: wire))
     }
 
     // MARK: Responses
 
     func responses() async throws(StepFailure) {
         let present = try await current("responses") { () throws(APIFailure) in
-            try await MethodParts(of: method, from: session).responses()
+            try await MethodParts(of: method.id, from: method.session).responses()
         }
-        let target = wanted["responses"]?.elements.map(\.members) ?? []
+        let target = method.desired["responses"]?.elements.map(\.members) ?? []
         for response in present where !target.contains(where: { Self.status($0) == Self.status(response) }) {
-            try await session.changeUnlessGone(
+            try await method.changeUnlessGone(
                 .rest(.apiGateway, .delete, "\(path)/responses/\(Self.status(response))"))
         }
         for response in target {
@@ -115,13 +112,13 @@ struct MethodPartChanges {
         if let present {
             if description != present.text("description") ?? "" {
                 let body: JSON = ["responseDescription": .string(description)]
-                try await session.change(.rest(.apiGateway, .patch, path, body: body), .idempotent)
+                try await method.change(.rest(.apiGateway, .patch, path, body: body))
             }
         } else {
             let body: JSON = ["statusCode": .integer(status), "responseDescription": .string(description)]
-            try await session.change(
+            try await method.change(
                 .rest(.apiGateway, .post, "\(self.path)/responses", body: body),
-                .unless(id: method) { object in
+                unless: { object in
                     (object.attributes["responses"]?.elements ?? []).contains { Self.status($0.members) == status }
                 })
         }
@@ -137,14 +134,14 @@ struct MethodPartChanges {
         let old = (present?.elements ?? []).map { JSON(present: Self.wire($0.members)) }
         let new = (value?.elements ?? []).map { JSON(present: Self.wire($0.members)) }
         for header in old where !new.contains(header) {
-            try await session.changeUnlessGone(
+            try await method.changeUnlessGone(
                 .rest(.apiGateway, .delete, "\(path)/parameters/\(header["parameterName"]?.text ?? "")"))
         }
         for header in new where !old.contains(header) {
             let name = header["parameterName"]?.text
-            try await session.change(
+            try await method.change(
                 .rest(.apiGateway, .post, "\(path)/parameters", body: header),
-                .unless(id: method) { object in
+                unless: { object in
                     let response = object.attributes["responses"]?.elements.first { Self.status($0.members) == status }
                     let headers = response?.members["headers"]?.elements ?? []
                     return headers.contains { $0.members.text("name") == name }

@@ -15,23 +15,20 @@ extension Driver {
                     "path", .string, .required, change: .replace, constraints: [.length(1...2000), .apiPath],
                     "The whole path: `/`, or segments of letters, digits, `_`, `+` and `-`, `{name}`, or `{name+}`."),
                 Field(
-                    "cors", .object(cors), change: .inPlace(.none, calls: patch), initial: [:],
+                    "cors", .object(cors), change: .inPlace(.none), initial: [:],
                     "What browsers of other origins may do; left out, nothing is said about it."),
                 .computed("methodNames", .list(.string), "The names of its methods."),
             ],
             identity: Kind.Identity(id: "productId/apiId/resourceId", marker: ["path", "api"]),
-            reading: Kind.Reading(perParent: ["GET /products/{product-id}/apis/{api-id}/resources"]),
             place: Kind.Place(
                 listedUnder: "Api",
                 nests: [
                     Kind.Nest("methods", "Method", through: "resource", key: "method", "The methods of the resource.")
                 ]),
             life: Kind.Life(
-                creation: Kind.Procedure(
-                    ["POST /products/{product-id}/apis/{api-id}/resources"], seconds: 1, timeout: 60),
-                update: Kind.Procedure(patch, seconds: 1, timeout: 60),
-                deletion: Kind.Procedure(
-                    ["DELETE /products/{product-id}/apis/{api-id}/resources/{resource-id}"], seconds: 1, timeout: 60)),
+                creation: Kind.Procedure(seconds: 1, timeout: 60),
+                update: Kind.Procedure(seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(seconds: 1, timeout: 60)),
             choosing: Kind.Choosing(
                 // Each API begins with it.
                 builtIn: ["path": "/"]),
@@ -48,8 +45,6 @@ extension Driver {
                     methods: [GET, POST]
                 """),
         operations: ResourceOperations())
-
-    private static let patch = ["PATCH /products/{product-id}/apis/{api-id}/resources/{resource-id}"]
 
     private static let cors = [
         Field(
@@ -68,32 +63,16 @@ extension Driver {
     ]
 }
 
-struct ResourceOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let apis = try await cloud.apiIDs(scope)
-        return try await apis.concurrentlyReading { api throws(APIFailure) in
-            try await Self.resources(of: api, from: cloud)
-        }.flatMap(\.self)
-    }
+struct ResourceOperations: AdaptedOperations {
+    let form = RESTOperations(
+        "Resource", .apiGateway, "/products/{product-id}/apis/{api-id}/resources/{resource-id}", id: "resourceId",
+        list: .whole("resourceList"), member: "resource", under: .api,
+        [.text("path", "resourcePath"), cors, .texts("methodNames", "methods", each: "methodName")],
+        changes: [.set("cors", by: .patch)])
 
-    private static func resources(of api: String, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, "\(GatewayPlace(api).api)/resources"))
-        return (answer?["resourceList"]?.elements ?? []).compactMap { read($0, of: api) }
-    }
-
-    private static func read(_ wire: JSON, of api: String) -> LiveObject? {
-        guard let id = wire.nonEmpty("resourceId") else { return nil }
-        let methods = (wire["methods"]?.elements ?? []).compactMap { $0.nonEmpty("methodName") }
-        return LiveObject(
-            kind: "Resource", id: "\(api)/\(id)",
-            attributes: [
-                "api": .string(api), "path": Value(wire.nonEmpty("resourcePath")), "cors": cors(wire),
-                "methodNames": Value(texts: methods),
-            ])
-    }
-
-    /// All of them are texts at the wire.
-    private static func cors(_ wire: JSON) -> Value {
+    /// All settings are texts at the wire, and all are sent, so that what is not desired is cleared: the rule for texts
+    /// admits an empty one.
+    private static let cors = Column("cors") { wire in
         .present([
             "origin": Value(wire.nonEmpty("corsAllowOrigin")),
             "methods": Value(joined: wire.nonEmpty("corsAllowMethods")),
@@ -102,34 +81,7 @@ struct ResourceOperations: Operations {
             "credentials": Value(wire["corsAllowCredentials"]?.bool),
             "maxAge": Value(wire["corsMaxAge"]?.integer),
         ])
-    }
-
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let api = wanted.text("api") ?? ""
-        let path = wanted.text("path") ?? ""
-        let cors = Self.wire(wanted["cors"])
-        if path == "/", let root = try await root(of: api, session) {
-            // The root comes with the API, as every document seen has it (api/apigateway.md §4.1).
-            let request = APIRequest.rest(
-                .apiGateway, .patch, GatewayPlace(root).resource, body: JSON(present: cors))
-            _ = try await session.create(request) { _ in Creation(id: root) }
-            return
-        }
-        let body = JSON(present: [("resourcePath", .string(path))] + cors)
-        let request = APIRequest.rest(.apiGateway, .post, "\(GatewayPlace(api).api)/resources", body: body)
-        _ = try await session.create(request) {
-            Creation(id: $0["resource"]?.nonEmpty("resourceId").map { "\(api)/\($0)" })
-        }
-    }
-
-    private func root(of api: String, _ session: any Session) async throws(StepFailure) -> String? {
-        try await StepFailure.wrapping { () throws(APIFailure) in
-            try await Self.resources(of: api, from: session)
-        }.first { $0.attributes["path"] == "/" }?.id
-    }
-
-    /// Every setting, so that what is not wanted is cleared: the rule for texts admits an empty one.
-    private static func wire(_ value: Value?) -> [(String, JSON)] {
+    } write: { value in
         let cors = value?.members ?? [:]
         func joined(_ name: String) -> JSON {
             .string((cors[name]?.elements ?? []).compactMap(\.spelling).joined(separator: ","))
@@ -140,15 +92,21 @@ struct ResourceOperations: Operations {
             ("corsAllowHeaders", joined("headers")), ("corsExposeHeaders", joined("exposeHeaders")),
             ("corsAllowCredentials", plain("credentials")), ("corsMaxAge", plain("maxAge")),
         ]
+    }.assuming(.null)
+
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        guard desired.text("path") == "/", let root = try await root(of: desired.text("api") ?? "", session) else {
+            return try await form.create(desired, through: session)
+        }
+        // The root comes with the API, as every document seen has it (api/apigateway.md §4.1).
+        let request = APIRequest.rest(
+            .apiGateway, .patch, GatewayPlace(root).resource, body: .body(Self.cors.write(desired["cors"])))
+        _ = try await session.create(request) { _ in Creation(id: root) }
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        guard wanted.differs("cors", from: live) else { return }
-        let body = JSON(present: Self.wire(wanted["cors"]))
-        try await session.change(.rest(.apiGateway, .patch, GatewayPlace(live.id).resource, body: body), .idempotent)
-    }
-
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await session.delete(.rest(.apiGateway, .delete, GatewayPlace(live.id).resource), id: live.id)
+    private func root(of api: String, _ session: any Session) async throws(StepFailure) -> String? {
+        try await StepFailure.wrapping { () throws(APIFailure) in
+            try await form.objects(in: api, from: session)
+        }.first { $0.attributes["path"] == "/" }?.id
     }
 }

@@ -9,89 +9,82 @@ struct StageOperations: Operations {
     }
 
     /// A stage is born with its first deployment (api/apigateway.md §5.2).
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let api = wanted.text("api") ?? ""
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let api = desired.text("api") ?? ""
         let head: [(String, JSON?)] = [
-            ("stageName", .wire(wanted["name"])), ("deploymentDescription", .wire(wanted["deploymentDescription"])),
+            ("stageName", .wire(desired["name"])), ("deploymentDescription", .wire(desired["deploymentDescription"])),
         ]
         let body = JSON(
-            present: head.compactMap { name, wire in wire.map { (name, $0) } } + StageWire.settings { wanted[$0] })
+            present: head.compactMap { name, wire in wire.map { (name, $0) } } + StageWire.settings { desired[$0] })
         let path = "\(GatewayPlace(api).api)/stages"
         let id = try await session.create(.rest(.apiGateway, .post, path, body: body)) {
             Creation(id: $0["stage"]?.nonEmpty("stageId").map { "\(api)/\($0)" })
         }
-        let bare = LiveObject(kind: "Stage", id: id, attributes: ["api": .string(api)])
-        if let number = wanted.integer("deployment") { try await goBack(bare, to: number, session) }
-        try await changeTraffic(of: bare, to: wanted, session)
-        try await session.wait(for: id, until: .ready)
+        let made = LiveObject(kind: "Stage", id: id, attributes: ["api": .string(api)])
+        let stage = ManagedObject(made, to: desired, through: session)
+        if let number = desired.integer("deployment") { try await goBack(stage, to: number) }
+        try await changeTraffic(of: stage)
+        try await stage.wait(until: .ready)
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        if wanted.differs(StageWire.settings, from: live) {
-            let body = JSON(present: StageWire.settings { wanted.value($0, else: live) })
-            try await session.change(.rest(.apiGateway, .put, GatewayPlace(live.id).stage, body: body), .idempotent)
+    func update(_ stage: ManagedObject) async throws(StepFailure) {
+        if stage.differs(StageWire.settings) {
+            let body = JSON(present: StageWire.settings(stage.value))
+            try await stage.change(.rest(.apiGateway, .put, GatewayPlace(stage.id).stage, body: body))
         }
-        var current = live
-        if wanted.differs("deployment", from: live), let number = wanted.integer("deployment") {
-            try await goBack(live, to: number, session)
-            current.attributes["methods"] = nil
-        } else if let picture = wanted.attributes["deployed"], picture != live.attributes["deployed"] {
-            // An empty picture too: what served something is to serve nothing any more.
-            try await deploy(live, wanted, session)
+        var current = stage
+        if stage.differs("deployment"), let number = stage.desired.integer("deployment") {
+            try await goBack(stage, to: number)
+            current.live.attributes["methods"] = nil
+        } else if let target = stage.desired.attributes["deployed"], target != stage.live.attributes["deployed"] {
+            // An empty one too: what served something is to serve nothing any more.
+            try await deploy(stage)
             // Whether methods keep their settings in a new deployment is not documented: they are looked at afresh.
-            current.attributes["methods"] = nil
+            current.live.attributes["methods"] = nil
         }
         // Settings of single methods hold the stage's server too.
-        if wanted.differs("endpoint", from: live) { current.attributes["methods"] = nil }
+        if stage.differs("endpoint") { current.live.attributes["methods"] = nil }
         // Settings that are to go may live on in the new deployment.
-        let isAboutMethods = wanted.differs("methods", from: live)
-        try await changeTraffic(of: current, to: wanted, session, isAboutMethods: isAboutMethods)
-        try await session.wait(for: live.id, until: .ready)
+        try await changeTraffic(of: current, isAboutMethods: stage.differs("methods"))
+        try await stage.wait(until: .ready)
     }
 
-    /// Takes a picture of the API as it is. The answer does not tell the number.
-    private func deploy(
-        _ live: LiveObject, _ wanted: Wanted, _ session: any Session
-    ) async throws(StepFailure) {
-        let place = GatewayPlace(live.id)
+    /// Deploys the API as it is. The answer does not tell the number.
+    private func deploy(_ stage: ManagedObject) async throws(StepFailure) {
+        let place = GatewayPlace(stage.id)
         let body = JSON(present: [
-            "stageId": .string(place.own), "deploymentDescription": .wire(wanted["deploymentDescription"]),
+            "stageId": .string(place.own), "deploymentDescription": .wire(stage.desired["deploymentDescription"]),
         ])
-        let before = live.attributes["deployment"]
-        try await session.change(
+        let before = stage.live.attributes["deployment"]
+        try await stage.change(
             .rest(.apiGateway, .post, "\(place.api)/deploy", body: body),
-            .unless(id: live.id) { $0.attributes["deployment"] != before })
+            unless: { $0.attributes["deployment"] != before })
     }
 
-    private func goBack(_ live: LiveObject, to number: Int64, _ session: any Session) async throws(StepFailure) {
+    private func goBack(_ stage: ManagedObject, to number: Int64) async throws(StepFailure) {
         let body: JSON = ["deploymentNo": .integer(number)]
-        try await session.change(
-            .rest(.apiGateway, .post, "\(GatewayPlace(live.id).stage)/deploy", body: body), .idempotent)
+        try await stage.change(.rest(.apiGateway, .post, "\(GatewayPlace(stage.id).stage)/deploy", body: body))
     }
 
-    private func changeTraffic(
-        of live: LiveObject, to wanted: Wanted, _ session: any Session, isAboutMethods: Bool = false
-    ) async throws(StepFailure) {
-        let traffic = StageTraffic(stage: live, wanted: wanted, session: session)
-        if isAboutMethods || wanted.differs("methods", from: live) {
-            try await traffic.methods { () async throws(StepFailure) in try await deploy(live, wanted, session) }
+    private func changeTraffic(of stage: ManagedObject, isAboutMethods: Bool = false) async throws(StepFailure) {
+        let traffic = StageTraffic(stage: stage)
+        if isAboutMethods || stage.differs("methods") {
+            try await traffic.methods { () async throws(StepFailure) in try await deploy(stage) }
         }
-        if wanted.differs("defaultPlan", from: live) { try await traffic.defaultPlan() }
-        if wanted.differs("usagePlans", from: live) { try await traffic.usagePlans() }
-        if wanted.differs("canary", from: live) { try await traffic.canary() }
-        if wanted.differs("published", from: live) { try await traffic.publish(wanted.bool("published") ?? false) }
+        if stage.differs("defaultPlan") { try await traffic.defaultPlan() }
+        if stage.differs("usagePlans") { try await traffic.usagePlans() }
+        if stage.differs("canary") { try await traffic.canary() }
+        if stage.differs("published") { try await traffic.publish(stage.desired.bool("published") ?? false) }
     }
 
     /// What the real service demands before is not documented, so everything is taken off first
     /// (api/apigateway.md §11.2).
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        var nothing = Wanted(Address(kind: "Stage", name: live.id), [:])
-        nothing.attributes["usagePlans"] = []
-        nothing.attributes["canary"] = .null
-        let traffic = StageTraffic(stage: live, wanted: nothing, session: session)
-        if live.attributes["published"]?.bool == true { try await traffic.publish(false) }
-        if !(live.attributes["usagePlans"]?.isAbsent ?? true) { try await traffic.usagePlans() }
-        if !(live.attributes["canary"]?.isAbsent ?? true) { try await traffic.canary() }
-        try await session.delete(.rest(.apiGateway, .delete, GatewayPlace(live.id).stage), id: live.id)
+    func delete(_ stage: ManagedObject) async throws(StepFailure) {
+        let traffic = StageTraffic(stage: stage)
+        func has(_ field: String) -> Bool { !(stage.live.attributes[field]?.isAbsent ?? true) }
+        if stage.live.attributes["published"]?.bool == true { try await traffic.publish(false) }
+        if has("usagePlans") { try await traffic.usagePlans() }
+        if has("canary") { try await traffic.canary() }
+        try await stage.delete(.rest(.apiGateway, .delete, GatewayPlace(stage.id).stage))
     }
 }

@@ -22,7 +22,7 @@ struct StageReading {
 
     private func products(of apis: Set<String>?) async throws(APIFailure) -> [String] {
         if let apis { return Set(apis.map { GatewayPlace($0).productID }).sorted() }
-        return try await ProductOperations.wires(from: cloud).compactMap { $0.nonEmpty("productId") }
+        return try await ParentKind.product.all(cloud)
     }
 
     private static func stubs(_ wire: JSON, of product: String) -> [LiveObject] {
@@ -58,7 +58,7 @@ struct StageReading {
         return [
             "usagePlans": Value(texts: plans.compactMap { $0.nonEmpty("usagePlanId") }),
             // The stage's own plan stands beside the pages of the others.
-            "defaultPlan": .present(PlanLimits.read(first)),
+            "defaultPlan": .present(PlanLimits.columns.attributes(first)),
         ]
     }
 

@@ -4,9 +4,7 @@ import OrderedJSON
 
 /// Changes of a stage that take effect without a deployment. Source: api/apigateway.md §5.2–§5.4, §6.
 struct StageTraffic {
-    let stage: LiveObject
-    let wanted: Wanted
-    let session: any Session
+    let stage: ManagedObject
     private var path: String { GatewayPlace(stage.id).stage }
 
     // MARK: Publication and plans
@@ -14,18 +12,18 @@ struct StageTraffic {
     func publish(_ isPublished: Bool) async throws(StepFailure) {
         let place = GatewayPlace(stage.id)
         let body: JSON = ["stages": [["stageId": .string(place.own), "isPublished": .bool(isPublished)]]]
-        try await session.changeUnlessGone(.rest(.apiGateway, .post, "\(place.api)/publish", body: body))
+        try await stage.changeUnlessGone(.rest(.apiGateway, .post, "\(place.api)/publish", body: body))
     }
 
     func defaultPlan() async throws(StepFailure) {
-        let plan = wanted["defaultPlan"]?.members ?? [:]
-        let body = JSON(present: PlanLimits.wire { plan[$0] })
-        try await session.change(.rest(.apiGateway, .put, "\(path)/usage-plan", body: body), .idempotent)
+        let plan = stage.desired["defaultPlan"]?.members ?? [:]
+        let body = JSON.body(PlanLimits.columns.flatMap { $0.write(plan[$0.field]) })
+        try await stage.change(.rest(.apiGateway, .put, "\(path)/usage-plan", body: body))
     }
 
     func usagePlans() async throws(StepFailure) {
-        let present = Set((stage.attributes["usagePlans"]?.elements ?? []).compactMap(\.spelling))
-        let target = Set((wanted["usagePlans"]?.elements ?? []).compactMap(\.spelling))
+        let present = Set((stage.live.attributes["usagePlans"]?.elements ?? []).compactMap(\.spelling))
+        let target = Set((stage.desired["usagePlans"]?.elements ?? []).compactMap(\.spelling))
         for plan in present.subtracting(target).sorted() { try await link("disassociate", plan) }
         for plan in target.subtracting(present).sorted() { try await link("associate", plan) }
     }
@@ -34,31 +32,31 @@ struct StageTraffic {
         let body: JSON = ["usagePlanId": .string(plan)]
         let request = APIRequest.rest(.apiGateway, .post, "\(path)/\(verb)-usage-plan", body: body)
         if verb == "associate" {
-            try await session.change(
+            try await stage.change(
                 request,
-                .unless(id: stage.id) { object in
+                unless: { object in
                     (object.attributes["usagePlans"]?.elements ?? []).contains(.string(plan))
                 })
         } else {
-            try await session.changeUnlessGone(request)
+            try await stage.changeUnlessGone(request)
         }
     }
 
     // MARK: Canary
 
     func canary() async throws(StepFailure) {
-        let isOn = !(stage.attributes["canary"]?.isAbsent ?? true)
-        guard let canary = wanted["canary"]?.members, !canary.isEmpty else {
+        let isOn = !(stage.live.attributes["canary"]?.isAbsent ?? true)
+        guard let canary = stage.desired["canary"]?.members, !canary.isEmpty else {
             guard isOn else { return }
-            return try await session.changeUnlessGone(.rest(.apiGateway, .delete, "\(path)/canary"))
+            return try await stage.changeUnlessGone(.rest(.apiGateway, .delete, "\(path)/canary"))
         }
         if !isOn {
-            try await session.change(
+            try await stage.change(
                 .rest(.apiGateway, .post, "\(path)/canary"),
-                .unless(id: stage.id) { !($0.attributes["canary"]?.isAbsent ?? true) })
+                unless: { !($0.attributes["canary"]?.isAbsent ?? true) })
         }
-        try await session.change(
-            .rest(.apiGateway, .patch, "\(path)/canary", body: StageWire.canary(canary)), .idempotent)
+        try await stage.change(
+            .rest(.apiGateway, .patch, "\(path)/canary", body: StageWire.canary(canary)))
     }
 
     // MARK: Methods
@@ -70,9 +68,9 @@ struct StageTraffic {
     func methods(deploy: () async throws(StepFailure) -> Void) async throws(StepFailure) {
         do throws(StepFailure) { try await setMethods() } catch .api(let failure) where failure.classification == .gone
         {
-            guard wanted["deploy"]?.text != "manual", wanted["deployment"]?.isAbsent ?? true else {
+            guard stage.desired["deploy"]?.text != "manual", stage.desired["deployment"]?.isAbsent ?? true else {
                 throw .refused(
-                    "\(wanted.address) has settings for a method that its deployment does not hold: the path was made "
+                    "\(stage.desired.address) has settings for a method that its deployment does not hold: the path was made "
                         + "anew since, under another id",
                     help: "leave out 'deploy: manual' and 'deployment' for one apply, so that it is deployed")
             }
@@ -82,8 +80,10 @@ struct StageTraffic {
     }
 
     private func setMethods() async throws(StepFailure) {
-        let target = wanted["methods"]?.elements ?? []
-        if target.isEmpty, stage.attributes["methods"].map({ $0.isAbsent }) ?? !stage.attributes.keys.contains("name") {
+        let target = stage.desired["methods"]?.elements ?? []
+        if target.isEmpty,
+            stage.live.attributes["methods"].map({ $0.isAbsent }) ?? !stage.live.attributes.keys.contains("name")
+        {
             return
         }
         let (number, resources, present) = try await situation()
@@ -91,7 +91,7 @@ struct StageTraffic {
             try await set(method, ["isInherit": true], number, resources)
         }
         for method in target where !present.contains(method) {
-            let endpoint = wanted["endpoint"] ?? stage.attributes["endpoint"]
+            let endpoint = stage.desired["endpoint"] ?? stage.live.attributes["endpoint"]
             try await set(method, StageWire.method(method.members, stageEndpoint: endpoint), number, resources)
         }
     }
@@ -102,11 +102,11 @@ struct StageTraffic {
 
     private func situation() async throws(StepFailure) -> (Int64, [String: String], [Value]) {
         try await StepFailure.wrapping { () throws(APIFailure) in
-            let answer = try await session.call(.rest(.apiGateway, .get, path))
-            let fresh = stage.adding(StageWire.read(answer["stage"] ?? answer))
+            let answer = try await stage.session.call(.rest(.apiGateway, .get, path))
+            let fresh = stage.live.adding(StageWire.read(answer["stage"] ?? answer))
             let api = GatewayPlace(stage.id).apiID
-            let resources = try await ResourceOperations().list(Scope(parents: ["Api": [api]]), from: session)
-            let methods = try await StageReading(scope: Scope(), cloud: session).methods(of: fresh)
+            let resources = try await ResourceOperations().list(Scope(parents: ["Api": [api]]), from: stage.session)
+            let methods = try await StageReading(scope: Scope(), cloud: stage.session).methods(of: fresh)
             let byPath = resources.map { ($0.attributes.text("path") ?? "", GatewayPlace($0.id).own) }
             return (
                 fresh.attributes["deployment"]?.integer ?? 0,
@@ -121,10 +121,10 @@ struct StageTraffic {
         let (path, name) = (method.members.text("path") ?? "", method.members.text("method") ?? "")
         guard let resource = resources[path] else {
             throw .refused(
-                "\(wanted.address) sets \(name) \(path), and the API has no such path",
+                "\(stage.desired.address) sets \(name) \(path), and the API has no such path",
                 help: "write the path as the Resource has it, or remove the entry from methods")
         }
         let place = "\(self.path)/deployments/\(number)/resources/\(resource)/methods/\(name)"
-        try await session.change(.rest(.apiGateway, .patch, place, body: body), .idempotent)
+        try await stage.change(.rest(.apiGateway, .patch, place, body: body))
     }
 }

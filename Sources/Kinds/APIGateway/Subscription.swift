@@ -54,7 +54,7 @@ extension Driver {
 
 struct SubscriptionOperations: Operations {
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let keys = try await ApiKeyOperations.ids(scope, from: cloud)
+        let keys = try await ParentKind.apiKey.ids(scope, from: cloud)
         return try await keys.concurrentlyReading { key throws(APIFailure) in
             let wires = try await cloud.pagesUnlessGone(
                 .rest(.apiGateway, .get, "/api-keys/\(key)/products"), list: "apiKeyRelateProductDtos")
@@ -94,64 +94,57 @@ struct SubscriptionOperations: Operations {
             })
     }
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let place = SubscriptionPlace(key: wanted.text("key") ?? "", product: wanted.text("product") ?? "")
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let place = SubscriptionPlace(key: desired.text("key") ?? "", product: desired.text("product") ?? "")
         let body: JSON = ["productId": .string(place.product)]
         let request = APIRequest.rest(.apiGateway, .post, "/api-keys/\(place.key)/subscribe", body: body)
         _ = try await session.create(request) { _ in Creation(id: place.id) }
         // Own and public products agree at once; deciding again comes to the same.
-        if let approval = wanted.text("approval") { try await decide(place, approval, session) }
-        try await choosePlans(place, from: [], wanted, session)
+        let made = LiveObject(
+            kind: "Subscription", id: place.id,
+            attributes: ["key": .string(place.key), "product": .string(place.product)])
+        try await update(ManagedObject(made, to: desired, through: session))
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let place = SubscriptionPlace(live)
-        if wanted.differs("approval", from: live), let approval = wanted.text("approval") {
-            try await decide(place, approval, session)
+    func update(_ subscription: ManagedObject) async throws(StepFailure) {
+        if subscription.differs("approval"), let approval = subscription.desired.text("approval") {
+            try await subscription.change(
+                .rest(
+                    .apiGateway, .patch, SubscriptionPlace(subscription.live).decision,
+                    body: ["status": .string(approval)]))
         }
-        if wanted.differs("plans", from: live) {
-            try await choosePlans(place, from: live.attributes["plans"]?.elements ?? [], wanted, session)
-        }
+        if subscription.differs("plans") { try await choosePlans(subscription) }
     }
 
-    private func decide(
-        _ place: SubscriptionPlace, _ approval: String, _ session: any Session
-    ) async throws(StepFailure) {
-        let path = "/products/\(place.product)/api-keys/\(place.key)"
-        try await session.change(.rest(.apiGateway, .patch, path, body: ["status": .string(approval)]), .idempotent)
-    }
-
-    private func choosePlans(
-        _ place: SubscriptionPlace, from present: [Value], _ wanted: Wanted, _ session: any Session
-    ) async throws(StepFailure) {
-        let target = wanted["plans"]?.elements ?? []
+    private func choosePlans(_ subscription: ManagedObject) async throws(StepFailure) {
+        let present = subscription.live.attributes["plans"]?.elements ?? []
+        let target = subscription.desired["plans"]?.elements ?? []
         let stages = Set(target.compactMap { $0.members.text("stage") })
         for left in present where !stages.contains(left.members.text("stage") ?? "") {
-            try await choose(nil, left.members.text("stage") ?? "", place, session)
+            try await choose(nil, left.members.text("stage") ?? "", subscription)
         }
         for choice in target where !present.contains(choice) {
-            try await choose(choice.members.text("plan"), choice.members.text("stage") ?? "", place, session)
+            try await choose(choice.members.text("plan"), choice.members.text("stage") ?? "", subscription)
         }
     }
 
     /// A call without a plan takes it away; one source says that the plan may be left out, another that it may not
     /// (api/apigateway.md §7).
     private func choose(
-        _ plan: String?, _ stage: String, _ place: SubscriptionPlace, _ session: any Session
+        _ plan: String?, _ stage: String, _ subscription: ManagedObject
     ) async throws(StepFailure) {
-        let path = "/products/\(place.product)/api-keys/\(place.key)/stages/\(GatewayPlace(stage).own)"
+        let path = "\(SubscriptionPlace(subscription.live).decision)/stages/\(GatewayPlace(stage).own)"
         let body = JSON(present: ["usagePlanId": plan.map(JSON.string)])
         let request = APIRequest.rest(.apiGateway, .put, path, body: body)
         // A stage that went before has taken the choice along.
-        guard plan != nil else { return try await session.changeUnlessGone(request) }
-        try await session.change(request, .idempotent)
+        guard plan != nil else { return try await subscription.changeUnlessGone(request) }
+        try await subscription.change(request)
     }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        let place = SubscriptionPlace(live)
+    func delete(_ subscription: ManagedObject) async throws(StepFailure) {
+        let place = SubscriptionPlace(subscription.live)
         let body: JSON = ["productId": .string(place.product)]
-        try await session.delete(
-            .rest(.apiGateway, .post, "/api-keys/\(place.key)/unsubscribe", body: body), id: live.id)
+        try await subscription.delete(.rest(.apiGateway, .post, "/api-keys/\(place.key)/unsubscribe", body: body))
     }
 }
 
@@ -170,4 +163,7 @@ private struct SubscriptionPlace {
     }
 
     var id: String { "\(key)/\(product)" }
+
+    /// Where the publisher decides about it.
+    var decision: String { "/products/\(product)/api-keys/\(key)" }
 }

@@ -9,16 +9,16 @@ enum AddressExchange: Hashable, Sendable {
     /// So many more that the cloud picks, up to `total` in all.
     case assignAny(Int, total: Int)
 
-    /// The calls in order; none when nothing is wanted or all is as wanted.
-    static func steps(from live: LiveObject, to wanted: Wanted) -> [AddressExchange] {
+    /// The calls in order; none when nothing is asked for or all is as desired.
+    static func steps(from live: LiveObject, to desired: DesiredObject) -> [AddressExchange] {
         let current = live.attributes["secondaryIps"]?.elements.compactMap(\.text) ?? []
-        if wanted.attributes["secondaryIps"] != nil, wanted.integer("secondaryIpCount") == nil {
-            let addresses = wanted.texts("secondaryIps") ?? []
+        if desired.attributes["secondaryIps"] != nil, desired.integer("secondaryIpCount") == nil {
+            let addresses = desired.texts("secondaryIps") ?? []
             let superfluous = current.filter { !addresses.contains($0) }
             let missing = addresses.filter { !current.contains($0) }
             return (superfluous.isEmpty ? [] : [.unassign(superfluous)]) + (missing.isEmpty ? [] : [.assign(missing)])
         }
-        guard let count = wanted.integer("secondaryIpCount").flatMap(Int.init(exactly:)) else { return [] }
+        guard let count = desired.integer("secondaryIpCount").flatMap(Int.init(exactly:)) else { return [] }
         let present = live.attributes["secondaryIpCount"]?.integer.flatMap(Int.init(exactly:)) ?? current.count
         if count > present { return [.assignAny(count - present, total: count)] }
         return count < current.count ? [.unassign(Array(current.dropFirst(count)))] : []

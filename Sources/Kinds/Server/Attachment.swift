@@ -27,34 +27,31 @@ struct Attachment: Sendable {
 
     /// The object as it is now, with nothing going on: what a plan saw may be minutes old, and the end of a server lets
     /// go of what hung on it.
-    func atRest(_ live: LiveObject, through session: any Session) async throws(StepFailure) -> LiveObject {
+    func atRest(_ object: ManagedObject) async throws(StepFailure) -> ManagedObject {
         let settled = settled.on.union(settled.off)
-        return try await session.wait(
-            for: live.id, until: .condition("at rest") { settled.contains($0.status ?? "") }) ?? live
+        return try await object.wait(until: "at rest") { settled.contains($0.status ?? "") }
     }
 
     /// Takes the object from its server, if it is on one.
     /// - Returns: the object as it is afterwards.
-    func leave(_ live: LiveObject, through session: any Session) async throws(StepFailure) -> LiveObject {
-        guard let server = live.attributes.text("server") else { return live }
+    func leave(_ object: ManagedObject) async throws(StepFailure) -> ManagedObject {
+        guard let server = object.text("server") else { return object }
         do throws(StepFailure) {
-            try await session.change(detach(live, server), .unless(id: live.id, isFree))
+            try await object.change(detach(object.live, server), unless: isFree)
         } catch .api(let failure) {
             // A terminated server lets go by itself, and lists show it for some seconds more (api/common.md §10).
             guard failure.classification == .refused || failure.classification == .gone,
-                try await isGone(server, through: session)
+                try await isGone(server, through: object.session)
             else { throw .api(failure) }
         }
-        return try await session.wait(for: live.id, until: .condition(words.off, isFree)) ?? live.without("server")
+        return try await object.seen(as: object.live.adding(["server": .null])).wait(until: words.off, isFree)
     }
 
     /// Puts the object on a server, unless it is there.
-    func join(_ server: String, _ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        guard live.attributes.text("server") != server else { return }
-        let isOn: @Sendable (LiveObject) -> Bool = { self.isOn(server, $0) }
-        try await session.change(
-            attach(live, server), .unless(id: live.id) { $0.attributes.text("server") == server })
-        try await session.wait(for: live.id, until: .condition(words.on, isOn))
+    func join(_ server: String, _ object: ManagedObject) async throws(StepFailure) {
+        guard object.text("server") != server else { return }
+        try await object.change(attach(object.live, server), unless: { $0.attributes.text("server") == server })
+        try await object.wait(until: words.on) { isOn(server, $0) }
     }
 
     private func isGone(_ server: String, through session: any Session) async throws(StepFailure) -> Bool {
@@ -64,15 +61,10 @@ struct Attachment: Sendable {
     }
 }
 
-extension LiveObject {
-    /// The same with nothing in a field.
-    fileprivate func without(_ field: String) -> LiveObject { adding([field: .null]) }
-}
-
-extension Wanted {
-    /// The server the object is wanted on: nil for none, and where it is when nothing is said of it.
-    func server(besides live: LiveObject) -> String? {
-        attributes["server"] == nil ? live.attributes.text("server") : text("server")
+extension ManagedObject {
+    /// The server it should be on: nil for none, and where it is when nothing is said of it.
+    var server: String? {
+        desired.attributes["server"] == nil ? text("server") : desired.text("server")
     }
 }
 
@@ -82,14 +74,5 @@ extension Field {
         Field(
             "server", .reference("Server"), change: .inPlace(disruption, calls: calls), initial: .null,
             isAttachment: true, summary)
-    }
-}
-
-extension JSON {
-    /// Code and running operation of an instance, as `CREAT` or `CREAT/ATTAC`; nil when there is no code.
-    func instanceStatus(_ prefix: String) -> String? {
-        guard let code = code(prefix + "Status") else { return nil }
-        guard let operation = self.code(prefix + "Operation"), operation != "NULL" else { return code }
-        return "\(code)/\(operation)"
     }
 }

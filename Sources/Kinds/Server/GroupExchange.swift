@@ -8,11 +8,26 @@ enum GroupExchange: Hashable, Sendable {
 
     static let most = 3
 
-    /// The calls in order; none when the sets are equal or nothing is wanted.
-    static func steps(from current: [String], to wanted: [String]) -> [GroupExchange] {
-        guard !wanted.isEmpty else { return [] }
-        var missing = wanted.filter { !current.contains($0) }
-        var superfluous = current.filter { !wanted.contains($0) }
+    /// The call for an interface; the first one of a server is changed by it too.
+    var call: String {
+        switch self {
+        case .add: "addNetworkInterfaceAccessControlGroup"
+        case .remove: "removeNetworkInterfaceAccessControlGroup"
+        }
+    }
+
+    /// The groups that it adds or removes.
+    var groups: [String] {
+        switch self {
+        case .add(let groups), .remove(let groups): groups
+        }
+    }
+
+    /// The calls in order; none when the sets are equal or nothing is asked for.
+    static func steps(from current: [String], to desired: [String]) -> [GroupExchange] {
+        guard !desired.isEmpty else { return [] }
+        var missing = desired.filter { !current.contains($0) }
+        var superfluous = current.filter { !desired.contains($0) }
         var count = current.count
         var steps: [GroupExchange] = []
         while !missing.isEmpty || !superfluous.isEmpty {

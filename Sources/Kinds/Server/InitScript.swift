@@ -23,10 +23,9 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "initScriptNo"),
-            reading: Kind.Reading(["getInitScriptList"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createInitScript"], seconds: 2, timeout: 60),
-                deletion: Kind.Procedure(["deleteInitScripts"], seconds: 2, timeout: 60, isByList: true)),
+                creation: Kind.Procedure(seconds: 2, timeout: 60),
+                deletion: Kind.Procedure(seconds: 2, timeout: 60)),
             checks: Kind.Checks(preflight: [.freeName(of: "InitScript", refused: false)]),
             example: """
                 apiVersion: ncloud/v1
@@ -39,54 +38,12 @@ extension Driver {
                     dnf install -y nginx
                     systemctl enable --now nginx
                 """),
-        operations: InitScriptOperations())
-}
-
-struct InitScriptOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        try await cloud.pages(of: .action(.vserver, "getInitScriptList"), list: "initScriptList")
-            .compactMap(Self.read)
-    }
-
-    func detail(
-        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
-    ) async throws(APIFailure) -> Detail {
-        try await cloud.detail(
-            .vserver, "getInitScriptDetail", "initScriptNo", of: id, list: "initScriptList", read: Self.read)
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let id = wire.nonEmpty("initScriptNo") else { return nil }
-        var attributes: Attributes = [
-            "name": Value(wire.nonEmpty("initScriptName")),
-            "osType": Value(wire.code("osType")),
-            "description": Value(wire.nonEmpty("initScriptDescription")),
-            "created": Value(wire.nonEmpty("createDate")),
-        ]
-        // Left out where the list does not show it, so that nothing is compared with it.
-        if let content = wire.nonEmpty("initScriptContent") { attributes["content"] = .string(content) }
-        return LiveObject(kind: "InitScript", id: id, attributes: attributes, created: wire.nonEmpty("createDate"))
-    }
-
-    // Scripts have no status: they are there, and gone, with the answer (api/vserver.md §3.5).
-
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        _ = try await session.create(
-            .action(
-                .vserver, "createInitScript",
-                [
-                    "initScriptContent": wanted.text("content"),
-                    "osTypeCode": wanted.text("osType") ?? "LNX",
-                    "initScriptName": wanted.text("name"),
-                    "initScriptDescription": wanted.text("description"),
-                ],
-                sensitive: ["initScriptContent"])
-        ) { Creation(id: $0["initScriptList"]?[0]?.nonEmpty("initScriptNo")) }
-    }
-
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await session.delete(
-            .action(.vserver, "deleteInitScripts", ["initScriptNoList": [live.id]], byList: "initScriptNoList"),
-            id: live.id)
-    }
+        operations: ActionOperations(
+            "InitScript", .vserver,
+            // Scripts have no status: they are there, and gone, with the answer (api/vserver.md §3.5).
+            [
+                .text("name", "initScriptName"), .text("content", "initScriptContent").whenShown.sensitive,
+                .code("osType", "osType").assuming("LNX"), .text("description", "initScriptDescription"), .created,
+            ],
+            deletion: .byList))
 }

@@ -27,12 +27,11 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "keyName", isName: true, generation: ["fingerprint", "created"]),
-            reading: Kind.Reading(["getLoginKeyList"]),
             place: Kind.Place(slots: [Kind.Slot(["name"])]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createLoginKey"], seconds: 5, timeout: 300)
+                creation: Kind.Procedure(seconds: 5, timeout: 300)
                     .calling(["importLoginKey"], where: "publicKey"),
-                deletion: Kind.Procedure(["deleteLoginKeys"], seconds: 5, timeout: 300, isByList: true),
+                deletion: Kind.Procedure(seconds: 5, timeout: 300),
                 callShowingSecret: "vserver/createLoginKey"),
             checks: Kind.Checks(preflight: [.freeName(of: "LoginKey", refused: true)]),
             example: """
@@ -45,54 +44,31 @@ extension Driver {
         operations: LoginKeyOperations())
 }
 
-struct LoginKeyOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        try await cloud.pages(of: .action(.vserver, "getLoginKeyList"), list: "loginKeyList").compactMap(Self.read)
-    }
+/// Keys have no status, and are there when they are listed.
+struct LoginKeyOperations: AdaptedOperations {
+    let form = ActionOperations(
+        "LoginKey", .vserver, id: "keyName",
+        [
+            .text("name", "keyName"), .text("fingerprint", "fingerprint"), .created,
+            // The list may show the public key, but not in which spelling: what was sent stands for it in comparisons.
+            .sent("publicKey", as: "publicKey"),
+        ],
+        look: .narrowedList, deletion: .byList, until: .ready)
 
-    /// There is no detail call: the list narrowed to the name comes closest (api/common.md §6.4). It may be a search for
-    /// parts of names.
-    func detail(
-        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
-    ) async throws(APIFailure) -> Detail {
-        try await cloud.detail(
-            .action(.vserver, "getLoginKeyList", ["keyName": id]), of: id,
-            under: "loginKeyList", read: Self.read)
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let name = wire.nonEmpty("keyName") else { return nil }
-        let attributes: Attributes = [
-            "name": .string(name),
-            "fingerprint": Value(wire.nonEmpty("fingerprint")),
-            "created": Value(wire.nonEmpty("createDate")),
-        ]
-        // The list may show the public key, but not in which spelling: what was sent stands for it in comparisons.
-        return LiveObject(kind: "LoginKey", id: name, attributes: attributes, created: wire.nonEmpty("createDate"))
-    }
-
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let id =
-            if let publicKey = wanted.text("publicKey") {
-                try await session.create(
-                    .action(
-                        .vserver, "importLoginKey",
-                        ["keyName": wanted.text("name"), "publicKey": publicKey.trimmingLineEnds])
-                ) { Creation(id: $0["loginKeyList"]?[0]?.nonEmpty("keyName")) }
-            } else {
-                try await session.create(
-                    .action(.vserver, "createLoginKey", ["keyName": wanted.text("name")], sensitive: ["privateKey"])
-                ) { answer in
-                    let key = answer.nonEmpty("privateKey")
-                    return Creation(id: answer.nonEmpty("keyName"), secrets: key.map { ["privateKey": $0] } ?? [:])
-                }
-            }
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        if let publicKey = desired.text("publicKey") {
+            var desired = desired
+            desired.attributes["publicKey"] = .string(publicKey.trimmingLineEnds)
+            var form = form
+            form.names.create = "importLoginKey"
+            return try await form.create(desired, through: session)
+        }
+        let request = APIRequest.action(
+            .vserver, "createLoginKey", ["keyName": desired.text("name")], sensitive: ["privateKey"])
+        let id = try await session.create(request) { answer in
+            let key = answer.nonEmpty("privateKey")
+            return Creation(id: answer.nonEmpty("keyName"), secrets: key.map { ["privateKey": $0] } ?? [:])
+        }
         try await session.wait(for: id, until: .ready)
-    }
-
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await session.delete(
-            .action(.vserver, "deleteLoginKeys", ["keyNameList": [live.id]], byList: "keyNameList"), id: live.id)
-        try await session.wait(for: live.id, until: .gone)
     }
 }

@@ -13,16 +13,15 @@ extension Driver {
             choices: [FieldChoice(.atMostOne, of: ["secondaryIps", "secondaryIpCount"])],
             identity: Kind.Identity(id: "networkInterfaceNo", marker: ["name", "subnet"]),
             status: StatusTable(pending: ["SET", "UNSET"], ready: ["USED", "NOTUSED"]),
-            reading: Kind.Reading(["getNetworkInterfaceList"]),
             place: Kind.Place(
                 companionOf: "Server",
                 serializedOn: ["server"],
                 slots: [.address("ip"), .address("secondaryIps")]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createNetworkInterface"], seconds: 15, timeout: 900)
+                creation: Kind.Procedure(seconds: 15, timeout: 900)
                     .then(["attachNetworkInterface"], where: "server"),
-                update: Kind.Procedure([], seconds: 15, timeout: 900),
-                deletion: Kind.Procedure(["deleteNetworkInterface"], seconds: 15, timeout: 900)
+                update: Kind.Procedure(seconds: 15, timeout: 900),
+                deletion: Kind.Procedure(seconds: 15, timeout: 900)
                     .first(["detachNetworkInterface"], where: "server")),
             choosing: Kind.Choosing(builtIn: ["isDefault": true], defaults: ["secondaryIpCount": 0]),
             checks: Kind.Checks(preflight: GatewayPreflight.networkInterface),

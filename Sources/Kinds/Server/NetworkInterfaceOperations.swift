@@ -2,44 +2,20 @@ import Model
 import NcloudClient
 import OrderedJSON
 
-struct NetworkInterfaceOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        try await cloud.pages(of: .action(.vserver, "getNetworkInterfaceList"), list: "networkInterfaceList")
-            .compactMap(Self.read)
-    }
-
-    func detail(
-        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
-    ) async throws(APIFailure) -> Detail {
-        try await cloud.detail(
-            .vserver, "getNetworkInterfaceDetail", "networkInterfaceNo", of: id, list: "networkInterfaceList",
-            read: Self.read)
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let id = wire.nonEmpty("networkInterfaceNo") else { return nil }
-        let secondary = wire["secondaryIpList"]?.elements.compactMap(\.text) ?? []
-        return LiveObject(
-            kind: "NetworkInterface", id: id,
-            attributes: [
-                "name": Value(wire.nonEmpty("networkInterfaceName")),
-                "subnet": Value(wire.nonEmpty("subnetNo")),
-                "server": Value(server(wire)),
-                "accessControlGroups": Value(
-                    texts: wire["accessControlGroupNoList"]?.elements.compactMap(\.text) ?? []),
-                "ip": Value(wire.nonEmpty("ip")),
-                "secondaryIps": Value(texts: secondary),
-                "secondaryIpCount": .integer(Int64(secondary.count)),
-                "description": Value(wire.nonEmpty("networkInterfaceDescription")),
-                "isDefault": Value(wire["isDefault"]?.bool),
-                "device": Value(wire.nonEmpty("deviceName")),
-                "macAddress": Value(wire.nonEmpty("macAddress")),
-                "deletedWithServer": Value(wire["deleteOnTermination"]?.bool),
-                "flowLog": Value(wire["enableFlowLog"]?.bool),
-                "status": Value(wire.code("networkInterfaceStatus")),
-            ],
-            status: wire.code("networkInterfaceStatus"))
-    }
+struct NetworkInterfaceOperations: AdaptedOperations {
+    let form = ActionOperations(
+        "NetworkInterface", .vserver,
+        [
+            .text("name", "networkInterfaceName"), .text("subnet", "subnetNo"),
+            .value("server") { Value(server($0)) }, .texts("accessControlGroups", "accessControlGroupNoList"),
+            .text("ip", "ip"), .texts("secondaryIps", "secondaryIpList"),
+            .value("secondaryIpCount") { .integer(Int64($0["secondaryIpList"]?.elements.count ?? 0)) },
+            .text("description", "networkInterfaceDescription"), .bool("isDefault", "isDefault"),
+            .text("device", "deviceName"), .text("macAddress", "macAddress"),
+            .bool("deletedWithServer", "deleteOnTermination"), .bool("flowLog", "enableFlowLog"),
+            .status("networkInterfaceStatus"),
+        ],
+        clearing: freed)
 
     /// Interfaces of other services say so in their type, which is missing while one is free.
     private static func server(_ wire: JSON) -> String? {
@@ -59,114 +35,100 @@ struct NetworkInterfaceOperations: Operations {
 
     // MARK: Creating
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        guard wanted.bool("bareMetal") != true || wanted.text("server") != nil else {
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        guard desired.bool("bareMetal") != true || desired.text("server") != nil else {
             throw .refused(
-                "\(wanted.address) is for a bare-metal server, but names none", help: "add the field 'server'")
+                "\(desired.address) is for a bare-metal server, but names none", help: "add the field 'server'")
         }
-        let number = wanted.text("subnet")
+        let number = desired.text("subnet")
         let subnet = try await session.object("Subnet") { $0.id == number }?.attributes ?? [:]
         // In other subnets it is attached afterwards (api/vserver.md §3.7).
-        let takesServer = subnet.text("type") == "PRIVATE" || wanted.bool("bareMetal") == true
-        let reassigns = wanted.bool("allowReassign") == true
+        let takesServer = subnet.text("type") == "PRIVATE" || desired.bool("bareMetal") == true
+        let reassigns = desired.bool("allowReassign") == true
         let id = try await session.create(
             .action(
                 .vserver, "createNetworkInterface",
                 [
                     "vpcNo": subnet.text("vpc"),
                     "subnetNo": number,
-                    "networkInterfaceName": wanted.text("name"),
-                    "networkInterfaceDescription": wanted.text("description"),
-                    "accessControlGroupNoList": wanted.texts("accessControlGroups"),
-                    "serverInstanceNo": takesServer ? wanted.text("server") : nil,
-                    "ip": wanted.text("ip"),
-                    "secondaryIpList": reassigns ? nil : wanted.texts("secondaryIps"),
-                    "secondaryIpCount": wanted.integer("secondaryIpCount").flatMap { $0 > 0 ? $0 : nil },
-                    "isBareMetal": wanted.bool("bareMetal") == true ? true : nil,
+                    "networkInterfaceName": desired.text("name"),
+                    "networkInterfaceDescription": desired.text("description"),
+                    "accessControlGroupNoList": desired.texts("accessControlGroups"),
+                    "serverInstanceNo": takesServer ? desired.text("server") : nil,
+                    "ip": desired.text("ip"),
+                    "secondaryIpList": reassigns ? nil : desired.texts("secondaryIps"),
+                    "secondaryIpCount": desired.integer("secondaryIpCount").flatMap { $0 > 0 ? $0 : nil },
+                    "isBareMetal": desired.bool("bareMetal") == true ? true : nil,
                 ])
         ) { Creation(id: $0["networkInterfaceList"]?[0]?.nonEmpty("networkInterfaceNo")) }
         let blank = LiveObject(
             kind: "NetworkInterface", id: id,
             attributes: [
-                "subnet": Value(wanted.text("subnet")), "server": Value(takesServer ? wanted.text("server") : nil),
-                "secondaryIps": reassigns ? [] : wanted["secondaryIps"] ?? [],
-                "secondaryIpCount": wanted["secondaryIpCount"] ?? .null,
+                "subnet": Value(desired.text("subnet")), "server": Value(takesServer ? desired.text("server") : nil),
+                "secondaryIps": reassigns ? [] : desired["secondaryIps"] ?? [],
+                "secondaryIpCount": desired["secondaryIpCount"] ?? .null,
             ])
-        let live = try await session.wait(for: id, until: .ready) ?? blank
-        try await exchangeAddresses(of: live, for: wanted, through: session)
-        if let server = wanted.text("server") { try await Self.attachment.join(server, live, through: session) }
+        let object = ManagedObject(
+            try await session.wait(for: id, until: .ready) ?? blank, to: desired, through: session)
+        try await exchangeAddresses(of: object)
+        if let server = desired.text("server") { try await Self.attachment.join(server, object) }
     }
 
     // MARK: Changing
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        var live = try await Self.attachment.atRest(live, through: session)
-        let server = wanted.server(besides: live)
-        if live.attributes.text("server") != server {
-            live = try await Self.attachment.leave(live, through: session)
-        }
-        try await exchangeGroups(of: live, for: wanted, through: session)
-        try await exchangeAddresses(of: live, for: wanted, through: session)
-        if let server { try await Self.attachment.join(server, live, through: session) }
+    func update(_ object: ManagedObject) async throws(StepFailure) {
+        var interface = try await Self.attachment.atRest(object)
+        let server = interface.server
+        if interface.text("server") != server { interface = try await Self.attachment.leave(interface) }
+        try await exchangeGroups(of: interface)
+        try await exchangeAddresses(of: interface)
+        if let server { try await Self.attachment.join(server, interface) }
     }
 
-    private func exchangeGroups(
-        of live: LiveObject, for wanted: Wanted, through session: any Session
-    ) async throws(StepFailure) {
-        guard let groups = wanted.texts("accessControlGroups"), let current = live.attributes["accessControlGroups"]
+    private func exchangeGroups(of interface: ManagedObject) async throws(StepFailure) {
+        guard let groups = interface.desired.texts("accessControlGroups"),
+            let current = interface.live.attributes["accessControlGroups"]
         else { return }
         for step in GroupExchange.steps(from: current.elements.compactMap(\.text), to: groups) {
-            let (call, numbers): (String, [String]) =
-                switch step {
-                case .add(let numbers): ("addNetworkInterfaceAccessControlGroup", numbers)
-                case .remove(let numbers): ("removeNetworkInterfaceAccessControlGroup", numbers)
-                }
             try await change(
-                live, call, ["accessControlGroupNoList": numbers], "access control groups set", through: session
+                interface, step.call, ["accessControlGroupNoList": step.groups], "access control groups set"
             ) { step.isDone(on: $0) }
         }
     }
 
-    private func exchangeAddresses(
-        of live: LiveObject, for wanted: Wanted, through session: any Session
-    ) async throws(StepFailure) {
-        for step in AddressExchange.steps(from: live, to: wanted) {
+    private func exchangeAddresses(of interface: ManagedObject) async throws(StepFailure) {
+        for step in AddressExchange.steps(from: interface.live, to: interface.desired) {
             let call =
                 switch step {
                 case .unassign: "unassignSecondaryIps"
                 case .assign, .assignAny: "assignSecondaryIps"
                 }
             var parameters = step.parameters
-            if case .assign = step { parameters.add("allowReassign", wanted.bool("allowReassign")) }
-            try await change(live, call, parameters, "secondary addresses set", through: session) {
-                step.isDone(on: $0)
-            }
+            if case .assign = step { parameters.add("allowReassign", interface.desired.bool("allowReassign")) }
+            try await change(interface, call, parameters, "secondary addresses set") { step.isDone(on: $0) }
         }
     }
 
     /// One change of the interface, waited for until it is seen.
     private func change(
-        _ live: LiveObject, _ call: String, _ parameters: Parameters, _ words: String, through session: any Session,
+        _ interface: ManagedObject, _ call: String, _ parameters: Parameters, _ words: String,
         isDone: @escaping @Sendable (LiveObject) -> Bool
     ) async throws(StepFailure) {
-        var all: Parameters = ["networkInterfaceNo": live.id]
+        var all: Parameters = ["networkInterfaceNo": interface.id]
         all.add(parameters)
-        try await session.change(.action(.vserver, call, all), .unless(id: live.id, isDone))
-        try await session.wait(for: live.id, until: .condition(words) { isDone($0) && $0.status != "SET" })
+        try await interface.change(.action(.vserver, call, all), unless: isDone)
+        try await interface.wait(until: words) { isDone($0) && $0.status != "SET" }
     }
 
     // MARK: Deleting
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        guard live.attributes["isDefault"]?.bool != true else {
+    private static func freed(_ interface: ManagedObject) async throws(StepFailure) -> Parameters {
+        guard interface.live.attributes["isDefault"]?.bool != true else {
             throw .refused(
-                "network interface \(live.name ?? live.id) is the first one of its server and goes with it",
+                "network interface \(interface.live.name ?? interface.id) is the first one of its server and goes with it",
                 help: "take it out of the state with `nacre state forget`")
         }
-        let current = try await Self.attachment.atRest(live, through: session)
-        _ = try await Self.attachment.leave(current, through: session)
-        try await session.delete(
-            .action(.vserver, "deleteNetworkInterface", ["networkInterfaceNo": live.id]), id: live.id)
-        try await session.wait(for: live.id, until: .gone)
+        _ = try await attachment.leave(try await attachment.atRest(interface))
+        return [:]
     }
 }

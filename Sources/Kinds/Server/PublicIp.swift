@@ -31,13 +31,12 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "publicIpInstanceNo", marker: [], isTagged: true),
             status: StatusTable(pending: ["INIT", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
-            reading: Kind.Reading(["getPublicIpInstanceList"]),
             place: Kind.Place(serializedOn: ["server"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createPublicIpInstance"], seconds: 15, timeout: 900)
+                creation: Kind.Procedure(seconds: 15, timeout: 900)
                     .then(["associatePublicIpWithServerInstance"], where: "server"),
-                update: Kind.Procedure([], seconds: 20, timeout: 900),
-                deletion: Kind.Procedure(["deletePublicIpInstance"], seconds: 15, timeout: 900)
+                update: Kind.Procedure(seconds: 20, timeout: 900),
+                deletion: Kind.Procedure(seconds: 15, timeout: 900)
                     .first(["disassociatePublicIpFromServerInstance"], where: "server"),
                 disruption: .irreversible),
             example: """

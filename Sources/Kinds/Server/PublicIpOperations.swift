@@ -2,38 +2,27 @@ import Model
 import NcloudClient
 import OrderedJSON
 
-struct PublicIpOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        try await cloud.pages(of: .action(.vserver, "getPublicIpInstanceList"), list: "publicIpInstanceList")
-            .compactMap(Self.read)
-    }
+struct PublicIpOperations: AdaptedOperations {
+    let form = ActionOperations(
+        "PublicIp", .vserver, noun: "PublicIpInstance",
+        [
+            .text("server", "serverInstanceNo").setLater(),
+            .value("description") { .string(TaggedMemo(wire: $0.nonEmpty("publicIpDescription") ?? "").text) },
+            .text("address", "publicIp"), .text("privateIp", "privateIp"), .text("serverName", "serverName"),
+            .value("tag") { Value(TaggedMemo(wire: $0.nonEmpty("publicIpDescription") ?? "").tag) },
+            .statusAndOperation(of: "publicIpInstance"), .created, .text("modified", "lastModifyDate"),
+        ],
+        filling: tagged)
 
-    func detail(
-        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
-    ) async throws(APIFailure) -> Detail {
-        try await cloud.detail(
-            .vserver, "getPublicIpInstanceDetail", "publicIpInstanceNo", of: id, list: "publicIpInstanceList",
-            read: Self.read)
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let id = wire.nonEmpty("publicIpInstanceNo") else { return nil }
-        let memo = TaggedMemo(wire: wire.nonEmpty("publicIpDescription") ?? "")
-        let status = wire.instanceStatus("publicIpInstance")
-        return LiveObject(
-            kind: "PublicIp", id: id,
-            attributes: [
-                "server": Value(wire.nonEmpty("serverInstanceNo")),
-                "description": .string(memo.text),
-                "address": Value(wire.nonEmpty("publicIp")),
-                "privateIp": Value(wire.nonEmpty("privateIp")),
-                "serverName": Value(wire.nonEmpty("serverName")),
-                "tag": Value(memo.tag),
-                "status": Value(status),
-                "created": Value(wire.nonEmpty("createDate")),
-                "modified": Value(wire.nonEmpty("lastModifyDate")),
-            ],
-            status: status, created: wire.nonEmpty("createDate"))
+    /// The description with the tag behind it that the address is found by.
+    private static func tagged(_ desired: DesiredObject, _ session: any Session) throws(StepFailure) -> Parameters {
+        let memo = TaggedMemo(text: desired.text("description") ?? "", tag: session.tag)
+        guard memo.wire.utf8.count <= 1000 else {
+            throw .refused(
+                "the description of \(desired.address) and nacre's tag behind it have more than 1000 bytes",
+                help: "shorten the description")
+        }
+        return ["publicIpDescription": memo.wire]
     }
 
     static let attachment = Attachment(
@@ -48,36 +37,24 @@ struct PublicIpOperations: Operations {
         },
         settled: (on: ["RUN"], off: ["RUN"]))
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let memo = TaggedMemo(text: wanted.text("description") ?? "", tag: session.tag)
-        guard memo.wire.utf8.count <= 1000 else {
-            throw .refused(
-                "the description of \(wanted.address) and nacre's tag behind it have more than 1000 bytes",
-                help: "shorten the description")
-        }
-        let id = try await session.create(
-            .action(.vserver, "createPublicIpInstance", ["publicIpDescription": memo.wire])
-        ) { Creation(id: $0["publicIpInstanceList"]?[0]?.nonEmpty("publicIpInstanceNo")) }
-        let live =
-            try await session.wait(for: id, until: .ready) ?? LiveObject(kind: "PublicIp", id: id, attributes: [:])
-        if let server = wanted.text("server") { try await Self.attachment.join(server, live, through: session) }
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let address = try await form.make(desired, through: session)
+        if let server = desired.text("server") { try await Self.attachment.join(server, address) }
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        var live = try await Self.attachment.atRest(live, through: session)
-        let server = wanted.server(besides: live)
-        guard live.attributes.text("server") != server else { return }
-        live = try await Self.attachment.leave(live, through: session)
-        if let server { try await Self.attachment.join(server, live, through: session) }
+    func update(_ object: ManagedObject) async throws(StepFailure) {
+        let address = try await Self.attachment.atRest(object)
+        let server = address.server
+        guard address.text("server") != server else { return }
+        let free = try await Self.attachment.leave(address)
+        if let server { try await Self.attachment.join(server, free) }
     }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        if live.status?.hasPrefix("TERMTING") != true {
-            let current = try await Self.attachment.atRest(live, through: session)
-            _ = try await Self.attachment.leave(current, through: session)
-            try await session.delete(
-                .action(.vserver, "deletePublicIpInstance", ["publicIpInstanceNo": live.id]), id: live.id)
+    func delete(_ object: ManagedObject) async throws(StepFailure) {
+        if object.live.status?.hasPrefix("TERMTING") == true {
+            try await object.wait(until: .gone)
+        } else {
+            try await form.delete(try await Self.attachment.leave(try await Self.attachment.atRest(object)))
         }
-        try await session.wait(for: live.id, until: .gone)
     }
 }

@@ -40,13 +40,13 @@ enum ServerHardware {
     ]
 
     /// The parameters of a creation that these fields make.
-    static func parameters(_ wanted: Wanted) -> Parameters {
+    static func parameters(_ desired: DesiredObject) -> Parameters {
         [
-            "raidTypeName": wanted.text("raidType"),
-            "fabricClusterPoolNo": wanted.text("fabricClusterPool"),
-            "isPreInstallGpuDriver": wanted.bool("preInstallGpuDriver"),
-            "blockStorageMappingList": wanted.elements("disks").map(disk),
-            "blockDevicePartitionList": wanted.elements("partitions").map { partition in
+            "raidTypeName": desired.text("raidType"),
+            "fabricClusterPoolNo": desired.text("fabricClusterPool"),
+            "isPreInstallGpuDriver": desired.bool("preInstallGpuDriver"),
+            "blockStorageMappingList": desired.elements("disks").map(disk),
+            "blockDevicePartitionList": desired.elements("partitions").map { partition in
                 [
                     "mountPoint": partition["mountPoint"]?.spelling, "partitionSize": partition["size"]?.spelling,
                 ] as Parameters

@@ -13,13 +13,12 @@ extension Driver {
             source: "api/vserver.md §3.2, §3.3", fields: own + seen,
             identity: Kind.Identity(id: "serverImageNo"),
             status: ImageState.table,
-            reading: Kind.Reading(["getServerImageList"]),
             place: Kind.Place(serializedOn: ["server"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createServerImageFromSnapshot"], seconds: 300, timeout: 3600)
+                creation: Kind.Procedure(seconds: 300, timeout: 3600)
                     .calling(["createServerImage"], where: "server"),
-                update: Kind.Procedure([], seconds: 5, timeout: 300),
-                deletion: Kind.Procedure(["deleteServerImage"], seconds: 20, timeout: 600, isByList: true),
+                update: Kind.Procedure(seconds: 5, timeout: 300),
+                deletion: Kind.Procedure(seconds: 20, timeout: 600),
                 replacement: .createFirst, disruption: .dataLoss,
                 safeguards: [
                     Safeguard(
@@ -73,8 +72,7 @@ extension Driver {
             """),
         Field(
             "sharedWith", .set(.formatted(.email)),
-            change: .inPlace(
-                .none, calls: ["addServerImageSharingPermission", "removeServerImageSharingPermission"]),
+            change: .inPlace(.none),
             initial: .list([]), "Login ids (e-mail addresses) of other accounts that may use it."),
     ]
 

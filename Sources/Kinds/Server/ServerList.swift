@@ -61,7 +61,7 @@ struct ServerList: Sendable {
         guard let id = wire.nonEmpty("serverInstanceNo") else { return nil }
         let state = ServerState(
             code: wire.code("serverInstanceStatus") ?? "", operation: wire.code("serverInstanceOperation"))
-        var attributes = Self.ownAttributes(wire)
+        var attributes = Self.columns.attributes(wire)
         attributes["power"] = Value(state.power)
         attributes["status"] = .string(state.text)
         attributes.merge(networkAttributes(id)) { _, new in new }
@@ -72,30 +72,17 @@ struct ServerList: Sendable {
 
     private static func diskNumber(_ disk: JSON) -> String? { disk.nonEmpty("blockStorageInstanceNo") }
 
-    private static func ownAttributes(_ wire: JSON) -> Attributes {
-        [
-            "name": Value(wire.nonEmpty("serverName")),
-            "image": Value(wire.nonEmpty("serverImageNo")),
-            "imageProduct": Value(wire.nonEmpty("serverImageProductCode")),
-            "memberImage": Value(wire.nonEmpty("memberServerImageInstanceNo")),
-            "serverSpec": Value(wire.nonEmpty("serverSpecCode")),
-            "serverProduct": Value(wire.nonEmpty("serverProductCode")),
-            "loginKey": Value(wire.nonEmpty("loginKeyName")),
-            "initScript": Value(wire.nonEmpty("initScriptNo")),
-            "placementGroup": Value(wire.nonEmpty("placementGroupNo")),
-            "subnet": Value(wire.nonEmpty("subnetNo")),
-            "description": Value(wire.nonEmpty("serverDescription")),
-            "protectTermination": Value(wire["isProtectServerTermination"]?.bool),
-            "vpc": Value(wire.nonEmpty("vpcNo")),
-            "zone": Value(wire.nonEmpty("zoneCode")),
-            "hypervisor": Value(wire.code("hypervisorType")),
-            "publicIp": Value(wire.nonEmpty("publicIp")),
-            "publicIpNumber": Value(wire.nonEmpty("publicIpInstanceNo")),
-            "cpuCount": Value(wire["cpuCount"]?.integer),
-            "memorySize": Value(wire["memorySize"]?.integer),
-            "created": Value(wire.nonEmpty("createDate")),
-        ]
-    }
+    private static let columns: [Column] = [
+        .text("name", "serverName"), .text("image", "serverImageNo"),
+        .text("imageProduct", "serverImageProductCode"), .text("memberImage", "memberServerImageInstanceNo"),
+        .text("serverSpec", "serverSpecCode"), .text("serverProduct", "serverProductCode"),
+        .text("loginKey", "loginKeyName"), .text("initScript", "initScriptNo"),
+        .text("placementGroup", "placementGroupNo"), .text("subnet", "subnetNo"),
+        .text("description", "serverDescription"), .bool("protectTermination", "isProtectServerTermination"),
+        .text("vpc", "vpcNo"), .text("zone", "zoneCode"), .code("hypervisor", "hypervisorType"),
+        .text("publicIp", "publicIp"), .text("publicIpNumber", "publicIpInstanceNo"),
+        .number("cpuCount", "cpuCount"), .number("memorySize", "memorySize"), .created,
+    ]
 
     /// What the interfaces tell. Without a default one, as while a server is being made, the fields are left out: they
     /// are not known, which is not the same as empty.

@@ -5,10 +5,10 @@ import NcloudClient
 
 extension ServerOperations {
     /// Deletes the disks that were made with it. They are detached by now.
-    func deleteDisks(of live: LiveObject, through session: any Session) async throws(StepFailure) {
-        for disk in session.byproducts["BlockStorage"] ?? [] {
-            try await session.deleteByproduct(
-                "BlockStorage", disk, of: live.id,
+    func deleteDisks(of server: ManagedObject) async throws(StepFailure) {
+        for disk in server.session.byproducts["BlockStorage"] ?? [] {
+            try await server.session.deleteByproduct(
+                "BlockStorage", disk, of: server.id,
                 .action(
                     .vserver, "deleteBlockStorageInstances", ["blockStorageInstanceNoList": [disk]],
                     byList: "blockStorageInstanceNoList"))
@@ -16,22 +16,20 @@ extension ServerOperations {
     }
 
     /// Takes off and deletes the address that was made with it, unless a step of its own has taken it off since the plan.
-    func giveBackAddress(of live: LiveObject, through session: any Session) async throws(StepFailure) {
-        let made = session.byproducts["PublicIp"] ?? []
+    func giveBackAddress(of object: ManagedObject) async throws(StepFailure) {
+        let made = object.session.byproducts["PublicIp"] ?? []
         guard !made.isEmpty else { return }
-        let live =
-            try await session.wait(
-                for: live.id, until: .condition("no operation running") { $0.serverState.isAtRest }) ?? live
-        if let number = live.attributes.text("publicIpNumber"), made.contains(number) {
+        let server = try await object.wait(until: "no operation running") { $0.serverState.isAtRest }
+        if let number = server.text("publicIpNumber"), made.contains(number) {
             let isFree: @Sendable (LiveObject) -> Bool = { $0.attributes.text("publicIpNumber") == nil }
-            try await session.change(
+            try await server.change(
                 .action(.vserver, "disassociatePublicIpFromServerInstance", ["publicIpInstanceNo": number]),
-                .unless(id: live.id, isFree))
-            try await session.wait(for: live.id, until: .condition("public address given back", isFree))
+                unless: isFree)
+            try await server.wait(until: "public address given back", isFree)
         }
         for number in made {
-            try await session.deleteByproduct(
-                "PublicIp", number, of: live.id,
+            try await server.session.deleteByproduct(
+                "PublicIp", number, of: server.id,
                 .action(.vserver, "deletePublicIpInstance", ["publicIpInstanceNo": number]))
         }
     }

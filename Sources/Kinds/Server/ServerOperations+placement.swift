@@ -3,28 +3,26 @@ import NcloudClient
 import OrderedJSON
 
 extension ServerOperations {
-    /// Moves a XEN or RHV server from its placement group to the wanted one. Source: api/vserver.md §3.11.
-    func place(_ live: LiveObject, as wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        guard wanted.differs("placementGroup", from: live) else { return }
-        let target = wanted.text("placementGroup")
-        if let group = live.attributes.text("placementGroup") {
-            try await session.change(
+    /// Moves a XEN or RHV server from its placement group to the desired one. Source: api/vserver.md §3.11.
+    func place(_ server: ManagedObject) async throws(StepFailure) {
+        guard server.differs("placementGroup") else { return }
+        let target = server.desired.text("placementGroup")
+        if let group = server.text("placementGroup") {
+            try await server.change(
                 .action(
                     .vserver, "removePlacementGroupServerInstance",
-                    ["placementGroupNo": group, "serverInstanceNo": live.id]),
-                .unless(id: live.id) { $0.attributes.text("placementGroup") != group })
+                    ["placementGroupNo": group, "serverInstanceNo": server.id]),
+                unless: { $0.attributes.text("placementGroup") != group })
         }
         if let target {
-            try await session.change(
+            try await server.change(
                 .action(
                     .vserver, "addPlacementGroupServerInstance",
-                    ["placementGroupNo": target, "serverInstanceNo": live.id]),
-                .unless(id: live.id) { $0.attributes.text("placementGroup") == target })
+                    ["placementGroupNo": target, "serverInstanceNo": server.id]),
+                unless: { $0.attributes.text("placementGroup") == target })
         }
-        try await session.wait(
-            for: live.id,
-            until: .condition("in its placement group") { server in
-                server.attributes.text("placementGroup") == target && server.serverState.isAtRest
-            })
+        try await server.wait(until: "in its placement group") {
+            $0.attributes.text("placementGroup") == target && $0.serverState.isAtRest
+        }
     }
 }

@@ -4,120 +4,89 @@ import OrderedJSON
 
 extension ServerOperations {
     /// Everything that leaves the server running comes first; the spec, for which it is stopped, comes last.
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let live = try await rest(live, through: session)
-        try await rename(live, to: wanted, through: session)
-        try await protect(live, as: wanted, through: session)
-        try await exchangeGroups(of: live, for: wanted, through: session)
-        try await place(live, as: wanted, through: session)
-        try await respec(live, to: wanted, through: session)
+    func update(_ object: ManagedObject) async throws(StepFailure) {
+        let server = try await rest(object)
+        try await rename(server)
+        try await protect(server)
+        try await exchangeGroups(of: server)
+        try await place(server)
+        try await respec(server)
     }
 
-    private func rename(
-        _ live: LiveObject, to wanted: Wanted, through session: any Session
-    ) async throws(StepFailure) {
-        guard wanted.differs("name", from: live), let name = wanted.text("name") else { return }
-        try await session.change(
-            .action(.vserver, "changeServerInstanceName", ["serverInstanceNo": live.id, "serverName": name]),
-            .idempotent)
+    private func rename(_ server: ManagedObject) async throws(StepFailure) {
+        guard server.differs("name"), let name = server.desired.text("name") else { return }
+        try await server.change(
+            .action(.vserver, "changeServerInstanceName", ["serverInstanceNo": server.id, "serverName": name]))
     }
 
-    private func protect(
-        _ live: LiveObject, as wanted: Wanted, through session: any Session
-    ) async throws(StepFailure) {
-        guard wanted.differs("protectTermination", from: live), let isProtected = wanted.bool("protectTermination")
+    private func protect(_ server: ManagedObject) async throws(StepFailure) {
+        guard server.differs("protectTermination"), let isProtected = server.desired.bool("protectTermination")
         else { return }
-        try await session.change(
-            .action(
-                .vserver, "setProtectServerTermination",
-                ["serverInstanceNo": live.id, "isProtectServerTermination": isProtected]),
-            .idempotent)
+        try await server.change(Self.protection(of: server, isOn: isProtected))
     }
 
-    private func exchangeGroups(
-        of live: LiveObject, for wanted: Wanted, through session: any Session
-    ) async throws(StepFailure) {
-        guard let groups = wanted.texts("accessControlGroups"), let current = live.attributes["accessControlGroups"],
-            let interface = live.attributes.text("networkInterface")
+    private func exchangeGroups(of server: ManagedObject) async throws(StepFailure) {
+        guard let groups = server.desired.texts("accessControlGroups"),
+            let current = server.live.attributes["accessControlGroups"],
+            let interface = server.text("networkInterface")
         else { return }
         for step in GroupExchange.steps(from: current.elements.compactMap(\.text), to: groups) {
-            try await exchange(step, of: live.id, on: interface, through: session)
+            try await server.change(
+                .action(
+                    .vserver, step.call, ["networkInterfaceNo": interface, "accessControlGroupNoList": step.groups]),
+                unless: { step.isDone(on: $0) })
+            try await server.wait(until: "access control groups set") {
+                step.isDone(on: $0) && $0.attributes.text("networkInterfaceStatus") != "SET"
+            }
         }
     }
 
-    private func exchange(
-        _ step: GroupExchange, of id: String, on interface: String, through session: any Session
-    ) async throws(StepFailure) {
-        let (call, groups): (String, [String]) =
-            switch step {
-            case .add(let groups): ("addNetworkInterfaceAccessControlGroup", groups)
-            case .remove(let groups): ("removeNetworkInterfaceAccessControlGroup", groups)
-            }
-        try await session.change(
-            .action(.vserver, call, ["networkInterfaceNo": interface, "accessControlGroupNoList": groups]),
-            .unless(id: id) { step.isDone(on: $0) })
-        try await session.wait(
-            for: id,
-            until: .condition("access control groups set") {
-                step.isDone(on: $0) && $0.attributes.text("networkInterfaceStatus") != "SET"
-            })
-    }
-
-    private func respec(
-        _ live: LiveObject, to wanted: Wanted, through session: any Session
-    ) async throws(StepFailure) {
-        let isRunning = live.serverState.isRunning
-        let shouldRun = shouldRun(live, wanted, session)
-        if Self.specFields.contains(where: { wanted.differs($0, from: live) }) {
+    private func respec(_ server: ManagedObject) async throws(StepFailure) {
+        let isRunning = server.live.serverState.isRunning
+        let shouldRun = shouldRun(server)
+        if server.differs(Self.specFields) {
             if isRunning {
                 // For the run that goes on when this one dies: a server found stopped without it was so before.
-                session.remember(Self.wasRunning, true)
-                try await stop(live.id, through: session)
+                server.session.remember(Self.wasRunning, true)
+                try await stop(server)
             }
             do throws(StepFailure) {
-                try await changeSpec(of: live.id, to: wanted, through: session)
+                try await changeSpec(of: server)
             } catch {
                 // A spec that is refused must not cost the server its run.
-                if shouldRun { try? await start(live.id, through: session) }
+                if shouldRun { try? await start(server) }
                 throw error
             }
-            if shouldRun { try await start(live.id, through: session) }
+            if shouldRun { try await start(server) }
         } else if shouldRun != isRunning {
-            if shouldRun {
-                try await start(live.id, through: session)
-            } else {
-                try await stop(live.id, through: session)
-            }
+            try await shouldRun ? start(server) : stop(server)
         }
     }
 
     private static let specFields = ["serverSpec", "serverProduct"]
     private static let wasRunning = "wasRunning"
 
-    /// Whether the server runs in the end: as is wanted, otherwise as before. What was before a spec change that was
+    /// Whether the server runs in the end: as is desired, otherwise as before. What was before a spec change that was
     /// cut off is remembered; a server that somebody else has stopped stays so.
-    private func shouldRun(_ live: LiveObject, _ wanted: Wanted, _ session: any Session) -> Bool {
-        if let power = wanted.text("power") { return power == "on" }
-        return live.serverState.isRunning || session.remembered(Self.wasRunning)?.bool ?? false
+    private func shouldRun(_ server: ManagedObject) -> Bool {
+        if let power = server.desired.text("power") { return power == "on" }
+        return server.live.serverState.isRunning || server.session.remembered(Self.wasRunning)?.bool ?? false
     }
 
-    private func changeSpec(
-        of id: String, to wanted: Wanted, through session: any Session
-    ) async throws(StepFailure) {
-        let fields = Self.specFields
+    private func changeSpec(of server: ManagedObject) async throws(StepFailure) {
+        let (desired, fields) = (server.desired, Self.specFields)
         let hasSpec: @Sendable (LiveObject) -> Bool = { live in
-            fields.allSatisfy { !wanted.differs($0, from: live) }
+            fields.allSatisfy { !desired.differs($0, from: live) }
         }
-        try await session.change(
+        try await server.change(
             .action(
                 .vserver, "changeServerInstanceSpec",
                 [
-                    "serverInstanceNo": id, "serverSpecCode": wanted.text("serverSpec"),
-                    "serverProductCode": wanted.text("serverProduct"),
+                    "serverInstanceNo": server.id, "serverSpecCode": desired.text("serverSpec"),
+                    "serverProductCode": desired.text("serverProduct"),
                 ]),
-            .unless(id: id) { hasSpec($0) || $0.serverState.operation == "CHNG" })
-        try await session.wait(
-            for: id, until: .condition("spec changed") { hasSpec($0) && $0.serverState.isAtRest })
+            unless: { hasSpec($0) || $0.serverState.operation == "CHNG" })
+        try await server.wait(until: "spec changed") { hasSpec($0) && $0.serverState.isAtRest }
     }
 }
 

@@ -15,142 +15,135 @@ struct ServerOperations: Operations {
         ) { wire throws(APIFailure) in try await ServerList.read(wire, from: cloud).objects.first }
     }
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let vpc = try await vpc(of: wanted, through: session)
-        let groups = try await groups(for: wanted, in: vpc, through: session)
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let vpc = try await vpc(of: desired, through: session)
+        let groups = try await groups(for: desired, in: vpc, through: session)
         let id = try await session.create(
-            .action(.vserver, "createServerInstances", Self.parameters(wanted, vpc: vpc, groups: groups))
+            .action(.vserver, "createServerInstances", Self.parameters(desired, vpc: vpc, groups: groups))
         ) { Creation(id: $0["serverInstanceList"]?[0]?.nonEmpty("serverInstanceNo")) }
         // A new server runs when it comes to rest; one whose making fails ends this wait at once.
         try await session.wait(for: id, until: .ready)
-        guard wanted.text("power") == "off" else { return }
-        try await stop(id, through: session)
+        guard desired.text("power") == "off" else { return }
+        let made = LiveObject(kind: "Server", id: id, attributes: [:])
+        try await stop(ManagedObject(made, to: desired, through: session))
     }
 
-    /// The VPC of the wanted subnet: the API insists on both numbers.
-    private func vpc(of wanted: Wanted, through session: any Session) async throws(StepFailure) -> String? {
-        guard let id = wanted.text("subnet") else { return nil }
+    /// The VPC of the desired subnet: the API insists on both numbers.
+    private func vpc(of desired: DesiredObject, through session: any Session) async throws(StepFailure) -> String? {
+        guard let id = desired.text("subnet") else { return nil }
         return try await session.object("Subnet") { $0.id == id }?.attributes.text("vpc")
     }
 
-    /// The wanted groups, or the VPC's default one: an interface cannot be without (api/vserver.md §3.7).
+    /// The desired groups, or the VPC's default one: an interface cannot be without (api/vserver.md §3.7).
     private func groups(
-        for wanted: Wanted, in vpc: String?, through session: any Session
+        for desired: DesiredObject, in vpc: String?, through session: any Session
     ) async throws(StepFailure) -> [String] {
-        if let given = wanted.texts("accessControlGroups") { return given }
+        if let given = desired.texts("accessControlGroups") { return given }
         let standard = try await session.object("AccessControlGroup") {
             $0.attributes["isDefault"]?.bool == true && $0.attributes.text("vpc") == vpc
         }
         return [standard?.id].compactMap(\.self)
     }
 
-    private static func parameters(_ wanted: Wanted, vpc: String?, groups: [String]) -> Parameters {
+    private static func parameters(_ desired: DesiredObject, vpc: String?, groups: [String]) -> Parameters {
         var parameters: Parameters = [
             "vpcNo": vpc,
-            "subnetNo": wanted.text("subnet"),
-            "serverImageNo": wanted.text("image"),
-            "serverImageProductCode": wanted.text("imageProduct"),
-            "memberServerImageInstanceNo": wanted.text("memberImage"),
-            "serverSpecCode": wanted.text("serverSpec"),
-            "serverProductCode": wanted.text("serverProduct"),
-            "serverName": wanted.text("name"),
-            "serverDescription": wanted.text("description"),
-            "loginKeyName": wanted.text("loginKey"),
-            "initScriptNo": wanted.text("initScript"),
-            "isProtectServerTermination": wanted.bool("protectTermination"),
-            "feeSystemTypeCode": wanted.text("feeSystem"),
-            "placementGroupNo": wanted.text("placementGroup"),
-            "isEncryptedBaseBlockStorageVolume": wanted.bool("encryptedRootVolume"),
-            "associateWithPublicIp": wanted.bool("associateWithPublicIp"),
-            "networkInterfaceList": interfaces(wanted, groups: groups),
+            "subnetNo": desired.text("subnet"),
+            "serverImageNo": desired.text("image"),
+            "serverImageProductCode": desired.text("imageProduct"),
+            "memberServerImageInstanceNo": desired.text("memberImage"),
+            "serverSpecCode": desired.text("serverSpec"),
+            "serverProductCode": desired.text("serverProduct"),
+            "serverName": desired.text("name"),
+            "serverDescription": desired.text("description"),
+            "loginKeyName": desired.text("loginKey"),
+            "initScriptNo": desired.text("initScript"),
+            "isProtectServerTermination": desired.bool("protectTermination"),
+            "feeSystemTypeCode": desired.text("feeSystem"),
+            "placementGroupNo": desired.text("placementGroup"),
+            "isEncryptedBaseBlockStorageVolume": desired.bool("encryptedRootVolume"),
+            "associateWithPublicIp": desired.bool("associateWithPublicIp"),
+            "networkInterfaceList": interfaces(desired, groups: groups),
         ]
-        parameters.add(ServerHardware.parameters(wanted))
+        parameters.add(ServerHardware.parameters(desired))
         return parameters
     }
 
     /// The default interface, made with the server, and the given ones behind it.
-    private static func interfaces(_ wanted: Wanted, groups: [String]) -> [Parameters] {
+    private static func interfaces(_ desired: DesiredObject, groups: [String]) -> [Parameters] {
         let first: Parameters = [
-            "networkInterfaceOrder": 0, "subnetNo": wanted.text("subnet"), "ip": wanted.text("ip"),
+            "networkInterfaceOrder": 0, "subnetNo": desired.text("subnet"), "ip": desired.text("ip"),
             "accessControlGroupNoList": groups,
         ]
-        let others = (wanted.texts("networkInterfaces") ?? []).enumerated().map { index, number in
+        let others = (desired.texts("networkInterfaces") ?? []).enumerated().map { index, number in
             ["networkInterfaceOrder": index + 1, "networkInterfaceNo": number] as Parameters
         }
         return [first] + others
     }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
+    func delete(_ object: ManagedObject) async throws(StepFailure) {
         // A termination that an earlier run asked for takes no further command.
-        if live.serverState.operation == "TERMT" {
-            _ = try await session.wait(for: live.id, until: .gone)
+        guard object.live.serverState.operation != "TERMT" else {
+            try await object.wait(until: .gone)
             return
         }
-        let live = try await rest(live, through: session)
-        try await liftProtection(of: live, through: session)
-        if live.serverState.isRunning { try await stop(live.id, through: session) }
-        try await detachDisks(of: live, through: session)
-        try await deleteDisks(of: live, through: session)
-        try await giveBackAddress(of: live, through: session)
-        try await session.delete(
-            Self.command("terminateServerInstances", live.id), id: live.id)
-        try await session.wait(for: live.id, until: .gone)
-    }
-
-    /// The plan has seen to it that the protection is nacre's own to lift, and has shown it (``Safeguard``).
-    private func liftProtection(of live: LiveObject, through session: any Session) async throws(StepFailure) {
-        guard live.attributes["protectTermination"]?.bool == true else { return }
-        try await session.change(
-            .action(
-                .vserver, "setProtectServerTermination",
-                ["serverInstanceNo": live.id, "isProtectServerTermination": false]),
-            .idempotent)
+        let server = try await rest(object)
+        // The plan has seen to it that the protection is nacre's own to lift, and has shown it (``Safeguard``).
+        if server.live.attributes["protectTermination"]?.bool == true {
+            try await server.change(Self.protection(of: server, isOn: false))
+        }
+        if server.live.serverState.isRunning { try await stop(server) }
+        try await detachDisks(of: server)
+        try await deleteDisks(of: server)
+        try await giveBackAddress(of: server)
+        try await server.delete(Self.command("terminateServerInstances", server))
+        try await server.wait(until: .gone)
     }
 
     /// Disks besides the root disk hold a termination up, and outlive it once detached (api/vserver.md §3.1).
-    private func detachDisks(of live: LiveObject, through session: any Session) async throws(StepFailure) {
-        guard live.attributes["additionalDisks"]?.isAbsent == false else { return }
+    private func detachDisks(of object: ManagedObject) async throws(StepFailure) {
+        guard object.live.attributes["additionalDisks"]?.isAbsent == false else { return }
         // Those that have gone by steps of their own since the plan was made would have the call refused.
-        let live =
-            try await session.wait(
-                for: live.id, until: .condition("no operation running") { $0.serverState.isAtRest }) ?? live
-        let disks = live.attributes["additionalDisks"]?.elements.compactMap(\.text) ?? []
+        let server = try await object.wait(until: "no operation running") { $0.serverState.isAtRest }
+        let disks = server.live.attributes["additionalDisks"]?.elements.compactMap(\.text) ?? []
         guard !disks.isEmpty else { return }
         let isDetached: @Sendable (LiveObject) -> Bool = { $0.attributes["additionalDisks"]?.isAbsent ?? true }
-        try await session.change(
+        try await server.change(
             .action(
                 .vserver, "detachBlockStorageInstances", ["blockStorageInstanceNoList": disks],
                 byList: "blockStorageInstanceNoList"),
-            .unless(id: live.id, isDetached))
-        try await session.wait(
-            for: live.id, until: .condition("disks detached") { isDetached($0) && $0.serverState.isAtRest })
+            unless: isDetached)
+        try await server.wait(until: "disks detached") { isDetached($0) && $0.serverState.isAtRest }
     }
 }
 
 extension ServerOperations {
     /// A call that the cloud takes for any number of servers.
-    private static func command(_ action: String, _ id: String) -> APIRequest {
-        .action(.vserver, action, ["serverInstanceNoList": [id]], byList: "serverInstanceNoList")
+    private static func command(_ action: String, _ server: ManagedObject) -> APIRequest {
+        .action(.vserver, action, ["serverInstanceNoList": [server.id]], byList: "serverInstanceNoList")
+    }
+
+    static func protection(of server: ManagedObject, isOn: Bool) -> APIRequest {
+        .action(
+            .vserver, "setProtectServerTermination",
+            ["serverInstanceNo": server.id, "isProtectServerTermination": isOn])
     }
 
     /// Waits until nothing goes on with the server: it takes no command before.
-    func rest(_ live: LiveObject, through session: any Session) async throws(StepFailure) -> LiveObject {
-        guard !live.serverState.isAtRest else { return live }
-        return try await session.wait(
-            for: live.id, until: .condition("no operation running") { $0.serverState.isAtRest }) ?? live
+    func rest(_ server: ManagedObject) async throws(StepFailure) -> ManagedObject {
+        guard !server.live.serverState.isAtRest else { return server }
+        return try await server.wait(until: "no operation running") { $0.serverState.isAtRest }
     }
 
-    func stop(_ id: String, through session: any Session) async throws(StepFailure) {
-        try await session.change(
-            Self.command("stopServerInstances", id),
-            .unless(id: id) { $0.serverState.power == "off" })
-        try await session.wait(for: id, until: .condition("stopped") { $0.serverState.text == "NSTOP" })
+    func stop(_ server: ManagedObject) async throws(StepFailure) {
+        try await server.change(
+            Self.command("stopServerInstances", server), unless: { $0.serverState.power == "off" })
+        try await server.wait(until: "stopped") { $0.serverState.text == "NSTOP" }
     }
 
-    func start(_ id: String, through session: any Session) async throws(StepFailure) {
-        try await session.change(
-            Self.command("startServerInstances", id),
-            .unless(id: id) { $0.serverState.power == "on" })
-        try await session.wait(for: id, until: .condition("running") { $0.serverState.text == "RUN" })
+    func start(_ server: ManagedObject) async throws(StepFailure) {
+        try await server.change(
+            Self.command("startServerInstances", server), unless: { $0.serverState.power == "on" })
+        try await server.wait(until: "running") { $0.serverState.text == "RUN" }
     }
 }

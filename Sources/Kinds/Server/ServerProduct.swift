@@ -17,7 +17,6 @@ extension Driver {
                 .computed("diskSize", .integer, "Size of the root disk in bytes."),
             ],
             identity: Kind.Identity(id: "productCode"),
-            reading: Kind.Reading(["getServerImageProductList"]),
             life: Kind.Life(
                 creation: .refused("the cloud defines its products", advice: "name one by its code"),
                 deletion: .refused("the cloud defines its products", advice: "forget it: nacre state forget")),
@@ -29,7 +28,13 @@ extension Driver {
                 import: {id: SW.VSVR.OS.LNX64.ROCKY.0810.B050}
                 spec: {}
                 """),
-        operations: ServerImageProductOperations())
+        operations: ActionOperations(
+            "ServerImageProduct", .vserver, id: "productCode",
+            [
+                .text("name", "productName"), .text("code", "productCode"),
+                .text("description", "productDescription"), .code("platform", "platformType"),
+                .text("os", "osInformation"), .number("diskSize", "baseBlockStorageSize"),
+            ], isPaged: false, look: .none, isReadOnly: true, names: { $0.elements = "productList" }))
 
     /// A size of the older catalogue. Source: api/vserver.md §3.2.
     public static let serverProduct = Driver(
@@ -77,60 +82,29 @@ extension Driver {
         operations: ServerProductOperations())
 }
 
-struct ServerImageProductOperations: ReadOnlyOperations {
-    let kind = "ServerImageProduct"
-
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        try await cloud.call(.action(.vserver, "getServerImageProductList"))["productList"]?.elements
-            .compactMap(Self.read) ?? []
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let code = wire.nonEmpty("productCode") else { return nil }
-        return LiveObject(
-            kind: "ServerImageProduct", id: code,
-            attributes: [
-                "name": Value(wire.nonEmpty("productName")), "code": .string(code),
-                "description": Value(wire.nonEmpty("productDescription")),
-                "platform": Value(wire.code("platformType")), "os": Value(wire.nonEmpty("osInformation")),
-                "diskSize": Value(wire["baseBlockStorageSize"]?.integer),
-            ])
-    }
-}
-
-struct ServerProductOperations: ReadOnlyOperations {
-    let kind = "ServerProduct"
+struct ServerProductOperations: AdaptedOperations {
+    let form = ActionOperations(
+        "ServerProduct", .vserver, id: "productCode",
+        [
+            .text("name", "productName"), .text("code", "productCode"), .text("description", "productDescription"),
+            .code("type", "productType"), .text("generation", "generationCode"), .number("cpuCount", "cpuCount"),
+            .number("memorySize", "memorySize"), .gigabytes("memoryGiB", "memorySize"), .code("diskType", "diskType"),
+            .number("diskSize", "baseBlockStorageSize"),
+        ], isPaged: false, look: .none, isReadOnly: true, names: { $0.elements = "productList" })
 
     /// The API lists sizes for an image only (api/vserver.md §1), so every image is asked about: sizes of all together.
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let images = try await cloud.call(.action(.vserver, "getServerImageProductList"))["productList"]?.elements ?? []
+        let images = try await Driver.serverImageProduct.operations.list(Scope(everything: true), from: cloud)
         var found: [String: LiveObject] = [:]
         var fitting: [String: [String]] = [:]
-        for code in images.compactMap({ $0.nonEmpty("productCode") }) {
-            let answer = try await cloud.call(
-                .action(.vserver, "getServerProductList", ["serverImageProductCode": code]))
-            for object in answer["productList"]?.elements.compactMap(Self.read) ?? [] {
+        for image in images {
+            for object in try await form.list(with: ["serverImageProductCode": image.id], from: cloud) {
                 found[object.id] = object
-                fitting[object.id, default: []].append(code)
+                fitting[object.id, default: []].append(image.id)
             }
         }
         return found.values.sorted { $0.id < $1.id }.map { object in
             object.adding(["images": Value(texts: fitting[object.id] ?? [])])
         }
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let code = wire.nonEmpty("productCode") else { return nil }
-        let memory = wire["memorySize"]?.integer
-        return LiveObject(
-            kind: "ServerProduct", id: code,
-            attributes: [
-                "name": Value(wire.nonEmpty("productName")), "code": .string(code),
-                "description": Value(wire.nonEmpty("productDescription")),
-                "type": Value(wire.code("productType")), "generation": Value(wire.nonEmpty("generationCode")),
-                "cpuCount": Value(wire["cpuCount"]?.integer), "memorySize": Value(memory),
-                "memoryGiB": Value(memory.map { $0 >> 30 }), "diskType": Value(wire.code("diskType")),
-                "diskSize": Value(wire["baseBlockStorageSize"]?.integer),
-            ])
     }
 }

@@ -55,17 +55,26 @@ extension Driver {
         operations: ServerSpecOperations())
 }
 
-struct ServerSpecOperations: ReadOnlyOperations {
-    let kind = "ServerSpec"
+struct ServerSpecOperations: AdaptedOperations {
+    let form = ActionOperations(
+        "ServerSpec", .vserver, id: "serverSpecCode",
+        [
+            .text("name", "serverSpecCode"), .text("description", "serverSpecDescription"),
+            .text("generation", "generationCode"), .code("hypervisor", "hypervisorType"),
+            .code("architecture", "cpuArchitectureType"), .number("cpuCount", "cpuCount"),
+            .number("memorySize", "memorySize"), .gigabytes("memoryGiB", "memorySize"),
+            .value("gpuCount") { .integer($0["gpuCount"]?.integer ?? 0) },
+            .number("networkInterfaces", "networkInterfaceMaxCount"), .number("disks", "blockStorageMaxCount"),
+            .text("productCode", "serverProductCode"),
+        ],
+        // The list takes no pages (api/vserver.md §1).
+        isPaged: false, isReadOnly: true)
 
-    /// A spec's own answer does not tell where it is offered, so each zone is asked what it offers. The list has no paging
-    /// (api/vserver.md §1, §3.2).
+    /// A spec's own answer does not tell where it is offered, so each zone is asked what it offers (api/vserver.md §3.2).
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let answer = try await cloud.call(.action(.vserver, "getZoneList"))
-        let zones = answer["zoneList"]?.elements.compactMap { $0.nonEmpty("zoneCode") } ?? []
+        let zones = try await Driver.zone.operations.list(Scope(everything: true), from: cloud).map(\.id)
         let offers = try await zones.concurrentlyReading { zone throws(APIFailure) in
-            let answer = try await cloud.call(.action(.vserver, "getServerSpecList", ["zoneCode": zone]))
-            return answer["serverSpecList"]?.elements.compactMap(Self.read) ?? []
+            try await form.list(with: ["zoneCode": zone], from: cloud)
         }
         var found: [LiveObject] = []
         var offering: [String: [String]] = [:]
@@ -74,32 +83,5 @@ struct ServerSpecOperations: ReadOnlyOperations {
             for spec in specs { offering[spec.id, default: []].append(zone) }
         }
         return found.map { $0.adding(["zones": Value(texts: offering[$0.id] ?? [])]) }
-    }
-
-    func detail(
-        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
-    ) async throws(APIFailure) -> Detail {
-        try await cloud.detail(
-            .vserver, "getServerSpecDetail", "serverSpecCode", of: id, list: "serverSpecList", read: Self.read)
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let code = wire.nonEmpty("serverSpecCode") else { return nil }
-        return LiveObject(
-            kind: "ServerSpec", id: code,
-            attributes: [
-                "name": .string(code),
-                "description": Value(wire.nonEmpty("serverSpecDescription")),
-                "generation": Value(wire.nonEmpty("generationCode")),
-                "hypervisor": Value(wire.code("hypervisorType")),
-                "architecture": Value(wire.code("cpuArchitectureType")),
-                "cpuCount": Value(wire["cpuCount"]?.integer),
-                "memorySize": Value(wire["memorySize"]?.integer),
-                "memoryGiB": Value(wire["memorySize"]?.integer.map { $0 >> 30 }),
-                "gpuCount": Value(wire["gpuCount"]?.integer ?? 0),
-                "networkInterfaces": Value(wire["networkInterfaceMaxCount"]?.integer),
-                "disks": Value(wire["blockStorageMaxCount"]?.integer),
-                "productCode": Value(wire.nonEmpty("serverProductCode")),
-            ])
     }
 }

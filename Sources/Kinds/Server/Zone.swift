@@ -12,7 +12,6 @@ extension Driver {
                 .computed("name", "Name of the region."), .computed("code", "Region code, such as KR; also its id."),
             ],
             identity: Kind.Identity(id: "regionCode"),
-            reading: Kind.Reading(["getRegionList"]),
             life: Kind.Life(
                 creation: .refused("the cloud defines its regions", advice: "choose one with region in nacre.yaml"),
                 deletion: .refused("the cloud defines its regions", advice: "forget it: nacre state forget")),
@@ -24,7 +23,9 @@ extension Driver {
                 import: {id: KR}
                 spec: {}
                 """),
-        operations: RegionOperations())
+        operations: ActionOperations(
+            "Region", .vserver, id: "regionCode", [.text("name", "regionName"), .text("code", "regionCode")],
+            isPaged: false, look: .none, isReadOnly: true))
 
     /// A zone of the region; for lookups. Source: api/vserver.md §1.
     public static let zone = Driver(
@@ -36,7 +37,6 @@ extension Driver {
                 .computed("description", "What it is."), .computed("region", "Region code."),
             ],
             identity: Kind.Identity(id: "zoneCode"),
-            reading: Kind.Reading(["getZoneList"]),
             life: Kind.Life(
                 creation: .refused("the cloud defines its zones", advice: "name one: zone: KR-1"),
                 deletion: .refused("the cloud defines its zones", advice: "forget it: nacre state forget")),
@@ -52,38 +52,10 @@ extension Driver {
                 import: {id: KR-1}
                 spec: {}
                 """),
-        operations: ZoneOperations())
-}
-
-struct RegionOperations: ReadOnlyOperations {
-    let kind = "Region"
-
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        try await cloud.call(.action(.vserver, "getRegionList"))["regionList"]?.elements.compactMap(Self.read) ?? []
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let code = wire.nonEmpty("regionCode") else { return nil }
-        return LiveObject(
-            kind: "Region", id: code,
-            attributes: ["name": Value(wire.nonEmpty("regionName")), "code": .string(code)])
-    }
-}
-
-struct ZoneOperations: ReadOnlyOperations {
-    let kind = "Zone"
-
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        try await cloud.call(.action(.vserver, "getZoneList"))["zoneList"]?.elements.compactMap(Self.read) ?? []
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let code = wire.nonEmpty("zoneCode") else { return nil }
-        return LiveObject(
-            kind: "Zone", id: code,
-            attributes: [
-                "name": Value(wire.nonEmpty("zoneName")), "code": .string(code),
-                "description": Value(wire.nonEmpty("zoneDescription")), "region": Value(wire.nonEmpty("regionCode")),
-            ])
-    }
+        operations: ActionOperations(
+            "Zone", .vserver, id: "zoneCode",
+            [
+                .text("name", "zoneName"), .text("code", "zoneCode"), .text("description", "zoneDescription"),
+                .text("region", "regionCode"),
+            ], isPaged: false, look: .none, isReadOnly: true))
 }

@@ -18,13 +18,12 @@ extension Driver {
             status: StatusTable(
                 pending: Set(["INIT"] + codes.flatMap { code in operations.map { "\(code)/\($0)" } }),
                 ready: ["CREAT", "ATTAC"], leaving: Set(codes.map { "\($0)/TERMT" })),
-            reading: Kind.Reading(["getBlockStorageInstanceList"]),
             place: Kind.Place(serializedOn: ["server"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createBlockStorageInstance"], seconds: 30, timeout: 1800)
+                creation: Kind.Procedure(seconds: 30, timeout: 1800)
                     .then(["attachBlockStorageInstance"], where: "server", "volumeType"),
-                update: Kind.Procedure([], seconds: 40, timeout: 1800),
-                deletion: Kind.Procedure(["deleteBlockStorageInstances"], seconds: 30, timeout: 1800, isByList: true)
+                update: Kind.Procedure(seconds: 40, timeout: 1800),
+                deletion: Kind.Procedure(seconds: 30, timeout: 1800)
                     .first(["detachBlockStorageInstances"], where: "server"),
                 disruption: .dataLoss,
                 safeguards: [

@@ -22,7 +22,7 @@ extension Driver {
                     "subnetType", .enumeration(["PUBLIC", "PRIVATE"]), .required, change: .replace,
                     "The type of the subnets that may use it."),
                 Field(
-                    "description", .string, change: .inPlace(.none, calls: ["setRouteTableDescription"]), initial: "",
+                    "description", .string, change: .inPlace(.none), initial: "",
                     constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
                 routes,
                 Field(
@@ -37,16 +37,15 @@ extension Driver {
             identity: Kind.Identity(id: "routeTableNo", marker: ["name", "vpc"]),
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
-            reading: Kind.Reading(["getRouteTableList"], perObject: ["getRouteList", "getRouteTableSubnetList"]),
             place: Kind.Place(
                 companionOf: "Vpc",
                 // A subnet that moves touches two tables, so that tables of one VPC change one after the other.
                 serializedOn: ["vpc"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createRouteTable"], seconds: 15, timeout: 600)
+                creation: Kind.Procedure(seconds: 15, timeout: 600)
                     .then(["addRouteTableSubnet"], where: "subnets").then(["addRoute"], where: "routes"),
-                update: Kind.Procedure([], seconds: 10, timeout: 600),
-                deletion: Kind.Procedure(["deleteRouteTable"], seconds: 10, timeout: 600)
+                update: Kind.Procedure(seconds: 10, timeout: 600),
+                deletion: Kind.Procedure(seconds: 10, timeout: 600)
                     .first(["removeRouteTableSubnet"], where: "subnets")),
             choosing: Kind.Choosing(builtIn: ["isDefault": true]),
             checks: Kind.Checks(
@@ -72,7 +71,27 @@ extension Driver {
                   cidr: 10.0.20.0/24
                   type: PRIVATE
                 """),
-        operations: RouteTableOperations())
+        operations: ActionOperations(
+            "RouteTable", .vpc,
+            [
+                .text("name", "routeTableName"), .text("vpc", "vpcNo"),
+                .code("subnetType", "supportedSubnetType"), .text("description", "routeTableDescription"),
+                .bool("isDefault", "isDefault"), .status("routeTableStatus"),
+            ],
+            parts: RouteTableContents.parts,
+            changes: [
+                .set("description", by: "setRouteTableDescription"),
+                .own("routes", "subnets") { table throws(StepFailure) in
+                    try await RouteTableChange(table).bring(table.live.attributes, to: table.desired)
+                },
+            ],
+            // A table goes only when no subnet uses it. (inferred)
+            clearing: { table throws(StepFailure) in
+                try table.live.refuseDeletionOfDefault()
+                let change = RouteTableChange(table)
+                try await change.removeSubnets(try await change.contents().subnets)
+                return [:]
+            }))
 
     private static let routes = Field(
         "routes",
@@ -92,86 +111,4 @@ extension Driver {
         constraints: [.choice(FieldChoice(.exactlyOne, of: ["natGateway", "peering", "virtualPrivateGateway"]))],
         "Routes beside the built-in ones, by destination."
     ).shareable
-}
-
-struct RouteTableOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let tables = try await cloud.pages(of: .action(.vpc, "getRouteTableList"), list: "routeTableList")
-            .compactMap(Self.read)
-        return try await tables.concurrentlyReading { table throws(APIFailure) in
-            guard scope.wants(id: table.id, name: table.name) else { return table }
-            return try await RouteTableContents.read(of: table.id, in: table.attributes.text("vpc"), from: cloud)
-                .map { table.adding($0.attributes) }
-        }.compactMap(\.self)
-    }
-
-    func detail(
-        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
-    ) async throws(APIFailure) -> Detail {
-        try await cloud.detail(
-            .vpc, "getRouteTableDetail", "routeTableNo", of: id, list: "routeTableList"
-        ) { wire throws(APIFailure) in
-            guard let table = Self.read(wire) else { return nil }
-            return try await RouteTableContents.read(of: id, in: table.attributes.text("vpc"), from: cloud)
-                .map { table.adding($0.attributes) }
-        }
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let id = wire.nonEmpty("routeTableNo") else { return nil }
-        return LiveObject(
-            kind: "RouteTable", id: id,
-            attributes: [
-                "name": Value(wire.nonEmpty("routeTableName")),
-                "vpc": Value(wire.nonEmpty("vpcNo")),
-                "subnetType": Value(wire.code("supportedSubnetType")),
-                "description": Value(wire.nonEmpty("routeTableDescription")),
-                "isDefault": Value(wire["isDefault"]?.bool),
-                "status": Value(wire.code("routeTableStatus")),
-            ],
-            status: wire.code("routeTableStatus"))
-    }
-
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let id = try await session.create(
-            .action(
-                .vpc, "createRouteTable",
-                [
-                    "vpcNo": wanted.text("vpc"),
-                    "routeTableName": wanted.text("name"),
-                    "routeTableDescription": wanted.text("description"),
-                    "supportedSubnetTypeCode": wanted.text("subnetType"),
-                ])
-        ) { Creation(id: $0["routeTableList"]?[0]?.nonEmpty("routeTableNo")) }
-        try await session.wait(for: id, until: .ready)
-        let change = RouteTableChange(table: id, vpc: wanted.text("vpc"), isDefault: false, session: session)
-        try await change.bring([:], to: wanted)
-    }
-
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        if wanted.differs("description", from: live) {
-            try await session.change(
-                .action(
-                    .vpc, "setRouteTableDescription",
-                    ["routeTableNo": live.id, "routeTableDescription": wanted.text("description") ?? ""]),
-                .idempotent)
-            try await session.wait(for: live.id, until: .ready)
-        }
-        try await change(of: live, through: session).bring(live.attributes, to: wanted)
-    }
-
-    private func change(of live: LiveObject, through session: any Session) -> RouteTableChange {
-        RouteTableChange(
-            table: live.id, vpc: live.attributes.text("vpc"), isDefault: live.attributes["isDefault"]?.bool ?? false,
-            session: session)
-    }
-
-    /// A table goes only when no subnet uses it. (inferred)
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try live.refuseDeletionOfDefault()
-        let change = change(of: live, through: session)
-        try await change.removeSubnets(try await change.contents().subnets)
-        try await session.delete(.action(.vpc, "deleteRouteTable", ["routeTableNo": live.id]), id: live.id)
-        try await session.wait(for: live.id, until: .gone)
-    }
 }

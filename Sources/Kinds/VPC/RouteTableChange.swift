@@ -1,7 +1,7 @@
 import Model
 import NcloudClient
 
-/// What brings the routes and subnets of one route table to what is wanted.
+/// What brings the routes and subnets of one route table to what is desired.
 ///
 /// The table is read afresh first: a subnet has exactly one table, so that a change of another table may have moved it
 /// here or away since the plan.
@@ -14,14 +14,29 @@ struct RouteTableChange: Sendable {
     var isForeign = false
     var session: any Session
 
-    /// Removes what `planned` shows and `wanted` does not, and adds what is wanted and not there. What came in meanwhile
+    /// A change of the table that the step is about.
+    init(_ table: ManagedObject) {
+        self.init(
+            table: table.id, vpc: table.text("vpc"), isDefault: table.live.attributes["isDefault"]?.bool ?? false,
+            session: table.session)
+    }
+
+    init(table: String, vpc: String?, isDefault: Bool, isForeign: Bool = false, session: any Session) {
+        self.table = table
+        self.vpc = vpc
+        self.isDefault = isDefault
+        self.isForeign = isForeign
+        self.session = session
+    }
+
+    /// Removes what `planned` shows and `desired` does not, and adds what is desired and not there. What came in meanwhile
     /// is left alone.
-    func bring(_ planned: Attributes, to wanted: Wanted) async throws(StepFailure) {
-        let names = ["routes", "subnets"].filter { wanted.attributes[$0] != nil }
+    func bring(_ planned: Attributes, to desired: DesiredObject) async throws(StepFailure) {
+        let names = ["routes", "subnets"].filter { desired.attributes[$0] != nil }
         guard !names.isEmpty else { return }
         let now = try await contents()
         let before = RouteTableContents(attributes: now.attributes.merging(planned) { _, shown in shown })
-        let after = RouteTableContents(attributes: wanted.attributes)
+        let after = RouteTableContents(attributes: desired.attributes)
         if names.contains("subnets") {
             let superfluous = Set(before.subnets).subtracting(after.subnets)
             try await removeSubnets(now.subnets.filter(superfluous.contains))
@@ -44,14 +59,14 @@ struct RouteTableChange: Sendable {
 
     /// Superfluous routes go first, since two cannot share a destination (api/vpc.md §3.6).
     private func bringRoutes(
-        _ now: RouteTableContents, planned: [Route], to wanted: [Route]
+        _ now: RouteTableContents, planned: [Route], to desired: [Route]
     ) async throws(StepFailure) {
-        let (planned, kept) = (Set(planned), Set(wanted))
-        let destinations = Set(wanted.map(\.destination))
+        let (planned, kept) = (Set(planned), Set(desired))
+        let destinations = Set(desired.map(\.destination))
         let superfluous = now.routes.filter {
             !kept.contains($0) && (planned.contains($0) || destinations.contains($0.destination))
         }
-        let missing = wanted.filter { !now.routes.contains($0) }
+        let missing = desired.filter { !now.routes.contains($0) }
         try await removeRoutes(superfluous, of: now)
         if !missing.isEmpty {
             var parameters: [Parameters] = []

@@ -43,6 +43,13 @@ struct RouteTableContents: Sendable {
         }
     }
 
+    /// What a table holds, as parts of it.
+    static var parts: ObjectParts {
+        ObjectParts(["getRouteList", "getRouteTableSubnetList"]) { table, cloud throws(APIFailure) in
+            try await read(of: table.id, in: table.attributes.text("vpc"), from: cloud)?.attributes
+        }
+    }
+
     /// The fields that hold it all.
     var attributes: Attributes {
         ["routes": .list(routes.map(\.value)), "subnets": Value(texts: subnets)]

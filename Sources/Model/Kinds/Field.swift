@@ -14,8 +14,8 @@ public struct Field: Hashable, Sendable {
 
     /// What has to happen when the wanted value differs from the live one.
     public enum Change: Hashable, Sendable {
-        /// The object takes the new value through these API calls.
-        case inPlace(Disruption, calls: [String])
+        /// The object takes the new value through these API calls; those that its operations name, where there are none.
+        case inPlace(Disruption, calls: [String] = [])
         /// Only a new object can have the new value.
         case replace
         /// No call changes it and no new object may be made for it; the text says what to do instead.

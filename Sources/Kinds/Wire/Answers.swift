@@ -18,9 +18,14 @@ extension JSON {
 extension Value {
     /// A text that may be missing.
     init(_ text: String?) { self = text.map(Value.string) ?? .null }
+    /// The same out of an answer; an empty text is an absent one.
+    init(text wire: JSON?) { self = wire?.text.flatMap { $0.isEmpty ? nil : .string($0) } ?? .null }
     init(_ value: Bool?) { self = value.map(Value.bool) ?? .null }
     init(_ value: Int64?) { self = value.map(Value.integer) ?? .null }
     init(texts: [String]) { self = .list(texts.map(Value.string)) }
+
+    /// An integer that may be missing; the service answers 0 for limits that were never set.
+    init(limit value: Int64?) { self = value.flatMap { $0 > 0 ? .integer($0) : nil } ?? .null }
 }
 
 extension StepFailure {
@@ -41,6 +46,20 @@ extension JSON {
     /// An object of these members.
     init(present members: [(String, JSON)]) {
         self = .object(.init(members) { _, last in last })
+    }
+
+    /// A value as the wire wants it; nil for what is absent.
+    static func wire(_ value: Model.Value?) -> JSON? {
+        guard let value, !value.isAbsent else { return nil }
+        return value.plainJSON
+    }
+
+    /// A boolean that answers spell `isX` or `x` (api/apigateway.md §1.4).
+    func flag(_ key: String) -> Bool? {
+        if let value = self[key]?.bool { return value }
+        guard key.hasPrefix("is") else { return nil }
+        let bare = key.dropFirst(2)
+        return self[bare.prefix(1).lowercased() + bare.dropFirst()]?.bool
     }
 
     /// An id as a number, which some calls want; one that is none stays a text.
@@ -80,5 +99,15 @@ extension LiveObject {
         var object = self
         object.attributes.merge(attributes) { _, new in new }
         return object
+    }
+}
+
+extension APICaller {
+    /// The answer to a read; nil when the object it is about is gone.
+    func unlessGone(_ request: APIRequest) async throws(APIFailure) -> JSON? {
+        do throws(APIFailure) { return try await call(request) } catch {
+            guard error.classification == .gone else { throw error }
+            return nil
+        }
     }
 }
