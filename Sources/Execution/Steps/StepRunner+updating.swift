@@ -30,7 +30,7 @@ extension StepRunner {
         }
         if !step.changes.isEmpty || step.isResumption {
             try await session.driver.operations.update(
-                ManagedObject(current, to: session.wanted, through: session))
+                ManagedObject(current, to: session.desired, through: session))
         }
         try await finish(session, wanted: wanted)
     }
@@ -43,7 +43,7 @@ extension StepRunner {
         for change in step.changes { attributes[change.path.field] = change.after ?? .null }
         let session = try await session(notes, DesiredObject(step.address, attributes))
         try await session.driver.operations.update(
-            ManagedObject(live, to: session.wanted, through: session))
+            ManagedObject(live, to: session.desired, through: session))
     }
 
     /// The object as it is after the first half of its update.

@@ -24,6 +24,16 @@ enum AddressExchange: Hashable, Sendable {
         return count < current.count ? [.unassign(Array(current.dropFirst(count)))] : []
     }
 
+    /// The calls there are, for plans.
+    static let calls = [AddressExchange.unassign([]).call, AddressExchange.assign([]).call]
+
+    var call: String {
+        switch self {
+        case .unassign: "unassignSecondaryIps"
+        case .assign, .assignAny: "assignSecondaryIps"
+        }
+    }
+
     var parameters: Parameters {
         switch self {
         case .unassign(let addresses), .assign(let addresses): ["secondaryIpList": addresses]

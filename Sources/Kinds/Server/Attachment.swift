@@ -6,29 +6,52 @@ import OrderedJSON
 ///
 /// The live objects show their server in the attribute `server`.
 struct Attachment: Sendable {
-    /// What is done in words for progress lines: `attached`, `detached`.
-    var words: (on: String, off: String)
-    /// The call that puts an object on a server.
-    var attach: @Sendable (LiveObject, _ server: String) -> APIRequest
-    /// The call that takes an object from the server it is on.
-    var detach: @Sendable (LiveObject, _ server: String) -> APIRequest
-    /// The statuses in which an object is on a server, or free, with nothing going on.
-    var settled: (on: Set<String>, off: Set<String>)
+    /// One way of the two: on a server, or off it.
+    struct Way: Sendable {
+        let call: String
+        /// What is done in a word for progress lines: `attached`.
+        let word: String
+        /// The statuses in which an object is there with nothing going on.
+        let settled: Set<String>
+        private let byList: String?
+        private let parameters: @Sendable (LiveObject, _ server: String) -> Parameters
+
+        init(
+            _ call: String, _ word: String, at settled: Set<String>, byList: String? = nil,
+            _ parameters: @escaping @Sendable (LiveObject, _ server: String) -> Parameters
+        ) {
+            self.call = call
+            self.word = word
+            self.settled = settled
+            self.byList = byList
+            self.parameters = parameters
+        }
+
+        fileprivate func request(_ live: LiveObject, _ server: String) -> APIRequest {
+            .action(.vserver, call, parameters(live, server), byList: byList)
+        }
+    }
+
+    let on: Way
+    let off: Way
+
+    /// The calls that take an object from one server to another.
+    var calls: [String] { [off.call, on.call] }
 
     /// Whether the object is on `server`, with nothing going on.
     func isOn(_ server: String, _ live: LiveObject) -> Bool {
-        live.attributes.text("server") == server && settled.on.contains(live.status ?? "")
+        live.attributes.text("server") == server && on.settled.contains(live.status ?? "")
     }
 
     /// Whether the object is on no server, with nothing going on.
     func isFree(_ live: LiveObject) -> Bool {
-        live.attributes.text("server") == nil && settled.off.contains(live.status ?? "")
+        live.attributes.text("server") == nil && off.settled.contains(live.status ?? "")
     }
 
     /// The object as it is now, with nothing going on: what a plan saw may be minutes old, and the end of a server lets
     /// go of what hung on it.
     func atRest(_ object: ManagedObject) async throws(StepFailure) -> ManagedObject {
-        let settled = settled.on.union(settled.off)
+        let settled = on.settled.union(off.settled)
         return try await object.wait(until: "at rest") { settled.contains($0.status ?? "") }
     }
 
@@ -37,21 +60,21 @@ struct Attachment: Sendable {
     func leave(_ object: ManagedObject) async throws(StepFailure) -> ManagedObject {
         guard let server = object.text("server") else { return object }
         do throws(StepFailure) {
-            try await object.change(detach(object.live, server), unless: isFree)
+            try await object.change(off.request(object.live, server), unless: isFree)
         } catch .api(let failure) {
             // A terminated server lets go by itself, and lists show it for some seconds more (api/common.md §10).
             guard failure.classification == .refused || failure.classification == .gone,
                 try await isGone(server, through: object.session)
             else { throw .api(failure) }
         }
-        return try await object.seen(as: object.live.adding(["server": .null])).wait(until: words.off, isFree)
+        return try await object.seen(as: object.live.adding(["server": .null])).wait(until: off.word, isFree)
     }
 
     /// Puts the object on a server, unless it is there.
     func join(_ server: String, _ object: ManagedObject) async throws(StepFailure) {
         guard object.text("server") != server else { return }
-        try await object.change(attach(object.live, server), unless: { $0.attributes.text("server") == server })
-        try await object.wait(until: words.on) { isOn(server, $0) }
+        try await object.change(on.request(object.live, server), unless: { $0.attributes.text("server") == server })
+        try await object.wait(until: on.word) { isOn(server, $0) }
     }
 
     private func isGone(_ server: String, through session: any Session) async throws(StepFailure) -> Bool {
@@ -70,9 +93,9 @@ extension ManagedObject {
 
 extension Field {
     /// Where an object is attached. Left out, it is left alone; taken out of a manifest, the object is detached.
-    static func server(_ disruption: Disruption, calls: [String], _ summary: String) -> Field {
+    static func server(_ disruption: Disruption, by attachment: Attachment, _ summary: String) -> Field {
         Field(
-            "server", .reference("Server"), change: .inPlace(disruption, calls: calls), initial: .null,
+            "server", .reference("Server"), change: .inPlace(disruption, calls: attachment.calls), initial: .null,
             isAttachment: true, summary)
     }
 }

@@ -8,6 +8,9 @@ enum GroupExchange: Hashable, Sendable {
 
     static let most = 3
 
+    /// The calls there are, for plans.
+    static let calls = [GroupExchange.add([]).call, GroupExchange.remove([]).call]
+
     /// The call for an interface; the first one of a server is changed by it too.
     var call: String {
         switch self {

@@ -19,10 +19,10 @@ extension Driver {
                 slots: [.address("ip"), .address("secondaryIps")]),
             life: Kind.Life(
                 creation: Kind.Procedure(seconds: 15, timeout: 900)
-                    .then(["attachNetworkInterface"], where: "server"),
+                    .then([NetworkInterfaceOperations.attachment.on.call], where: "server"),
                 update: Kind.Procedure(seconds: 15, timeout: 900),
                 deletion: Kind.Procedure(seconds: 15, timeout: 900)
-                    .first(["detachNetworkInterface"], where: "server")),
+                    .first([NetworkInterfaceOperations.attachment.off.call], where: "server")),
             choosing: Kind.Choosing(builtIn: ["isDefault": true], defaults: ["secondaryIpCount": 0]),
             checks: Kind.Checks(preflight: GatewayPreflight.networkInterface),
             example: """
@@ -43,25 +43,25 @@ extension Driver {
             "Name of the interface."),
         Field("subnet", .reference("Subnet"), .required, change: .replace, "The subnet its address is in."),
         .server(
-            .stopStart, calls: ["detachNetworkInterface", "attachNetworkInterface"],
+            .stopStart, by: NetworkInterfaceOperations.attachment,
             "The server it is in. Its connections break when it leaves one."
         ).holding(.useOfInterface(.own), .interfaceOfServer(.named)),
         Field(
             "accessControlGroups", .set(.reference("AccessControlGroup")), .required,
             change: .inPlace(
-                .none, calls: ["addNetworkInterfaceAccessControlGroup", "removeNetworkInterfaceAccessControlGroup"]),
+                .none, calls: GroupExchange.calls),
             constraints: [.count(1...3)], "Groups that filter it, 1 to 3."),
         Field(
             "ip", .ipAddress, change: .replace,
             "Its address in the subnet, not one of the first six or the last; left out, the cloud picks one."),
         Field(
             "secondaryIps", .set(.ipAddress),
-            change: .inPlace(.none, calls: ["unassignSecondaryIps", "assignSecondaryIps"]),
+            change: .inPlace(.none, calls: AddressExchange.calls),
             constraints: [.count(0...5)],
             "Further addresses in the subnet, up to 5."),
         Field(
             "secondaryIpCount", .integer,
-            change: .inPlace(.none, calls: ["unassignSecondaryIps", "assignSecondaryIps"]),
+            change: .inPlace(.none, calls: AddressExchange.calls),
             constraints: [.range(0...5)], "How many further addresses it has, which the cloud picks."),
         Field(
             "allowReassign", .boolean, change: .createOnly, initial: false,

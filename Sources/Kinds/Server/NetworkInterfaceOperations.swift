@@ -24,12 +24,11 @@ struct NetworkInterfaceOperations: AdaptedOperations {
     }
 
     static let attachment = Attachment(
-        words: (on: "attached", off: "detached"),
-        attach: { .action(.vserver, "attachNetworkInterface", parameters($0, server: $1)) },
-        detach: { .action(.vserver, "detachNetworkInterface", parameters($0, server: $1)) },
-        settled: (on: ["USED"], off: ["NOTUSED"]))
+        on: .init("attachNetworkInterface", "attached", at: ["USED"], parameters),
+        off: .init("detachNetworkInterface", "detached", at: ["NOTUSED"], parameters))
 
-    private static func parameters(_ live: LiveObject, server: String) -> Parameters {
+    @Sendable
+    private static func parameters(_ live: LiveObject, _ server: String) -> Parameters {
         ["serverInstanceNo": server, "networkInterfaceNo": live.id, "subnetNo": live.attributes.text("subnet")]
     }
 
@@ -98,14 +97,9 @@ struct NetworkInterfaceOperations: AdaptedOperations {
 
     private func exchangeAddresses(of interface: ManagedObject) async throws(StepFailure) {
         for step in AddressExchange.steps(from: interface.live, to: interface.desired) {
-            let call =
-                switch step {
-                case .unassign: "unassignSecondaryIps"
-                case .assign, .assignAny: "assignSecondaryIps"
-                }
             var parameters = step.parameters
             if case .assign = step { parameters.add("allowReassign", interface.desired.bool("allowReassign")) }
-            try await change(interface, call, parameters, "secondary addresses set") { step.isDone(on: $0) }
+            try await change(interface, step.call, parameters, "secondary addresses set") { step.isDone(on: $0) }
         }
     }
 

@@ -13,7 +13,7 @@ extension Driver {
             fields: [
                 .server(
                     .stopStart,
-                    calls: ["disassociatePublicIpFromServerInstance", "associatePublicIpWithServerInstance"],
+                    by: PublicIpOperations.attachment,
                     "The server it leads to, which has no other one. Connections break when it moves."
                 ).holding(.publicIPOfServer(.named), .useOfPublicIP(.own)),
                 Field(
@@ -34,10 +34,10 @@ extension Driver {
             place: Kind.Place(serializedOn: ["server"]),
             life: Kind.Life(
                 creation: Kind.Procedure(seconds: 15, timeout: 900)
-                    .then(["associatePublicIpWithServerInstance"], where: "server"),
+                    .then([PublicIpOperations.attachment.on.call], where: "server"),
                 update: Kind.Procedure(seconds: 20, timeout: 900),
                 deletion: Kind.Procedure(seconds: 15, timeout: 900)
-                    .first(["disassociatePublicIpFromServerInstance"], where: "server"),
+                    .first([PublicIpOperations.attachment.off.call], where: "server"),
                 disruption: .irreversible),
             example: """
                 apiVersion: ncloud/v1

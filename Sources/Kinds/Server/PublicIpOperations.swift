@@ -26,16 +26,12 @@ struct PublicIpOperations: AdaptedOperations {
     }
 
     static let attachment = Attachment(
-        words: (on: "associated", off: "disassociated"),
-        attach: { live, server in
-            .action(
-                .vserver, "associatePublicIpWithServerInstance",
-                ["publicIpInstanceNo": live.id, "serverInstanceNo": server])
+        on: .init("associatePublicIpWithServerInstance", "associated", at: ["RUN"]) {
+            ["publicIpInstanceNo": $0.id, "serverInstanceNo": $1]
         },
-        detach: { live, _ in
-            .action(.vserver, "disassociatePublicIpFromServerInstance", ["publicIpInstanceNo": live.id])
-        },
-        settled: (on: ["RUN"], off: ["RUN"]))
+        off: .init("disassociatePublicIpFromServerInstance", "disassociated", at: ["RUN"]) { address, _ in
+            ["publicIpInstanceNo": address.id]
+        })
 
     func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
         let address = try await form.make(desired, through: session)

@@ -106,7 +106,7 @@ extension Driver {
         Field(
             "accessControlGroups", .set(.reference("AccessControlGroup")),
             change: .inPlace(
-                .none, calls: ["addNetworkInterfaceAccessControlGroup", "removeNetworkInterfaceAccessControlGroup"]),
+                .none, calls: GroupExchange.calls),
             constraints: [.count(1...3)], "Groups on its first interface, 1 to 3; left out, the VPC's default one."
         ).fallingBack(within: "vpc"),
         Field(

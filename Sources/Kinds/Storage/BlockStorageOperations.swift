@@ -33,17 +33,12 @@ struct BlockStorageOperations: AdaptedOperations {
     static let number = "blockStorageInstanceNoList"
 
     static let attachment = Attachment(
-        words: (on: "attached", off: "detached"),
-        attach: { live, server in
-            .action(
-                .vserver, "attachBlockStorageInstance",
-                ["serverInstanceNo": server, "blockStorageInstanceNo": live.id])
+        on: .init("attachBlockStorageInstance", "attached", at: ["ATTAC"]) {
+            ["serverInstanceNo": $1, "blockStorageInstanceNo": $0.id]
         },
-        detach: { live, _ in
-            .action(
-                .vserver, "detachBlockStorageInstances", [number: [live.id]], byList: number)
-        },
-        settled: (on: ["ATTAC"], off: ["CREAT"]))
+        off: .init("detachBlockStorageInstances", "detached", at: ["CREAT"], byList: number) { disk, _ in
+            [number: [disk.id]]
+        })
 
     // MARK: Creating
 
