@@ -66,7 +66,7 @@ extension Planner {
         guard let field = byproduct.impliedBy, let value = record.applied[field], !value.isAbsent, value != false else {
             return []
         }
-        return shown.filter(byproduct.ids(in: record.outputs).contains)
+        return shown.filter(byproduct.ids(in: record.lastSeen).contains)
     }
 
     private func fate(isMade: Bool, isShown: Bool, _ record: RecordedResource) -> Step.Remainder.Fate {

@@ -23,7 +23,7 @@ struct ReferenceReportTests {
     static let resource = RecordedResource(
         Examples.address("Server/web-0"), id: "12", condition: .updating,
         applied: ["name": "web-0", "size": 10, "password": .secret(Secret(fingerprint: Examples.secretPrint))],
-        outputs: ["privateIp": "10.0.0.6"], protect: true, onRemove: .retain,
+        lastSeen: ["privateIp": "10.0.0.6"], protect: true, onRemove: .retain,
         dependencies: [Examples.address("Subnet/app")], adopted: true)
 
     @Test("a resource shows how far it came and what differs in the cloud")

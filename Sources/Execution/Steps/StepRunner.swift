@@ -120,13 +120,14 @@ struct StepRunner {
             record.condition = .ready
             let applied = session.wanted.attributes
             record.applied = kind?.recordable(applied, wanted: wanted) ?? applied
-            record.wanted = step.desired?.attributes ?? [:]
+            record.declared = step.desired?.attributes ?? [:]
             record.desiredDigest = agrees && isServed ? step.desired?.digest : nil
             record.liveDigest = agrees && isServed ? seen?.digest : nil
-            // What was remembered for a run that goes on has done its service.
-            let made = record.outputs[RecordedResource.madeBesides]
-            record.outputs = seen?.attributes ?? record.outputs.filter { !$0.key.hasPrefix(StepSession.memory) }
-            record.outputs[RecordedResource.madeBesides] =
+            if let seen { record.lastSeen = seen.attributes }
+            // What was noted for a run that continues the step has served its purpose.
+            let made = record.memory[RecordedResource.madeBesides]
+            record.memory = [:]
+            record.memory[RecordedResource.madeBesides] =
                 step.makesObject ? seen.flatMap { kind?.made(besides: $0, wanted: wanted) } : made
             record = record.settled
         }
@@ -193,7 +194,8 @@ extension RecordedResource {
         record.id = nil
         record.condition = .creating
         record.applied = [:]
-        record.outputs = [:]
+        record.lastSeen = [:]
+        record.memory = [:]
         record.desiredDigest = nil
         record.liveDigest = nil
         return record

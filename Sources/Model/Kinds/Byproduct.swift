@@ -66,15 +66,12 @@ extension Kind {
 }
 
 extension RecordedResource {
-    /// The output that keeps what was made besides. No field begins with `$`.
-    public static let madeBesides = "$made"
+    /// The name in ``memory`` of what the object's creation made besides, ids by kind.
+    public static let madeBesides = "made"
 
     /// The ids of what was made besides, of one kind; nil when that was not recorded.
     public func made(_ kind: String) -> [String]? {
-        guard let made = outputs[Self.madeBesides] else { return nil }
+        guard let made = memory[Self.madeBesides] else { return nil }
         return made.members[kind]?.elements.compactMap(\.text) ?? []
     }
-
-    /// What the cloud computed, without what nacre keeps there for itself.
-    public var shownOutputs: Attributes { outputs.filter { !$0.key.hasPrefix("$") } }
 }

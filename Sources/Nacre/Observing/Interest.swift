@@ -109,7 +109,7 @@ struct Interest {
         var seen: [String: Attributes] = [:]
         for record in recorded.resources where record.address.kind == kind {
             // What was deployed is known only together with its number.
-            if let id = record.id, record.applied[snapshot.field] != nil { seen[id] = record.outputs }
+            if let id = record.id, record.applied[snapshot.field] != nil { seen[id] = record.lastSeen }
         }
         return seen
     }

@@ -16,7 +16,7 @@ extension LiveSnapshot {
         for record in missing {
             guard let id = record.id, let parent = catalog[record.address.kind]?.place.listedUnder else { continue }
             let field = catalog[record.address.kind]?.field(referringTo: parent)
-            let parentID = field.flatMap { (record.applied[$0] ?? record.outputs[$0])?.spelling }
+            let parentID = field.flatMap { (record.applied[$0] ?? record.lastSeen[$0])?.spelling }
             if let why = hidden(parent, id: parentID) { hide(record.address.kind, id: id, because: why) }
         }
     }

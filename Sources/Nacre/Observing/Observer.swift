@@ -110,7 +110,7 @@ struct Observer {
 
     private func detail(_ record: RecordedResource) async -> Result<Detail, APIFailure> {
         guard let id = record.id, let driver = drivers[record.address.kind] else { return .success(.notOffered) }
-        let known = record.applied.merging(record.outputs) { _, read in read }
+        let known = record.applied.merging(record.lastSeen) { _, read in read }
         do throws(APIFailure) {
             return .success(try await driver.operations.detail(of: id, knownAs: known, from: cloud))
         } catch {

@@ -52,7 +52,7 @@ extension World {
 
     /// State says that the creation of the last object made this one besides.
     mutating func made(_ kind: String, _ ids: String...) {
-        records[records.count - 1].outputs[RecordedResource.madeBesides] = .map([
+        records[records.count - 1].memory[RecordedResource.madeBesides] = .map([
             kind: .list(ids.map(Value.string))
         ])
     }
