@@ -137,7 +137,8 @@ let package = Package(
                 "ManifestLanguage", "Model", "Simulator", "OrderedJSON",
             ], swiftSettings: strict),
         .testTarget(
-            name: "Scenarios", dependencies: ["Command", "Rehearsal", "Model", "OrderedJSON"], exclude: ["Snapshots"],
+            name: "Scenarios", dependencies: ["Command", "Rehearsal", "Model", "OrderedJSON"],
+            exclude: ["EarlierState", "Snapshots"],
             swiftSettings: strict),
         .testTarget(
             name: "Chaos", dependencies: ["Command", "Rehearsal", "OrderedJSON"], swiftSettings: strict),

@@ -47,7 +47,8 @@ struct DiscoverCommand: AsyncParsableCommand {
         try await Session.run(global) { session in
             let request = DiscoveryRequest(
                 choice: DiscoveryChoice(
-                    kinds: Set(try kind.map { name throws(Diagnostic) in try Catalog.kinds.writable(name).name }),
+                    kinds: Set(
+                        try kind.map { name throws(Diagnostic) in try DriverCatalog.ncloud.kinds.writable(name).name }),
                     names: name, includesBuiltIn: builtIn),
                 layout: layout, folder: out)
             return try await DiscoverSession(

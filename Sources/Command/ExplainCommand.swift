@@ -11,7 +11,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
     @Argument(
         help: "Kind or Kind.field; lint, or the id of a rule.",
-        completion: .list(Catalog.kinds.names + ["lint"] + Catalog.kinds.lintRules.map(\.id)))
+        completion: .list(DriverCatalog.ncloud.kinds.names + ["lint"] + DriverCatalog.ncloud.kinds.lintRules.map(\.id)))
     var subject: String?
 
     @Flag(help: "A Markdown page: of all kinds, of the one named, or with lint of all rules.")
@@ -26,7 +26,8 @@ struct ExplainCommand: AsyncParsableCommand {
             } else if let subject {
                 try session.console.print(explain(subject, session))
             } else {
-                try session.console.print(KindReport.list(Catalog.kinds.kinds, style: session.console.style))
+                try session.console.print(
+                    KindReport.list(DriverCatalog.ncloud.kinds.kinds, style: session.console.style))
             }
             return .done
         }
@@ -34,8 +35,8 @@ struct ExplainCommand: AsyncParsableCommand {
 
     /// A Markdown page: all kinds, one of them, or all lint rules.
     private func page() throws -> String {
-        guard let subject else { return KindReport.markdown(Catalog.kinds.kinds) }
-        if subject == Self.lint { return LintRuleReport.markdown(Catalog.kinds.lintRules) }
+        guard let subject else { return KindReport.markdown(DriverCatalog.ncloud.kinds.kinds) }
+        if subject == Self.lint { return LintRuleReport.markdown(DriverCatalog.ncloud.kinds.lintRules) }
         guard !subject.contains("/"), !subject.contains(".") else {
             throw ValidationError("--markdown writes pages of kinds, not of \"\(subject)\" alone")
         }
@@ -43,8 +44,8 @@ struct ExplainCommand: AsyncParsableCommand {
     }
 
     private func kind(_ name: String) throws(Diagnostic) -> Kind {
-        guard let kind = Catalog.kinds[name] else {
-            let nearest = NearestName.of(name, in: Catalog.kinds.names)
+        guard let kind = DriverCatalog.ncloud.kinds[name] else {
+            let nearest = NearestName.of(name, in: DriverCatalog.ncloud.kinds.names)
             throw Diagnostic(
                 code: "unknown-kind", "there is no kind \"\(name)\"",
                 help: nearest.map { "did you mean \($0)?" } ?? "\"nacre explain\" lists the kinds")
@@ -57,8 +58,10 @@ struct ExplainCommand: AsyncParsableCommand {
 
     private func explain(_ subject: String, _ session: Session) throws(Diagnostic) -> String {
         let style = session.console.style
-        if subject == Self.lint { return LintRuleReport.list(Catalog.kinds.lintRules, style: style) }
-        if subject.contains("/") { return LintRuleReport.explain(try Catalog.kinds.lintRule(subject), style: style) }
+        if subject == Self.lint { return LintRuleReport.list(DriverCatalog.ncloud.kinds.lintRules, style: style) }
+        if subject.contains("/") {
+            return LintRuleReport.explain(try DriverCatalog.ncloud.kinds.lintRule(subject), style: style)
+        }
         let parts = subject.split(separator: ".", maxSplits: 1).map(String.init)
         let kind = try kind(parts.first ?? subject)
         return try KindReport.explain(kind, field: parts.count > 1 ? parts[1] : nil, style: style)

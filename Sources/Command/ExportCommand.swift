@@ -68,7 +68,7 @@ struct ExportCommand: AsyncParsableCommand {
         var targets: [ExportRequest.Target] = []
         for object in objects { targets.append(try target(object)) }
         guard objects.isEmpty, let kind else { return targets }
-        let known = try Catalog.kinds.writable(kind).name
+        let known = try DriverCatalog.ncloud.kinds.writable(kind).name
         return id.map { ExportRequest.Target(kind: known, id: $0) }
     }
 
@@ -77,6 +77,6 @@ struct ExportCommand: AsyncParsableCommand {
         var address = Address(object) ?? Address(kind: "", name: object)
         if let kind, address.kind != kind { address = Address(kind: kind, name: object) }
         return ExportRequest.Target(
-            kind: try Catalog.kinds.writable(address.kind).name, name: address.name, id: id.first)
+            kind: try DriverCatalog.ncloud.kinds.writable(address.kind).name, name: address.name, id: id.first)
     }
 }

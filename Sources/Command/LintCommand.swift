@@ -29,7 +29,7 @@ struct LintCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp("Only this rule. Repeatable.", valueName: "id"),
-        completion: .list(Catalog.kinds.lintRules.map(\.id)))
+        completion: .list(DriverCatalog.ncloud.kinds.lintRules.map(\.id)))
     var rule: [String] = []
 
     @Option(help: "Only what concerns these: Kind, Kind/name, Kind/name-*, or label=value. Repeatable.")
@@ -68,8 +68,8 @@ struct LintCommand: AsyncParsableCommand {
     }
 
     private func list(_ session: Session) throws {
-        let chosen = try rule.map { name in try Catalog.kinds.lintRule(name) }
-        let shown = chosen.isEmpty ? Catalog.kinds.lintRules : chosen
+        let chosen = try rule.map { name in try DriverCatalog.ncloud.kinds.lintRule(name) }
+        let shown = chosen.isEmpty ? DriverCatalog.ncloud.kinds.lintRules : chosen
         switch session.options.output {
         case .text: try session.console.print(LintRuleReport.list(shown, style: session.console.style))
         case .json: try session.console.print(LintRuleReport.json(shown))
@@ -88,7 +88,8 @@ struct LintCommand: AsyncParsableCommand {
         case .sarif:
             try session.console.print(
                 LintReporting.sarif(
-                    report, warnings: workspace.warnings, rules: Catalog.kinds.lintRules, site: session.site))
+                    report, warnings: workspace.warnings, rules: DriverCatalog.ncloud.kinds.lintRules,
+                    site: session.site))
         }
     }
 }

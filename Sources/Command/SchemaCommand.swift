@@ -7,18 +7,18 @@ struct SchemaCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema", abstract: "Print the JSON Schema of manifests, for editors.")
 
-    @Argument(help: "One kind only.", completion: .list(Catalog.kinds.names))
+    @Argument(help: "One kind only.", completion: .list(DriverCatalog.ncloud.kinds.names))
     var kind: String?
 
     @OptionGroup var flags: ConsoleOptions
 
     func run() async throws {
         try await Session.run(flags) { session in
-            if let kind, Catalog.kinds[kind] == nil {
+            if let kind, DriverCatalog.ncloud.kinds[kind] == nil {
                 throw Diagnostic(
                     code: "unknown-kind", "there is no kind \"\(kind)\"", help: "\"nacre explain\" lists the kinds")
             }
-            try session.console.print(JSONSchema.document(for: Catalog.kinds, kind: kind))
+            try session.console.print(JSONSchema.document(for: DriverCatalog.ncloud.kinds, kind: kind))
             return .done
         }
     }

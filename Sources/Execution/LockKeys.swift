@@ -19,7 +19,7 @@ struct LockKeys {
     func keys(of step: Step, recorded: RecordedResource?) -> Set<String> {
         guard let kind = catalog[step.address.kind] else { return [] }
         let isDeletion = step.action == .delete || step.action == .deleteReplaced
-        let serialized = isDeletion && kind.deletion.isSideBySide ? [] : kind.serializedOn
+        let serialized = isDeletion && kind.life.deletion.isSideBySide ? [] : kind.place.serializedOn
         let parents = serialized.flatMap { name -> [String] in
             guard let parent = kind.field(name)?.type.referredKind else { return [] }
             let values = [step.desired?.attributes[name], recorded?.applied[name]].compactMap(\.self)

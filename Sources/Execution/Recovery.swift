@@ -12,6 +12,8 @@ public struct Recovery: Sendable {
             case exists(id: String)
             /// The call did not answer, and the object was found under this id.
             case found(id: String)
+            /// The same, but the answer held a secret that nobody can have any more: the object is replaced.
+            case foundWithoutSecret(id: String)
             /// Looked for and not found, or a change whose effect the next comparison shows.
             case settled
             /// Too early to tell: the object may still come into the lists.
@@ -30,6 +32,7 @@ public struct Recovery: Sendable {
 
     let live: LiveSnapshot
     let recorded: Recorded
+    let catalog: KindCatalog
     let policy: AmbiguityPolicy
     /// Objects that the workspace imports by their ids.
     let imports: [Address: String]
@@ -42,13 +45,15 @@ public struct Recovery: Sendable {
 
     /// - Parameter live: the cloud as read just now, for every kind that an intent is about.
     public init(
-        live: LiveSnapshot, recorded: Recorded, policy: AmbiguityPolicy = .fail, imports: [Address: String] = [:],
+        live: LiveSnapshot, recorded: Recorded, catalog: KindCatalog, policy: AmbiguityPolicy = .fail,
+        imports: [Address: String] = [:],
         settle: Double, age: @escaping @Sendable (Intent) -> Double,
         wallAge: (@Sendable (Intent) -> Double)? = nil
     ) {
         self.wallAge = wallAge ?? age
         self.live = live
         self.recorded = recorded
+        self.catalog = catalog
         self.policy = policy
         self.imports = imports
         self.settle = settle
@@ -74,6 +79,7 @@ public struct Recovery: Sendable {
             case .none: return age(intent) > window(of: intent) ? .settled : .tooEarly
             case .one(let object) where losesItsSecret(intent) && !isSurelyOurs(object, intent):
                 return .ambiguous([object])
+            case .one(let object) where losesItsSecret(intent): return .foundWithoutSecret(id: object.id)
             case .one(let object): return .found(id: object.id)
             case .several(let found): return policy == .retry ? .settled : .ambiguous(found)
             }
@@ -91,7 +97,7 @@ public struct Recovery: Sendable {
 
     /// Whether what was found would be deleted, since the answer held what nobody can have any more.
     private func losesItsSecret(_ intent: Intent) -> Bool {
-        Catalog.kinds[intent.address.kind]?.callShowingSecret.map(intent.call.hasSuffix) ?? false
+        catalog[intent.address.kind]?.life.callShowingSecret == intent.call
     }
 
     /// For how long after a call that died an object may be taken for its own without a doubt, in seconds.
@@ -119,7 +125,9 @@ public struct Recovery: Sendable {
         var claims = RecoveryClaims(recorded, answered: creations, imports: imports)
         for intent in creations where intent.answeredID == nil && recorded[intent.address]?.id == nil {
             guard !isOverruled(intent) else { continue }
-            claims.add(intent.address, Marker(intent.marker), among: live.all(intent.address.kind))
+            claims.add(
+                intent.address, Marker(intent.marker), catalog[intent.address.kind],
+                among: live.all(intent.address.kind))
         }
         if policy == .adopt { claims.shareOut() }
         return claims
@@ -127,21 +135,20 @@ public struct Recovery: Sendable {
 }
 
 extension Recovery.Finding {
-    /// Whether what the lost answer held cannot be had any more: such an object is replaced.
-    private var hasLostItsSecret: Bool {
-        guard case .found = verdict else { return false }
-        guard let call = Catalog.kinds[intent.address.kind]?.callShowingSecret else { return false }
-        return intent.call.hasSuffix(call)
+    private func isAt(
+        _ id: String, _ condition: RecordedResource.Condition, _ recorded: Recorded
+    ) -> [StateChange] {
+        var record = recorded[intent.address] ?? RecordedResource(intent.address, condition: condition)
+        record.id = id
+        if condition == .deleting { record.condition = condition }
+        return [.saveResource(record), .closeIntent(intent.id, .found)]
     }
 
     /// What state should say from now on; nothing while the matter is open.
     public func changes(to recorded: Recorded) -> [StateChange] {
         switch verdict {
-        case .exists(let id), .found(let id):
-            var record = recorded[intent.address] ?? RecordedResource(intent.address, condition: .creating)
-            record.id = id
-            if hasLostItsSecret { record.condition = .deleting }
-            return [.saveResource(record), .closeIntent(intent.id, .found)]
+        case .exists(let id), .found(let id): return isAt(id, .creating, recorded)
+        case .foundWithoutSecret(let id): return isAt(id, .deleting, recorded)
         case .overruled:
             let row: [StateChange] = recorded[intent.address] == nil ? [] : [.removeResource(intent.address)]
             return row + [.closeIntent(intent.id, .abandoned)]

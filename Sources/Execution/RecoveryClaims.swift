@@ -33,8 +33,8 @@ struct RecoveryClaims {
     }
 
     /// Takes in what the creation at `address` can have made. Several intents of one address are one creation.
-    mutating func add(_ address: Address, _ marker: Marker, among list: [LiveObject]) {
-        let found = list.filter { marker.matches($0) && !isShared($0.id, with: address) }
+    mutating func add(_ address: Address, _ marker: Marker, _ kind: Kind?, among list: [LiveObject]) {
+        let found = list.filter { marker.matches($0, kind) && !isShared($0.id, with: address) }
         guard let index = candidates.firstIndex(where: { $0.address == address }) else {
             return candidates.append((address, found))
         }

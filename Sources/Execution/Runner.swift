@@ -13,10 +13,12 @@ public struct Runner: Sendable {
 
     /// - Parameters:
     ///   - live: what was observed before the plan was made; operations start from it.
+    ///   - drivers: the kinds that the plan was made with.
     ///   - interrupts: an element for each time the user asks to stop.
     public init(
-        _ plan: Plan, run: String, desired: Desired, recorded: Recorded, live: LiveSnapshot, caller: PatientCaller,
-        journal: any Journal, clock: RunClock, settings: RunSettings, interrupts: AsyncStream<Void>,
+        _ plan: Plan, run: String, desired: Desired, recorded: Recorded, live: LiveSnapshot, drivers: DriverCatalog,
+        caller: PatientCaller, journal: any Journal, clock: RunClock, settings: RunSettings,
+        interrupts: AsyncStream<Void>,
         progress: @escaping @Sendable (ProgressEvent) -> Void
     ) {
         self.plan = plan
@@ -26,7 +28,7 @@ public struct Runner: Sendable {
         let recorded = recorded.renamed(by: renames)
         var caller = caller
         caller.announce = { progress(.note($0)) }
-        var known = KnownValues(desired, recorded: recorded, live: live, catalog: Catalog.kinds)
+        var known = KnownValues(desired, recorded: recorded, live: live, catalog: drivers.kinds)
         for record in recorded.resources {
             if let id = record.id { known.exists(record.address, id: id) }
         }
@@ -39,9 +41,10 @@ public struct Runner: Sendable {
             }
         }
         context = RunContext(
-            run: run, project: desired.project.name, journal: journal, caller: caller,
+            run: run, project: desired.project.name, drivers: drivers, journal: journal, caller: caller,
             poller: Poller(cloud: caller, clock: clock), coalescer: Coalescer(caller: caller, clock: clock),
-            registry: Registry(known, recorded: recorded), clock: clock, live: live, lookAlikes: LookAlikes(live),
+            registry: Registry(known, recorded: recorded, drivers: drivers), clock: clock, live: live,
+            lookAlikes: LookAlikes(live, drivers.kinds),
             recorded: recorded, settings: settings, progress: progress)
     }
 
@@ -53,11 +56,11 @@ public struct Runner: Sendable {
     /// Runs the plan to its end, or to an interrupt.
     public func run() async -> Outcome {
         if let failure = await rename() { return failure }
-        let locks = LockKeys(catalog: Catalog.kinds, recorded: context.recorded)
+        let locks = LockKeys(catalog: context.drivers.kinds, recorded: context.recorded)
         var executor = Executor(
             plan, parallelism: context.settings.parallelism,
             locks: { locks.keys(of: $0, recorded: context.recorded[$0.address]) },
-            sharesCalls: { $0.destroys && Catalog.kinds[$0.address.kind]?.deletion.isByList ?? false })
+            sharesCalls: { $0.destroys && context.drivers.kinds[$0.address.kind]?.life.deletion.isByList ?? false })
         var outcomes: [Step.ID: StepOutcome] = [:]
         var interrupted = false
         let (inputs, feed) = AsyncStream.makeStream(of: Input.self)

@@ -1,8 +1,24 @@
 import Model
 
-/// Every kind nacre manages. A new kind is written in a file of its own and listed here.
-public enum Catalog {
-    public static let drivers: [Driver] = [
+/// The kinds that take part in a run, each with what it takes to act on it. It is handed down from the command to the
+/// last step, so that a plan and its execution agree on what a kind is.
+public struct DriverCatalog: Sendable {
+    /// The kinds as the parts that never call the cloud see them.
+    public let kinds: KindCatalog
+    private let byName: [String: Driver]
+
+    public init(_ drivers: [Driver]) {
+        kinds = KindCatalog(drivers.map(\.kind))
+        byName = Dictionary(drivers.map { ($0.kind.name, $0) }) { first, _ in first }
+    }
+
+    /// The driver of the kind called `name`, or nil.
+    public subscript(name: String) -> Driver? { byName[name] }
+}
+
+extension DriverCatalog {
+    /// Every kind of NAVER Cloud that nacre manages. A new kind is written in a file of its own and listed here.
+    public static let ncloud = DriverCatalog([
         .vpc, .subnet, .networkAcl, .networkAclDenyAllowGroup, .natGateway, .routeTable, .vpcPeering,
         .accessControlGroup, .loginKey, .initScript, .server, .serverImage, .memberServerImage, .serverSpec,
         .placementGroup, .fabricCluster, .networkInterface, .publicIp, .blockStorage, .blockStorageSnapshot,
@@ -10,13 +26,5 @@ public enum Catalog {
         .product, .api, .resource, .method, .model, .gatewayResponse, .stage, .usagePlan, .apiKey, .subscription,
         .authorizer,
         .dataBoxFrame, .dataBox,
-    ]
-
-    /// The kinds as the parts that never call the cloud see them.
-    public static let kinds = KindCatalog(drivers.map(\.kind))
-
-    private static let byName = Dictionary(uniqueKeysWithValues: drivers.map { ($0.kind.name, $0) })
-
-    /// The driver of the kind called `name`, or nil.
-    public static func driver(_ name: String) -> Driver? { byName[name] }
+    ])
 }

@@ -24,21 +24,23 @@ public struct Reconciliation: Sendable {
     public let cloud: CloudConnection
     public let settings: RunSettings
     /// The kinds that take part.
-    public let catalog: KindCatalog
+    public let drivers: DriverCatalog
     /// Since when this process knows of calls that a dead run has left.
     private let sightings: Sightings
 
     public init(
         desired: Desired, state: SQLiteStateStore, cloud: CloudConnection, settings: RunSettings,
-        catalog: KindCatalog = Catalog.kinds
+        drivers: DriverCatalog = .ncloud
     ) {
         sightings = Sightings(clock: cloud.clock)
         self.desired = desired
         self.state = state
         self.cloud = cloud
         self.settings = settings
-        self.catalog = catalog
+        self.drivers = drivers
     }
+
+    var catalog: KindCatalog { drivers.kinds }
 
     /// Everything a decision is made from, as it was at one time.
     public struct Situation: Sendable {
@@ -62,7 +64,7 @@ public struct Reconciliation: Sendable {
         let recorded = try await state.recorded()
         let intents = try await state.openIntents()
         let observer = Observer(
-            catalog: catalog, cloud: cloud.caller, clock: cloud.clock, settle: settings.settle.seconds,
+            drivers: drivers, cloud: cloud.caller, clock: cloud.clock, settle: settings.settle.seconds,
             now: settings.moment, announce: cloud.announce)
         // What an unanswered call made is looked for in lists: what these lack decides about it.
         let live = try await Paging.$isAbsenceDecisive.withValue(!intents.isEmpty) {
@@ -77,7 +79,7 @@ public struct Reconciliation: Sendable {
 
     /// The same with other manifests.
     public func wanting(_ desired: Desired) -> Reconciliation {
-        Reconciliation(desired: desired, state: state, cloud: cloud, settings: settings, catalog: catalog)
+        Reconciliation(desired: desired, state: state, cloud: cloud, settings: settings, drivers: drivers)
     }
 
     /// Decides what is to be done. Pure.
@@ -109,7 +111,7 @@ public struct Reconciliation: Sendable {
             isActing ? known(intent) : max(known(intent), wallAge(intent))
         }
         return Recovery(
-            live: live, recorded: recorded, policy: settings.onAmbiguous, imports: desired.imports,
+            live: live, recorded: recorded, catalog: catalog, policy: settings.onAmbiguous, imports: desired.imports,
             settle: settings.settle.seconds, age: age, wallAge: wallAge)
     }
 

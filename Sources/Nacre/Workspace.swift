@@ -24,7 +24,7 @@ public struct Workspace: Sendable {
     /// Reads the workspace.
     /// - Throws: every problem found, when one of them is an error.
     public static func load(
-        _ source: ManifestSource, catalog: KindCatalog = Catalog.kinds
+        _ source: ManifestSource, catalog: KindCatalog = DriverCatalog.ncloud.kinds
     ) throws(Diagnostics) -> Workspace {
         let loaded = try ManifestLoader.load(source, catalog: catalog)
         return Workspace(
@@ -35,7 +35,7 @@ public struct Workspace: Sendable {
     /// The same workspace, read anew with manifest files that are not written yet.
     /// - Throws: every problem found, when one of them is an error.
     public func adding(
-        _ drafts: [String: String], catalog: KindCatalog = Catalog.kinds
+        _ drafts: [String: String], catalog: KindCatalog = DriverCatalog.ncloud.kinds
     ) throws(Diagnostics) -> Workspace {
         var source = source
         source.drafts.merge(drafts) { $1 }

@@ -114,6 +114,6 @@ struct Claims {
 
 extension Kind {
     fileprivate func isBuiltIn(_ neighbour: Preflight.Scene.Neighbour) -> Bool {
-        builtIn.contains { field, value in neighbour.attributes[field] == value }
+        choosing.builtIn.contains { field, value in neighbour.attributes[field] == value }
     }
 }

@@ -25,7 +25,7 @@ extension DesiredResource {
         if let row = recorded[address] {
             // Of an object that is made anew only what was wanted is still recorded.
             let seen = row.id.flatMap { live.object(address.kind, id: $0) }?.attributes[field]
-            return [row.applied[field], row.wanted[field], seen].lazy.compactMap(\.self).first { $0.isName }
+            return [row.applied[field], row.declared[field], seen].lazy.compactMap(\.self).first { $0.isName }
         }
         switch adoption {
         case .id(let id): return live.object(address.kind, id: id)?.attributes[field].flatMap { $0.isName ? $0 : nil }

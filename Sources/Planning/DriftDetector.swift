@@ -52,7 +52,7 @@ public enum DriftDetector {
     private static func deploymentDrift(
         _ kind: Kind, _ catalog: KindCatalog, _ record: RecordedResource, _ object: LiveObject
     ) -> [FieldChange] {
-        guard let snapshot = kind.snapshot, let applied = record.applied[snapshot.field],
+        guard let snapshot = kind.serving.deployment, let applied = record.applied[snapshot.field],
             let told = object.attributes[snapshot.field]
         else { return [] }
         return PictureComparison(snapshot, catalog, applied: applied, told: told)

@@ -25,7 +25,7 @@ public struct ExistingObjects: Hashable, Sendable {
         var taken = Set(recorded.resources.compactMap { row in row.id.map { "\(row.address.kind) \($0)" } })
         for resource in desired.inOrderOfDependency where recorded[resource.address] == nil {
             guard let kind = catalog[resource.address.kind], resource.adoption == nil,
-                kind.creation.ability.isPossible
+                kind.life.creation.ability.isPossible
             else { continue }
             let counts = weighed?.contains(resource.address) ?? true
             creatable += counts ? 1 : 0

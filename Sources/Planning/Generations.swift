@@ -6,7 +6,7 @@ enum Generations {
     static func changes(_ kind: Kind, _ record: RecordedResource, _ object: LiveObject) -> [FieldChange] {
         guard record.condition == .ready else { return [] }
         return kind.identity.generation.compactMap { field in
-            guard let before = record.outputs[field], let now = object.attributes[field], !before.isAbsent,
+            guard let before = record.lastSeen[field], let now = object.attributes[field], !before.isAbsent,
                 !now.isAbsent, before.spelling != now.spelling
             else { return nil }
             return FieldChange(FieldPath(field), before: now, after: before, origin: .drift)
@@ -18,7 +18,7 @@ enum Generations {
     {
         let fields = changes.map(\.path.description).joined(separator: " and ")
         let danger =
-            kind.callShowingSecret == nil
+            kind.life.callShowingSecret == nil
             ? [] : ["security: who put it there may have access to whatever is made with it from now on"]
         return Diagnostic(
             .warning, code: "another-object",

@@ -58,7 +58,7 @@ extension KnownValues {
     private func settled(_ use: Use) -> Set<String>? {
         guard !renewed.contains(use.owner) else { return nil }
         let row = row(of: use.owner)
-        if let row, mayChange(use), row.wanted[use.field] != wanted[use.owner]?.attributes[use.field] { return nil }
+        if let row, mayChange(use), row.declared[use.field] != wanted[use.owner]?.attributes[use.field] { return nil }
         if let applied = row?.applied[use.field] { return applied.leaves }
         guard let id = ids[use.owner] ?? row?.id else { return nil }
         return live.object(use.owner.kind, id: id)?.attributes[use.field]?.leaves
@@ -76,7 +76,7 @@ extension KnownValues {
     private func withdrawn(_ reference: Reference, _ use: Use, _ search: LookupSearch) -> String? {
         guard search.rules.outlived, reference.attribute == nil,
             reference.criteria.values.allSatisfy({ $0.references.isEmpty }), let row = row(of: use.owner),
-            row.wanted[use.field] == .reference(reference), let id = row.applied[use.field]?.text,
+            row.declared[use.field] == .reference(reference), let id = row.applied[use.field]?.text,
             !search.objects.contains(where: { $0.id == id })
         else { return nil }
         return id
@@ -95,7 +95,7 @@ struct LookupSearch {
     private let pick: LookupRules.Pick?
 
     init(kind: Kind?, criteria: Attributes, among objects: [LiveObject]) {
-        let rules = kind?.lookup ?? LookupRules()
+        let rules = kind?.choosing.lookup ?? LookupRules()
         var criteria = criteria
         pick = criteria.removeValue(forKey: LookupRules.pickMember)?.text.flatMap(rules.pick)
         self.rules = rules

@@ -90,7 +90,7 @@ public struct KnownValues: Sendable {
             return given.resolving { value(of: $0, for: use, within: chain) }.known
         }
         guard !unborn.contains(address), let id = ids[address] else { return nil }
-        return live.object(address.kind, id: id)?.attributes[attribute] ?? recorded[address]?.outputs[attribute]
+        return live.object(address.kind, id: id)?.attributes[attribute] ?? recorded[address]?.lastSeen[attribute]
     }
 }
 

@@ -6,7 +6,7 @@ extension Planner {
     /// Writes to each step what its kind says of the change.
     mutating func judgeBreaking() {
         for index in steps.indices {
-            guard let kind = catalog[steps[index].address.kind], let judge = kind.breaking,
+            guard let kind = catalog[steps[index].address.kind], let judge = kind.checks.breaking,
                 let (old, new) = sides(of: steps[index], kind)
             else { continue }
             steps[index].breaking = judge(old, new)
@@ -16,7 +16,7 @@ extension Planner {
     /// The object's fields before and after a step; nil after for one that goes. Nil when nobody can notice.
     private func sides(of step: Step, _ kind: Kind) -> (Attributes, Attributes?)? {
         guard var old = step.objectID.flatMap({ live.object(kind.name, id: $0) })?.attributes else { return nil }
-        if let field = kind.snapshot?.field, old[field] == nil {
+        if let field = kind.serving.deployment?.field, old[field] == nil {
             old[field] = recorded[step.address]?.applied[field]
         }
         switch step.action {

@@ -6,11 +6,11 @@ extension Planner {
     /// Says of every deletion what becomes of the objects that were made together with its own. Asked when every step is
     /// there: what this very plan takes under management is nobody's byproduct any more.
     mutating func settleByproducts() {
-        guard steps.contains(where: { !(catalog[$0.address.kind]?.byproducts.isEmpty ?? true) }) else { return }
+        guard steps.contains(where: { !(catalog[$0.address.kind]?.life.byproducts.isEmpty ?? true) }) else { return }
         let others = Others(managed: managed(), users: users())
         for index in steps.indices {
             let step = steps[index]
-            guard let kind = catalog[step.address.kind], !kind.byproducts.isEmpty,
+            guard let kind = catalog[step.address.kind], !kind.life.byproducts.isEmpty,
                 let record = recorded[step.address]
             else { continue }
             let object = step.objectID.flatMap { live.object(kind.name, id: $0) }
@@ -27,7 +27,7 @@ extension Planner {
     private func remainders(
         of record: RecordedResource, _ kind: Kind, _ object: LiveObject?, _ others: Others
     ) -> [Step.Remainder] {
-        kind.byproducts.flatMap { byproduct -> [Step.Remainder] in
+        kind.life.byproducts.flatMap { byproduct -> [Step.Remainder] in
             let shown = object.map { byproduct.ids(in: $0.attributes) } ?? []
             let made = made(byproduct, record, shown: shown)
             let ids = shown + made.filter { !shown.contains($0) }
@@ -47,7 +47,7 @@ extension Planner {
     private func orphans(
         of record: RecordedResource, _ kind: Kind, _ others: Others
     ) -> [Step.Remainder] {
-        kind.byproducts.flatMap { byproduct -> [Step.Remainder] in
+        kind.life.byproducts.flatMap { byproduct -> [Step.Remainder] in
             (record.made(byproduct.kind) ?? []).compactMap { id in
                 let target = FieldType.Target(kind: byproduct.kind, id: id)
                 let isGone = live.observedKinds.contains(target.kind) && live.object(target.kind, id: id) == nil
@@ -66,7 +66,7 @@ extension Planner {
         guard let field = byproduct.impliedBy, let value = record.applied[field], !value.isAbsent, value != false else {
             return []
         }
-        return shown.filter(byproduct.ids(in: record.outputs).contains)
+        return shown.filter(byproduct.ids(in: record.lastSeen).contains)
     }
 
     private func fate(isMade: Bool, isShown: Bool, _ record: RecordedResource) -> Step.Remainder.Fate {
@@ -114,6 +114,6 @@ extension Step {
     fileprivate mutating func add(_ remainders: [Remainder], _ kind: Kind) {
         self.remainders = remainders
         let deleted = Set(remainders.filter { $0.fate == .deleted }.map(\.kind))
-        calls = kind.byproducts.filter { deleted.contains($0.kind) }.flatMap(\.calls) + calls
+        calls = kind.life.byproducts.filter { deleted.contains($0.kind) }.flatMap(\.calls) + calls
     }
 }

@@ -5,7 +5,7 @@ import Model
 extension Planner {
     /// The object still to be made that brings along what is to be taken over; nil when it is there already.
     func parentToBe(of resource: DesiredResource, _ kind: Kind) -> Address? {
-        guard let parent = kind.companionOf, case .name? = resource.adoption else { return nil }
+        guard let parent = kind.place.companionOf, case .name? = resource.adoption else { return nil }
         return kind.fields.lazy.filter { $0.type == .reference(parent) }
             .compactMap { resource.attributes[$0.name]?.references.first?.address }
             .first { known.unborn.contains($0) }

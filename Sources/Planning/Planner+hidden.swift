@@ -39,7 +39,7 @@ extension Planner {
         for change in forcing {
             let name = change.path.field
             guard case .reference(let reference)? = resource.attributes[name], reference.attribute == nil,
-                case .lookup(let kind, _) = reference.target, record.wanted[name] == .reference(reference),
+                case .lookup(let kind, _) = reference.target, record.declared[name] == .reference(reference),
                 let id = change.before?.text, live.object(kind, id: id) == nil
             else { continue }
             return (

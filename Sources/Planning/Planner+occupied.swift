@@ -52,7 +52,7 @@ extension Planner {
     private func strangers(in going: Set<FieldType.Target>) -> [FieldType.Target: Occupant] {
         let hosts = Set(going.map(\.kind))
         var inside: [FieldType.Target: Occupant] = [:]
-        for kind in catalog.kinds where kind.listedUnder == nil && !hosts.isDisjoint(with: kind.hosts) {
+        for kind in catalog.kinds where kind.place.listedUnder == nil && !hosts.isDisjoint(with: kind.hosts) {
             let known = Set(recorded.resources.filter { $0.address.kind == kind.name }.compactMap(\.id))
             for object in live.all(kind.name) where !known.contains(object.id) && !kind.isBuiltIn(object) {
                 guard owners[kind.name]?[object.id] == nil, kind.status?.isLeaving(object.status) != true else {
@@ -74,7 +74,7 @@ extension Kind {
     private var surrounding: [(field: Field, parent: String)] {
         fields.compactMap { field in
             guard case .reference(let parent) = field.type, !field.isAttachment, !field.isOrigin,
-                field.presence == .required || parent == listedUnder
+                field.presence == .required || parent == place.listedUnder
             else { return nil }
             return (field, parent)
         }

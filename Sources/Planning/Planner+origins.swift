@@ -19,7 +19,7 @@ extension Planner {
         guard case .reference(let reference)? = resource.attributes[field.name], let address = reference.address,
             let record = recorded[resource.address]
         else { return false }
-        switch record.wanted[field.name] {
+        switch record.declared[field.name] {
         case .reference(let former)?: return former == reference
         // A row that does not say how the manifest wrote it.
         case nil: return record.dependencies.contains(address)
@@ -33,7 +33,7 @@ extension Kind {
     func origins(of record: RecordedResource) -> Set<Address> {
         guard fields.contains(where: \.isOrigin) else { return [] }
         var (origins, others): (Set<Address>, Set<Address>) = ([], [])
-        for (name, value) in record.wanted {
+        for (name, value) in record.declared {
             let named = value.references.compactMap(\.address)
             if field(name)?.isOrigin ?? false { origins.formUnion(named) } else { others.formUnion(named) }
         }

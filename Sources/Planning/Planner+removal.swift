@@ -17,7 +17,7 @@ extension Planner {
         guard let id = record.id, let object = live.object(kind.name, id: id) else {
             return planRemoval(ofMissing: record, kind)
         }
-        if let parent = kind.companionOf, kind.isCompanion(object) {
+        if let parent = kind.place.companionOf, kind.isCompanion(object) {
             return forget(record, because: .notOffered("it came with its \(parent), and goes with it"))
         }
         if let refusal = held[record.address] { return steps.append(refusal) }
@@ -27,10 +27,10 @@ extension Planner {
         var step = Step(
             record.address, record.condition == .deleting ? .resume(.deleting) : .delete,
             because: record.condition == .deleting ? .interrupted(.deleting) : reason,
-            disruption: kind.deletionDisruption, calls: kind.deletion.calls(for: object.attributes), objectID: id,
+            disruption: kind.life.disruption, calls: kind.life.deletion.calls(for: object.attributes), objectID: id,
             liveDigest: object.digest)
-        step.seconds = kind.deletion.seconds
-        step.timeout = record.timeouts.delete ?? kind.deletion.timeout
+        step.seconds = kind.life.deletion.seconds
+        step.timeout = record.timeouts.delete ?? kind.life.deletion.timeout
         if case .lifted(let changes, let calls) = obstacle { step.lift(changes, calls: calls) }
         steps.append(step)
     }
@@ -38,13 +38,13 @@ extension Planner {
     private mutating func planRemoval(ofMissing record: RecordedResource, _ kind: Kind) {
         // Of a kind that was not read nothing can be said to be gone.
         guard record.id == nil || live.observedKinds.contains(kind.name) else { return }
-        guard record.id != nil, record.condition == .deleting, kind.byproducts.contains(where: record.hasMade)
+        guard record.id != nil, record.condition == .deleting, kind.life.byproducts.contains(where: record.hasMade)
         else { return forget(record, because: record.id == nil ? .interrupted(record.condition) : .vanished) }
         // Its deletion was cut off: what was made besides may still be there.
         steps.append(
             Step(
                 record.address, .resume(.deleting), because: .interrupted(.deleting),
-                seconds: kind.deletion.seconds, timeout: record.timeouts.delete ?? kind.deletion.timeout,
+                seconds: kind.life.deletion.seconds, timeout: record.timeouts.delete ?? kind.life.deletion.timeout,
                 objectID: record.id))
     }
 
@@ -64,7 +64,7 @@ extension Planner {
                 "let go of it with \"nacre state forget \(record.address)\"; to delete it, write ownership: full and apply that first"
             )
         }
-        switch kind.deletion.ability {
+        switch kind.life.deletion.ability {
         case .offered: return nil
         case .ended(_, let why, let advice), .refused(let why, let advice): return (why, advice)
         }

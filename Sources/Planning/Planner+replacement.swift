@@ -18,7 +18,7 @@ extension Planner {
         if kind.isCompanion(object), let parent = parentToBe(of: resource, kind) {
             return planAdoption(resource, kind, comingWith: parent)
         }
-        if let parent = kind.companionOf, kind.isCompanion(object) {
+        if let parent = kind.place.companionOf, kind.isCompanion(object) {
             return refuse(
                 resource, "it came with its \(parent) and cannot be replaced: \(reason.text)",
                 advice: "write the manifest as the object is, or make an object of your own", changes: changes)
@@ -35,24 +35,24 @@ extension Planner {
             changes = self.changes(resource, kind, object, applied: record.applied)
         }
         var old = Step(
-            resource.address, .deleteReplaced, because: reason, disruption: kind.deletionDisruption,
+            resource.address, .deleteReplaced, because: reason, disruption: kind.life.disruption,
             objectID: object.id, liveDigest: object.digest)
-        old.calls = kind.deletion.calls(for: object.attributes)
-        old.seconds = kind.deletion.seconds
-        old.timeout = resource.lifecycle.timeouts.delete ?? kind.deletion.timeout
+        old.calls = kind.life.deletion.calls(for: object.attributes)
+        old.seconds = kind.life.deletion.seconds
+        old.timeout = resource.lifecycle.timeouts.delete ?? kind.life.deletion.timeout
         if case .lifted(let changes, let calls) = obstacle { old.lift(changes, calls: calls) }
         var new = Step(
-            resource.address, .replace, because: reason, disruption: max(.replace, kind.deletionDisruption),
+            resource.address, .replace, because: reason, disruption: max(.replace, kind.life.disruption),
             changes: changes, objectID: object.id, desired: resource, liveDigest: object.digest)
-        new.calls = kind.creation.calls(for: resource.attributes)
-        new.seconds = kind.creation.seconds
-        new.timeout = resource.lifecycle.timeouts.create ?? kind.creation.timeout
+        new.calls = kind.life.creation.calls(for: resource.attributes)
+        new.seconds = kind.life.creation.seconds
+        new.timeout = resource.lifecycle.timeouts.create ?? kind.life.creation.timeout
         steps += [old, new]
     }
 
     /// Why no object of the kind is made anew: the new one could not come, or the old one not go.
     private func ban(onReplacing kind: Kind) -> (reason: String, advice: String)? {
-        for ability in [kind.creation.ability, kind.deletion.ability] {
+        for ability in [kind.life.creation.ability, kind.life.deletion.ability] {
             switch ability {
             case .offered: continue
             case .ended(let day, _, _) where options.today < day: continue

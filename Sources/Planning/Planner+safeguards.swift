@@ -17,7 +17,7 @@ extension Planner {
     ) -> Obstacle {
         var changes: [FieldChange] = []
         var calls: [String] = []
-        for safeguard in kind.safeguards
+        for safeguard in kind.life.safeguards
         where safeguard.act == act && object.attributes[safeguard.field] == safeguard.value {
             let isOurs = applied[safeguard.field] == safeguard.value
             let isUnwanted = wanted?[safeguard.field].map { $0 != safeguard.value } ?? false

@@ -125,7 +125,7 @@ extension Planner {
 
     /// Whether a new form of the object is there before the old one goes.
     private func comesFirst(_ address: Address) -> Bool {
-        catalog[address.kind]?.replacement == .createFirst
+        catalog[address.kind]?.life.replacement == .createFirst
             && steps.contains { $0.address == address && $0.action == .replace }
     }
 
@@ -147,7 +147,7 @@ extension Planner {
         for call in kind.field(change.path.field)?.change.calls ?? [] where !steps[index].calls.contains(call) {
             steps[index].calls.append(call)
         }
-        steps[index].seconds = max(steps[index].seconds, kind.update.seconds)
+        steps[index].seconds = max(steps[index].seconds, kind.life.update.seconds)
     }
 
     private mutating func refuseDeletion(of address: Address, usedBy user: Clinging) {

@@ -38,7 +38,7 @@ extension Planner {
         if let adoption = resource.adoption {
             return planAdoption(resource, kind, candidates(for: adoption, resource, kind), named: adoption.text)
         }
-        switch kind.creation.ability {
+        switch kind.life.creation.ability {
         case .offered, .ended:
             planCreation(resource, kind, because: options.undoes.map(Reason.deletedBy) ?? .new)
         case .refused(let reason, let advice):
@@ -52,12 +52,12 @@ extension Planner {
     private mutating func planCreation(_ resource: DesiredResource, _ kind: Kind, because reason: Reason) {
         known.willBeMade(resource.address)
         let fields = known.resolve(resource.attributes, of: resource.address)
-        let changes = fields.filter { !$0.value.isAbsent && $0.key != kind.snapshot?.field }
+        let changes = fields.filter { !$0.value.isAbsent && $0.key != kind.serving.deployment?.field }
             .map { FieldChange(FieldPath($0.key), before: nil, after: $0.value) }
         var step = Step(resource.address, .create, because: reason, changes: changes, desired: resource)
-        step.calls = kind.creation.calls(for: fields)
-        step.seconds = kind.creation.seconds
-        step.timeout = resource.lifecycle.timeouts.create ?? kind.creation.timeout
+        step.calls = kind.life.creation.calls(for: fields)
+        step.seconds = kind.life.creation.seconds
+        step.timeout = resource.lifecycle.timeouts.create ?? kind.life.creation.timeout
         steps.append(step)
     }
 
@@ -74,7 +74,7 @@ extension Planner {
                 return planAdoption(resource, kind, found, named: adoption.text)
             }
         }
-        switch kind.creation.ability {
+        switch kind.life.creation.ability {
         case .offered, .ended:
             let isFirst = record.id == nil
             planCreation(resource, kind, because: isFirst ? .interrupted(record.condition) : .vanished)
@@ -135,7 +135,7 @@ extension Planner {
     /// Whether an object whose deletion was begun is as good as before: no call took effect. One whose secret went with a
     /// lost response is of no use, whatever the cloud shows.
     private func isWhole(_ object: LiveObject, _ kind: Kind) -> Bool {
-        kind.callShowingSecret == nil && kind.phase(of: object.status) == .ready
+        kind.life.callShowingSecret == nil && kind.phase(of: object.status) == .ready
     }
 
     /// Changes that only state sees.
@@ -194,8 +194,8 @@ extension Planner {
         var step = Step(
             resource.address, action, because: reason, disruption: changes.map(\.disruption).max() ?? .none,
             changes: changes, calls: calls, objectID: object?.id, desired: resource, liveDigest: object?.digest)
-        step.seconds = calls.isEmpty ? 0 : kind.update.seconds
-        step.timeout = resource.lifecycle.timeouts.update ?? kind.update.timeout
+        step.seconds = calls.isEmpty ? 0 : kind.life.update.seconds
+        step.timeout = resource.lifecycle.timeouts.update ?? kind.life.update.timeout
         steps.append(step)
     }
 

@@ -105,7 +105,7 @@ public struct Planner {
         let byKind = Dictionary(grouping: desired.resources.map(\.address), by: \.kind)
         return TopologicalOrder.sort(desired.resources.map(\.address)) { address in
             // What serves a picture of others can be compared only when those are planned.
-            let pictured = catalog[address.kind]?.snapshot?.parts.flatMap { byKind[$0.kind] ?? [] } ?? []
+            let pictured = catalog[address.kind]?.serving.deployment?.parts.flatMap { byKind[$0.kind] ?? [] } ?? []
             return pictured + (byAddress[address]?.dependencies ?? [])
         }
         .compactMap { byAddress[$0] }

@@ -24,7 +24,7 @@ public struct PreflightRun {
             guard let subject = PreflightRun.subject(step, known), let kind = catalog[step.address.kind] else {
                 return nil
             }
-            let checks = kind.preflight.filter { check in
+            let checks = kind.checks.preflight.filter { check in
                 check.fields.isEmpty || !check.fields.isDisjoint(with: subject.changed)
             }
             return checks.isEmpty ? nil : (step, subject, checks)

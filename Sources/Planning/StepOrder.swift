@@ -49,7 +49,7 @@ enum StepOrder {
                     ($0.address, catalog[$0.address.kind]?.origins(of: $0) ?? [])
                 })
             let replaced = Set(steps.filter { $0.action == .replace }.map(\.address))
-            createdFirst = replaced.filter { catalog[$0.kind]?.replacement == .createFirst }
+            createdFirst = replaced.filter { catalog[$0.kind]?.life.replacement == .createFirst }
             // An object whose place another takes goes first as well.
             deleteFirstUpon(replaced.subtracting(createdFirst).union(steps.flatMap(\.succeeds).map(\.address)))
             restingOnDeletion = findRestingOnDeletion()

@@ -19,7 +19,7 @@ struct CoalescingTests {
             "LoginKey", cloud.keys.map { LiveObject(kind: "LoginKey", id: $0, attributes: ["name": .string($0)]) })
         let desired = Desired(project: Project(name: "shop"), resources: [])
         let plan = Planner.plan(
-            desired: desired, recorded: journal.recorded, live: live, catalog: Catalog.kinds,
+            desired: desired, recorded: journal.recorded, live: live, catalog: DriverCatalog.ncloud.kinds,
             options: PlanOptions(today: "2027-01-15"))
         // Time moves only when everybody has had the leisure to come to rest.
         let manual = ManualClock()
@@ -35,6 +35,7 @@ struct CoalescingTests {
         settings.parallelism = parallelism
         return await Runner(
             plan, run: "run-1", desired: desired, recorded: journal.recorded, live: live,
+            drivers: .ncloud,
             caller: PatientCaller(cloud, limiter: Limiter(limit: 8, clock: clock), clock: clock, random: { 0.5 }),
             journal: journal, clock: clock, settings: settings, interrupts: AsyncStream { $0.finish() },
             progress: { _ in }

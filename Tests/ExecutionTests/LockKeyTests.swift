@@ -12,14 +12,19 @@ import Testing
                 Field("server", .reference("Server"), change: .inPlace(.none, calls: []), ""),
                 Field("groups", .set(.reference("Group")), change: .inPlace(.none, calls: []), ""),
             ],
-            identity: Kind.Identity(id: "no"), serializedOn: ["server", "groups"],
-            creation: Kind.Procedure([], seconds: 1, timeout: 1), deletion: Kind.Procedure([], seconds: 1, timeout: 1),
+            identity: Kind.Identity(id: "no"),
+            place: Kind.Place(serializedOn: ["server", "groups"]),
+            life: Kind.Life(
+                creation: Kind.Procedure([], seconds: 1, timeout: 1),
+                deletion: Kind.Procedure([], seconds: 1, timeout: 1)),
             example: ""),
         Kind(
             "Range", service: "Test", summary: "", source: "", fields: [Field("server", .reference("Server"), "")],
-            identity: Kind.Identity(id: "no"), serializedOn: ["server"],
-            creation: Kind.Procedure([], seconds: 1, timeout: 1),
-            deletion: Kind.Procedure([], seconds: 1, timeout: 1, isSideBySide: true), example: ""),
+            identity: Kind.Identity(id: "no"),
+            place: Kind.Place(serializedOn: ["server"]),
+            life: Kind.Life(
+                creation: Kind.Procedure([], seconds: 1, timeout: 1),
+                deletion: Kind.Procedure([], seconds: 1, timeout: 1, isSideBySide: true)), example: ""),
     ])
     private let address = Address(kind: "Address", name: "a")
     private let web = Address(kind: "Server", name: "web")

@@ -1,3 +1,4 @@
+import Kinds
 import Model
 import StateStore
 import Testing
@@ -29,7 +30,9 @@ struct RecoveryTests {
             "Vpc",
             objects.sorted { $0.key < $1.key }
                 .map { LiveObject(kind: "Vpc", id: $0.key, attributes: ["name": .string($0.value)]) })
-        let recovery = Recovery(live: live, recorded: Recorded(rows), policy: policy, settle: 10) { _ in age }
+        let recovery = Recovery(
+            live: live, recorded: Recorded(rows), catalog: DriverCatalog.ncloud.kinds, policy: policy, settle: 10
+        ) { _ in age }
         return recovery.findings(for: [intent])[0]
     }
 
@@ -89,7 +92,9 @@ struct RecoveryTests {
         var lost = intent(marker: ["name": "ops"])
         lost.address = key
         lost.call = "vserver/createLoginKey"
-        let recovery = Recovery(live: live, recorded: Recorded(), settle: 10) { _ in 60 }
+        let recovery = Recovery(live: live, recorded: Recorded(), catalog: DriverCatalog.ncloud.kinds, settle: 10) {
+            _ in 60
+        }
         let found = recovery.findings(for: [lost])[0]
         let row = RecordedResource(key, id: "k-1", condition: .deleting)
         #expect(found.changes(to: Recorded()) == [.saveResource(row), .closeIntent("i", .found)])

@@ -22,7 +22,7 @@ struct RenamingRunTests {
         }
         let desired = Desired(project: Project(name: "shop"), resources: resources)
         let plan = Planner.plan(
-            desired: desired, recorded: rig.journal.recorded, live: live, catalog: Catalog.kinds,
+            desired: desired, recorded: rig.journal.recorded, live: live, catalog: DriverCatalog.ncloud.kinds,
             options: PlanOptions(today: "2027-01-15"))
         return await rig.runner(desired, plan, live).run()
     }

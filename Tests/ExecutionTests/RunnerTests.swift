@@ -30,7 +30,7 @@ struct RunnerTests {
                 "row Vpc/shop creating vpc-1", "call getVpcList", "call getVpcList", "row Vpc/shop ready vpc-1",
                 "outcome done",
             ])
-        #expect(rig.journal.rows[vpc("shop")]?.outputs["cidr"] == "10.0.0.0/16")
+        #expect(rig.journal.rows[vpc("shop")]?.lastSeen["cidr"] == "10.0.0.0/16")
         #expect(try await rig.plan(Self.shop, rig.live()).1.isEmpty)
     }
 

@@ -60,7 +60,9 @@ private struct FixedAnswer: APICaller {
 }
 
 @Suite("the catalog") struct CatalogTests {
-    @Test("odd answers are read without harm, and only what has an id counts", arguments: Catalog.kinds.names)
+    @Test(
+        "odd answers are read without harm, and only what has an id counts", arguments: DriverCatalog.ncloud.kinds.names
+    )
     func oddAnswers(_ kind: String) async throws {
         let objects = try await operations(kind).list(Scope(everything: true), from: OddCloud())
         // What lies inside others is told by all ids on the way there.
@@ -68,28 +70,30 @@ private struct FixedAnswer: APICaller {
         #expect(objects.allSatisfy { $0.kind == kind })
     }
 
-    @Test("every field of a live object is declared", arguments: Catalog.kinds.names)
+    @Test("every field of a live object is declared", arguments: DriverCatalog.ncloud.kinds.names)
     func declaredFields(_ name: String) async throws {
-        let kind = try #require(Catalog.kinds[name])
+        let kind = try #require(DriverCatalog.ncloud.kinds[name])
         let object = try #require(
             try await operations(name).list(Scope(everything: true), from: OddCloud()).first)
         for field in object.attributes.keys { #expect(kind.field(field) != nil, "\(name).\(field)") }
     }
 
-    @Test("references point to kinds there are", arguments: Catalog.kinds.names)
+    @Test("references point to kinds there are", arguments: DriverCatalog.ncloud.kinds.names)
     func references(_ name: String) throws {
-        let kind = try #require(Catalog.kinds[name])
+        let kind = try #require(DriverCatalog.ncloud.kinds[name])
         for field in kind.fields {
-            for target in field.type.referencedKinds { #expect(Catalog.kinds[target] != nil, "\(name).\(field.name)") }
+            for target in field.type.referencedKinds {
+                #expect(DriverCatalog.ncloud.kinds[target] != nil, "\(name).\(field.name)")
+            }
         }
-        for field in kind.serializedOn + kind.identity.marker { #expect(kind.field(field) != nil) }
+        for field in kind.place.serializedOn + kind.identity.marker { #expect(kind.field(field) != nil) }
         for choice in kind.choices { for field in choice.fields { #expect(kind.field(field) != nil) } }
     }
 
-    @Test("what lookups go by are fields of the kind", arguments: Catalog.kinds.names)
+    @Test("what lookups go by are fields of the kind", arguments: DriverCatalog.ncloud.kinds.names)
     func lookups(_ name: String) throws {
-        let kind = try #require(Catalog.kinds[name])
-        let rules = kind.lookup
+        let kind = try #require(DriverCatalog.ncloud.kinds[name])
+        let rules = kind.choosing.lookup
         let named = Array(rules.comparisons.keys) + rules.supposed.keys + rules.picks.flatMap(\.order).map(\.field)
         for field in named { #expect(kind.field(field) != nil, "\(name).\(field)") }
         #expect(kind.field(LookupRules.pickMember) == nil && kind.field("id") == nil)
@@ -109,33 +113,33 @@ private struct FixedAnswer: APICaller {
         #expect(list.first?.attributes["version"] == version.map(Value.string) ?? .null)
     }
 
-    @Test("keys of keyed lists are fields of their elements", arguments: Catalog.kinds.names)
+    @Test("keys of keyed lists are fields of their elements", arguments: DriverCatalog.ncloud.kinds.names)
     func keyedLists(_ name: String) throws {
-        for field in try #require(Catalog.kinds[name]).fields {
+        for field in try #require(DriverCatalog.ncloud.kinds[name]).fields {
             guard case .keyed(let elements, let key) = field.type else { continue }
             #expect(!key.isEmpty && key.allSatisfy { part in elements.contains { $0.name == part } })
         }
     }
 
-    @Test("plans can say which calls a change takes", arguments: Catalog.kinds.names)
+    @Test("plans can say which calls a change takes", arguments: DriverCatalog.ncloud.kinds.names)
     func changeCalls(_ name: String) throws {
-        for field in try #require(Catalog.kinds[name]).fields {
+        for field in try #require(DriverCatalog.ncloud.kinds[name]).fields {
             guard case .inPlace(_, let calls) = field.change else { continue }
             #expect(!calls.isEmpty, "\(name).\(field.name)")
         }
     }
 
-    @Test("a status means one thing", arguments: Catalog.kinds.names)
+    @Test("a status means one thing", arguments: DriverCatalog.ncloud.kinds.names)
     func statusTable(_ name: String) throws {
-        guard let table = try #require(Catalog.kinds[name]).status else { return }
+        guard let table = try #require(DriverCatalog.ncloud.kinds[name]).status else { return }
         let sets = [table.pending, table.ready, table.failed, table.gone]
         #expect(sets.reduce(0) { $0 + $1.count } == sets.reduce(into: Set()) { $0.formUnion($1) }.count)
         #expect(!table.ready.isEmpty)
     }
 
-    @Test("every kind explains itself", arguments: Catalog.kinds.names)
+    @Test("every kind explains itself", arguments: DriverCatalog.ncloud.kinds.names)
     func documentation(_ name: String) throws {
-        let kind = try #require(Catalog.kinds[name])
+        let kind = try #require(DriverCatalog.ncloud.kinds[name])
         #expect(kind.example.contains("kind: \(name)\n"))
         #expect(kind.summary.hasSuffix("."))
         for field in kind.fields { #expect(field.summary.hasSuffix("."), "\(name).\(field.name)") }

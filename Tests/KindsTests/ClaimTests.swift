@@ -31,7 +31,7 @@ import Testing
         let text = (Self.network + Self.servers + documents.map { "---\n\($0)\n" }.joined())
             .replacing("kind: ", with: "apiVersion: ncloud/v1\nkind: ")
         let source = ManifestSource(root: root.path, drafts: ["manifests/claims.yaml": text])
-        do throws(Diagnostics) { _ = try ManifestLoader.load(source, catalog: Catalog.kinds) } catch {
+        do throws(Diagnostics) { _ = try ManifestLoader.load(source, catalog: DriverCatalog.ncloud.kinds) } catch {
             return error.all.map {
                 "\($0.message) [\($0.code)] \($0.span?.line ?? 0): \($0.notes.joined(separator: "; "))"
             }
@@ -87,7 +87,8 @@ import Testing
         let desired = Desired(project: Project(name: "test"), resources: wanted)
         let plan = Plan(
             project: "test", steps: desired.resources.map { Step($0.address, steps($0), because: .new, desired: $0) })
-        let run = PreflightRun(plan, desired: desired, recorded: Recorded(), live: live, catalog: Catalog.kinds)
+        let run = PreflightRun(
+            plan, desired: desired, recorded: Recorded(), live: live, catalog: DriverCatalog.ncloud.kinds)
         #expect(Set(run.reads).isSuperset(of: ["PublicIp", "Server"]))
         return run.diagnostics(live: live).filter { $0.message.contains("takes what is taken") }
             .map { "\($0.message): \($0.notes.joined(separator: "; "))" }
@@ -135,9 +136,11 @@ import Testing
 
     // MARK: Fields
 
-    @Test("what leaves a place by a change has two calls, the first of which leaves it", arguments: Catalog.kinds.names)
+    @Test(
+        "what leaves a place by a change has two calls, the first of which leaves it",
+        arguments: DriverCatalog.ncloud.kinds.names)
     func calls(_ name: String) throws {
-        let kind = try #require(Catalog.kinds[name])
+        let kind = try #require(DriverCatalog.ncloud.kinds[name])
         for field in kind.fields where !field.holds.isEmpty {
             guard case .inPlace(_, let calls) = field.change else { continue }
             #expect(calls.count == 2, "\(name).\(field.name)")
@@ -147,13 +150,13 @@ import Testing
 
     @Test(
         "an optional reference that calls change has a value to go back to when what it names goes",
-        arguments: Catalog.kinds.names)
+        arguments: DriverCatalog.ncloud.kinds.names)
     func fallbacks(_ name: String) throws {
-        let kind = try #require(Catalog.kinds[name])
+        let kind = try #require(DriverCatalog.ncloud.kinds[name])
         for field in kind.fields where field.presence == .optional && field.initial == nil && field.fallback == nil {
             guard case .inPlace = field.change, !field.type.isKeyed else { continue }
             // What nobody deletes needs none.
-            let named = field.type.referencedKinds.compactMap { Catalog.kinds[$0] }
+            let named = field.type.referencedKinds.compactMap { DriverCatalog.ncloud.kinds[$0] }
             #expect(named.allSatisfy { !$0.isWritable }, "\(name).\(field.name)")
         }
     }

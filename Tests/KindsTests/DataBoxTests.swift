@@ -54,7 +54,7 @@ import Testing
                 wanted("DataBoxFrame", "research", ["name": "research"]), through: session)
         }
         #expect(session.requests.isEmpty)
-        guard case .refused? = Catalog.kinds["DataBoxFrame"]?.creation.ability else {
+        guard case .refused? = DriverCatalog.ncloud.kinds["DataBoxFrame"]?.life.creation.ability else {
             Issue.record("creation is not refused")
             return
         }

@@ -26,15 +26,15 @@ import Testing
         let manifests = root.appending(path: "manifests")
         try FileManager.default.createDirectory(at: manifests, withIntermediateDirectories: true)
         try Data(Self.project.utf8).write(to: root.appending(path: "nacre.yaml"))
-        for kind in Catalog.kinds.kinds {
+        for kind in DriverCatalog.ncloud.kinds.kinds {
             try Data(kind.example.utf8).write(to: manifests.appending(path: "\(kind.name).yaml"))
         }
         let source = ManifestSource(
             root: root.path, environment: ["ADMIN": "Abcdef1!", "USER1": "Abcdef2!", "USER2": "Abcdef3!"])
         do throws(Diagnostics) {
-            let loaded = try ManifestLoader.load(source, catalog: Catalog.kinds)
+            let loaded = try ManifestLoader.load(source, catalog: DriverCatalog.ncloud.kinds)
             // An example may bring along what it rests on.
-            #expect(Set(loaded.desired.resources.map(\.address.kind)) == Set(Catalog.kinds.names))
+            #expect(Set(loaded.desired.resources.map(\.address.kind)) == Set(DriverCatalog.ncloud.kinds.names))
         } catch {
             for problem in error.all {
                 Issue.record("\(problem.span.map { "\($0)" } ?? ""): \(problem.message) \(problem.help ?? "")")

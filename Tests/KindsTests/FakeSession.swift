@@ -137,6 +137,6 @@ func wanted(_ kind: String, _ name: String, _ attributes: Attributes, isResumed:
 }
 
 func operations(_ kind: String) -> any Operations {
-    guard let driver = Catalog.driver(kind) else { fatalError("no kind \(kind)") }
+    guard let driver = DriverCatalog.ncloud[kind] else { fatalError("no kind \(kind)") }
     return driver.operations
 }

@@ -247,7 +247,7 @@ import Testing
 
     @Test("removals and tighter rules break callers, looser ones do not")
     func breaking() throws {
-        let method = try #require(Catalog.kinds["Method"]?.breaking)
+        let method = try #require(DriverCatalog.ncloud.kinds["Method"]?.checks.breaking)
         let open: Attributes = ["method": "GET", "authentication": "NONE", "apiKeyRequired": false]
         var tight = open
         tight["authentication"] = "IAM"
@@ -256,7 +256,7 @@ import Testing
         #expect(method(open, tight).count == 3)
         #expect(method(tight, open).isEmpty)
         #expect(method(open, nil) == ["GET is removed"])
-        let stage = try #require(Catalog.kinds["Stage"]?.breaking)
+        let stage = try #require(DriverCatalog.ncloud.kinds["Stage"]?.checks.breaking)
         #expect(stage(["throttle": 10], ["throttle": 5]) == ["throttle is lowered from 10 to 5"])
         #expect(stage(["throttle": 5], ["throttle": 10]).isEmpty)
         #expect(

@@ -55,7 +55,7 @@ import Testing
 
     @Test("an image that is worked on is not ready, one on its way out is leaving")
     func statuses() throws {
-        let table = try #require(Catalog.kinds["ServerImage"]?.status)
+        let table = try #require(DriverCatalog.ncloud.kinds["ServerImage"]?.status)
         #expect(table.phase(of: "INIT/CREAT") == .pending && table.phase(of: "CREAT") == .ready)
         #expect(table.phase(of: "CREAT/TERMT") == .pending && table.isLeaving("CREAT/TERMT"))
         #expect(table.phase(of: "CREAT/WHAT") == .unknown)

@@ -83,7 +83,7 @@ import Testing
 
     @Test("what goes on keeps a server from being ready")
     func phases() throws {
-        let table = try #require(Catalog.kinds["Server"]?.status)
+        let table = try #require(DriverCatalog.ncloud.kinds["Server"]?.status)
         #expect(table.phase(of: "RUN") == .ready)
         #expect(table.phase(of: "NSTOP") == .ready)
         #expect(table.phase(of: "RUN/SHTDN") == .pending)

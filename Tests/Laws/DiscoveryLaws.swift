@@ -58,7 +58,7 @@ extension Discovered {
         let written = Set(steps.compactMap(\.objectID))
         for record in try await bench.state.recorded().resources {
             let id = try #require(record.id)
-            let kind = try #require(Catalog.kinds[record.address.kind])
+            let kind = try #require(DriverCatalog.ncloud.kinds[record.address.kind])
             let object = try await bench.list(kind.name).first { $0.id == id }
             guard kind.isWritable, let object, !kind.isBuiltIn(object) else { continue }
             if KindCases.of(kind.name).isExportable {

@@ -70,9 +70,9 @@ struct WorldSeed: Sendable, CustomStringConvertible {
 extension EditedWorld {
     /// The manifests as the loader reads what the writer writes.
     func desired(in scratch: Scratch) throws -> Desired {
-        let text = ManifestWriter(Catalog.kinds).text(of: drafts)
+        let text = ManifestWriter(DriverCatalog.ncloud.kinds).text(of: drafts)
         let source = ManifestSource(root: scratch.root, drafts: ["manifests/world.yaml": text])
-        var desired = try ManifestLoader.load(source, catalog: Catalog.kinds).desired
+        var desired = try ManifestLoader.load(source, catalog: DriverCatalog.ncloud.kinds).desired
         // Manifests that come to describe nothing are meant here.
         desired.manifests = nil
         for index in desired.resources.indices {

@@ -10,7 +10,7 @@ import Testing
         try await LawBench.with { bench in
             var dice = Dice(seed: seed.number)
             var desired = LawBench.examples
-            let kinds = Set(Catalog.kinds.kinds.filter { $0.service == "APIGateway" }.map(\.name))
+            let kinds = Set(DriverCatalog.ncloud.kinds.kinds.filter { $0.service == "APIGateway" }.map(\.name))
             desired.resources.removeAll { !kinds.contains($0.address.kind) }
             for index in desired.resources.indices {
                 let kind = desired.resources[index].address.kind

@@ -29,7 +29,7 @@ struct KeptNames {
 
     /// Whether the field may change in this edit.
     mutating func allowsChanging(_ field: String, of kind: String) -> Bool {
-        guard Catalog.kinds[kind]?.field(field)?.change == .replace else { return true }
+        guard DriverCatalog.ncloud.kinds[kind]?.field(field)?.change == .replace else { return true }
         hasReplaced = hasReplaced || !hasRenamed
         return !hasRenamed
     }

@@ -15,7 +15,7 @@ import StateStore
 final class LawBench: Sendable {
     /// The examples of all kinds as one workspace.
     static let examples = try! load(
-        Dictionary(uniqueKeysWithValues: Catalog.kinds.kinds.map { ($0.name, $0.example) }), in: Scratch())
+        Dictionary(uniqueKeysWithValues: DriverCatalog.ncloud.kinds.kinds.map { ($0.name, $0.example) }), in: Scratch())
     let cloud: ControlPanel
     let state: SQLiteStateStore
     private let simulator: Simulator
@@ -82,7 +82,7 @@ final class LawBench: Sendable {
         for (name, text) in manifests { try scratch.write(text, to: "manifests/\(name).yaml") }
         let source = ManifestSource(
             root: scratch.root, environment: ["ADMIN": "Abcdef1!", "USER1": "Abcdef2!", "USER2": "Abcdef3!"])
-        return try ManifestLoader.load(source, catalog: Catalog.kinds).desired
+        return try ManifestLoader.load(source, catalog: DriverCatalog.ncloud.kinds).desired
     }
 
     /// Another workspace, in place of the examples.
@@ -120,7 +120,9 @@ final class LawBench: Sendable {
         var workshop = Workshop(
             desired: Desired(project: examples.project, resources: resources), subject: subject.address)
         // What can be made here is deleted when it is dropped, by a word where it takes one.
-        if Catalog.kinds[kind]?.creation.ability.isPossible ?? false { workshop.object.lifecycle.onRemove = .delete }
+        if DriverCatalog.ncloud.kinds[kind]?.life.creation.ability.isPossible ?? false {
+            workshop.object.lifecycle.onRemove = .delete
+        }
         return workshop
     }
 
@@ -160,12 +162,12 @@ final class LawBench: Sendable {
 
     /// Asks for an object itself, past the lists.
     func detail(of row: RecordedResource) async throws -> Detail {
-        guard let id = row.id, let driver = Catalog.driver(row.address.kind) else { return .notOffered }
+        guard let id = row.id, let driver = DriverCatalog.ncloud[row.address.kind] else { return .notOffered }
         return try await driver.operations.detail(of: id, knownAs: row.applied, from: connection.caller)
     }
 
     func list(_ kind: String) async throws -> [LiveObject] {
-        guard let driver = Catalog.driver(kind) else { return [] }
+        guard let driver = DriverCatalog.ncloud[kind] else { return [] }
         return try await driver.operations.list(Scope(everything: true), from: connection.caller)
             .filter { driver.kind.phase(of: $0.status) != .gone }
     }

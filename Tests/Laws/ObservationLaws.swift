@@ -26,7 +26,7 @@ import Testing
         for reading in readings {
             // Looked for three times it is not there yet, looked for as long as the settle time it is.
             let observer = Observer(
-                catalog: Catalog.kinds, cloud: LaggingCloud(emptyReads: 8), clock: RunClock(JumpingClock()),
+                drivers: .ncloud, cloud: LaggingCloud(emptyReads: 8), clock: RunClock(JumpingClock()),
                 settle: 10, now: { Moment(wall: 87_400, uptime: reading.uptime) })
             let live = try await observer.observe(
                 desired: Desired(project: Project(name: "laws")), recorded: Recorded([row]), intents: [])
@@ -43,7 +43,7 @@ import Testing
         ]
         for status in [401, 403] {
             let observer = Observer(
-                catalog: Catalog.kinds, cloud: Curtain(status: status), clock: RunClock(ContinuousClock()), settle: 0,
+                drivers: .ncloud, cloud: Curtain(status: status), clock: RunClock(ContinuousClock()), settle: 0,
                 now: { Moment(wall: 0) })
             let live = try await observer.observe(
                 desired: Desired(project: Project(name: "laws")), recorded: Recorded(rows), intents: [])

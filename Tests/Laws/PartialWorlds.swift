@@ -121,7 +121,7 @@ private struct PartialRound {
 extension LiveObject {
     /// What manifests say of it: a server shows disks that hang on it by their own will.
     fileprivate var own: Attributes {
-        let fields = Catalog.kinds[kind]?.fields.filter(\.isWritable).map(\.name) ?? []
+        let fields = DriverCatalog.ncloud.kinds[kind]?.fields.filter(\.isWritable).map(\.name) ?? []
         return attributes.filter { fields.contains($0.key) }
     }
 

@@ -24,7 +24,7 @@ import Testing
             let rest = try bench.load(Self.group(rules: Self.rules.prefix(1), more: "ownership: partial"))
             #expect(try await bench.apply(rest)?.isComplete == true)
             let group = try #require(try await bench.state.recorded()[Address(kind: "AccessControlGroup", name: "web")])
-            #expect(group.outputs["inbound"]?.elements.count == 1, "\(group.outputs)")
+            #expect(group.lastSeen["inbound"]?.elements.count == 1, "\(group.lastSeen)")
         }
     }
 

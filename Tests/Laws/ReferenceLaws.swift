@@ -6,9 +6,11 @@ import Reporting
 import Testing
 
 @Suite("laws of reference") struct ReferenceLaws {
-    @Test("explain says of a kind and each of its fields what they are", arguments: Catalog.kinds.kinds.map(\.name))
+    @Test(
+        "explain says of a kind and each of its fields what they are",
+        arguments: DriverCatalog.ncloud.kinds.kinds.map(\.name))
     func explain(_ name: String) throws {
-        let kind = try #require(Catalog.kinds[name])
+        let kind = try #require(DriverCatalog.ncloud.kinds[name])
         let style = TextStyle(colour: false, width: 0)
         let page = try KindReport.explain(kind, field: nil, style: style)
         #expect(page.contains(kind.summary.prefix(20)))
@@ -16,25 +18,25 @@ import Testing
             #expect(page.contains(field.name))
             #expect(try KindReport.explain(kind, field: field.name, style: style).contains(field.name))
         }
-        for nest in kind.nests {
+        for nest in kind.place.nests {
             #expect(
                 try KindReport.explain(kind, field: nest.field, style: style).contains("nacre explain \(nest.kind)"))
         }
-        guard let definition = kind.definition else { return }
+        guard let definition = kind.serving.definition else { return }
         #expect(try KindReport.explain(kind, field: definition.field, style: style).contains(definition.summary))
     }
 
-    @Test("the schema describes every field that a manifest may set", arguments: Catalog.kinds.names)
+    @Test("the schema describes every field that a manifest may set", arguments: DriverCatalog.ncloud.kinds.names)
     func schema(_ name: String) throws {
-        let kind = try #require(Catalog.kinds[name])
-        let text = JSONSchema.document(for: Catalog.kinds, kind: name).serialized()
+        let kind = try #require(DriverCatalog.ncloud.kinds[name])
+        let text = JSONSchema.document(for: DriverCatalog.ncloud.kinds, kind: name).serialized()
         #expect(text.contains("\"\(name)\""))
         for field in kind.fields where field.isWritable { #expect(text.contains("\"\(field.name)\""), "\(field.name)") }
     }
 
     @Test("the reference pages hold every kind, with its example")
     func pages() {
-        let pages = KindReport.markdown(Catalog.kinds.kinds)
-        for kind in Catalog.kinds.kinds { #expect(pages.contains(kind.example), "\(kind.name)") }
+        let pages = KindReport.markdown(DriverCatalog.ncloud.kinds.kinds)
+        for kind in DriverCatalog.ncloud.kinds.kinds { #expect(pages.contains(kind.example), "\(kind.name)") }
     }
 }

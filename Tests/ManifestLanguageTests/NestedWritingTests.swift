@@ -98,7 +98,9 @@ import Testing
     private static func kind(_ name: String, _ fields: [Field], nests: [Kind.Nest] = []) -> Kind {
         Kind(
             name, service: "Test", summary: "", source: "", fields: fields, identity: Kind.Identity(id: "no"),
-            creation: Kind.Procedure([], seconds: 1, timeout: 1), deletion: Kind.Procedure([], seconds: 1, timeout: 1),
-            nests: nests, example: "")
+            place: Kind.Place(nests: nests),
+            life: Kind.Life(
+                creation: Kind.Procedure([], seconds: 1, timeout: 1),
+                deletion: Kind.Procedure([], seconds: 1, timeout: 1)), example: "")
     }
 }

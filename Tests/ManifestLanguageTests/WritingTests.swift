@@ -142,8 +142,10 @@ private enum WritingCatalog {
                 Field("count", .integer, ""), Field("isOpen", .boolean, ""), Field("tags", .set(.string), ""),
                 Field("peers", .list(.reference("Thing")), ""), Field("script", .text, ""), Field("shape", .json, ""),
                 Field("rules", .keyed([Field("key", .string, ""), Field("note", .string, "")], by: ["key"]), ""),
-            ], identity: Kind.Identity(id: "no"), creation: Kind.Procedure([], seconds: 1, timeout: 1),
-            deletion: Kind.Procedure([], seconds: 1, timeout: 1), example: "")
+            ], identity: Kind.Identity(id: "no"),
+            life: Kind.Life(
+                creation: Kind.Procedure([], seconds: 1, timeout: 1),
+                deletion: Kind.Procedure([], seconds: 1, timeout: 1)), example: "")
     ])
 
     /// The document of ``address`` out of a file.

@@ -167,11 +167,14 @@ import Testing
         Kind(
             name, service: "Test", summary: "", source: "",
             fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
-            identity: Kind.Identity(id: "no", marker: ["name", "net"]), companionOf: companionOf,
+            identity: Kind.Identity(id: "no", marker: ["name", "net"]),
             status: StatusTable(
                 pending: ["BUSY", "LEAVING"], ready: ["READY"], failed: ["BROKEN"], leaving: ["LEAVING"]),
-            creation: Kind.Procedure([], seconds: 1, timeout: 1), deletion: Kind.Procedure([], seconds: 1, timeout: 1),
-            builtIn: builtIn, usual: usual, example: "")
+            place: Kind.Place(companionOf: companionOf),
+            life: Kind.Life(
+                creation: Kind.Procedure([], seconds: 1, timeout: 1),
+                deletion: Kind.Procedure([], seconds: 1, timeout: 1)),
+            choosing: Kind.Choosing(builtIn: builtIn, defaults: usual), example: "")
     }
 }
 

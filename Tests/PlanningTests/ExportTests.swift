@@ -132,10 +132,13 @@ import Testing
     ) -> Kind {
         Kind(
             name, service: "Test", summary: "", source: "", fields: fields,
-            identity: Kind.Identity(id: "no", marker: marker), listedUnder: under,
+            identity: Kind.Identity(id: "no", marker: marker),
             status: StatusTable(pending: ["BUSY"], ready: ["READY"]),
-            creation: Kind.Procedure([], seconds: 1, timeout: 1),
-            deletion: Kind.Procedure([], seconds: 1, timeout: 1), builtIn: builtIn, nests: nests, example: "")
+            place: Kind.Place(listedUnder: under, nests: nests),
+            life: Kind.Life(
+                creation: Kind.Procedure([], seconds: 1, timeout: 1),
+                deletion: Kind.Procedure([], seconds: 1, timeout: 1)),
+            choosing: Kind.Choosing(builtIn: builtIn), example: "")
     }
 }
 

@@ -135,8 +135,11 @@ private enum Poles {
         Kind(
             title, service: "Test", summary: "", source: "",
             fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
-            identity: Kind.Identity(id: "no"), creation: Kind.Procedure(["make"], seconds: 1, timeout: 9),
-            deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 9), slots: slots, example: "")
+            identity: Kind.Identity(id: "no"),
+            place: Kind.Place(slots: slots),
+            life: Kind.Life(
+                creation: Kind.Procedure(["make"], seconds: 1, timeout: 9),
+                deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 9)), example: "")
     }
 
     /// The plan for signs whose `field` is to change.

@@ -73,7 +73,7 @@ import Testing
         var world = World()
         world.see("Network", "n-2", ["name": "net"])
         world.have("Machine/m", "m-1", ["network": "n-1"]) {
-            $0.wanted = ["network": lookup("Network", ["name": "net"])]
+            $0.declared = ["network": lookup("Network", ["name": "net"])]
         }
         world.want("Machine/m", ["network": lookup("Network", ["name": "net"])])
         #expect(

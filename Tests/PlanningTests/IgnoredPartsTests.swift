@@ -17,8 +17,9 @@ import Testing
     ]
     private static let kind = Kind(
         "Door", service: "Test", summary: "", source: "", fields: fields, identity: Kind.Identity(id: "no"),
-        creation: Kind.Procedure(["make"], seconds: 1, timeout: 9),
-        deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 9), example: "")
+        life: Kind.Life(
+            creation: Kind.Procedure(["make"], seconds: 1, timeout: 9),
+            deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 9)), example: "")
 
     private static func path(_ field: String, _ rest: FieldPath.Component...) -> FieldPath {
         FieldPath([.field(field)] + rest)

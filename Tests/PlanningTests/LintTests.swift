@@ -18,8 +18,9 @@ import Testing
     private static func kind(_ name: String, _ rules: [LintRule]) -> Kind {
         let procedure = Kind.Procedure(["call"], seconds: 1, timeout: 60)
         return Kind(
-            name, service: "test", summary: "", source: "", fields: [], identity: Kind.Identity(id: "no"), lint: rules,
-            creation: procedure, deletion: procedure, example: "")
+            name, service: "test", summary: "", source: "", fields: [], identity: Kind.Identity(id: "no"),
+            life: Kind.Life(creation: procedure, deletion: procedure),
+            checks: Kind.Checks(lint: rules), example: "")
     }
 
     private func thing(

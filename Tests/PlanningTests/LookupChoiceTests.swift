@@ -97,7 +97,7 @@ struct LookupChoiceTests {
     func drifted() {
         var world = catalogue()
         world.have("Machine/m", "m-1", ["spare": "3"], live: ["spare": "9"]) {
-            $0.wanted = ["spare": lookup("Image", Self.asked)]
+            $0.declared = ["spare": lookup("Image", Self.asked)]
         }
         world.want("Machine/m", ["spare": lookup("Image", Self.asked)])
         #expect(
@@ -111,7 +111,7 @@ struct LookupChoiceTests {
     func askedOtherwise() {
         var world = catalogue()
         world.have("Machine/m", "m-1", ["spare": "7"]) {
-            $0.wanted = ["spare": lookup("Image", ["room": 20, "pick": "smallest"])]
+            $0.declared = ["spare": lookup("Image", ["room": 20, "pick": "smallest"])]
         }
         world.want("Machine/m", ["spare": lookup("Image", ["room": 6, "pick": "smallest"])])
         #expect(
@@ -140,7 +140,7 @@ struct LookupChoiceTests {
     @Test("an image that is listed no more is kept by those made with it, as long as they ask as they did")
     func gone() {
         var world = catalogue()
-        world.have("Machine/m", "m-1", ["image": "1"]) { $0.wanted = ["image": lookup("Image", Self.asked)] }
+        world.have("Machine/m", "m-1", ["image": "1"]) { $0.declared = ["image": lookup("Image", Self.asked)] }
         world.want("Machine/m", ["image": lookup("Image", Self.asked)])
         let plan = world.plan()
         #expect(plan.steps.isEmpty && plan.warnings.map(\.code) == ["newer-choice"])

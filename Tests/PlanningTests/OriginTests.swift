@@ -9,7 +9,7 @@ struct OriginTests {
         world.have("Street/s", "s-1", ["name": "s"])
         world.have("House/h", "h-1", ["name": "h", "street": "s-1"], on: ["Street/s"])
         world.have("Photo/p", "p-1", ["name": "p", "of": "h-1"], on: ["House/h"]) {
-            $0.wanted = ["name": "p", "of": ref("House/h")]
+            $0.declared = ["name": "p", "of": ref("House/h")]
         }
         world.want("Street/s", ["name": "s"])
         return world

@@ -24,11 +24,11 @@ private enum Gallery {
             Field("curtain", .string, change: .inPlace(.none, calls: ["draw"]), ""),
             Field("seen", .json, .computed, change: .inPlace(.none, calls: ["show"]), ""),
         ], listedUnder: "House",
-        snapshot: Kind.Snapshot(
+        snapshot: Kind.Deployment(
             in: "seen", of: "House", policy: "shows", pin: "picture", calls: ["show"],
             parts: [
-                Kind.Snapshot.Part("Room", label: "room", title: ["name"]),
-                Kind.Snapshot.Part("Painting", title: ["name", "room.name"], told: ["colour"]),
+                Kind.Deployment.Part("Room", label: "room", title: ["name"]),
+                Kind.Deployment.Part("Painting", title: ["name", "room.name"], told: ["colour"]),
             ]))
 
     private static let removal: @Sendable (Attributes, Attributes?) -> [String] = { _, new in
@@ -36,15 +36,18 @@ private enum Gallery {
     }
 
     private static func kind(
-        _ name: String, _ fields: [Field], listedUnder: String?, snapshot: Kind.Snapshot? = nil
+        _ name: String, _ fields: [Field], listedUnder: String?, snapshot: Kind.Deployment? = nil
     ) -> Kind {
         Kind(
             name, service: "Test", summary: "", source: "",
             fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
-            identity: Kind.Identity(id: "no"), listedUnder: listedUnder,
-            creation: Kind.Procedure(["make\(name)"], seconds: 1, timeout: 9),
-            deletion: Kind.Procedure(["drop\(name)"], seconds: 1, timeout: 9), snapshot: snapshot,
-            breaking: name == "Painting" ? removal : nil, example: "")
+            identity: Kind.Identity(id: "no"),
+            place: Kind.Place(listedUnder: listedUnder),
+            life: Kind.Life(
+                creation: Kind.Procedure(["make\(name)"], seconds: 1, timeout: 9),
+                deletion: Kind.Procedure(["drop\(name)"], seconds: 1, timeout: 9)),
+            checks: Kind.Checks(breaking: name == "Painting" ? removal : nil),
+            serving: Kind.Serving(deployment: snapshot), example: "")
     }
 }
 
@@ -216,7 +219,7 @@ private enum Gallery {
 
     @Test("a picture of what this plan makes names it by its id as soon as that is known")
     func identified() {
-        let made = Kind.Snapshot.identified(Self.shown) { $0 == at("Painting/cat") ? "111" : nil }
+        let made = Kind.Deployment.identified(Self.shown) { $0 == at("Painting/cat") ? "111" : nil }
         #expect(made.elements.contains { $0.members["object"] == "111" })
         #expect(!made.elements.contains { $0.members["made"] != nil })
     }

@@ -12,14 +12,16 @@ import Testing
             Field("home", .string, change: .inPlace(.none, calls: ["move"]), "Home."),
             .computed("sort", "Sort."),
         ],
-        identity: Kind.Identity(id: "no"), creation: Kind.Procedure(["make"], seconds: 1, timeout: 1),
-        deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 1),
-        safeguards: [
-            Safeguard(
-                .deletion, while: "guarded", is: true, reason: "it is guarded", advice: "ask", liftedBy: ["guard"],
-                lifted: false),
-            Safeguard(.change("home"), while: "sort", is: "fixed", reason: "it stays", advice: "make another"),
-        ], example: "")
+        identity: Kind.Identity(id: "no"),
+        life: Kind.Life(
+            creation: Kind.Procedure(["make"], seconds: 1, timeout: 1),
+            deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 1),
+            safeguards: [
+                Safeguard(
+                    .deletion, while: "guarded", is: true, reason: "it is guarded", advice: "ask", liftedBy: ["guard"],
+                    lifted: false),
+                Safeguard(.change("home"), while: "sort", is: "fixed", reason: "it stays", advice: "make another"),
+            ]), example: "")
 
     private static let address = Address(kind: "Box", name: "b")
 

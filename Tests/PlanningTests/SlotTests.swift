@@ -21,8 +21,10 @@ import Testing
         Kind(
             title, service: "Test", summary: "", source: "", fields: [name] + fields,
             identity: Kind.Identity(id: "no", marker: fields.isEmpty ? ["name"] : ["name", "home"]),
-            creation: Kind.Procedure(["make"], seconds: 1, timeout: 9),
-            deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 9), slots: slots, example: "")
+            place: Kind.Place(slots: slots),
+            life: Kind.Life(
+                creation: Kind.Procedure(["make"], seconds: 1, timeout: 9),
+                deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 9)), example: "")
     }
 
     private func plan(

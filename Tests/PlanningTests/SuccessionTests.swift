@@ -14,9 +14,11 @@ import Testing
         return Kind(
             name, service: "Test", summary: "", source: "",
             fields: [Field("name", .string, .required, change: .replace, "")] + home,
-            identity: Kind.Identity(id: "no", marker: marker), listedUnder: parent,
-            creation: Kind.Procedure(["make"], seconds: 1, timeout: 9),
-            deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 9), example: "")
+            identity: Kind.Identity(id: "no", marker: marker),
+            place: Kind.Place(listedUnder: parent),
+            life: Kind.Life(
+                creation: Kind.Procedure(["make"], seconds: 1, timeout: 9),
+                deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 9)), example: "")
     }
 
     /// A library with a shelf and two books; the manifests want what is given.

@@ -31,8 +31,11 @@ import Testing
         Kind(
             title, service: "Test", summary: "", source: "",
             fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
-            identity: Kind.Identity(id: "no"), creation: Kind.Procedure(["make"], seconds: 1, timeout: 9),
-            deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 9), replacement: replacement, builtIn: builtIn,
+            identity: Kind.Identity(id: "no"),
+            life: Kind.Life(
+                creation: Kind.Procedure(["make"], seconds: 1, timeout: 9),
+                deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 9), replacement: replacement),
+            choosing: Kind.Choosing(builtIn: builtIn),
             example: "")
     }
 

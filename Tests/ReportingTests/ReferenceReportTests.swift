@@ -23,7 +23,7 @@ struct ReferenceReportTests {
     static let resource = RecordedResource(
         Examples.address("Server/web-0"), id: "12", condition: .updating,
         applied: ["name": "web-0", "size": 10, "password": .secret(Secret(fingerprint: Examples.secretPrint))],
-        outputs: ["privateIp": "10.0.0.6"], protect: true, onRemove: .retain,
+        lastSeen: ["privateIp": "10.0.0.6"], protect: true, onRemove: .retain,
         dependencies: [Examples.address("Subnet/app")], adopted: true)
 
     @Test("a resource shows how far it came and what differs in the cloud")
@@ -69,11 +69,13 @@ struct ReferenceReportTests {
             Field("zone", .string, change: .refused("move it in the console"), "Zone code."),
             .computed("status", .string, "Status code."),
         ],
-        identity: Kind.Identity(id: "groupNo", marker: ["name", "vpc"]), serializedOn: ["vpc"],
+        identity: Kind.Identity(id: "groupNo", marker: ["name", "vpc"]),
         reading: Kind.Reading(["getGroupList"], perObject: ["getRuleList"]),
-        creation: Kind.Procedure(["createGroup"], seconds: 90, timeout: 600),
-        deletion: Kind.Procedure(
-            [], seconds: 0, timeout: 0, ability: .refused(reason: "no call for it", advice: "use the console")),
+        place: Kind.Place(serializedOn: ["vpc"]),
+        life: Kind.Life(
+            creation: Kind.Procedure(["createGroup"], seconds: 90, timeout: 600),
+            deletion: Kind.Procedure(
+                [], seconds: 0, timeout: 0, ability: .refused(reason: "no call for it", advice: "use the console"))),
         example: "apiVersion: ncloud/v1\nkind: Group\nmetadata: {name: web}\nspec:\n  vpc: shop")
 
     @Test("a kind is explained whole, a field by its path")

@@ -55,4 +55,33 @@ import Testing
         #expect(throws: StateError.self) { _ = try bench.open(schema: broken) }
         #expect(try await bench.open().recorded()[.web]?.id == "1")
     }
+
+    @Test("what nacre noted among what the cloud had shown is kept apart from it")
+    func memory() async throws {
+        let bench = try Workbench()
+        let earlier = Schema(migrations: Array(Schema.current.migrations.prefix(4)))
+        let old = try bench.open(schema: earlier)
+        try await old.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO resources (kind, name, condition, applied, wanted, outputs, protect, on_remove, adopted,
+                        updated_at)
+                    VALUES ('Server', 'web', 'ready', '{"name":"web"}', '{"name":"web"}',
+                        '{"$map":{"ip":"10.0.0.2","$made":{"BlockStorage":["7"]},"$server":"9"}}', 0, 'delete', 0, 1)
+                    """)
+        }
+        let row = try #require(try await bench.open().recorded()[.web])
+        #expect(row.declared == ["name": "web"] && row.applied == ["name": "web"])
+        #expect(row.lastSeen == ["ip": "10.0.0.2"] && row.memory["server"] == "9")
+        #expect(row.made("BlockStorage") == ["7"])
+    }
+
+    @Test("a row that an earlier build wrote into history is read")
+    func formerRow() {
+        let row = RecordedResource([
+            "address": "Server/web", "id": "1", "condition": "ready", "wanted": ["name": "web"],
+            "applied": ["name": "web"], "outputs": ["ip": "10.0.0.2"],
+        ])
+        #expect(row?.declared == ["name": "web"] && row?.lastSeen == ["ip": "10.0.0.2"])
+    }
 }

@@ -11,9 +11,9 @@ import Testing
         let state = try bench.open()
         var resource = RecordedResource(
             .web, id: "123", condition: .updating,
+            declared: ["zone": "KR-1", "subnet": .reference(Reference(.app))],
             applied: ["zone": "KR-1", "name": "web", "ports": .list([80, 443]), "monitored": true],
-            wanted: ["zone": "KR-1", "subnet": .reference(Reference(.app))],
-            outputs: ["ip": "10.0.0.2", "absent": .null], desiredDigest: Digest(text: "aa"),
+            lastSeen: ["ip": "10.0.0.2", "absent": .null], memory: ["server": "7"], desiredDigest: Digest(text: "aa"),
             liveDigest: Digest(text: "bb"), protect: true, onRemove: .confirm,
             timeouts: Timeouts(create: 60, delete: 5), dependencies: [.app, Address(kind: "LoginKey", name: "ops")],
             adopted: true)
@@ -69,7 +69,8 @@ import Testing
             rows + [
                 .saveResource(
                     RecordedResource(
-                        .web, id: "9", wanted: ["subnet": .reference(Reference(b)), "other": .reference(Reference(c))],
+                        .web, id: "9",
+                        declared: ["subnet": .reference(Reference(b)), "other": .reference(Reference(c))],
                         dependencies: [b, c])),
                 .keepSecret(b, name: "key", Secret("tell no one")),
             ])
@@ -78,7 +79,7 @@ import Testing
         #expect([a, b, old].map { recorded[$0]?.id } == ["2", "3", "1"] && recorded[c] == nil)
         #expect([a, b, old].map { recorded[$0]?.renamedFrom } == [b, c, nil])
         #expect(recorded[.web]?.dependencies == [a, b])
-        #expect(recorded[.web]?.wanted == ["subnet": .reference(Reference(a)), "other": .reference(Reference(b))])
+        #expect(recorded[.web]?.declared == ["subnet": .reference(Reference(a)), "other": .reference(Reference(b))])
         #expect(try await state.secret(a, "key") == "tell no one")
         try await state.write([.rename([Rename(from: a, to: b), Rename(from: b, to: a)])])
         #expect(try await state.recorded()[.web]?.dependencies == [b, a])

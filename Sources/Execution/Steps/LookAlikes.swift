@@ -7,7 +7,7 @@ struct LookAlikes: Sendable {
     private let all: [String: [LiveObject]]
     private let byMark: [String: [String: [LiveObject]]]
 
-    init(_ live: LiveSnapshot, catalog: KindCatalog = Catalog.kinds) {
+    init(_ live: LiveSnapshot, _ catalog: KindCatalog) {
         var all: [String: [LiveObject]] = [:]
         var byMark: [String: [String: [LiveObject]]] = [:]
         for kind in catalog.kinds where live.observedKinds.contains(kind.name) {

@@ -44,10 +44,10 @@ public struct Marker: Hashable, Sendable {
         return attributes
     }
 
-    /// Whether `object` could be the one.
-    public func matches(_ object: LiveObject) -> Bool {
+    /// Whether `object`, of `kind`, could be the one.
+    public func matches(_ object: LiveObject, _ kind: Kind?) -> Bool {
         !fields.isEmpty && !preexisting.contains(object.id) && Self.agree(fields, object)
-            && Catalog.kinds[object.kind]?.canBeMade(with: fixed, object) ?? true
+            && kind?.canBeMade(with: fixed, object) ?? true
     }
 
     private static func agree(_ fields: Attributes, _ object: LiveObject) -> Bool {

@@ -36,10 +36,11 @@ extension Registry {
     func claim(
         among list: [LiveObject], for address: Address, _ marker: Marker, policy: AmbiguityPolicy
     ) -> Claim {
-        let found = list.filter { marker.matches($0) && !isTaken($0, from: address) }
+        let found = list.filter { marker.matches($0, drivers.kinds[address.kind]) && !isTaken($0, from: address) }
         guard !found.isEmpty else { return .none }
         let rivals = creations.filter { other, creation in
-            other != address && other.kind == address.kind && found.contains(where: creation.marker.matches)
+            other != address && other.kind == address.kind
+                && found.contains { creation.marker.matches($0, drivers.kinds[other.kind]) }
         }.values
         if rivals.contains(where: \.isUnderWay) { return .contested }
         if found.count == 1, rivals.isEmpty { return grant(found[0], to: address) }

@@ -5,6 +5,7 @@ import Planning
 
 /// What a run has learned so far: ids of objects it made, and which live objects belong to whom.
 actor Registry {
+    let drivers: DriverCatalog
     private var known: KnownValues
     /// The addresses of ids, by kind and id: an object of somebody else is never taken for a lost one.
     var owners: [String: [String: Address]] = [:]
@@ -16,7 +17,8 @@ actor Registry {
     private typealias Reading = SharedReading<Result<[LiveObject], APIFailure>>
     private var readings: [String: Reading] = [:]
 
-    init(_ known: KnownValues, recorded: Recorded) {
+    init(_ known: KnownValues, recorded: Recorded, drivers: DriverCatalog) {
+        self.drivers = drivers
         self.known = known
         for record in recorded.resources {
             if let id = record.id { owners[record.address.kind, default: [:]][id] = record.address }
@@ -36,7 +38,7 @@ actor Registry {
 
     /// What an object serves, with the ids of what was made for it.
     func identified(_ picture: Value) -> Value {
-        Kind.Snapshot.identified(picture) { known.resolve(["it": .reference(Reference($0))])["it"]?.text }
+        Kind.Deployment.identified(picture) { known.resolve(["it": .reference(Reference($0))])["it"]?.text }
     }
 
     /// The fields with every reference put in.
@@ -52,7 +54,7 @@ actor Registry {
         let open = resolved.values.flatMap(\.references).filter { $0.address != own }
         if open.isEmpty { return resolved }
         for kind in Set(open.map(\.kind)).sorted() {
-            guard let driver = Catalog.driver(kind) else { continue }
+            guard let driver = drivers[kind] else { continue }
             let scope = Scope(everything: true, parents: parents())
             let list = try await StepFailure.wrapping { () throws(APIFailure) in
                 try await driver.operations.list(scope, from: cloud)
@@ -76,7 +78,7 @@ actor Registry {
         if let found = known.live.all(kind).first(where: matches) ?? passing[kind]?.first(where: matches) {
             return found
         }
-        guard let driver = Catalog.driver(kind) else { return nil }
+        guard let driver = drivers[kind] else { return nil }
         let list = try await reading(driver, cloud).get()
         passing[kind] = list
         return list.first(where: matches)

@@ -12,6 +12,7 @@ import StateStore
 struct RunContext: Sendable {
     let run: String
     let project: String
+    let drivers: DriverCatalog
     let journal: any Journal
     let caller: PatientCaller
     let poller: Poller

@@ -62,7 +62,8 @@ extension StepSession {
 
     /// Whether it is called as is wanted and lies in the parents that are wanted.
     private func hasMarker(_ object: LiveObject) -> Bool {
-        let parents = driver.kind.fields.filter { $0.type == .reference(driver.kind.companionOf ?? "") }.map(\.name)
+        let parents = driver.kind.fields.filter { $0.type == .reference(driver.kind.place.companionOf ?? "") }.map(
+            \.name)
         return (driver.kind.identity.marker + parents).allSatisfy { field in
             guard let value = wanted[field] else { return true }
             return object.attributes[field]?.spelling == value.spelling
@@ -73,7 +74,8 @@ extension StepSession {
         let name = wanted.text("name").map { " named \"\($0)\"" } ?? ""
         return .diagnostic(
             Diagnostic(
-                code: "adoption", "no \(driver.kind.name)\(name) came with its \(driver.kind.companionOf ?? "parent")",
+                code: "adoption",
+                "no \(driver.kind.name)\(name) came with its \(driver.kind.place.companionOf ?? "parent")",
                 at: step.desired?.span,
                 help: "see what came with \"nacre discover --built-in\", and import it by that name"))
     }

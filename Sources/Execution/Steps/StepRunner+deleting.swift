@@ -42,7 +42,7 @@ extension StepRunner {
 
     private func makeSureItIsGone(_ id: String, _ session: StepSession) async throws(StepFailure) {
         guard let object = try await session.look(for: id),
-            Catalog.kinds[step.address.kind]?.phase(of: object.status) != .gone
+            kind?.phase(of: object.status) != .gone
         else { return }
         throw .pending("something else that its deletion touches went away meanwhile; it is still there")
     }

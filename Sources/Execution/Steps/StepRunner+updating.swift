@@ -18,7 +18,7 @@ extension StepRunner {
         }
         let wanted = try await resolved()
         let target =
-            Catalog.kinds[step.address.kind]?
+            kind?
             .sparing(othersIn: live.attributes, from: wanted, applied: recordBefore?.applied ?? [:]) ?? wanted
         // What the cloud tells of a picture is a part of it: it must not be taken for the whole.
         var current = live
@@ -38,7 +38,6 @@ extension StepRunner {
     func release(_ notes: StepNotes, _ live: LiveObject) async throws(StepFailure) {
         notes.made(live.id)
         // Nothing else is to be brought about now: only what no call changes is told besides.
-        let kind = Catalog.kinds[step.address.kind]
         var attributes = live.attributes.filter { kind?.field($0.key)?.change == .replace }
         for change in step.changes { attributes[change.path.field] = change.after ?? .null }
         let session = try await session(notes, Wanted(step.address, attributes))
@@ -54,12 +53,13 @@ extension StepRunner {
     /// What an object serves is told by the cloud only when asked for, and then in part. Where the plan changes nothing
     /// about it, it is shown as wanted, but for what is told to be otherwise, so that nothing is deployed.
     private func keepPicture(in live: inout LiveObject, _ wanted: Attributes) {
-        guard let snapshot = Catalog.kinds[step.address.kind]?.snapshot else { return }
+        guard let snapshot = kind?.serving.deployment else { return }
         let (told, target) = (live.attributes[snapshot.field], wanted[snapshot.field])
         if step.changes.contains(where: { $0.path.field == snapshot.field }) {
             live.attributes[snapshot.field] = nil
         } else if let told, let target {
-            live.attributes[snapshot.field] = snapshot.served(told: told, wanted: target, catalog: Catalog.kinds)
+            live.attributes[snapshot.field] = snapshot.served(
+                told: told, wanted: target, catalog: context.drivers.kinds)
         } else {
             live.attributes[snapshot.field] = target
         }
@@ -72,7 +72,6 @@ extension StepRunner {
         for (name, value) in live.attributes where attributes[name] != nil && !changed.contains(name) {
             attributes[name] = value
         }
-        let kind = Catalog.kinds[step.address.kind]
         for name in changed where attributes[name] == nil { attributes[name] = kind?.field(name)?.initial }
         let ignored = IgnoredParts(step.desired?.lifecycle.ignore.map(\.path) ?? [])
         for name in changed {

@@ -91,14 +91,14 @@ struct StepRunner {
         var attributes = try await context.registry.resolve(
             step.desired?.attributes ?? [:], of: step.address, cloud: context.caller)
         // What is served is told by the ids of objects too, some of which this run has made.
-        if let field = Catalog.kinds[step.address.kind]?.snapshot?.field, let picture = attributes[field] {
+        if let field = kind?.serving.deployment?.field, let picture = attributes[field] {
             attributes[field] = await context.registry.identified(picture)
         }
         return attributes
     }
 
     func session(_ notes: StepNotes, _ wanted: Wanted) async throws(StepFailure) -> StepSession {
-        guard let driver = Catalog.driver(step.address.kind) else {
+        guard let driver = context.drivers[step.address.kind] else {
             throw .diagnostic(
                 Diagnostic(code: "unknown-kind", "this nacre does not know the kind \(step.address.kind)"))
         }
@@ -112,8 +112,7 @@ struct StepRunner {
     func finish(_ session: StepSession, wanted: Attributes) async throws(StepFailure) {
         let seen = session.notes.seen
         // Digests are a short cut around comparing: they may stand only where a comparison would find nothing.
-        let kind = Catalog.kinds[step.address.kind]
-        let isServed = kind?.snapshot.map { session.wanted.attributes[$0.field] == wanted[$0.field] } ?? true
+        let isServed = kind?.serving.deployment.map { session.wanted.attributes[$0.field] == wanted[$0.field] } ?? true
         let own = ownValue(session.notes.record.id)
         let known = wanted.mapValues { $0.resolving(own) }
         let agrees = seen.flatMap { live in kind?.agrees(known, with: live.attributes) } ?? false
@@ -121,19 +120,23 @@ struct StepRunner {
             record.condition = .ready
             let applied = session.wanted.attributes
             record.applied = kind?.recordable(applied, wanted: wanted) ?? applied
-            record.wanted = step.desired?.attributes ?? [:]
+            record.declared = step.desired?.attributes ?? [:]
             record.desiredDigest = agrees && isServed ? step.desired?.digest : nil
             record.liveDigest = agrees && isServed ? seen?.digest : nil
-            // What was remembered for a run that goes on has done its service.
-            let made = record.outputs[RecordedResource.madeBesides]
-            record.outputs = seen?.attributes ?? record.outputs.filter { !$0.key.hasPrefix(StepSession.memory) }
-            record.outputs[RecordedResource.madeBesides] =
+            if let seen { record.lastSeen = seen.attributes }
+            // What was noted for a run that continues the step has served its purpose.
+            let made = record.memory[RecordedResource.madeBesides]
+            record.memory = [:]
+            record.memory[RecordedResource.madeBesides] =
                 step.makesObject ? seen.flatMap { kind?.made(besides: $0, wanted: wanted) } : made
             record = record.settled
         }
         if let seen { await context.registry.note(seen) }
         try await write(session.notes.takeClosings() + [.saveResource(session.notes.record)])
     }
+
+    /// The kind of the step's object.
+    var kind: Kind? { context.drivers.kinds[step.address.kind] }
 
     /// What a reference of the object to itself comes to, once it has an id.
     private func ownValue(_ id: String?) -> (Reference) -> Value? {
@@ -191,7 +194,8 @@ extension RecordedResource {
         record.id = nil
         record.condition = .creating
         record.applied = [:]
-        record.outputs = [:]
+        record.lastSeen = [:]
+        record.memory = [:]
         record.desiredDigest = nil
         record.liveDigest = nil
         return record

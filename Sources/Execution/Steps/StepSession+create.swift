@@ -94,7 +94,7 @@ extension StepSession {
 
     /// Whether the answer to a call holds what is never shown again.
     private func losesItsSecret(_ call: String) -> Bool {
-        driver.kind.callShowingSecret.map(call.hasSuffix) ?? false
+        driver.kind.life.callShowingSecret == call
     }
 
     /// Looks for the object until it is found or the time is over. While another step's create may still turn out to

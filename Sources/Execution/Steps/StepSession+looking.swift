@@ -11,7 +11,7 @@ extension StepSession {
     /// lacks it. Where the question for it tells nothing, three lists have to lack it.
     /// - Returns: nil when it is gone.
     func look(for id: String, of kind: String? = nil) async throws(StepFailure) -> LiveObject? {
-        let driver = kind.flatMap(Catalog.driver) ?? driver
+        let driver = kind.flatMap { context.drivers[$0] } ?? driver
         if let object = try await listed(id, driver) { return object }
         switch try await asked(id, driver) {
         case .shown(let object): return object

@@ -81,12 +81,9 @@ struct StepSession: Session {
         }
     }
 
-    func remember(_ name: String, _ value: Value) { notes.update { $0.outputs[Self.memory + name] = value } }
+    func remember(_ name: String, _ value: Value) { notes.update { $0.memory[name] = value } }
 
-    func remembered(_ name: String) -> Value? { notes.record.outputs[Self.memory + name] }
-
-    /// What stands before the names of things remembered, among an object's outputs. No field begins with it.
-    static let memory = "$"
+    func remembered(_ name: String) -> Value? { notes.record.memory[name] }
 
     func wait(for id: String, until goal: Goal) async throws(StepFailure) -> LiveObject? {
         let object = try await wait(for: id, of: driver, until: goal)
@@ -95,7 +92,7 @@ struct StepSession: Session {
     }
 
     func wait(for id: String, of kind: String, until goal: Goal) async throws(StepFailure) -> LiveObject? {
-        guard let driver = Catalog.driver(kind) else { return nil }
+        guard let driver = context.drivers[kind] else { return nil }
         return try await wait(for: id, of: driver, until: goal)
     }
 
@@ -147,7 +144,7 @@ struct StepSession: Session {
     }
 
     /// What can be told of the object: what is wanted, and what was last recorded.
-    var known: Attributes { notes.record.outputs.merging(wanted.attributes) { _, wanted in wanted } }
+    var known: Attributes { notes.record.lastSeen.merging(wanted.attributes) { _, wanted in wanted } }
 
     func pause(after attempt: Int) async throws(StepFailure) {
         let pause = context.caller.policy.pause(after: attempt + 1, serverAsked: nil, fraction: context.caller.random())

@@ -23,24 +23,26 @@ extension Driver {
                 .computed("domain", "Domain code: PUB, FIN or GOV."),
                 .computed("modified", "When it was last changed."),
             ],
-            identity: Kind.Identity(id: "productId/apiId", marker: ["name", "product"]), listedUnder: "Product",
-            lint: [StageLint.unserved],
+            identity: Kind.Identity(id: "productId/apiId", marker: ["name", "product"]),
             reading: Kind.Reading(
                 perParent: ["GET /products/{product-id}/apis"],
                 perObject: ["GET /products/{product-id}/apis/{api-id}/documents"]),
-            creation: Kind.Procedure(["POST /products/{product-id}/apis"], seconds: 1, timeout: 60),
-            update: Kind.Procedure(patch, seconds: 1, timeout: 60),
-            deletion: Kind.Procedure(["DELETE /products/{product-id}/apis/{api-id}"], seconds: 1, timeout: 60),
-            nests: [
-                Kind.Nest("resources", "Resource", through: "api", key: "path", "The paths of the API."),
-                Kind.Nest("models", "Model", through: "api", key: "name", "The models of the API."),
-                Kind.Nest(
-                    "gatewayResponses", "GatewayResponse", through: "api", key: "type",
-                    "What the gateway itself answers, where that is not the default."),
-                Kind.Nest("stages", "Stage", through: "api", key: "name", "Where the API is served."),
-            ],
-            definition: .openAPI,
-            breaking: Breaking.removal(of: "API"),
+            place: Kind.Place(
+                listedUnder: "Product",
+                nests: [
+                    Kind.Nest("resources", "Resource", through: "api", key: "path", "The paths of the API."),
+                    Kind.Nest("models", "Model", through: "api", key: "name", "The models of the API."),
+                    Kind.Nest(
+                        "gatewayResponses", "GatewayResponse", through: "api", key: "type",
+                        "What the gateway itself answers, where that is not the default."),
+                    Kind.Nest("stages", "Stage", through: "api", key: "name", "Where the API is served."),
+                ]),
+            life: Kind.Life(
+                creation: Kind.Procedure(["POST /products/{product-id}/apis"], seconds: 1, timeout: 60),
+                update: Kind.Procedure(patch, seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(["DELETE /products/{product-id}/apis/{api-id}"], seconds: 1, timeout: 60)),
+            checks: Kind.Checks(lint: [StageLint.unserved], breaking: Breaking.removal(of: "API")),
+            serving: Kind.Serving(definition: .openAPI),
             example: """
                 apiVersion: ncloud/v1
                 kind: Api

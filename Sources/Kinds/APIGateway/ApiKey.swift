@@ -32,10 +32,11 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "apiKeyId"),
             reading: Kind.Reading(["GET /api-keys"]),
-            creation: Kind.Procedure(["POST /api-keys"], seconds: 1, timeout: 60),
-            update: Kind.Procedure(put, seconds: 1, timeout: 60),
-            deletion: Kind.Procedure(["DELETE /api-keys/{api-key-id}"], seconds: 1, timeout: 60),
-            breaking: Breaking.apiKey,
+            life: Kind.Life(
+                creation: Kind.Procedure(["POST /api-keys"], seconds: 1, timeout: 60),
+                update: Kind.Procedure(put, seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(["DELETE /api-keys/{api-key-id}"], seconds: 1, timeout: 60)),
+            checks: Kind.Checks(breaking: Breaking.apiKey),
             example: """
                 apiVersion: ncloud/v1
                 kind: ApiKey

@@ -30,11 +30,13 @@ extension Driver {
                     constraints: [.range(1...3600)], "For how many seconds an answer is kept; left out, not at all."),
                 .computed("modified", "When it was last changed."),
             ],
-            identity: Kind.Identity(id: "authorizerId"), lint: [AccessLint.unusedAuthorizer],
+            identity: Kind.Identity(id: "authorizerId"),
             reading: Kind.Reading(["GET /authorizers"], perObject: ["GET /authorizers/{authorizer-id}"]),
-            creation: Kind.Procedure(["POST /authorizers"], seconds: 1, timeout: 60),
-            update: Kind.Procedure(put, seconds: 1, timeout: 60),
-            deletion: Kind.Procedure(["DELETE /authorizers/{authorizer-id}"], seconds: 1, timeout: 60),
+            life: Kind.Life(
+                creation: Kind.Procedure(["POST /authorizers"], seconds: 1, timeout: 60),
+                update: Kind.Procedure(put, seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(["DELETE /authorizers/{authorizer-id}"], seconds: 1, timeout: 60)),
+            checks: Kind.Checks(lint: [AccessLint.unusedAuthorizer]),
             example: """
                 apiVersion: ncloud/v1
                 kind: Authorizer

@@ -31,12 +31,14 @@ extension Driver {
                     "The bodies of the answer, one for each content type."),
                 .computed("title", "What the cloud calls the case."),
             ],
-            identity: Kind.Identity(id: "productId/apiId/responseType", marker: ["type", "api"]), listedUnder: "Api",
+            identity: Kind.Identity(id: "productId/apiId/responseType", marker: ["type", "api"]),
             reading: Kind.Reading(perParent: ["GET /products/{product-id}/apis/{api-id}/responses"]),
-            creation: Kind.Procedure([post], seconds: 1, timeout: 60)
-                .then(["\(post)/headers"], where: "headers").then(["\(post)/templates"], where: "templates"),
-            update: Kind.Procedure([post], seconds: 1, timeout: 60),
-            deletion: Kind.Procedure(["DELETE \(path)"], seconds: 1, timeout: 60), deletionDisruption: .none,
+            place: Kind.Place(listedUnder: "Api"),
+            life: Kind.Life(
+                creation: Kind.Procedure([post], seconds: 1, timeout: 60)
+                    .then(["\(post)/headers"], where: "headers").then(["\(post)/templates"], where: "templates"),
+                update: Kind.Procedure([post], seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(["DELETE \(path)"], seconds: 1, timeout: 60), disruption: .none),
             example: """
                 apiVersion: ncloud/v1
                 kind: GatewayResponse

@@ -60,7 +60,6 @@ extension Driver {
             ],
             choices: [FieldChoice(.atMostOne, of: ["authentication", "authorizer"])],
             identity: Kind.Identity(id: "productId/apiId/resourceId/methodName", marker: ["method", "resource"]),
-            listedUnder: "Resource", shownByParent: "methodNames", lint: MethodLint.rules,
             reading: Kind.Reading(
                 perParent: ["GET /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods"],
                 perObject: [
@@ -68,18 +67,21 @@ extension Driver {
                     "GET /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods/{method-name}/request-body",
                     "GET /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods/{method-name}/responses",
                 ], besides: "two for each response"),
-            creation: Kind.Procedure(
-                ["POST /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods"], seconds: 1, timeout: 60
-            )
-            .then(["PUT \(path)/consumers"], where: "consumes").then(["PUT \(path)/produces"], where: "produces")
-            .then(["POST \(path)/parameters"], where: "parameters")
-            .then(["POST \(path)/request-body"], where: "requestBody")
-            .then(["POST \(path)/responses"], where: "responses")
-            .then(["POST \(path)/responses/{status-code}/response-body"], where: "responses.body")
-            .then(["POST \(path)/responses/{status-code}/headers"], where: "responses.headers"),
-            update: Kind.Procedure(patch, seconds: 1, timeout: 60),
-            deletion: Kind.Procedure(["DELETE \(path)"], seconds: 1, timeout: 60),
-            breaking: Breaking.method,
+            place: Kind.Place(listedUnder: "Resource", shownByParent: "methodNames"),
+            life: Kind.Life(
+                creation: Kind.Procedure(
+                    ["POST /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods"], seconds: 1,
+                    timeout: 60
+                )
+                .then(["PUT \(path)/consumers"], where: "consumes").then(["PUT \(path)/produces"], where: "produces")
+                .then(["POST \(path)/parameters"], where: "parameters")
+                .then(["POST \(path)/request-body"], where: "requestBody")
+                .then(["POST \(path)/responses"], where: "responses")
+                .then(["POST \(path)/responses/{status-code}/response-body"], where: "responses.body")
+                .then(["POST \(path)/responses/{status-code}/headers"], where: "responses.headers"),
+                update: Kind.Procedure(patch, seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(["DELETE \(path)"], seconds: 1, timeout: 60)),
+            checks: Kind.Checks(lint: MethodLint.rules, breaking: Breaking.method),
             example: """
                 apiVersion: ncloud/v1
                 kind: Method

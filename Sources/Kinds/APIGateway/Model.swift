@@ -21,15 +21,17 @@ extension Driver {
                     "schema", .json, .required, change: .inPlace(.none, calls: put), constraints: [.length(2...5000)],
                     "The schema, as YAML or as a text of JSON; up to 5000 characters. Compared as JSON."),
             ],
-            identity: Kind.Identity(id: "productId/apiId/modelId", marker: ["name", "api"]), listedUnder: "Api",
-            lint: ModelLint.rules,
+            identity: Kind.Identity(id: "productId/apiId/modelId", marker: ["name", "api"]),
             reading: Kind.Reading(perParent: ["GET /products/{product-id}/apis/{api-id}/models"]),
-            creation: Kind.Procedure(["POST /products/{product-id}/apis/{api-id}/models"], seconds: 1, timeout: 60),
-            update: Kind.Procedure(put, seconds: 1, timeout: 60),
-            deletion: Kind.Procedure(
-                ["DELETE /products/{product-id}/apis/{api-id}/models/{model-id}"], seconds: 1, timeout: 60),
-            // Another name or another API: there is room for both, and bodies turn to the new one before the old one goes.
-            replacement: .createFirst,
+            place: Kind.Place(listedUnder: "Api"),
+            life: Kind.Life(
+                creation: Kind.Procedure(["POST /products/{product-id}/apis/{api-id}/models"], seconds: 1, timeout: 60),
+                update: Kind.Procedure(put, seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(
+                    ["DELETE /products/{product-id}/apis/{api-id}/models/{model-id}"], seconds: 1, timeout: 60),
+                // Another name or another API: there is room for both, and bodies turn to the new one before the old one goes.
+                replacement: .createFirst),
+            checks: Kind.Checks(lint: ModelLint.rules),
             example: """
                 apiVersion: ncloud/v1
                 kind: Model

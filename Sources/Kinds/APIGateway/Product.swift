@@ -28,11 +28,13 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "productId"),
             reading: Kind.Reading(["GET /products"]),
-            creation: Kind.Procedure(["POST /products"], seconds: 1, timeout: 60),
-            update: Kind.Procedure(patch, seconds: 1, timeout: 60),
-            deletion: Kind.Procedure(["DELETE /products/{product-id}"], seconds: 1, timeout: 60),
-            nests: [Kind.Nest("apis", "Api", through: "product", key: "name", "The APIs of the product.")],
-            breaking: Breaking.product,
+            place: Kind.Place(
+                nests: [Kind.Nest("apis", "Api", through: "product", key: "name", "The APIs of the product.")]),
+            life: Kind.Life(
+                creation: Kind.Procedure(["POST /products"], seconds: 1, timeout: 60),
+                update: Kind.Procedure(patch, seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(["DELETE /products/{product-id}"], seconds: 1, timeout: 60)),
+            checks: Kind.Checks(breaking: Breaking.product),
             example: """
                 apiVersion: ncloud/v1
                 kind: Product

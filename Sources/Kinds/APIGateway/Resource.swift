@@ -19,19 +19,23 @@ extension Driver {
                     "What browsers of other origins may do; left out, nothing is said about it."),
                 .computed("methodNames", .list(.string), "The names of its methods."),
             ],
-            identity: Kind.Identity(id: "productId/apiId/resourceId", marker: ["path", "api"]), listedUnder: "Api",
-            lint: PathLint.rules,
+            identity: Kind.Identity(id: "productId/apiId/resourceId", marker: ["path", "api"]),
             reading: Kind.Reading(perParent: ["GET /products/{product-id}/apis/{api-id}/resources"]),
-            creation: Kind.Procedure(["POST /products/{product-id}/apis/{api-id}/resources"], seconds: 1, timeout: 60),
-            update: Kind.Procedure(patch, seconds: 1, timeout: 60),
-            deletion: Kind.Procedure(
-                ["DELETE /products/{product-id}/apis/{api-id}/resources/{resource-id}"], seconds: 1, timeout: 60),
-            // Each API begins with it.
-            builtIn: ["path": "/"],
-            nests: [
-                Kind.Nest("methods", "Method", through: "resource", key: "method", "The methods of the resource.")
-            ],
-            breaking: Breaking.resource,
+            place: Kind.Place(
+                listedUnder: "Api",
+                nests: [
+                    Kind.Nest("methods", "Method", through: "resource", key: "method", "The methods of the resource.")
+                ]),
+            life: Kind.Life(
+                creation: Kind.Procedure(
+                    ["POST /products/{product-id}/apis/{api-id}/resources"], seconds: 1, timeout: 60),
+                update: Kind.Procedure(patch, seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(
+                    ["DELETE /products/{product-id}/apis/{api-id}/resources/{resource-id}"], seconds: 1, timeout: 60)),
+            choosing: Kind.Choosing(
+                // Each API begins with it.
+                builtIn: ["path": "/"]),
+            checks: Kind.Checks(lint: PathLint.rules, breaking: Breaking.resource),
             example: """
                 apiVersion: ncloud/v1
                 kind: Resource

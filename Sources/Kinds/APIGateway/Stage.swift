@@ -16,39 +16,43 @@ extension Driver {
                     "deployed", .keyed(deployed, by: ["path"]), .computed, change: .inPlace(.none, calls: deploy),
                     "What it serves, as nacre deployed it: paths, with what tells one form of them from another."),
             ],
-            identity: Kind.Identity(id: "productId/apiId/stageId", marker: ["name", "api"]), listedUnder: "Api",
-            preflight: StagePreflight.stage,
-            lint: StageLint.rules,
+            identity: Kind.Identity(id: "productId/apiId/stageId", marker: ["name", "api"]),
             reading: Kind.Reading(
                 perParent: ["GET /products/{product-id}/apis"],
                 perObject: [
                     "GET /products/{product-id}/apis/{api-id}/stages/{stage-id}",
                     "GET /products/{product-id}/apis/{api-id}/stages/{stage-id}/usage-plans",
                 ], besides: "one for each resource when methods are named, and one when somebody else has deployed"),
-            creation: Kind.Procedure(["POST /products/{product-id}/apis/{api-id}/stages"], seconds: 2, timeout: 120)
-                .then(["POST \(path)/deploy"], where: "deployment")
-                .then(["POST \(path)/associate-usage-plan"], where: "usagePlans")
-                .then(["PUT \(path)/usage-plan"], where: "defaultPlan")
-                .then(["PATCH \(path)/deployments/{deployment-no}/…/methods/{method-name}"], where: "methods")
-                .then(["POST \(path)/canary"], where: "canary")
-                .then(["POST /products/{product-id}/apis/{api-id}/publish"], where: "published"),
-            update: Kind.Procedure(put, seconds: 2, timeout: 120),
-            deletion: Kind.Procedure(["DELETE \(path)"], seconds: 2, timeout: 120)
-                .first(["POST /products/{product-id}/apis/{api-id}/publish"], where: "published")
-                .first(["POST \(path)/disassociate-usage-plan"], where: "usagePlans")
-                .first(["DELETE \(path)/canary"], where: "canary"),
-            snapshot: Kind.Snapshot(
-                in: "deployed", of: "Api", policy: "deploy", pin: "deployment", calls: deploy,
-                parts: [
-                    // A path without methods serves nothing; its methods are parts of their own.
-                    Kind.Snapshot.Part("Resource", label: "CORS of", title: ["path"], shownBy: "cors"),
-                    Kind.Snapshot.Part(
-                        "Method", title: ["method", "resource.path"],
-                        told: ["endpoint", "authentication", "apiKeyRequired"]),
-                    Kind.Snapshot.Part("Model", label: "model", title: ["name"]),
-                    Kind.Snapshot.Part("GatewayResponse", label: "answer", title: ["type"]),
-                ]),
-            breaking: Breaking.stage,
+            place: Kind.Place(listedUnder: "Api"),
+            life: Kind.Life(
+                creation: Kind.Procedure(["POST /products/{product-id}/apis/{api-id}/stages"], seconds: 2, timeout: 120)
+                    .then(["POST \(path)/deploy"], where: "deployment")
+                    .then(["POST \(path)/associate-usage-plan"], where: "usagePlans")
+                    .then(["PUT \(path)/usage-plan"], where: "defaultPlan")
+                    .then(["PATCH \(path)/deployments/{deployment-no}/…/methods/{method-name}"], where: "methods")
+                    .then(["POST \(path)/canary"], where: "canary")
+                    .then(["POST /products/{product-id}/apis/{api-id}/publish"], where: "published"),
+                update: Kind.Procedure(put, seconds: 2, timeout: 120),
+                deletion: Kind.Procedure(["DELETE \(path)"], seconds: 2, timeout: 120)
+                    .first(["POST /products/{product-id}/apis/{api-id}/publish"], where: "published")
+                    .first(["POST \(path)/disassociate-usage-plan"], where: "usagePlans")
+                    .first(["DELETE \(path)/canary"], where: "canary")),
+            checks: Kind.Checks(
+                preflight: StagePreflight.stage,
+                lint: StageLint.rules,
+                breaking: Breaking.stage),
+            serving: Kind.Serving(
+                deployment: Kind.Deployment(
+                    in: "deployed", of: "Api", policy: "deploy", pin: "deployment", calls: deploy,
+                    parts: [
+                        // A path without methods serves nothing; its methods are parts of their own.
+                        Kind.Deployment.Part("Resource", label: "CORS of", title: ["path"], shownBy: "cors"),
+                        Kind.Deployment.Part(
+                            "Method", title: ["method", "resource.path"],
+                            told: ["endpoint", "authentication", "apiKeyRequired"]),
+                        Kind.Deployment.Part("Model", label: "model", title: ["name"]),
+                        Kind.Deployment.Part("GatewayResponse", label: "answer", title: ["type"]),
+                    ])),
             example: """
                 apiVersion: ncloud/v1
                 kind: Stage

@@ -24,17 +24,17 @@ extension Driver {
                 .computed("requested", "When it was asked for."),
             ],
             identity: Kind.Identity(id: "apiKeyId/productId", marker: ["key", "product"], generation: ["requested"]),
-            listedUnder: "ApiKey",
-            lint: [AccessLint.planNotOffered],
             reading: Kind.Reading(
                 perParent: ["GET /api-keys/{api-key-id}/products"],
                 perObject: ["GET /api-keys/{api-key-id}/subscription-detail"]),
-            creation: Kind.Procedure(["POST /api-keys/{api-key-id}/subscribe"], seconds: 1, timeout: 60)
-                .then(["PATCH /products/{product-id}/api-keys/{api-key-id}"], where: "approval")
-                .then(["PUT /products/{product-id}/api-keys/{api-key-id}/stages/{stage-id}"], where: "plans"),
-            update: Kind.Procedure(["PATCH /products/{product-id}/api-keys/{api-key-id}"], seconds: 1, timeout: 60),
-            deletion: Kind.Procedure(["POST /api-keys/{api-key-id}/unsubscribe"], seconds: 1, timeout: 60),
-            breaking: Breaking.subscription,
+            place: Kind.Place(listedUnder: "ApiKey"),
+            life: Kind.Life(
+                creation: Kind.Procedure(["POST /api-keys/{api-key-id}/subscribe"], seconds: 1, timeout: 60)
+                    .then(["PATCH /products/{product-id}/api-keys/{api-key-id}"], where: "approval")
+                    .then(["PUT /products/{product-id}/api-keys/{api-key-id}/stages/{stage-id}"], where: "plans"),
+                update: Kind.Procedure(["PATCH /products/{product-id}/api-keys/{api-key-id}"], seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(["POST /api-keys/{api-key-id}/unsubscribe"], seconds: 1, timeout: 60)),
+            checks: Kind.Checks(lint: [AccessLint.planNotOffered], breaking: Breaking.subscription),
             example: """
                 apiVersion: ncloud/v1
                 kind: Subscription

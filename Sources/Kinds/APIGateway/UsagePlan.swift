@@ -26,12 +26,13 @@ extension Driver {
                     "quotaCondition", .formatted(.answerClasses), change: .inPlace(.none, calls: put), initial: .null,
                     "Which answers count against the quota: of 2xx, 3xx, 4xx, 5xx and others."),
             ],
-            identity: Kind.Identity(id: "usagePlanId"), lint: [AccessLint.unusedPlan],
+            identity: Kind.Identity(id: "usagePlanId"),
             reading: Kind.Reading(["POST /usage-plans/search"]),
-            creation: Kind.Procedure(["POST /usage-plans"], seconds: 1, timeout: 60),
-            update: Kind.Procedure(put, seconds: 1, timeout: 60),
-            deletion: Kind.Procedure(["DELETE /usage-plans/{usage-plan-id}"], seconds: 1, timeout: 60),
-            breaking: Breaking.usagePlan,
+            life: Kind.Life(
+                creation: Kind.Procedure(["POST /usage-plans"], seconds: 1, timeout: 60),
+                update: Kind.Procedure(put, seconds: 1, timeout: 60),
+                deletion: Kind.Procedure(["DELETE /usage-plans/{usage-plan-id}"], seconds: 1, timeout: 60)),
+            checks: Kind.Checks(lint: [AccessLint.unusedPlan], breaking: Breaking.usagePlan),
             example: """
                 apiVersion: ncloud/v1
                 kind: UsagePlan

@@ -13,25 +13,26 @@ extension Driver {
             source: "api/databoxframe.md §3.2",
             fields: settings + servers + seen,
             choices: [FieldChoice(.atLeastOne, of: ["tensorFlowCpuServers", "tensorFlowGpuServers"])],
-            identity: Kind.Identity(id: "dataBoxNo", marker: ["frame"], tagField: "memo"), listedUnder: "DataBoxFrame",
-            preflight: [ValuePreflight.vpnAccounts],
+            identity: Kind.Identity(id: "dataBoxNo", marker: ["frame"], tagField: "memo"),
             status: StatusTable(
                 pending: ["READY", "INIT", "ING", "RTN"], ready: ["USE"], gone: ["TERMT"], leaving: ["RTN"]),
-            serializedOn: ["frame"],
             reading: Kind.Reading(perParent: ["get-data-box-list"], perObject: ["get-data-box-summary-info"]),
-            creation: Kind.Procedure(
-                ["create-data-box"], seconds: 1800, timeout: 7200,
-                ability: .ended(
-                    on: "2025-10-23", reason: "most accounts cannot make a Data Box any more",
-                    advice: """
-                        add the box you want under another name and apply that; when it is there, take this one away \
-                        with lifecycle.onRemove: delete
-                        """)
-            )
-            .then(["set-block-external-network"], where: "blockExternalNetwork"),
-            update: Kind.Procedure(["modify-data-box"], seconds: 900, timeout: 3600),
-            deletion: Kind.Procedure(["return-data-box"], seconds: 600, timeout: 3600),
-            deletionDisruption: .irreversible,
+            place: Kind.Place(listedUnder: "DataBoxFrame", serializedOn: ["frame"]),
+            life: Kind.Life(
+                creation: Kind.Procedure(
+                    ["create-data-box"], seconds: 1800, timeout: 7200,
+                    ability: .ended(
+                        on: "2025-10-23", reason: "most accounts cannot make a Data Box any more",
+                        advice: """
+                            add the box you want under another name and apply that; when it is there, take this one away \
+                            with lifecycle.onRemove: delete
+                            """)
+                )
+                .then(["set-block-external-network"], where: "blockExternalNetwork"),
+                update: Kind.Procedure(["modify-data-box"], seconds: 900, timeout: 3600),
+                deletion: Kind.Procedure(["return-data-box"], seconds: 600, timeout: 3600),
+                disruption: .irreversible),
+            checks: Kind.Checks(preflight: [ValuePreflight.vpnAccounts]),
             example: """
                 apiVersion: ncloud/v1
                 kind: DataBox

@@ -35,12 +35,13 @@ extension Driver {
                 leaving: ["SET_RTN"]),
             reading: Kind.Reading(
                 ["get-data-box-frame-list"], perObject: ["get-data-box-frame-detail", "get-data-box-frame-infra-list"]),
-            creation: .refused(
-                "no API call makes a Data Box Frame, and the service takes no new subscriptions since 2025-10-23",
-                advice: "name an existing frame: it is adopted by its name"),
-            update: Kind.Procedure(["modify-data-box-frame-admin-infra"], seconds: 900, timeout: 3600),
-            deletion: Kind.Procedure(["return-data-box-frame"], seconds: 600, timeout: 3600),
-            deletionDisruption: .irreversible,
+            life: Kind.Life(
+                creation: .refused(
+                    "no API call makes a Data Box Frame, and the service takes no new subscriptions since 2025-10-23",
+                    advice: "name an existing frame: it is adopted by its name"),
+                update: Kind.Procedure(["modify-data-box-frame-admin-infra"], seconds: 900, timeout: 3600),
+                deletion: Kind.Procedure(["return-data-box-frame"], seconds: 600, timeout: 3600),
+                disruption: .irreversible),
             example: """
                 apiVersion: ncloud/v1
                 kind: DataBoxFrame

@@ -26,18 +26,22 @@ extension Driver {
                 .computed("isDefault", .boolean, "Whether it came with the VPC."),
                 .computed("status", "Status code."),
             ],
-            identity: Kind.Identity(id: "accessControlGroupNo", marker: ["name", "vpc"]), companionOf: "Vpc",
-            preflight: GroupPreflight.accessControlGroup,
+            identity: Kind.Identity(id: "accessControlGroupNo", marker: ["name", "vpc"]),
             status: StatusTable(pending: ["INIT", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getAccessControlGroupList"], perObject: ["getAccessControlGroupRuleList"]),
-            creation: Kind.Procedure(["createAccessControlGroup"], seconds: 15, timeout: 600)
-                .then([AccessControlGroupRule.addCall(.inbound)], where: "inbound")
-                .then([AccessControlGroupRule.addCall(.outbound)], where: "outbound"),
-            update: Kind.Procedure([], seconds: 10, timeout: 600),
-            deletion: Kind.Procedure(["deleteAccessControlGroup"], seconds: 10, timeout: 600),
-            replacement: .createFirst, builtIn: ["isDefault": true],
-            // 500 with the default one (api/vserver.md §3.6).
-            slots: [Kind.Slot(["vpc"], isCertain: false, space: "access control group of a VPC", limit: 499)],
+            place: Kind.Place(
+                companionOf: "Vpc",
+                // 500 with the default one (api/vserver.md §3.6).
+                slots: [Kind.Slot(["vpc"], isCertain: false, space: "access control group of a VPC", limit: 499)]),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createAccessControlGroup"], seconds: 15, timeout: 600)
+                    .then([AccessControlGroupRule.addCall(.inbound)], where: "inbound")
+                    .then([AccessControlGroupRule.addCall(.outbound)], where: "outbound"),
+                update: Kind.Procedure([], seconds: 10, timeout: 600),
+                deletion: Kind.Procedure(["deleteAccessControlGroup"], seconds: 10, timeout: 600),
+                replacement: .createFirst),
+            choosing: Kind.Choosing(builtIn: ["isDefault": true]),
+            checks: Kind.Checks(preflight: GroupPreflight.accessControlGroup),
             example: """
                 apiVersion: ncloud/v1
                 kind: AccessControlGroup

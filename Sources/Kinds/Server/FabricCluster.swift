@@ -30,8 +30,9 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "fabricClusterNo", marker: ["name", "vpc"]),
             reading: Kind.Reading(["getFabricClusterList"]),
-            creation: Kind.Procedure(["createFabricCluster"], seconds: 10, timeout: 600),
-            deletion: Kind.Procedure(["deleteFabricCluster"], seconds: 10, timeout: 600),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createFabricCluster"], seconds: 10, timeout: 600),
+                deletion: Kind.Procedure(["deleteFabricCluster"], seconds: 10, timeout: 600)),
             example: """
                 apiVersion: ncloud/v1
                 kind: FabricCluster

@@ -23,10 +23,11 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "initScriptNo"),
-            preflight: [.freeName(of: "InitScript", refused: false)],
             reading: Kind.Reading(["getInitScriptList"]),
-            creation: Kind.Procedure(["createInitScript"], seconds: 2, timeout: 60),
-            deletion: Kind.Procedure(["deleteInitScripts"], seconds: 2, timeout: 60, isByList: true),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createInitScript"], seconds: 2, timeout: 60),
+                deletion: Kind.Procedure(["deleteInitScripts"], seconds: 2, timeout: 60, isByList: true)),
+            checks: Kind.Checks(preflight: [.freeName(of: "InitScript", refused: false)]),
             example: """
                 apiVersion: ncloud/v1
                 kind: InitScript

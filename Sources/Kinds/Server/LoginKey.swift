@@ -27,13 +27,14 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "keyName", isName: true, generation: ["fingerprint", "created"]),
-            callShowingSecret: "createLoginKey",
-            preflight: [.freeName(of: "LoginKey", refused: true)],
             reading: Kind.Reading(["getLoginKeyList"]),
-            creation: Kind.Procedure(["createLoginKey"], seconds: 5, timeout: 300)
-                .calling(["importLoginKey"], where: "publicKey"),
-            deletion: Kind.Procedure(["deleteLoginKeys"], seconds: 5, timeout: 300, isByList: true),
-            slots: [Kind.Slot(["name"])],
+            place: Kind.Place(slots: [Kind.Slot(["name"])]),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createLoginKey"], seconds: 5, timeout: 300)
+                    .calling(["importLoginKey"], where: "publicKey"),
+                deletion: Kind.Procedure(["deleteLoginKeys"], seconds: 5, timeout: 300, isByList: true),
+                callShowingSecret: "vserver/createLoginKey"),
+            checks: Kind.Checks(preflight: [.freeName(of: "LoginKey", refused: true)]),
             example: """
                 apiVersion: ncloud/v1
                 kind: LoginKey

@@ -33,13 +33,14 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "memberServerImageInstanceNo"), status: ImageState.table,
-            serializedOn: ["server"],
             reading: Kind.Reading(["getMemberServerImageInstanceList"]),
-            creation: Kind.Procedure(["createMemberServerImageInstance"], seconds: 300, timeout: 3600),
-            update: Kind.Procedure([], seconds: 5, timeout: 300),
-            deletion: Kind.Procedure(
-                ["deleteMemberServerImageInstances"], seconds: 20, timeout: 600, isByList: true),
-            replacement: .createFirst, deletionDisruption: .dataLoss,
+            place: Kind.Place(serializedOn: ["server"]),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createMemberServerImageInstance"], seconds: 300, timeout: 3600),
+                update: Kind.Procedure([], seconds: 5, timeout: 300),
+                deletion: Kind.Procedure(
+                    ["deleteMemberServerImageInstances"], seconds: 20, timeout: 600, isByList: true),
+                replacement: .createFirst, disruption: .dataLoss),
             example: """
                 apiVersion: ncloud/v1
                 kind: MemberServerImage

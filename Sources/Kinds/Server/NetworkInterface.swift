@@ -11,18 +11,21 @@ extension Driver {
                 """,
             source: "api/vserver.md §3.7", fields: settings + seen,
             choices: [FieldChoice(.atMostOne, of: ["secondaryIps", "secondaryIpCount"])],
-            identity: Kind.Identity(id: "networkInterfaceNo", marker: ["name", "subnet"]), companionOf: "Server",
-            preflight: GatewayPreflight.networkInterface,
+            identity: Kind.Identity(id: "networkInterfaceNo", marker: ["name", "subnet"]),
             status: StatusTable(pending: ["SET", "UNSET"], ready: ["USED", "NOTUSED"]),
-            serializedOn: ["server"],
             reading: Kind.Reading(["getNetworkInterfaceList"]),
-            creation: Kind.Procedure(["createNetworkInterface"], seconds: 15, timeout: 900)
-                .then(["attachNetworkInterface"], where: "server"),
-            update: Kind.Procedure([], seconds: 15, timeout: 900),
-            deletion: Kind.Procedure(["deleteNetworkInterface"], seconds: 15, timeout: 900)
-                .first(["detachNetworkInterface"], where: "server"),
-            builtIn: ["isDefault": true], usual: ["secondaryIpCount": 0],
-            slots: [.address("ip"), .address("secondaryIps")],
+            place: Kind.Place(
+                companionOf: "Server",
+                serializedOn: ["server"],
+                slots: [.address("ip"), .address("secondaryIps")]),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createNetworkInterface"], seconds: 15, timeout: 900)
+                    .then(["attachNetworkInterface"], where: "server"),
+                update: Kind.Procedure([], seconds: 15, timeout: 900),
+                deletion: Kind.Procedure(["deleteNetworkInterface"], seconds: 15, timeout: 900)
+                    .first(["detachNetworkInterface"], where: "server")),
+            choosing: Kind.Choosing(builtIn: ["isDefault": true], defaults: ["secondaryIpCount": 0]),
+            checks: Kind.Checks(preflight: GatewayPreflight.networkInterface),
             example: """
                 apiVersion: ncloud/v1
                 kind: NetworkInterface

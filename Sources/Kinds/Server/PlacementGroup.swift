@@ -17,8 +17,9 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "placementGroupNo"),
             reading: Kind.Reading(["getPlacementGroupList"]),
-            creation: Kind.Procedure(["createPlacementGroup"], seconds: 2, timeout: 60),
-            deletion: Kind.Procedure(["deletePlacementGroup"], seconds: 2, timeout: 60), replacement: .createFirst,
+            life: Kind.Life(
+                creation: Kind.Procedure(["createPlacementGroup"], seconds: 2, timeout: 60),
+                deletion: Kind.Procedure(["deletePlacementGroup"], seconds: 2, timeout: 60), replacement: .createFirst),
             example: """
                 apiVersion: ncloud/v1
                 kind: PlacementGroup

@@ -31,14 +31,15 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "publicIpInstanceNo", marker: [], tagField: "description"),
             status: StatusTable(pending: ["INIT", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
-            serializedOn: ["server"],
             reading: Kind.Reading(["getPublicIpInstanceList"]),
-            creation: Kind.Procedure(["createPublicIpInstance"], seconds: 15, timeout: 900)
-                .then(["associatePublicIpWithServerInstance"], where: "server"),
-            update: Kind.Procedure([], seconds: 20, timeout: 900),
-            deletion: Kind.Procedure(["deletePublicIpInstance"], seconds: 15, timeout: 900)
-                .first(["disassociatePublicIpFromServerInstance"], where: "server"),
-            deletionDisruption: .irreversible,
+            place: Kind.Place(serializedOn: ["server"]),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createPublicIpInstance"], seconds: 15, timeout: 900)
+                    .then(["associatePublicIpWithServerInstance"], where: "server"),
+                update: Kind.Procedure([], seconds: 20, timeout: 900),
+                deletion: Kind.Procedure(["deletePublicIpInstance"], seconds: 15, timeout: 900)
+                    .first(["disassociatePublicIpFromServerInstance"], where: "server"),
+                disruption: .irreversible),
             example: """
                 apiVersion: ncloud/v1
                 kind: PublicIp

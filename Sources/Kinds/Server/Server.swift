@@ -11,16 +11,19 @@ extension Driver {
                 FieldChoice(.atMostOne, of: ["serverSpec", "serverProduct"]),
             ],
             identity: Kind.Identity(id: "serverInstanceNo", marker: ["name", "subnet"]),
-            byproducts: byproducts, preflight: ServerPreflight.checks,
             status: ServerState.table,
             reading: Kind.Reading(["getServerInstanceList", "getNetworkInterfaceList", "getBlockStorageInstanceList"]),
-            creation: Kind.Procedure(["createServerInstances"], seconds: 240, timeout: 3600),
-            update: Kind.Procedure([], seconds: 90, timeout: 1800),
-            deletion: Kind.Procedure(
-                ["stopServerInstances", "detachBlockStorageInstances", "terminateServerInstances"], seconds: 120,
-                timeout: 1800, isByList: true),
-            deletionDisruption: .dataLoss, safeguards: safeguards, usual: ["power": "on"],
-            slots: [.address("ip")],
+            place: Kind.Place(slots: [.address("ip")]),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createServerInstances"], seconds: 240, timeout: 3600),
+                update: Kind.Procedure([], seconds: 90, timeout: 1800),
+                deletion: Kind.Procedure(
+                    ["stopServerInstances", "detachBlockStorageInstances", "terminateServerInstances"], seconds: 120,
+                    timeout: 1800, isByList: true),
+                disruption: .dataLoss, safeguards: safeguards,
+                byproducts: byproducts),
+            choosing: Kind.Choosing(defaults: ["power": "on"]),
+            checks: Kind.Checks(preflight: ServerPreflight.checks),
             example: """
                 apiVersion: ncloud/v1
                 kind: Server

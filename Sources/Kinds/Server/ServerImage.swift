@@ -12,27 +12,28 @@ extension Driver {
                 """,
             source: "api/vserver.md §3.2, §3.3", fields: own + seen,
             identity: Kind.Identity(id: "serverImageNo"),
-            byproducts: [
-                // Taken of the server's disks, they outlive the image (api/vserver.md §3.3).
-                Byproduct(
-                    "BlockStorageSnapshot", shownBy: "snapshots", impliedBy: "server",
-                    calls: ["deleteBlockStorageSnapshotInstances"])
-            ],
-            lookup: choosing, preflight: [ValuePreflight.imageSource],
             status: ImageState.table,
-            serializedOn: ["server"],
             reading: Kind.Reading(["getServerImageList"]),
-            creation: Kind.Procedure(["createServerImageFromSnapshot"], seconds: 300, timeout: 3600)
-                .calling(["createServerImage"], where: "server"),
-            update: Kind.Procedure([], seconds: 5, timeout: 300),
-            deletion: Kind.Procedure(["deleteServerImage"], seconds: 20, timeout: 600, isByList: true),
-            replacement: .createFirst, deletionDisruption: .dataLoss,
-            safeguards: [
-                Safeguard(
-                    .deletion, while: "type", is: "NCP", reason: "the cloud provides this image",
-                    advice: "take it out of the state: nacre state forget")
-            ],
-            builtIn: ["type": "NCP"],
+            place: Kind.Place(serializedOn: ["server"]),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createServerImageFromSnapshot"], seconds: 300, timeout: 3600)
+                    .calling(["createServerImage"], where: "server"),
+                update: Kind.Procedure([], seconds: 5, timeout: 300),
+                deletion: Kind.Procedure(["deleteServerImage"], seconds: 20, timeout: 600, isByList: true),
+                replacement: .createFirst, disruption: .dataLoss,
+                safeguards: [
+                    Safeguard(
+                        .deletion, while: "type", is: "NCP", reason: "the cloud provides this image",
+                        advice: "take it out of the state: nacre state forget")
+                ],
+                byproducts: [
+                    // Taken of the server's disks, they outlive the image (api/vserver.md §3.3).
+                    Byproduct(
+                        "BlockStorageSnapshot", shownBy: "snapshots", impliedBy: "server",
+                        calls: ["deleteBlockStorageSnapshotInstances"])
+                ]),
+            choosing: Kind.Choosing(lookup: choosing, builtIn: ["type": "NCP"]),
+            checks: Kind.Checks(preflight: [ValuePreflight.imageSource]),
             example: """
                 apiVersion: ncloud/v1
                 kind: ServerImage

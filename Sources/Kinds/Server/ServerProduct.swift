@@ -16,10 +16,12 @@ extension Driver {
                 .computed("os", "The operating system, in words."),
                 .computed("diskSize", .integer, "Size of the root disk in bytes."),
             ],
-            identity: Kind.Identity(id: "productCode"), lookup: LookupRules(bareText: .id, outlived: true),
+            identity: Kind.Identity(id: "productCode"),
             reading: Kind.Reading(["getServerImageProductList"]),
-            creation: .refused("the cloud defines its products", advice: "name one by its code"),
-            deletion: .refused("the cloud defines its products", advice: "forget it: nacre state forget"),
+            life: Kind.Life(
+                creation: .refused("the cloud defines its products", advice: "name one by its code"),
+                deletion: .refused("the cloud defines its products", advice: "forget it: nacre state forget")),
+            choosing: Kind.Choosing(lookup: LookupRules(bareText: .id, outlived: true)),
             example: """
                 apiVersion: ncloud/v1
                 kind: ServerImageProduct
@@ -47,22 +49,24 @@ extension Driver {
                 .computed("images", .list(.string), "Codes of the image products it fits."),
             ],
             identity: Kind.Identity(id: "productCode"),
-            lookup: LookupRules(
-                bareText: .id,
-                comparisons: ["cpuCount": .atLeast, "memoryGiB": .atLeast, "memorySize": .atLeast],
-                picks: [
-                    LookupRules.Pick(
-                        "smallest",
-                        by: [
-                            .ascending("cpuCount"), .ascending("memorySize"), .descending("generation"),
-                            .ascending("code"),
-                        ],
-                        "the one with the fewest CPUs, then the least memory, of the newest generation")
-                ], outlived: true),
             reading: Kind.Reading(
                 ["getServerImageProductList"], besides: "getServerProductList for each image product"),
-            creation: .refused("the cloud defines its products", advice: "name one by its code"),
-            deletion: .refused("the cloud defines its products", advice: "forget it: nacre state forget"),
+            life: Kind.Life(
+                creation: .refused("the cloud defines its products", advice: "name one by its code"),
+                deletion: .refused("the cloud defines its products", advice: "forget it: nacre state forget")),
+            choosing: Kind.Choosing(
+                lookup: LookupRules(
+                    bareText: .id,
+                    comparisons: ["cpuCount": .atLeast, "memoryGiB": .atLeast, "memorySize": .atLeast],
+                    picks: [
+                        LookupRules.Pick(
+                            "smallest",
+                            by: [
+                                .ascending("cpuCount"), .ascending("memorySize"), .descending("generation"),
+                                .ascending("code"),
+                            ],
+                            "the one with the fewest CPUs, then the least memory, of the newest generation")
+                    ], outlived: true)),
             example: """
                 apiVersion: ncloud/v1
                 kind: ServerProduct

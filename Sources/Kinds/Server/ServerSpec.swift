@@ -24,25 +24,27 @@ extension Driver {
                 .computed("zones", .list(.string), "Codes of the zones that offer it."),
             ],
             identity: Kind.Identity(id: "serverSpecCode"),
-            lookup: LookupRules(
-                bareText: .id,
-                comparisons: [
-                    "cpuCount": .atLeast, "memoryGiB": .atLeast, "memorySize": .atLeast, "gpuCount": .atLeast,
-                    "networkInterfaces": .atLeast, "disks": .atLeast,
-                ],
-                picks: [
-                    LookupRules.Pick(
-                        "smallest",
-                        by: [
-                            .ascending("gpuCount"), .ascending("cpuCount"), .ascending("memorySize"),
-                            .descending("generation"), .ascending("name"),
-                        ],
-                        "the one with the fewest GPUs, then CPUs, then the least memory, of the newest generation")
-                ], outlived: true),
             reading: Kind.Reading(["getZoneList"], besides: "getServerSpecList for each zone"),
-            creation: .refused(
-                "the cloud defines the sizes", advice: "name one: serverSpec: ci2-g3"),
-            deletion: .refused("the cloud defines the sizes", advice: "forget it: nacre state forget"),
+            life: Kind.Life(
+                creation: .refused(
+                    "the cloud defines the sizes", advice: "name one: serverSpec: ci2-g3"),
+                deletion: .refused("the cloud defines the sizes", advice: "forget it: nacre state forget")),
+            choosing: Kind.Choosing(
+                lookup: LookupRules(
+                    bareText: .id,
+                    comparisons: [
+                        "cpuCount": .atLeast, "memoryGiB": .atLeast, "memorySize": .atLeast, "gpuCount": .atLeast,
+                        "networkInterfaces": .atLeast, "disks": .atLeast,
+                    ],
+                    picks: [
+                        LookupRules.Pick(
+                            "smallest",
+                            by: [
+                                .ascending("gpuCount"), .ascending("cpuCount"), .ascending("memorySize"),
+                                .descending("generation"), .ascending("name"),
+                            ],
+                            "the one with the fewest GPUs, then CPUs, then the least memory, of the newest generation")
+                    ], outlived: true)),
             example: """
                 apiVersion: ncloud/v1
                 kind: ServerSpec

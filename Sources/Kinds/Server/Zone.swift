@@ -11,10 +11,12 @@ extension Driver {
             fields: [
                 .computed("name", "Name of the region."), .computed("code", "Region code, such as KR; also its id."),
             ],
-            identity: Kind.Identity(id: "regionCode"), lookup: LookupRules(bareText: .id),
+            identity: Kind.Identity(id: "regionCode"),
             reading: Kind.Reading(["getRegionList"]),
-            creation: .refused("the cloud defines its regions", advice: "choose one with region in nacre.yaml"),
-            deletion: .refused("the cloud defines its regions", advice: "forget it: nacre state forget"),
+            life: Kind.Life(
+                creation: .refused("the cloud defines its regions", advice: "choose one with region in nacre.yaml"),
+                deletion: .refused("the cloud defines its regions", advice: "forget it: nacre state forget")),
+            choosing: Kind.Choosing(lookup: LookupRules(bareText: .id)),
             example: """
                 apiVersion: ncloud/v1
                 kind: Region
@@ -34,13 +36,15 @@ extension Driver {
                 .computed("description", "What it is."), .computed("region", "Region code."),
             ],
             identity: Kind.Identity(id: "zoneCode"),
-            lookup: LookupRules(
-                bareText: .id,
-                picks: [LookupRules.Pick("first", by: [.ascending("code")], "the one whose code comes first")],
-                outlived: true),
             reading: Kind.Reading(["getZoneList"]),
-            creation: .refused("the cloud defines its zones", advice: "name one: zone: KR-1"),
-            deletion: .refused("the cloud defines its zones", advice: "forget it: nacre state forget"),
+            life: Kind.Life(
+                creation: .refused("the cloud defines its zones", advice: "name one: zone: KR-1"),
+                deletion: .refused("the cloud defines its zones", advice: "forget it: nacre state forget")),
+            choosing: Kind.Choosing(
+                lookup: LookupRules(
+                    bareText: .id,
+                    picks: [LookupRules.Pick("first", by: [.ascending("code")], "the one whose code comes first")],
+                    outlived: true)),
             example: """
                 apiVersion: ncloud/v1
                 kind: Zone

@@ -15,28 +15,29 @@ extension Driver {
                 FieldChoice(.atLeastOne, of: ["zone", "server"]),
             ],
             identity: Kind.Identity(id: "blockStorageInstanceNo"),
-            preflight: GatewayPreflight.blockStorage,
             status: StatusTable(
                 pending: Set(["INIT"] + codes.flatMap { code in operations.map { "\(code)/\($0)" } }),
                 ready: ["CREAT", "ATTAC"], leaving: Set(codes.map { "\($0)/TERMT" })),
-            serializedOn: ["server"],
             reading: Kind.Reading(["getBlockStorageInstanceList"]),
-            creation: Kind.Procedure(["createBlockStorageInstance"], seconds: 30, timeout: 1800)
-                .then(["attachBlockStorageInstance"], where: "server", "volumeType"),
-            update: Kind.Procedure([], seconds: 40, timeout: 1800),
-            deletion: Kind.Procedure(["deleteBlockStorageInstances"], seconds: 30, timeout: 1800, isByList: true)
-                .first(["detachBlockStorageInstances"], where: "server"),
-            deletionDisruption: .dataLoss,
-            safeguards: [
-                Safeguard(
-                    .deletion, while: "returnProtection", is: true,
-                    reason: "it is protected from deletion in the cloud, and not by nacre",
-                    advice: """
-                        find out who protects it and why; then set returnProtection: false in its manifest and apply \
-                        that, or take the protection away in the console
-                        """,
-                    liftedBy: ["setBlockStorageReturnProtection"], lifted: false)
-            ],
+            place: Kind.Place(serializedOn: ["server"]),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createBlockStorageInstance"], seconds: 30, timeout: 1800)
+                    .then(["attachBlockStorageInstance"], where: "server", "volumeType"),
+                update: Kind.Procedure([], seconds: 40, timeout: 1800),
+                deletion: Kind.Procedure(["deleteBlockStorageInstances"], seconds: 30, timeout: 1800, isByList: true)
+                    .first(["detachBlockStorageInstances"], where: "server"),
+                disruption: .dataLoss,
+                safeguards: [
+                    Safeguard(
+                        .deletion, while: "returnProtection", is: true,
+                        reason: "it is protected from deletion in the cloud, and not by nacre",
+                        advice: """
+                            find out who protects it and why; then set returnProtection: false in its manifest and apply \
+                            that, or take the protection away in the console
+                            """,
+                        liftedBy: ["setBlockStorageReturnProtection"], lifted: false)
+                ]),
+            checks: Kind.Checks(preflight: GatewayPreflight.blockStorage),
             example: """
                 apiVersion: ncloud/v1
                 kind: BlockStorage

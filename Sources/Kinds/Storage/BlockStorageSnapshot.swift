@@ -40,12 +40,13 @@ extension Driver {
             status: StatusTable(
                 pending: ["INIT", "INIT/CREAT", "INIT/TERMT", "CREAT/CREAT", "CREAT/TERMT"], ready: ["CREAT"],
                 leaving: ["INIT/TERMT", "CREAT/TERMT"]),
-            serializedOn: ["blockStorage"],
             reading: Kind.Reading(["getBlockStorageSnapshotInstanceList"]),
-            creation: Kind.Procedure(["createBlockStorageSnapshotInstance"], seconds: 120, timeout: 3600),
-            deletion: Kind.Procedure(
-                ["deleteBlockStorageSnapshotInstances"], seconds: 15, timeout: 900, isByList: true),
-            deletionDisruption: .dataLoss,
+            place: Kind.Place(serializedOn: ["blockStorage"]),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createBlockStorageSnapshotInstance"], seconds: 120, timeout: 3600),
+                deletion: Kind.Procedure(
+                    ["deleteBlockStorageSnapshotInstances"], seconds: 15, timeout: 900, isByList: true),
+                disruption: .dataLoss),
             example: """
                 apiVersion: ncloud/v1
                 kind: BlockStorageSnapshot

@@ -42,13 +42,15 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "natGatewayInstanceNo", marker: ["name", "vpc"]),
-            byproducts: [Byproduct("PublicIp", shownBy: "publicIp")], preflight: GatewayPreflight.natGateway,
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getNatGatewayInstanceList"]),
-            creation: Kind.Procedure(["createNatGatewayInstance"], seconds: 60, timeout: 3600),
-            // The old one goes first: a successor may be meant to have its public IP.
-            deletion: Kind.Procedure(["removeRoute", "deleteNatGatewayInstance"], seconds: 45, timeout: 600),
-            slots: [.address("privateIp")],
+            place: Kind.Place(slots: [.address("privateIp")]),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createNatGatewayInstance"], seconds: 60, timeout: 3600),
+                // The old one goes first: a successor may be meant to have its public IP.
+                deletion: Kind.Procedure(["removeRoute", "deleteNatGatewayInstance"], seconds: 45, timeout: 600),
+                byproducts: [Byproduct("PublicIp", shownBy: "publicIp")]),
+            checks: Kind.Checks(preflight: GatewayPreflight.natGateway),
             example: """
                 apiVersion: ncloud/v1
                 kind: NatGateway

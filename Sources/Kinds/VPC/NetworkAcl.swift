@@ -27,17 +27,19 @@ extension Driver {
                 .computed("status", "Status code."),
                 .computed("created", "When it was created."),
             ],
-            identity: Kind.Identity(id: "networkAclNo", marker: ["name", "vpc"]), companionOf: "Vpc",
-            preflight: GroupPreflight.networkAcl,
+            identity: Kind.Identity(id: "networkAclNo", marker: ["name", "vpc"]),
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getNetworkAclList"], perObject: ["getNetworkAclRuleList"]),
-            creation: Kind.Procedure(["createNetworkAcl"], seconds: 20, timeout: 3600)
-                .then([NetworkAclRule.addCall(.inbound)], where: "inbound")
-                .then([NetworkAclRule.addCall(.outbound)], where: "outbound"),
-            update: Kind.Procedure([], seconds: 20, timeout: 600),
-            deletion: Kind.Procedure(["deleteNetworkAcl"], seconds: 15, timeout: 600), replacement: .createFirst,
-            builtIn: ["isDefault": true],
+            place: Kind.Place(companionOf: "Vpc"),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createNetworkAcl"], seconds: 20, timeout: 3600)
+                    .then([NetworkAclRule.addCall(.inbound)], where: "inbound")
+                    .then([NetworkAclRule.addCall(.outbound)], where: "outbound"),
+                update: Kind.Procedure([], seconds: 20, timeout: 600),
+                deletion: Kind.Procedure(["deleteNetworkAcl"], seconds: 15, timeout: 600), replacement: .createFirst),
+            choosing: Kind.Choosing(builtIn: ["isDefault": true]),
+            checks: Kind.Checks(preflight: GroupPreflight.networkAcl),
             example: """
                 apiVersion: ncloud/v1
                 kind: NetworkAcl

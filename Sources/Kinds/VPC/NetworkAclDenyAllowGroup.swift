@@ -28,17 +28,19 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "networkAclDenyAllowGroupNo", marker: ["name", "vpc"]),
-            preflight: [
-                .freeName(of: "NetworkAclDenyAllowGroup", within: "vpc", refused: false), .exists("Vpc", in: "vpc"),
-            ],
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getNetworkAclDenyAllowGroupList"]),
-            creation: Kind.Procedure(["createNetworkAclDenyAllowGroup"], seconds: 20, timeout: 3600)
-                .then(["setNetworkAclDenyAllowGroupIpList"], where: "addresses"),
-            update: Kind.Procedure([], seconds: 10, timeout: 3600),
-            deletion: Kind.Procedure(["deleteNetworkAclDenyAllowGroup"], seconds: 15, timeout: 600),
-            replacement: .createFirst,
+            life: Kind.Life(
+                creation: Kind.Procedure(["createNetworkAclDenyAllowGroup"], seconds: 20, timeout: 3600)
+                    .then(["setNetworkAclDenyAllowGroupIpList"], where: "addresses"),
+                update: Kind.Procedure([], seconds: 10, timeout: 3600),
+                deletion: Kind.Procedure(["deleteNetworkAclDenyAllowGroup"], seconds: 15, timeout: 600),
+                replacement: .createFirst),
+            checks: Kind.Checks(
+                preflight: [
+                    .freeName(of: "NetworkAclDenyAllowGroup", within: "vpc", refused: false), .exists("Vpc", in: "vpc"),
+                ]),
             example: """
                 apiVersion: ncloud/v1
                 kind: NetworkAclDenyAllowGroup

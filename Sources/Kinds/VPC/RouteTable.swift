@@ -34,19 +34,23 @@ extension Driver {
                 .computed("isDefault", .boolean, "Whether it came with the VPC."),
                 .computed("status", "Status code."),
             ],
-            identity: Kind.Identity(id: "routeTableNo", marker: ["name", "vpc"]), companionOf: "Vpc",
-            preflight: [.freeName(of: "RouteTable", within: "vpc", refused: false), .exists("Vpc", in: "vpc")],
+            identity: Kind.Identity(id: "routeTableNo", marker: ["name", "vpc"]),
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
-            // A subnet that moves touches two tables, so that tables of one VPC change one after the other.
-            serializedOn: ["vpc"],
             reading: Kind.Reading(["getRouteTableList"], perObject: ["getRouteList", "getRouteTableSubnetList"]),
-            creation: Kind.Procedure(["createRouteTable"], seconds: 15, timeout: 600)
-                .then(["addRouteTableSubnet"], where: "subnets").then(["addRoute"], where: "routes"),
-            update: Kind.Procedure([], seconds: 10, timeout: 600),
-            deletion: Kind.Procedure(["deleteRouteTable"], seconds: 10, timeout: 600)
-                .first(["removeRouteTableSubnet"], where: "subnets"),
-            builtIn: ["isDefault": true],
+            place: Kind.Place(
+                companionOf: "Vpc",
+                // A subnet that moves touches two tables, so that tables of one VPC change one after the other.
+                serializedOn: ["vpc"]),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createRouteTable"], seconds: 15, timeout: 600)
+                    .then(["addRouteTableSubnet"], where: "subnets").then(["addRoute"], where: "routes"),
+                update: Kind.Procedure([], seconds: 10, timeout: 600),
+                deletion: Kind.Procedure(["deleteRouteTable"], seconds: 10, timeout: 600)
+                    .first(["removeRouteTableSubnet"], where: "subnets")),
+            choosing: Kind.Choosing(builtIn: ["isDefault": true]),
+            checks: Kind.Checks(
+                preflight: [.freeName(of: "RouteTable", within: "vpc", refused: false), .exists("Vpc", in: "vpc")]),
             example: """
                 apiVersion: ncloud/v1
                 kind: RouteTable

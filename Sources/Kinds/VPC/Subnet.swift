@@ -32,15 +32,17 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "subnetNo", marker: ["name", "vpc"]),
-            preflight: SubnetPreflight.checks,
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
-            serializedOn: ["vpc"],
             reading: Kind.Reading(["getSubnetList"]),
-            creation: Kind.Procedure(["createSubnet"], seconds: 15, timeout: 3600),
-            // Only creations are documented to collide (api/vpc.md §3.2).
-            deletion: Kind.Procedure(["deleteSubnet"], seconds: 15, timeout: 1200, isSideBySide: true),
-            slots: [Kind.Slot(["name", "vpc"]), Kind.Slot(["vpc", "cidr"], isRange: true)],
+            place: Kind.Place(
+                serializedOn: ["vpc"],
+                slots: [Kind.Slot(["name", "vpc"]), Kind.Slot(["vpc", "cidr"], isRange: true)]),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createSubnet"], seconds: 15, timeout: 3600),
+                // Only creations are documented to collide (api/vpc.md §3.2).
+                deletion: Kind.Procedure(["deleteSubnet"], seconds: 15, timeout: 1200, isSideBySide: true)),
+            checks: Kind.Checks(preflight: SubnetPreflight.checks),
             example: """
                 apiVersion: ncloud/v1
                 kind: Subnet

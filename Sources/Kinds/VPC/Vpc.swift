@@ -20,11 +20,12 @@ extension Driver {
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "vpcNo"),
-            preflight: [.freeName(of: "Vpc", refused: false)],
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getVpcList"]),
-            creation: Kind.Procedure(["createVpc"], seconds: 20, timeout: 3600),
-            deletion: Kind.Procedure(["deleteVpc"], seconds: 20, timeout: 600),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createVpc"], seconds: 20, timeout: 3600),
+                deletion: Kind.Procedure(["deleteVpc"], seconds: 20, timeout: 600)),
+            checks: Kind.Checks(preflight: [.freeName(of: "Vpc", refused: false)]),
             example: """
                 apiVersion: ncloud/v1
                 kind: Vpc

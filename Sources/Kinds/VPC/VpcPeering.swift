@@ -46,10 +46,11 @@ extension Driver {
             identity: Kind.Identity(id: "vpcPeeringInstanceNo", marker: ["name", "sourceVpc", "targetVpc"]),
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getVpcPeeringInstanceList"]),
-            creation: Kind.Procedure(["createVpcPeeringInstance"], seconds: 15, timeout: 3600),
-            deletion: Kind.Procedure(["removeRoute", "deleteVpcPeeringInstance"], seconds: 15, timeout: 600),
-            usual: ["accepted": true],
-            slots: [Kind.Slot(["sourceVpc", "targetVpc"], isCertain: false)],
+            place: Kind.Place(slots: [Kind.Slot(["sourceVpc", "targetVpc"], isCertain: false)]),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createVpcPeeringInstance"], seconds: 15, timeout: 3600),
+                deletion: Kind.Procedure(["removeRoute", "deleteVpcPeeringInstance"], seconds: 15, timeout: 600)),
+            choosing: Kind.Choosing(defaults: ["accepted": true]),
             example: """
                 apiVersion: ncloud/v1
                 kind: VpcPeering

@@ -18,7 +18,7 @@ extension FieldChecker {
 
     /// A text that is the id, or the name, of an object no workspace has to declare; nil when it is none.
     private mutating func bareText(_ node: Node, _ kind: String) -> Value? {
-        let rule = scope.catalog[kind]?.lookup.bareText ?? .workspaceName
+        let rule = scope.catalog[kind]?.choosing.lookup.bareText ?? .workspaceName
         if rule == .workspaceName { return nil }
         if case .template(let parts) = node.content, rule == .id {
             note(.template(parts), at: node.place)
@@ -135,10 +135,10 @@ extension FieldChecker {
     }
 
     private mutating func criterion(_ member: Node.Member, of kind: Kind, _ path: FieldPath) -> Value? {
-        if member.key == LookupRules.pickMember, !kind.lookup.picks.isEmpty { return pick(member, of: kind) }
+        if member.key == LookupRules.pickMember, !kind.choosing.lookup.picks.isEmpty { return pick(member, of: kind) }
         let field = member.key == "id" ? Field("id", .string, "") : kind.field(member.key)
         guard let field else {
-            let names = kind.fields.map(\.name) + (kind.lookup.picks.isEmpty ? [] : [LookupRules.pickMember])
+            let names = kind.fields.map(\.name) + (kind.choosing.lookup.picks.isEmpty ? [] : [LookupRules.pickMember])
             findings.error(
                 .unknownField, "\(kind.name.withArticle) has no field '\(member.key)' to look it up by",
                 at: member.place,
@@ -152,7 +152,7 @@ extension FieldChecker {
     /// The name of the rule by which one of several is taken.
     private func pick(_ member: Node.Member, of kind: Kind) -> Value? {
         let node = scope.expand(member.value)
-        let names = kind.lookup.picks.map(\.name)
+        let names = kind.choosing.lookup.picks.map(\.name)
         guard let text = scope.text(node, LookupRules.pickMember) else { return nil }
         if names.contains(text) { return .string(text) }
         findings.error(

@@ -116,7 +116,9 @@ struct FieldChecker {
     /// Gives back the field that was probably meant; it is not to be called missing as well.
     private func reportUnknown(_ member: Node.Member, _ fields: [Field], _ owner: String) -> String? {
         let writable = fields.filter(\.isWritable)
-        let inside = owner == kind.name ? kind.nests.map(\.field) + [kind.definition?.field].compactMap(\.self) : []
+        let inside =
+            owner == kind.name
+            ? kind.place.nests.map(\.field) + [kind.serving.definition?.field].compactMap(\.self) : []
         let nearest = findings.nearest(member.key, in: writable.map(\.name) + inside)
         // A secret under a misspelt name is still a secret.
         if case .secret? = writable.first(where: { $0.name == nearest })?.type { findings.conceal(member.value.place) }

@@ -65,7 +65,8 @@ struct DocumentReader {
     private func reportStray(_ root: Node) -> Bool {
         guard root.member("kind") == nil else { return false }
         for kind in scope.catalog.kinds {
-            guard let definition = kind.definition, let mark = definition.marks.compactMap(root.member).first else {
+            guard let definition = kind.serving.definition, let mark = definition.marks.compactMap(root.member).first
+            else {
                 continue
             }
             findings.error(

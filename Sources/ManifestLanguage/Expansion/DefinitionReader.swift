@@ -16,7 +16,8 @@ struct DefinitionReader {
     /// The members of the object's spec as if the document it names had been written in it; as they are when it names
     /// none.
     func members(_ written: [Node.Member]) -> [Node.Member] {
-        guard let definition = kind.definition, let member = written.first(where: { $0.key == definition.field })
+        guard let definition = kind.serving.definition,
+            let member = written.first(where: { $0.key == definition.field })
         else { return written }
         let beside = written.filter { $0.key != definition.field }
         guard !member.value.isNull else {
@@ -55,7 +56,7 @@ struct DefinitionReader {
         var members = described.filter { !displaced.contains($0.key) }
         for member in written {
             let index = members.firstIndex { $0.key == member.key }
-            if let index, let nest = kind.nests.first(where: { $0.field == member.key }) {
+            if let index, let nest = kind.place.nests.first(where: { $0.field == member.key }) {
                 members[index].value = merged(members[index].value, with: member.value, nest)
             } else if let index, member.value.isNull {
                 members.remove(at: index)

@@ -119,7 +119,7 @@ struct InstanceReader {
         guard let outer, case .map(let members) = patch.spec.content else { return patch.spec }
         let kind = outer.document.kind
         let own = members.filter { member in
-            if let nest = kind.nests.first(where: { $0.field == member.key }) {
+            if let nest = kind.place.nests.first(where: { $0.field == member.key }) {
                 let inner = instances.first {
                     $0.address.kind == nest.kind && $0.address.name.hasPrefix(outer.address.name + ".")
                 }
@@ -131,7 +131,7 @@ struct InstanceReader {
                     help: "patch each by its own address, such as {target: \(example), spec: {…}}")
                 return false
             }
-            guard member.key == kind.definition?.field else { return true }
+            guard member.key == kind.serving.definition?.field else { return true }
             findings.error(
                 .conflictingFields, "a patch cannot change '\(member.key)' of \(outer.address)", at: member.place,
                 notes: ["the document is read before patches are laid over what it describes"],

@@ -14,11 +14,11 @@ struct Nesting {
     /// The documents of the objects inside `instance`, whose spec loses them.
     func unfold(_ instance: inout Instance) -> [ManifestDocument] {
         let kind = instance.document.kind
-        guard !kind.nests.isEmpty, let spec = instance.spec, case .map(let written) = spec.value.content else {
+        guard !kind.place.nests.isEmpty, let spec = instance.spec, case .map(let written) = spec.value.content else {
             return []
         }
         let members = DefinitionReader(of: instance, surroundings).members(written)
-        let inner = kind.nests.flatMap { nest -> [ManifestDocument] in
+        let inner = kind.place.nests.flatMap { nest -> [ManifestDocument] in
             guard let member = members.first(where: { $0.key == nest.field }),
                 let inside = surroundings.catalog[nest.kind]
             else { return [] }
@@ -29,7 +29,7 @@ struct Nesting {
             }
             return documents(in: member, nest, inside, of: instance)
         }
-        let own = members.filter { member in !kind.nests.contains { $0.field == member.key } }
+        let own = members.filter { member in !kind.place.nests.contains { $0.field == member.key } }
         instance.spec = Node.Member(key: spec.key, place: spec.place, value: Node(.map(own), at: spec.value.place))
         return inner
     }

@@ -8,14 +8,14 @@ enum KindSchema {
     static func object(_ kind: Kind, _ catalog: KindCatalog, besides: String? = nil) -> JSON {
         let whole = object(kind.fields.filter { $0.name != besides })
         var properties = whole["properties"] ?? [:]
-        for nest in kind.nests {
+        for nest in kind.place.nests {
             guard let inner = catalog[nest.kind] else { continue }
             let list: JSON = [
                 "type": "array", "description": .string(nest.summary), "items": entry(inner, nest, catalog),
             ]
             properties = JSONSchema.joined(properties, .object([nest.field: list]))
         }
-        if let definition = kind.definition {
+        if let definition = kind.serving.definition {
             let path: JSON = ["type": "string", "description": .string(definition.summary)]
             properties = JSONSchema.joined(properties, .object([definition.field: path]))
         }
@@ -107,7 +107,7 @@ enum KindSchema {
             let described = JSONSchema.joined(type, ["description": .string(field.summary)])
             properties = JSONSchema.joined(properties, .object([field.name: described]))
         }
-        let picks = kind.lookup.picks
+        let picks = kind.choosing.lookup.picks
         if !picks.isEmpty {
             let words = picks.map { "\($0.name): \($0.summary)" }.joined(separator: " ")
             let rule: JSON = ["enum": .array(picks.map { .string($0.name) }), "description": .string(words)]

@@ -78,7 +78,7 @@ public struct ManifestWriter {
             else { return [] }
             return self.lines(field.name, value, field.type, indent: indent, remark: draft.remarks[field.name])
         }
-        return own + kind.nests.flatMap { entries(of: $0, in: draft, indent: indent) }
+        return own + kind.place.nests.flatMap { entries(of: $0, in: draft, indent: indent) }
     }
 
     private func treatment(_ lifecycle: Lifecycle, _ kind: Kind) -> [String] {
@@ -140,7 +140,7 @@ public struct ManifestWriter {
         case .template(let parts): return ScalarText.inQuotes(parts)
         case .string(let text):
             // Where a bare text is the id, as of zones and specs, that is how people write it.
-            guard case .reference(let kind) = type, catalog[kind]?.lookup.bareText != .id else {
+            guard case .reference(let kind) = type, catalog[kind]?.choosing.lookup.bareText != .id else {
                 return ScalarText.spelled(text, isInFlow: isInFlow)
             }
             return "{id: \(ScalarText.spelled(text, isInFlow: true))}"

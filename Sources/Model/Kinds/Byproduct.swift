@@ -56,25 +56,22 @@ extension Kind {
             if let value = wanted[field.name] { named.formUnion(field.type.targets(of: value)) }
         }
         var made: Attributes = [:]
-        for byproduct in byproducts where wanted[byproduct.field]?.isAbsent ?? true {
+        for byproduct in life.byproducts where wanted[byproduct.field]?.isAbsent ?? true {
             let ids = byproduct.ids(in: seen.attributes)
                 .filter { !named.contains(FieldType.Target(kind: byproduct.kind, id: $0)) }
             if !ids.isEmpty { made[byproduct.kind] = .list(ids.map(Value.string)) }
         }
-        return byproducts.isEmpty ? nil : .map(made)
+        return life.byproducts.isEmpty ? nil : .map(made)
     }
 }
 
 extension RecordedResource {
-    /// The output that keeps what was made besides. No field begins with `$`.
-    public static let madeBesides = "$made"
+    /// The name in ``memory`` of what the object's creation made besides, ids by kind.
+    public static let madeBesides = "made"
 
     /// The ids of what was made besides, of one kind; nil when that was not recorded.
     public func made(_ kind: String) -> [String]? {
-        guard let made = outputs[Self.madeBesides] else { return nil }
+        guard let made = memory[Self.madeBesides] else { return nil }
         return made.members[kind]?.elements.compactMap(\.text) ?? []
     }
-
-    /// What the cloud computed, without what nacre keeps there for itself.
-    public var shownOutputs: Attributes { outputs.filter { !$0.key.hasPrefix("$") } }
 }

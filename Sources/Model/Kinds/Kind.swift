@@ -4,7 +4,8 @@ import OrderedCollections
 /// what may be done to it.
 ///
 /// Validation, references, diff, planner, waiter, importer, schema, `explain`, reference pages and the law tests all
-/// read this one value. What it takes to act on the cloud stands beside it (`Driver` in the target Kinds).
+/// read this one value. What a plain kind has no need to say stands in five parts with defaults: ``Place``, ``Life``,
+/// ``Choosing``, ``Checks`` and ``Serving``. What it takes to act on the cloud stands beside it (`Driver` in the target Kinds).
 public struct Kind: Sendable {
     /// How objects of the kind are found again.
     public struct Identity: Hashable, Sendable {
@@ -53,14 +54,6 @@ public struct Kind: Sendable {
         }
     }
 
-    /// In which order a replacement is made.
-    public enum Replacement: Hashable, Sendable {
-        /// Two at once are not allowed: names or ranges would collide.
-        case deleteFirst
-        /// The new one is made and taken into use before the old one goes.
-        case createFirst
-    }
-
     public var name: String
     public var service: String
     /// One or two sentences on what it is.
@@ -71,71 +64,22 @@ public struct Kind: Sendable {
     /// Which fields stand in for each other.
     public var choices: [FieldChoice]
     public var identity: Identity
-    /// The kind whose objects bring one of this kind along. Such a one is told by ``builtIn``; it lives and dies with its
-    /// parent, and no call deletes it.
-    public var companionOf: String?
-    /// What the creation of an object makes besides.
-    public var byproducts: [Byproduct]
-    /// The call whose answer holds a secret that is never shown again: an object whose answer was lost is of no use, and
-    /// made anew.
-    public var callShowingSecret: String?
-    /// The kind of the parent without whose id the cloud lists nothing; nil when one list covers the account.
-    public var listedUnder: String?
-    /// The field of the parent that is empty when it holds no such objects: those parents need not be asked.
-    public var shownByParent: String?
-    /// How others find objects of the kind.
-    public var lookup: LookupRules
-    /// What is checked before one is made or changed.
-    public var preflight: [Preflight]
-    /// What `nacre lint` holds manifests of such objects against.
-    public var lint: [LintRule]
     /// Nil when the cloud shows no status: such an object is ready at once.
     public var status: StatusTable?
-    /// The fields naming parents that bear one change at a time (api/common.md §10).
-    public var serializedOn: [String]
     public var reading: Reading
-    public var creation: Procedure
-    public var update: Procedure
-    public var deletion: Procedure
-    public var replacement: Replacement
-    /// What deleting one loses.
-    public var deletionDisruption: Disruption
-    /// What a live object forbids by itself.
-    public var safeguards: [Safeguard]
-    /// What only one object at a time can have, besides what it is found by.
-    public var slots: [Slot]
-    /// Objects of other kinds that may be written inside.
-    public var nests: [Nest]
-    /// A field that names a document in another language, which describes objects inside; nil for most kinds.
-    public var definition: Definition?
-    /// For kinds that serve a picture of what lies beside them.
-    public var snapshot: Snapshot?
-    /// Says why a change, from some fields to others or to nothing, may break those who call what the object serves;
-    /// empty when it does not. Pure. Nil for kinds that nobody calls.
-    public var breaking: (@Sendable (_ old: Attributes, _ new: Attributes?) -> [String])?
-    /// What tells an object that the cloud made by itself from one that somebody made: any of these values does.
-    public var builtIn: Attributes
-    /// What fields mostly are and go back to by themselves, though no call takes it for the field being left out:
-    /// discovery does not write it down.
-    public var usual: Attributes
+    public var place: Place
+    public var life: Life
+    public var choosing: Choosing
+    public var checks: Checks
+    public var serving: Serving
     /// A complete manifest that a reader can copy.
     public var example: String
 
     public init(
         _ name: String, service: String, summary: String, source: String, fields: [Field],
-        choices: [FieldChoice] = [], identity: Identity, companionOf: String? = nil,
-        byproducts: [Byproduct] = [],
-        callShowingSecret: String? = nil, listedUnder: String? = nil, shownByParent: String? = nil,
-        lookup: LookupRules = LookupRules(), preflight: [Preflight] = [], lint: [LintRule] = [],
-        status: StatusTable? = nil,
-        serializedOn: [String] = [], reading: Reading = Reading(), creation: Procedure,
-        update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
-        replacement: Replacement = .deleteFirst, deletionDisruption: Disruption = .replace,
-        safeguards: [Safeguard] = [], builtIn: Attributes = [:], usual: Attributes = [:], nests: [Nest] = [],
-        definition: Definition? = nil,
-        snapshot: Snapshot? = nil,
-        breaking: (@Sendable (_ old: Attributes, _ new: Attributes?) -> [String])? = nil, slots: [Slot] = [],
-        example: String
+        choices: [FieldChoice] = [], identity: Identity, status: StatusTable? = nil, reading: Reading = Reading(),
+        place: Place = Place(), life: Life, choosing: Choosing = Choosing(), checks: Checks = Checks(),
+        serving: Serving = Serving(), example: String
     ) {
         self.name = name
         self.service = service
@@ -144,30 +88,13 @@ public struct Kind: Sendable {
         self.fields = fields
         self.choices = choices
         self.identity = identity
-        self.companionOf = companionOf
-        self.byproducts = byproducts
-        self.callShowingSecret = callShowingSecret
-        self.listedUnder = listedUnder
-        self.shownByParent = shownByParent
-        self.lookup = lookup
-        self.preflight = preflight
-        self.lint = lint
         self.status = status
-        self.serializedOn = serializedOn
         self.reading = reading
-        self.creation = creation
-        self.update = update
-        self.deletion = deletion
-        self.replacement = replacement
-        self.deletionDisruption = deletionDisruption
-        self.safeguards = safeguards
-        self.slots = slots
-        self.nests = nests
-        self.definition = definition
-        self.snapshot = snapshot
-        self.breaking = breaking
-        self.builtIn = builtIn
-        self.usual = usual
+        self.place = place
+        self.life = life
+        self.choosing = choosing
+        self.checks = checks
+        self.serving = serving
         self.example = example
     }
 }
@@ -188,7 +115,7 @@ extension Kind {
 
     /// What becomes of an object that the manifests drop without saying: what cannot be made again is kept.
     public var defaultRemoval: Lifecycle.Removal {
-        switch creation.ability {
+        switch life.creation.ability {
         case .offered: .delete
         case .ended, .refused: .retain
         }
@@ -196,7 +123,7 @@ extension Kind {
 
     /// Whether the object came with its parent: it can be managed, but neither deleted nor made anew.
     public func isCompanion(_ object: LiveObject) -> Bool {
-        companionOf != nil && isBuiltIn(object)
+        place.companionOf != nil && isBuiltIn(object)
     }
 
     /// Whether the cloud keeps a name for such objects.
@@ -204,7 +131,7 @@ extension Kind {
 
     /// Whether the cloud made the object by itself, along with another one or for everybody.
     public func isBuiltIn(_ object: LiveObject) -> Bool {
-        builtIn.contains { field, value in object.attributes[field] == value }
+        choosing.builtIn.contains { field, value in object.attributes[field] == value }
     }
 
     /// Whether manifests can say anything about such objects.

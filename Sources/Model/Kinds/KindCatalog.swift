@@ -16,10 +16,10 @@ extension KindCatalog {
     /// How many kinds a kind is listed under, one under the other: 0 for what one list covers.
     public func depth(of name: String) -> Int {
         var depth = 0
-        var next = self[name]?.listedUnder
+        var next = self[name]?.place.listedUnder
         while let parent = next, depth < kinds.count {
             depth += 1
-            next = self[parent]?.listedUnder
+            next = self[parent]?.place.listedUnder
         }
         return depth
     }

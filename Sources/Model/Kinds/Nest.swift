@@ -36,7 +36,7 @@ extension KindCatalog {
     /// The kind whose objects may hold such of `name` inside, and how; nil for kinds that only stand on their own.
     public func nest(holding name: String) -> (outer: Kind, nest: Kind.Nest)? {
         for outer in kinds {
-            if let nest = outer.nests.first(where: { $0.kind == name }) { return (outer, nest) }
+            if let nest = outer.place.nests.first(where: { $0.kind == name }) { return (outer, nest) }
         }
         return nil
     }

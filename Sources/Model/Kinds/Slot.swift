@@ -47,11 +47,11 @@ extension Kind {
     /// All that one object of the kind keeps others from: what it is found by, what its fields say, and what its kind says
     /// besides.
     public var allSlots: [Slot] {
-        let own = slots + claims
+        let own = place.slots + claims
         guard identity.tagField == nil, !identity.marker.isEmpty,
-            !slots.contains(where: { !$0.isRange && Set($0.fields) == Set(identity.marker) })
+            !place.slots.contains(where: { !$0.isRange && Set($0.fields) == Set(identity.marker) })
         else { return own }
-        return [Slot(identity.marker, isCertain: listedUnder != nil)] + own
+        return [Slot(identity.marker, isCertain: place.listedUnder != nil)] + own
     }
 
     /// What its fields take for an object alone.

@@ -81,7 +81,7 @@ extension LintRule {
 extension KindCatalog {
     /// Every rule that manifests are held against, by id.
     public var lintRules: [LintRule] {
-        let all = kinds.flatMap(\.lint) + [.unusedSuppression]
+        let all = kinds.flatMap(\.checks.lint) + [.unusedSuppression]
         return Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }).values
             .sorted { $0.id < $1.id }
     }

@@ -13,7 +13,7 @@ extension RecordedResource {
     private func ownValue(_ reference: Reference) -> Value? {
         guard reference.address == address else { return nil }
         guard let attribute = reference.attribute, attribute != "id" else { return id.map(Value.string) }
-        return (outputs[attribute] ?? applied[attribute]).flatMap { $0.references.isEmpty ? $0 : nil }
+        return (lastSeen[attribute] ?? applied[attribute]).flatMap { $0.references.isEmpty ? $0 : nil }
     }
 }
 

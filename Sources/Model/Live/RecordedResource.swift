@@ -16,20 +16,24 @@ public struct RecordedResource: Hashable, Sendable {
     /// The cloud's id; nil while a create has not answered.
     public var id: String?
     public var condition: Condition
-    /// The wanted fields as last applied, references resolved to ids.
+    /// The fields as the manifests declared them when they were last applied, references unresolved: what an undo
+    /// returns to.
+    public var declared: Attributes
+    /// The same fields as they were sent, references resolved to ids: what drift is measured against.
     public var applied: Attributes
-    /// The same fields as the manifests wrote them, references kept: what an undo goes back to.
-    public var wanted: Attributes
-    /// What the cloud computed when last read: ids, addresses, dates that others may refer to.
-    public var outputs: Attributes
-    /// The wanted fields as last applied, references unresolved: equal digest, equal manifest.
+    /// The object as the cloud last showed it: also ids, addresses and dates that others may refer to.
+    public var lastSeen: Attributes
+    /// What nacre notes about the object for itself: the ids of what its creation made besides
+    /// (``RecordedResource/madeBesides``), and what an interrupted step leaves for the run that continues it.
+    public var memory: Attributes
+    /// The digest of ``declared``: equal digest, equal manifest.
     public var desiredDigest: Digest?
     /// The live object when it was last seen to be as applied.
     public var liveDigest: Digest?
     public var protect: Bool
     public var onRemove: Lifecycle.Removal
     public var timeouts: Timeouts
-    /// What it was built upon; deletes run in the reverse.
+    /// What it depends on; deletions run in the reverse order.
     public var dependencies: [Address]
     /// Whether nacre adopted it rather than made it.
     public var adopted: Bool
@@ -39,8 +43,9 @@ public struct RecordedResource: Hashable, Sendable {
     public var updatedAt: Moment?
 
     public init(
-        _ address: Address, id: String? = nil, condition: Condition = .ready, applied: Attributes = [:],
-        wanted: Attributes = [:], outputs: Attributes = [:], desiredDigest: Digest? = nil, liveDigest: Digest? = nil,
+        _ address: Address, id: String? = nil, condition: Condition = .ready, declared: Attributes = [:],
+        applied: Attributes = [:], lastSeen: Attributes = [:], memory: Attributes = [:], desiredDigest: Digest? = nil,
+        liveDigest: Digest? = nil,
         protect: Bool = false,
         onRemove: Lifecycle.Removal = .delete, timeouts: Timeouts = Timeouts(), dependencies: [Address] = [],
         adopted: Bool = false, updatedAt: Moment? = nil
@@ -48,9 +53,10 @@ public struct RecordedResource: Hashable, Sendable {
         self.address = address
         self.id = id
         self.condition = condition
+        self.declared = declared
         self.applied = applied
-        self.wanted = wanted
-        self.outputs = outputs
+        self.lastSeen = lastSeen
+        self.memory = memory
         self.desiredDigest = desiredDigest
         self.liveDigest = liveDigest
         self.protect = protect

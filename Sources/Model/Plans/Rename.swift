@@ -56,7 +56,7 @@ extension Recorded {
             resources.map { row in
                 var row = row
                 row.dependencies = row.dependencies.map { new[$0] ?? $0 }
-                row.wanted = row.wanted.mapValues { $0.readdressed(new) }
+                row.declared = row.declared.mapValues { $0.readdressed(new) }
                 guard let address = new[row.address] else { return row }
                 row.renamedFrom = address.successor == nil ? row.address : nil
                 row.address = address

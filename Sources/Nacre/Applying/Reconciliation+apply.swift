@@ -62,7 +62,7 @@ extension Reconciliation {
         if let reviewed = options.reviewed { try await state.consumePlan(reviewed.digest, run: run.id) }
         var outcome = await Runner(
             plan, run: run.id, desired: situation.desired, recorded: situation.recorded, live: situation.live,
-            caller: cloud.caller, journal: state, clock: cloud.clock, settings: settings,
+            drivers: drivers, caller: cloud.caller, journal: state, clock: cloud.clock, settings: settings,
             interrupts: dialogue.interrupts, progress: dialogue.progress
         ).run()
         outcome.faults = await faults(dialogue)

@@ -46,7 +46,7 @@ extension RecordedResource {
         var record = self
         record.dependencies = resource.dependencies
         record.timeouts = resource.lifecycle.timeouts
-        record.wanted = resource.attributes
+        record.declared = resource.attributes
         if record.renamedFrom != resource.renamedFrom { record.renamedFrom = nil }
         let isComparable = resource.lifecycle.ignore.isEmpty
         record.desiredDigest = isComparable ? resource.digest : nil

@@ -33,7 +33,7 @@ extension RecordedResource {
     ///
     /// What it referred to may be called otherwise by now, or be gone: there the value stands that the reference came to.
     fileprivate func asWanted(among known: Set<Address>) -> DesiredResource {
-        var attributes = wanted.isEmpty ? applied : wanted
+        var attributes = declared.isEmpty ? applied : declared
         for (name, value) in attributes
         where value.references.contains(where: { !($0.address.map(known.contains) ?? true) }) {
             attributes[name] = applied[name] ?? value

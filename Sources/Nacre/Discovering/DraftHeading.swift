@@ -15,7 +15,7 @@ enum DraftHeading {
                     "\(kind.name): the cloud does not show \(names). Leave that out: a value written later counts as a "
                         + "change.")
             }
-            if kind.callShowingSecret != nil {
+            if kind.life.callShowingSecret != nil {
                 sentences.append(
                     "\(kind.name): its secret is shown once, when it is made. Keep the one you have: it cannot be had "
                         + "again.")

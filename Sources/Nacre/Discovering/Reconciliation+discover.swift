@@ -87,7 +87,7 @@ extension Reconciliation {
     private func survey(_ choice: DiscoveryChoice) async throws -> Survey {
         let kinds = kindsToRead(choice)
         let observer = Observer(
-            catalog: catalog, cloud: cloud.caller, clock: cloud.clock, settle: 0, now: { Moment(wall: 0) })
+            drivers: drivers, cloud: cloud.caller, clock: cloud.clock, settle: 0, now: { Moment(wall: 0) })
         let (live, failures) = await observer.survey(kinds)
         // When nothing at all can be read, the reason is not the kind's.
         if failures.count == kinds.count, let first = kinds.first.flatMap({ failures[$0] }) { throw first }
@@ -104,7 +104,7 @@ extension Reconciliation {
         var kinds = choice.kinds.isEmpty ? Set(catalog.kinds.filter(\.isWritable).map(\.name)) : choice.kinds
         var open = Array(kinds)
         while let kind = open.popLast().flatMap({ catalog[$0] }) {
-            let needed = kind.fields.flatMap(\.type.referencedKinds) + [kind.listedUnder].compactMap(\.self)
+            let needed = kind.fields.flatMap(\.type.referencedKinds) + [kind.place.listedUnder].compactMap(\.self)
             for name in needed where kinds.insert(name).inserted { open.append(name) }
         }
         return kinds.filter { catalog[$0] != nil }.sorted()

@@ -60,7 +60,7 @@ extension ExportReading {
 
     /// Reads a kind that one list covers, for names.
     private mutating func look(_ kind: String) async {
-        guard !live.observedKinds.contains(kind), failures[kind] == nil, catalog[kind]?.listedUnder == nil else {
+        guard !live.observedKinds.contains(kind), failures[kind] == nil, catalog[kind]?.place.listedUnder == nil else {
             return
         }
         await read(kind, Scope())
@@ -83,7 +83,8 @@ extension ExportReading {
 
     /// Nil for what lies under objects that are not known: no list can be asked for.
     private func scope(_ kind: String, _ ids: Set<String>) -> Scope? {
-        guard let parent = catalog[kind]?.listedUnder, let field = catalog[kind]?.field(referringTo: parent) else {
+        guard let parent = catalog[kind]?.place.listedUnder, let field = catalog[kind]?.field(referringTo: parent)
+        else {
             return Scope(ids: ids)
         }
         let parents = Set(ids.compactMap { live.object(kind, id: $0)?.attributes[field]?.text })

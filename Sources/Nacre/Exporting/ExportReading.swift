@@ -28,7 +28,7 @@ struct ExportReading {
     mutating func list(_ kind: String) async throws(APIFailure) {
         guard !live.observedKinds.contains(kind) else { return }
         var scope = Scope()
-        if let parent = catalog[kind]?.listedUnder {
+        if let parent = catalog[kind]?.place.listedUnder {
             try await list(parent)
             scope.parents[parent] = Set(live.all(parent).filter { mayHold($0, kind) }.map(\.id))
         }
@@ -36,7 +36,7 @@ struct ExportReading {
     }
 
     private func mayHold(_ object: LiveObject, _ kind: String) -> Bool {
-        guard let field = catalog[kind]?.shownByParent else { return true }
+        guard let field = catalog[kind]?.place.shownByParent else { return true }
         return !(object.attributes[field]?.isAbsent ?? true)
     }
 
@@ -68,7 +68,8 @@ struct ExportReading {
 
     /// Objects of one kind: `roots`, and what lies in the chosen ones of the level above.
     private mutating func readInside(_ kind: String, _ roots: [LiveObject]) async {
-        guard let parent = catalog[kind]?.listedUnder, let field = catalog[kind]?.field(referringTo: parent) else {
+        guard let parent = catalog[kind]?.place.listedUnder, let field = catalog[kind]?.field(referringTo: parent)
+        else {
             if !roots.isEmpty { await read(kind, Scope(ids: Set(roots.map(\.id)))) }
             return
         }
@@ -78,7 +79,7 @@ struct ExportReading {
         let holding = parents.filter { id in live.object(parent, id: id).map { mayHold($0, kind) } ?? true }
         guard !holding.isEmpty else { return }
         // Nothing is known of what was deployed, so that it is asked for: where all that it may be compared with is read.
-        let isWhole = holding.isSubset(of: outer) && catalog[kind]?.snapshot != nil
+        let isWhole = holding.isSubset(of: outer) && catalog[kind]?.serving.deployment != nil
         let lastSeen: [String: Attributes]? = isWhole ? [:] : nil
         await read(kind, Scope(everything: true, parents: [parent: holding], lastSeen: lastSeen))
         take(live.all(kind).filter { outer.contains($0.attributes[field]?.text ?? "") })

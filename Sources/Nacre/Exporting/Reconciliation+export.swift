@@ -14,7 +14,7 @@ extension Reconciliation {
     public func export(_ request: ExportRequest, from source: ManifestSource) async throws -> Exported {
         let recorded = try await state.recorded()
         var reading = ExportReading(
-            Observer(catalog: catalog, cloud: cloud.caller, clock: cloud.clock, settle: 0, now: { Moment(wall: 0) }))
+            Observer(drivers: drivers, cloud: cloud.caller, clock: cloud.clock, settle: 0, now: { Moment(wall: 0) }))
         for kind in Set(request.targets.map(\.kind)).sorted() { try await reading.list(kind) }
         let search = ExportSearch(live: reading.live, recorded: recorded, catalog: catalog)
         let roots = try request.targets.map { target throws(Diagnostic) in try search.object(target) }
@@ -141,7 +141,7 @@ extension Reconciliation {
     /// Nil when nothing is left.
     private func changing(_ step: Step) -> Step? {
         var step = step
-        let deployed = catalog[step.address.kind]?.snapshot?.field
+        let deployed = catalog[step.address.kind]?.serving.deployment?.field
         step.changes.removeAll { $0.path.field == deployed }
         switch step.action {
         case .adopt, .update: return step.changes.isEmpty ? nil : step

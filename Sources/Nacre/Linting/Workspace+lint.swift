@@ -11,7 +11,7 @@ extension Workspace {
     /// - Throws: what is wrong with the selection or the rules: they name nothing that there is.
     public func lint(
         today: String, selection: Selection = Selection(), rules: [String] = [],
-        catalog: KindCatalog = Catalog.kinds
+        catalog: KindCatalog = DriverCatalog.ncloud.kinds
     ) throws(Diagnostics) -> LintReport {
         try check(selection)
         let asked = try rules.map { name throws(Diagnostics) in

@@ -44,16 +44,16 @@ struct Interest {
                 guard let kind = reference.lookedUpKind else { continue }
                 kinds.insert(kind)
                 fields[kind, default: []].formUnion(reference.criteria.keys)
-                if catalog[kind]?.listedUnder != nil { sought.insert(kind) }
+                if catalog[kind]?.place.listedUnder != nil { sought.insert(kind) }
             }
         }
-        contents = Set(kinds.flatMap { catalog[$0]?.snapshot?.parts.map(\.kind) ?? [] })
+        contents = Set(kinds.flatMap { catalog[$0]?.serving.deployment?.parts.map(\.kind) ?? [] })
         kinds.formUnion(contents)
         kinds.formUnion(kinds.flatMap { catalog.ancestors(of: $0) })
         parentIDs = Interest.parentIDs(desired, recorded, catalog)
         for (kind, named) in parentIDs {
             // A parent that is not managed may lie under any other.
-            guard let parent = catalog[kind]?.listedUnder, catalog[parent]?.listedUnder != nil,
+            guard let parent = catalog[kind]?.place.listedUnder, catalog[parent]?.place.listedUnder != nil,
                 !named.isSubset(of: ids[parent] ?? [])
             else { continue }
             sought.insert(parent)
@@ -73,7 +73,7 @@ struct Interest {
         let wanted = desired.resources.map { ($0.address.kind, $0.attributes) }
         let applied = recorded.resources.map { ($0.address.kind, $0.applied) }
         for (kind, attributes) in wanted + applied {
-            guard let parent = catalog[kind]?.listedUnder, let field = catalog[kind]?.field(referringTo: parent),
+            guard let parent = catalog[kind]?.place.listedUnder, let field = catalog[kind]?.field(referringTo: parent),
                 let id = attributes[field]?.text
             else { continue }
             found[kind, default: []].insert(id)
@@ -85,7 +85,7 @@ struct Interest {
     func scope(of kind: String, in live: LiveSnapshot) -> Scope {
         var scope = Scope(ids: ids[kind] ?? [], names: names[kind] ?? [], fields: fields[kind] ?? [])
         scope.lastSeen = lastSeen(of: kind)
-        guard let parent = catalog[kind]?.listedUnder else { return scope }
+        guard let parent = catalog[kind]?.place.listedUnder else { return scope }
         let parents = live.all(parent).filter { holds($0, kind) }
         scope.parents[parent] = Set(parents.map(\.id))
         return scope
@@ -93,7 +93,7 @@ struct Interest {
 
     /// Whether objects of `kind` under this parent matter, and there can be any.
     private func holds(_ parent: LiveObject, _ kind: String) -> Bool {
-        if let field = catalog[kind]?.shownByParent, parent.attributes[field]?.isAbsent ?? true { return false }
+        if let field = catalog[kind]?.place.shownByParent, parent.attributes[field]?.isAbsent ?? true { return false }
         return soughtEverywhere.contains(kind) || matters(parent) || parentIDs[kind]?.contains(parent.id) ?? false
     }
 
@@ -105,11 +105,11 @@ struct Interest {
     }
 
     private func lastSeen(of kind: String) -> [String: Attributes] {
-        guard let snapshot = catalog[kind]?.snapshot else { return [:] }
+        guard let snapshot = catalog[kind]?.serving.deployment else { return [:] }
         var seen: [String: Attributes] = [:]
         for record in recorded.resources where record.address.kind == kind {
             // What was deployed is known only together with its number.
-            if let id = record.id, record.applied[snapshot.field] != nil { seen[id] = record.outputs }
+            if let id = record.id, record.applied[snapshot.field] != nil { seen[id] = record.lastSeen }
         }
         return seen
     }
@@ -137,7 +137,7 @@ extension KindCatalog {
     /// The kinds that a kind is listed under, one after the other.
     fileprivate func ancestors(of name: String) -> [String] {
         var found: [String] = []
-        while let parent = self[found.last ?? name]?.listedUnder, !found.contains(parent) { found.append(parent) }
+        while let parent = self[found.last ?? name]?.place.listedUnder, !found.contains(parent) { found.append(parent) }
         return found
     }
 }

@@ -14,9 +14,9 @@ extension LiveSnapshot {
     /// too.
     mutating func hideInside(_ missing: [RecordedResource], _ catalog: KindCatalog) {
         for record in missing {
-            guard let id = record.id, let parent = catalog[record.address.kind]?.listedUnder else { continue }
+            guard let id = record.id, let parent = catalog[record.address.kind]?.place.listedUnder else { continue }
             let field = catalog[record.address.kind]?.field(referringTo: parent)
-            let parentID = field.flatMap { (record.applied[$0] ?? record.outputs[$0])?.spelling }
+            let parentID = field.flatMap { (record.applied[$0] ?? record.lastSeen[$0])?.spelling }
             if let why = hidden(parent, id: parentID) { hide(record.address.kind, id: id, because: why) }
         }
     }
@@ -25,7 +25,7 @@ extension LiveSnapshot {
     mutating func hideKinds(under kinds: [String], _ catalog: KindCatalog) -> [String] {
         var readable: [String] = []
         for kind in kinds {
-            if let parent = catalog[kind]?.listedUnder, let why = hidden(parent, id: nil) {
+            if let parent = catalog[kind]?.place.listedUnder, let why = hidden(parent, id: nil) {
                 hide(kind, because: why)
             } else {
                 readable.append(kind)

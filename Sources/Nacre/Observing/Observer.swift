@@ -6,9 +6,10 @@ import StateStore
 
 /// Reads what the cloud holds of the kinds a run is about: by list, all kinds at once, pages in parallel.
 struct Observer {
-    let catalog: KindCatalog
+    let drivers: DriverCatalog
     let cloud: any APICaller
     let clock: RunClock
+    var catalog: KindCatalog { drivers.kinds }
 
     /// How long to wait before an object that is missing is looked for again, and again.
     static let laterLooks: [Duration] = [.milliseconds(500), .milliseconds(1500)]
@@ -45,7 +46,9 @@ struct Observer {
                 try await ask(open, into: &live, shown: &shown, confirmed: &confirmed)
             }
             // A parent that only its own question showed was left out when its children were listed.
-            let orphaned = interest.kinds.filter { child in shown.contains { $0.kind == catalog[child]?.listedUnder } }
+            let orphaned = interest.kinds.filter { child in
+                shown.contains { $0.kind == catalog[child]?.place.listedUnder }
+            }
             if looks == 0, !orphaned.isEmpty { try await readAgain(Set(orphaned), interest, shown, into: &live) }
             let missing = interest.missing(in: live)
             let mayLookAgain = looks < Self.laterLooks.count
@@ -106,8 +109,8 @@ struct Observer {
     }
 
     private func detail(_ record: RecordedResource) async -> Result<Detail, APIFailure> {
-        guard let id = record.id, let driver = Catalog.driver(record.address.kind) else { return .success(.notOffered) }
-        let known = record.applied.merging(record.outputs) { _, read in read }
+        guard let id = record.id, let driver = drivers[record.address.kind] else { return .success(.notOffered) }
+        let known = record.applied.merging(record.lastSeen) { _, read in read }
         do throws(APIFailure) {
             return .success(try await driver.operations.detail(of: id, knownAs: known, from: cloud))
         } catch {
@@ -151,15 +154,17 @@ struct Observer {
 
     /// Reads the objects of one kind that `scope` asks for.
     func read(_ kind: String, _ scope: Scope) async -> Result<[LiveObject], APIFailure> {
-        guard let driver = Catalog.driver(kind) else { return .success([]) }
+        guard let driver = drivers[kind] else { return .success([]) }
         return await list(driver, scope, from: SharedReads(cloud))
     }
 
     private func everything(of kind: String, under live: LiveSnapshot, among kinds: [String]) -> Scope {
         var scope = Scope(everything: true)
         // Nothing is known of what was deployed, so that it is asked for: where all is read that it is compared with.
-        if catalog[kind]?.snapshot?.parts.allSatisfy({ kinds.contains($0.kind) }) ?? false { scope.lastSeen = [:] }
-        if let parent = catalog[kind]?.listedUnder, live.observedKinds.contains(parent) {
+        if catalog[kind]?.serving.deployment?.parts.allSatisfy({ kinds.contains($0.kind) }) ?? false {
+            scope.lastSeen = [:]
+        }
+        if let parent = catalog[kind]?.place.listedUnder, live.observedKinds.contains(parent) {
             scope.parents[parent] = Set(live.all(parent).map(\.id))
         }
         return scope
@@ -217,7 +222,7 @@ struct Observer {
         let cloud = SharedReads(cloud)
         return await withTaskGroup(of: (String, Result<[LiveObject], APIFailure>).self) { group in
             for (kind, scope) in scopes {
-                guard let driver = Catalog.driver(kind) else { continue }
+                guard let driver = drivers[kind] else { continue }
                 group.addTask { (kind, await list(driver, scope, from: cloud)) }
             }
             var answers: [(String, Result<[LiveObject], APIFailure>)] = []

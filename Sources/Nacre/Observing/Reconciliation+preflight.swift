@@ -14,7 +14,7 @@ extension Reconciliation {
         var found: [Diagnostic] = []
         let whole = run.readsWhole
         for kind in run.reads where whole.contains(kind) || !live.observedKinds.contains(kind) {
-            guard let driver = Catalog.driver(kind) else { continue }
+            guard let driver = drivers[kind] else { continue }
             do throws(APIFailure) {
                 let scope = Scope(everything: whole.contains(kind))
                 let list = try await driver.operations.list(scope, from: cloud.caller)

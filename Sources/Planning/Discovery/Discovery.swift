@@ -126,7 +126,7 @@ public struct Discovery {
     /// it has settings.
     func holdsSomething(_ object: LiveObject, _ kind: Kind) -> Bool {
         guard catalog.nest(holding: kind.name) != nil else { return false }
-        let holds = kind.nests.contains { nest in
+        let holds = kind.place.nests.contains { nest in
             live.all(nest.kind).contains { $0.attributes[nest.through]?.text == object.id }
         }
         let chosen = FieldChooser(kind: kind, object: object, live: live, catalog: catalog).fields().attributes

@@ -41,7 +41,7 @@ struct DraftNesting {
 
     private func filled(_ draft: ManifestDraft) -> ManifestDraft {
         var draft = draft
-        let nests = catalog[draft.address.kind]?.nests ?? []
+        let nests = catalog[draft.address.kind]?.place.nests ?? []
         draft.inside = nests.flatMap { nest in
             (inside[draft.address] ?? []).filter { $0.address.kind == nest.kind }.sorted {
                 NaturalOrder.precedes($0.key(nest), $1.key(nest))

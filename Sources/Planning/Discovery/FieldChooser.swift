@@ -34,7 +34,7 @@ struct FieldChooser {
     private func consider(_ field: Field, _ choice: inout Choice) {
         guard let value = object.attributes[field.name], !value.isAbsent else { return }
         // Which deployment is served, everybody can see; to stay with it is for people to say.
-        if field.name == kind.snapshot?.pin { return }
+        if field.name == kind.serving.deployment?.pin { return }
         let written = field.type.trimmed(value)
         let isOptional = field.presence == .optional
         if isOptional, goesWithoutSaying(field, written) { return }
@@ -54,7 +54,9 @@ struct FieldChooser {
     /// What a new object would get by itself: the initial value, the usual one, or what came with its parent.
     private func goesWithoutSaying(_ field: Field, _ value: Value) -> Bool {
         if let initial = field.initial, ValueComparison.areEqual(value, initial, as: field.type) { return true }
-        if let usual = kind.usual[field.name], ValueComparison.areEqual(value, usual, as: field.type) { return true }
+        if let usual = kind.choosing.defaults[field.name], ValueComparison.areEqual(value, usual, as: field.type) {
+            return true
+        }
         let targets = field.type.targets(of: value)
         return !targets.isEmpty
             && targets.allSatisfy { target in

@@ -36,7 +36,7 @@ struct OwnedObjects {
         case .name(let name): return onlyObject(kind, named: name, live)
         case nil:
             // What no call makes is taken over by its name without saying.
-            guard let known = catalog[kind], !known.creation.ability.isPossible else { return nil }
+            guard let known = catalog[kind], !known.life.creation.ability.isPossible else { return nil }
             return onlyObject(kind, named: resource.attributes["name"]?.text ?? resource.address.name, live)
         }
     }

@@ -38,7 +38,7 @@ struct ReferenceFinder {
         switch field.change {
         case .stateOnly: true
         case .birthOnly: field.isWritable && field.type.referencedKinds.isEmpty
-        case .inPlace, .replace, .refused: field.name == kind.snapshot?.pin
+        case .inPlace, .replace, .refused: field.name == kind.serving.deployment?.pin
         }
     }
 
@@ -86,7 +86,7 @@ struct ReferenceFinder {
             facts[marker] = value
             criteria[marker] = self.value(value, field.type)
         }
-        for (mark, value) in kind.builtIn where object.attributes[mark] == value {
+        for (mark, value) in kind.choosing.builtIn where object.attributes[mark] == value {
             facts[mark] = value
             criteria[mark] = value
         }

@@ -6,7 +6,7 @@ public enum StaleDrafts {
     /// The objects that a plan from the drafts would adopt and deploy to, and change nothing else about.
     public static func found(in steps: [Step], catalog: KindCatalog) -> Set<Address> {
         let stale = steps.filter { step in
-            guard case .adopt = step.action, let field = catalog[step.address.kind]?.snapshot?.field else {
+            guard case .adopt = step.action, let field = catalog[step.address.kind]?.serving.deployment?.field else {
                 return false
             }
             return step.changes.contains { $0.path.field == field }
@@ -21,7 +21,8 @@ public enum StaleDrafts {
         drafts.map { draft in
             var draft = draft
             draft.inside = held(draft.inside, addresses, catalog: catalog)
-            guard addresses.contains(draft.address), let snapshot = catalog[draft.address.kind]?.snapshot else {
+            guard addresses.contains(draft.address), let snapshot = catalog[draft.address.kind]?.serving.deployment
+            else {
                 return draft
             }
             draft.resource.attributes[snapshot.policy] = "manual"
@@ -32,7 +33,7 @@ public enum StaleDrafts {
 
     /// What to tell of one.
     public static func note(_ address: Address, catalog: KindCatalog) -> Diagnostic {
-        let policy = catalog[address.kind]?.snapshot?.policy ?? ""
+        let policy = catalog[address.kind]?.serving.deployment?.policy ?? ""
         return Diagnostic(
             .note, code: "discovered-in-part",
             "\(address) serves something else than what there is by now, and is written with \(policy): manual",

@@ -32,7 +32,7 @@ public struct LintRun {
         var findings: [LintReport.Finding] = []
         var judges: [String: [(rule: LintRule, judge: LintRule.Judge)]] = [:]
         for name in Set(chosen.map(\.address.kind)) {
-            judges[name] = catalog[name]?.lint.filter { isAsked($0) }.map { ($0, $0.check(scene)) }
+            judges[name] = catalog[name]?.checks.lint.filter { isAsked($0) }.map { ($0, $0.check(scene)) }
         }
         for resource in chosen {
             let found = (judges[resource.address.kind] ?? []).flatMap { rule, judge in

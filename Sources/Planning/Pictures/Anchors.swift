@@ -12,7 +12,9 @@ struct Anchors {
     /// The object of kind `parent` that an object with these fields lies under: by its id, or by its address before it
     /// has one. Nil when something in between is taken away, or is not known.
     func anchor(of kind: Kind, _ attributes: Attributes, under parent: String) -> String? {
-        guard let up = kind.listedUnder, let field = kind.upward, let value = attributes[field] else { return nil }
+        guard let up = kind.place.listedUnder, let field = kind.upward, let value = attributes[field] else {
+            return nil
+        }
         switch value {
         case .reference(let reference):
             guard let address = reference.address else { return nil }
@@ -58,6 +60,6 @@ struct Anchors {
 extension Kind {
     /// The field that refers to the object it is listed under.
     var upward: String? {
-        listedUnder.flatMap { parent in fields.first { $0.type == .reference(parent) }?.name }
+        place.listedUnder.flatMap { parent in fields.first { $0.type == .reference(parent) }?.name }
     }
 }

@@ -47,7 +47,7 @@ struct PictureElement {
         if !uses.isEmpty { members["uses"] = .list(uses) }
         if !told.isEmpty { members["told"] = .map(told) }
         if let object { members["object"] = .string(object) }
-        if let made { members[Kind.Snapshot.made] = .string(made.description) }
+        if let made { members[Kind.Deployment.made] = .string(made.description) }
         return .map(members)
     }
 
@@ -64,13 +64,13 @@ struct PictureElement {
 
 /// Two pictures side by side.
 struct PictureComparison {
-    let snapshot: Kind.Snapshot
+    let snapshot: Kind.Deployment
     /// What was deployed by nacre, as state has it; nil when it never did.
     let applied: [PictureElement]?
     /// What the cloud tells of a deployment that nacre did not make; nil when it need not be asked.
     let told: [PictureElement]?
 
-    init(_ snapshot: Kind.Snapshot, _ catalog: KindCatalog, applied: Value?, told: Value?) {
+    init(_ snapshot: Kind.Deployment, _ catalog: KindCatalog, applied: Value?, told: Value?) {
         self.snapshot = snapshot
         self.applied = applied.map { $0.elements.compactMap(PictureElement.init) }
         let fields = snapshot.parts.filter { !$0.told.isEmpty }.flatMap { catalog[$0.kind]?.fields ?? [] }
@@ -133,7 +133,7 @@ struct PictureComparison {
     }
 }
 
-extension Kind.Snapshot {
+extension Kind.Deployment {
     /// The member of an element that names the object it stands for, until that has an id.
     fileprivate static let made = "made"
 

@@ -7,7 +7,7 @@ extension Planner {
     ///
     /// Everything in the picture has to be planned before.
     func pictured(_ resource: DesiredResource, _ kind: Kind) -> DesiredResource {
-        guard let snapshot = kind.snapshot else { return resource }
+        guard let snapshot = kind.serving.deployment else { return resource }
         var resource = resource
         let served = recorded[resource.address]?.applied[snapshot.field]
         // What it serves then is not what nacre deployed last.
@@ -22,7 +22,7 @@ extension Planner {
     }
 
     /// Whether the object stays with one deployment.
-    private func isHeld(_ resource: DesiredResource, _ snapshot: Kind.Snapshot) -> Bool {
+    private func isHeld(_ resource: DesiredResource, _ snapshot: Kind.Deployment) -> Bool {
         !(resource.attributes[snapshot.pin]?.isAbsent ?? true)
     }
 
@@ -34,13 +34,13 @@ extension Planner {
     func pictureChanges(
         _ resource: DesiredResource, _ kind: Kind, _ object: LiveObject, applied: Attributes
     ) -> [FieldChange] {
-        guard let snapshot = kind.snapshot, !isHeld(resource, snapshot) else { return [] }
+        guard let snapshot = kind.serving.deployment, !isHeld(resource, snapshot) else { return [] }
         guard resource.attributes[snapshot.policy]?.text != "manual" else { return [] }
         return staleness(resource, kind, snapshot, object, applied: applied)
     }
 
     private func staleness(
-        _ resource: DesiredResource, _ kind: Kind, _ snapshot: Kind.Snapshot, _ object: LiveObject,
+        _ resource: DesiredResource, _ kind: Kind, _ snapshot: Kind.Deployment, _ object: LiveObject,
         applied: Attributes
     ) -> [FieldChange] {
         let told = object.attributes[snapshot.field]
@@ -52,7 +52,7 @@ extension Planner {
 
     /// Says of objects that are deployed by hand what they do not serve yet.
     mutating func warnIfStale(_ resource: DesiredResource, _ kind: Kind) {
-        guard let snapshot = kind.snapshot, resource.attributes[snapshot.policy]?.text == "manual",
+        guard let snapshot = kind.serving.deployment, resource.attributes[snapshot.policy]?.text == "manual",
             !isHeld(resource, snapshot), let record = recorded[resource.address], let object = existing(resource, kind)
         else { return }
         let changes = staleness(resource, kind, snapshot, object, applied: record.applied)
@@ -72,7 +72,7 @@ extension Planner {
     // MARK: The picture
 
     /// Everything that lies under the object's parent when the plan is done, managed or not.
-    private func picture(for resource: DesiredResource, _ kind: Kind, _ snapshot: Kind.Snapshot) -> [PictureElement] {
+    private func picture(for resource: DesiredResource, _ kind: Kind, _ snapshot: Kind.Deployment) -> [PictureElement] {
         let anchors = anchors
         let own = known.resolve(resource.attributes)
         guard let anchor = anchors.anchor(of: kind, own, under: snapshot.parent) else { return [] }
@@ -95,7 +95,7 @@ extension Planner {
     }
 
     private func element(
-        _ item: Item, _ part: Kind.Snapshot.Part, _ kind: Kind, _ anchors: Anchors
+        _ item: Item, _ part: Kind.Deployment.Part, _ kind: Kind, _ anchors: Anchors
     ) -> PictureElement? {
         if let field = part.shownBy, item.attributes[field]?.isAbsent ?? true { return nil }
         let texts = part.title.compactMap { anchors.text($0, of: kind, item.attributes) }
@@ -118,7 +118,7 @@ extension Planner {
     /// Whether a field names an object that lies in no other, and so in no picture.
     private func isOutside(_ field: Field) -> Bool {
         guard case .reference(let kind) = field.type else { return false }
-        return catalog[kind]?.listedUnder == nil
+        return catalog[kind]?.place.listedUnder == nil
     }
 
     // MARK: What will be there
@@ -170,10 +170,12 @@ extension Planner {
 
     /// A picture is taken when everything in it is done; and what serves it goes before what is in it.
     mutating func orderPictures() {
-        guard steps.contains(where: { catalog[$0.address.kind]?.snapshot != nil }) else { return }
+        guard steps.contains(where: { catalog[$0.address.kind]?.serving.deployment != nil }) else { return }
         let anchors = anchors
         for index in steps.indices {
-            guard let kind = catalog[steps[index].address.kind], let snapshot = kind.snapshot else { continue }
+            guard let kind = catalog[steps[index].address.kind], let snapshot = kind.serving.deployment else {
+                continue
+            }
             let parts = parts(beside: steps[index], kind, snapshot, anchors)
             if steps[index].takesPicture(snapshot) {
                 steps[index].follows = parts.map { steps[$0].address }.unique
@@ -185,7 +187,7 @@ extension Planner {
 
     /// The steps about what lies under the same parent.
     private func parts(
-        beside step: Step, _ kind: Kind, _ snapshot: Kind.Snapshot, _ anchors: Anchors
+        beside step: Step, _ kind: Kind, _ snapshot: Kind.Deployment, _ anchors: Anchors
     ) -> [Int] {
         let undisturbed = Anchors(
             catalog: anchors.catalog, live: anchors.live, wanted: anchors.wanted, known: known, leaving: [:])
@@ -229,7 +231,7 @@ extension Step {
     }
 
     /// Whether it deploys.
-    fileprivate func takesPicture(_ snapshot: Kind.Snapshot) -> Bool {
+    fileprivate func takesPicture(_ snapshot: Kind.Deployment) -> Bool {
         makesAnew || (changesFields && changes.contains { $0.path.field == snapshot.field })
     }
 }

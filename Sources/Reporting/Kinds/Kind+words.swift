@@ -120,7 +120,7 @@ extension Kind.Replacement {
 }
 
 extension Kind {
-    var isReplaceable: Bool { creation.isCertain && deletion.isOffered }
+    var isReplaceable: Bool { life.creation.isCertain && life.deletion.isOffered }
 
     /// The fields that change without a new object.
     var inPlaceFields: [Field] {
@@ -134,7 +134,7 @@ extension Kind {
 
     /// What is deleted together with an object; nil for nothing.
     var alongWords: String? {
-        let kinds = byproducts.map(\.kind)
+        let kinds = life.byproducts.map(\.kind)
         return kinds.isEmpty ? nil : "what nacre's own call made with it, by id: \(kinds.joined(separator: ", "))"
     }
 
@@ -150,7 +150,7 @@ extension Kind {
 
     /// What a lookup of the kind may say beyond fields that are equal; a line each.
     var lookupWords: [String] {
-        let rules = lookup
+        let rules = choosing.lookup
         var lines: [String] = []
         switch rules.bareText {
         case .workspaceName: break

@@ -21,10 +21,10 @@ extension KindReport {
         let inPlace = kind.inPlaceFields.count
         let writable = kind.fields.filter(\.isWritable).count
         return row([
-            "[\(kind.name)](#\(kind.name.lowercased()))", kind.service, kind.creation.isOffered ? "yes" : "no",
+            "[\(kind.name)](#\(kind.name.lowercased()))", kind.service, kind.life.creation.isOffered ? "yes" : "no",
             kind.reading.brief,
             inPlace == 0 ? "no" : "\(inPlace) of \(writable) fields", kind.isReplaceable ? "yes" : "no",
-            kind.deletion.isOffered ? "yes" : "no", escaped(kind.importWords),
+            kind.life.deletion.isOffered ? "yes" : "no", escaped(kind.importWords),
             kind.isWritable ? "yes" : "no",
         ])
     }
@@ -33,17 +33,17 @@ extension KindReport {
         var lines = ["## \(kind.name)", "", kind.summary, ""]
         lines.append("- Service: \(kind.service). Facts: \(kind.source).")
         lines.append("- Read: \(kind.reading.words).")
-        lines.append("- Create: \(kind.creation.words).")
-        let loss = kind.deletion.isOffered ? "; \(kind.deletionDisruption.loss)" : ""
-        lines.append("- Delete: \(kind.deletion.words)\(loss).")
+        lines.append("- Create: \(kind.life.creation.words).")
+        let loss = kind.life.deletion.isOffered ? "; \(kind.life.disruption.loss)" : ""
+        lines.append("- Delete: \(kind.life.deletion.words)\(loss).")
         if let along = kind.alongWords { lines.append("- Goes along: \(along).") }
-        if kind.isReplaceable { lines.append("- Replace: \(kind.replacement.words).") }
+        if kind.isReplaceable { lines.append("- Replace: \(kind.life.replacement.words).") }
         if kind.isKept { lines.append("- Dropped from the manifests: \(Kind.keptWords).") }
-        if let definition = kind.definition { lines.append("- `\(definition.field)`: \(definition.summary)") }
+        if let definition = kind.serving.definition { lines.append("- `\(definition.field)`: \(definition.summary)") }
         if !kind.lookupWords.isEmpty { lines.append("- Lookup: \(kind.lookupWords.joined(separator: "; ")).") }
-        if !kind.serializedOn.isEmpty {
-            let parents = kind.serializedOn.map { "`\($0)`" }.joined(separator: ", ")
-            let exception = kind.deletion.isSideBySide ? "; deletions side by side" : ""
+        if !kind.place.serializedOn.isEmpty {
+            let parents = kind.place.serializedOn.map { "`\($0)`" }.joined(separator: ", ")
+            let exception = kind.life.deletion.isSideBySide ? "; deletions side by side" : ""
             lines.append("- Changes run one at a time per \(parents)\(exception).")
         }
         lines += ["", "| field | type | given | read back | change | what it is |", "|---|---|---|---|---|---|"]

@@ -31,13 +31,13 @@ public enum KindReport {
     /// What is said of a list that holds objects of another kind, or of the path of a file that describes them.
     private static func lines(inside kind: Kind, _ path: String) -> [Line]? {
         let title = Line("\(kind.name).\(path)", .strong)
-        if let nest = kind.nests.first(where: { $0.field == path }) {
+        if let nest = kind.place.nests.first(where: { $0.field == path }) {
             var table = Table()
             table.add(Line("type"), Line("list of \(nest.kind)s, told apart by \(nest.key)"))
             table.add(Line("fields"), Line("those of \(nest.kind) without \(nest.through): nacre explain \(nest.kind)"))
             return [title, Line(nest.summary, indent: 2), Line()] + table.lines
         }
-        guard let definition = kind.definition, definition.field == path else { return nil }
+        guard let definition = kind.serving.definition, definition.field == path else { return nil }
         var table = Table()
         table.add(Line("type"), Line("path of a file"))
         return [title, Line(definition.summary, indent: 2), Line()] + table.lines
@@ -49,7 +49,9 @@ public enum KindReport {
         var prefix = kind.name
         for name in path.split(separator: ".", omittingEmptySubsequences: false).map(String.init) {
             guard let field = fields.first(where: { $0.name == name }) else {
-                let inside = found == nil ? kind.nests.map(\.field) + [kind.definition?.field].compactMap(\.self) : []
+                let inside =
+                    found == nil
+                    ? kind.place.nests.map(\.field) + [kind.serving.definition?.field].compactMap(\.self) : []
                 throw unknown(name, in: prefix, among: fields.map(\.name) + inside)
             }
             found = field
@@ -71,13 +73,13 @@ public enum KindReport {
         lines += abilities(kind).lines
         lines += [Line(), Line("fields (* must be given)", .note, indent: 2)]
         lines += fieldTable(kind.fields.filter(\.isWritable)).lines
-        if !kind.nests.isEmpty {
+        if !kind.place.nests.isEmpty {
             lines += [Line(), Line("may be written inside, each an object of its own", .note, indent: 2)]
             var table = Table(indent: 4)
-            for nest in kind.nests {
+            for nest in kind.place.nests {
                 table.add(Line(nest.field), Line("\(nest.kind)s by \(nest.key)", .note), Line(nest.summary))
             }
-            if let definition = kind.definition {
+            if let definition = kind.serving.definition {
                 table.add(Line(definition.field), Line("path of a file", .note), Line(definition.summary))
             }
             lines += table.lines
@@ -97,21 +99,21 @@ public enum KindReport {
     private static func abilities(_ kind: Kind) -> Table {
         var table = Table()
         if kind.reading != Kind.Reading() { table.add(Line("read"), Line(kind.reading.words)) }
-        table.add(Line("create"), Line(kind.creation.words))
+        table.add(Line("create"), Line(kind.life.creation.words))
         table.add(Line("update"), Line(kind.updateWords))
-        table.add(Line("delete"), Line(kind.deletion.words))
-        if kind.deletion.isOffered { table.add(Line("deleting"), Line(kind.deletionDisruption.loss)) }
+        table.add(Line("delete"), Line(kind.life.deletion.words))
+        if kind.life.deletion.isOffered { table.add(Line("deleting"), Line(kind.life.disruption.loss)) }
         if let along = kind.alongWords { table.add(Line("goes along"), Line(along)) }
-        if kind.isReplaceable { table.add(Line("replace"), Line(kind.replacement.words)) }
+        if kind.isReplaceable { table.add(Line("replace"), Line(kind.life.replacement.words)) }
         if kind.isKept { table.add(Line("dropped"), Line(Kind.keptWords)) }
         table.add(Line("import by"), Line(kind.importWords))
         for (index, words) in kind.lookupWords.enumerated() {
             table.add(Line(index == 0 ? "lookup" : ""), Line(words))
         }
-        if !kind.serializedOn.isEmpty {
-            let exception = kind.deletion.isSideBySide ? "; deletions side by side" : ""
+        if !kind.place.serializedOn.isEmpty {
+            let exception = kind.life.deletion.isSideBySide ? "; deletions side by side" : ""
             table.add(
-                Line("one by one"), Line("per \(kind.serializedOn.joined(separator: ", "))\(exception)"))
+                Line("one by one"), Line("per \(kind.place.serializedOn.joined(separator: ", "))\(exception)"))
         }
         table.add(Line("facts from"), Line(kind.source))
         return table

@@ -40,7 +40,7 @@ extension RecordedResource {
     fileprivate var detailJSON: JSON {
         JSON(members: [
             ("applied", Value.map(applied).reportJSON),
-            ("outputs", Value.map(shownOutputs).reportJSON),
+            ("outputs", Value.map(lastSeen).reportJSON),
             ("dependencies", .array(dependencies.map { JSON($0) })),
         ])
     }

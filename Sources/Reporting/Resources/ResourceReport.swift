@@ -25,11 +25,11 @@ public enum ResourceReport {
         lines += section("last applied", resource.applied, live: live.object?.attributes, style)
         let outputs = live.object.map { object in
             Attributes(
-                uniqueKeysWithValues: resource.shownOutputs.map { ($0.key, object.attributes[$0.key] ?? $0.value) })
+                uniqueKeysWithValues: resource.lastSeen.map { ($0.key, object.attributes[$0.key] ?? $0.value) })
         }
-        lines += section(live.outputTitle, outputs ?? resource.shownOutputs, live: nil, style)
+        lines += section(live.outputTitle, outputs ?? resource.lastSeen, live: nil, style)
         if let object = live.object {
-            let known = Set(resource.applied.keys).union(resource.outputs.keys)
+            let known = Set(resource.applied.keys).union(resource.lastSeen.keys)
             let rest = object.attributes.filter { !known.contains($0.key) }
             lines += section("other live values", rest, live: nil, style)
         }

@@ -6,6 +6,8 @@ struct Schema: Sendable {
         /// Counts from 1, without gaps.
         var number: Int
         var sql: String
+        /// What statements alone cannot do, after them and in the same transaction.
+        var rewrite: (@Sendable (Database) throws -> Void)?
     }
 
     /// Marks a database as nacre's ("nacr").
@@ -26,6 +28,14 @@ struct Schema: Sendable {
                 ALTER TABLE resources ADD COLUMN updated_boot TEXT;
                 ALTER TABLE resources ADD COLUMN updated_uptime REAL;
                 """),
+        // Columns that say what they hold; nacre's own notes apart from what the cloud showed.
+        Migration(
+            number: 5,
+            sql: """
+                ALTER TABLE resources RENAME COLUMN wanted TO declared;
+                ALTER TABLE resources RENAME COLUMN outputs TO last_seen;
+                ALTER TABLE resources ADD COLUMN memory TEXT NOT NULL DEFAULT '{}';
+                """, rewrite: separateMemory),
     ])
 
     var version: Int { migrations.map(\.number).max() ?? 0 }
@@ -33,7 +43,10 @@ struct Schema: Sendable {
     var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         for migration in migrations {
-            migrator.registerMigration(String(migration.number)) { try $0.execute(sql: migration.sql) }
+            migrator.registerMigration(String(migration.number)) { db in
+                try db.execute(sql: migration.sql)
+                try migration.rewrite?(db)
+            }
         }
         return migrator
     }

@@ -45,7 +45,7 @@ extension SQLiteStateStore {
     public func export() async throws(StateError) -> JSON {
         try await read { db in
             [
-                "format": "nacre/state/v1",
+                "format": "nacre/state/v2",
                 "schema": .integer(Int64(try Schema.current.version(of: db))),
                 "resources": .array(try ResourceTable(db: db).all().sorted { $0.address < $1.address }.map(\.json)),
                 "intents": .array(try IntentTable(db: db).unclosed().map(\.json)),

@@ -62,9 +62,9 @@ extension StateChange {
     var holdsUnsealedSecrets: Bool {
         switch self {
         case .saveResource(let resource):
-            resource.applied.values.contains(where: \.holdsUnsealedSecret)
-                || resource.wanted.values.contains(where: \.holdsUnsealedSecret)
-                || resource.outputs.values.contains(where: \.holdsUnsealedSecret)
+            [resource.declared, resource.applied, resource.lastSeen, resource.memory].contains {
+                $0.values.contains(where: \.holdsUnsealedSecret)
+            }
         case .openIntent(let intent): intent.marker.values.contains(where: \.holdsUnsealedSecret)
         case .keepSecret: true
         case .removeResource, .move, .rename, .answerIntent, .closeIntent, .stepOutcome, .dropSecret: false
@@ -75,9 +75,9 @@ extension StateChange {
         switch self {
         case .saveResource(var resource):
             if let keys {
-                resource.applied = resource.applied.mapValues { $0.sealed(by: keys.fingerprint) }
-                resource.wanted = resource.wanted.mapValues { $0.sealed(by: keys.fingerprint) }
-                resource.outputs = resource.outputs.mapValues { $0.sealed(by: keys.fingerprint) }
+                for fields in [\RecordedResource.declared, \.applied, \.lastSeen, \.memory] {
+                    resource[keyPath: fields] = resource[keyPath: fields].mapValues { $0.sealed(by: keys.fingerprint) }
+                }
             }
             try ResourceTable(db: db).save(resource, at: Moment(wall: now.timeIntervalSince1970, uptime: uptime))
         case .removeResource(let address): try ResourceTable(db: db).remove(address)

@@ -51,12 +51,14 @@ extension ResourceTable {
             let key: StatementArguments = [user.kind, user.name]
             guard
                 let text = try String.fetchOne(
-                    db, sql: "SELECT wanted FROM resources WHERE kind = ? AND name = ?", arguments: key)
+                    db, sql: "SELECT declared FROM resources WHERE kind = ? AND name = ?", arguments: key)
             else { continue }
-            let wanted = try StoredText.attributes(text, "wanted fields of \(user)").mapValues { $0.readdressed(new) }
+            let declared = try StoredText.attributes(text, "declared fields of \(user)").mapValues {
+                $0.readdressed(new)
+            }
             try db.execute(
-                sql: "UPDATE resources SET wanted = ? WHERE kind = ? AND name = ?",
-                arguments: [StoredText.text(wanted), user.kind, user.name])
+                sql: "UPDATE resources SET declared = ? WHERE kind = ? AND name = ?",
+                arguments: [StoredText.text(declared), user.kind, user.name])
         }
     }
 

@@ -15,9 +15,9 @@ struct ResourceTable {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT kind, name, cloud_id, condition, applied, outputs, desired_digest, live_digest, protect,
-                    on_remove, timeout_create, timeout_update, timeout_delete, adopted, wanted, updated_at, renamed_from, updated_boot,
-                    updated_uptime
+                SELECT kind, name, cloud_id, condition, declared, applied, last_seen, memory, desired_digest, live_digest,
+                    protect, on_remove, timeout_create, timeout_update, timeout_delete, adopted, renamed_from,
+                    updated_at, updated_boot, updated_uptime
                 FROM resources
                 """)
         var resources: [RecordedResource] = []
@@ -31,21 +31,22 @@ struct ResourceTable {
     private func resource(_ address: Address, _ row: Row, _ dependencies: [Address]) throws -> RecordedResource {
         var resource = RecordedResource(
             address, id: row[2], condition: try StoredText.value(row[3], "condition of \(address)"),
-            applied: try StoredText.attributes(row[4], "applied fields of \(address)"),
-            wanted: try StoredText.attributes(row[14], "wanted fields of \(address)"),
-            outputs: try StoredText.attributes(row[5], "outputs of \(address)"),
-            desiredDigest: (row[6] as String?).map(Digest.init(text:)),
-            liveDigest: (row[7] as String?).map(Digest.init(text:)), protect: row[8],
-            onRemove: try StoredText.value(row[9], "onRemove of \(address)"),
-            timeouts: Timeouts(create: row[10], update: row[11], delete: row[12]), dependencies: dependencies,
-            adopted: row[13], updatedAt: moment(row))
+            declared: try StoredText.attributes(row[4], "declared fields of \(address)"),
+            applied: try StoredText.attributes(row[5], "applied fields of \(address)"),
+            lastSeen: try StoredText.attributes(row[6], "last seen fields of \(address)"),
+            memory: try StoredText.attributes(row[7], "memory of \(address)"),
+            desiredDigest: (row[8] as String?).map(Digest.init(text:)),
+            liveDigest: (row[9] as String?).map(Digest.init(text:)), protect: row[10],
+            onRemove: try StoredText.value(row[11], "onRemove of \(address)"),
+            timeouts: Timeouts(create: row[12], update: row[13], delete: row[14]), dependencies: dependencies,
+            adopted: row[15], updatedAt: moment(row))
         resource.renamedFrom = (row[16] as String?).map { Address(kind: address.kind, name: $0) }
         return resource.settled
     }
 
     private func moment(_ row: Row) -> Moment {
-        let boot: String? = row[17]
-        return Moment(wall: row[15], uptime: boot.map { Moment.Uptime(boot: $0, seconds: row[18]) })
+        let boot: String? = row[18]
+        return Moment(wall: row[17], uptime: boot.map { Moment.Uptime(boot: $0, seconds: row[19]) })
     }
 
     private func allDependencies() throws -> [Address: [Address]] {
@@ -65,25 +66,26 @@ struct ResourceTable {
         let resource = resource.settled
         try db.cachedStatement(
             sql: """
-                INSERT INTO resources (kind, name, cloud_id, condition, applied, wanted, outputs, desired_digest,
-                    live_digest, protect, on_remove, timeout_create, timeout_update, timeout_delete, adopted, updated_at,
-                    renamed_from, updated_boot, updated_uptime)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO resources (kind, name, cloud_id, condition, declared, applied, last_seen, memory,
+                    desired_digest, live_digest, protect, on_remove, timeout_create, timeout_update, timeout_delete,
+                    adopted, renamed_from, updated_at, updated_boot, updated_uptime)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (kind, name) DO UPDATE SET cloud_id = excluded.cloud_id, condition = excluded.condition,
-                    applied = excluded.applied, wanted = excluded.wanted, outputs = excluded.outputs, desired_digest = excluded.desired_digest,
+                    declared = excluded.declared, applied = excluded.applied, last_seen = excluded.last_seen,
+                    memory = excluded.memory, desired_digest = excluded.desired_digest,
                     live_digest = excluded.live_digest, protect = excluded.protect, on_remove = excluded.on_remove,
                     timeout_create = excluded.timeout_create, timeout_update = excluded.timeout_update,
                     timeout_delete = excluded.timeout_delete, adopted = excluded.adopted,
-                    updated_at = excluded.updated_at, renamed_from = excluded.renamed_from,
+                    renamed_from = excluded.renamed_from, updated_at = excluded.updated_at,
                     updated_boot = excluded.updated_boot, updated_uptime = excluded.updated_uptime
                 """
         ).execute(arguments: [
             resource.address.kind, resource.address.name, resource.id, resource.condition.rawValue,
-            StoredText.text(resource.applied), StoredText.text(resource.wanted), StoredText.text(resource.outputs),
-            resource.desiredDigest?.text,
-            resource.liveDigest?.text, resource.protect, resource.onRemove.rawValue, resource.timeouts.create,
-            resource.timeouts.update, resource.timeouts.delete, resource.adopted, moment.wall,
-            resource.renamedFrom?.name, moment.uptime?.boot, moment.uptime?.seconds,
+            StoredText.text(resource.declared), StoredText.text(resource.applied), StoredText.text(resource.lastSeen),
+            StoredText.text(resource.memory), resource.desiredDigest?.text, resource.liveDigest?.text, resource.protect,
+            resource.onRemove.rawValue, resource.timeouts.create,
+            resource.timeouts.update, resource.timeouts.delete, resource.adopted, resource.renamedFrom?.name,
+            moment.wall, moment.uptime?.boot, moment.uptime?.seconds,
         ])
         try saveDependencies(of: resource)
     }
@@ -101,7 +103,7 @@ struct ResourceTable {
         let address = resource.address
         try db.cachedStatement(sql: "DELETE FROM dependencies WHERE kind = ? AND name = ?")
             .execute(arguments: [address.kind, address.name])
-        let insert = try db.cachedStatement(sql: "INSERT INTO dependencies VALUES (?, ?, ?, ?, ?)")
+        let insert = try db.cachedStatement(sql: "INSERT INTO dependencies VALUES (?, ?, ?, ?, ?, ?)")
         for (position, other) in resource.dependencies.enumerated() {
             try insert.execute(arguments: [address.kind, address.name, position, other.kind, other.name])
         }

@@ -59,7 +59,7 @@ struct Rig {
         }
         let desired = Desired(project: Project(name: "shop"), resources: resources)
         let plan = Planner.plan(
-            desired: desired, recorded: journal.recorded, live: live, catalog: Catalog.kinds,
+            desired: desired, recorded: journal.recorded, live: live, catalog: DriverCatalog.ncloud.kinds,
             options: PlanOptions(today: "2027-01-15"))
         return (desired, plan)
     }
@@ -69,8 +69,9 @@ struct Rig {
         interrupts: AsyncStream<Void> = AsyncStream { $0.finish() }
     ) -> Runner {
         Runner(
-            plan, run: "run-1", desired: desired, recorded: journal.recorded, live: live, caller: caller,
-            journal: journal, clock: clock, settings: settings, interrupts: interrupts,
+            plan, run: "run-1", desired: desired, recorded: journal.recorded, live: live,
+            drivers: .ncloud, caller: caller, journal: journal, clock: clock, settings: settings,
+            interrupts: interrupts,
             progress: { [events] in events.add($0) })
     }
 
@@ -86,12 +87,12 @@ struct Rig {
     func session(_ step: Step, live: LiveSnapshot = LiveSnapshot(), row: RecordedResource? = nil) -> StepSession {
         let known = KnownValues(
             Desired(project: Project(name: "shop")), recorded: journal.recorded, live: live,
-            catalog: Catalog.kinds)
+            catalog: DriverCatalog.ncloud.kinds)
         let context = RunContext(
-            run: "run-1", project: "shop", journal: journal, caller: caller,
+            run: "run-1", project: "shop", drivers: .ncloud, journal: journal, caller: caller,
             poller: Poller(cloud: caller, clock: clock), coalescer: Coalescer(caller: caller, clock: clock),
-            registry: Registry(known, recorded: journal.recorded), clock: clock, live: live,
-            lookAlikes: LookAlikes(live), recorded: journal.recorded,
+            registry: Registry(known, recorded: journal.recorded, drivers: .ncloud), clock: clock, live: live,
+            lookAlikes: LookAlikes(live, DriverCatalog.ncloud.kinds), recorded: journal.recorded,
             settings: settings, progress: { _ in })
         return StepSession(
             context, step, .vpc, Wanted(step.address, ["name": .string(step.address.name)]),

@@ -11,8 +11,9 @@ func lint(_ manifest: String, _ rule: String, settings: String = "") throws -> [
     let source = ManifestSource(
         root: FileManager.default.temporaryDirectory.path,
         drafts: ["nacre.yaml": project, "manifests/a.yaml": manifest])
-    let loaded = try ManifestLoader.load(source, catalog: Catalog.kinds)
-    return LintRun(loaded.desired, catalog: Catalog.kinds, today: "2026-11-22", rules: [rule]).report().findings
+    let loaded = try ManifestLoader.load(source, catalog: DriverCatalog.ncloud.kinds)
+    return LintRun(loaded.desired, catalog: DriverCatalog.ncloud.kinds, today: "2026-11-22", rules: [rule]).report()
+        .findings
 }
 
 @Suite("lint rules of API Gateway") struct GatewayLintTests {
@@ -27,8 +28,8 @@ func lint(_ manifest: String, _ rule: String, settings: String = "") throws -> [
     @Test("every rule has a case here, an id in its area, and says why and what to do")
     func described() {
         let cased = Set(LintCase.all.map(\.rule) + [LintRule.unusedSuppression.id])
-        #expect(cased == Set(Catalog.kinds.lintRules.map(\.id)))
-        for rule in Catalog.kinds.lintRules {
+        #expect(cased == Set(DriverCatalog.ncloud.kinds.lintRules.map(\.id)))
+        for rule in DriverCatalog.ncloud.kinds.lintRules {
             #expect(rule.id.wholeMatch(of: /[a-z]+\/[a-z0-9]+(-[a-z0-9]+)*/) != nil, "\(rule.id)")
             #expect(rule.summary.hasSuffix(".") && rule.reason.hasSuffix("."), "\(rule.id)")
             #expect(!rule.advice.hasSuffix(".") && rule.advice.first?.isLowercase == true, "\(rule.id)")

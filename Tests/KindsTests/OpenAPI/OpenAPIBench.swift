@@ -38,7 +38,8 @@ struct OpenAPIBench {
         let info = lacksInfo ? "\ninfo: {title: orders, version: \"1\"}\n" : ""
         drafts[Self.path] = document + info
         return try ManifestLoader.load(
-            ManifestSource(root: "nowhere", environmentName: environmentName, drafts: drafts), catalog: Catalog.kinds)
+            ManifestSource(root: "nowhere", environmentName: environmentName, drafts: drafts),
+            catalog: DriverCatalog.ncloud.kinds)
     }
 
     /// What is wanted inside the API, by the addresses' last part: `Method/orders.GET`.

@@ -42,7 +42,7 @@ import Testing
 
     @Test("editors learn of the field from the schema")
     func schema() {
-        let spec = JSONSchema.document(for: Catalog.kinds, kind: "Api")["properties"]?["spec"]
+        let spec = JSONSchema.document(for: DriverCatalog.ncloud.kinds, kind: "Api")["properties"]?["spec"]
         #expect(spec?["properties"]?["openapi"]?["type"] == "string")
     }
 

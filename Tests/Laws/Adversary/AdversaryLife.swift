@@ -48,7 +48,7 @@ struct AdversaryLife {
 
     /// The manifests as the loader reads what the writer writes.
     private var desired: Desired {
-        get throws { try bench.load(ManifestWriter(Catalog.kinds).text(of: world.drafts)) }
+        get throws { try bench.load(ManifestWriter(DriverCatalog.ncloud.kinds).text(of: world.drafts)) }
     }
 
     // MARK: Runs

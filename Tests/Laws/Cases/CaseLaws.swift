@@ -5,7 +5,7 @@ import Testing
 @Suite("cases of kinds") struct CaseLaws {
     @Test("every kind has cases, with another value for each field that changes in place and the place of its status")
     func complete() {
-        let missing = Catalog.kinds.kinds.flatMap(Self.missing)
+        let missing = DriverCatalog.ncloud.kinds.kinds.flatMap(Self.missing)
         #expect(missing.isEmpty, "\(missing.joined(separator: "\n"))")
     }
 
@@ -18,7 +18,7 @@ import Testing
         let values = cases.changeable(of: kind).map(\.name).filter { cases.otherValues[$0] == nil }.map {
             "\(kind.name).\($0) has no other value: add \"\($0)\" to otherValues in \(file)"
         }
-        let needsPlace = kind.status != nil && kind.creation.ability.isPossible && cases.status == nil
+        let needsPlace = kind.status != nil && kind.life.creation.ability.isPossible && cases.status == nil
         let place =
             "\(kind.name) has a status and no place: add status: StatusPlace(table, attribute, ready:) in \(file)"
         return values + (needsPlace ? [place] : [])
@@ -28,7 +28,7 @@ import Testing
     func superfluous() {
         #expect(Set(KindCases.all.map(\.kind)).count == KindCases.all.count)
         for cases in KindCases.all {
-            guard let kind = Catalog.kinds[cases.kind] else {
+            guard let kind = DriverCatalog.ncloud.kinds[cases.kind] else {
                 Issue.record("\(cases.kind) is not a kind")
                 continue
             }

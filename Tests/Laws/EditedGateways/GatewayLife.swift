@@ -115,7 +115,7 @@ struct GatewayLife {
     /// The manifests as the loader reads what the writer writes.
     private var desired: Desired {
         get throws {
-            try bench.load(ManifestWriter(Catalog.kinds).text(of: world.drafts))
+            try bench.load(ManifestWriter(DriverCatalog.ncloud.kinds).text(of: world.drafts))
         }
     }
 

@@ -35,10 +35,10 @@ extension KindLife {
         kinds.formUnion(desired.resources.flatMap { $0.attributes.values.flatMap(\.references) }.compactMap(\.lookedUp))
         var parents = kinds
         while !parents.isEmpty {
-            parents = Set(parents.compactMap { Catalog.kinds[$0]?.listedUnder }).subtracting(kinds)
+            parents = Set(parents.compactMap { DriverCatalog.ncloud.kinds[$0]?.place.listedUnder }).subtracting(kinds)
             kinds.formUnion(parents)
         }
-        return kinds.compactMap { Catalog.kinds[$0] }
+        return kinds.compactMap { DriverCatalog.ncloud.kinds[$0] }
     }
 
     /// What the kinds of a workspace say that a look costs.
@@ -46,7 +46,7 @@ extension KindLife {
         let objects = Dictionary(grouping: desired.resources, by: \.address.kind).mapValues(\.count)
         var stated: [String: Int] = [:]
         for kind in kinds {
-            let parents = kind.listedUnder.flatMap { objects[$0] } ?? 0
+            let parents = kind.place.listedUnder.flatMap { objects[$0] } ?? 0
             for call in kind.reading.once { stated[call, default: 0] += 1 }
             for call in kind.reading.perParent { stated[call, default: 0] += parents }
             for call in kind.reading.perObject { stated[call, default: 0] += objects[kind.name] ?? 0 }

@@ -13,7 +13,7 @@ struct KindLife: Sendable {
     let workshop: Workshop
 
     init(_ kind: String, _ bench: LawBench) throws {
-        self.kind = try #require(Catalog.kinds[kind])
+        self.kind = try #require(DriverCatalog.ncloud.kinds[kind])
         self.bench = bench
         workshop = try bench.workspace(kind)
     }

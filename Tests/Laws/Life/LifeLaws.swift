@@ -8,14 +8,14 @@ import Testing
 @Suite("laws of life") struct LifeLaws {
     @Test(
         "an object of any kind is created, read, exported, discovered, imported, changed and deleted as promised",
-        arguments: Catalog.kinds.names)
+        arguments: DriverCatalog.ncloud.kinds.names)
     func life(_ kind: String) async throws {
         try await LawBench.with { bench in
             let life = try KindLife(kind, bench)
-            if !life.kind.creation.ability.isPossible { try await life.creationIsRefused() }
+            if !life.kind.life.creation.ability.isPossible { try await life.creationIsRefused() }
             try await life.isCreated()
             try await life.costsWhatItSays()
-            if life.kind.creation.ability.isPossible { try await life.isUnknownWhileItsListIsRefused() }
+            if life.kind.life.creation.ability.isPossible { try await life.isUnknownWhileItsListIsRefused() }
             if life.kind.isWritable { try await life.isDiscovered() }
             if life.kind.isWritable, life.cases.isExportable { try await life.isExported() }
             try await life.isImported()
@@ -24,7 +24,7 @@ import Testing
             try await life.isReplacedOrRefused()
             try await life.changesInPlace(life.sharedFields)
             try await bench.complete(life.desired)
-            if life.kind.creation.ability != .offered { try await life.isKeptByDefault() }
+            if life.kind.life.creation.ability != .offered { try await life.isKeptByDefault() }
             try await life.isDeleted()
         }
     }
@@ -45,7 +45,7 @@ struct OwnObjectField: Sendable, CustomStringConvertible {
 
     var description: String { "\(kind.name).\(field.name)" }
 
-    static let all = Catalog.kinds.kinds.flatMap { kind in
+    static let all = DriverCatalog.ncloud.kinds.kinds.flatMap { kind in
         let cases = KindCases.of(kind.name)
         return cases.changeable(of: kind).filter(cases.needsOwnObject).map { OwnObjectField(kind: kind, field: $0) }
     }
@@ -60,7 +60,7 @@ extension KindLife {
         workshop.object.adoption = nil
         workshop.object.attributes["name"] = "no-such-thing"
         let step = try await step(workshop.desired)
-        guard case .refused(let reason, let advice) = kind.creation.ability else { return }
+        guard case .refused(let reason, let advice) = kind.life.creation.ability else { return }
         #expect(step.action == .refuse(advice: advice) && step.reason == .notOffered(reason))
         #expect(!reason.isEmpty && !advice.isEmpty)
     }
@@ -94,7 +94,7 @@ extension KindLife {
         gone.id = "999999999"
         try await bench.state.save(gone)
         let step = try await step(desired)
-        switch kind.creation.ability {
+        switch kind.life.creation.ability {
         case .offered, .ended: #expect(step.action == .create && step.reason == .vanished)
         // What an import names is still there, under another id: it is adopted.
         case .refused: #expect(step.action.word == (workshop.object.adoption == nil ? "refuse" : "adopt"))
@@ -120,7 +120,7 @@ extension KindLife {
         var record = try await record()
         record.onRemove = .delete
         try await bench.state.save(record)
-        if case .refused(let reason, let advice) = kind.deletion.ability {
+        if case .refused(let reason, let advice) = kind.life.deletion.ability {
             let step = try await step(rest)
             #expect(step.action == .refuse(advice: advice) && step.reason == .notOffered(reason))
             return

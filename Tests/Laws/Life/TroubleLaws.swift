@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 @Suite("laws of trouble") struct TroubleLaws {
-    private static let creatable = Catalog.kinds.kinds.filter { $0.creation.ability.isPossible }
+    private static let creatable = DriverCatalog.ncloud.kinds.kinds.filter { $0.life.creation.ability.isPossible }
 
     @Test(
         "whatever becomes of its calls, an object of any kind is created once and deleted to the end",
@@ -21,9 +21,9 @@ import Testing
             } else {
                 try await bench.lettingTimePass { try await bench.complete(life.desired) }
             }
-            try await life.interruptedDeletionIsFinished(after: try #require(life.kind.deletion.calls.first))
+            try await life.interruptedDeletionIsFinished(after: try #require(life.kind.life.deletion.calls.first))
             try await life.lostCallsAreRepeated()
-            try await life.interruptedDeletionIsFinished(after: try #require(life.kind.deletion.calls.last))
+            try await life.interruptedDeletionIsFinished(after: try #require(life.kind.life.deletion.calls.last))
             try await life.lostResponsesDoubleNothing()
             try await life.staleListForgetsNothing()
         }

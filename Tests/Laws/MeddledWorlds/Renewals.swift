@@ -40,7 +40,7 @@ struct Renewals {
 
     /// Fields that only a new object can have otherwise.
     private static func lasting(_ resource: DesiredResource) -> [String] {
-        (Catalog.kinds[resource.address.kind]?.fields ?? []).filter { $0.change == .replace }.map(\.name)
+        (DriverCatalog.ncloud.kinds[resource.address.kind]?.fields ?? []).filter { $0.change == .replace }.map(\.name)
     }
 }
 

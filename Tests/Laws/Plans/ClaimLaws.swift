@@ -24,7 +24,7 @@ import Testing
         var description: String { "\(one) and \(other)" }
     }
 
-    private static let claimants = Catalog.kinds.kinds.flatMap { kind in
+    private static let claimants = DriverCatalog.ncloud.kinds.kinds.flatMap { kind in
         kind.fields.flatMap { field in field.holds.map { Claimant(kind: kind, field: field, hold: $0) } }
     }
 
@@ -53,14 +53,15 @@ import Testing
 
     /// What is wrong, of the manifests alone or of a plan to create it all in an empty account.
     private static func problems(_ resources: [DesiredResource]) throws -> [Diagnostic] {
-        let text = ManifestWriter(Catalog.kinds).text(of: resources.map { ManifestDraft($0) })
+        let text = ManifestWriter(DriverCatalog.ncloud.kinds).text(of: resources.map { ManifestDraft($0) })
         do {
             let desired = try LawBench.load(["main": text], in: Scratch())
             let live = ExampleWorld.snapshot(of: [])
             let plan = Planner.plan(
-                desired: desired, recorded: Recorded(), live: live, catalog: Catalog.kinds,
+                desired: desired, recorded: Recorded(), live: live, catalog: DriverCatalog.ncloud.kinds,
                 options: PlanOptions(today: "2027-01-01"))
-            let run = PreflightRun(plan, desired: desired, recorded: Recorded(), live: live, catalog: Catalog.kinds)
+            let run = PreflightRun(
+                plan, desired: desired, recorded: Recorded(), live: live, catalog: DriverCatalog.ncloud.kinds)
             return run.diagnostics(live: live)
         } catch let problems as Diagnostics {
             return problems.all
@@ -99,7 +100,7 @@ import Testing
 
     /// An object that the field may name; nil for a field that names none.
     private static func held(_ field: Field) throws -> DesiredResource? {
-        try field.type.referencedKinds.first.flatMap { Catalog.kinds[$0] }.map { try copy($0, "held") }
+        try field.type.referencedKinds.first.flatMap { DriverCatalog.ncloud.kinds[$0] }.map { try copy($0, "held") }
     }
 
     /// Another object like the example, that claims no place.

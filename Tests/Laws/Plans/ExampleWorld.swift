@@ -43,7 +43,7 @@ struct ExampleWorld: Sendable {
     /// What the cloud shows of an object: what was said, and what it takes for what was not.
     private static func shown(_ applied: Attributes, _ resource: DesiredResource) -> Attributes {
         var shown = applied
-        for field in Catalog.kinds[resource.address.kind]?.fields ?? [] {
+        for field in DriverCatalog.ncloud.kinds[resource.address.kind]?.fields ?? [] {
             if !field.isComparable { shown[field.name] = nil }
             if shown[field.name] == nil, let initial = field.initial { shown[field.name] = initial }
         }
@@ -52,13 +52,13 @@ struct ExampleWorld: Sendable {
 
     static func snapshot(of objects: [LiveObject]) -> LiveSnapshot {
         var live = LiveSnapshot()
-        for kind in Catalog.kinds.names { live.observe(kind, objects.filter { $0.kind == kind }) }
+        for kind in DriverCatalog.ncloud.kinds.names { live.observe(kind, objects.filter { $0.kind == kind }) }
         return live
     }
 
     func plan(_ selection: Selection = Selection()) -> Plan {
         Planner.plan(
-            desired: desired, recorded: recorded, live: live, catalog: Catalog.kinds,
+            desired: desired, recorded: recorded, live: live, catalog: DriverCatalog.ncloud.kinds,
             options: PlanOptions(today: "2027-01-01", selection: selection))
     }
 

@@ -8,7 +8,7 @@ import Testing
 
 /// Paths of `lifecycle.ignore`, for every field of every kind and every part of it.
 @Suite("laws of what is ignored") struct IgnoreLaws {
-    private static let differences = Catalog.kinds.kinds.flatMap(FieldDifference.all)
+    private static let differences = DriverCatalog.ncloud.kinds.kinds.flatMap(FieldDifference.all)
 
     @Test("a difference at any depth is none in plan and drift when its path is ignored")
     func heeded() throws {
@@ -42,7 +42,7 @@ import Testing
     /// The examples, each with these paths to ignore.
     private static func load(_ paths: [(kind: String, path: String)]) throws -> [DesiredResource] {
         var manifests: [String: String] = [:]
-        for kind in Catalog.kinds.kinds {
+        for kind in DriverCatalog.ncloud.kinds.kinds {
             let own = paths.filter { $0.kind == kind.name }.map { "\"\($0.path)\"" }
             let head = "lifecycle: {ignore: [\(own.joined(separator: ", "))]}"
             let lines = kind.example.split(separator: "\n", omittingEmptySubsequences: false)
@@ -82,14 +82,15 @@ private struct DifferentObject {
 
     func plan(_ ignored: [Ignore]) -> Plan {
         Planner.plan(
-            desired: desired(ignored), recorded: recorded, live: live, catalog: Catalog.kinds,
+            desired: desired(ignored), recorded: recorded, live: live, catalog: DriverCatalog.ncloud.kinds,
             options: PlanOptions(today: "2027-01-01"))
     }
 
     /// How many objects drift finds to be different.
     func drift(_ ignored: [Ignore]) -> Int {
         DriftDetector.detect(
-            recorded: recorded, live: live, catalog: Catalog.kinds, desired: desired(ignored), today: "2027-01-01"
+            recorded: recorded, live: live, catalog: DriverCatalog.ncloud.kinds, desired: desired(ignored),
+            today: "2027-01-01"
         ).count
     }
 }

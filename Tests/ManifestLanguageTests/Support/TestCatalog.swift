@@ -9,7 +9,8 @@ enum TestCatalog {
     private static func kind(_ name: String, _ fields: [Field]) -> Kind {
         Kind(
             name, service: "test", summary: "A \(name) of the tests.", source: "none", fields: fields,
-            identity: Kind.Identity(id: "no"), creation: procedure, deletion: procedure, example: "")
+            identity: Kind.Identity(id: "no"),
+            life: Kind.Life(creation: procedure, deletion: procedure), example: "")
     }
 
     private static let vpc = kind(

@@ -33,9 +33,11 @@ enum HouseCatalog {
         Kind(
             name, service: "Test", summary: "", source: "",
             fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
-            identity: Kind.Identity(id: "no"), byproducts: byproducts,
-            creation: Kind.Procedure(["make\(name)"], seconds: 1, timeout: 9, ability: creation),
-            deletion: Kind.Procedure(["drop\(name)"], seconds: 1, timeout: 9), slots: slots, example: "")
+            identity: Kind.Identity(id: "no"),
+            place: Kind.Place(slots: slots),
+            life: Kind.Life(
+                creation: Kind.Procedure(["make\(name)"], seconds: 1, timeout: 9, ability: creation),
+                deletion: Kind.Procedure(["drop\(name)"], seconds: 1, timeout: 9), byproducts: byproducts), example: "")
     }
 }
 
@@ -50,7 +52,7 @@ extension World {
 
     /// State says that the creation of the last object made this one besides.
     mutating func made(_ kind: String, _ ids: String...) {
-        records[records.count - 1].outputs[RecordedResource.madeBesides] = .map([
+        records[records.count - 1].memory[RecordedResource.madeBesides] = .map([
             kind: .list(ids.map(Value.string))
         ])
     }

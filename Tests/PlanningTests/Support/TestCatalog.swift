@@ -38,7 +38,7 @@ enum TestCatalog {
             Field("script", .text, change: .birthOnly, ""),
             Field("zone", .string, change: .refused("make another one"), ""),
             .computed("address", ""),
-        ], deletionDisruption: .dataLoss)
+        ], disruption: .dataLoss)
 
     /// Holds rules told apart by protocol and port, which others may add to. A network brings one along.
     static let firewall = kind(
@@ -93,16 +93,20 @@ enum TestCatalog {
 
     private static func kind(
         _ name: String, _ fields: [Field], replacement: Kind.Replacement = .deleteFirst,
-        ability: Kind.Ability = .offered, deletionDisruption: Disruption = .replace, companionOf: String? = nil,
+        ability: Kind.Ability = .offered, disruption: Disruption = .replace, companionOf: String? = nil,
         lookup: LookupRules = LookupRules()
     ) -> Kind {
         Kind(
             name, service: "Test", summary: "", source: "",
             fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
-            identity: Kind.Identity(id: "no"), companionOf: companionOf, lookup: lookup,
-            creation: Kind.Procedure(["create\(name)"], seconds: 20, timeout: 100, ability: ability),
-            deletion: Kind.Procedure(["delete\(name)"], seconds: 5, timeout: 50, ability: ability),
-            replacement: replacement, deletionDisruption: deletionDisruption,
-            builtIn: companionOf == nil ? [:] : ["isDefault": true], example: "")
+            identity: Kind.Identity(id: "no"),
+            place: Kind.Place(companionOf: companionOf),
+            life: Kind.Life(
+                creation: Kind.Procedure(["create\(name)"], seconds: 20, timeout: 100, ability: ability),
+                deletion: Kind.Procedure(["delete\(name)"], seconds: 5, timeout: 50, ability: ability),
+                replacement: replacement, disruption: disruption),
+            choosing: Kind.Choosing(
+                lookup: lookup,
+                builtIn: companionOf == nil ? [:] : ["isDefault": true]), example: "")
     }
 }

@@ -4,7 +4,7 @@ extension Kind {
     ///
     /// The planner keeps what was deployed in state, compares it with what will be there after the plan, and deploys
     /// where the two differ.
-    public struct Snapshot: Hashable, Sendable {
+    public struct Deployment: Hashable, Sendable {
         /// A kind that is in the picture.
         public struct Part: Hashable, Sendable {
             public var kind: String
@@ -12,7 +12,7 @@ extension Kind {
             public var label: String
             /// The fields that make an object's title, through references: `["method", "resource.path"]`.
             public var title: [String]
-            /// The fields that the cloud tells of what is deployed, and in which form (see ``Snapshot/field``).
+            /// The fields that the cloud tells of what is deployed, and in which form (see ``Deployment/field``).
             public var told: [String]
             /// The field without which callers see nothing of such an object; nil when they see each.
             public var shownBy: String?

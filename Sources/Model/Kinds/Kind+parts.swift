@@ -1,0 +1,122 @@
+import OrderedCollections
+
+extension Kind {
+    /// Where objects of a kind are: what they belong to, what is inside them, and which places they take.
+    public struct Place: Sendable {
+        /// The kind of the parent without whose id the cloud lists nothing; nil when one list covers the account.
+        public var listedUnder: String?
+        /// The field of the parent that is empty when it holds no such objects: those parents need not be asked.
+        public var shownByParent: String?
+        /// The kind whose objects bring one of this kind along. Such a one is recognized by ``Choosing/builtIn``; it
+        /// lives and dies with its parent, and no call deletes it.
+        public var companionOf: String?
+        /// Objects of other kinds that may be written inside.
+        public var nests: [Nest]
+        /// The fields naming parents that bear one change at a time (api/common.md §10).
+        public var serializedOn: [String]
+        /// What only one object at a time can have, besides what it is found by.
+        public var slots: [Slot]
+
+        public init(
+            listedUnder: String? = nil, shownByParent: String? = nil, companionOf: String? = nil, nests: [Nest] = [],
+            serializedOn: [String] = [], slots: [Slot] = []
+        ) {
+            self.listedUnder = listedUnder
+            self.shownByParent = shownByParent
+            self.companionOf = companionOf
+            self.nests = nests
+            self.serializedOn = serializedOn
+            self.slots = slots
+        }
+    }
+
+    /// How objects of a kind come, change and go.
+    public struct Life: Sendable {
+        public var creation: Procedure
+        public var update: Procedure
+        public var deletion: Procedure
+        public var replacement: Replacement
+        /// What deleting one loses.
+        public var disruption: Disruption
+        /// What a live object forbids by itself.
+        public var safeguards: [Safeguard]
+        /// What the creation of an object makes besides.
+        public var byproducts: [Byproduct]
+        /// The endpoint (`vserver/createLoginKey`) whose answer holds a secret that is never shown again: an object whose answer was lost is of no use,
+        /// and is recreated.
+        public var callShowingSecret: String?
+
+        public init(
+            creation: Procedure, update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
+            replacement: Replacement = .deleteFirst, disruption: Disruption = .replace, safeguards: [Safeguard] = [],
+            byproducts: [Byproduct] = [], callShowingSecret: String? = nil
+        ) {
+            self.creation = creation
+            self.update = update
+            self.deletion = deletion
+            self.replacement = replacement
+            self.disruption = disruption
+            self.safeguards = safeguards
+            self.byproducts = byproducts
+            self.callShowingSecret = callShowingSecret
+        }
+    }
+
+    /// In which order a replacement is made.
+    public enum Replacement: Hashable, Sendable {
+        /// Two at once are not allowed: names or ranges would collide.
+        case deleteFirst
+        /// The new one is made and taken into use before the old one goes.
+        case createFirst
+    }
+
+    /// How objects of a kind are chosen by others, and which of them somebody made.
+    public struct Choosing: Sendable {
+        /// How others find objects of the kind.
+        public var lookup: LookupRules
+        /// What distinguishes an object that the cloud made by itself from one that somebody made: any of these values.
+        public var builtIn: Attributes
+        /// What fields mostly are and return to by themselves, though no call takes it for the field being omitted:
+        /// discovery does not write it down.
+        public var defaults: Attributes
+
+        public init(lookup: LookupRules = LookupRules(), builtIn: Attributes = [:], defaults: Attributes = [:]) {
+            self.lookup = lookup
+            self.builtIn = builtIn
+            self.defaults = defaults
+        }
+    }
+
+    /// What objects of a kind are checked for.
+    public struct Checks: Sendable {
+        /// Says why a change, from some fields to others or to nothing, may break those who call what the object serves;
+        /// empty when it does not. Pure.
+        public typealias Breaking = @Sendable (_ old: Attributes, _ new: Attributes?) -> [String]
+
+        /// What is checked before one is made or changed.
+        public var preflight: [Preflight]
+        /// What `nacre lint` holds manifests of such objects against.
+        public var lint: [LintRule]
+        /// Nil for kinds that nobody calls.
+        public var breaking: Breaking?
+
+        public init(preflight: [Preflight] = [], lint: [LintRule] = [], breaking: Breaking? = nil) {
+            self.preflight = preflight
+            self.lint = lint
+            self.breaking = breaking
+        }
+    }
+
+    /// What objects of a kind serve to callers, and the document that may describe it.
+    public struct Serving: Sendable {
+        /// For kinds that serve a deployed state of the objects beside them.
+        public var deployment: Deployment?
+        /// A field that names a document in another language, which describes objects inside.
+        public var definition: Definition?
+
+        public init(deployment: Deployment? = nil, definition: Definition? = nil) {
+            self.deployment = deployment
+            self.definition = definition
+        }
+    }
+}

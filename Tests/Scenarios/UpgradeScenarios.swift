@@ -1,0 +1,56 @@
+import Foundation
+import Rehearsal
+import Testing
+
+/// Workspaces that an earlier build left, with their state and the world of its built-in simulator
+/// (`EarlierState`, written on 2026-11-29, state schema 4).
+@Suite("state of an earlier build") struct UpgradeScenarios {
+    private func workspace(
+        _ name: String,
+        _ body: (@escaping @Sendable (String...) async throws -> NacreProcess.Result) async throws -> Void
+    ) async throws {
+        try await Gate.shared.pass {
+            let scratch = try Scratch()
+            let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "EarlierState/\(name)")
+            try scratch.copy(from: folder.path)
+            try await body { arguments in
+                try await NacreProcess(arguments, in: scratch, environment: ["NACRE_SIMULATOR_SPEED": "2000"]).result()
+            }
+            try? FileManager.default.removeItem(atPath: scratch.root + "-home")
+        }
+    }
+
+    @Test("opens, migrates and plans empty")
+    func finished() async throws {
+        try await workspace("finished") { nacre in
+            let plan = try await nacre("plan", "--detailed-exitcode")
+            #expect(plan.status == 0, "\(plan)")
+            let drift = try await nacre("drift")
+            #expect(drift.status == 0, "\(drift)")
+            let apply = try await nacre("apply", "--auto-approve")
+            #expect(apply.status == 0, "\(apply)")
+            let verify = try await nacre("state", "verify")
+            #expect(verify.status == 0, "\(verify)")
+        }
+    }
+
+    @Test("a run that it left in the middle of a call is finished, and nothing is made twice")
+    func interrupted() async throws {
+        try await workspace("interrupted") { nacre in
+            let apply = try await nacre("apply", "--auto-approve")
+            #expect(apply.status == 0, "\(apply)")
+            let plan = try await nacre("plan", "--detailed-exitcode")
+            #expect(plan.status == 0, "\(plan)")
+            let found = try await nacre("discover", "--dry-run")
+            #expect(!found.out.contains("more-"), "what the earlier run made is managed: \(found)")
+        }
+    }
+
+    @Test("is destroyed to the last object")
+    func destroyed() async throws {
+        try await workspace("finished") { nacre in
+            let destroy = try await nacre("destroy", "--auto-approve")
+            #expect(destroy.status == 0, "\(destroy)")
+        }
+    }
+}
