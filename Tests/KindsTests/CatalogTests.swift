@@ -8,7 +8,7 @@ import Testing
 private struct OddCloud: APICaller {
     /// What the calls of the kinds answer lists under: `subnetList` for `getSubnetList`, and what is called otherwise.
     private static var keys: [String] {
-        let readings = Catalog.kinds.kinds.map(\.reading)
+        let readings = DriverCatalog.ncloud.kinds.kinds.map(\.reading)
         let calls = readings.flatMap { $0.once + $0.perParent + $0.perObject }
         let lists = calls.filter { $0.hasPrefix("get") && $0.hasSuffix("List") }.map { call -> String in
             let name = call.dropFirst("get".count)
@@ -17,7 +17,8 @@ private struct OddCloud: APICaller {
         return lists + otherKeys
     }
     private static let otherKeys = [
-        "productList", "apis", "content", "resourceList", "methods", "gatewayResponses", "usagePlans", "apiKeys",
+        "productList", "serverSpecList", "apis", "content", "resourceList", "methods", "gatewayResponses", "usagePlans",
+        "apiKeys",
         "apiKeyRelateProductDtos", "authorizers", "responses", "headers", "stageMethods",
     ]
     /// Fields, with what they should not hold.
@@ -37,7 +38,7 @@ private struct OddCloud: APICaller {
     /// With the ids of all kinds.
     private static var object: JSON {
         var members = odd.members
-        for name in Catalog.kinds.kinds.flatMap({ $0.identity.id.split(separator: "/") }) { members[String(name)] = 7 }
+        for name in DriverCatalog.ncloud.kinds.kinds.flatMap({ $0.identity.id.split(separator: "/") }) { members[String(name)] = 7 }
         return .object(members)
     }
 

@@ -121,7 +121,7 @@ extension KindLife {
 extension Kind {
     /// Whether the cloud created such objects once, and may do so no more.
     fileprivate var isEnded: Bool {
-        if case .ended = creation.ability { return true }
+        if case .ended = life.creation.ability { return true }
         return false
     }
 }

@@ -193,8 +193,8 @@ extension LawBench {
         for _ in 0..<1000 {
             let isCalled = try await cloud.calls().keys.contains { endpoint in parts.allSatisfy(endpoint.contains) }
             if isCalled || isOver() { return }
-            try await cloud.advance(seconds: 1)
-            try await Task.sleep(for: .milliseconds(2))
+            try await cloud.advance(seconds: 2)
+            try await Task.sleep(for: .milliseconds(5))
         }
         throw ControlPanel.Refused(description: "\(pattern) was never called")
     }

@@ -41,7 +41,7 @@ import Testing
         #expect(Self.rivals.count > 4)
         for rivals in Self.rivals {
             let (resources, claiming) = try Self.resources(rivals)
-            let problems = try Self.problems(resources).filter { $0.message.contains(rivals.one.hold.rule) }
+            let problems = try RivalManifests.problems(resources).filter { $0.message.contains(rivals.one.hold.rule) }
             let problem = try #require(problems.first, "\(rivals)")
             #expect(problems.count == 1 && problem.span?.line != nil, "\(rivals): \(problems.map(\.message))")
             let told = [problem.message] + problem.notes.filter { $0.contains(/at manifests\/.*:\d+/) }
@@ -51,20 +51,18 @@ import Testing
         }
     }
 
-    /// What is wrong, of the manifests alone or of a plan to create it all in an empty account.
-    private static func problems(_ resources: [DesiredResource]) throws -> [Diagnostic] {
-        let text = ManifestWriter(DriverCatalog.ncloud.kinds).text(of: resources.map { ManifestDraft($0) })
-        do {
-            let desired = try LawBench.load(["main": text], in: Scratch())
-            let live = ExampleWorld.snapshot(of: [])
-            let plan = Planner.plan(
-                desired: desired, recorded: Recorded(), live: live, catalog: DriverCatalog.ncloud.kinds,
-                options: PlanOptions(today: "2027-01-01"))
-            let run = PreflightRun(
-                plan, desired: desired, recorded: Recorded(), live: live, catalog: DriverCatalog.ncloud.kinds)
-            return run.diagnostics(live: live)
-        } catch let problems as Diagnostics {
-            return problems.all
+    @Test("so is a name, a range or an address that two objects would have")
+    func slots() throws {
+        #expect(ContestedSlot.all.count > 8)
+        for slot in ContestedSlot.all {
+            let pair = try slot.pair()
+            let (one, other) = (pair[0].address, pair[1].address)
+            let problems = try RivalManifests.problems(RivalManifests.withAllTheyNeed(pair))
+            let named = problems.filter { problem in
+                let told = ([problem.message] + problem.notes).joined(separator: " ")
+                return told.contains("\(one)") && told.contains("\(other)") && problem.span != nil
+            }
+            #expect(!named.isEmpty, "\(slot): \(problems.map(\.message))")
         }
     }
 
@@ -80,49 +78,29 @@ import Testing
         if one.hold.owner == .own {
             // The place is that of an object which has it itself.
             let taken = try held(one.field)
-            place = try copy(one.kind, "owner")
+            place = try RivalManifests.copy(one.kind, "owner")
             place?.attributes[one.field.name] = one.field.naming(taken)
             claiming += [place].compactMap(\.self)
             besides += [taken].compactMap(\.self)
         } else {
-            var first = try copy(one.kind, "first")
+            var first = try RivalManifests.copy(one.kind, "first")
             first.attributes[one.field.name] = one.field.naming(place)
             claiming.append(first)
             besides += [place].compactMap(\.self)
         }
         for number in 1...other.hold.limit {
-            var next = try copy(other.kind, "next-\(number)")
+            var next = try RivalManifests.copy(other.kind, "next-\(number)")
             next.attributes[other.field.name] = other.field.naming(place)
             claiming.append(next)
         }
-        return (withAllTheyNeed(claiming + besides), claiming.map(\.address))
+        return (RivalManifests.withAllTheyNeed(claiming + besides), claiming.map(\.address))
     }
 
     /// An object that the field may name; nil for a field that names none.
     private static func held(_ field: Field) throws -> DesiredResource? {
-        try field.type.referencedKinds.first.flatMap { DriverCatalog.ncloud.kinds[$0] }.map { try copy($0, "held") }
-    }
-
-    /// Another object like the example, that claims no place.
-    private static func copy(_ kind: Kind, _ name: String) throws -> DesiredResource {
-        var copy = try #require(ExampleWorld.applied.subject(kind.name))
-        copy.address.name = name
-        copy.attributes["name"] = nil
-        for field in kind.fields where !field.holds.isEmpty { copy.attributes[field.name] = nil }
-        return copy
-    }
-
-    private static func withAllTheyNeed(_ resources: [DesiredResource]) -> [DesiredResource] {
-        let examples = ExampleWorld.applied.desired.resources
-        var found = resources
-        var index = 0
-        while index < found.count {
-            for address in found[index].dependencies where !found.contains(where: { $0.address == address }) {
-                found += examples.filter { $0.address == address }
-            }
-            index += 1
+        try field.type.referencedKinds.first.flatMap { DriverCatalog.ncloud.kinds[$0] }.map {
+            try RivalManifests.copy($0, "held")
         }
-        return found
     }
 }
 

@@ -8,9 +8,17 @@ struct ExampleWorld: Sendable {
     var recorded: Recorded
     var live: LiveSnapshot
 
-    static let applied = ExampleWorld(LawBench.examples)
+    static let applied: ExampleWorld = {
+        // What is deployed follows from what lies beside it, and is in the plan.
+        let deployments = ExampleWorld(LawBench.examples, deployments: [:]).plan().steps.compactMap { step in
+            DriverCatalog.ncloud.kinds[step.address.kind]?.serving.deployment.map { deployment in
+                (step.address, step.desired?.attributes.filter { $0.key == deployment.field } ?? [:])
+            }
+        }
+        return ExampleWorld(LawBench.examples, deployments: Dictionary(uniqueKeysWithValues: deployments))
+    }()
 
-    private init(_ examples: Desired) {
+    private init(_ examples: Desired, deployments: [Address: Attributes]) {
         let ids = Dictionary(uniqueKeysWithValues: examples.resources.enumerated().map { ($1.address, "id-\($0)") })
         var desired = examples
         for index in desired.resources.indices {
@@ -23,11 +31,14 @@ struct ExampleWorld: Sendable {
         var objects: [LiveObject] = []
         var rows: [RecordedResource] = []
         for resource in desired.resources {
-            let applied = resource.attributes.mapValues { value in
+            let attributes = resource.attributes.merging(deployments[resource.address] ?? [:]) { own, _ in own }
+            let applied = attributes.mapValues { value in
                 value.resolving { $0.address.flatMap { ids[$0] }.map(Value.string) }
             }
+            let deployed = applied.filter { deployments[resource.address]?[$0.key] != nil }
             let object = LiveObject(
-                kind: resource.address.kind, id: ids[resource.address] ?? "", attributes: Self.shown(applied, resource))
+                kind: resource.address.kind, id: ids[resource.address] ?? "",
+                attributes: Self.shown(applied, resource).merging(deployed) { _, deployed in deployed })
             objects.append(object)
             rows.append(
                 RecordedResource(

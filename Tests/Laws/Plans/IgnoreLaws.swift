@@ -71,7 +71,10 @@ private struct DifferentObject {
         var shown = world.live.object(example.address.kind, id: row?.id ?? "")?.attributes ?? [:]
         shown[difference.field] = difference.live
         live = ExampleWorld.snapshot(of: [LiveObject(kind: example.address.kind, id: "1", attributes: shown)])
-        recorded = Recorded([RecordedResource(example.address, id: "1", applied: resource.attributes)])
+        recorded = Recorded([
+            RecordedResource(
+                example.address, id: "1", applied: resource.attributes, onRemove: resource.lifecycle.onRemove)
+        ])
     }
 
     private func desired(_ ignored: [Ignore]) -> Desired {
