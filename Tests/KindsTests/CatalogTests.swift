@@ -38,7 +38,9 @@ private struct OddCloud: APICaller {
     /// With the ids of all kinds.
     private static var object: JSON {
         var members = odd.members
-        for name in DriverCatalog.ncloud.kinds.kinds.flatMap({ $0.identity.id.split(separator: "/") }) { members[String(name)] = 7 }
+        for name in DriverCatalog.ncloud.kinds.kinds.flatMap({ $0.identity.id.split(separator: "/") }) {
+            members[String(name)] = 7
+        }
         return .object(members)
     }
 

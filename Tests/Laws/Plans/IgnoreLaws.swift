@@ -62,13 +62,16 @@ private struct DifferentObject {
 
     init(_ example: DesiredResource, _ difference: FieldDifference) {
         let world = ExampleWorld.applied
-        var resource = example
+        // What a stage has deployed belongs to objects that are not here.
+        let deployed = DriverCatalog.ncloud.kinds[example.address.kind]?.serving.deployment?.field
         let row = world.recorded[example.address]
-        resource.attributes = row?.applied ?? [:]
+        var resource = example
+        resource.attributes = (row?.applied ?? [:]).filter { $0.key != deployed }
         resource.attributes[difference.field] = difference.desired
         resource.fieldsFromName = []
         desired = resource
-        var shown = world.live.object(example.address.kind, id: row?.id ?? "")?.attributes ?? [:]
+        let object = world.live.object(example.address.kind, id: row?.id ?? "")
+        var shown = (object?.attributes ?? [:]).filter { $0.key != deployed }
         shown[difference.field] = difference.live
         live = ExampleWorld.snapshot(of: [LiveObject(kind: example.address.kind, id: "1", attributes: shown)])
         recorded = Recorded([
