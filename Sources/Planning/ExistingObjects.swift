@@ -68,7 +68,7 @@ public struct ExistingObjects: Hashable, Sendable {
 
         /// By its tag, where the kind has no name, else by its marker.
         private func isFound(_ object: LiveObject) -> Bool {
-            if kind.identity.tagField != nil {
+            if kind.identity.isTagged {
                 return object.attributes["tag"]?.text == "\(project)/\(resource.address)"
             }
             return !kind.identity.marker.isEmpty

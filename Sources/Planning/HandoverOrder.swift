@@ -89,13 +89,10 @@ struct HandoverOrder {
             guard let index = steps.firstIndex(where: { $0.id == handover.to }), !steps[index].isRefused else {
                 continue
             }
-            let step = steps[index]
-            steps[index] = Step(
-                step.address,
-                .refuse(advice: "give one of them something else first, apply that, and then what it is to have"),
-                because: .notOffered(
-                    "it takes what \(handover.from.address) has, and that one cannot be without it before it gets another"
-                ), changes: step.changes, objectID: step.objectID, desired: step.desired, liveDigest: step.liveDigest)
+            steps[index] = steps[index].refused(
+                because:
+                    "it takes what \(handover.from.address) has, and that one cannot be without it before it gets another",
+                advice: "give one of them something else first, apply that, and then what it is to have")
         }
     }
 }

@@ -27,10 +27,8 @@ extension Planner {
         var step = Step(
             record.address, record.condition == .deleting ? .resume(.deleting) : .delete,
             because: record.condition == .deleting ? .interrupted(.deleting) : reason,
-            disruption: kind.life.disruption, calls: kind.life.deletion.calls(for: object.attributes), objectID: id,
-            liveDigest: object.digest)
-        step.seconds = kind.life.deletion.seconds
-        step.timeout = record.timeouts.delete ?? kind.life.deletion.timeout
+            disruption: kind.life.disruption, objectID: id, liveDigest: object.digest)
+        step.take(kind.life.deletion, for: object.attributes, within: record.timeouts.delete)
         if case .lifted(let changes, let calls) = obstacle { step.lift(changes, calls: calls) }
         steps.append(step)
     }

@@ -37,16 +37,12 @@ extension Planner {
         var old = Step(
             resource.address, .deleteReplaced, because: reason, disruption: kind.life.disruption,
             objectID: object.id, liveDigest: object.digest)
-        old.calls = kind.life.deletion.calls(for: object.attributes)
-        old.seconds = kind.life.deletion.seconds
-        old.timeout = resource.lifecycle.timeouts.delete ?? kind.life.deletion.timeout
+        old.take(kind.life.deletion, for: object.attributes, within: resource.lifecycle.timeouts.delete)
         if case .lifted(let changes, let calls) = obstacle { old.lift(changes, calls: calls) }
         var new = Step(
             resource.address, .replace, because: reason, disruption: max(.replace, kind.life.disruption),
             changes: changes, objectID: object.id, desired: resource, liveDigest: object.digest)
-        new.calls = kind.life.creation.calls(for: resource.attributes)
-        new.seconds = kind.life.creation.seconds
-        new.timeout = resource.lifecycle.timeouts.create ?? kind.life.creation.timeout
+        new.take(kind.life.creation, for: resource.attributes, within: resource.lifecycle.timeouts.create)
         steps += [old, new]
     }
 

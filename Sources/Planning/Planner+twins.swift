@@ -19,7 +19,7 @@ extension Planner {
 
     /// Nil for kinds of which the cloud allows several alike, and where not all is said.
     private func place(of resource: DesiredResource) -> Place? {
-        guard let kind = catalog[resource.address.kind], kind.identity.tagField == nil,
+        guard let kind = catalog[resource.address.kind], !kind.identity.isTagged,
             kind.place.listedUnder != nil || kind.identity.isName
         else { return nil }
         let marker = kind.identity.marker.compactMap { name in

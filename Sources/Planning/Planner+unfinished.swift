@@ -45,9 +45,7 @@ extension Planner {
         let new = steps.first { $0.address == half.address && $0.action == .replace }
         let step = new ?? half
         let reason = new.map { "it would be replaced: \($0.reason.text); \(why)" } ?? why
-        return Step(
-            step.address, .refuse(advice: advice), because: .notOffered(reason), changes: step.changes,
-            objectID: step.objectID, desired: step.desired, liveDigest: step.liveDigest)
+        return step.refused(because: reason, advice: advice)
     }
 
     /// Objects that would make room for new ones that are refused.

@@ -55,9 +55,7 @@ extension Planner {
         let changes = fields.filter { !$0.value.isAbsent && $0.key != kind.serving.deployment?.field }
             .map { FieldChange(FieldPath($0.key), before: nil, after: $0.value) }
         var step = Step(resource.address, .create, because: reason, changes: changes, desired: resource)
-        step.calls = kind.life.creation.calls(for: fields)
-        step.seconds = kind.life.creation.seconds
-        step.timeout = resource.lifecycle.timeouts.create ?? kind.life.creation.timeout
+        step.take(kind.life.creation, for: fields, within: resource.lifecycle.timeouts.create)
         steps.append(step)
     }
 

@@ -71,6 +71,7 @@ enum StepOrder {
             // What goes waits only for what goes or stays, never for the new form of it: that may rest on what goes here.
             let followed = step.follows.flatMap { planned[$0] ?? [] }
                 .filter { !step.destroys || $0.destroys || $0.changesInPlace }.map(\.id)
+            step.replacementOrder = order(of: step)
             step.waitsFor = Set(waits(of: step) + followed + room(for: step)).subtracting([step.id]).sorted()
             return step
         }
@@ -106,9 +107,14 @@ enum StepOrder {
             return (planned[address] ?? []).filter { $0.action == .create || $0.action == .replace }.map(\.id)
         }
 
-        private func createsFirst(_ step: Step) -> Bool {
-            createdFirst.contains(step.address)
+        private func order(of step: Step) -> Kind.Replacement? {
+            switch step.action {
+            case .replace, .deleteReplaced: createsFirst(step) ? .createFirst : .deleteFirst
+            case .create, .update, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse: nil
+            }
         }
+
+        private func createsFirst(_ step: Step) -> Bool { createdFirst.contains(step.address) }
 
         /// What a new object rests on, where that can be there before the old one goes: nothing is deleted for a
         /// replacement that then cannot be made.

@@ -118,6 +118,25 @@ struct PollerTests {
         #expect((60...70).contains(cloud.count("getVpcList")))
     }
 
+    @Test("one who comes while the pause has grown is looked for within a second")
+    func newcomer() async {
+        cloud.stick()
+        cloud.put("vpc-1", name: "a", status: "INIT")
+        cloud.put("vpc-2", name: "b", status: "RUN")
+        let poller = poller
+        let first = wait(poller, "vpc-1")
+        while cloud.count("getVpcList") < 8 { await clock.tick() }
+        while clock.sleepers == 0 { await Task.yield() }
+        let (before, then) = (cloud.count("getVpcList"), clock.now)
+        let second = wait(poller, "vpc-2")
+        let soon = then.advanced(by: Poller.pauseForNewcomers)
+        for _ in 0..<100_000 where clock.nextWake.map({ $0 > soon }) ?? true { await Task.yield() }
+        #expect(await answer(second) == "RUN")
+        #expect(then.duration(to: clock.now) <= Poller.pauseForNewcomers)
+        #expect(cloud.count("getVpcList") == before + 1)
+        first.cancel()
+    }
+
     @Test("a condition of its own ends the wait")
     func condition() async {
         cloud.put("vpc-1", name: "a", status: "INIT")

@@ -151,6 +151,24 @@ import Testing
         #expect(problems("Server", "web", [:]) == [], "nothing is known of a list that was not read")
     }
 
+    @Test("a disk is of the sort that the hypervisor of its server takes")
+    func diskSorts() {
+        let live = [
+            LiveObject(kind: "Server", id: "1", attributes: ["name": "new", "hypervisor": "KVM"]),
+            LiveObject(kind: "Server", id: "2", attributes: ["name": "old", "hypervisor": "XEN"]),
+        ]
+        func found(_ server: Value, _ more: Attributes = [:]) -> [String] {
+            problems(
+                "BlockStorage", "data", more.merging(["server": server, "size": 100]) { one, _ in one }, live: live)
+        }
+        #expect(found("1") == ["new (1) is a KVM server, and its disks need a volumeType"])
+        #expect(found("1", ["diskType": "SSD"]) == ["new (1) is a KVM server, and its disks need a volumeType"])
+        #expect(found("1", ["volumeType": "CB1"]) == [])
+        #expect(found("2", ["volumeType": "CB1"]) == ["old (2) is a XEN server, and its disks have no volumeType"])
+        #expect(found("2") == [] && found("2", ["diskType": "HDD"]) == [])
+        #expect(found("987") == [], "nothing is known of a server that was not read")
+    }
+
     @Test("a NAT gateway lies in a subnet for NAT gateways, in its zone")
     func gateways() {
         let told = problems(

@@ -47,7 +47,7 @@ import Testing
 
     @Test("names of lists and objects inside them are read by number")
     func lists() {
-        let parameters = Parameters(query: "a.2=y&a.1=x&b.3.c=1&b.3.d.2=w&b.3.d.1=v&flag=True")
+        let parameters = CallParameters(query: "a.2=y&a.1=x&b.3.c=1&b.3.d.2=w&b.3.d.1=v&flag=True")
         #expect(parameters.list("a") == ["x", "y"])
         #expect(parameters.objects("b").first?.text("c") == "1")
         #expect(parameters.objects("b").first?.list("d") == ["v", "w"])

@@ -97,10 +97,10 @@ import Testing
 
     @Test("a star stands for any text")
     func glob() {
-        #expect(Glob.matches("GET /api/v1/products*", "GET /api/v1/products/abc"))
-        #expect(Glob.matches("*Vpc*", "createVpcPeeringInstance"))
-        #expect(Glob.matches("a*a", "aba"))
-        #expect(!Glob.matches("a*a", "a"))
-        #expect(!Glob.matches("getVpc", "getVpcList"))
+        #expect(WildcardPattern.matches("GET /api/v1/products*", "GET /api/v1/products/abc"))
+        #expect(WildcardPattern.matches("*Vpc*", "createVpcPeeringInstance"))
+        #expect(WildcardPattern.matches("a*a", "aba"))
+        #expect(!WildcardPattern.matches("a*a", "a"))
+        #expect(!WildcardPattern.matches("getVpc", "getVpcList"))
     }
 }

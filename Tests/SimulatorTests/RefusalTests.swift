@@ -60,7 +60,7 @@ import Testing
     @Test("a region that is not listed is refused by every action but the list of regions")
     func regions() async throws {
         try await withSimulator { client in
-            for action in VPCFieldTables.actions.keys.sorted() + VServerRoutes.actions.keys.sorted() {
+            for action in VPCFieldTables.actions.keys.sorted() + ActionService.vserver.actions.keys.sorted() {
                 let code = client.call(action, ["regionCode": "MOON"]).code
                 #expect(code == (action == "getRegionList" ? "" : "1100000"), "\(action)")
             }

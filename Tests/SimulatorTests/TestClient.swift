@@ -36,7 +36,7 @@ struct TestClient {
 
     /// Calls an action as the official clients do.
     func call(_ action: String, _ parameters: [String: String] = [:], service: String? = nil) -> Reply {
-        let service = service ?? (VPCRoutes.actions[action] == nil ? "vserver" : "vpc")
+        let service = service ?? (ActionService.vpc.actions[action] == nil ? "vserver" : "vpc")
         var form = "responseFormatType=json"
         for (name, value) in parameters.sorted(by: { $0.key < $1.key }) { form += "&\(name)=\(Self.escaped(value))" }
         return send("POST", "/\(service)/v2/\(action)", body: form)

@@ -91,7 +91,7 @@ import Testing
 
     @Test("an id that is used again is listed once, in its new place")
     func reuse() {
-        var table = Table(.loginKey)
+        var table = RecordTable(.loginKey)
         table.put(Record(id: "a", sequence: 1, attributes: [:]))
         table.put(Record(id: "b", sequence: 2, attributes: [:]))
         table.remove("a")

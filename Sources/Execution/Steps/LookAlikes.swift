@@ -31,6 +31,6 @@ struct LookAlikes: Sendable {
     private static let tag = "tag"
 
     private static func field(_ kind: Kind) -> String? {
-        kind.identity.tagField == nil ? kind.identity.marker.first : tag
+        kind.identity.isTagged ? tag : kind.identity.marker.first
     }
 }

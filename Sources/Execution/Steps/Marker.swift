@@ -22,7 +22,7 @@ public struct Marker: Hashable, Sendable {
     public init(_ kind: Kind, _ wanted: Wanted, tag: String, siblings: [LiveObject]) {
         var fields: Attributes = [:]
         for name in kind.identity.marker { fields[name] = wanted[name] }
-        if kind.identity.tagField != nil { fields["tag"] = .string(tag) }
+        if kind.identity.isTagged { fields["tag"] = .string(tag) }
         self.fields = fields
         fixed = kind.fixed(wanted.attributes).filter { fields[$0.key] == nil }
         preexisting = Set(siblings.filter { Self.agree(fields, $0) }.map(\.id))

@@ -50,27 +50,18 @@ extension StepRunner {
     /// An object that is made anew keeps its row, so that a run cut off in between knows what it is about.
     private func rowAfterDeletion(_ notes: StepNotes) -> StateChange {
         guard step.action == .deleteReplaced else { return .removeResource(step.address) }
-        if createsFirst { return .removeResource(StepRunner.formerAddress(step)) }
+        if step.createsFirst { return .removeResource(StepRunner.formerAddress(step)) }
         return .saveResource(notes.record.awaitingCreation)
     }
 
     /// Before the new object is made, the old one gets a row of its own, to be deleted: no crash can lose sight of it.
     func prepareReplacement() async throws(StepFailure) {
-        guard step.action == .replace, createsFirst, var old = recordBefore else { return }
+        guard step.action == .replace, step.createsFirst, var old = recordBefore else { return }
         await context.registry.willBeMade(step.address)
         old.address = StepRunner.formerAddress(step)
         old.condition = .deleting
         old.onRemove = .delete
         try await write([.move(from: step.address, to: old.address), .saveResource(old)])
-    }
-
-    /// Whether the plan has the new object come before the old one goes.
-    var createsFirst: Bool {
-        switch step.action {
-        case .replace: step.comesFirst
-        case .deleteReplaced: step.waitsFor.contains(Step.ID(step.address))
-        case .create, .update, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse: false
-        }
     }
 
     /// Where the old object of a replacement is kept until it is deleted.

@@ -102,7 +102,7 @@ struct StepRunner {
             throw .diagnostic(
                 Diagnostic(code: "unknown-kind", "this nacre does not know the kind \(step.address.kind)"))
         }
-        if step.action == .deleteReplaced && createsFirst {
+        if step.action == .deleteReplaced && step.createsFirst {
             notes.update { $0.address = StepRunner.formerAddress(step) }
         }
         return StepSession(context, step, driver, wanted, notes)
@@ -167,9 +167,6 @@ struct StepRunner {
 }
 
 extension Step {
-    /// Whether the new object of a replacement comes before the old one goes.
-    var comesFirst: Bool { !waitsFor.contains(Step.ID(address, isDeletionOfReplaced: true)) }
-
     var isResumption: Bool {
         if case .resume = action { return true }
         return false

@@ -118,7 +118,7 @@ extension StepSession {
 
     /// The objects of the kind as they are listed now, those among them that the marker may match.
     private func alike() async throws(StepFailure) -> [LiveObject] {
-        var scope = Scope(everything: driver.kind.identity.tagField != nil, parents: parents)
+        var scope = Scope(everything: driver.kind.identity.isTagged, parents: parents)
         if let name = wanted.text("name") { scope.names = [name] }
         let listed: Result<[LiveObject], APIFailure> = await Paging.$isAbsenceDecisive.withValue(true) { [scope] in
             do throws(APIFailure) { return .success(try await driver.operations.list(scope, from: caller)) } catch {
@@ -143,7 +143,7 @@ extension StepSession {
     private var rowsAsBefore: [StateChange] {
         let before = context.recorded[step.address]
         switch step.action {
-        case .replace where step.comesFirst:
+        case .replace where step.createsFirst:
             // The old object is whole, and keeps its address until there is a new one.
             guard let before else { return [.removeResource(step.address)] }
             return [

@@ -29,6 +29,8 @@ actor Poller {
     private var waiters: [String: [Int: Waiter]] = [:]
     private var pause: [String: Duration] = [:]
     private var loops: Set<String> = []
+    /// The pause a kind's loop is in, and when it ends.
+    private var sleeps: [String: (end: Duration, task: Task<Void, any Error>)] = [:]
     /// Whose object is being asked for by itself just now.
     private var confirming: Set<Int> = []
     /// Whose object is being read in full just now.
@@ -66,6 +68,8 @@ actor Poller {
         let kind = driver.kind.name
         waiters[kind, default: [:]][ticket] = waiter
         pause[kind] = min(pause[kind] ?? Self.pauses.lowerBound, Self.pauseForNewcomers)
+        // A pause that grew for others is cut short.
+        if let sleep = sleeps[kind], sleep.end - clock.elapsed() > Self.pauseForNewcomers { sleep.task.cancel() }
         if loops.insert(kind).inserted { Task { await self.poll(driver) } }
     }
 
@@ -77,14 +81,24 @@ actor Poller {
     private func poll(_ driver: Driver) async {
         let kind = driver.kind.name
         while let waiting = waiters[kind], !waiting.isEmpty {
-            let current = pause[kind] ?? Self.pauses.lowerBound
-            do { try await clock.sleep(current) } catch { break }
-            pause[kind] = min(current * 2, Self.pauses.upperBound)
+            guard await rest(kind) else { continue }
             // What is being read in full already is not asked for once more.
             if isAnybodyUnread(kind) { await look(driver) } else { endLate(driver.kind) }
         }
         loops.remove(kind)
         pause[kind] = nil
+    }
+
+    /// Sleeps until the next list of a kind is due.
+    /// - Returns: false when somebody new has cut the pause short.
+    private func rest(_ kind: String) async -> Bool {
+        let current = pause[kind] ?? Self.pauses.lowerBound
+        let sleep = Task { [clock] in try await clock.sleep(current) }
+        sleeps[kind] = (clock.elapsed() + current, sleep)
+        defer { sleeps[kind] = nil }
+        do { try await sleep.value } catch { return false }
+        pause[kind] = min(current * 2, Self.pauses.upperBound)
+        return true
     }
 
     private func isAnybodyUnread(_ kind: String) -> Bool {

@@ -13,7 +13,7 @@ extension Driver {
             source: "api/databoxframe.md §3.2",
             fields: settings + servers + seen,
             choices: [FieldChoice(.atLeastOne, of: ["tensorFlowCpuServers", "tensorFlowGpuServers"])],
-            identity: Kind.Identity(id: "dataBoxNo", marker: ["frame"], tagField: "memo"),
+            identity: Kind.Identity(id: "dataBoxNo", marker: ["frame"], isTagged: true),
             status: StatusTable(
                 pending: ["READY", "INIT", "ING", "RTN"], ready: ["USE"], gone: ["TERMT"], leaving: ["RTN"]),
             reading: Kind.Reading(perParent: ["get-data-box-list"], perObject: ["get-data-box-summary-info"]),

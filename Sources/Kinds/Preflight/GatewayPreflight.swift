@@ -18,7 +18,9 @@ enum GatewayPreflight {
         ValuePreflight.addresses, ValuePreflight.bareMetal,
     ]
 
-    static let blockStorage: [Preflight] = [.exists("Zone", in: "zone"), diskZone, ValuePreflight.diskSize]
+    static let blockStorage: [Preflight] = [
+        .exists("Zone", in: "zone"), diskZone, diskSort, ValuePreflight.diskSize,
+    ]
 
     /// NAT gateways lie in subnets made for them.
     private static let usage = Preflight(of: ["subnet"], reading: ["Subnet"]) { subject, scene in
@@ -53,6 +55,30 @@ enum GatewayPreflight {
         return [
             Preflight.Problem(
                 at: "zone", "\(server.title) is in \(lies), not in \(wanted)", help: "write zone: \(lies)")
+        ]
+    }
+
+    /// A disk is of the sort that the hypervisor of its server takes: KVM disks have a volume type, others a disk type.
+    private static let diskSort = Preflight(
+        of: ["server", "volumeType", "diskType"], reading: ["Server", "ServerImage"]
+    ) { subject, scene in
+        guard let server = scene.object("Server", subject.attributes["server"]),
+            let hypervisor = server.text("hypervisor")
+                ?? scene.object("ServerImage", server.attributes["image"])?.text("hypervisor")
+        else { return [] }
+        if hypervisor == "KVM", subject.isNew, !subject.isGiven("volumeType") {
+            return [
+                Preflight.Problem(
+                    at: subject.isGiven("diskType") ? "diskType" : nil,
+                    "\(server.title) is a KVM server, and its disks need a volumeType",
+                    help: "write volumeType: CB1 or volumeType: FB1")
+            ]
+        }
+        guard hypervisor != "KVM", subject.isGiven("volumeType") else { return [] }
+        return [
+            Preflight.Problem(
+                at: "volumeType", "\(server.title) is a \(hypervisor) server, and its disks have no volumeType",
+                help: "write diskType: SSD or diskType: HDD instead")
         ]
     }
 }

@@ -95,6 +95,6 @@ enum ValuePreflight {
 }
 
 extension Preflight.Subject {
-    /// Whether a field says something, be it open yet.
-    fileprivate func isGiven(_ field: String) -> Bool { !(attributes[field] ?? .null).isAbsent }
+    /// Whether a field has a value, known or not.
+    func isGiven(_ field: String) -> Bool { !(attributes[field] ?? .null).isAbsent }
 }

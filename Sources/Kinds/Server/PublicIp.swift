@@ -29,7 +29,7 @@ extension Driver {
                 .computed("created", "When it was created."),
                 .computed("modified", "When it was last changed."),
             ],
-            identity: Kind.Identity(id: "publicIpInstanceNo", marker: [], tagField: "description"),
+            identity: Kind.Identity(id: "publicIpInstanceNo", marker: [], isTagged: true),
             status: StatusTable(pending: ["INIT", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getPublicIpInstanceList"]),
             place: Kind.Place(serializedOn: ["server"]),

@@ -22,6 +22,7 @@ extension Driver {
             identity: Kind.Identity(id: "vpcNo"),
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
             reading: Kind.Reading(["getVpcList"]),
+            place: Kind.Place(isNetwork: true),
             life: Kind.Life(
                 creation: Kind.Procedure(["createVpc"], seconds: 20, timeout: 3600),
                 deletion: Kind.Procedure(["deleteVpc"], seconds: 20, timeout: 600)),

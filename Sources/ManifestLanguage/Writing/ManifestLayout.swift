@@ -11,7 +11,7 @@ public enum ManifestLayout: String, Sendable, CaseIterable {
     /// The documents of each file, which has no ending yet; files by name, documents what they rest on first.
     /// - Parameter existing: objects that the workspace has already, which lead to a VPC as well.
     public func files(
-        _ drafts: [ManifestDraft], existing: [DesiredResource] = []
+        _ drafts: [ManifestDraft], existing: [DesiredResource] = [], catalog: KindCatalog
     ) -> [(name: String, drafts: [ManifestDraft])] {
         let links = Dictionary(
             existing.map { ($0.address, $0.dependencies) } + drafts.map { ($0.address, $0.dependencies) },
@@ -19,19 +19,21 @@ public enum ManifestLayout: String, Sendable, CaseIterable {
         let groups = Dictionary(grouping: drafts) { draft in
             switch self {
             case .byKind: draft.address.kind.kebabCased
-            case .byVpc: Self.vpc(of: draft.address, links)?.fileName ?? "account"
+            case .byVpc: Self.network(of: draft.address, links, catalog)?.fileName ?? "account"
             case .oneFile: "discovered"
             }
         }
         return groups.map { ($0.key, Self.ordered($0.value, links)) }.sorted { $0.name < $1.name }
     }
 
-    /// The VPC that the object is, or reaches through what it refers to; the first by name, should there be several.
-    private static func vpc(of address: Address, _ links: [Address: [Address]]) -> Address? {
+    /// The network that the object is, or reaches through what it refers to; the first by name, should there be several.
+    private static func network(
+        of address: Address, _ links: [Address: [Address]], _ catalog: KindCatalog
+    ) -> Address? {
         var seen: Set<Address> = [address]
         var open = [address]
         while !open.isEmpty {
-            if let vpc = open.filter({ $0.kind == "Vpc" }).min() { return vpc }
+            if let network = open.filter({ catalog[$0.kind]?.place.isNetwork ?? false }).min() { return network }
             open = open.flatMap { links[$0] ?? [] }.filter { seen.insert($0).inserted }
         }
         return nil

@@ -14,18 +14,21 @@ extension Kind {
         public var nests: [Nest]
         /// The fields naming parents that bear one change at a time (api/common.md §10).
         public var serializedOn: [String]
+        /// Whether it is the network that others are in: manifests may be laid out by it.
+        public var isNetwork: Bool
         /// What only one object at a time can have, besides what it is found by.
         public var slots: [Slot]
 
         public init(
             listedUnder: String? = nil, shownByParent: String? = nil, companionOf: String? = nil, nests: [Nest] = [],
-            serializedOn: [String] = [], slots: [Slot] = []
+            serializedOn: [String] = [], isNetwork: Bool = false, slots: [Slot] = []
         ) {
             self.listedUnder = listedUnder
             self.shownByParent = shownByParent
             self.companionOf = companionOf
             self.nests = nests
             self.serializedOn = serializedOn
+            self.isNetwork = isNetwork
             self.slots = slots
         }
     }

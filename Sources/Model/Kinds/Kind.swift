@@ -13,8 +13,8 @@ public struct Kind: Sendable {
         public var id: String
         /// The fields that a lost create is found again by, and that import by name goes by.
         public var marker: [String]
-        /// A text field that carries nacre's own tag where the kind has no name of its own.
-        public var tagField: String?
+        /// Whether the kind has no name of its own, and a text field carries nacre's tag instead, read as `tag`.
+        public var isTagged: Bool
         /// Whether the id is the name: it is known before the object is, and another object may come to have it.
         public var isName: Bool
         /// Fields that tell an object from another one that came in its place under the same id; empty where the cloud
@@ -22,12 +22,12 @@ public struct Kind: Sendable {
         public var generation: [String]
 
         public init(
-            id: String, marker: [String] = ["name"], tagField: String? = nil, isName: Bool = false,
+            id: String, marker: [String] = ["name"], isTagged: Bool = false, isName: Bool = false,
             generation: [String] = []
         ) {
             self.id = id
             self.marker = marker
-            self.tagField = tagField
+            self.isTagged = isTagged
             self.isName = isName
             self.generation = generation
         }

@@ -59,6 +59,8 @@ public struct Step: Hashable, Sendable {
     public var follows: [Address] = []
     /// The steps that end other objects in whose place this one comes: there is room for one. Sorted.
     public var succeeds: [ID] = []
+    /// Of the two steps of a replacement, whether the new object comes before the old one goes; nil for others.
+    public var replacementOrder: Kind.Replacement?
     /// Whether it is the first half of an update: the object gives up what another one takes, and gets nothing for it.
     public var isRelease = false
     /// Where state has the object until the plan is applied, when that is another address.
@@ -98,6 +100,25 @@ public struct Step: Hashable, Sendable {
         self.desired = desired
         self.liveDigest = liveDigest
     }
+
+    /// Takes on what a procedure costs: its calls for an object with these fields, how long it usually lasts, and how
+    /// long to wait for it.
+    /// - Parameter timeout: what the manifest allows, in seconds; nil for the kind's own limit.
+    public mutating func take(_ procedure: Kind.Procedure, for fields: Attributes, within timeout: Int?) {
+        calls = procedure.calls(for: fields)
+        seconds = procedure.seconds
+        self.timeout = timeout ?? procedure.timeout
+    }
+
+    /// In place of the step, one that says why it cannot be done and what to do instead.
+    public func refused(because why: String, advice: String) -> Step {
+        Step(
+            address, .refuse(advice: advice), because: .notOffered(why), changes: changes, objectID: objectID,
+            desired: desired, liveDigest: liveDigest)
+    }
+
+    /// Whether the new object of a replacement comes before the old one goes.
+    public var createsFirst: Bool { replacementOrder == .createFirst }
 
     public var id: ID { ID(address, isDeletionOfReplaced: action == .deleteReplaced, isRelease: isRelease) }
 

@@ -116,7 +116,7 @@ extension Reconciliation {
         let placement = ManifestPlacement(workspace.project, root: workspace.source.root)
         let writer = ManifestWriter(catalog)
         var files: [Discovered.File] = []
-        for (name, drafts) in request.layout.files(found.drafts, existing: desired.resources) {
+        for (name, drafts) in request.layout.files(found.drafts, existing: desired.resources, catalog: catalog) {
             let path = try placement.path(name, in: request.folder, besides: Set(files.map(\.path)))
             let heading =
                 ["Written by nacre discover from what the account held, and yours to change."]

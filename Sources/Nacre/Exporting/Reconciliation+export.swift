@@ -69,7 +69,7 @@ extension Reconciliation {
         let asked = Set(roots.map { "\($0.kind) \($0.id)" })
         let missing = asked.subtracting(found.drafts.flatMap(\.keys))
         guard missing.isEmpty else { throw Diagnostics(Self.absence(of: missing, found.notes)) }
-        let ordered = ManifestLayout.oneFile.files(found.drafts).flatMap(\.drafts)
+        let ordered = ManifestLayout.oneFile.files(found.drafts, catalog: catalog).flatMap(\.drafts)
         return ordered.filter { !asked.isDisjoint(with: $0.keys) }
             + ordered.filter { asked.isDisjoint(with: $0.keys) }
     }

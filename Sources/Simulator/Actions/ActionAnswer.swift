@@ -2,7 +2,7 @@ import OrderedCollections
 import OrderedJSON
 
 /// The signature of every action: it reads or changes the world and answers with a list or with single values.
-typealias Action = @Sendable (inout World, Parameters) throws(Failure) -> ActionAnswer
+typealias Action = @Sendable (inout World, CallParameters) throws(Failure) -> ActionAnswer
 
 /// What an action answers, before it is put in an envelope.
 struct ActionAnswer: Sendable {

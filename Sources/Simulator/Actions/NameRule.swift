@@ -2,22 +2,22 @@
 /// Source: api/common.md §7.
 enum NameRule {
     /// The name given, checked; nil when none was given.
-    static func check(_ parameters: Parameters, _ name: String) throws(Failure) -> String? {
+    static func check(_ parameters: CallParameters, _ name: String) throws(Failure) -> String? {
         guard let text = parameters.text(name) else { return nil }
-        guard accepts(text) else { throw .action("1100000", "Invalid parameter. (\(name))") }
+        guard accepts(text) else { throw .invalid(name) }
         return text
     }
 
     /// A name that has to be given.
-    static func required(_ parameters: Parameters, _ name: String) throws(Failure) -> String {
-        guard let text = try check(parameters, name) else { throw Parameters.missing(name) }
+    static func required(_ parameters: CallParameters, _ name: String) throws(Failure) -> String {
+        guard let text = try check(parameters, name) else { throw Failure.missing(name) }
         return text
     }
 
     /// A description, at most 1000 bytes.
-    static func description(_ parameters: Parameters, _ name: String) throws(Failure) -> String {
+    static func description(_ parameters: CallParameters, _ name: String) throws(Failure) -> String {
         let text = parameters.text(name) ?? ""
-        guard text.utf8.count <= 1000 else { throw .action("1100000", "Invalid parameter. (\(name))") }
+        guard text.utf8.count <= 1000 else { throw .invalid(name) }
         return text
     }
 

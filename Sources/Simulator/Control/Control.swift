@@ -12,7 +12,7 @@ enum Control {
         case "POST faults": try replaceFaults(call, &state)
         case "POST clock": try advance(call, &state)
         case "POST frames": return .json(try FreshWorld.addFrame(call.body, &state.world))
-        case "POST images": return .json(try VServerCatalogue.publish(call.body, &state.world))
+        case "POST images": return .json(try ServerImages.publish(call.body, &state.world))
         case "POST foreign-products": return .json(try ForeignProducts.add(call.body, &state.world))
         case "POST quirks": try replaceQuirks(call, &state)
         case "POST permissions":
@@ -29,7 +29,7 @@ enum Control {
 
     private static func dump(_ world: World) -> JSON {
         var tables: [String: JSON] = [:]
-        for table in TableName.allCases { tables[table.rawValue] = .array(world.all(table).map(describe)) }
+        for table in SimulatorCatalogue.tables { tables[table.name] = .array(world.all(table).map(describe)) }
         return ["now": .string(Timestamp(milliseconds: world.now).korean), "tables": tables.asObject]
     }
 
@@ -83,17 +83,7 @@ enum Control {
     private static func delete(_ call: RESTCall, _ world: inout World) throws(Failure) -> JSON {
         let (table, record) = try find(call.body, world)
         world.remove(table, record.id)
-        if table == .server {
-            for interface in world.records(.networkInterface, where: "instanceNo", is: record.id) {
-                world.remove(.networkInterface, interface.id)
-            }
-            for disk in world.records(.blockStorage, where: "serverInstanceNo", is: record.id) {
-                world.remove(.blockStorage, disk.id)
-            }
-            for address in world.records(.publicIp, where: "serverInstanceNo", is: record.id) {
-                world.set(.publicIp, address.id, ["serverInstanceNo": "", "serverName": "", "privateIp": ""])
-            }
-        }
+        SimulatorCatalogue.kind(of: table)?.wasRemoved(record, from: &world)
         return ["deleted": .string(record.id)]
     }
 
@@ -103,10 +93,9 @@ enum Control {
         return describe(try Recreation.perform(table, record, keepingOld: keepsOld, &world))
     }
 
-    private static func find(_ body: JSON, _ world: World) throws(Failure) -> (TableName, Record) {
-        guard let table = body["table"]?.text.flatMap(TableName.init) else {
-            let known = TableName.allCases.map(\.rawValue).joined(separator: ", ")
-            throw .rest(400, "100", "give a table: \(known)")
+    private static func find(_ body: JSON, _ world: World) throws(Failure) -> (TableSchema, Record) {
+        guard let table = body["table"]?.text.flatMap(SimulatorCatalogue.table) else {
+            throw .rest(400, "100", "give a table: \(SimulatorCatalogue.tableNames)")
         }
         if let id = body["id"]?.text, let record = world[table, id] { return (table, record) }
         if let name = body["name"]?.text,
@@ -114,6 +103,6 @@ enum Control {
         {
             return (table, record)
         }
-        throw .rest(404, "300", "no such record in table \(table.rawValue); give its id or name")
+        throw .rest(404, "300", "no such record in table \(table.name); give its id or name")
     }
 }

@@ -24,7 +24,7 @@ struct Ledger: Sendable {
     private var doomed: [RecordKey: Actor] = [:]
 
     init(_ world: World) {
-        for table in TableName.allCases {
+        for table in SimulatorCatalogue.tables {
             for record in world.all(table) { note(RecordKey(table: table, id: record.id), record) }
         }
     }
@@ -58,13 +58,13 @@ struct Ledger: Sendable {
 
     private mutating func enter(_ act: String, _ key: RecordKey, by actor: Actor?) {
         entries.append([
-            "act": .string(act), "table": .string(key.table.rawValue), "id": .string(key.id),
+            "act": .string(act), "table": .string(key.table.name), "id": .string(key.id),
             "name": .string(names[key] ?? ""), "client": .string(actor?.client ?? ""),
             "call": .string(actor?.call ?? ""),
         ])
     }
 }
 
-extension PendingStep {
+extension PendingTransition {
     fileprivate var isEnd: Bool { if case .vanish = effect { true } else { false } }
 }

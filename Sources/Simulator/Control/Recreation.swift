@@ -5,11 +5,11 @@ import OrderedJSON
 enum Recreation {
     /// - Throws: a refusal when another object refers to it: nobody could have deleted it.
     static func perform(
-        _ table: TableName, _ old: Record, keepingOld: Bool, _ world: inout World
+        _ table: TableSchema, _ old: Record, keepingOld: Bool, _ world: inout World
     ) throws(Failure) -> Record {
         let id = newID(table, old, &world)
         guard keepingOld ? id != old.id : id == old.id || !isUsed(table, old.id, in: world) else {
-            throw .rest(400, "100", "the \(table.rawValue) \(old.id) is in use")
+            throw .rest(400, "100", "the \(table.name) \(old.id) is in use")
         }
         var attributes = old.attributes.mapValues { $0.replacing(old.id, with: id) }
         if attributes["createDate"] != nil {
@@ -22,25 +22,17 @@ enum Recreation {
         return world.insert(table, id: id, attributes)
     }
 
-    private static func newID(_ table: TableName, _ old: Record, _ world: inout World) -> String {
+    private static func newID(_ table: TableSchema, _ old: Record, _ world: inout World) -> String {
         if old.id == old[table.nameAttribute] { return old.id }
-        guard let number = Int64(old.id) else { return APIGatewayAnswers.newId(table, &world) }
-        return world.number(NumberFamily.of(number))
+        return world.newId(table)
     }
 
-    private static func isUsed(_ table: TableName, _ id: String, in world: World) -> Bool {
-        TableName.allCases.contains { other in
+    private static func isUsed(_ table: TableSchema, _ id: String, in world: World) -> Bool {
+        SimulatorCatalogue.tables.contains { other in
             world.all(other).contains { record in
                 (other != table || record.id != id) && record.attributes.values.contains { $0.names(id) }
             }
         }
-    }
-}
-
-extension NumberFamily {
-    /// The family that a number was given from.
-    static func of(_ number: Int64) -> NumberFamily {
-        allCases.filter { $0.first <= number }.max { $0.first < $1.first } ?? .network
     }
 }
 

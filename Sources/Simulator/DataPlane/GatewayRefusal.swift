@@ -11,7 +11,7 @@ struct GatewayRefusal: Error, Sendable {
     }
 
     /// The answer, worded as the deployed API wants it.
-    /// - Parameters:
+    /// - CallParameters:
     ///   - changes: the deployment's `gatewayResponses`.
     ///   - accept: the caller's `Accept`, which chooses among templates; the first one without a match. (inferred)
     func response(_ changes: JSON?, accept: String) -> Response {

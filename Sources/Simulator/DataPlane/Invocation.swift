@@ -3,7 +3,7 @@ import OrderedJSON
 /// A call of a deployed API, with all that was found out about it on its way.
 struct Invocation: Sendable {
     let request: Request
-    let query: Parameters
+    let query: CallParameters
     /// Whether it carries a valid signature of the account.
     let isSigned: Bool
     let product: Record

@@ -15,7 +15,7 @@ enum ServedStage {
                 $0["stageName"] == address.stage
             })
         else { throw nothing }
-        let query = Parameters(query: call.request.query)
+        let query = CallParameters(query: call.request.query)
         let isCanary = Canary.isOn(stage) && goesToCanary(stage, call.request, query, &world)
         let number = stage[isCanary ? "canaryDeploymentNo" : "deployedStageDeploymentNo"]
         guard let deployment = world[.deployment, number] else { throw nothing }
@@ -32,7 +32,7 @@ enum ServedStage {
 
     /// A share of the calls by chance, or all that fulfil every condition. (inferred: every, not any)
     private static func goesToCanary(
-        _ stage: Record, _ request: Request, _ query: Parameters, _ world: inout World
+        _ stage: Record, _ request: Request, _ query: CallParameters, _ world: inout World
     ) -> Bool {
         guard !stage.flag("useDistributionRate") else {
             let rate = stage.attributes["canaryDistributionRate"]?.text.flatMap(Double.init) ?? 0

@@ -44,7 +44,7 @@ struct FaultRunner: Sendable {
 
     private mutating func effect(on call: Call) -> FaultRule.Effect? {
         let endpoint = call.endpoint
-        for (index, rule) in script.rules.enumerated() where Glob.matches(rule.match, endpoint) {
+        for (index, rule) in script.rules.enumerated() where WildcardPattern.matches(rule.match, endpoint) {
             let counter = Counter(rule: index, endpoint: rule.perEndpoint ? endpoint : "")
             let place = seen[counter, default: 0] - rule.skip
             guard place < 0 || stretch(of: rule, at: place) != nil else { continue }

@@ -9,7 +9,8 @@ import OrderedJSON
 /// What an account holds before anybody touched it.
 enum FreshWorld {
     static func fill(_ world: inout World, seedFile: String?) throws(SimulatorError) {
-        VServerCatalogue.fill(&world)
+        ServerImages.fill(&world)
+        ServerSpecs.fill(&world)
         let seed = try read(seedFile)
         let frames = seed?["frames"]?.elements ?? [["name": "analytics"]]
         for frame in frames {

@@ -1,15 +1,11 @@
-/// Families of numeric identifiers and where each begins in a fresh world.
-enum NumberFamily: String, Sendable, CaseIterable {
-    case network, instance, frame, box, apply, deployment
+/// A family of numbers that objects are called by, and where it begins in a fresh world.
+struct NumberFamily: Hashable, Sendable {
+    /// What the counter is kept under in a world's file.
+    let name: String
+    let first: Int64
 
-    var first: Int64 {
-        switch self {
-        case .network: 10_401
-        case .instance: 21_900_101
-        case .frame: 83
-        case .box: 381
-        case .apply: 878
-        case .deployment: 250_001
-        }
-    }
+    /// VPC objects and what is told by a plain number.
+    static let network = NumberFamily(name: "network", first: 10_401)
+    /// Whatever is called an instance.
+    static let instance = NumberFamily(name: "instance", first: 21_900_101)
 }

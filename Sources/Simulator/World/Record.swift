@@ -7,7 +7,7 @@ struct Record: Sendable {
     let sequence: Int64
     var attributes: [String: JSON]
     /// Changes still to come, by time.
-    var pending: [PendingStep] = []
+    var pending: [PendingTransition] = []
 
     subscript(_ name: String) -> String { attributes[name]?.text ?? "" }
 

@@ -1,5 +1,5 @@
 /// Names one record of the world.
 struct RecordKey: Hashable, Sendable {
-    let table: TableName
+    let table: TableSchema
     let id: String
 }

@@ -22,7 +22,7 @@ struct World: Sendable {
     var random: SeededRandom
     /// What API Gateway remembers between calls and forgets when it stops.
     var gatewayMemory = GatewayMemory()
-    private var tables: [TableName: Table] = [:]
+    private var tables: [TableSchema: RecordTable] = [:]
     private var counters: [String: Int64] = [:]
     private var agenda = Agenda()
     /// Records changed since the last ``takeChanges()``.
@@ -33,7 +33,6 @@ struct World: Sendable {
         self.random = random
         self.switches = switches
         now = clock.base
-        for name in TableName.allCases { tables[name] = Table(name) }
     }
 
     /// Moves the world to a real moment: every declared change that is due happens, in order of time.
@@ -56,24 +55,24 @@ struct World: Sendable {
 }
 
 extension World {
-    subscript(_ table: TableName, _ id: String) -> Record? { tables[table]?[id] }
+    subscript(_ table: TableSchema, _ id: String) -> Record? { tables[table]?[id] }
 
-    func all(_ table: TableName) -> [Record] { tables[table]?.all ?? [] }
+    func all(_ table: TableSchema) -> [Record] { tables[table]?.all ?? [] }
 
-    func count(_ table: TableName) -> Int { tables[table]?.count ?? 0 }
+    func count(_ table: TableSchema) -> Int { tables[table]?.count ?? 0 }
 
-    func records(_ table: TableName, where attribute: String, is value: String) -> [Record] {
+    func records(_ table: TableSchema, where attribute: String, is value: String) -> [Record] {
         tables[table]?.records(where: attribute, is: value) ?? []
     }
 
-    func contains(_ table: TableName, where attribute: String, is value: String) -> Bool {
+    func contains(_ table: TableSchema, where attribute: String, is value: String) -> Bool {
         tables[table]?.contains(where: attribute, is: value) ?? false
     }
 
     /// Adds a record and starts its life cycle.
     @discardableResult
     mutating func insert(
-        _ table: TableName, id: String, _ attributes: [String: JSON], plan: [Step] = []
+        _ table: TableSchema, id: String, _ attributes: [String: JSON], plan: [Transition] = []
     ) -> Record {
         put(table, Record(id: id, sequence: count("sequence"), attributes: attributes))
         run(plan, on: table, id)
@@ -81,31 +80,34 @@ extension World {
     }
 
     /// Overwrites single attributes of a record.
-    mutating func set(_ table: TableName, _ id: String, _ values: [String: JSON]) {
+    mutating func set(_ table: TableSchema, _ id: String, _ values: [String: JSON]) {
         guard var record = self[table, id] else { return }
         record.attributes.merge(values) { _, new in new }
         put(table, record)
     }
 
     /// Starts a life cycle on a record. Steps of an earlier one that did not happen yet are dropped.
-    mutating func run(_ plan: [Step], on table: TableName, _ id: String) {
+    mutating func run(_ plan: [Transition], on table: TableSchema, _ id: String) {
         guard var record = self[table, id], !plan.isEmpty else { return }
         record.pending = []
         for step in plan {
             if step.after == 0, case .set(let values) = step.effect {
                 record.attributes.merge(values) { _, new in new }
             } else {
-                record.pending.append(PendingStep(due: now + step.after, effect: step.effect))
+                record.pending.append(PendingTransition(due: now + step.after, effect: step.effect))
             }
         }
         put(table, record)
         schedule(table, record)
     }
 
-    mutating func remove(_ table: TableName, _ id: String) {
+    mutating func remove(_ table: TableSchema, _ id: String) {
         tables[table]?.remove(id)
         touched.append(RecordKey(table: table, id: id))
     }
+
+    /// The moment of the request, as action services spell it.
+    var date: JSON { .string(Timestamp(milliseconds: now).korean) }
 
     /// The next value of a counter; counters survive a restart, so numbers are never given twice.
     mutating func count(_ counter: String, from first: Int64 = 1) -> Int64 {
@@ -116,15 +118,15 @@ extension World {
 
     /// The next number of a family such as VPC objects, spelled as the services do.
     mutating func number(_ family: NumberFamily) -> String {
-        String(count(family.rawValue, from: family.first))
+        String(count(family.name, from: family.first))
     }
 
-    private mutating func put(_ table: TableName, _ record: Record) {
-        tables[table]?.put(record)
+    private mutating func put(_ table: TableSchema, _ record: Record) {
+        tables[table, default: RecordTable(table)].put(record)
         touched.append(RecordKey(table: table, id: record.id))
     }
 
-    private mutating func schedule(_ table: TableName, _ record: Record) {
+    private mutating func schedule(_ table: TableSchema, _ record: Record) {
         let key = RecordKey(table: table, id: record.id)
         for step in record.pending { agenda.add(Agenda.Entry(due: step.due, key: key)) }
     }
@@ -140,7 +142,7 @@ extension World {
     var counterValues: [String: Int64] { counters }
 
     /// Puts back what a journal holds; not recorded as a change.
-    mutating func restore(_ table: TableName, _ record: Record) {
+    mutating func restore(_ table: TableSchema, _ record: Record) {
         put(table, record)
         schedule(table, record)
         touched.removeAll()
@@ -169,5 +171,16 @@ extension World {
         clock.advance(milliseconds: milliseconds)
         now += milliseconds
         while let entry = agenda.next(at: now) { perform(entry) }
+    }
+}
+
+extension World {
+    /// A fresh id for a table: the next number of its family, or ten lower-case letters and digits.
+    mutating func newId(_ table: TableSchema) -> String {
+        if let numbers = table.numbers { return number(numbers) }
+        while true {
+            let id = random.text(10, of: "abcdefghijklmnopqrstuvwxyz0123456789")
+            if self[table, id] == nil { return id }
+        }
     }
 }

@@ -103,7 +103,7 @@ struct ResourceTable {
         let address = resource.address
         try db.cachedStatement(sql: "DELETE FROM dependencies WHERE kind = ? AND name = ?")
             .execute(arguments: [address.kind, address.name])
-        let insert = try db.cachedStatement(sql: "INSERT INTO dependencies VALUES (?, ?, ?, ?, ?, ?)")
+        let insert = try db.cachedStatement(sql: "INSERT INTO dependencies VALUES (?, ?, ?, ?, ?)")
         for (position, other) in resource.dependencies.enumerated() {
             try insert.execute(arguments: [address.kind, address.name, position, other.kind, other.name])
         }

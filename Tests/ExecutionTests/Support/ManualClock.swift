@@ -27,6 +27,8 @@ final class ManualClock: Clock, Sendable {
     var now: Instant { state.withLock { $0.now } }
     var minimumResolution: Duration { .nanoseconds(1) }
     var sleepers: Int { state.withLock { $0.sleepers.count } }
+    /// When the first of the sleepers wakes.
+    var nextWake: Instant? { state.withLock { $0.sleepers.values.map(\.deadline).min() } }
 
     func sleep(until deadline: Instant, tolerance: Duration?) async throws {
         let ticket = state.withLock { state in

@@ -148,7 +148,7 @@ extension KindLife {
     /// A list that lacks the object deletes nothing from state and creates nothing twice.
     fileprivate func staleListForgetsNothing() async throws {
         // A kind whose creation answers no id, or that cannot be asked for by id, is known by its list alone.
-        guard kind.identity.tagField == nil else { return }
+        guard !kind.identity.isTagged else { return }
         if case .notOffered = try await bench.detail(of: RecordedResource(subject, id: "0")) { return }
         // What the lists say now, without the object, is all they will say from here on.
         try await bench.cloud.faults(

@@ -7,7 +7,7 @@ import Testing
     @Test("the simulator has every action of the sheet, and no other")
     func actions() {
         #expect(VPCFieldTables.actions.count == 47)
-        #expect(Set(VPCRoutes.actions.keys) == Set(VPCFieldTables.actions.keys))
+        #expect(Set(ActionService.vpc.actions.keys) == Set(VPCFieldTables.actions.keys))
     }
 
     @Test("every action answers exactly the fields of the sheet, in their shapes")

@@ -7,7 +7,7 @@ import Testing
     @Test("the simulator has every action of the sheet but those of flow logs, and no other")
     func actions() {
         #expect(VServerFieldTables.actions.count == 99)
-        #expect(Set(VServerRoutes.actions.keys) == Set(VServerFieldTables.actions.keys))
+        #expect(Set(ActionService.vserver.actions.keys) == Set(VServerFieldTables.actions.keys))
     }
 
     @Test("every action answers exactly the fields of the sheet, in their shapes")

@@ -1,0 +1,78 @@
+/// A request with what the gateway reads off it before any service sees it.
+struct Call: Sendable {
+    /// What a path leads to.
+    enum Destination: Sendable {
+        /// A service, with what the path says behind the service's own begin.
+        case service(any SimulatedService, words: [String])
+        /// A deployed API of the account.
+        case invocation(GatewayAddress)
+        case nowhere
+    }
+
+    let request: Request
+    let destination: Destination
+    let parameters: CallParameters
+    /// Whose key signed it; nil while no valid signature was found.
+    var owner: KeyPair.Owner?
+    /// Whether the account's signature was found to be valid.
+    var isSigned: Bool { owner != nil }
+
+    init(_ request: Request) {
+        self.request = request
+        destination = Self.destination(of: request)
+        let isForm = request.headers["content-type"]?.lowercased().hasPrefix("application/json") != true
+        parameters = CallParameters(
+            query: request.query, form: isForm ? String(decoding: request.body, as: UTF8.self) : "")
+    }
+
+    /// What fault scripts and call counts know the call by: the action, or method and path.
+    var endpoint: String {
+        switch destination {
+        case .service(let service, let words): service.endpoint(request, words)
+        case .invocation, .nowhere: request.method + " " + request.path
+        }
+    }
+
+    /// Whether the call only looks.
+    var isRead: Bool {
+        switch destination {
+        case .service(let service, let words): service.isRead(request, words)
+        case .invocation, .nowhere: request.method == "GET"
+        }
+    }
+
+    /// The texts that may be ids which the call needs.
+    var named: [String] {
+        switch destination {
+        case .service(let service, let words): service.named(self, words)
+        case .invocation, .nowhere: []
+        }
+    }
+
+    /// Whether it is for a deployed API, which decides itself who may call.
+    var isInvocation: Bool { if case .invocation = destination { true } else { false } }
+
+    /// Refuses a body that says it is something else than JSON. Source: api/apigateway.md §1.3.
+    func requireJSON() throws(Failure) {
+        guard !request.body.isEmpty, let type = request.headers["content-type"]?.lowercased() else { return }
+        let media = type.prefix { $0 != ";" && $0 != " " }
+        guard media == "application/json" || media.hasSuffix("+json") else { throw .unsupportedMediaType }
+    }
+
+    /// Tells apart the answers of one endpoint: where the call goes and all it asks.
+    var identity: String {
+        request.method + " " + request.target + "\n" + String(decoding: request.body, as: UTF8.self)
+    }
+
+    /// Errors of the gateway itself are XML only where XML was asked for. Source: api/signing.md §3.
+    var wantsXML: Bool { parameters.text("responseFormatType")?.lowercased() == "xml" }
+
+    private static func destination(of request: Request) -> Destination {
+        if let address = GatewayAddress(request) { return .invocation(address) }
+        let segments = request.segments
+        for service in SimulatorCatalogue.services {
+            if let words = service.words(of: segments) { return .service(service, words: words) }
+        }
+        return .nowhere
+    }
+}

@@ -1,0 +1,56 @@
+/// A service with methods, paths and JSON bodies, such as API Gateway. Its routes are those of its kinds.
+struct RESTService: SimulatedService {
+    /// Where objects are named.
+    enum Naming: Sendable {
+        case inPath, inParameters
+    }
+
+    let kinds: [any SimulatedKind]
+    private let base: [Substring]
+    private let naming: Naming
+    /// By method, in the order that they are tried.
+    private let routes: [String: [RESTRoute]]
+    /// What the service's own paths begin with.
+    private let roots: Set<Substring>
+
+    /// - Parameter base: such as `/api/v1`; several services may share it, each with first words of its own.
+    init(_ base: String, naming: Naming, _ kinds: [RESTKind]) {
+        self.kinds = kinds
+        self.base = base.split(separator: "/")
+        self.naming = naming
+        let all = kinds.flatMap(\.routes)
+        routes = Dictionary(grouping: all, by: \.method).mapValues { $0.sorted { $0.precedes($1) } }
+        roots = Set(all.compactMap(\.pieces.first))
+    }
+
+    func words(of path: [String]) -> [String]? {
+        guard path.count > base.count, zip(path, base).allSatisfy({ $0 == $1 }), roots.contains(path[base.count][...])
+        else { return nil }
+        return Array(path.dropFirst(base.count))
+    }
+
+    func endpoint(_ request: Request, _ words: [String]) -> String { request.method + " " + request.path }
+
+    func isRead(_ request: Request, _ words: [String]) -> Bool { request.method == "GET" }
+
+    func named(_ call: Call, _ words: [String]) -> [String] {
+        switch naming {
+        case .inPath: words
+        case .inParameters: Array(call.parameters.texts)
+        }
+    }
+
+    func answer(_ call: Call, _ words: [String], _ world: inout World) -> Response {
+        do throws(Failure) {
+            try call.requireJSON()
+            var parsed = try RESTCall(call.request, segments: words)
+            parsed.owner = call.owner
+            for route in routes[call.request.method] ?? [] {
+                guard let ids = route.ids(in: words) else { continue }
+                parsed.ids = ids
+                return try route.handler(&world, parsed)
+            }
+            throw .unknownPath
+        } catch { return error.response(xml: call.wantsXML) }
+    }
+}

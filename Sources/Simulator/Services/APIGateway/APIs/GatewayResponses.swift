@@ -1,0 +1,149 @@
+import OrderedCollections
+import OrderedJSON
+
+/// How an API words the gateway's own answers: a fixed set, of which only changes are kept. Source: api/apigateway.md §4.8.
+enum GatewayResponses {
+    static let routes: [RESTRoute] = [
+        .get("/:/responses", list),
+        .post("/:/responses/:", setStatus),
+        .delete("/:/responses/:", reset),
+        .post("/:/responses/:/headers", addHeader),
+        .delete("/:/responses/:/headers/:", deleteHeader),
+        .post("/:/responses/:/templates", addTemplate),
+        .patch("/:/responses/:/templates", changeTemplate),
+        .delete("/:/responses/:/templates", deleteTemplate),
+    ]
+
+    typealias Change = OrderedDictionary<String, JSON>
+
+    static let list: RESTHandler = { world, call throws(Failure) in
+        let api = try APIGatewayRules.api(call.ids, world)
+        let rows = GatewayResponseType.allCases.map { render($0, api, world) }
+        return APIGatewayAnswers.ok(["gatewayResponses": .array(rows)])
+    }
+
+    static let setStatus: RESTHandler = { world, call throws(Failure) in
+        let status = try APIGatewayRules.number(call.body, "statusCode", in: 100...599)
+        let (api, type) = try edit(call, &world) { change throws(Failure) in
+            change["statusCode"] = status.map(JSON.integer) ?? change["statusCode"]
+        }
+        return APIGatewayAnswers.ok(render(type, api, world))
+    }
+
+    /// Puts the type back to what it was at birth.
+    static let reset: RESTHandler = { world, call throws(Failure) in
+        _ = try edit(call, &world) { change throws(Failure) in change = [:] }
+        return APIGatewayAnswers.noContent
+    }
+
+    static let addHeader: RESTHandler = { world, call throws(Failure) in
+        let name = try APIGatewayRules.text(call.body, "headerName", upTo: 45)
+        let value = try APIGatewayRules.text(call.body, "headerValue", upTo: 130)
+        guard APIGatewayRules.isHeaderName(name), APIGatewayRules.isHeaderText(value) else {
+            throw APIGatewayRules.invalid("headerName")
+        }
+        let (api, type) = try add(name, .string(value), to: "headers", call, &world)
+        return APIGatewayAnswers.ok(header(name, .string(value), type, api), status: 201)
+    }
+
+    static let deleteHeader: RESTHandler = { world, call throws(Failure) in
+        let name = call.ids[3]
+        _ = try edit(call, &world) { change throws(Failure) in
+            guard change["headers"]?[name] != nil else { throw APIGatewayRules.missing("headerName", name) }
+            set(name, nil, in: "headers", of: &change)
+        }
+        return APIGatewayAnswers.noContent
+    }
+
+    static let addTemplate: RESTHandler = { world, call throws(Failure) in
+        let (name, template) = try template(call.body)
+        let (api, type) = try add(name, template, to: "templates", call, &world)
+        return APIGatewayAnswers.ok(rendered(name, template, type, api), status: 201)
+    }
+
+    static let changeTemplate: RESTHandler = { world, call throws(Failure) in
+        let (name, template) = try template(call.body)
+        _ = try edit(call, &world) { change throws(Failure) in
+            guard change["templates"]?[name] != nil else { throw APIGatewayRules.missing("contentType", name) }
+            set(name, template, in: "templates", of: &change)
+        }
+        return APIGatewayAnswers.noContent
+    }
+
+    static let deleteTemplate: RESTHandler = { world, call throws(Failure) in
+        guard let name = call.query.text("contentType") else { throw APIGatewayRules.invalid("contentType") }
+        _ = try edit(call, &world) { change throws(Failure) in
+            guard change["templates"]?[name] != nil else { throw APIGatewayRules.missing("contentType", name) }
+            set(name, nil, in: "templates", of: &change)
+        }
+        return APIGatewayAnswers.noContent
+    }
+}
+
+extension GatewayResponses {
+    private static func template(_ body: JSON) throws(Failure) -> (name: String, template: JSON) {
+        let type = try APIGatewayRules.text(body, "contentType", upTo: 100)
+        guard APIGatewayRules.isHeaderText(type) else { throw APIGatewayRules.invalid("contentType") }
+        return (type, .string(try APIGatewayRules.text(body, "mappingTemplate", upTo: 500)))
+    }
+
+    private static func add(
+        _ name: String, _ value: JSON, to group: String, _ call: RESTCall,
+        _ world: inout World
+    ) throws(Failure) -> (Record, GatewayResponseType) {
+        let overwrites = world.switches.quirks.contains(.overwriteDuplicates)
+        return try edit(call, &world) { change throws(Failure) in
+            if !overwrites, change[group]?[name] != nil { throw APIGatewayRules.taken(group, name) }
+            set(name, value, in: group, of: &change)
+        }
+    }
+
+    /// Changes what an API says of one type.
+    private static func edit(
+        _ call: RESTCall, _ world: inout World, _ body: (inout Change) throws(Failure) -> Void
+    ) throws(Failure) -> (Record, GatewayResponseType) {
+        let api = try APIGatewayRules.api(call.ids, world)
+        guard let type = GatewayResponseType(rawValue: call.ids[2]) else {
+            throw APIGatewayRules.missing("responseType", call.ids[2])
+        }
+        var all = api.attributes["gatewayResponses"]?.members ?? [:]
+        var change = all[type.rawValue]?.members ?? [:]
+        try body(&change)
+        all[type.rawValue] = change.isEmpty ? JSON?.none : .object(change)
+        world.set(.api, api.id, ["gatewayResponses": .object(all)])
+        return (world[.api, api.id] ?? api, type)
+    }
+
+    private static func set(_ name: String, _ value: JSON?, in group: String, of change: inout Change) {
+        var members = change[group]?.members ?? [:]
+        members[name] = value
+        change[group] = members.isEmpty ? JSON?.none : .object(members)
+    }
+
+    /// Samples say `default` where the description of 2023 says `isDefault`. Source: §1.4.
+    private static func render(_ type: GatewayResponseType, _ api: Record, _ world: World) -> JSON {
+        let change = api.attributes["gatewayResponses"]?[type.rawValue]
+        let flag = world.switches.quirks.contains(.describedSpelling) ? "isDefault" : "default"
+        return .object([
+            "apiId": .string(api.id), "responseType": .string(type.rawValue),
+            "responseName": .string(type.standard.name),
+            "statusCode": change?["statusCode"] ?? .integer(Int64(type.standard.status)), flag: .bool(change == nil),
+            "headers": .array((change?["headers"]?.members ?? [:]).map { header($0.key, $0.value, type, api) }),
+            "templates": .array((change?["templates"]?.members ?? [:]).map { rendered($0.key, $0.value, type, api) }),
+        ])
+    }
+
+    private static func header(_ name: String, _ value: JSON, _ type: GatewayResponseType, _ api: Record) -> JSON {
+        [
+            "headerName": .string(name), "headerValue": value, "responseType": .string(type.rawValue),
+            "apiId": .string(api.id),
+        ]
+    }
+
+    private static func rendered(_ name: String, _ value: JSON, _ type: GatewayResponseType, _ api: Record) -> JSON {
+        [
+            "contentType": .string(name), "mappingTemplate": value, "responseType": .string(type.rawValue),
+            "apiId": .string(api.id),
+        ]
+    }
+}

@@ -1,0 +1,104 @@
+import OrderedJSON
+
+/// The servers, clusters and volumes inside a box. Source: api/databoxframe.md §3.2, §7.
+enum BoxInfra {
+    static let kind = RESTKind(
+        .boxInfra, at: "/data-box",
+        [
+            .look("/get-data-box-infra-list", list),
+            .look("/get-hadoop-cluster-info", details),
+            .look("/get-linux-info", details),
+            .look("/get-tensor-flow-info", details),
+        ])
+
+    static let list: DataBoxFrame.Handler = { world, call throws(Failure) in
+        let box = try DataBoxFrameRules.box(call, world)
+        let rows = world.records(.boxInfra, where: "dataBoxNo", is: box.id)
+        return DataBoxFrameAnswers.list(rows.map(DataBoxFrameAnswers.boxRow))
+    }
+
+    /// Specs, connections and disks of one instance. (inferred: the row shapes)
+    static let details: DataBoxFrame.Handler = { world, call throws(Failure) in
+        let box = try DataBoxFrameRules.box(call, world)
+        let number = try DataBoxFrameRules.required(call, "instanceNo")
+        let rows = world.records(.boxInfra, where: "dataBoxNo", is: box.id).filter { $0["instanceNo"] == number }
+        guard !rows.isEmpty else { throw DataBoxFrameRules.missing("instance") }
+        return [
+            "specList": .array(
+                rows.map { ["productCode": .string($0["productCode"]), "specName": .string($0["specName"])] }),
+            "connectionList": .array(rows.map { ["connectInfo": .string($0["connectInfo1"])] }),
+            "storageList": .array(
+                rows.map {
+                    [
+                        "blockStorageInstanceNo": .string($0["blockStorageInstanceNo"]),
+                        "blockStorageSize": .string($0["blockStorageSize"]),
+                    ]
+                }),
+        ]
+    }
+
+    static let nasList: DataBoxFrame.Handler = { world, call throws(Failure) in
+        let box = try DataBoxFrameRules.box(call, world)
+        let rows = world.records(.boxInfra, where: "dataBoxNo", is: box.id).filter { $0["productCode"] == "NAS" }
+        return DataBoxFrameAnswers.list(
+            rows.map {
+                ["nasInstanceNo": .string($0["instanceNo"]), "nasName": .string($0["instanceName"])]
+            })
+    }
+
+    static func apply(_ change: BoxRequest.Change, to box: Record, _ world: inout World) {
+        let seconds = DataBoxFrameStates.modificationSeconds
+        switch change {
+        case .create(let row):
+            let plan = DataBoxFrameStates.rowCreation(seconds: seconds)
+            insert(row, box: box.id, frame: box["dataBoxFrameNo"], plan: plan, &world)
+        case .update(let id, let values):
+            world.run(DataBoxFrameStates.rowChange(seconds: seconds, values), on: .boxInfra, id)
+        case .delete(let id): world.run(DataBoxFrameStates.rowReturn(seconds: seconds), on: .boxInfra, id)
+        }
+    }
+
+    /// Names follow the samples: `conn-<frame>-<box>-1`, `nasw<box>n1`.
+    static func insert(
+        _ row: BoxRequest.Row, box: String, frame: String, plan: [Transition], _ world: inout World
+    ) {
+        let id = world.number(.instance)
+        let present = world.records(.boxInfra, where: "dataBoxNo", is: box)
+        let isNas = row.product == "NAS"
+        let place = world.count("row of box \(box) \(isNas ? "nas" : "server")")
+        let partner = row.group.flatMap { group in present.last { $0.integer("group") == group && $0["group"] != "" } }
+        let isNewCluster = row.product == "HD_E"
+        let instance = isNewCluster ? id : partner?["instanceNo"] ?? id
+        let name = isNas ? "nasw\(box)n\(place)" : "\(row.namePrefix)-\(frame)-\(box)-\(place)"
+        var attributes: [String: JSON] = [
+            "dataBoxNo": .string(box), "productCode": .string(row.product),
+            "productType": .string(isNas ? "NAS" : "SERVER"), "instanceNo": .string(instance),
+            "contractInstanceNo": .string(id), "instanceName": .string(name),
+            "connectInfo1": .string(isNas ? "/mnt/\(name)" : "ncp1"), "connectInfo2": isNas ? "" : "ncp2",
+            "specName": .string(isNas ? "\(row.nas)GB" : "spec \(row.spec)"),
+            "privateIp": .string("192.168.1.\(5 + place)"),
+        ]
+        if isNas { attributes["nasSize"] = .integer(row.nas) } else { attributes["prodSpecId"] = .integer(row.spec) }
+        if row.storage > 0 {
+            attributes["blockStorageInstanceNo"] = .string(world.number(.instance))
+            attributes["blockStorageSize"] = .integer(row.storage)
+        }
+        if let group = row.group { attributes["group"] = .integer(Int64(group)) }
+        world.insert(.boxInfra, id: id, attributes, plan: plan)
+    }
+
+    static func row(
+        _ number: String?, product: [String], of box: Record, _ world: World
+    ) throws(Failure) -> Record {
+        let rows = world.records(.boxInfra, where: "dataBoxNo", is: box.id)
+        guard let row = rows.first(where: { $0["instanceNo"] == number && product.contains($0["productCode"]) }) else {
+            throw DataBoxFrameRules.missing("instance")
+        }
+        return row
+    }
+}
+
+extension TableSchema {
+    static let boxInfra = TableSchema(
+        "boxInfra", nameAttribute: "instanceName", numbers: .instance, indexes: ["dataBoxNo"])
+}

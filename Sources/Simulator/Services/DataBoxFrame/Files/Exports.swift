@@ -1,0 +1,67 @@
+import OrderedJSON
+
+/// Files on their way out of a box, by way of a reviewer. Source: api/databoxframe.md §3.4.
+enum Exports {
+    static let kind = RESTKind(
+        .exportApply,
+        [
+            .order("/export/apply-file-export", apply), .order("/export/return-file-export-apply", cancel),
+            .look("/export/get-export-apply-list") { world, call throws(Failure) in try requests.list(call, world) },
+            .look("/export/get-export-apply-detail") { world, call throws(Failure) in
+                try requests.detail(call, world)
+            },
+            .look("/export/get-source-nas-list", BoxInfra.nasList),
+            .look("/export/get-ssl-vpn-account-list", accounts),
+        ] + ExportReviews.routes)
+
+    static let requests = FileRequests(
+        table: .exportApply, id: "exportApplyId", bucket: "targetBucketName", volume: "sourceNasInstanceNo",
+        plan: .passing(["status": "INIT"], seconds: 5, ["status": "REQ_CMPL"]),
+        applied: { row in
+            // The id is an integer here, and only here.
+            [
+                "exportApplyId": .integer(Int64(row.id) ?? 0), "sourceNasFileName": .string(row["file"]),
+                "targetBucketName": .string(row["bucket"]),
+            ]
+        }, described: described)
+
+    private static let apply: DataBoxFrame.Handler = { world, call throws(Failure) in
+        try requests.apply(call, &world) { _ throws(Failure) in
+            [
+                "purpose": .string(try DataBoxFrameRules.required(call, "exportPurpose")),
+                "vpnId": .string("vpn" + (try DataBoxFrameRules.required(call, "sslVpnNo"))),
+            ]
+        }
+    }
+
+    private static let cancel: DataBoxFrame.Handler = { world, call throws(Failure) in
+        let row = try requests.one(call, world)
+        guard ["INIT", "REQ_CMPL"].contains(row["status"]) else { throw DataBoxFrameRules.alreadyDecided() }
+        world.run([.now(["status": "CANCEL"])], on: .exportApply, row.id)
+        return DataBoxFrameAnswers.message("An export cancellation has been requested.")
+    }
+
+    /// As many accounts as the box was made with. (inferred: the row shape)
+    private static let accounts: DataBoxFrame.Handler = { world, call throws(Failure) in
+        let box = try DataBoxFrameRules.box(call, world)
+        let numbers = 0..<max(0, box.integer("sslVpnCount"))
+        return DataBoxFrameAnswers.list(
+            numbers.map { ["sslVpnNo": .string("\(box.id)\($0 + 1)"), "sslVpnId": .string("vpn\(box.id)\($0 + 1)")] })
+    }
+
+    private static let described: @Sendable (Record) -> JSON = { row in
+        let fields: JSON = [
+            "exportApplyId": .string(row.id), "dataBoxName": .string(row["dataBoxName"]),
+            "dataBoxNo": .string(row["dataBoxNo"]), "vpnId": .string(row["vpnId"]),
+            "sourceNasName": .string(row["nasName"]), "sourceFileName": .string(row["file"]),
+            "targetBucketName": .string(row["bucket"]), "status": .string(row["status"]),
+            "applyDate": .string(row["applyDate"]), "memo": .string(row["memo"]),
+        ]
+        guard let date = row.attributes["resultDate"] else { return fields }
+        return DataBoxFrameAnswers.merged(fields, ["resultDate": date])
+    }
+}
+
+extension TableSchema {
+    static let exportApply = TableSchema("exportApply", nameAttribute: "id", numbers: .apply, indexes: ["dataBoxNo"])
+}

@@ -1,0 +1,37 @@
+import OrderedJSON
+
+/// Files on their way from a bucket into a box. Source: api/databoxframe.md §3.3.
+enum Imports {
+    static let kind = RESTKind(
+        .importApply, at: "/import",
+        [
+            .order("/apply-file-import") { world, call throws(Failure) in try requests.apply(call, &world) },
+            .look("/get-import-apply-list") { world, call throws(Failure) in try requests.list(call, world) },
+            .look("/get-import-apply-detail") { world, call throws(Failure) in try requests.detail(call, world) },
+            .look("/get-target-nas-list", BoxInfra.nasList),
+        ])
+
+    private static let requests = FileRequests(
+        table: .importApply, id: "importApplyId", bucket: "sourceBucketName", volume: "targetNasInstanceNo",
+        plan: [
+            .now(["status": "INIT"]), .after(seconds: 2, ["status": "ING"]), .after(seconds: 10, ["status": "SCSS"]),
+        ],
+        applied: { row in
+            [
+                "importApplyId": .string(row.id), "sourceBucketName": .string(row["bucket"]),
+                "sourceBucketFileName": .string(row["file"]),
+            ]
+        },
+        described: { row in
+            [
+                "importApplyId": .string(row.id), "dataBoxName": .string(row["dataBoxName"]),
+                "dataBoxNo": .string(row["dataBoxNo"]), "targetNasName": .string(row["nasName"]),
+                "sourceBucketName": .string(row["bucket"]), "sourceFileName": .string(row["file"]),
+                "status": .string(row["status"]), "memo": .string(row["memo"]), "applyDate": .string(row["applyDate"]),
+            ]
+        })
+}
+
+extension TableSchema {
+    static let importApply = TableSchema("importApply", nameAttribute: "id", numbers: .apply, indexes: ["dataBoxNo"])
+}

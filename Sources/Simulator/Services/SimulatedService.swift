@@ -1,0 +1,31 @@
+/// A service of the simulated cloud: the paths that are its own, and the kinds of objects behind them.
+protocol SimulatedService: Sendable {
+    var kinds: [any SimulatedKind] { get }
+
+    /// What a path says behind the service's own begin; nil for a path of another service.
+    func words(of path: [String]) -> [String]?
+
+    /// What fault scripts and call counts know a call by.
+    func endpoint(_ request: Request, _ words: [String]) -> String
+
+    /// Whether the call only looks.
+    func isRead(_ request: Request, _ words: [String]) -> Bool
+
+    /// The texts of a call that may be ids which it needs: it is refused when the caller is not shown one of them.
+    func named(_ call: Call, _ words: [String]) -> [String]
+
+    func answer(_ call: Call, _ words: [String], _ world: inout World) -> Response
+}
+
+/// A kind of object: its table, and the calls that read and change it.
+protocol SimulatedKind: Sendable {
+    /// nil for what is listed and not kept.
+    var table: TableSchema { get }
+
+    /// Takes along what goes with an object when somebody deletes it by hand.
+    func wasRemoved(_ record: Record, from world: inout World)
+}
+
+extension SimulatedKind {
+    func wasRemoved(_ record: Record, from world: inout World) {}
+}

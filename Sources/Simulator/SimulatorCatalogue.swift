@@ -1,0 +1,19 @@
+/// Everything that is simulated: a new service is a line here, a new kind a line of its service.
+enum SimulatorCatalogue {
+    static let services: [any SimulatedService] = [
+        ActionService.vpc, ActionService.vserver, RESTService.dataBoxFrame, RESTService.accounts,
+        RESTService.apiGateway,
+    ]
+
+    static let tables: [TableSchema] = services.flatMap(\.kinds).map(\.table)
+
+    /// All names, for whoever gave none of them.
+    static var tableNames: String { tables.map(\.name).joined(separator: ", ") }
+
+    static func table(_ name: String) -> TableSchema? { kinds[name]?.table }
+
+    static func kind(of table: TableSchema) -> (any SimulatedKind)? { kinds[table.name] }
+
+    private static let kinds: [String: any SimulatedKind] = Dictionary(
+        services.flatMap(\.kinds).map { ($0.table.name, $0) }, uniquingKeysWith: { first, _ in first })
+}
