@@ -16,10 +16,10 @@ public enum ManifestLoader {
     }
 
     static func project(of source: ManifestSource, files: some WorkspaceFiles) throws(Diagnostics) -> Project {
-        let surroundings = Surroundings(
+        let context = EvaluationContext(
             catalog: KindCatalog([]), findings: Findings(), environment: source.environment)
-        let document = ProjectReader(surroundings, environment: source.environmentName).read(files, root: source.root)
-        guard let document, !surroundings.findings.hasErrors else { throw Diagnostics(surroundings.findings.sorted()) }
+        let document = ProjectReader(context, environment: source.environmentName).read(files, root: source.root)
+        guard let document, !context.findings.hasErrors else { throw Diagnostics(context.findings.sorted()) }
         return document.project
     }
 
@@ -28,22 +28,25 @@ public enum ManifestLoader {
         _ source: ManifestSource, catalog: KindCatalog, files: some WorkspaceFiles
     ) throws(Diagnostics) -> LoadedWorkspace {
         let findings = Findings()
-        let surroundings = Surroundings(catalog: catalog, findings: findings, environment: source.environment)
-        let reader = ProjectReader(surroundings, environment: source.environmentName)
+        let context = EvaluationContext(catalog: catalog, findings: findings, environment: source.environment)
+        let reader = ProjectReader(context, environment: source.environmentName)
         guard let project = reader.read(files, root: source.root) else {
             throw Diagnostics(findings.sorted())
         }
-        let overlay = source.environmentName.map { EnvironmentReader(surroundings).read($0, files) }
-        let variables = VariableResolution(source, surroundings)
+        let overlay = source.environmentName.map { EnvironmentReader(context).read($0, files) }
+        let variables = VariableResolution(source, context)
             .settled(project, overrides: overlay?.variables ?? [])
-        surroundings.variables = variables.values
-        surroundings.secrets = SecretResolution(surroundings).values(project, files)
+        let valued = context.with(
+            variables: variables.values, secrets: SecretResolution(context).values(project, files))
 
         let definitions = DefinitionFiles(files)
-        surroundings.definitions = definitions
-        let (paths, patterns) = ManifestFiles(surroundings).paths(project, files)
-        let instances = instances(at: paths, files, patches: overlay?.patches ?? [], surroundings)
-        var resources = ResourceReader(surroundings)
+        let (paths, patterns) = ManifestFiles(valued).paths(project, files)
+        let documents = ManifestFiles(valued).documents(at: paths, files)
+        var names = InstanceReader(valued, definitions)
+        names.read(documents)
+        names.apply(overlay?.patches ?? [])
+        let instances = names.instances
+        var resources = ResourceReader(valued.with(names.inventory))
         for instance in instances where !instance.isForgotten { resources.read(instance) }
         resources.settleRenames()
         resources.reportClaims()
@@ -59,21 +62,5 @@ public enum ManifestLoader {
         return LoadedWorkspace(
             desired: desired, warnings: diagnostics, files: Set(read).sorted(), concealments: findings.concealments,
             sensitiveVariables: variables.sensitive)
-    }
-
-    private static func instances(
-        at paths: [String], _ files: some WorkspaceFiles, patches: [Patch], _ surroundings: Surroundings
-    ) -> [Instance] {
-        let documents = DocumentReader(surroundings)
-        var instances = InstanceReader(surroundings)
-        for root in ManifestFiles(surroundings).documents(at: paths, files) {
-            switch documents.read(root) {
-            case .document(let document): instances.read(document)
-            case .unusable(let address?): surroundings.inventory.insert(address)
-            case .unusable(nil): surroundings.inventory.isComplete = false
-            }
-        }
-        instances.apply(patches)
-        return instances.instances
     }
 }

@@ -25,7 +25,7 @@ extension FieldChecker {
             return .template(parts)
         }
         guard let text = node.plainText, !text.isEmpty, Address(text)?.kind != kind,
-            !scope.surroundings.inventory.contains(Address(kind: kind, name: text))
+            !scope.context.inventory.contains(Address(kind: kind, name: text))
         else { return nil }
         if rule == .id || text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) { return .string(text) }
         return .reference(Reference(lookup: kind, criteria: ["name": .string(text)]))
@@ -56,7 +56,7 @@ extension FieldChecker {
         while let dot = outer.lastIndex(of: ".") {
             outer = outer[..<dot]
             let near = Address(kind: address.kind, name: "\(outer).\(address.name)")
-            if scope.surroundings.inventory.contains(near) { return near }
+            if scope.context.inventory.contains(near) { return near }
         }
         return nil
     }

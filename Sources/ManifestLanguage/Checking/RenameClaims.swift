@@ -24,7 +24,7 @@ struct RenameClaims {
 
     mutating func read(_ node: Node, _ address: Address, _ scope: Scope) {
         guard let text = scope.text(node, "renamedFrom") else { return }
-        let findings = scope.surroundings.findings
+        let findings = scope.context.findings
         let former = Address(text) ?? Address(kind: address.kind, name: text)
         if former.kind != address.kind {
             findings.error(
@@ -49,15 +49,15 @@ struct RenameClaims {
 
     /// Drops what cannot be: that an object was one which is still declared and was not called otherwise itself. Of
     /// claims that hang on each other the first is told.
-    mutating func settle(_ surroundings: Surroundings) {
+    mutating func settle(_ context: EvaluationContext) {
         var open = claims.values.map(\.former)
-            .filter { surroundings.inventory.contains($0) && claims[$0] == nil }.map { (former: $0, isTold: false) }
+            .filter { context.inventory.contains($0) && claims[$0] == nil }.map { (former: $0, isTold: false) }
         while let (former, isTold) = open.popLast() {
             guard let address = claimants[former], let claim = claims.removeValue(forKey: address) else { continue }
             let isWrong = !claim.isInherited && !isTold
-            if surroundings.inventory.contains(address) { open.append((address, isTold || isWrong)) }
+            if context.inventory.contains(address) { open.append((address, isTold || isWrong)) }
             guard isWrong else { continue }
-            surroundings.findings.error(
+            context.findings.error(
                 .badRename, "\(address) is renamed from \(former), which is still declared", at: claim.place,
                 help: "remove the document of \(former), or this renamedFrom, or say what \(former) was before")
         }

@@ -2,22 +2,22 @@ import Model
 
 /// Turns one instance into what is wanted of the cloud.
 struct ResourceReader {
-    let surroundings: Surroundings
+    let context: EvaluationContext
     private(set) var resources: [DesiredResource] = []
     /// Whom each object names, in the order of the files.
     private(set) var edges: [(source: Address, edges: [FieldChecker.Edge])] = []
     private var renames = RenameClaims()
     private var holds = HoldClaims()
 
-    init(_ surroundings: Surroundings) { self.surroundings = surroundings }
+    init(_ context: EvaluationContext) { self.context = context }
 
-    private var findings: Findings { surroundings.findings }
+    private var findings: Findings { context.findings }
 
     mutating func read(_ instance: Instance) {
         let document = instance.document
-        let header = Scope.header(surroundings, each: instance.each)
+        let header = Scope.header(context, each: instance.each)
         var checker = FieldChecker(
-            kind: document.kind, scope: .spec(surroundings, each: instance.each), home: instance.address.name)
+            kind: document.kind, scope: .spec(context, each: instance.each), home: instance.address.name)
         var resource = DesiredResource(instance.address, span: document.root.place.span)
         resource.attributes = checker.attributes(
             of: instance.spec, name: instance.isNamed ? instance.address.name : nil, at: document.name.place)
@@ -57,7 +57,7 @@ struct ResourceReader {
 
     /// Tells who was what, once every document is read.
     mutating func settleRenames() {
-        renames.settle(surroundings)
+        renames.settle(context)
         for index in resources.indices {
             guard let claim = renames[resources[index].address] else { continue }
             resources[index].renamedFrom = claim.former

@@ -21,7 +21,7 @@ struct EnvironmentReader {
     let scope: Scope
     private var findings: Findings { scope.findings }
 
-    init(_ surroundings: Surroundings) { scope = .header(surroundings) }
+    init(_ context: EvaluationContext) { scope = .header(context) }
 
     static func path(of name: String) -> String { "\(folder)/\(name).yaml" }
 

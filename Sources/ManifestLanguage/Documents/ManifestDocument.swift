@@ -35,7 +35,7 @@ struct DocumentReader {
     let scope: Scope
     private var findings: Findings { scope.findings }
 
-    init(_ surroundings: Surroundings) { scope = .header(surroundings) }
+    init(_ context: EvaluationContext) { scope = .header(context) }
 
     func read(_ root: Node) -> Reading {
         if reportStray(root) { return .unusable(nil) }

@@ -19,8 +19,8 @@ struct ProjectReader {
     let environment: String?
     private var findings: Findings { scope.findings }
 
-    init(_ surroundings: Surroundings, environment: String? = nil) {
-        scope = .settings(surroundings)
+    init(_ context: EvaluationContext, environment: String? = nil) {
+        scope = .settings(context)
         self.environment = environment
     }
 

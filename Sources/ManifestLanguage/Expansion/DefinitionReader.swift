@@ -6,16 +6,20 @@ struct DefinitionReader {
     /// What expressions mean around the object.
     private let scope: Scope
     private let kind: Kind
-    private var surroundings: Surroundings { scope.surroundings }
+    private let files: DefinitionFiles
+    /// False when the document, or a part of it, could not be read: what it would have held is unknown, and so are the
+    /// names.
+    private(set) var isComplete = true
 
-    init(of instance: Instance, _ surroundings: Surroundings) {
-        scope = .header(surroundings, each: instance.each)
+    init(of instance: Instance, _ context: EvaluationContext, _ files: DefinitionFiles) {
+        scope = .header(context, each: instance.each)
         kind = instance.document.kind
+        self.files = files
     }
 
     /// The members of the object's spec as if the document it names had been written in it; as they are when it names
     /// none.
-    func members(_ written: [Node.Member]) -> [Node.Member] {
+    mutating func members(_ written: [Node.Member]) -> [Node.Member] {
         guard let definition = kind.serving.definition,
             let member = written.first(where: { $0.key == definition.field })
         else { return written }
@@ -26,20 +30,19 @@ struct DefinitionReader {
             return beside
         }
         guard let described = described(by: member, definition) else {
-            // What it would have held is unknown, and so are the names.
-            surroundings.inventory.isComplete = false
+            isComplete = false
             return beside
         }
         return merged(described, with: beside, kind)
     }
 
-    private func described(by member: Node.Member, _ definition: Kind.Definition) -> [Node.Member]? {
-        guard let path = scope.text(member.value, "'\(definition.field)'"), let files = surroundings.definitions,
+    private mutating func described(by member: Node.Member, _ definition: Kind.Definition) -> [Node.Member]? {
+        guard let path = scope.text(member.value, "'\(definition.field)'"),
             let document = files.document(at: path, named: member.value.place, definition.field, scope.findings)
         else { return nil }
         let unfolded = definition.unfold(document.root)
         for diagnostic in unfolded.diagnostics { scope.findings.take(diagnostic, from: document.source) }
-        if unfolded.diagnostics.contains(where: { $0.severity == .error }) { surroundings.inventory.isComplete = false }
+        if unfolded.diagnostics.contains(where: { $0.severity == .error }) { isComplete = false }
         return unfolded.members.map { Node.Member($0, in: document.source) }
     }
 
@@ -72,7 +75,7 @@ struct DefinitionReader {
     private func merged(_ described: Node, with written: Node, _ nest: Kind.Nest) -> Node {
         if written.isNull { return described }
         guard case .list(var entries) = described.content, case .list(let others) = scope.expand(written).content,
-            let kind = surroundings.catalog[nest.kind]
+            let kind = scope.catalog[nest.kind]
         else { return written }
         for other in others {
             let index = key(of: other, nest).flatMap { wanted in

@@ -15,22 +15,39 @@ struct Instance {
 
 /// Makes instances of documents and takes down their names.
 struct InstanceReader {
-    let surroundings: Surroundings
+    private let context: EvaluationContext
+    private let definitions: DefinitionFiles
     private(set) var instances: [Instance] = []
+    /// The names found so far.
+    private(set) var inventory = Inventory()
     private var places: [Address: Place] = [:]
 
-    init(_ surroundings: Surroundings) { self.surroundings = surroundings }
+    init(_ context: EvaluationContext, _ definitions: DefinitionFiles) {
+        self.context = context
+        self.definitions = definitions
+    }
 
-    private var findings: Findings { surroundings.findings }
+    private var findings: Findings { context.findings }
 
-    mutating func read(_ document: ManifestDocument) {
+    mutating func read(_ documents: YAMLReader.Result) {
+        if !documents.isComplete { inventory.isComplete = false }
+        for root in documents.documents {
+            switch DocumentReader(context).read(root) {
+            case .document(let document): read(document)
+            case .unusable(let address?): inventory.insert(address)
+            case .unusable(nil): inventory.isComplete = false
+            }
+        }
+    }
+
+    private mutating func read(_ document: ManifestDocument) {
         guard let forEach = document.member("forEach") else {
             add(document, nil)
             return
         }
-        guard let rounds = ForEach(scope: .header(surroundings)).rounds(forEach.value) else {
+        guard let rounds = ForEach(scope: .header(context)).rounds(forEach.value) else {
             // How many there would be is unknown, and so are their names.
-            surroundings.inventory.isComplete = false
+            inventory.isComplete = false
             let unknown = Node(.unknown, at: forEach.place)
             add(document, Scope.Each(index: 0, key: unknown, value: unknown))
             return
@@ -58,9 +75,9 @@ struct InstanceReader {
     }
 
     private mutating func add(_ document: ManifestDocument, _ each: Scope.Each?) {
-        let scope = Scope.header(surroundings, each: each)
+        let scope = Scope.header(context, each: each)
         let name = name(document, scope)
-        if name == nil { surroundings.inventory.isComplete = false }
+        if name == nil { inventory.isComplete = false }
         var address = Address(kind: document.kind.name, name: name ?? "")
         if name != nil, let first = places[address] {
             findings.error(
@@ -73,9 +90,11 @@ struct InstanceReader {
             document: document, address: address, each: each, spec: document.member("spec"), isForgotten: isForgotten)
         if instance.isNamed {
             places[address] = document.name.place
-            if !isForgotten { surroundings.inventory.insert(address) }
+            if !isForgotten { inventory.insert(address) }
         }
-        let inner = Nesting(surroundings).unfold(&instance)
+        var nesting = Nesting(context, definitions)
+        let inner = nesting.unfold(&instance)
+        if !nesting.isComplete { inventory.isComplete = false }
         instances.append(instance)
         for document in inner { add(document, each) }
     }
@@ -110,7 +129,7 @@ struct InstanceReader {
                         Node.Member(key: spec.key, place: spec.place, value: spec.value.overlaid(by: patch.spec))
                     } ?? Node.Member(key: "spec", place: patch.place, value: patch.spec)
             }
-            if !isUsed, surroundings.inventory.isComplete { reportUnused(patch) }
+            if !isUsed, inventory.isComplete { reportUnused(patch) }
         }
     }
 
@@ -148,7 +167,7 @@ struct InstanceReader {
     }
 
     private func reportUnused(_ patch: Patch) {
-        let names = surroundings.inventory.addresses.map(\.description)
+        let names = inventory.addresses.map(\.description)
         findings.error(
             .unknownTarget, "the patch changes nothing: there is no \(patch.target)", at: patch.place,
             help: findings.nearest(patch.target, in: names).map { "did you mean '\($0)'?" })

@@ -6,47 +6,54 @@ struct Nesting {
     /// What stands beside the fields of an object that is written inside another.
     static let headKeys = ["lifecycle", "renamedFrom", "import", "dependsOn"]
 
-    let surroundings: Surroundings
-    private var findings: Findings { surroundings.findings }
+    private let context: EvaluationContext
+    private let definitions: DefinitionFiles
+    /// False when an object inside could not be named.
+    private(set) var isComplete = true
+    private var findings: Findings { context.findings }
 
-    init(_ surroundings: Surroundings) { self.surroundings = surroundings }
+    init(_ context: EvaluationContext, _ definitions: DefinitionFiles) {
+        self.context = context
+        self.definitions = definitions
+    }
 
     /// The documents of the objects inside `instance`, whose spec loses them.
-    func unfold(_ instance: inout Instance) -> [ManifestDocument] {
+    mutating func unfold(_ instance: inout Instance) -> [ManifestDocument] {
         let kind = instance.document.kind
         guard !kind.place.nests.isEmpty, let spec = instance.spec, case .map(let written) = spec.value.content else {
             return []
         }
-        let members = DefinitionReader(of: instance, surroundings).members(written)
-        let inner = kind.place.nests.flatMap { nest -> [ManifestDocument] in
+        var definition = DefinitionReader(of: instance, context, definitions)
+        let members = definition.members(written)
+        isComplete = isComplete && definition.isComplete
+        var inner: [ManifestDocument] = []
+        for nest in kind.place.nests {
             guard let member = members.first(where: { $0.key == nest.field }),
-                let inside = surroundings.catalog[nest.kind]
-            else { return [] }
+                let inside = context.catalog[nest.kind]
+            else { continue }
             guard !member.value.isNull else {
-                Scope.header(surroundings, each: instance.each).warnOfNothing(
+                Scope.header(context, each: instance.each).warnOfNothing(
                     member, "'\(nest.field)'", help: "write [] if there are to be none, or remove the line")
-                return []
+                continue
             }
-            return documents(in: member, nest, inside, of: instance)
+            inner += documents(in: member, nest, inside, of: instance)
         }
         let own = members.filter { member in !kind.place.nests.contains { $0.field == member.key } }
         instance.spec = Node.Member(key: spec.key, place: spec.place, value: Node(.map(own), at: spec.value.place))
         return inner
     }
 
-    private func documents(
+    private mutating func documents(
         in member: Node.Member, _ nest: Kind.Nest, _ kind: Kind, of outer: Instance
     ) -> [ManifestDocument] {
-        let scope = Scope.header(surroundings, each: outer.each)
+        let scope = Scope.header(context, each: outer.each)
         guard let items = scope.list(member.value, nest.field) else {
-            surroundings.inventory.isComplete = false
+            isComplete = false
             return []
         }
-        return items.compactMap { item in
-            let document = document(item, nest, kind, outer, scope)
-            if document == nil { surroundings.inventory.isComplete = false }
-            return document
-        }
+        let documents = items.compactMap { document($0, nest, kind, outer, scope) }
+        isComplete = isComplete && documents.count == items.count
+        return documents
     }
 
     private func document(
@@ -95,7 +102,7 @@ struct Nesting {
 
     /// What is inside an object that was renamed had another name too, unless the entry says which.
     private func former(_ members: [Node.Member], _ nest: Kind.Nest, _ outer: Instance) -> Node.Member? {
-        let scope = Scope.header(surroundings, each: outer.each)
+        let scope = Scope.header(context, each: outer.each)
         guard !members.contains(where: { $0.key == "renamedFrom" }),
             let renamed = outer.document.member("renamedFrom"),
             let old = scope.text(renamed.value, "renamedFrom"),

@@ -55,8 +55,8 @@ extension Scope {
     }
 
     private func variable(_ name: String, at site: Site) -> Node.Content {
-        if let value = surroundings.variables[name] { return value.content }
-        let names = surroundings.variables.keys
+        if let value = context.variables[name] { return value.content }
+        let names = context.variables.keys
         findings.error(
             .unknownVariable, "no variable '\(name)' is declared", at: site.place,
             help: findings.nearest(name, in: names).map { "did you mean 'var.\($0)'?" }
@@ -84,7 +84,7 @@ extension Scope {
     }
 
     private func environment(_ name: String, at site: Site) -> Node.Content {
-        if let value = surroundings.environment[name] {
+        if let value = context.environment[name] {
             if value.isEmpty {
                 findings.warning(
                     .emptyInput, "the environment variable '\(name)' is empty", at: site.place,
@@ -99,7 +99,7 @@ extension Scope {
     }
 
     private func secret(_ name: String, at site: Site) -> Node.Content {
-        switch surroundings.secrets[name] {
+        switch context.secrets[name] {
         case .known(let secret): return .secret(secret)
         case .missing(let reason, let help, let declaration):
             findings.error(.missingSecret, "the secret '\(name)' has no value: \(reason)", at: declaration, help: help)
@@ -107,7 +107,7 @@ extension Scope {
         case nil:
             findings.error(
                 .unknownSecret, "no secret '\(name)' is declared", at: site.place,
-                help: findings.nearest(name, in: surroundings.secrets.keys).map { "did you mean 'secret.\($0)'?" }
+                help: findings.nearest(name, in: context.secrets.keys).map { "did you mean 'secret.\($0)'?" }
                     ?? "declare it in nacre.yaml: spec.secrets: {\(name): {env: NAME_OF_A_VARIABLE}}")
         }
         return .unknown

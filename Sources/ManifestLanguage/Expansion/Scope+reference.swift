@@ -17,7 +17,7 @@ extension Scope {
             reportUnknownKind(whole.kind, at: site.place)
             return .unknown
         }
-        guard let dot = whole.name.lastIndex(of: "."), !surroundings.inventory.contains(whole) else {
+        guard let dot = whole.name.lastIndex(of: "."), !context.inventory.contains(whole) else {
             return target(whole, nil, at: site)
         }
         let address = Address(kind: whole.kind, name: String(whole.name[..<dot]))
@@ -58,7 +58,7 @@ extension Scope {
 
     /// Whether the workspace declares the object; reports it as missing when it does not.
     func isDeclared(_ address: Address, at place: @autoclosure () -> Place) -> Bool {
-        let inventory = surroundings.inventory
+        let inventory = context.inventory
         if inventory.contains(address) { return true }
         // Somewhere a file could not be read to its end: the object may well stand there.
         guard inventory.isComplete else { return false }

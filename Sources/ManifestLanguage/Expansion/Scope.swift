@@ -1,21 +1,32 @@
 import Model
 
-/// What every expression of a workspace can draw on.
-final class Surroundings {
+/// What every expression of a workspace can draw on. Each stage of loading makes its own from that of the stage before.
+struct EvaluationContext {
     let catalog: KindCatalog
     let findings: Findings
     let environment: [String: String]
-    var variables: [String: Node] = [:]
-    var secrets: [String: SecretValue] = [:]
-    /// The objects of the workspace; empty until every name is worked out.
-    var inventory = Inventory()
-    /// Documents in other languages that objects name; nil where there are no objects.
-    var definitions: DefinitionFiles?
+    /// Known once the settings are read.
+    private(set) var variables: [String: Node] = [:]
+    private(set) var secrets: [String: SecretValue] = [:]
+    /// The objects of the workspace, known once every name is worked out.
+    private(set) var inventory = Inventory()
 
     init(catalog: KindCatalog, findings: Findings, environment: [String: String]) {
         self.catalog = catalog
         self.findings = findings
         self.environment = environment
+    }
+
+    func with(variables: [String: Node], secrets: [String: SecretValue]) -> EvaluationContext {
+        var context = self
+        (context.variables, context.secrets) = (variables, secrets)
+        return context
+    }
+
+    func with(_ inventory: Inventory) -> EvaluationContext {
+        var context = self
+        context.inventory = inventory
+        return context
     }
 }
 
@@ -41,33 +52,33 @@ struct Scope {
     /// How many expressions may stand inside one, so that a hostile text cannot exhaust the stack.
     static let nestingLimit = 8
 
-    let surroundings: Surroundings
+    let context: EvaluationContext
     /// What may be used here.
     var admits: Set<Root>
     /// Why the rest may not, for the user.
     var limitation: String
     var each: Each?
 
-    var findings: Findings { surroundings.findings }
-    var catalog: KindCatalog { surroundings.catalog }
+    var findings: Findings { context.findings }
+    var catalog: KindCatalog { context.catalog }
 
     /// For `nacre.yaml`, where nothing but the environment is known.
-    static func settings(_ surroundings: Surroundings) -> Scope {
+    static func settings(_ context: EvaluationContext) -> Scope {
         Scope(
-            surroundings: surroundings, admits: [.environment],
+            context: context, admits: [.environment],
             limitation: "settings and defaults may use ${env.NAME} only")
     }
 
     /// For names, labels, `forEach` and `lifecycle`, which have to be known before anything exists.
-    static func header(_ surroundings: Surroundings, each: Each? = nil) -> Scope {
+    static func header(_ context: EvaluationContext, each: Each? = nil) -> Scope {
         Scope(
-            surroundings: surroundings, admits: [.variable, .each, .environment],
+            context: context, admits: [.variable, .each, .environment],
             limitation: "what stands outside spec has to be known before anything is created", each: each)
     }
 
     /// For `spec`.
-    static func spec(_ surroundings: Surroundings, each: Each? = nil) -> Scope {
-        Scope(surroundings: surroundings, admits: Set(Root.allCases), limitation: "", each: each)
+    static func spec(_ context: EvaluationContext, each: Each? = nil) -> Scope {
+        Scope(context: context, admits: Set(Root.allCases), limitation: "", each: each)
     }
 }
 

@@ -2,11 +2,11 @@ import Model
 
 /// Finds and reads the manifest files of a workspace.
 struct ManifestFiles {
-    let surroundings: Surroundings
+    let context: EvaluationContext
 
-    init(_ surroundings: Surroundings) { self.surroundings = surroundings }
+    init(_ context: EvaluationContext) { self.context = context }
 
-    private var findings: Findings { surroundings.findings }
+    private var findings: Findings { context.findings }
 
     /// The files that the project's patterns match, sorted, each once; and how many each pattern matches.
     func paths(
@@ -57,20 +57,20 @@ struct ManifestFiles {
         path == ProjectReader.file || path.hasPrefix("\(EnvironmentReader.folder)/")
     }
 
-    /// The documents of all files, in order.
-    func documents(at paths: [String], _ files: some WorkspaceFiles) -> [Node] {
-        var documents: [Node] = []
+    /// The documents of all files, in order; incomplete when a file could not be read to its end.
+    func documents(at paths: [String], _ files: some WorkspaceFiles) -> YAMLReader.Result {
+        var all = YAMLReader.Result()
         for path in paths {
             guard let source = SourceFile.read(path, from: files, findings: findings) else {
-                surroundings.inventory.isComplete = false
+                all.isComplete = false
                 continue
             }
             let result = YAMLReader.read(source, findings: findings)
-            if !result.isComplete { surroundings.inventory.isComplete = false }
             if result.isComplete, result.documents.isEmpty { reportEmpty(source) }
-            documents += result.documents
+            all.documents += result.documents
+            all.isComplete = all.isComplete && result.isComplete
         }
-        return documents
+        return all
     }
 
     private func reportEmpty(_ source: SourceFile) {

@@ -4,7 +4,7 @@ import Model
 struct SecretResolution {
     let scope: Scope
 
-    init(_ surroundings: Surroundings) { scope = .settings(surroundings) }
+    init(_ context: EvaluationContext) { scope = .settings(context) }
 
     func values(_ document: ProjectDocument, _ files: some WorkspaceFiles) -> [String: SecretValue] {
         Dictionary(
@@ -37,7 +37,7 @@ struct SecretResolution {
     }
 
     private func variable(_ name: String, _ place: Place) -> SecretValue {
-        let value = scope.surroundings.environment[name]
+        let value = scope.context.environment[name]
         if let value, !value.isEmpty { return .known(Secret(value)) }
         // CI hands over an empty text where a secret is missing; nobody means one.
         return .missing(

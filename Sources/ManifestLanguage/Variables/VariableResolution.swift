@@ -10,9 +10,9 @@ struct VariableResolution {
     let scope: Scope
     private var findings: Findings { scope.findings }
 
-    init(_ source: ManifestSource, _ surroundings: Surroundings) {
+    init(_ source: ManifestSource, _ context: EvaluationContext) {
         self.source = source
-        scope = .settings(surroundings)
+        scope = .settings(context)
     }
 
     /// The values by name, and which of them are sensitive.
