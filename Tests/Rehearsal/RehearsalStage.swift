@@ -2,7 +2,7 @@ import Foundation
 import OrderedJSON
 
 /// A workspace in a folder of its own, a simulated cloud in a process of its own, and the real command between them.
-public final class Stage: Sendable {
+public final class RehearsalStage: Sendable {
     public let scratch: Scratch
     public let cloud: ControlPanel
     private let simulator: NacreProcess
@@ -10,10 +10,10 @@ public final class Stage: Sendable {
     /// Sets the stage, lets `body` play, and clears up.
     public static func with<Answer>(
         speed: Double = 2000, simulator options: [String] = [], file: String = #fileID, line: Int = #line,
-        _ body: (Stage) async throws -> Answer
+        _ body: (RehearsalStage) async throws -> Answer
     ) async throws -> Answer {
         try await Gate.shared.pass(file: file, line: line) {
-            let stage = try await Stage(speed: speed, options)
+            let stage = try await RehearsalStage(speed: speed, options)
             do {
                 let answer = try await body(stage)
                 await stage.clear()
