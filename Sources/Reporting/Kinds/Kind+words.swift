@@ -202,8 +202,8 @@ extension Constraint {
         case .range(let bounds): "lie between \(bounds.lowerBound) and \(bounds.upperBound)"
         case .count(let bounds): "have \(bounds.words) elements"
         case .multiple(let step): "be a multiple of \(step)"
-        case .resourceName:
-            "have 3 to 30 lower-case letters, digits or '-', begin with a letter and not end with '-'"
+        case .name(let length):
+            "have \(length.lowerBound) to \(length.upperBound) lower-case letters, digits or '-', begin with a letter and not end with '-'"
         case .apiName: "hold letters, digits, '_' and '-' only"
         case .apiPath: "be '/' or segments of letters, digits, '_', '+' and '-', {name} or {name+}"
         case .diskName: "have 3 to 30 letters, digits, '_' and '-', a letter first"
