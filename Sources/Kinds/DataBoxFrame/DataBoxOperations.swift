@@ -147,12 +147,15 @@ struct DataBoxOperations: Operations {
     ) async throws(StepFailure) {
         var body = Self.numbers(id, of: frame).members
         body["isBlock"] = .bool(isBlocked)
+        let isDone: @Sendable (LiveObject) -> Bool = { $0.attributes["blockExternalNetwork"]?.bool == isBlocked }
+        // A box that is being changed refuses the same change.
         try await session.change(
-            .rest(.dataBoxFrame, .post, "/data-box/set-block-external-network", body: .object(body)), .idempotent)
+            .rest(.dataBoxFrame, .post, "/data-box/set-block-external-network", body: .object(body)),
+            .unless(id: id, isDone))
         try await session.wait(
             for: id,
             until: .condition(isBlocked ? "external network blocked" : "external network open") {
-                $0.attributes["blockExternalNetwork"]?.bool == isBlocked && $0.status == "USE"
+                isDone($0) && $0.status == "USE"
             })
     }
 
