@@ -18,7 +18,7 @@ import Testing
 
     private func marker(_ range: String = "10.0.0.0/16") -> Marker {
         Marker(
-            Driver.vpc.kind, Wanted(first, ["name": "shop", "cidr": .string(range)]), tag: "", siblings: [])
+            Driver.vpc.kind, DesiredObject(first, ["name": "shop", "cidr": .string(range)]), tag: "", siblings: [])
     }
 
     private func object(_ id: String, _ range: String = "10.0.0.0/16") -> LiveObject {

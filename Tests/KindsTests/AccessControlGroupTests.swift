@@ -43,7 +43,7 @@ import Testing
             "createAccessControlGroup": ["accessControlGroupList": [["accessControlGroupNo": "5"]]]
         ])
         try await operations("AccessControlGroup").create(
-            Wanted(address, ["name": "web", "vpc": "1", "inbound": .list([rule])]), through: session)
+            DesiredObject(address, ["name": "web", "vpc": "1", "inbound": .list([rule])]), through: session)
         #expect(
             session.requests[1].fields == [
                 "vpcNo": "1", "accessControlGroupNo": "5",

@@ -97,7 +97,7 @@ private struct FixedAnswer: APICaller {
     func lookups(_ name: String) throws {
         let kind = try #require(DriverCatalog.ncloud.kinds[name])
         let rules = kind.choosing.lookup
-        let named = Array(rules.comparisons.keys) + rules.supposed.keys + rules.picks.flatMap(\.order).map(\.field)
+        let named = Array(rules.comparisons.keys) + rules.defaults.keys + rules.picks.flatMap(\.order).map(\.field)
         for field in named { #expect(kind.field(field) != nil, "\(name).\(field)") }
         #expect(kind.field(LookupRules.pickMember) == nil && kind.field("id") == nil)
         #expect(Set(rules.picks.map(\.name)).count == rules.picks.count)

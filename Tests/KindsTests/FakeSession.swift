@@ -132,11 +132,23 @@ extension APIFailure {
     static let gone = APIFailure(endpoint: "test", envelope: .service, classification: .gone)
 }
 
-func wanted(_ kind: String, _ name: String, _ attributes: Attributes, isResumed: Bool = false) -> Wanted {
-    Wanted(Address(kind: kind, name: name), attributes, isResumed: isResumed)
+func wanted(_ kind: String, _ name: String, _ attributes: Attributes, isResumed: Bool = false) -> DesiredObject {
+    DesiredObject(Address(kind: kind, name: name), attributes, isResumed: isResumed)
 }
 
 func operations(_ kind: String) -> any Operations {
     guard let driver = DriverCatalog.ncloud[kind] else { fatalError("no kind \(kind)") }
     return driver.operations
+}
+
+extension Operations {
+    func update(
+        _ live: LiveObject, to desired: DesiredObject, through session: any Session
+    ) async throws(StepFailure) {
+        try await update(ManagedObject(live, to: desired, through: session))
+    }
+
+    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
+        try await delete(ManagedObject(deleting: live, through: session))
+    }
 }

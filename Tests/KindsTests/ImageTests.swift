@@ -40,7 +40,7 @@ import Testing
         #expect(
             session.events == [
                 .change("add\(word)SharingPermission"), .change("remove\(word)SharingPermission"),
-                .wait("shared as wanted"),
+                .wait("shared as desired"),
             ])
         #expect(session.requests[0]["targetLoginIdList.1"] == "c@x.com")
         #expect(session.requests[1]["targetLoginIdList.1"] == "a@x.com")

@@ -21,9 +21,9 @@ struct LookAlikes: Sendable {
     }
 
     /// The objects among which those are that a marker of `wanted` would match, and few others.
-    func of(_ kind: Kind, _ wanted: Wanted, tag: String) -> [LiveObject] {
+    func of(_ kind: Kind, _ desired: DesiredObject, tag: String) -> [LiveObject] {
         guard let field = Self.field(kind),
-            let mark = field == Self.tag ? tag : wanted.attributes[field]?.spelling
+            let mark = field == Self.tag ? tag : desired.attributes[field]?.spelling
         else { return all[kind.name] ?? [] }
         return byMark[kind.name]?[mark] ?? []
     }

@@ -19,12 +19,12 @@ public struct Marker: Hashable, Sendable {
     public let preexisting: Set<String>
 
     /// - Parameter siblings: the live objects of the kind before the create.
-    public init(_ kind: Kind, _ wanted: Wanted, tag: String, siblings: [LiveObject]) {
+    public init(_ kind: Kind, _ desired: DesiredObject, tag: String, siblings: [LiveObject]) {
         var fields: Attributes = [:]
-        for name in kind.identity.marker { fields[name] = wanted[name] }
+        for name in kind.identity.marker { fields[name] = desired[name] }
         if kind.identity.isTagged { fields["tag"] = .string(tag) }
         self.fields = fields
-        fixed = kind.fixed(wanted.attributes).filter { fields[$0.key] == nil }
+        fixed = kind.fixed(desired.attributes).filter { fields[$0.key] == nil }
         preexisting = Set(siblings.filter { Self.agree(fields, $0) }.map(\.id))
     }
 

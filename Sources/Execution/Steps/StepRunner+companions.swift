@@ -9,7 +9,7 @@ extension StepRunner {
     /// The step about the object that is there now, with the changes that it needs.
     func located(_ notes: StepNotes) async throws(StepFailure) -> (Step, LiveObject) {
         let wanted = try await resolved()
-        let session = try await session(notes, Wanted(step.address, wanted))
+        let session = try await session(notes, DesiredObject(step.address, wanted))
         let kind = session.driver.kind
         let found = try await session.companion(within: context.settings.settle * StepSession.patienceWhenAccepted)
         let live = try await session.wait(for: found.id, until: .ready) ?? found
@@ -49,7 +49,7 @@ extension StepSession {
 
     private func companions() async throws(StepFailure) -> [LiveObject] {
         var scope = Scope(parents: parents)
-        if let name = wanted.text("name") { scope.names = [name] }
+        if let name = desired.text("name") { scope.names = [name] }
         let list = try await StepFailure.wrapping { [scope] () throws(APIFailure) in
             try await driver.operations.list(scope, from: caller)
         }
@@ -65,13 +65,13 @@ extension StepSession {
         let parents = driver.kind.fields.filter { $0.type == .reference(driver.kind.place.companionOf ?? "") }.map(
             \.name)
         return (driver.kind.identity.marker + parents).allSatisfy { field in
-            guard let value = wanted[field] else { return true }
+            guard let value = desired[field] else { return true }
             return object.attributes[field]?.spelling == value.spelling
         }
     }
 
     private var nothingCame: StepFailure {
-        let name = wanted.text("name").map { " named \"\($0)\"" } ?? ""
+        let name = desired.text("name").map { " named \"\($0)\"" } ?? ""
         return .diagnostic(
             Diagnostic(
                 code: "adoption",

@@ -9,9 +9,9 @@ extension StepRunner {
     func delete(_ notes: StepNotes) async throws(StepFailure) {
         if let id = step.objectID, let live = lastSeen(id) {
             notes.made(id)
-            let session = try await session(notes, Wanted(step.address, live.attributes))
+            let session = try await session(notes, DesiredObject(step.address, live.attributes))
             do throws(StepFailure) {
-                try await session.driver.operations.delete(live, through: session)
+                try await session.driver.operations.delete(ManagedObject(deleting: live, through: session))
             } catch .vanished {
                 // Gone is gone, whoever did it; but it may be another object that the deletion waited for.
                 try await makeSureItIsGone(id, session)

@@ -19,17 +19,18 @@ extension StepRunner {
         let wanted = try await resolved()
         let target =
             kind?
-            .sparing(othersIn: live.attributes, from: wanted, applied: recordBefore?.applied ?? [:]) ?? wanted
-        // What the cloud tells of a picture is a part of it: it must not be taken for the whole.
+            .keepingOthers(in: live.attributes, from: wanted, applied: recordBefore?.applied ?? [:]) ?? wanted
+        // What the cloud reports of a deployment is a part of it: it must not be taken for the whole.
         var current = live
-        keepPicture(in: &current, wanted)
+        keepDeployment(in: &current, wanted)
         let session = try await session(notes, narrowed(target, to: current))
         if step.action == .resume(.creating) {
             current = try await session.wait(for: id, until: .ready) ?? live
-            keepPicture(in: &current, wanted)
+            keepDeployment(in: &current, wanted)
         }
         if !step.changes.isEmpty || step.isResumption {
-            try await session.driver.operations.update(current, to: session.wanted, through: session)
+            try await session.driver.operations.update(
+                ManagedObject(current, to: session.desired, through: session))
         }
         try await finish(session, wanted: wanted)
     }
@@ -40,19 +41,20 @@ extension StepRunner {
         // Nothing else is to be brought about now: only what no call changes is told besides.
         var attributes = live.attributes.filter { kind?.field($0.key)?.change == .replace }
         for change in step.changes { attributes[change.path.field] = change.after ?? .null }
-        let session = try await session(notes, Wanted(step.address, attributes))
-        try await session.driver.operations.update(live, to: session.wanted, through: session)
+        let session = try await session(notes, DesiredObject(step.address, attributes))
+        try await session.driver.operations.update(
+            ManagedObject(live, to: session.desired, through: session))
     }
 
     /// The object as it is after the first half of its update.
     func afterRelease(_ notes: StepNotes, _ live: LiveObject) async throws(StepFailure) -> LiveObject {
         guard step.isSecondHalf else { return live }
-        return try await session(notes, Wanted(step.address, live.attributes)).look(for: live.id) ?? live
+        return try await session(notes, DesiredObject(step.address, live.attributes)).look(for: live.id) ?? live
     }
 
     /// What an object serves is told by the cloud only when asked for, and then in part. Where the plan changes nothing
     /// about it, it is shown as wanted, but for what is told to be otherwise, so that nothing is deployed.
-    private func keepPicture(in live: inout LiveObject, _ wanted: Attributes) {
+    private func keepDeployment(in live: inout LiveObject, _ wanted: Attributes) {
         guard let snapshot = kind?.serving.deployment else { return }
         let (told, target) = (live.attributes[snapshot.field], wanted[snapshot.field])
         if step.changes.contains(where: { $0.path.field == snapshot.field }) {
@@ -66,7 +68,7 @@ extension StepRunner {
     }
 
     /// What the operations are shown: the live object, with exactly the planned changes in it.
-    private func narrowed(_ wanted: Attributes, to live: LiveObject) -> Wanted {
+    private func narrowed(_ wanted: Attributes, to live: LiveObject) -> DesiredObject {
         let changed = Set(step.changes.map(\.path.field))
         var attributes = wanted
         for (name, value) in live.attributes where attributes[name] != nil && !changed.contains(name) {
@@ -80,6 +82,6 @@ extension StepRunner {
             }
             attributes[name] = ignored.leaving(field, target, as: shown)
         }
-        return Wanted(step.address, attributes, isResumed: step.isResumption)
+        return DesiredObject(step.address, attributes, isResumed: step.isResumption)
     }
 }

@@ -52,9 +52,9 @@ struct StepRunner {
         switch step.action {
         case .create, .replace:
             try await prepareReplacement()
-            let session = try await session(notes, Wanted(step.address, try await resolved()))
+            let session = try await session(notes, DesiredObject(step.address, try await resolved()))
             try await create(session)
-            try await finish(session, wanted: session.wanted.attributes)
+            try await finish(session, wanted: session.desired.attributes)
         case .adopt(nil):
             let (step, live) = try await located(notes)
             try await StepRunner(context: context, step: step).bringToWanted(notes, live)
@@ -77,11 +77,11 @@ struct StepRunner {
 
     private func create(_ session: StepSession) async throws(StepFailure) {
         do throws(StepFailure) {
-            try await session.driver.operations.create(session.wanted, through: session)
+            try await session.driver.operations.create(session.desired, through: session)
         } catch .secretLost(let object) {
-            try await session.driver.operations.delete(object, through: session)
+            try await session.driver.operations.delete(ManagedObject(deleting: object, through: session))
             session.notes.update { $0.id = nil }
-            try await session.driver.operations.create(session.wanted, through: session)
+            try await session.driver.operations.create(session.desired, through: session)
         }
     }
 
@@ -91,13 +91,13 @@ struct StepRunner {
         var attributes = try await context.registry.resolve(
             step.desired?.attributes ?? [:], of: step.address, cloud: context.caller)
         // What is served is told by the ids of objects too, some of which this run has made.
-        if let field = kind?.serving.deployment?.field, let picture = attributes[field] {
-            attributes[field] = await context.registry.identified(picture)
+        if let field = kind?.serving.deployment?.field, let deployed = attributes[field] {
+            attributes[field] = await context.registry.identified(deployed)
         }
         return attributes
     }
 
-    func session(_ notes: StepNotes, _ wanted: Wanted) async throws(StepFailure) -> StepSession {
+    func session(_ notes: StepNotes, _ desired: DesiredObject) async throws(StepFailure) -> StepSession {
         guard let driver = context.drivers[step.address.kind] else {
             throw .diagnostic(
                 Diagnostic(code: "unknown-kind", "this nacre does not know the kind \(step.address.kind)"))
@@ -105,20 +105,20 @@ struct StepRunner {
         if step.action == .deleteReplaced && step.createsFirst {
             notes.update { $0.address = StepRunner.formerAddress(step) }
         }
-        return StepSession(context, step, driver, wanted, notes)
+        return StepSession(context, step, driver, desired, notes)
     }
 
     /// Writes the object's row as it stands after a step that ended well.
     func finish(_ session: StepSession, wanted: Attributes) async throws(StepFailure) {
         let seen = session.notes.seen
         // Digests are a short cut around comparing: they may stand only where a comparison would find nothing.
-        let isServed = kind?.serving.deployment.map { session.wanted.attributes[$0.field] == wanted[$0.field] } ?? true
+        let isServed = kind?.serving.deployment.map { session.desired.attributes[$0.field] == wanted[$0.field] } ?? true
         let own = ownValue(session.notes.record.id)
         let known = wanted.mapValues { $0.resolving(own) }
         let agrees = seen.flatMap { live in kind?.agrees(known, with: live.attributes) } ?? false
         session.notes.update { record in
             record.condition = .ready
-            let applied = session.wanted.attributes
+            let applied = session.desired.attributes
             record.applied = kind?.recordable(applied, wanted: wanted) ?? applied
             record.declared = step.desired?.attributes ?? [:]
             record.desiredDigest = agrees && isServed ? step.desired?.digest : nil

@@ -8,7 +8,7 @@ extension StepSession {
     func create(
         _ request: APIRequest, read: @Sendable (JSON) -> Creation
     ) async throws(StepFailure) -> String {
-        let marker = Marker(driver.kind, wanted, tag: tag, siblings: try await siblings(request))
+        let marker = Marker(driver.kind, desired, tag: tag, siblings: try await siblings(request))
         for attempt in 1...Self.triesWhenLost {
             let intent = try await open(.create, request, marker: marker, attempt: attempt)
             await context.registry.begins(step.address, marker)
@@ -54,7 +54,7 @@ extension StepSession {
     /// somebody made since the plan may be taken for it.
     private func siblings(_ request: APIRequest) async throws(StepFailure) -> [LiveObject] {
         let former = context.recorded[step.address]?.id
-        var known = context.lookAlikes.of(driver.kind, wanted, tag: tag)
+        var known = context.lookAlikes.of(driver.kind, desired, tag: tag)
         if losesItsSecret(request.endpoint) { known += try await alike() }
         return known.filter { $0.id != former || $0.id != $0.name }
     }
@@ -119,7 +119,7 @@ extension StepSession {
     /// The objects of the kind as they are listed now, those among them that the marker may match.
     private func alike() async throws(StepFailure) -> [LiveObject] {
         var scope = Scope(everything: driver.kind.identity.isTagged, parents: parents)
-        if let name = wanted.text("name") { scope.names = [name] }
+        if let name = desired.text("name") { scope.names = [name] }
         let listed: Result<[LiveObject], APIFailure> = await Paging.$isAbsenceDecisive.withValue(true) { [scope] in
             do throws(APIFailure) { return .success(try await driver.operations.list(scope, from: caller)) } catch {
                 return .failure(error)
@@ -167,7 +167,7 @@ extension StepSession {
         var failure: StepFailure?
         for (name, secret) in secrets.sorted(by: { $0.key < $1.key }) {
             do throws(StepFailure) {
-                guard let path = wanted.text("\(name)File") else {
+                guard let path = desired.text("\(name)File") else {
                     changes.append(.keepSecret(step.address, name: name, Secret(secret)))
                     continue
                 }

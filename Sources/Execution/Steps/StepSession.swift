@@ -14,16 +14,16 @@ struct StepSession: Session {
     let context: RunContext
     let step: Step
     let driver: Driver
-    let wanted: Wanted
+    let desired: DesiredObject
     let notes: StepNotes
     /// The run's caller, reporting to this step.
     let caller: PatientCaller
 
-    init(_ context: RunContext, _ step: Step, _ driver: Driver, _ wanted: Wanted, _ notes: StepNotes) {
+    init(_ context: RunContext, _ step: Step, _ driver: Driver, _ desired: DesiredObject, _ notes: StepNotes) {
         self.context = context
         self.step = step
         self.driver = driver
-        self.wanted = wanted
+        self.desired = desired
         self.notes = notes
         var caller = context.caller
         caller.ownCounter = notes.counter
@@ -142,13 +142,13 @@ struct StepSession: Session {
         var parents: [String: Set<String>] = [:]
         for field in driver.kind.fields {
             guard case .reference(let kind) = field.type else { continue }
-            if let id = wanted.text(field.name) { parents[kind, default: []].insert(id) }
+            if let id = desired.text(field.name) { parents[kind, default: []].insert(id) }
         }
         return parents
     }
 
     /// What can be told of the object: what is wanted, and what was last recorded.
-    var known: Attributes { notes.record.lastSeen.merging(wanted.attributes) { _, wanted in wanted } }
+    var known: Attributes { notes.record.lastSeen.merging(desired.attributes) { _, desired in desired } }
 
     func pause(after attempt: Int) async throws(StepFailure) {
         let pause = context.caller.policy.pause(after: attempt + 1, serverAsked: nil, fraction: context.caller.random())

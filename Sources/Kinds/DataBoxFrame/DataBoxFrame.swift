@@ -82,17 +82,12 @@ struct DataBoxFrameOperations: Operations {
         }
     }
 
+    private static let columns: [Column] = [
+        .text("name", "dataBoxFrameName"), .number("boxCount", "dataBoxCount"), .plainStatus("statusCode"), .created,
+    ]
+
     private static func read(_ wire: JSON) -> LiveObject? {
-        guard let id = wire.nonEmpty("dataBoxFrameNo") else { return nil }
-        return LiveObject(
-            kind: "DataBoxFrame", id: id,
-            attributes: [
-                "name": Value(wire.nonEmpty("dataBoxFrameName")),
-                "boxCount": Value(wire["dataBoxCount"]?.integer),
-                "status": Value(wire.nonEmpty("statusCode")),
-                "created": Value(wire.nonEmpty("createDate")),
-            ],
-            status: wire.nonEmpty("statusCode"), created: wire.nonEmpty("createDate"))
+        wire.nonEmpty("dataBoxFrameNo").map { columns.object("DataBoxFrame", id: $0, wire) }
     }
 
     /// The frame with what only its own calls tell; nil when it went away meanwhile.
@@ -128,29 +123,26 @@ struct DataBoxFrameOperations: Operations {
         Int64(rows.count { $0.nonEmpty("infraType") == type })
     }
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
         throw .refused(
-            "no API call makes a Data Box Frame, and none is called \(wanted.text("name") ?? wanted.address.description)",
+            "no API call makes a Data Box Frame, and none is called \(desired.text("name") ?? desired.address.description)",
             help: "name an existing frame: it is adopted by its name")
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        guard wanted.differs("memo", from: live) else { return }
-        if Driver.dataBoxFrame.kind.phase(of: live.status) == .pending {
-            try await session.wait(for: live.id, until: .ready)
-        }
+    func update(_ frame: ManagedObject) async throws(StepFailure) {
+        guard frame.differs("memo") else { return }
+        if Driver.dataBoxFrame.kind.phase(of: frame.live.status) == .pending { try await frame.wait(until: .ready) }
         let body: JSON = [
-            "dataBoxFrameNo": JSON(number: live.id), "memo": .string(wanted.text("memo") ?? ""),
+            "dataBoxFrameNo": JSON(number: frame.id), "memo": .string(frame.desired.text("memo") ?? ""),
         ]
-        try await session.change(
-            .rest(.dataBoxFrame, .post, "/data-box-frame/modify-data-box-frame-admin-infra", body: body), .idempotent)
-        try await session.wait(for: live.id, until: .ready)
+        try await frame.change(
+            .rest(.dataBoxFrame, .post, "/data-box-frame/modify-data-box-frame-admin-infra", body: body))
+        try await frame.wait(until: .ready)
     }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        let body: JSON = ["dataBoxFrameNo": JSON(number: live.id)]
-        try await session.delete(
-            .rest(.dataBoxFrame, .post, "/data-box-frame/return-data-box-frame", body: body), id: live.id)
-        try await session.wait(for: live.id, until: .gone)
+    func delete(_ frame: ManagedObject) async throws(StepFailure) {
+        let body: JSON = ["dataBoxFrameNo": JSON(number: frame.id)]
+        try await frame.delete(.rest(.dataBoxFrame, .post, "/data-box-frame/return-data-box-frame", body: body))
+        try await frame.wait(until: .gone)
     }
 }

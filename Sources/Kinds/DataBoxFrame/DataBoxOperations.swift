@@ -45,28 +45,30 @@ struct DataBoxOperations: Operations {
                 .dataBoxFrame, .get, "/data-box/get-data-box-summary-info",
                 query: ["dataBoxFrameNo": frame, "dataBoxNo": id]),
             of: id, under: nil
-        ) { summary throws(APIFailure) in
-            guard summary.nonEmpty("statusCode") != nil else { return nil }
-            var wire = summary.members
+        ) { answer throws(APIFailure) in
+            guard answer.nonEmpty("statusCode") != nil else { return nil }
+            var wire = answer.members
             wire["dataBoxNo"] = .string(id)
-            return Self.read(.object(wire), of: frame).map { $0.adding(Self.attributes(ofSummary: summary)) }
+            return Self.read(.object(wire), of: frame).map { $0.adding(Self.summary.attributes(answer)) }
         }
     }
 
+    private static let columns: [Column] = [
+        .text("name", "dataBoxName"),
+        .value("memo") { .string(TaggedMemo(wire: $0["memo"]?.text ?? "").text) },
+        .value("tag") { Value(TaggedMemo(wire: $0["memo"]?.text ?? "").tag) },
+        .plainStatus("statusCode"), .created,
+    ]
+
+    private static let summary: [Column] = [
+        .number("sslVpnCount", "sslVpnCount"), .bool("blockExternalNetwork", "webBlockStatus"),
+        .text("vpnUrl", "connectSslVpnUrl"), .number("nasCount", "nasCount"), .number("nasSize", "nasTotalSize"),
+    ]
+
     private static func read(_ wire: JSON, of frame: String) -> LiveObject? {
-        guard let id = wire.nonEmpty("dataBoxNo") else { return nil }
-        let memo = TaggedMemo(wire: wire["memo"]?.text ?? "")
-        return LiveObject(
-            kind: "DataBox", id: id,
-            attributes: [
-                "frame": .string(frame),
-                "name": Value(wire.nonEmpty("dataBoxName")),
-                "memo": .string(memo.text),
-                "tag": Value(memo.tag),
-                "status": Value(wire.nonEmpty("statusCode")),
-                "created": Value(wire.nonEmpty("createDate")),
-            ],
-            status: wire.nonEmpty("statusCode"), created: wire.nonEmpty("createDate"))
+        wire.nonEmpty("dataBoxNo").map { id in
+            columns.object("DataBox", id: id, wire, besides: ["frame": .string(frame)])
+        }
     }
 
     /// The box with what only its summary tells; nil when it went away meanwhile.
@@ -74,103 +76,81 @@ struct DataBoxOperations: Operations {
         _ box: LiveObject, of frame: String, from cloud: any APICaller
     ) async throws(APIFailure) -> LiveObject? {
         do throws(APIFailure) {
-            let summary = try await cloud.call(
+            let answer = try await cloud.call(
                 .rest(
                     .dataBoxFrame, .get, "/data-box/get-data-box-summary-info",
                     query: ["dataBoxFrameNo": frame, "dataBoxNo": box.id]))
-            return box.adding(attributes(ofSummary: summary))
+            return box.adding(summary.attributes(answer))
         } catch {
             guard error.classification == .gone else { throw error }
             return nil
         }
     }
 
-    private static func attributes(ofSummary summary: JSON) -> Attributes {
-        [
-            "sslVpnCount": Value(summary["sslVpnCount"]?.integer),
-            "blockExternalNetwork": Value(summary["webBlockStatus"]?.bool),
-            "vpnUrl": Value(summary.nonEmpty("connectSslVpnUrl")),
-            "nasCount": Value(summary["nasCount"]?.integer),
-            "nasSize": Value(summary["nasTotalSize"]?.integer),
-        ]
-    }
-
     /// The call answers no id: the session finds the box by the tag in its memo (api/databoxframe.md §6).
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let memo = TaggedMemo(text: wanted.text("memo") ?? "", tag: session.tag)
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let memo = TaggedMemo(text: desired.text("memo") ?? "", tag: session.tag)
         let lists = DataBoxRow.byField.compactMap { field, row in
-            row.wire(wanted.elements(field)).map { (row.member, $0) }
+            row.wire(desired.elements(field)).map { (row.member, $0) }
         }
         let info =
-            [("memo", .string(memo.wire)), ("sslVpnCount", .integer(wanted.integer("sslVpnCount") ?? 0))] + lists
+            [("memo", .string(memo.wire)), ("sslVpnCount", .integer(desired.integer("sslVpnCount") ?? 0))] + lists
         let body: JSON = [
-            "dataBoxFrameNo": .string(wanted.text("frame") ?? ""), "dataBoxInfo": JSON(present: info),
+            "dataBoxFrameNo": .string(desired.text("frame") ?? ""), "dataBoxInfo": JSON(present: info),
         ]
         let id = try await session.create(
             .rest(
                 .dataBoxFrame, .post, "/data-box/create-data-box", body: body, sensitive: DataBoxRow.secrets)
         ) { _ in Creation(id: nil) }
         try await session.wait(for: id, until: .ready)
-        guard wanted.bool("blockExternalNetwork") == true else { return }
-        try await block(id, of: wanted.text("frame"), true, through: session)
+        guard desired.bool("blockExternalNetwork") == true else { return }
+        let made = LiveObject(kind: "DataBox", id: id, attributes: ["frame": desired["frame"] ?? .null])
+        try await block(ManagedObject(made, to: desired, through: session), true)
     }
 
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
+    func update(_ box: ManagedObject) async throws(StepFailure) {
         // While it changes, a box takes no other change (api/databoxframe.md §5).
-        if isChanging(live) { try await session.wait(for: live.id, until: .ready) }
-        if wanted.differs("memo", from: live) {
-            try await write(wanted.text("memo") ?? "", on: live, through: session)
-        }
-        if wanted.differs("blockExternalNetwork", from: live), let isBlocked = wanted.bool("blockExternalNetwork") {
-            try await block(live.id, of: live.attributes.text("frame"), isBlocked, through: session)
+        if isChanging(box) { try await box.wait(until: .ready) }
+        if box.differs("memo") { try await write(box.desired.text("memo") ?? "", on: box) }
+        if box.differs("blockExternalNetwork"), let isBlocked = box.desired.bool("blockExternalNetwork") {
+            try await block(box, isBlocked)
         }
     }
 
-    private func isChanging(_ live: LiveObject) -> Bool {
-        Driver.dataBox.kind.phase(of: live.status) == .pending
+    private func isChanging(_ box: ManagedObject) -> Bool {
+        Driver.dataBox.kind.phase(of: box.live.status) == .pending
     }
 
-    private func write(
-        _ memo: String, on live: LiveObject, through session: any Session
-    ) async throws(StepFailure) {
-        let memo = TaggedMemo(text: memo, tag: live.attributes.text("tag") ?? session.tag)
-        let info: JSON = ["dataBoxNo": .string(live.id), "memo": .string(memo.wire)]
-        let body: JSON = [
-            "dataBoxFrameNo": .string(live.attributes.text("frame") ?? ""), "dataBoxInfo": info,
-        ]
-        try await session.change(.rest(.dataBoxFrame, .post, "/data-box/modify-data-box", body: body), .idempotent)
-        try await session.wait(for: live.id, until: .ready)
+    private func write(_ memo: String, on box: ManagedObject) async throws(StepFailure) {
+        let memo = TaggedMemo(text: memo, tag: box.text("tag") ?? box.session.tag)
+        let info: JSON = ["dataBoxNo": .string(box.id), "memo": .string(memo.wire)]
+        let body: JSON = ["dataBoxFrameNo": .string(box.text("frame") ?? ""), "dataBoxInfo": info]
+        try await box.change(.rest(.dataBoxFrame, .post, "/data-box/modify-data-box", body: body))
+        try await box.wait(until: .ready)
     }
 
-    private func block(
-        _ id: String, of frame: String?, _ isBlocked: Bool, through session: any Session
-    ) async throws(StepFailure) {
-        var body = Self.numbers(id, of: frame).members
+    private func block(_ box: ManagedObject, _ isBlocked: Bool) async throws(StepFailure) {
+        var body = Self.numbers(of: box).members
         body["isBlock"] = .bool(isBlocked)
         let isDone: @Sendable (LiveObject) -> Bool = { $0.attributes["blockExternalNetwork"]?.bool == isBlocked }
         // A box that is being changed refuses the same change.
-        try await session.change(
-            .rest(.dataBoxFrame, .post, "/data-box/set-block-external-network", body: .object(body)),
-            .unless(id: id, isDone))
-        try await session.wait(
-            for: id,
-            until: .condition(isBlocked ? "external network blocked" : "external network open") {
-                isDone($0) && $0.status == "USE"
-            })
-    }
-
-    private static func numbers(_ id: String, of frame: String?) -> JSON {
-        ["dataBoxFrameNo": JSON(number: frame ?? ""), "dataBoxNo": JSON(number: id)]
-    }
-
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        if live.status == "RTN" {
-            _ = try await session.wait(for: live.id, until: .gone)
-            return
+        try await box.change(
+            .rest(.dataBoxFrame, .post, "/data-box/set-block-external-network", body: .object(body)), unless: isDone)
+        try await box.wait(until: isBlocked ? "external network blocked" : "external network open") {
+            isDone($0) && $0.status == "USE"
         }
-        if isChanging(live) { try await session.wait(for: live.id, until: .ready) }
-        let body = Self.numbers(live.id, of: live.attributes.text("frame"))
-        try await session.delete(.rest(.dataBoxFrame, .post, "/data-box/return-data-box", body: body), id: live.id)
-        try await session.wait(for: live.id, until: .gone)
+    }
+
+    private static func numbers(of box: ManagedObject) -> JSON {
+        ["dataBoxFrameNo": JSON(number: box.text("frame") ?? ""), "dataBoxNo": JSON(number: box.id)]
+    }
+
+    func delete(_ box: ManagedObject) async throws(StepFailure) {
+        if box.live.status != "RTN" {
+            if isChanging(box) { try await box.wait(until: .ready) }
+            try await box.delete(
+                .rest(.dataBoxFrame, .post, "/data-box/return-data-box", body: Self.numbers(of: box)))
+        }
+        try await box.wait(until: .gone)
     }
 }

@@ -38,23 +38,23 @@ enum GatewayPreflight {
 
     private static let zone = Preflight(of: ["subnet", "zone"], reading: ["Subnet"]) { subject, scene in
         guard let subnet = scene.object("Subnet", subject.attributes["subnet"]), let lies = subnet.text("zone"),
-            let wanted = subject.text("zone"), lies != wanted
+            let desired = subject.text("zone"), lies != desired
         else { return [] }
         return [
             Preflight.Problem(
-                at: "zone", "\(subnet.title) lies in \(lies), not in \(wanted)", help: "write zone: \(lies)")
+                at: "zone", "\(subnet.title) lies in \(lies), not in \(desired)", help: "write zone: \(lies)")
         ]
     }
 
     /// A disk is in the zone of its server.
     private static let diskZone = Preflight(of: ["server", "zone"], reading: ["Server"]) { subject, scene in
-        guard let server = scene.object("Server", subject.attributes["server"]), let wanted = subject.text("zone"),
+        guard let server = scene.object("Server", subject.attributes["server"]), let desired = subject.text("zone"),
             let lies = server.text("zone") ?? scene.object("Subnet", server.attributes["subnet"])?.text("zone"),
-            lies != wanted
+            lies != desired
         else { return [] }
         return [
             Preflight.Problem(
-                at: "zone", "\(server.title) is in \(lies), not in \(wanted)", help: "write zone: \(lies)")
+                at: "zone", "\(server.title) is in \(lies), not in \(desired)", help: "write zone: \(lies)")
         ]
     }
 

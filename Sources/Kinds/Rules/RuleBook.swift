@@ -6,7 +6,7 @@ import OrderedJSON
 struct RuleBook<Rule: TrafficRule>: Hashable, Sendable {
     private var rules: [RuleDirection: [Rule]] = [:]
 
-    /// No rules at all, as a new owner has them.
+    /// No rules at all.
     init() {}
 
     subscript(direction: RuleDirection) -> [Rule] { rules[direction] ?? [] }
@@ -49,12 +49,16 @@ struct RuleBook<Rule: TrafficRule>: Hashable, Sendable {
     }
 }
 
-extension LiveObject {
-    /// The object with its rules read.
-    func having<Rule: TrafficRule>(_ rules: RuleBook<Rule>) -> LiveObject {
-        adding(rules.attributes)
+extension RuleBook {
+    /// The rules as the parts of their owner.
+    static var parts: ObjectParts {
+        ObjectParts([Rule.readCall]) { owner, cloud throws(APIFailure) in
+            try await read(of: owner.id, from: cloud)?.attributes
+        }
     }
+}
 
+extension LiveObject {
     /// What comes with a VPC goes with it, and not before (api/vpc.md §3.1).
     func refuseDeletionOfDefault() throws(StepFailure) {
         guard attributes["isDefault"]?.bool == true else { return }

@@ -27,14 +27,14 @@ protocol TrafficRule: Hashable, Sendable {
 }
 
 extension TrafficRule {
-    static func readCall(owner id: String) -> APIRequest {
-        .action(service, "get\(ownerWord)RuleList", [ownerNumber: id])
-    }
+    static var readCall: String { "get\(ownerWord)RuleList" }
+
+    static func readCall(owner id: String) -> APIRequest { .action(service, readCall, [ownerNumber: id]) }
 
     static func addCall(_ direction: RuleDirection) -> String { "add\(ownerWord)\(direction.callWord)Rule" }
 
     static func removeCall(_ direction: RuleDirection) -> String { "remove\(ownerWord)\(direction.callWord)Rule" }
 
-    /// The calls that bring rules of one direction to what is wanted, for plans.
+    /// The calls that bring rules of one direction to what is desired, for plans.
     static func changeCalls(_ direction: RuleDirection) -> [String] { [removeCall(direction), addCall(direction)] }
 }

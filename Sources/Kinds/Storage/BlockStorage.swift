@@ -18,14 +18,13 @@ extension Driver {
             status: StatusTable(
                 pending: Set(["INIT"] + codes.flatMap { code in operations.map { "\(code)/\($0)" } }),
                 ready: ["CREAT", "ATTAC"], leaving: Set(codes.map { "\($0)/TERMT" })),
-            reading: Kind.Reading(["getBlockStorageInstanceList"]),
             place: Kind.Place(serializedOn: ["server"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createBlockStorageInstance"], seconds: 30, timeout: 1800)
-                    .then(["attachBlockStorageInstance"], where: "server", "volumeType"),
-                update: Kind.Procedure([], seconds: 40, timeout: 1800),
-                deletion: Kind.Procedure(["deleteBlockStorageInstances"], seconds: 30, timeout: 1800, isByList: true)
-                    .first(["detachBlockStorageInstances"], where: "server"),
+                creation: Kind.Procedure(seconds: 30, timeout: 1800)
+                    .then([BlockStorageOperations.attachment.on.call], where: "server", "volumeType"),
+                update: Kind.Procedure(seconds: 40, timeout: 1800),
+                deletion: Kind.Procedure(seconds: 30, timeout: 1800)
+                    .first([BlockStorageOperations.attachment.off.call], where: "server"),
                 disruption: .dataLoss,
                 safeguards: [
                     Safeguard(
@@ -61,7 +60,8 @@ extension Driver {
             change: .inPlace(
                 .stopStart,
                 calls: [
-                    "detachBlockStorageInstances", "changeBlockStorageInstance", "attachBlockStorageInstance",
+                    BlockStorageOperations.attachment.off.call, "changeBlockStorageInstance",
+                    BlockStorageOperations.attachment.on.call,
                 ]),
             constraints: [.range(10...16_380), .growsOnly],
             """
@@ -77,7 +77,7 @@ extension Driver {
         Field(
             "zone", .formatted(.zoneCode), change: .replace, "Zone code, such as KR-1; left out, that of the server."),
         .server(
-            .stopStart, calls: ["detachBlockStorageInstances", "attachBlockStorageInstance"],
+            .stopStart, by: BlockStorageOperations.attachment,
             "The server it is in. What has it mounted loses it when it leaves."),
         Field(
             "snapshot", .reference("BlockStorageSnapshot"), change: .replace,

@@ -3,29 +3,29 @@ import NcloudClient
 import OrderedJSON
 
 extension BlockStorageOperations {
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        var live = try await Self.attachment.atRest(live, through: session)
-        let grows = wanted.differs("size", from: live)
-        if grows { try checkSize(wanted) }
-        let server = wanted.server(besides: live) ?? rememberedServer(wanted, session)
+    func update(_ object: ManagedObject) async throws(StepFailure) {
+        var disk = try await Self.attachment.atRest(object)
+        let grows = disk.differs("size")
+        if grows { try checkSize(disk.desired) }
+        let server = disk.server ?? rememberedServer(disk)
         // Cut off while the disk is off, a later run knows where it belongs even when no manifest says so.
-        if grows, let server { session.remember("server", .string(server)) }
-        try await protect(live, as: wanted.bool("returnProtection"), through: session)
-        if grows || live.attributes.text("server") != server { live = try await leave(live, through: session) }
-        if grows { try await grow(live, to: wanted, through: session) }
-        if let server { try await Self.attachment.join(server, live, through: session) }
+        if grows, let server { disk.session.remember("server", .string(server)) }
+        try await protect(disk, as: disk.desired.bool("returnProtection"))
+        if grows || disk.text("server") != server { disk = try await leave(disk) }
+        if grows { try await grow(disk) }
+        if let server { try await Self.attachment.join(server, disk) }
     }
 
-    private func rememberedServer(_ wanted: Wanted, _ session: any Session) -> String? {
-        wanted.attributes["server"] == nil ? session.remembered("server")?.text : nil
+    private func rememberedServer(_ disk: ManagedObject) -> String? {
+        disk.desired.attributes["server"] == nil ? disk.session.remembered("server")?.text : nil
     }
 
     /// Takes the disk from its server, which is busy for some seconds afterwards (api/vserver.md §2.1).
-    private func leave(_ live: LiveObject, through session: any Session) async throws(StepFailure) -> LiveObject {
-        guard let server = live.attributes.text("server") else { return live }
-        let free = try await Self.attachment.leave(live, through: session)
+    private func leave(_ disk: ManagedObject) async throws(StepFailure) -> ManagedObject {
+        guard let server = disk.text("server") else { return disk }
+        let free = try await Self.attachment.leave(disk)
         do throws(StepFailure) {
-            try await session.wait(
+            try await disk.session.wait(
                 for: server, of: "Server", until: .condition("no operation running") { $0.serverState.isAtRest })
         } catch .vanished {
             // Nobody is kept busy by a server that is gone.
@@ -33,48 +33,36 @@ extension BlockStorageOperations {
         return free
     }
 
-    private func grow(
-        _ live: LiveObject, to wanted: Wanted, through session: any Session
-    ) async throws(StepFailure) {
-        let size = wanted.integer("size")
+    private func grow(_ disk: ManagedObject) async throws(StepFailure) {
+        let size = disk.desired.integer("size")
         let hasSize: @Sendable (LiveObject) -> Bool = { $0.attributes["size"]?.integer == size }
-        try await session.change(
+        try await disk.change(
             .action(
                 .vserver, "changeBlockStorageInstance",
-                ["blockStorageInstanceNo": live.id, "blockStorageSize": size]),
-            .unless(id: live.id) { hasSize($0) || $0.status?.hasSuffix("/CHNG") == true })
-        try await session.wait(
-            for: live.id, until: .condition("grown") { hasSize($0) && Self.attachment.isFree($0) })
+                ["blockStorageInstanceNo": disk.id, "blockStorageSize": size]),
+            unless: { hasSize($0) || $0.status?.hasSuffix("/CHNG") == true })
+        try await disk.wait(until: "grown") { hasSize($0) && Self.attachment.isFree($0) }
     }
 
-    private func protect(
-        _ live: LiveObject, as isProtected: Bool?, through session: any Session
-    ) async throws(StepFailure) {
-        guard let isProtected, live.attributes["returnProtection"]?.bool != isProtected else { return }
-        try await session.change(
+    private func protect(_ disk: ManagedObject, as isProtected: Bool?) async throws(StepFailure) {
+        guard let isProtected, disk.live.attributes["returnProtection"]?.bool != isProtected else { return }
+        try await disk.change(
             .action(
                 .vserver, "setBlockStorageReturnProtection",
-                ["blockStorageInstanceNo": live.id, "isReturnProtection": isProtected]),
-            .idempotent)
-        try await session.wait(
-            for: live.id,
-            until: .condition(isProtected ? "protected" : "protection lifted") {
-                $0.attributes["returnProtection"]?.bool == isProtected
-            })
+                ["blockStorageInstanceNo": disk.id, "isReturnProtection": isProtected]))
+        try await disk.wait(until: isProtected ? "protected" : "protection lifted") {
+            $0.attributes["returnProtection"]?.bool == isProtected
+        }
     }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        if live.status?.hasSuffix("/TERMT") != true {
-            let current = try await Self.attachment.atRest(live, through: session)
-            // Planned, and said so in the plan: whoever set it in the manifest takes it off by removing the disk.
-            if current.attributes["returnProtection"]?.bool == true {
-                try await protect(current, as: false, through: session)
-            }
-            _ = try await leave(current, through: session)
-            try await session.delete(
-                .action(.vserver, "deleteBlockStorageInstances", [Self.number: [live.id]], byList: Self.number),
-                id: live.id)
+    func delete(_ object: ManagedObject) async throws(StepFailure) {
+        guard object.live.status?.hasSuffix("/TERMT") != true else {
+            try await object.wait(until: .gone)
+            return
         }
-        try await session.wait(for: live.id, until: .gone)
+        let disk = try await Self.attachment.atRest(object)
+        // Planned, and said so in the plan: whoever set it in the manifest takes it off by removing the disk.
+        if disk.live.attributes["returnProtection"]?.bool == true { try await protect(disk, as: false) }
+        try await form.delete(try await leave(disk))
     }
 }

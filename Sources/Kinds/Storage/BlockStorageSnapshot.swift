@@ -40,12 +40,10 @@ extension Driver {
             status: StatusTable(
                 pending: ["INIT", "INIT/CREAT", "INIT/TERMT", "CREAT/CREAT", "CREAT/TERMT"], ready: ["CREAT"],
                 leaving: ["INIT/TERMT", "CREAT/TERMT"]),
-            reading: Kind.Reading(["getBlockStorageSnapshotInstanceList"]),
             place: Kind.Place(serializedOn: ["blockStorage"]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createBlockStorageSnapshotInstance"], seconds: 120, timeout: 3600),
-                deletion: Kind.Procedure(
-                    ["deleteBlockStorageSnapshotInstances"], seconds: 15, timeout: 900, isByList: true),
+                creation: Kind.Procedure(seconds: 120, timeout: 3600),
+                deletion: Kind.Procedure(seconds: 15, timeout: 900),
                 disruption: .dataLoss),
             example: """
                 apiVersion: ncloud/v1
@@ -55,74 +53,20 @@ extension Driver {
                   blockStorage: web-0-data
                   description: as it was before the launch
                 """),
-        operations: BlockStorageSnapshotOperations())
+        operations: ActionOperations(
+            "BlockStorageSnapshot", .vserver, noun: "BlockStorageSnapshotInstance",
+            [
+                .text("name", "blockStorageSnapshotName"), .text("blockStorage", "originalBlockStorageInstanceNo"),
+                .code("type", "snapshotType").whenShown,
+                .optionalText("description", "blockStorageSnapshotDescription"),
+                .gigabytes("size", "blockStorageSnapshotVolumeSize"), .text("base", "baseSnapshotInstanceNo"),
+                .number("chainDepth", "snapshotChainDepth"), .code("hypervisor", "hypervisorType"),
+                .code("volumeType", "blockStorageVolumeType"), .bool("isBootable", "isBootable"),
+                .bool("encrypted", "isEncryptedOriginalBlockStorageVolume"),
+                .statusAndOperation(of: "blockStorageSnapshotInstance"), .created,
+            ],
+            deletion: .byList))
 
     private static let descriptionAdvice =
         "no call changes it, and a new snapshot would hold something else: write it as it is, or leave the field out"
-}
-
-struct BlockStorageSnapshotOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        try await cloud.pages(
-            of: .action(.vserver, "getBlockStorageSnapshotInstanceList"), list: "blockStorageSnapshotInstanceList"
-        ).compactMap(Self.read)
-    }
-
-    func detail(
-        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
-    ) async throws(APIFailure) -> Detail {
-        try await cloud.detail(
-            .vserver, "getBlockStorageSnapshotInstanceDetail", "blockStorageSnapshotInstanceNo", of: id,
-            list: "blockStorageSnapshotInstanceList", read: Self.read)
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let id = wire.nonEmpty("blockStorageSnapshotInstanceNo") else { return nil }
-        let status = wire.instanceStatus("blockStorageSnapshotInstance")
-        var attributes: Attributes = [
-            "name": Value(wire.nonEmpty("blockStorageSnapshotName")),
-            "blockStorage": Value(wire.nonEmpty("originalBlockStorageInstanceNo")),
-            "size": Value(wire["blockStorageSnapshotVolumeSize"]?.integer.map { $0 >> 30 }),
-            "base": Value(wire.nonEmpty("baseSnapshotInstanceNo")),
-            "chainDepth": Value(wire["snapshotChainDepth"]?.integer),
-            "hypervisor": Value(wire.code("hypervisorType")),
-            "volumeType": Value(wire.code("blockStorageVolumeType")),
-            "isBootable": Value(wire["isBootable"]?.bool),
-            "encrypted": Value(wire["isEncryptedOriginalBlockStorageVolume"]?.bool),
-            "status": Value(status),
-            "created": Value(wire.nonEmpty("createDate")),
-        ]
-        // Left out where the answer does not carry them, so that nothing is compared with them.
-        if let type = wire.code("snapshotType") { attributes["type"] = .string(type) }
-        if let text = wire["blockStorageSnapshotDescription"]?.text { attributes["description"] = .string(text) }
-        return LiveObject(
-            kind: "BlockStorageSnapshot", id: id, attributes: attributes, status: status,
-            created: wire.nonEmpty("createDate"))
-    }
-
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let id = try await session.create(
-            .action(
-                .vserver, "createBlockStorageSnapshotInstance",
-                [
-                    "originalBlockStorageInstanceNo": wanted.text("blockStorage"),
-                    "blockStorageSnapshotName": wanted.text("name"),
-                    "blockStorageSnapshotDescription": wanted.text("description"),
-                    "snapshotTypeCode": wanted.text("type"),
-                ])
-        ) {
-            Creation(id: $0["blockStorageSnapshotInstanceList"]?[0]?.nonEmpty("blockStorageSnapshotInstanceNo"))
-        }
-        try await session.wait(for: id, until: .ready)
-    }
-
-    private static let number = "blockStorageSnapshotInstanceNoList"
-
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await session.delete(
-            .action(
-                .vserver, "deleteBlockStorageSnapshotInstances", [Self.number: [live.id]], byList: Self.number),
-            id: live.id)
-        try await session.wait(for: live.id, until: .gone)
-    }
 }

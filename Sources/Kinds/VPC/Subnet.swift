@@ -25,7 +25,7 @@ extension Driver {
                     "usage", .enumeration(["GEN", "LOADB", "BM", "NATGW"]), change: .replace, initial: "GEN",
                     "What may be placed in it: anything, load balancers, bare metal, NAT gateways."),
                 Field(
-                    "networkAcl", .reference("NetworkAcl"), change: .inPlace(.none, calls: ["setSubnetNetworkAcl"]),
+                    "networkAcl", .reference("NetworkAcl"), change: .inPlace(.none),
                     "The network ACL that filters it; left out, the VPC's default one at creation."
                 ).fallingBack(within: "vpc"),
                 .computed("status", "Status code."),
@@ -34,14 +34,13 @@ extension Driver {
             identity: Kind.Identity(id: "subnetNo", marker: ["name", "vpc"]),
             status: StatusTable(
                 pending: ["INIT", "CREATING", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
-            reading: Kind.Reading(["getSubnetList"]),
             place: Kind.Place(
                 serializedOn: ["vpc"],
                 slots: [Kind.Slot(["name", "vpc"]), Kind.Slot(["vpc", "cidr"], isRange: true)]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createSubnet"], seconds: 15, timeout: 3600),
+                creation: Kind.Procedure(seconds: 15, timeout: 3600),
                 // Only creations are documented to collide (api/vpc.md §3.2).
-                deletion: Kind.Procedure(["deleteSubnet"], seconds: 15, timeout: 1200, isSideBySide: true)),
+                deletion: Kind.Procedure(seconds: 15, timeout: 1200, isSideBySide: true)),
             checks: Kind.Checks(preflight: SubnetPreflight.checks),
             example: """
                 apiVersion: ncloud/v1
@@ -53,78 +52,24 @@ extension Driver {
                   cidr: 10.0.1.0/24
                   type: PUBLIC
                 """),
-        operations: SubnetOperations())
-}
-
-struct SubnetOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        try await cloud.pages(of: .action(.vpc, "getSubnetList"), list: "subnetList").compactMap(Self.read)
-    }
-
-    func detail(
-        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
-    ) async throws(APIFailure) -> Detail {
-        try await cloud.detail(.vpc, "getSubnetDetail", "subnetNo", of: id, list: "subnetList", read: Self.read)
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let id = wire.nonEmpty("subnetNo") else { return nil }
-        return LiveObject(
-            kind: "Subnet", id: id,
-            attributes: [
-                "name": Value(wire.nonEmpty("subnetName")),
-                "vpc": Value(wire.nonEmpty("vpcNo")),
-                "zone": Value(wire.nonEmpty("zoneCode")),
-                "cidr": Value(wire.nonEmpty("subnet")),
-                "type": Value(wire.code("subnetType")),
-                "usage": Value(wire.code("usageType")),
-                "networkAcl": Value(wire.nonEmpty("networkAclNo")),
-                "status": Value(wire.code("subnetStatus")),
-                "created": Value(wire.nonEmpty("createDate")),
+        operations: ActionOperations(
+            "Subnet", .vpc,
+            [
+                .text("name", "subnetName"), .text("vpc", "vpcNo"), .text("zone", "zoneCode"), .text("cidr", "subnet"),
+                .code("type", "subnetType"), .code("usage", "usageType"),
+                .text("networkAcl", "networkAclNo"), .status("subnetStatus"), .created,
             ],
-            status: wire.code("subnetStatus"), created: wire.nonEmpty("createDate"))
-    }
+            filling: defaultNetworkAcl,
+            changes: [.set("networkAcl", by: "setSubnetNetworkAcl", until: .shown("network ACL set"))]))
 
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let networkAcl = try await networkAcl(for: wanted, through: session)
-        let id = try await session.create(
-            .action(
-                .vpc, "createSubnet",
-                [
-                    "zoneCode": wanted.text("zone"),
-                    "vpcNo": wanted.text("vpc"),
-                    "subnetName": wanted.text("name"),
-                    "subnet": wanted.text("cidr"),
-                    "networkAclNo": networkAcl,
-                    "subnetTypeCode": wanted.text("type"),
-                    "usageTypeCode": wanted.text("usage"),
-                ])
-        ) { Creation(id: $0["subnetList"]?[0]?.nonEmpty("subnetNo")) }
-        try await session.wait(for: id, until: .ready)
-    }
-
-    /// The wanted network ACL, or the VPC's default one: the API insists on a number (api/vpc.md §1).
-    private func networkAcl(for wanted: Wanted, through session: any Session) async throws(StepFailure) -> String? {
-        if let given = wanted.text("networkAcl") { return given }
-        let request = APIRequest.action(.vpc, "getNetworkAclList", ["vpcNo": wanted.text("vpc")])
+    /// The default network ACL of the VPC, for a subnet that names none: the API insists on a number (api/vpc.md §1).
+    private static func defaultNetworkAcl(
+        of desired: DesiredObject, _ session: any Session
+    ) async throws(StepFailure) -> Parameters {
+        guard desired["networkAcl"] == nil else { return [:] }
+        let request = APIRequest.action(.vpc, "getNetworkAclList", ["vpcNo": desired.text("vpc")])
         let answer = try await StepFailure.wrapping { () throws(APIFailure) in try await session.call(request) }
         let list = answer["networkAclList"]?.elements ?? []
-        return list.first { $0["isDefault"]?.bool == true }?.nonEmpty("networkAclNo")
-    }
-
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        guard wanted.differs("networkAcl", from: live) else { return }
-        try await session.change(
-            .action(
-                .vpc, "setSubnetNetworkAcl", ["subnetNo": live.id, "networkAclNo": wanted.text("networkAcl")]),
-            .idempotent)
-        let networkAcl = wanted.text("networkAcl")
-        try await session.wait(
-            for: live.id, until: .condition("network ACL set") { $0.attributes.text("networkAcl") == networkAcl })
-    }
-
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await session.delete(.action(.vpc, "deleteSubnet", ["subnetNo": live.id]), id: live.id)
-        try await session.wait(for: live.id, until: .gone)
+        return ["networkAclNo": list.first { $0["isDefault"]?.bool == true }?.nonEmpty("networkAclNo")]
     }
 }

@@ -21,11 +21,10 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "vpcNo"),
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
-            reading: Kind.Reading(["getVpcList"]),
             place: Kind.Place(isNetwork: true),
             life: Kind.Life(
-                creation: Kind.Procedure(["createVpc"], seconds: 20, timeout: 3600),
-                deletion: Kind.Procedure(["deleteVpc"], seconds: 20, timeout: 600)),
+                creation: Kind.Procedure(seconds: 20, timeout: 3600),
+                deletion: Kind.Procedure(seconds: 20, timeout: 600)),
             checks: Kind.Checks(preflight: [.freeName(of: "Vpc", refused: false)]),
             example: """
                 apiVersion: ncloud/v1
@@ -34,43 +33,9 @@ extension Driver {
                 spec:
                   cidr: 10.0.0.0/16
                 """),
-        operations: VpcOperations())
-}
-
-struct VpcOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        // getVpcList has no paging (api/vpc.md §1).
-        try await cloud.call(.action(.vpc, "getVpcList"))["vpcList"]?.elements.compactMap(Self.read) ?? []
-    }
-
-    func detail(
-        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
-    ) async throws(APIFailure) -> Detail {
-        try await cloud.detail(.vpc, "getVpcDetail", "vpcNo", of: id, list: "vpcList", read: Self.read)
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let id = wire.nonEmpty("vpcNo") else { return nil }
-        return LiveObject(
-            kind: "Vpc", id: id,
-            attributes: [
-                "name": Value(wire.nonEmpty("vpcName")),
-                "cidr": Value(wire.nonEmpty("ipv4CidrBlock")),
-                "status": Value(wire.code("vpcStatus")),
-                "created": Value(wire.nonEmpty("createDate")),
-            ],
-            status: wire.code("vpcStatus"), created: wire.nonEmpty("createDate"))
-    }
-
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let id = try await session.create(
-            .action(.vpc, "createVpc", ["ipv4CidrBlock": wanted.text("cidr"), "vpcName": wanted.text("name")])
-        ) { Creation(id: $0["vpcList"]?[0]?.nonEmpty("vpcNo")) }
-        try await session.wait(for: id, until: .ready)
-    }
-
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        try await session.delete(.action(.vpc, "deleteVpc", ["vpcNo": live.id]), id: live.id)
-        try await session.wait(for: live.id, until: .gone)
-    }
+        operations: ActionOperations(
+            "Vpc", .vpc,
+            [.text("name", "vpcName"), .text("cidr", "ipv4CidrBlock"), .status("vpcStatus"), .created],
+            // The list takes no pages (api/vpc.md §1).
+            isPaged: false))
 }

@@ -27,10 +27,10 @@ extension Driver {
                     "targetAccount", .formatted(.email), change: .replace,
                     "Login e-mail of the account that has the target VPC, when it is another one."),
                 Field(
-                    "description", .string, change: .inPlace(.none, calls: ["setVpcPeeringDescription"]), initial: "",
+                    "description", .string, change: .inPlace(.none), initial: "",
                     constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
                 Field(
-                    "accepted", .boolean, change: .inPlace(.none, calls: ["acceptOrRejectVpcPeering"]),
+                    "accepted", .boolean, change: .inPlace(.none),
                     """
                     For the account of the target VPC, which takes the peering over by import: true lets it run. A \
                     request that is removed unaccepted is rejected.
@@ -45,11 +45,10 @@ extension Driver {
             choices: [FieldChoice(.together, of: ["targetVpcName", "targetAccount"])],
             identity: Kind.Identity(id: "vpcPeeringInstanceNo", marker: ["name", "sourceVpc", "targetVpc"]),
             status: StatusTable(pending: ["INIT", "CREATING", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
-            reading: Kind.Reading(["getVpcPeeringInstanceList"]),
             place: Kind.Place(slots: [Kind.Slot(["sourceVpc", "targetVpc"], isCertain: false)]),
             life: Kind.Life(
-                creation: Kind.Procedure(["createVpcPeeringInstance"], seconds: 15, timeout: 3600),
-                deletion: Kind.Procedure(["removeRoute", "deleteVpcPeeringInstance"], seconds: 15, timeout: 600)),
+                creation: Kind.Procedure(seconds: 15, timeout: 3600),
+                deletion: Kind.Procedure(seconds: 15, timeout: 600).first(["removeRoute"])),
             choosing: Kind.Choosing(defaults: ["accepted": true]),
             example: """
                 apiVersion: ncloud/v1
@@ -69,113 +68,61 @@ extension Driver {
         operations: VpcPeeringOperations())
 }
 
-struct VpcPeeringOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        try await cloud.pages(of: .action(.vpc, "getVpcPeeringInstanceList"), list: "vpcPeeringInstanceList")
-            .compactMap(Self.read)
-    }
+struct VpcPeeringOperations: AdaptedOperations {
+    let form = ActionOperations(
+        "VpcPeering", .vpc, noun: "VpcPeeringInstance",
+        [
+            .text("name", "vpcPeeringName"), .text("sourceVpc", "sourceVpcNo"), .text("targetVpc", "targetVpcNo"),
+            .text("targetVpcName", "targetVpcName"), .text("targetAccount", "targetVpcLoginId"),
+            .text("description", "vpcPeeringDescription"),
+            // The answer is not kept as such, but only an accepted peering runs (api/vpc.md §3.7).
+            .value("accepted") { .bool($0.code("vpcPeeringInstanceStatus") == "RUN") },
+            .bool("isBetweenAccounts", "isBetweenAccounts"), .text("sourceCidr", "sourceVpcIpv4CidrBlock"),
+            .text("targetCidr", "targetVpcIpv4CidrBlock"), .text("reversePeering", "reverseVpcPeeringInstanceNo"),
+            .status("vpcPeeringInstanceStatus"), .created,
+        ],
+        changes: [
+            .set("description", by: "setVpcPeeringDescription"),
+            .own("accepted", calls: [answering], accept),
+        ],
+        until: .condition("running, or asked for") { $0.status == "RUN" || $0.isAskedFor })
 
-    func detail(
-        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
-    ) async throws(APIFailure) -> Detail {
-        try await cloud.detail(
-            .vpc, "getVpcPeeringInstanceDetail", "vpcPeeringInstanceNo", of: id, list: "vpcPeeringInstanceList",
-            read: Self.read)
-    }
-
-    private static func read(_ wire: JSON) -> LiveObject? {
-        guard let id = wire.nonEmpty("vpcPeeringInstanceNo") else { return nil }
-        let status = wire.code("vpcPeeringInstanceStatus")
-        return LiveObject(
-            kind: "VpcPeering", id: id,
-            attributes: [
-                "name": Value(wire.nonEmpty("vpcPeeringName")),
-                "sourceVpc": Value(wire.nonEmpty("sourceVpcNo")),
-                "targetVpc": Value(wire.nonEmpty("targetVpcNo")),
-                "targetVpcName": Value(wire.nonEmpty("targetVpcName")),
-                "targetAccount": Value(wire.nonEmpty("targetVpcLoginId")),
-                "description": Value(wire.nonEmpty("vpcPeeringDescription")),
-                // The answer is not kept as such, but only an accepted peering runs (api/vpc.md §3.7).
-                "accepted": .bool(status == "RUN"),
-                "isBetweenAccounts": Value(wire["isBetweenAccounts"]?.bool),
-                "sourceCidr": Value(wire.nonEmpty("sourceVpcIpv4CidrBlock")),
-                "targetCidr": Value(wire.nonEmpty("targetVpcIpv4CidrBlock")),
-                "reversePeering": Value(wire.nonEmpty("reverseVpcPeeringInstanceNo")),
-                "status": Value(status),
-                "created": Value(wire.nonEmpty("createDate")),
-            ],
-            status: status, created: wire.nonEmpty("createDate"))
-    }
-
-    func create(_ wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        let id = try await session.create(
-            .action(
-                .vpc, "createVpcPeeringInstance",
-                [
-                    "sourceVpcNo": wanted.text("sourceVpc"),
-                    "targetVpcNo": wanted.text("targetVpc"),
-                    "targetVpcName": wanted.text("targetVpcName"),
-                    "targetVpcLoginId": wanted.text("targetAccount"),
-                    "vpcPeeringName": wanted.text("name"),
-                    "vpcPeeringDescription": wanted.text("description"),
-                ])
-        ) { Creation(id: $0["vpcPeeringInstanceList"]?[0]?.nonEmpty("vpcPeeringInstanceNo")) }
-        try await session.wait(for: id, until: .condition("running, or asked for") { $0.isRunningOrAskedFor })
-    }
-
-    func update(_ live: LiveObject, to wanted: Wanted, through session: any Session) async throws(StepFailure) {
-        if wanted.differs("description", from: live) {
-            try await session.change(
-                .action(
-                    .vpc, "setVpcPeeringDescription",
-                    ["vpcPeeringInstanceNo": live.id, "vpcPeeringDescription": wanted.text("description") ?? ""]),
-                .idempotent)
-        }
-        if wanted.differs("accepted", from: live) {
-            try await accept(live, wanted.bool("accepted") ?? false, through: session)
-        }
-        try await session.wait(for: live.id, until: .condition("running, or asked for") { $0.isRunningOrAskedFor })
-    }
-
-    private func accept(
-        _ live: LiveObject, _ isAccepted: Bool, through session: any Session
-    ) async throws(StepFailure) {
-        guard isAccepted else {
+    private static func accept(_ peering: ManagedObject) async throws(StepFailure) {
+        guard peering.differs("accepted") else { return }
+        guard peering.desired.bool("accepted") == true else {
             throw .refused(
-                "VpcPeering \(live.name ?? live.id) runs: what was accepted is not rejected any more",
+                "VpcPeering \(peering.live.name ?? peering.id) runs: what was accepted is not rejected any more",
                 help: "take the peering out of the manifests to delete it")
         }
-        try await session.change(answer(live, isAccepted: true), .unless(id: live.id) { $0.status == "RUN" })
-        try await session.wait(for: live.id, until: .ready)
+        try await peering.change(answer(peering.id, isAccepted: true), unless: { $0.status == "RUN" })
+        try await peering.wait(until: .ready)
     }
 
-    private func answer(_ live: LiveObject, isAccepted: Bool) -> APIRequest {
-        .action(
-            .vpc, "acceptOrRejectVpcPeering", ["vpcPeeringInstanceNo": live.id, "isAccept": isAccepted])
+    private static let answering = "acceptOrRejectVpcPeering"
+
+    private static func answer(_ id: String, isAccepted: Bool) -> APIRequest {
+        .action(.vpc, answering, ["vpcPeeringInstanceNo": id, "isAccept": isAccepted])
     }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
-        let isForeign = try await isRequestOfAnother(live, through: session)
-        if !live.isAskedFor {
-            let source = live.attributes.text("sourceVpc")
-            try await RouteTarget.peering(live.id).removeRoutes(in: source, through: session)
+    func delete(_ peering: ManagedObject) async throws(StepFailure) {
+        if try await isRequestOfAnother(peering) {
+            try await peering.delete(Self.answer(peering.id, isAccepted: false))
+            try await peering.wait(until: .gone)
+            return
         }
-        let request =
-            isForeign
-            ? answer(live, isAccepted: false)
-            : APIRequest.action(.vpc, "deleteVpcPeeringInstance", ["vpcPeeringInstanceNo": live.id])
-        try await session.delete(request, id: live.id)
-        try await session.wait(for: live.id, until: .gone)
+        if !peering.live.isAskedFor {
+            try await RouteTarget.peering(peering.id)
+                .removeRoutes(in: peering.text("sourceVpc"), through: peering.session)
+        }
+        try await form.delete(peering)
     }
 
     /// Whether another account asks for it and waits for our answer. (inferred: a VPC of the other account is not
     /// among ours, and a rejected request disappears)
-    private func isRequestOfAnother(
-        _ live: LiveObject, through session: any Session
-    ) async throws(StepFailure) -> Bool {
-        guard live.isAskedFor, let source = live.attributes.text("sourceVpc") else { return false }
+    private func isRequestOfAnother(_ peering: ManagedObject) async throws(StepFailure) -> Bool {
+        guard peering.live.isAskedFor, let source = peering.text("sourceVpc") else { return false }
         let answer = try await StepFailure.wrapping { () throws(APIFailure) in
-            try await session.call(.action(.vpc, "getVpcDetail", ["vpcNo": source]))
+            try await peering.session.call(.action(.vpc, "getVpcDetail", ["vpcNo": source]))
         }
         return answer["vpcList"]?.elements.isEmpty ?? false
     }
@@ -184,6 +131,4 @@ struct VpcPeeringOperations: Operations {
 extension LiveObject {
     /// A peering with another account stays at INIT until that account accepts it (api/vpc.md §3.7).
     fileprivate var isAskedFor: Bool { attributes["isBetweenAccounts"]?.bool == true && status == "INIT" }
-
-    fileprivate var isRunningOrAskedFor: Bool { status == "RUN" || isAskedFor }
 }

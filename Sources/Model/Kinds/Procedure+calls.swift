@@ -25,7 +25,7 @@ extension Kind.Procedure {
         adding(Variation(fields: [field], calls: calls, place: .instead))
     }
 
-    /// The same with calls before the usual ones where the fields are given.
+    /// The same with calls before the usual ones where the fields are given; without fields, always.
     public func first(_ calls: [String], where fields: String...) -> Kind.Procedure {
         adding(Variation(fields: fields, calls: calls, place: .before))
     }

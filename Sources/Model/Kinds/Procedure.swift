@@ -23,7 +23,7 @@ extension Kind {
         public internal(set) var variations: [Variation] = []
 
         public init(
-            _ calls: [String], seconds: Int, timeout: Int, ability: Ability = .offered, isByList: Bool = false,
+            _ calls: [String] = [], seconds: Int, timeout: Int, ability: Ability = .offered, isByList: Bool = false,
             isSideBySide: Bool = false
         ) {
             self.calls = calls

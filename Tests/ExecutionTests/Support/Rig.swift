@@ -95,7 +95,7 @@ struct Rig {
             lookAlikes: LookAlikes(live, DriverCatalog.ncloud.kinds), recorded: journal.recorded,
             settings: settings, progress: { _ in })
         return StepSession(
-            context, step, .vpc, Wanted(step.address, ["name": .string(step.address.name)]),
+            context, step, .vpc, DesiredObject(step.address, ["name": .string(step.address.name)]),
             StepNotes(row ?? RecordedResource(step.address)))
     }
 }

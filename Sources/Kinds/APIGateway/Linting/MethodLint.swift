@@ -46,8 +46,8 @@ enum MethodLint {
             "There is nothing to put in its place, so the server behind is asked for a path that it does not have.",
         advice: "name a variable of the resource's path", source: "api/apigateway.md §3 (Swagger dialect), §4.2"
     ) { method, scene in
-        guard let (path, own, wanted) = variables(of: method, scene) else { return [] }
-        return wanted.filter { !own.contains($0) }.map { name in
+        guard let (path, own, desired) = variables(of: method, scene) else { return [] }
+        return desired.filter { !own.contains($0) }.map { name in
             LintRule.Finding(
                 at: FieldPath("endpoint", "http", "path"), "{\(name)} is no variable of \(path)",
                 help: NearestName.of(name, in: own).map { "did you mean {\($0)}?" })
@@ -61,8 +61,10 @@ enum MethodLint {
         advice: "use the variable in endpoint.http.path", source: "api/apigateway.md §3 (Swagger dialect), §4.2"
     ) { method, scene in
         // Where one is named that is not there, that is the one mistake.
-        guard let (path, own, wanted) = variables(of: method, scene), wanted.allSatisfy(own.contains) else { return [] }
-        return own.filter { !wanted.contains($0) }.map { name in
+        guard let (path, own, desired) = variables(of: method, scene), desired.allSatisfy(own.contains) else {
+            return []
+        }
+        return own.filter { !desired.contains($0) }.map { name in
             LintRule.Finding(
                 at: FieldPath("endpoint", "http", "path"), "{\(name)} of \(path) does not reach the server behind it")
         }
@@ -71,7 +73,7 @@ enum MethodLint {
     /// The path of the resource, its variables, and those that the request goes on with.
     private static func variables(
         of method: DesiredResource, _ scene: LintRule.Scene
-    ) -> (path: String, own: [String], wanted: [String])? {
+    ) -> (path: String, own: [String], desired: [String])? {
         guard let path = scene.resource(of: method)?.attributes.text("path"),
             let target = method.members("endpoint")["http"]?.members.text("path")
         else { return nil }

@@ -1,0 +1,67 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+/// Methods come by resource, complete but for parameters, bodies and responses (api/apigateway.md §4.2).
+struct MethodOperations: Operations {
+    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        let resources = try await resources(scope, from: cloud)
+        return try await resources.concurrentlyReading { resource throws(APIFailure) in
+            let path = "\(GatewayPlace(resource).resource)/methods"
+            let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, path))
+            let methods = (answer?["methods"]?.elements ?? []).compactMap { MethodWire.read($0, of: resource) }
+            return try await methods.concurrentlyReading { method throws(APIFailure) in
+                guard scope.wants(id: method.id, name: nil) else { return method }
+                return method.adding(try await MethodParts(of: method.id, from: cloud).read(scope))
+            }
+        }.flatMap(\.self)
+    }
+
+    /// The resources in question, or all of the account that have methods.
+    private func resources(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [String] {
+        if let known = scope.parents["Resource"] { return known.sorted() }
+        let all = try await ResourceOperations().list(Scope(everything: true), from: cloud)
+        return all.filter { !($0.attributes["methodNames"]?.isAbsent ?? true) }.map(\.id)
+    }
+
+    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+        let resource = desired.text("resource") ?? ""
+        let name = desired.text("method") ?? ""
+        let body = JSON(present: [("methodName", .string(name))] + MethodWire.settings { desired[$0] })
+        let path = "\(GatewayPlace(resource).resource)/methods"
+        let id = try await session.create(.rest(.apiGateway, .post, path, body: body)) { answer in
+            // An array of one, where other calls give an object.
+            let method = answer["methods"]?[0] ?? answer["method"]
+            return Creation(id: method?.nonEmpty("methodName").map { "\(resource)/\($0)" })
+        }
+        let made = LiveObject(kind: "Method", id: id, attributes: [:])
+        try await changeParts(of: ManagedObject(made, to: desired, through: session))
+    }
+
+    func update(_ method: ManagedObject) async throws(StepFailure) {
+        if method.differs(MethodWire.settings) {
+            let body = JSON(present: MethodWire.settings(method.value))
+            try await method.change(.rest(.apiGateway, .patch, GatewayPlace(method.id).method, body: body))
+        }
+        try await changeParts(of: method)
+    }
+
+    private func changeParts(of method: ManagedObject) async throws(StepFailure) {
+        let path = GatewayPlace(method.id).method
+        for (field, key) in [("consumes", "consumers"), ("produces", "produces")] where method.differs(field) {
+            let body = JSON(present: [key: MethodWire.joined(method.desired[field])])
+            try await method.change(.rest(.apiGateway, .put, "\(path)/\(key)", body: body))
+        }
+        let changes = MethodPartChanges(method: method)
+        if method.differs("parameters") { try await changes.parameters() }
+        if method.differs("requestBody") {
+            try await changes.body(
+                method.desired["requestBody"], at: "\(path)/request-body", from: method.live.attributes["requestBody"])
+        }
+        if method.differs("responses") { try await changes.responses() }
+    }
+
+    func delete(_ method: ManagedObject) async throws(StepFailure) {
+        try await method.delete(.rest(.apiGateway, .delete, GatewayPlace(method.id).method))
+    }
+}

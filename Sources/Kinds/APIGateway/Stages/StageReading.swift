@@ -1,0 +1,99 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+/// Reads stages: stubs of all by product, details of those in question. Source: api/apigateway.md §5.
+struct StageReading {
+    let scope: Scope
+    let cloud: any APICaller
+
+    /// Only the lists of APIs tell whether a stage is published, so stages are found through them.
+    func stages() async throws(APIFailure) -> [LiveObject] {
+        let apis = scope.parents["Api"]
+        let products = try await products(of: apis)
+        return try await products.concurrentlyReading { product throws(APIFailure) in
+            let wires = try await cloud.pagesUnlessGone(
+                .rest(.apiGateway, .get, "/products/\(product)/apis", query: ["withStage": true]), list: "apis")
+            let stubs = wires.flatMap { Self.stubs($0, of: product) }
+                .filter { stub in apis.map { $0.contains(stub.attributes.text("api") ?? "") } ?? true }
+            return try await stubs.concurrentlyReading { stub throws(APIFailure) in try await detailed(stub) }
+        }.flatMap { $0.compactMap(\.self) }
+    }
+
+    private func products(of apis: Set<String>?) async throws(APIFailure) -> [String] {
+        if let apis { return Set(apis.map { GatewayPlace($0).productID }).sorted() }
+        return try await ParentKind.product.all(cloud)
+    }
+
+    private static func stubs(_ wire: JSON, of product: String) -> [LiveObject] {
+        guard let api = wire.nonEmpty("apiId"), wire.flag("isDeleted") != true else { return [] }
+        return (wire["stages"]?.elements ?? []).compactMap { stage in
+            guard let id = stage.nonEmpty("stageId") else { return nil }
+            return LiveObject(
+                kind: "Stage", id: "\(product)/\(api)/\(id)",
+                attributes: [
+                    "api": .string("\(product)/\(api)"), "name": Value(stage.nonEmpty("stageName")),
+                    "published": .bool(stage.flag("isPublished") ?? false),
+                ])
+        }
+    }
+
+    private func detailed(_ stub: LiveObject) async throws(APIFailure) -> LiveObject? {
+        guard scope.wants(id: stub.id, name: stub.name) else { return stub }
+        let path = GatewayPlace(stub.id).stage
+        guard let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, path)) else { return nil }
+        var stage = stub.adding(StageWire.read(answer["stage"] ?? answer))
+        stage = stage.adding(try await plans(of: stage, at: path))
+        // Asked for each resource: not while a single stage is waited for.
+        if scope.asks(for: "methods"), scope.everything || scope.lastSeen != nil {
+            stage = stage.adding(["methods": try await methods(of: stage)])
+        }
+        return stage.adding(try await deployed(of: stage, at: path))
+    }
+
+    private func plans(of stage: LiveObject, at path: String) async throws(APIFailure) -> Attributes {
+        guard scope.asks(for: "usagePlans", "defaultPlan") else { return [:] }
+        let request = APIRequest.rest(.apiGateway, .get, "\(path)/usage-plans")
+        let (plans, first) = try await cloud.pagesAndFirstUnlessGone(request, list: "content")
+        return [
+            "usagePlans": Value(texts: plans.compactMap { $0.nonEmpty("usagePlanId") }),
+            // The stage's own plan stands beside the pages of the others.
+            "defaultPlan": .present(PlanLimits.columns.attributes(first)),
+        ]
+    }
+
+    // MARK: Methods with settings of their own
+
+    func methods(of stage: LiveObject) async throws(APIFailure) -> Value {
+        guard let number = stage.attributes["deployment"]?.integer else { return .list([]) }
+        let api = stage.attributes.text("api") ?? ""
+        let resources = try await ResourceOperations().list(Scope(parents: ["Api": [api]]), from: cloud)
+            .filter { !($0.attributes["methodNames"]?.isAbsent ?? true) }
+        let methods = try await resources.concurrentlyReading { resource throws(APIFailure) in
+            let path =
+                "\(GatewayPlace(stage.id).stage)/deployments/\(number)/resources/\(GatewayPlace(resource.id).own)"
+            let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, "\(path)/methods"))
+            return (answer?["stageMethods"]?.elements ?? []).compactMap(StageWire.method)
+        }
+        return .list(methods.flatMap(\.self).map { Self.own($0, besides: stage) })
+    }
+
+    /// Settings without the server, where that is the stage's own.
+    private static func own(_ method: Value, besides stage: LiveObject) -> Value {
+        var members = method.members
+        if members["endpoint"] == stage.attributes["endpoint"] { members["endpoint"] = nil }
+        return .map(members)
+    }
+
+    // MARK: What is deployed
+
+    /// What the cloud tells of the deployment, where nacre does not know it from having made it.
+    private func deployed(of stage: LiveObject, at path: String) async throws(APIFailure) -> Attributes {
+        guard let lastSeen = scope.lastSeen, scope.everything || scope.ids.contains(stage.id),
+            lastSeen[stage.id]?["deployment"] != stage.attributes["deployment"]
+        else { return [:] }
+        let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, "\(path)/swagger-json"))
+        guard let text = answer?["documentJson"]?.text, let document = try? JSON(parsing: text) else { return [:] }
+        return ["deployed": DeployedDocument(document).parts]
+    }
+}

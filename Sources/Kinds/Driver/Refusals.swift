@@ -1,0 +1,29 @@
+import Model
+
+// What the cloud offers no call for.
+
+extension Kind.Procedure {
+    /// A procedure that the cloud does not offer.
+    static func refused(_ reason: String, advice: String) -> Kind.Procedure {
+        Kind.Procedure([], seconds: 0, timeout: 0, ability: .refused(reason: reason, advice: advice))
+    }
+}
+
+extension StepFailure {
+    /// What cannot be done, known before any call is made.
+    static func refused(_ message: String, help: String) -> StepFailure {
+        .diagnostic(Diagnostic(code: "not-offered", message, help: help))
+    }
+
+    /// Objects of the kind are made by the cloud alone.
+    static func notMade(_ kind: String) -> StepFailure {
+        .refused("the cloud offers no call that makes a \(kind)", help: "refer to an existing one with {lookup: …}")
+    }
+
+    /// The object is removed by the cloud alone.
+    static func notDeleted(_ live: LiveObject) -> StepFailure {
+        .refused(
+            "the cloud offers no call that deletes \(live.kind) \(live.name ?? live.id)",
+            help: "take it out of the state with `nacre state forget`")
+    }
+}

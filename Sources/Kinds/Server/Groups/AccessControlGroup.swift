@@ -1,0 +1,92 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+extension Driver {
+    /// What may reach the network interfaces it is put on, and what they may reach. Source: api/vserver.md §3.6.
+    public static let accessControlGroup = Driver(
+        Kind(
+            "AccessControlGroup", service: "Server",
+            summary: """
+                What may reach the network interfaces it is put on, and what they may reach; answers always pass. \
+                Without rules nothing does. Each VPC brings a default one.
+                """,
+            source: "api/vserver.md §3.6",
+            fields: [
+                Field(
+                    "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],
+                    "Name of the group."),
+                Field("vpc", .reference("Vpc"), .required, change: .replace, "The VPC it belongs to."),
+                Field(
+                    "description", .string, change: .replace, constraints: [.bytes(0...1000)],
+                    "What it is for, up to 1000 bytes."),
+                rules(.inbound, "Whom the group's interfaces take connections from; at most 50 rules."),
+                rules(.outbound, "Whom the group's interfaces may connect to; at most 50 rules."),
+                .ownership,
+                .computed("isDefault", .boolean, "Whether it came with the VPC."),
+                .computed("status", "Status code."),
+            ],
+            identity: Kind.Identity(id: "accessControlGroupNo", marker: ["name", "vpc"]),
+            status: StatusTable(pending: ["INIT", "SET", "TERMTING"], ready: ["RUN"], leaving: ["TERMTING"]),
+            place: Kind.Place(
+                companionOf: "Vpc",
+                // 500 with the default one (api/vserver.md §3.6).
+                slots: [Kind.Slot(["vpc"], isCertain: false, space: "access control group of a VPC", limit: 499)]),
+            life: Kind.Life(
+                creation: Kind.Procedure(seconds: 15, timeout: 600)
+                    .then([AccessControlGroupRule.addCall(.inbound)], where: "inbound")
+                    .then([AccessControlGroupRule.addCall(.outbound)], where: "outbound"),
+                update: Kind.Procedure(seconds: 10, timeout: 600),
+                deletion: Kind.Procedure(seconds: 10, timeout: 600),
+                replacement: .createFirst),
+            choosing: Kind.Choosing(builtIn: ["isDefault": true]),
+            checks: Kind.Checks(preflight: GroupPreflight.accessControlGroup),
+            example: """
+                apiVersion: ncloud/v1
+                kind: AccessControlGroup
+                metadata: {name: web}
+                spec:
+                  vpc: shop
+                  inbound:
+                    - {protocol: TCP, cidr: 0.0.0.0/0, ports: "443", description: customers}
+                    - {protocol: TCP, cidr: 10.0.0.0/16, ports: "22"}
+                  outbound:
+                    - {protocol: TCP, cidr: 0.0.0.0/0, ports: 1-65535}
+                """),
+        operations: ActionOperations(
+            "AccessControlGroup", .vserver,
+            [
+                .text("name", "accessControlGroupName"), .text("vpc", "vpcNo"),
+                .text("description", "accessControlGroupDescription"), .bool("isDefault", "isDefault"),
+                .status("accessControlGroupStatus"),
+            ],
+            parts: RuleBook<AccessControlGroupRule>.parts,
+            changes: [.rules(AccessControlGroupRule.self) { ["vpcNo": $0.attributes.text("vpc")] }],
+            clearing: { group throws(StepFailure) in
+                try group.live.refuseDeletionOfDefault()
+                return ["vpcNo": group.text("vpc")]
+            }))
+
+    private static func rules(_ direction: RuleDirection, _ summary: String) -> Field {
+        Field(
+            direction.field,
+            .keyed(
+                [
+                    Field(
+                        "protocol", .formatted(.networkProtocol), .required,
+                        "TCP, UDP, ICMP or the number of another protocol."),
+                    Field("cidr", .cidr, "The other side's range."),
+                    Field(
+                        "group", .reference("AccessControlGroup"), "The group at the other side, in place of a range."),
+                    Field(
+                        "ports", .formatted(.portRange),
+                        "A port such as 22 or a range such as 8000-8080; TCP and UDP only."),
+                    Field("description", .string, constraints: [.bytes(0...1000)], "What the rule is for."),
+                ], by: ["protocol", "cidr", "group", "ports"]),
+            change: .inPlace(.none, calls: AccessControlGroupRule.changeCalls(direction)), initial: [],
+            constraints: [
+                .count(0...50), .portsFitProtocol, .choice(FieldChoice(.exactlyOne, of: ["cidr", "group"])),
+            ], summary
+        ).shareable
+    }
+}
