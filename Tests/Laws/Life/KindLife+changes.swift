@@ -61,7 +61,7 @@ extension KindLife {
                     let step = try #require(plan.step(subject), "\(field.name)")
                     #expect(step.action == .refuse(advice: advice), "\(field.name)")
                 }
-            case .inPlace, .birthOnly, .stateOnly: break
+            case .inPlace, .createOnly, .stateOnly: break
             }
         }
     }
