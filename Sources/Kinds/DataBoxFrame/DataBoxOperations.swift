@@ -132,10 +132,12 @@ struct DataBoxOperations: Operations {
     private func block(_ box: ManagedObject, _ isBlocked: Bool) async throws(StepFailure) {
         var body = Self.numbers(of: box).members
         body["isBlock"] = .bool(isBlocked)
+        let isDone: @Sendable (LiveObject) -> Bool = { $0.attributes["blockExternalNetwork"]?.bool == isBlocked }
+        // A box that is being changed refuses the same change.
         try await box.change(
-            .rest(.dataBoxFrame, .post, "/data-box/set-block-external-network", body: .object(body)))
+            .rest(.dataBoxFrame, .post, "/data-box/set-block-external-network", body: .object(body)), unless: isDone)
         try await box.wait(until: isBlocked ? "external network blocked" : "external network open") {
-            $0.attributes["blockExternalNetwork"]?.bool == isBlocked && $0.status == "USE"
+            isDone($0) && $0.status == "USE"
         }
     }
 
