@@ -29,6 +29,7 @@ struct RESTOperations: Operations {
     let service: Service
     /// The path of an object, with a placeholder for each id.
     let path: String
+    let template: PathTemplate
     /// The member that is the object's own id.
     let id: String
     let listing: Listing
@@ -72,6 +73,7 @@ struct RESTOperations: Operations {
         self.kind = kind
         self.service = service
         self.path = path
+        template = PathTemplate(path)
         self.id = id
         self.listing = listing
         self.member = member
@@ -101,22 +103,14 @@ struct RESTOperations: Operations {
 
 extension RESTOperations {
     var calls: CallNames? {
-        let reading: String
-        switch listing {
-        case .pages, .whole: reading = "GET \(template.collection)"
-        case .search: reading = "POST \(template.collection)/search"
-        }
-        let perObject = parts?.calls ?? []
+        let list =
+            switch listing {
+            case .pages, .whole: "GET \(template.collection)"
+            case .search: "POST \(template.collection)/search"
+            }
         return CallNames(
-            reading: parent == nil
-                ? Kind.Reading([reading], perObject: perObject)
-                : Kind.Reading(perParent: [reading], perObject: perObject),
-            creation: ["POST \(template.collection)"], deletion: ["DELETE \(path)"], deletesByList: false,
-            changes: Dictionary(
-                changes.flatMap { change in
-                    change.fields.map { ($0, ["\(change.method.rawValue) \(path)\(change.place)"]) }
-                }
-            ) { $0 + $1 },
+            list: list, under: parent, parts: parts, create: "POST \(template.collection)", delete: "DELETE \(path)",
+            changes: changes.map { ($0.fields, ["\($0.method.rawValue) \(path)\($0.place)"]) },
             setLater: columns.setLater)
     }
 }
@@ -124,8 +118,6 @@ extension RESTOperations {
 // MARK: Reading
 
 extension RESTOperations {
-    var template: PathTemplate { PathTemplate(path) }
-
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         let objects = try await objects(scope, from: cloud)
         return try await parts?.read(of: objects, scope, from: cloud) ?? objects
