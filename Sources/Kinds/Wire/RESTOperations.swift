@@ -39,6 +39,8 @@ struct RESTOperations: Operations {
     let columns: [Column]
     /// The columns that only the object's own call shows.
     let detailed: [Column]
+    /// Which elements of the list count, where there are others.
+    var admits: @Sendable (JSON) -> Bool
     /// Whether the answer to a creation does not tell the new object's id, so that it is found by its marker.
     let isFoundByMarker: Bool
     /// Whether an object is asked for by its id. A call that shows secrets is not made for that.
@@ -57,6 +59,7 @@ struct RESTOperations: Operations {
     ///   - member: the member that holds an object where it comes alone.
     ///   - parent: what the objects are listed under.
     ///   - detailed: the columns that only the object's own call shows.
+    ///   - admits: which elements of the list count, where there are others.
     ///   - hasDetail: whether an object is asked for by its id.
     ///   - isFoundByMarker: whether the answer to a creation does not tell the new object's id.
     ///   - parts: what further calls tell of an object.
@@ -65,10 +68,10 @@ struct RESTOperations: Operations {
     ///   - changes: how fields change in place, in the order of the calls.
     init(
         _ kind: String, _ service: Service, _ path: String, id: String, list listing: Listing, member: String,
-        under parent: ParentKind? = nil, _ columns: [Column], detailed: [Column] = [], hasDetail: Bool = false,
+        under parent: ParentKind? = nil, _ columns: [Column], detailed: [Column] = [],
+        where admits: @escaping @Sendable (JSON) -> Bool = { _ in true }, hasDetail: Bool = false,
         isFoundByMarker: Bool = false, parts: ObjectParts? = nil, constants: [(String, JSON)] = [],
-        sensitive: Set<String> = [],
-        changes: [Change] = []
+        sensitive: Set<String> = [], changes: [Change] = []
     ) {
         self.kind = kind
         self.service = service
@@ -80,6 +83,7 @@ struct RESTOperations: Operations {
         self.parent = parent
         self.columns = columns
         self.detailed = detailed
+        self.admits = admits
         self.hasDetail = hasDetail
         self.isFoundByMarker = isFoundByMarker
         self.parts = parts ?? RESTOperations.parts(of: path, service, member, detailed)
@@ -171,7 +175,7 @@ extension RESTOperations {
 
     /// The object that an answer shows; nil for one without an id, or one that is shown as deleted.
     func read(_ wire: JSON, in parent: String?) -> LiveObject? {
-        guard let own = wire.nonEmpty(id), wire.flag("isDeleted") != true else { return nil }
+        guard let own = wire.nonEmpty(id), wire.flag("isDeleted") != true, admits(wire) else { return nil }
         guard let parent, let field = self.parent?.field else { return columns.object(kind, id: own, wire) }
         return columns.object(kind, id: "\(parent)/\(own)", wire, besides: [field: .string(parent)])
     }
