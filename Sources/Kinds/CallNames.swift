@@ -22,14 +22,12 @@ extension CallNames {
         deletesByList: Bool = false, changes: [(fields: [String], calls: [String])], setLater: [String]
     ) {
         let perObject = parts?.calls ?? []
-        reading =
-            parent == nil
-            ? Kind.Reading([list], perObject: perObject) : Kind.Reading(perParent: [list], perObject: perObject)
-        creation = [create]
-        deletion = [delete]
-        self.deletesByList = deletesByList
-        self.changes = Dictionary(changes.flatMap { change in change.fields.map { ($0, change.calls) } }) { $0 + $1 }
-        self.setLater = setLater.filter { self.changes.keys.contains($0) }
+        let changes = Dictionary(changes.flatMap { change in change.fields.map { ($0, change.calls) } }) { $0 + $1 }
+        self.init(
+            reading: parent == nil
+                ? Kind.Reading([list], perObject: perObject) : Kind.Reading(perParent: [list], perObject: perObject),
+            creation: [create], deletion: [delete], deletesByList: deletesByList, changes: changes,
+            setLater: setLater.filter { changes.keys.contains($0) })
     }
 }
 
