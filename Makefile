@@ -50,9 +50,9 @@ conformance: build ## Compare with the vendor's facts in ../shared, where they a
 bench: ## Measure plans and applies of many objects; BENCH="intents rate" for a part of it
 	@.ci/bench $(BENCH)
 
-soak: build ## Apply under faults and kills for SECONDS=60, then try hundreds of random worlds
+soak: build ## Apply under faults and kills for SECONDS=60, then try hundreds of random worlds, every moment to die at and full sizes
 	@NACRE=$(CURDIR)/$(NACRE) .ci/soak $(SECONDS)
-	@NACRE_SOAK=1 $(SWIFT) test -j $(JOBS) --filter 'EditedWorlds|EditedGateways|PartialWorlds|Adversaries'
+	@NACRE_SOAK=1 $(SWIFT) test -j $(JOBS) --filter 'EditedWorlds|EditedGateways|PartialWorlds|Adversaries|MortalityLaws|GatewayCostLaws|ScaleScenarios'
 
 install: release ## Install the command and its completions below PREFIX=/usr/local
 	@PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) .ci/install .build/release/nacre

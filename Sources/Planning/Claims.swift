@@ -64,7 +64,7 @@ struct Claims {
         guard let field = slot.fields.last else { return nil }
         let isBorn = neighbour.address.map(born.contains) ?? false
         // What an object was made with says nothing of it afterwards.
-        if kind.field(field)?.change == .birthOnly, !isBorn { return nil }
+        if kind.field(field)?.change == .createOnly, !isBorn { return nil }
         let isNew = isBorn || neighbour.address.flatMap { changed[$0] }?.contains(field) ?? false
         return Holder(
             kind: kind.name, neighbour: neighbour, field: field,

@@ -55,8 +55,8 @@ public enum DriftDetector {
         guard let snapshot = kind.serving.deployment, let applied = record.applied[snapshot.field],
             let told = object.attributes[snapshot.field]
         else { return [] }
-        return PictureComparison(snapshot, catalog, applied: applied, told: told)
-            .changes(to: applied.elements.compactMap(PictureElement.init))
+        return DeploymentComparison(snapshot, catalog, applied: applied, told: told)
+            .changes(to: applied.elements.compactMap(DeployedElement.init))
             .map { change in
                 var change = change
                 change.origin = .drift

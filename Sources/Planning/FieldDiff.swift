@@ -15,7 +15,7 @@ struct FieldDiff {
 
     init(kind: Kind, wanted: Attributes, live: Attributes, applied: Attributes, ignored: [FieldPath]) {
         self.kind = kind
-        self.wanted = kind.sparing(othersIn: live, from: wanted, applied: applied)
+        self.wanted = kind.keepingOthers(in: live, from: wanted, applied: applied)
         self.live = live
         self.applied = applied
         self.ignored = ignored
@@ -104,7 +104,7 @@ extension Field.Change {
         switch self {
         case .inPlace(let disruption, _): disruption
         case .replace: .replace
-        case .refused, .birthOnly, .stateOnly: .none
+        case .refused, .createOnly, .stateOnly: .none
         }
     }
 
@@ -112,14 +112,14 @@ extension Field.Change {
     var isRefused: Bool {
         switch self {
         case .refused: true
-        case .inPlace, .replace, .birthOnly, .stateOnly: false
+        case .inPlace, .replace, .createOnly, .stateOnly: false
         }
     }
 
     var calls: [String] {
         switch self {
         case .inPlace(_, let calls): calls
-        case .replace, .refused, .birthOnly, .stateOnly: []
+        case .replace, .refused, .createOnly, .stateOnly: []
         }
     }
 }

@@ -26,7 +26,7 @@ extension Field {
         if case .secret = type { return false }
         switch change {
         case .replace, .refused: return true
-        case .inPlace, .birthOnly, .stateOnly: return false
+        case .inPlace, .createOnly, .stateOnly: return false
         }
     }
 }

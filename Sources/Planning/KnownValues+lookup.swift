@@ -68,7 +68,7 @@ extension KnownValues {
     private func mayChange(_ use: Use) -> Bool {
         switch catalog[use.owner.kind]?.field(use.field)?.change {
         case .inPlace, .stateOnly: true
-        case .replace, .refused, .birthOnly, nil: false
+        case .replace, .refused, .createOnly, nil: false
         }
     }
 
@@ -126,7 +126,7 @@ struct LookupSearch {
     /// Whether what the kind supposes of objects holds for this one.
     private func isOffered(_ object: LiveObject) -> Bool {
         if criteria["name"] != nil || criteria["id"] != nil { return true }
-        return rules.supposed.allSatisfy { name, value in
+        return rules.defaults.allSatisfy { name, value in
             let held = object.attributes[name] ?? .null
             return criteria[name] != nil || held.isAbsent || ValueComparison.areEqual(value, held, as: .string)
         }

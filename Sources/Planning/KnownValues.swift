@@ -10,7 +10,7 @@ public struct KnownValues: Sendable {
     private let expanded: [Address: Attributes]
     private(set) var ids: [Address: String] = [:]
     /// Objects whose id is not known yet: to be made, or made anew.
-    private(set) var unborn: Set<Address> = []
+    private(set) var knownAfterApply: Set<Address> = []
     /// Whether an object that is still to be made is taken to have its name for an id, where its kind has that.
     var foreseesNames = false
     /// Objects that are or were to be made in this run: their lookups choose afresh.
@@ -27,12 +27,12 @@ public struct KnownValues: Sendable {
     /// The object at `address` is there, with this id.
     public mutating func exists(_ address: Address, id: String) {
         ids[address] = id
-        unborn.remove(address)
+        knownAfterApply.remove(address)
     }
 
     /// The object at `address` will get an id that nobody knows yet.
     public mutating func willBeMade(_ address: Address) {
-        unborn.insert(address)
+        knownAfterApply.insert(address)
         renewed.insert(address)
     }
 
@@ -82,14 +82,14 @@ public struct KnownValues: Sendable {
 
     private func managedValue(_ address: Address, _ attribute: String?, within chain: Set<Reference>) -> Value? {
         guard let attribute, attribute != "id" else {
-            return unborn.contains(address) ? nameAsID(address) : ids[address].map(Value.string)
+            return knownAfterApply.contains(address) ? nameAsID(address) : ids[address].map(Value.string)
         }
         if let given = expanded[address]?[attribute] ?? wanted[address]?.attributes[attribute] {
             if given.references.isEmpty { return given }
             let use = Use(owner: address, field: attribute)
             return given.resolving { value(of: $0, for: use, within: chain) }.known
         }
-        guard !unborn.contains(address), let id = ids[address] else { return nil }
+        guard !knownAfterApply.contains(address), let id = ids[address] else { return nil }
         return live.object(address.kind, id: id)?.attributes[attribute] ?? recorded[address]?.lastSeen[attribute]
     }
 }

@@ -7,7 +7,7 @@ extension Kind {
     /// and never were applied: others put them there, and they stay. What was applied and is not wanted any more is left
     /// out, and so removed. The fields of an object with full ownership come back as they are.
     /// - Parameter applied: What nacre last applied; empty for an object that it never applied.
-    public func sparing(othersIn live: Attributes, from wanted: Attributes, applied: Attributes) -> Attributes {
+    public func keepingOthers(in live: Attributes, from wanted: Attributes, applied: Attributes) -> Attributes {
         guard isPartlyOwned(wanted) else { return wanted }
         var result = wanted
         for field in fields where field.isShareable {

@@ -8,7 +8,7 @@ extension Planner {
         guard let parent = kind.place.companionOf, case .name? = resource.adoption else { return nil }
         return kind.fields.lazy.filter { $0.type == .reference(parent) }
             .compactMap { resource.attributes[$0.name]?.references.first?.address }
-            .first { known.unborn.contains($0) }
+            .first { known.knownAfterApply.contains($0) }
     }
 
     /// Takes the object over as soon as it is there.
@@ -44,7 +44,7 @@ extension Field.Change {
     fileprivate var isFixed: Bool {
         switch self {
         case .replace, .refused: true
-        case .inPlace, .birthOnly, .stateOnly: false
+        case .inPlace, .createOnly, .stateOnly: false
         }
     }
 }

@@ -5,7 +5,7 @@ import Model
 extension Planner {
     /// What stays in the cloud keeps what it lies in: a deletion could take it along, or would fail for it when everything
     /// else is gone already. That is what is let go of, and what is not managed at all.
-    mutating func spareWhatIsOccupied() {
+    mutating func keepWhatHoldsForeignObjects() {
         let going = Set(
             steps.filter(\.destroys).compactMap { step in
                 step.objectID.map { FieldType.Target(kind: step.address.kind, id: $0) }

@@ -61,7 +61,7 @@ extension Planner {
 
     func replacementReason(_ record: RecordedResource, _ forcing: [FieldChange]) -> Reason {
         let causes = forcing.compactMap { $0.after?.references.first?.address }
-        if let cause = causes.first, causes.count == forcing.count, known.unborn.contains(cause),
+        if let cause = causes.first, causes.count == forcing.count, known.knownAfterApply.contains(cause),
             // Otherwise it is the manifest that turns to another object, which happens to be new.
             record.dependencies.contains(cause)
         {

@@ -98,8 +98,8 @@ extension Planner {
         guard let desired = step.desired else { return nil }
         if step.comesNew { return known.resolve(desired.attributes, of: step.address) }
         guard step.changesWhatIsThere, let old = before(step, kind) else { return nil }
-        let wanted = kind.sparing(
-            othersIn: old, from: known.resolve(desired.attributes, of: step.address),
+        let wanted = kind.keepingOthers(
+            in: old, from: known.resolve(desired.attributes, of: step.address),
             applied: recorded[step.address]?.applied ?? [:])
         var new = old
         for field in Set(step.changes.map(\.path.field)) {

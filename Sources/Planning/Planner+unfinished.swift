@@ -42,7 +42,8 @@ extension Planner {
     }
 
     private func refusal(of half: Step, _ why: String, advice: String) -> Step {
-        let new = steps.first { $0.address == half.address && $0.action == .replace }
+        // A deletion for its own sake has no other half to look for among what may be thousands of steps.
+        let new = half.action == .delete ? nil : steps.first { $0.address == half.address && $0.action == .replace }
         let step = new ?? half
         let reason = new.map { "it would be replaced: \($0.reason.text); \(why)" } ?? why
         return step.refused(because: reason, advice: advice)

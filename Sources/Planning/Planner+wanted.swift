@@ -16,7 +16,7 @@ extension Planner {
         }
         if let refusal = held[resource.address] { return steps.append(refusal) }
         warnIfStale(resource, kind)
-        let resource = pictured(resource, kind)
+        let resource = serving(resource, kind)
         guard let record = recorded[resource.address] else { return planNew(resource, kind) }
         guard let id = record.id, let object = live.object(kind.name, id: id) else {
             return planMissing(resource, kind, record)
@@ -156,7 +156,7 @@ extension Planner {
         record.condition == .ready && renames.origin(of: resource.address) == nil
             && record.protect == resource.lifecycle.protect && record.onRemove == resource.lifecycle.onRemove
             && resource.lifecycle.ignore.isEmpty
-            && known.unborn.isDisjoint(with: resource.dependencies)
+            && known.knownAfterApply.isDisjoint(with: resource.dependencies)
             && record.desiredDigest == resource.digest && record.liveDigest == object.digest
             && refersToTheSame(resource, record)
     }
@@ -177,7 +177,7 @@ extension Planner {
             kind: kind, wanted: wantedNow(resource, kind, object, applied: applied), live: object.attributes,
             applied: applied,
             ignored: resource.lifecycle.ignore.filter { $0.holds(on: options.today) }.map(\.path)
-        ).changes() + pictureChanges(resource, kind, object, applied: applied)
+        ).changes() + deploymentChanges(resource, kind, object, applied: applied)
     }
 }
 

@@ -66,14 +66,14 @@ public struct Planner {
     private mutating func planAll() {
         if options.destroy {
             for record in recorded.resources { planRemoval(of: record, because: .destroyRequested) }
-            spareWhatIsOccupied()
+            keepWhatHoldsForeignObjects()
             return finish()
         }
         noteExistingObjects()
         for record in recorded.resources where known.wanted[record.address] == nil {
             planRemoval(of: record, because: reasonToGo(record.address))
         }
-        spareWhatIsOccupied()
+        keepWhatHoldsForeignObjects()
         let twins = twins()
         for resource in dependencyOrder() {
             guard let other = twins[resource.address] else {
@@ -83,7 +83,7 @@ public struct Planner {
             refuse(resource, "\(other) describes the same object", advice: "take one of the two documents away")
         }
         // What is replaced takes along what lies in it, as a deletion does.
-        spareWhatIsOccupied()
+        keepWhatHoldsForeignObjects()
         finish()
     }
 
@@ -92,7 +92,7 @@ public struct Planner {
         for index in steps.indices { steps[index].renamedFrom = renames.origin(of: steps[index].address) }
         turnFromWhatGoes()
         settleByproducts()
-        orderPictures()
+        orderDeployments()
         orderSuccessions()
         judgeBreaking()
     }
@@ -104,9 +104,9 @@ public struct Planner {
             desired.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
         let byKind = Dictionary(grouping: desired.resources.map(\.address), by: \.kind)
         return TopologicalOrder.sort(desired.resources.map(\.address)) { address in
-            // What serves a picture of others can be compared only when those are planned.
-            let pictured = catalog[address.kind]?.serving.deployment?.parts.flatMap { byKind[$0.kind] ?? [] } ?? []
-            return pictured + (byAddress[address]?.dependencies ?? [])
+            // What serves a deployed state of others can be compared only when those are planned.
+            let parts = catalog[address.kind]?.serving.deployment?.parts.flatMap { byKind[$0.kind] ?? [] } ?? []
+            return parts + (byAddress[address]?.dependencies ?? [])
         }
         .compactMap { byAddress[$0] }
     }

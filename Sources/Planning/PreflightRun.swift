@@ -141,7 +141,7 @@ public struct PreflightRun {
         let left = fieldsLeft()
         for resource in desired.resources {
             let kind = resource.address.kind
-            let id = known.unborn.contains(resource.address) ? nil : known.ids[resource.address]
+            let id = known.knownAfterApply.contains(resource.address) ? nil : known.ids[resource.address]
             let seen = id.flatMap { live.object(kind, id: $0)?.attributes } ?? [:]
             let wanted = (left[resource.address] ?? [:]).merging(
                 known.resolve(resource.attributes, of: resource.address)

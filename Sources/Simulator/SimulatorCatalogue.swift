@@ -1,8 +1,8 @@
 /// Everything that is simulated: a new service is a line here, a new kind a line of its service.
 enum SimulatorCatalogue {
     static let services: [any SimulatedService] = [
-        ActionService.vpc, ActionService.vserver, RESTService.dataBoxFrame, RESTService.accounts,
-        RESTService.apiGateway,
+        ActionService.vpc, ActionService.vserver, ActionService.autoScaling, RESTService.dataBoxFrame,
+        RESTService.accounts, RESTService.apiGateway,
     ]
 
     static let tables: [TableSchema] = services.flatMap(\.kinds).map(\.table)

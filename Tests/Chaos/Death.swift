@@ -43,7 +43,7 @@ struct Death: Sendable, CustomStringConvertible {
 /// Whether everything there is to try is tried, which takes an hour, instead of a selection.
 let isSoak = ProcessInfo.processInfo.environment["NACRE_SOAK"] == "1"
 
-extension Stage {
+extension RehearsalStage {
     /// Runs the command until the moment has come, and kills it there. A run that needs fewer calls ends by itself.
     func kill(_ command: [String], at death: Death) async throws {
         try await cloud.resetCalls()

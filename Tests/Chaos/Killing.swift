@@ -6,68 +6,16 @@ import Testing
 /// Kills the command at chosen calls and looks whether anything was lost or doubled.
 @Suite("kill -9") struct Killing {
     /// A workspace of every sort: with and without ids in answers, with rules, with waits.
-    private static let manifest = """
-        apiVersion: ncloud/v1
-        kind: Vpc
-        metadata: {name: main}
-        spec: {cidr: 10.0.0.0/16}
-        ---
-        apiVersion: ncloud/v1
-        kind: Subnet
-        metadata: {name: app}
-        spec: {vpc: main, zone: KR-1, cidr: 10.0.1.0/24, type: PUBLIC}
-        ---
-        apiVersion: ncloud/v1
-        kind: AccessControlGroup
-        metadata: {name: web}
-        spec:
-          vpc: main
-          inbound: [{protocol: TCP, cidr: 0.0.0.0/0, ports: "443"}, {protocol: ICMP, cidr: 10.0.0.0/8}]
-          outbound: [{protocol: TCP, cidr: 0.0.0.0/0, ports: 1-65535}]
-        ---
-        apiVersion: ncloud/v1
-        kind: LoginKey
-        metadata: {name: ops}
-        spec: {privateKeyFile: ops.pem}
-        ---
-        apiVersion: ncloud/v1
-        kind: Server
-        metadata: {name: "web-${each.index}"}
-        forEach: {count: 3}
-        spec:
-          subnet: app
-          image: {id: "23214590"}
-          serverSpec: ci2-g3
-          loginKey: ops
-          accessControlGroups: [web]
-        ---
-        apiVersion: ncloud/v1
-        kind: Product
-        metadata: {name: shop}
-        spec: {subscription: PUBLIC}
-        ---
-        apiVersion: ncloud/v1
-        kind: Api
-        metadata: {name: orders}
-        spec: {product: shop}
-        ---
-        apiVersion: ncloud/v1
-        kind: DataBoxFrame
-        metadata: {name: analytics}
-        spec: {}
-        ---
-        apiVersion: ncloud/v1
-        kind: DataBox
-        metadata: {name: churn}
-        lifecycle: {onRemove: delete}
-        spec:
-          frame: analytics
-          sslVpnCount: 1
-          connectServers: [{spec: 4002, storage: 100}]
-          tensorFlowCpuServers: [{spec: 5001, storage: 100}]
-          nas: [{count: 1, size: 500}]
-          blockExternalNetwork: true
-        """
+    private static let manifest = Manifests.joined(
+        Manifests.vpc("main"), Manifests.subnet(in: "main"),
+        Manifests.document(
+            "AccessControlGroup", "web", "vpc: main",
+            "inbound: [{protocol: TCP, cidr: 0.0.0.0/0, ports: \"443\"}, {protocol: ICMP, cidr: 10.0.0.0/8}]",
+            "outbound: [{protocol: TCP, cidr: 0.0.0.0/0, ports: 1-65535}]"),
+        Manifests.loginKey,
+        Manifests.server("\"web-${each.index}\"", head: "forEach: {count: 3}", "accessControlGroups: [web]"),
+        Manifests.product("shop"), Manifests.api("orders", in: "shop"), Manifests.frame,
+        Manifests.dataBox("blockExternalNetwork: true"))
 
     /// A run makes about sixty calls.
     private static let deaths =
@@ -79,7 +27,7 @@ import Testing
         "killed at any call and run again, apply and destroy end as if nothing had happened", arguments: deaths
     )
     func onceEach(_ death: Death) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try prepare(stage)
             try await stage.kill(["apply", "--auto-approve"], at: death)
             let apply = try await stage.apply()
@@ -95,7 +43,7 @@ import Testing
 
     @Test("killed again and again, an apply still gets there", arguments: isSoak ? Array(1...20) : [1])
     func manyTimes(_ seed: UInt64) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try prepare(stage)
             var dice = Dice(state: seed)
             for _ in 0..<5 { try await stage.kill(["apply", "--auto-approve"], at: Death(dice.number(8...30))) }
@@ -105,12 +53,12 @@ import Testing
         }
     }
 
-    private func prepare(_ stage: Stage) throws {
+    private func prepare(_ stage: RehearsalStage) throws {
         try stage.project()
         try stage.manifest(Self.manifest)
     }
 
-    private func expectWhole(_ stage: Stage) async throws {
+    private func expectWhole(_ stage: RehearsalStage) async throws {
         let cloud = stage.cloud
         #expect(try await cloud.names("vpc") == ["main"])
         #expect(try await cloud.names("subnet") == ["app"])
@@ -126,7 +74,7 @@ import Testing
         #expect(verify.status == 0, "\(verify)")
     }
 
-    private func expectEmpty(_ stage: Stage) async throws {
+    private func expectEmpty(_ stage: RehearsalStage) async throws {
         for table in ["vpc", "subnet", "server", "loginKey", "accessControlGroup", "product", "api", "blockStorage"] {
             #expect(try await stage.cloud.objects(table).isEmpty, "\(table) is left")
         }

@@ -12,7 +12,7 @@ import Testing
     @Test(
         "killed while it changes rules, groups, a spec and a text, apply ends with each as wanted", arguments: updates)
     func updating(_ death: Death) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.manifest())
             #expect(try await stage.apply().status == 0)
@@ -37,7 +37,7 @@ import Testing
         "killed while it replaces a group that servers bear, apply leaves each server with the new one only",
         arguments: replacements)
     func replacing(_ death: Death) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.manifest())
             #expect(try await stage.apply().status == 0)
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    private func expectWhole(_ stage: Stage) async throws {
+    private func expectWhole(_ stage: RehearsalStage) async throws {
         let cloud = stage.cloud
         #expect(try await cloud.names("server") == ["web-0", "web-1"])
         #expect(try await cloud.names("accessControlGroup").filter { $0 == "web" } == ["web"])
@@ -83,55 +83,19 @@ import Testing
         ports: String = "443", groups: String = "[web]", spec: String = "ci2-g3", product: String = "the shop",
         purpose: String = "web servers", script: String = "echo hello"
     ) -> String {
-        """
-        apiVersion: ncloud/v1
-        kind: Vpc
-        metadata: {name: main}
-        spec: {cidr: 10.0.0.0/16}
-        ---
-        apiVersion: ncloud/v1
-        kind: Subnet
-        metadata: {name: app}
-        spec: {vpc: main, zone: KR-1, cidr: 10.0.1.0/24, type: PUBLIC}
-        ---
-        apiVersion: ncloud/v1
-        kind: AccessControlGroup
-        metadata: {name: web}
-        spec:
-          vpc: main
-          description: \(purpose)
-          inbound: [{protocol: TCP, cidr: 0.0.0.0/0, ports: "\(ports)"}, {protocol: TCP, group: web, ports: "80"}]
-        ---
-        apiVersion: ncloud/v1
-        kind: AccessControlGroup
-        metadata: {name: ssh}
-        spec: {vpc: main, inbound: [{protocol: TCP, cidr: 10.0.0.0/8, ports: "22"}]}
-        ---
-        apiVersion: ncloud/v1
-        kind: InitScript
-        metadata: {name: setup}
-        spec: {content: "\(script)"}
-        ---
-        apiVersion: ncloud/v1
-        kind: LoginKey
-        metadata: {name: ops}
-        spec: {privateKeyFile: ops.pem}
-        ---
-        apiVersion: ncloud/v1
-        kind: Server
-        metadata: {name: "web-${each.index}"}
-        forEach: {count: 2}
-        spec:
-          subnet: app
-          image: {id: "23214590"}
-          serverSpec: \(spec)
-          loginKey: ops
-          accessControlGroups: \(groups)
-        ---
-        apiVersion: ncloud/v1
-        kind: Product
-        metadata: {name: shop}
-        spec: {subscription: PUBLIC, description: \(product)}
-        """
+        Manifests.joined(
+            Manifests.vpc("main"), Manifests.subnet(in: "main"),
+            Manifests.document(
+                "AccessControlGroup", "web", "vpc: main", "description: \(purpose)",
+                "inbound: [{protocol: TCP, cidr: 0.0.0.0/0, ports: \"\(ports)\"}, {protocol: TCP, group: web, ports: \"80\"}]"
+            ),
+            Manifests.document(
+                "AccessControlGroup", "ssh", "vpc: main",
+                "inbound: [{protocol: TCP, cidr: 10.0.0.0/8, ports: \"22\"}]"),
+            Manifests.document("InitScript", "setup", "content: \(script)"),
+            Manifests.loginKey,
+            Manifests.server(
+                "\"web-${each.index}\"", head: "forEach: {count: 2}", spec: spec, "accessControlGroups: \(groups)"),
+            Manifests.product("shop", description: product))
     }
 }

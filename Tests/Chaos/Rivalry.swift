@@ -4,26 +4,12 @@ import Testing
 
 /// Several applies of one workspace at the same time.
 @Suite("rivals") struct Rivalry {
-    private static let manifest = """
-        apiVersion: ncloud/v1
-        kind: Vpc
-        metadata: {name: main}
-        spec: {cidr: 10.0.0.0/16}
-        ---
-        apiVersion: ncloud/v1
-        kind: Subnet
-        metadata: {name: app}
-        spec: {vpc: main, zone: KR-1, cidr: 10.0.1.0/24, type: PUBLIC}
-        ---
-        apiVersion: ncloud/v1
-        kind: Product
-        metadata: {name: shop}
-        spec: {subscription: PUBLIC}
-        """
+    private static let manifest = Manifests.joined(
+        Manifests.vpc("main"), Manifests.subnet(in: "main"), Manifests.product("shop"))
 
     @Test("of several applies one works and the others wait their turn", arguments: [2, 5])
     func waiting(_ rivals: Int) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.manifest)
             let all = try (0..<rivals).map { _ in
@@ -43,7 +29,7 @@ import Testing
 
     @Test("of several applies that do not wait one works and the others name it and leave with 5", arguments: [2, 5])
     func turningAway(_ rivals: Int) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.manifest)
             // The holder is held up until the others have been and gone.
@@ -68,7 +54,7 @@ import Testing
         }
     }
 
-    private func expectWhole(_ stage: Stage) async throws {
+    private func expectWhole(_ stage: RehearsalStage) async throws {
         #expect(try await stage.cloud.names("vpc") == ["main"])
         #expect(try await stage.cloud.names("subnet") == ["app"])
         #expect(try await stage.cloud.names("product") == ["shop"])

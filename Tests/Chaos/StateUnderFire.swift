@@ -7,24 +7,11 @@ import Testing
 @Suite("state under fire") struct StateUnderFire {
     private static let database = "state/nacre.db"
 
-    private static let network = """
-        apiVersion: ncloud/v1
-        kind: Vpc
-        metadata: {name: main}
-        spec: {cidr: 10.0.0.0/16}
-        ---
-        apiVersion: ncloud/v1
-        kind: InitScript
-        metadata: {name: "script-${each.index}"}
-        forEach: {count: 12}
-        spec: {content: echo hello}
-        """
-    private static let shop = """
-        apiVersion: ncloud/v1
-        kind: Product
-        metadata: {name: shop}
-        spec: {subscription: PUBLIC}
-        """
+    private static let network = Manifests.joined(
+        Manifests.vpc("main"),
+        Manifests.document(
+            "InitScript", "\"script-${each.index}\"", head: "forEach: {count: 12}", "content: echo hello"))
+    private static let shop = Manifests.product("shop")
 
     // MARK: No space
 
@@ -32,7 +19,7 @@ import Testing
         "a state that may not grow any more stops the run; with room again, everything is there once",
         arguments: isSoak ? Array(stride(from: 8, through: 320, by: 8)) : [8, 100, 140, 180])
     func noRoom(_ kilobytes: Int) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.network)
             // A limit on the size of files: every system has it, and the write fails as it does on a full disk. The
@@ -52,7 +39,7 @@ import Testing
         .enabled(if: Mounting.isPermitted, "mounting is not permitted here; the limit on file sizes is tried instead"),
         arguments: isSoak ? Array(stride(from: 100, through: 800, by: 20)) : [200, 300, 400])
     func fullDisk(_ kilobytes: Int) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.network)
             let disk = stage.scratch.path("state")
@@ -71,7 +58,7 @@ import Testing
         ["no space left to write the state", "could not be written ("].contains(where: result.all.contains)
     }
 
-    private func expectGoingOn(_ stage: Stage) async throws {
+    private func expectGoingOn(_ stage: RehearsalStage) async throws {
         let apply = try await stage.apply()
         #expect(apply.status == 0, "\(apply)")
         #expect(try await stage.cloud.names("vpc") == ["main"])
@@ -87,7 +74,7 @@ import Testing
         "a state in a folder that may not be written refuses to apply, and nothing is called",
         .enabled(if: Reading.isPossible, "root may write everywhere, and becoming somebody else is not possible here"))
     func readOnly() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try await settled(stage)
             try stage.manifest(Self.shop.replacing("PUBLIC", with: "PROTECTED"), file: "shop")
             try await stage.cloud.resetCalls()
@@ -125,7 +112,7 @@ import Testing
         "a damaged, cut or vanished state is refused and names the backup; restored, it knows all of the last apply",
         arguments: Damage.allCases)
     func damage(_ damage: Damage) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try await settled(stage)
             try damage.happen(to: stage.scratch.path(Self.database))
             try await stage.cloud.resetCalls()
@@ -150,7 +137,7 @@ import Testing
 
     @Test("what an old backup does not know is planned anew, and import takes it back without doubling it")
     func oldBackup() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.network)
             #expect(try await stage.apply().status == 0)
@@ -172,7 +159,7 @@ import Testing
     }
 
     /// A workspace that two applies have made.
-    private func settled(_ stage: Stage) async throws {
+    private func settled(_ stage: RehearsalStage) async throws {
         try stage.project()
         try stage.manifest(Self.network)
         #expect(try await stage.apply().status == 0)

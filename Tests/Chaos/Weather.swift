@@ -3,28 +3,15 @@ import Testing
 
 /// The whole command in bad weather, at its own pace. Tests/Laws/FaultStorms does the same faster, and with all kinds.
 @Suite("weather") struct Weather {
-    private static let manifest = """
-        apiVersion: ncloud/v1
-        kind: Vpc
-        metadata: {name: main}
-        spec: {cidr: 10.0.0.0/16}
-        ---
-        apiVersion: ncloud/v1
-        kind: InitScript
-        metadata: {name: setup}
-        spec: {content: echo hello}
-        ---
-        apiVersion: ncloud/v1
-        kind: Product
-        metadata: {name: shop}
-        spec: {subscription: PUBLIC}
-        """
+    private static let manifest = Manifests.joined(
+        Manifests.vpc("main"), Manifests.document("InitScript", "setup", "content: echo hello"),
+        Manifests.product("shop"))
 
     @Test(
         "run again until it exits with 0, apply has made everything once",
         arguments: Storm.chosen(seeds: 1, underSoak: 20))
     func untilDone(_ storm: Storm) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.manifest)
             try await stage.cloud.faults(storm.faults)

@@ -119,6 +119,16 @@ struct RunnerTests {
         #expect(rig.cloud.count("createVpc") == calls)
     }
 
+    @Test("one that is deleted and still listed is not taken for the lost object")
+    func deletedLookAlike() throws {
+        let kind = try #require(DriverCatalog.ncloud.kinds["DataBox"])
+        let marker = Marker(kind, Wanted(Address(kind: "DataBox", name: "churn"), [:]), tag: "mine", siblings: [])
+        func box(_ status: String) -> LiveObject {
+            LiveObject(kind: "DataBox", id: "1", attributes: ["tag": "mine"], status: status)
+        }
+        #expect(marker.matches(box("INIT"), kind) && !marker.matches(box("TERMT"), kind))
+    }
+
     @Test("a look-alike from before is not taken for the lost object")
     func lookAlike() async throws {
         let rig = Rig()
@@ -297,6 +307,24 @@ struct RunnerTests {
         _ = try await rig.session(step).change(request, .unless(id: "vpc-1") { $0.name == "other" })
         #expect(rig.cloud.count("setSomething") == 5)
         #expect(rig.journal.rows[vpc("shop")]?.condition == .updating)
+    }
+
+    @Test("a change that takes effect late, and is refused when it is sent again, is waited for")
+    func changeTakesEffectLate() async throws {
+        let rig = built()
+        rig.cloud.set("vpc-1", status: "INIT")
+        rig.cloud.script("setSomething", .after(.lost), .before(.refused))
+        let session = rig.session(Step(vpc("shop"), .update, because: .differs))
+        // The first list still shows it as it was.
+        _ = try await session.change(.action(.vpc, "setSomething"), .unless(id: "vpc-1") { $0.status == "RUN" })
+        #expect(rig.cloud.count("setSomething") == 2)
+
+        rig.cloud.script("setSomething", .before(.lost), .before(.refused))
+        let failure = await failure { () throws(StepFailure) in
+            _ = try await session.change(.action(.vpc, "setSomething"), .unless(id: "vpc-1") { $0.name == "other" })
+        }
+        guard case .api(let reason)? = failure else { return #expect(Bool(false)) }
+        #expect(reason == .refused)
     }
 
     @Test("a refused change says so and is not repeated")

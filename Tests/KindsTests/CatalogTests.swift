@@ -6,38 +6,43 @@ import Testing
 
 /// Answers every call with lists full of things that no list should hold.
 private struct OddCloud: APICaller {
-    private static let keys = [
-        "vpcList", "subnetList", "networkAclList", "accessControlGroupList", "loginKeyList", "initScriptList",
-        "serverInstanceList", "networkInterfaceList", "blockStorageInstanceList", "serverImageList",
-        "serverSpecList", "memberServerImageInstanceList", "placementGroupList", "fabricClusterList",
-        "networkAclDenyAllowGroupList", "natGatewayInstanceList", "routeTableList",
-        "vpcPeeringInstanceList", "routeList", "apis", "content", "networkAclRuleList", "accessControlGroupRuleList",
-        "publicIpInstanceList", "blockStorageSnapshotInstanceList", "resourceList", "methods", "gatewayResponses",
-        "usagePlans", "apiKeys", "apiKeyRelateProductDtos", "authorizers", "responses", "headers", "stageMethods",
-        "productList", "regionList", "zoneList",
+    /// What the calls of the kinds answer lists under: `subnetList` for `getSubnetList`, and what is called otherwise.
+    private static var keys: [String] {
+        let readings = DriverCatalog.ncloud.kinds.kinds.map(\.reading)
+        let calls = readings.flatMap { $0.once + $0.perParent + $0.perObject }
+        let lists = calls.filter { $0.hasPrefix("get") && $0.hasSuffix("List") }.map { call -> String in
+            let name = call.dropFirst("get".count)
+            return name.prefix(1).lowercased() + name.dropFirst()
+        }
+        return lists + otherKeys
+    }
+    private static let otherKeys = [
+        "productList", "serverSpecList", "apis", "content", "resourceList", "methods", "gatewayResponses", "usagePlans",
+        "apiKeys",
+        "apiKeyRelateProductDtos", "authorizers", "responses", "headers", "stageMethods",
+    ]
+    /// Fields, with what they should not hold.
+    private static let odd: JSON = [
+        "destinationCidrBlock": 7, "targetNo": 7, "targetType": "text", "instanceNo": 7, "parameterName": 7,
+        "serverInstanceStatus": ["code": "NEW"], "vpcStatus": "text", "networkAclStatus": ["code": 3],
+        "isDefault": "maybe", "cpuCount": "many", "sharedLoginIdList": 5, "fabricClusterServerInstanceList": [5],
+        "blockStorageSize": "large", "secondaryIpList": 5, "memo": ["a": 1], "statusCode": "ODD",
+        "accessControlGroupNoList": "text", "stages": ["text", [:], ["stageId": 7, "isPublished": "maybe"]],
+        "methods": [7, [:], ["methodName": 7]], "authorizerConfig": "text", "httpEndPoint": "text",
     ]
     private static let elements: JSON = [
         nil, 5, "text", [], [:],
         ["vpcNo": "", "subnetNo": "", "keyName": "", "serverInstanceNo": nil, "productId": ""],
-        [
-            "vpcNo": 7, "subnetNo": 7, "networkAclNo": 7, "accessControlGroupNo": 7, "keyName": 7,
-            "initScriptNo": 7, "serverInstanceNo": 7, "serverImageNo": 7, "serverSpecCode": 7, "productId": 7,
-            "networkAclDenyAllowGroupNo": 7, "natGatewayInstanceNo": 7, "routeTableNo": 7, "vpcPeeringInstanceNo": 7,
-            "destinationCidrBlock": 7, "targetNo": 7, "targetType": "text", "apiId": 7, "dataBoxFrameNo": 7,
-            "dataBoxNo": 7, "serverInstanceStatus": ["code": "NEW"],
-            "productCode": 7, "regionCode": 7, "zoneCode": 7,
-            "vpcStatus": "text", "networkAclStatus": ["code": 3], "isDefault": "maybe", "cpuCount": "many",
-            "memberServerImageInstanceNo": 7, "placementGroupNo": 7, "fabricClusterNo": 7,
-            "sharedLoginIdList": 5, "fabricClusterServerInstanceList": [5],
-            "networkInterfaceNo": 7, "publicIpInstanceNo": 7, "blockStorageInstanceNo": 7,
-            "blockStorageSnapshotInstanceNo": 7, "blockStorageSize": "large", "secondaryIpList": 5, "memo": ["a": 1],
-            "resourceId": 7, "methodName": 7, "modelId": 7, "responseType": 7, "usagePlanId": 7, "apiKeyId": 7,
-            "authorizerId": 7, "stages": ["text", [:], ["stageId": 7, "isPublished": "maybe"]],
-            "methods": [7, [:], ["methodName": 7]],
-            "authorizerConfig": "text", "httpEndPoint": "text", "stageId": 7, "parameterName": 7,
-            "statusCode": "ODD", "instanceNo": 7, "accessControlGroupNoList": "text",
-        ],
+        object,
     ]
+    /// With the ids of all kinds.
+    private static var object: JSON {
+        var members = odd.members
+        for name in DriverCatalog.ncloud.kinds.kinds.flatMap({ $0.identity.id.split(separator: "/") }) {
+            members[String(name)] = 7
+        }
+        return .object(members)
+    }
 
     func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
         var members = JSON.object([:]).members
@@ -92,7 +97,7 @@ private struct FixedAnswer: APICaller {
     func lookups(_ name: String) throws {
         let kind = try #require(DriverCatalog.ncloud.kinds[name])
         let rules = kind.choosing.lookup
-        let named = Array(rules.comparisons.keys) + rules.supposed.keys + rules.picks.flatMap(\.order).map(\.field)
+        let named = Array(rules.comparisons.keys) + rules.defaults.keys + rules.picks.flatMap(\.order).map(\.field)
         for field in named { #expect(kind.field(field) != nil, "\(name).\(field)") }
         #expect(kind.field(LookupRules.pickMember) == nil && kind.field("id") == nil)
         #expect(Set(rules.picks.map(\.name)).count == rules.picks.count)

@@ -138,7 +138,7 @@ import Testing
     }
 
     @Test("a running server is stopped for its new spec and runs again")
-    func respec() async throws {
+    func resize() async throws {
         let events = try await Self.update(Self.live(), to: ["name": "web", "serverSpec": "s4-g3"])
         #expect(
             events == [
@@ -148,13 +148,13 @@ import Testing
     }
 
     @Test("a server that was stopped stays so after its spec is changed")
-    func respecStopped() async throws {
+    func resizeStopped() async throws {
         let events = try await Self.update(Self.live("NSTOP"), to: ["serverSpec": "s4-g3"])
         #expect(events == [.change("changeServerInstanceSpec"), .wait("spec changed")])
     }
 
     @Test("a spec change that was cut off anywhere ends with the server running")
-    func respecResumed() async throws {
+    func resizeResumed() async throws {
         let stopped = try await Self.update(Self.live("NSTOP"), to: ["serverSpec": "s4-g3"], wasRunning: true)
         #expect(stopped.last == .wait("running"))
         let changed = try await Self.update(

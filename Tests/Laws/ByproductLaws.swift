@@ -4,57 +4,23 @@ import Rehearsal
 import Testing
 
 @Suite("laws of what is made besides") struct ByproductLaws {
-    private static let network = """
-        apiVersion: ncloud/v1
-        kind: Vpc
-        metadata: {name: shop}
-        spec: {cidr: 10.0.0.0/16}
-        ---
-        apiVersion: ncloud/v1
-        kind: Subnet
-        metadata: {name: gateways}
-        spec: {vpc: shop, zone: KR-1, cidr: 10.0.250.0/24, type: PUBLIC, usage: NATGW}
-        ---
-        apiVersion: ncloud/v1
-        kind: Subnet
-        metadata: {name: app}
-        spec: {vpc: shop, zone: KR-1, cidr: 10.0.1.0/24, type: PUBLIC}
-        """
+    private static let network = Manifests.joined(
+        Manifests.network("shop"), Manifests.subnet("gateways", in: "shop", range: "250", "usage: NATGW"))
 
-    private static func gateway(_ more: String = "") -> String {
-        """
-        ---
-        apiVersion: ncloud/v1
-        kind: NatGateway
-        metadata: {name: way-out}
-        spec: {vpc: shop, zone: KR-1, subnet: gateways\(more)}
-        """
+    private static func gateway(_ address: String = "") -> String {
+        Manifests.document("NatGateway", "way-out", "vpc: shop", "zone: KR-1", "subnet: gateways", address)
     }
 
-    private static let address = "\n---\napiVersion: ncloud/v1\nkind: PublicIp\nmetadata: {name: way-out}\nspec: {}"
+    private static let address = Manifests.document("PublicIp", "way-out")
 
-    private static let server = """
-        ---
-        apiVersion: ncloud/v1
-        kind: LoginKey
-        metadata: {name: ops}
-        spec: {privateKeyFile: ops.pem}
-        ---
-        apiVersion: ncloud/v1
-        kind: Server
-        metadata: {name: web}
-        spec:
-          subnet: app
-          image: {id: "23214590"}
-          serverSpec: ci2-g3
-          loginKey: ops
-          associateWithPublicIp: true
-        """
+    private static func server(_ fields: String = "associateWithPublicIp: true") -> String {
+        Manifests.server("web", fields)
+    }
 
     @Test("the address that a NAT gateway was made with goes with it, and the plan says so")
     func ownAddress() async throws {
         try await LawBench.with { bench in
-            try await bench.apply(try bench.load("\(Self.network)\n\(Self.gateway())"))
+            try await bench.apply(try bench.load(Self.network, Self.gateway()))
             let number = try #require(try await bench.cloud.objects("publicIp").first?["id"]?.text)
             let rest = try bench.load(Self.network)
             let step = try #require(try await bench.plan(rest).steps.first)
@@ -67,9 +33,9 @@ import Testing
     @Test("an address that is managed by itself outlives the NAT gateway that has it")
     func managedAddress() async throws {
         try await LawBench.with { bench in
-            let gateway = Self.gateway(", publicIp: way-out")
-            try await bench.apply(try bench.load("\(Self.network)\n\(gateway)\(Self.address)"))
-            let rest = try bench.load("\(Self.network)\(Self.address)")
+            let gateway = Self.gateway("publicIp: way-out")
+            try await bench.apply(try bench.load(Self.network, gateway, Self.address))
+            let rest = try bench.load(Self.network, Self.address)
             #expect(try await bench.plan(rest).steps.flatMap(\.remainders) == [])
             #expect(try await bench.apply(rest)?.isComplete == true)
             #expect(try await bench.cloud.objects("publicIp").count == 1)
@@ -80,7 +46,7 @@ import Testing
     @Test("an address that nacre did not make stays, and the plan says that it is left")
     func foreignAddress() async throws {
         try await LawBench.with { bench in
-            let whole = try bench.load("\(Self.network)\n\(Self.gateway())")
+            let whole = try bench.load(Self.network, Self.gateway())
             try await bench.apply(whole)
             let row = try #require(try await bench.state.recorded()[Address(kind: "NatGateway", name: "way-out")])
             var adopted = row
@@ -97,7 +63,7 @@ import Testing
     @Test("what a server was made with goes with it; an address put on it by somebody else stays")
     func server() async throws {
         try await LawBench.with { bench in
-            try await bench.apply(try bench.load("\(Self.network)\n\(Self.server)"))
+            try await bench.apply(try bench.load(Self.network, Self.server()))
             #expect(try await bench.cloud.objects("publicIp").count == 1)
             let rest = try bench.load(Self.network)
             let plan = try await bench.plan(rest)
@@ -110,19 +76,11 @@ import Testing
     @Test("an address that is taken under management in the very plan that replaces its server stays")
     func adoptedAddress() async throws {
         try await LawBench.with { bench in
-            try await bench.apply(try bench.load("\(Self.network)\n\(Self.server)"))
+            try await bench.apply(try bench.load(Self.network, Self.server()))
             let number = try #require(try await bench.cloud.objects("publicIp").first?["id"]?.text)
-            let address = """
-                ---
-                apiVersion: ncloud/v1
-                kind: PublicIp
-                metadata: {name: front}
-                import: {id: "\(number)"}
-                spec: {}
-                """
-            let anew = Self.server.replacing(
-                "associateWithPublicIp: true", with: "associateWithPublicIp: false\n  description: anew")
-            let wanted = try bench.load("\(Self.network)\n\(anew)\n\(address)")
+            let address = Manifests.document("PublicIp", "front", head: "import: {id: \"\(number)\"}")
+            let anew = Self.server("associateWithPublicIp: false, description: anew")
+            let wanted = try bench.load(Self.network, anew, address)
             let plan = try await bench.plan(wanted)
             #expect(plan.forecast.replaces == 1 && plan.steps.flatMap(\.remainders) == [], "\(plan.words)")
             #expect(try await bench.apply(wanted)?.isComplete == true)

@@ -9,26 +9,18 @@ import Testing
     @Test("the calls that a plan names for making and deleting an object are those that are made, for every kind")
     func lives() async throws {
         try await LawBench.with { bench in
-            let made = try await bench.plan(bench.examples)
-            let creation = try #require(try await bench.apply(bench.examples))
+            let made = try await bench.plan(LawBench.examples)
+            let creation = try #require(try await bench.apply(LawBench.examples))
             #expect(creation.isComplete, "\(creation.shortfalls)")
             try await compare(made, bench)
 
-            let kept = Desired(project: bench.examples.project, resources: [])
+            let kept = Desired(project: LawBench.examples.project, resources: [])
             let gone = try await bench.plan(kept)
             let deletion = try #require(try await bench.apply(kept))
             #expect(deletion.isComplete, "\(deletion.shortfalls)")
             try await compare(gone, bench)
         }
     }
-
-    /// What is called only where there is need, which no look at the object tells.
-    private static let possible: [String: Set<String>] = [
-        // A route leads there, in a table that outlives it.
-        "NatGateway": ["removeRoute"], "VpcPeering": ["removeRoute"],
-        // A disk is on it that is to stay.
-        "Server": ["detachBlockStorageInstances"],
-    ]
 
     /// Holds the calls of the last run against those that the plan named.
     private func compare(_ plan: Plan, _ bench: LawBench) async throws {
@@ -37,7 +29,7 @@ import Testing
             let named = Set(steps.flatMap(\.calls))
             let calls = Set(made[address] ?? [])
             let unnamed = calls.filter { call in !named.contains { CallLaws.stands($0, for: call) } }
-            let unmade = named.subtracting(Self.possible[address.kind] ?? []).filter { name in
+            let unmade = named.subtracting(KindCases.of(address.kind).occasionalCalls).filter { name in
                 !calls.contains { CallLaws.stands(name, for: $0) }
             }
             #expect(unnamed.isEmpty, "\(address): made and not named")

@@ -5,57 +5,23 @@ import Rehearsal
 import Testing
 
 @Suite("laws of what captures an object at a moment") struct CaptureLaws {
-    private static func shop(_ server: String = "serves the shop") -> String {
-        """
-        apiVersion: ncloud/v1
-        kind: Vpc
-        metadata: {name: shop}
-        spec: {cidr: 10.0.0.0/16}
-        ---
-        apiVersion: ncloud/v1
-        kind: Subnet
-        metadata: {name: app}
-        spec: {vpc: shop, zone: KR-1, cidr: 10.0.1.0/24, type: PUBLIC}
-        ---
-        apiVersion: ncloud/v1
-        kind: LoginKey
-        metadata: {name: ops}
-        spec: {privateKeyFile: ops.pem}
-        ---
-        apiVersion: ncloud/v1
-        kind: Server
-        metadata: {name: web}
-        spec: {subnet: app, image: {id: "23214590"}, serverSpec: ci2-g3, loginKey: ops, description: \(server)}
-        ---
-        apiVersion: ncloud/v1
-        kind: BlockStorage
-        metadata: {name: data}
-        spec: {size: 100, volumeType: CB1, server: web}
-        """
+    private static func shop(_ description: String = "serves the shop") -> String {
+        Manifests.joined(
+            Manifests.network("shop"), Manifests.server("web", "description: \(description)"),
+            Manifests.document("BlockStorage", "data", "size: 100", "volumeType: CB1", "server: web"))
     }
 
-    private static let captures = """
-
-        ---
-        apiVersion: ncloud/v1
-        kind: ServerImage
-        metadata: {name: golden}
-        spec: {server: web}
-        ---
-        apiVersion: ncloud/v1
-        kind: BlockStorageSnapshot
-        metadata: {name: before}
-        spec: {blockStorage: data}
-        """
+    private static let image = Manifests.document("ServerImage", "golden", "server: web")
+    private static let snapshot = Manifests.document("BlockStorageSnapshot", "before", "blockStorage: data")
 
     private static let web = Address(kind: "Server", name: "web")
 
     @Test("an image of a server is not made anew because the server is, and nothing differs afterwards")
     func image() async throws {
         try await LawBench.with { bench in
-            try await bench.apply(try bench.load(Self.shop() + Self.captures))
+            try await bench.apply(try bench.load(Self.shop(), Self.image, Self.snapshot))
             let image = try await bench.state.recorded()[Address(kind: "ServerImage", name: "golden")]?.id
-            let anew = try bench.load(Self.shop("anew") + Self.captures)
+            let anew = try bench.load(Self.shop("anew"), Self.image, Self.snapshot)
             let plan = try await bench.plan(anew)
             #expect(Set(plan.steps.map(\.address.kind)) == ["Server", "BlockStorage"], "\(plan.words)")
             let outcome = try #require(try await bench.apply(anew))
@@ -68,14 +34,10 @@ import Testing
     @Test("the snapshots that an image was made of go with it, and the plan names them; others stay")
     func snapshots() async throws {
         try await LawBench.with { bench in
-            try await bench.apply(try bench.load(Self.shop() + Self.captures))
+            try await bench.apply(try bench.load(Self.shop(), Self.image, Self.snapshot))
             let before = try await bench.state.recorded()[Address(kind: "BlockStorageSnapshot", name: "before")]?.id
             let all = try await bench.cloud.objects("snapshot").compactMap { $0["id"]?.text }
-            let rest = try bench.load(
-                Self.shop()
-                    + Self.captures.replacing(
-                        "kind: ServerImage\nmetadata: {name: golden}\nspec: {server: web}",
-                        with: "kind: InitScript\nmetadata: {name: hello}\nspec: {content: echo}"))
+            let rest = try bench.load(Self.shop(), Self.snapshot)
             let plan = try await bench.plan(rest)
             #expect(Set(plan.steps.flatMap(\.remainders).map(\.id)) == Set(all).subtracting([before ?? ""]))
             #expect(all.count > 1 && plan.steps.flatMap(\.remainders).allSatisfy { $0.fate == .deleted })
@@ -105,10 +67,7 @@ import Testing
         "one protected server keeps its subnet, and so its neighbours, from being made anew", arguments: [true, false])
     func neighbours(keepsGoing: Bool) async throws {
         try await LawBench.with { bench in
-            let second = Self.shop().components(separatedBy: "---\n")[3].replacing("name: web", with: "name: second")
-            let protected = second.replacing(
-                "metadata: {name: second}", with: "metadata: {name: second}\nlifecycle: {protect: true}")
-            let text = Self.shop() + "\n---\n" + protected
+            let text = Manifests.joined(Self.shop(), Manifests.server("second", head: "lifecycle: {protect: true}"))
             try await bench.apply(try bench.load(text))
             let before = try await bench.list("Server").map(\.id)
             let anew = try bench.load(text.replacing("10.0.1.0/24", with: "10.0.2.0/24"))

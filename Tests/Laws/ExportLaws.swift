@@ -5,38 +5,17 @@ import Rehearsal
 import Testing
 
 @Suite("laws of export") struct ExportLaws {
-    /// Kinds whose manifests need what the cloud never shows.
-    private static let undescribable: Set = ["DataBox"]
-    private static let writable = DriverCatalog.ncloud.kinds.kinds.filter {
-        $0.isWritable && !undescribable.contains($0.name)
-    }
-
-    @Test(
-        "made, exported: a plan from the text finds nothing, for who made it as for who adopts it",
-        arguments: writable.map(\.name))
-    func exported(_ kind: String) async throws {
-        try await LawBench.with { bench in
-            let shop = try bench.workspace(kind)
-            #expect(try await bench.apply(shop.desired)?.isComplete == true)
-            let record = try #require(try await bench.state.recorded()[shop.subject])
-            let target = ExportRequest.Target(kind: kind, id: record.id)
-            try await expectRoundTrip(bench, ExportRequest([target]), within: shop.desired)
-        }
-    }
-
     @Test("products with other values in some of their fields", arguments: WorldSeed.chosen)
     func gateways(_ seed: WorldSeed) async throws {
         try await LawBench.with { bench in
             var dice = Dice(seed: seed.number)
-            var desired = bench.examples
+            var desired = LawBench.examples
             let kinds = Set(DriverCatalog.ncloud.kinds.kinds.filter { $0.service == "APIGateway" }.map(\.name))
             desired.resources.removeAll { !kinds.contains($0.address.kind) }
             for index in desired.resources.indices {
                 let kind = desired.resources[index].address.kind
-                for (key, value) in OtherValues.inPlace.sorted(by: { $0.key < $1.key })
-                where key.hasPrefix("\(kind).") && dice.oneIn(2) {
-                    desired.resources[index].attributes[String(key.dropFirst(kind.count + 1))] = value
-                }
+                for (field, value) in KindCases.of(kind).otherValues.sorted(by: { $0.key < $1.key })
+                where dice.oneIn(2) { desired.resources[index].attributes[field] = value }
                 if desired.resources[index].attributes["minimumCompressionSize"] != nil {
                     desired.resources[index].attributes["contentEncoding"] = true
                 }
@@ -48,25 +27,25 @@ import Testing
             let outcome = try #require(try await bench.apply(desired))
             #expect(outcome.isComplete, "seed \(seed): \(outcome.shortfalls)")
             let products = try await bench.list("Product").map { ExportRequest.Target(kind: "Product", id: $0.id) }
-            try await expectRoundTrip(bench, ExportRequest(products, nests: dice.oneIn(2)), within: desired)
+            try await bench.expectRoundTrip(ExportRequest(products, nests: dice.oneIn(2)), within: desired)
         }
     }
+}
 
+extension LawBench {
     /// The text says what is there: where it is managed, and where nobody knows of it.
-    private func expectRoundTrip(
-        _ bench: LawBench, _ request: ExportRequest, within desired: Desired
-    ) async throws {
-        let managed = try await bench.export(request)
+    func expectRoundTrip(_ request: ExportRequest, within desired: Desired) async throws {
+        let managed = try await export(request)
         #expect(managed.differing.map(\.address) == [] && managed.unread == [])
-        var wanted = try bench.load(managed.text)
+        var wanted = try load(managed.text)
         // Who made it may manage more than was exported.
         let others = desired.resources.filter { one in !wanted.resources.contains { $0.address == one.address } }
         wanted = Desired(project: wanted.project, resources: wanted.resources + others)
         // What came along, such as a gateway's address, may have been nobody's before.
-        let plan = try await bench.plan(wanted)
+        let plan = try await plan(wanted)
         #expect(plan.steps.filter { !$0.isAdoptionAlone } == [], "\(plan.words)\n\(managed.text)")
 
-        let newcomer = try bench.newcomer()
+        let newcomer = try newcomer()
         let found = try await newcomer.export(request)
         #expect(found.differing.map(\.address) == [])
         #expect(found.addresses.count == managed.addresses.count)

@@ -5,7 +5,7 @@ import Synchronization
 /// holds at that moment is all that stays.
 final class Guillotine: HTTPTransport {
     /// When it falls.
-    enum Moment: Sendable, Hashable, CustomStringConvertible {
+    enum Point: Sendable, Hashable, CustomStringConvertible {
         case afterWrite(Int)
         case beforeCall(Int)
         /// The cloud has carried the call out, and nobody heard of it.
@@ -27,18 +27,22 @@ final class Guillotine: HTTPTransport {
         var isBuried = false
     }
 
-    private let moment: Moment?
+    private let moment: Point?
     /// Takes down what the disk holds.
-    private let onFall: @Sendable (Moment) async -> Void
+    private let onFall: @Sendable (Point) async -> Void
     private let state = Mutex(State())
     private let curl = CurlTransport()
 
     /// - Parameter moment: nil lets the run live.
-    init(_ moment: Moment?, onFall: @escaping @Sendable (Moment) async -> Void) {
+    init(_ moment: Point?, onFall: @escaping @Sendable (Point) async -> Void) {
         self.moment = moment
         self.onFall = onFall
     }
 
+    /// How often state was written.
+    var writes: Int { state.withLock { $0.writes } }
+    /// How many calls were made.
+    var calls: Int { state.withLock { $0.calls } }
     var hasFallen: Bool { state.withLock { $0.hasFallen } }
 
     /// Lets what still waits for an answer go its way.
@@ -68,13 +72,13 @@ final class Guillotine: HTTPTransport {
         return response
     }
 
-    private func falls(_ moment: Moment, _ state: inout State) -> Bool {
+    private func falls(_ moment: Point, _ state: inout State) -> Bool {
         guard moment == self.moment, !state.hasFallen else { return false }
         state.hasFallen = true
         return true
     }
 
-    private func fall(_ moment: Moment) async throws(TransportFailure) -> HTTPResponse {
+    private func fall(_ moment: Point) async throws(TransportFailure) -> HTTPResponse {
         await onFall(moment)
         return try await silence()
     }

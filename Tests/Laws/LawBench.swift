@@ -14,7 +14,8 @@ import StateStore
 /// Everything of nacre but the command, before a simulated cloud that is spoken to over real HTTP.
 final class LawBench: Sendable {
     /// The examples of all kinds as one workspace.
-    let examples: Desired
+    static let examples = try! load(
+        Dictionary(uniqueKeysWithValues: DriverCatalog.ncloud.kinds.kinds.map { ($0.name, $0.example) }), in: Scratch())
     let cloud: ControlPanel
     let state: SQLiteStateStore
     private let simulator: Simulator
@@ -54,7 +55,6 @@ final class LawBench: Sendable {
         options.recordingFile = recorded ? Recordings.file() : nil
         simulator = try await Simulator.start(options)
         cloud = ControlPanel(simulator.url)
-        examples = try Self.load(in: scratch)
         state = try SQLiteStateStore.open(path: scratch.path("nacre.db"), access: .readWrite)
         connection = CloudConnection(
             endpoint: .custom(origin: simulator.url),
@@ -63,12 +63,6 @@ final class LawBench: Sendable {
             region: "KR", version: "laws", clock: RunClock(HurriedClock(speed: Self.hurry)))
         // The one kind that no call makes: somebody has subscribed to it before.
         try await cloud.addFrame("research")
-    }
-
-    private static func load(in scratch: Scratch) throws -> Desired {
-        try load(
-            Dictionary(uniqueKeysWithValues: DriverCatalog.ncloud.kinds.kinds.map { ($0.name, $0.example) }),
-            in: scratch)
     }
 
     /// Reads manifests, by the names of their files.
@@ -92,7 +86,11 @@ final class LawBench: Sendable {
     }
 
     /// Another workspace, in place of the examples.
-    func load(_ manifest: String) throws -> Desired { try Self.load(["main": manifest], in: Scratch()) }
+    func load(_ documents: String...) throws -> Desired { try load(documents) }
+
+    func load(_ documents: [String]) throws -> Desired {
+        try Self.load(["main": documents.joined(separator: "\n---\n")], in: Scratch())
+    }
 
     /// A call past nacre, as somebody else makes it.
     @discardableResult
@@ -105,6 +103,7 @@ final class LawBench: Sendable {
     /// The example of `kind` with all it needs, and with what `extra` refers to besides; nothing else.
     func workspace(_ kind: String, reachingFor extra: Value? = nil) throws -> Workshop {
         // An example may bring along others, of the same kind too: its first document is the one it is about.
+        let examples = Self.examples
         let own = examples.resources.filter {
             $0.address.kind == kind && $0.span?.file.hasSuffix("/\(kind).yaml") == true
         }
@@ -155,7 +154,7 @@ final class LawBench: Sendable {
 
     /// Manifests of what is there.
     func export(_ request: ExportRequest) async throws -> Exported {
-        try await reconciliation(examples).export(request, from: ManifestSource(root: scratch.root))
+        try await reconciliation(Self.examples).export(request, from: ManifestSource(root: scratch.root))
     }
 
     /// Somebody else, who knows nothing of the bench's workspace and state.

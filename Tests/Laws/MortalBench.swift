@@ -56,7 +56,7 @@ final class MortalBench: Sendable {
 
     /// Applies until the moment has come; the run that goes on from there lives.
     /// - Returns: whether the moment came at all.
-    func apply(_ desired: Desired, endedAt moment: Guillotine.Moment) async throws -> Bool {
+    func apply(_ desired: Desired, endedAt moment: Guillotine.Point) async throws -> Bool {
         let blade = try await run(desired, moment)
         if blade.hasFallen { _ = try await run(desired, nil) }
         return blade.hasFallen
@@ -66,7 +66,7 @@ final class MortalBench: Sendable {
     /// - Parameter acts: what happens before certain calls, by their numbers.
     @discardableResult
     func run(
-        _ desired: Desired, _ moment: Guillotine.Moment?, acts: [Int: @Sendable () async -> Void] = [:]
+        _ desired: Desired, _ moment: Guillotine.Point?, acts: [Int: @Sendable () async -> Void] = [:]
     ) async throws -> Guillotine {
         let (blade, result) = try await perform(desired, moment, acts)
         if !blade.hasFallen, let outcome = try result.get(), !outcome.isComplete {
@@ -82,7 +82,7 @@ final class MortalBench: Sendable {
     }
 
     private func perform(
-        _ desired: Desired, _ moment: Guillotine.Moment?, _ acts: [Int: @Sendable () async -> Void]
+        _ desired: Desired, _ moment: Guillotine.Point?, _ acts: [Int: @Sendable () async -> Void]
     ) async throws -> (blade: Guillotine, result: Result<Outcome?, any Error>) {
         let store = Mutex<SQLiteStateStore?>(nil)
         let (falls, feed) = AsyncStream.makeStream(of: Void.self)

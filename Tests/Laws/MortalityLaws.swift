@@ -20,7 +20,7 @@ import Testing
             }
         }
 
-        func moment(_ number: Int) -> Guillotine.Moment {
+        func moment(_ number: Int) -> Guillotine.Point {
             switch self {
             case .afterWrites: .afterWrite(number)
             case .beforeCalls: .beforeCall(number)
@@ -39,57 +39,55 @@ import Testing
         arguments: Series.allCases)
     func everyMoment(_ series: Series) async throws {
         let calm = try await Self.undisturbed.value
-        var next = 1 + series.offset % Self.spacing
-        while true {
-            let numbers = Array(stride(from: next, to: next + Self.sideBySide * Self.spacing, by: Self.spacing))
-            let reached = try await withThrowingTaskGroup(of: Bool.self) { group in
-                for number in numbers { group.addTask { try await life(endedAt: series.moment(number), calm) } }
-                return try await group.reduce(false) { $0 || $1 }
+        let last = series == .afterWrites ? calm.writes : calm.calls
+        #expect(last > 20, "\(series): only \(last) moments were found")
+        var numbers = stride(from: 1 + series.offset % Self.spacing, through: last, by: Self.spacing).makeIterator()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<Self.sideBySide {
+                guard let number = numbers.next() else { break }
+                group.addTask { try await life(endedAt: series.moment(number), calm.censuses) }
             }
-            // No run of a life makes as many calls or writes: there are no later moments.
-            if !reached { break }
-            next += numbers.count * Self.spacing
+            while try await group.next() != nil {
+                guard let number = numbers.next() else { continue }
+                group.addTask { try await life(endedAt: series.moment(number), calm.censuses) }
+            }
         }
-        #expect(next > 20, "\(series): only \(next) moments were found")
     }
 
     /// Makes, changes, replaces and removes a workspace, each time with a run that dies at the moment first.
-    /// - Returns: whether any run came to the moment.
-    private func life(endedAt moment: Guillotine.Moment, _ calm: [[String: Int]]) async throws -> Bool {
+    private func life(endedAt moment: Guillotine.Point, _ calm: [[String: Int]]) async throws {
         try await MortalBench.with { bench in
-            var isReached = false
-            for (stage, calm) in zip(Stage.allCases, calm) {
-                let desired = try bench.load(stage.manifest)
+            for (version, calm) in zip(Version.allCases, calm) {
+                let desired = try bench.load(version.manifest)
                 do {
                     let cameThere = try await bench.apply(desired, endedAt: moment)
-                    isReached = isReached || cameThere
                     // A run that nothing befell leaves what it always leaves; the last one shows whether that is so.
-                    guard cameThere || stage == .removed else { continue }
-                    #expect(try await bench.plan(desired) == [], "\(stage), ended \(moment)")
+                    guard cameThere || version == .removed else { continue }
+                    #expect(try await bench.plan(desired) == [], "\(version), ended \(moment)")
                 } catch {
-                    Issue.record("\(stage), ended \(moment): \(error)")
-                    return isReached
+                    Issue.record("\(version), ended \(moment): \(error)")
+                    return
                 }
-                #expect(try await bench.verify() == [], "\(stage), ended \(moment)")
-                #expect(try await bench.cloud.census() == calm, "\(stage), ended \(moment)")
+                #expect(try await bench.verify() == [], "\(version), ended \(moment)")
+                #expect(try await bench.cloud.census() == calm, "\(version), ended \(moment)")
             }
-            return isReached
         }
     }
 
-    /// The same without a death, for comparison.
+    /// The same without a death, for comparison: what each version leaves, and the most writes and calls of a run.
     private static let undisturbed = Task {
         try await MortalBench.with { bench in
-            var censuses: [[String: Int]] = []
-            for stage in Stage.allCases {
-                try await bench.run(try bench.load(stage.manifest), nil)
-                censuses.append(try await bench.cloud.census())
+            var calm = (censuses: [[String: Int]](), writes: 0, calls: 0)
+            for version in Version.allCases {
+                let run = try await bench.run(try bench.load(version.manifest), nil)
+                calm = (calm.censuses, max(calm.writes, run.writes), max(calm.calls, run.calls))
+                calm.censuses.append(try await bench.cloud.census())
             }
-            return censuses
+            return calm
         }
     }
 
-    private enum Stage: CaseIterable {
+    private enum Version: CaseIterable {
         case made, changed, replaced, renamed, removed
 
         var manifest: String {
@@ -104,23 +102,13 @@ import Testing
                 text(
                     ports: "8443", priority: 20, spec: "s2-g3", product: "the new shop", memo: "later",
                     purpose: "another purpose", script: "echo anew", api: "carts", swapsScripts: true)
-            case .removed:
-                """
-                apiVersion: ncloud/v1
-                kind: DataBoxFrame
-                metadata: {name: analytics}
-                spec: {}
-                """
+            case .removed: Manifests.frame
             }
         }
 
         private static func script(_ name: String, _ former: String?, content: String) -> String {
-            """
-            apiVersion: ncloud/v1
-            kind: InitScript
-            metadata: {name: \(name)}
-            \(former.map { "renamedFrom: \($0)\n" } ?? "")spec: {content: \(content)}
-            """
+            Manifests.document(
+                "InitScript", name, head: former.map { "renamedFrom: \($0)" } ?? "", "content: \(content)")
         }
 
         private func text(
@@ -129,77 +117,21 @@ import Testing
             api: String = "orders",
             swapsScripts: Bool = false
         ) -> String {
-            """
-            apiVersion: ncloud/v1
-            kind: Vpc
-            metadata: {name: main}
-            spec: {cidr: 10.0.0.0/16}
-            ---
-            apiVersion: ncloud/v1
-            kind: NetworkAcl
-            metadata: {name: edge}
-            spec:
-              vpc: main
-              inbound: [{priority: \(priority), protocol: TCP, cidr: 0.0.0.0/0, ports: "443", action: ALLOW}]
-            ---
-            apiVersion: ncloud/v1
-            kind: Subnet
-            metadata: {name: app}
-            spec: {vpc: main, zone: KR-1, cidr: 10.0.1.0/24, type: PUBLIC, networkAcl: edge}
-            ---
-            apiVersion: ncloud/v1
-            kind: AccessControlGroup
-            metadata: {name: web}
-            spec:
-              vpc: main
-              description: \(purpose)
-              inbound: [{protocol: TCP, cidr: 0.0.0.0/0, ports: "\(ports)"}]
-            ---
-            apiVersion: ncloud/v1
-            kind: InitScript
-            metadata: {name: setup}
-            spec: {content: "\(script)"}
-            ---
-            \(Self.script("first", swapsScripts ? "second" : nil, content: swapsScripts ? "echo 2" : "echo 1"))
-            ---
-            \(Self.script("second", swapsScripts ? "first" : nil, content: swapsScripts ? "echo 1" : "echo 2"))
-            ---
-            apiVersion: ncloud/v1
-            kind: LoginKey
-            metadata: {name: ops}
-            spec: {privateKeyFile: ops.pem}
-            ---
-            apiVersion: ncloud/v1
-            kind: Server
-            metadata: {name: web-0}
-            spec:
-              subnet: app
-              image: {id: "23214590"}
-              serverSpec: \(spec)
-              loginKey: ops
-              accessControlGroups: [web]
-            ---
-            apiVersion: ncloud/v1
-            kind: Product
-            metadata: {name: shop}
-            spec: {subscription: PUBLIC, description: \(product)}
-            ---
-            apiVersion: ncloud/v1
-            kind: Api
-            metadata: {name: \(api)}
-            spec: {product: shop}
-            ---
-            apiVersion: ncloud/v1
-            kind: DataBoxFrame
-            metadata: {name: analytics}
-            spec: {}
-            ---
-            apiVersion: ncloud/v1
-            kind: DataBox
-            metadata: {name: churn}
-            lifecycle: {onRemove: delete}
-            spec: {frame: analytics, memo: \(memo), sslVpnCount: 1, connectServers: [{spec: 4002, storage: 100}], nas: [{count: 1, size: 500}], tensorFlowCpuServers: [{spec: 5001, storage: 100}]}
-            """
+            let rule = "{priority: \(priority), protocol: TCP, cidr: 0.0.0.0/0, ports: \"443\", action: ALLOW}"
+            return Manifests.joined(
+                Manifests.vpc("main"),
+                Manifests.document("NetworkAcl", "edge", "vpc: main", "inbound: [\(rule)]"),
+                Manifests.subnet(in: "main", "networkAcl: edge"),
+                Manifests.group(in: "main", port: ports, "description: \(purpose)"),
+                Self.script("setup", nil, content: script),
+                Self.script("first", swapsScripts ? "second" : nil, content: swapsScripts ? "echo 2" : "echo 1"),
+                Self.script("second", swapsScripts ? "first" : nil, content: swapsScripts ? "echo 1" : "echo 2"),
+                Manifests.loginKey,
+                Manifests.server("web-0", spec: spec, "accessControlGroups: [web]"),
+                Manifests.product("shop", description: product),
+                Manifests.api(api, in: "shop"),
+                Manifests.frame,
+                Manifests.dataBox("memo: \(memo)"))
         }
     }
 }

@@ -52,59 +52,17 @@ import Testing
     private static func shop(_ version: Int) -> String {
         let isFirst = version == 1
         let server = isFirst ? "server: web" : ""
-        return """
-            apiVersion: ncloud/v1
-            kind: Vpc
-            metadata: {name: shop}
-            spec: {cidr: 10.0.0.0/16}
-            ---
-            apiVersion: ncloud/v1
-            kind: Subnet
-            metadata: {name: "app-${each.index}"}
-            forEach: {count: 3}
-            spec: {vpc: shop, zone: KR-1, cidr: "10.0.${each.index}.0/24", type: PUBLIC}
-            ---
-            apiVersion: ncloud/v1
-            kind: Subnet
-            metadata: {name: inside}
-            spec: {vpc: shop, zone: KR-1, cidr: 10.0.9.0/24, type: PRIVATE}
-            ---
-            apiVersion: ncloud/v1
-            kind: RouteTable
-            metadata: {name: inside}
-            spec: {vpc: shop, subnetType: PRIVATE, subnets: [\(isFirst ? "inside" : "")]}
-            ---
-            apiVersion: ncloud/v1
-            kind: AccessControlGroup
-            metadata: {name: web}
-            spec:
-              vpc: shop
-              inbound: [{protocol: TCP, cidr: 0.0.0.0/0, ports: "\(isFirst ? "80" : "443")"}]
-            ---
-            apiVersion: ncloud/v1
-            kind: LoginKey
-            metadata: {name: ops}
-            spec: {privateKeyFile: ops.pem}
-            ---
-            apiVersion: ncloud/v1
-            kind: Server
-            metadata: {name: web}
-            spec: {subnet: app-0, image: {id: "23214590"}, serverSpec: ci2-g3, loginKey: ops, accessControlGroups: [web]}
-            ---
-            apiVersion: ncloud/v1
-            kind: NetworkInterface
-            metadata: {name: second}
-            spec: {subnet: app-0, accessControlGroups: [web], \(server)}
-            ---
-            apiVersion: ncloud/v1
-            kind: BlockStorage
-            metadata: {name: data}
-            spec: {size: 100, volumeType: CB1, zone: KR-1, \(server)}
-            ---
-            apiVersion: ncloud/v1
-            kind: PublicIp
-            metadata: {name: web}
-            spec: {\(server)}
-            """
+        return Manifests.joined(
+            Manifests.vpc("shop"),
+            Manifests.subnet("\"app-${each.index}\"", in: "shop", range: "${each.index}", head: "forEach: {count: 3}"),
+            Manifests.subnet("inside", in: "shop", range: "9", type: "PRIVATE"),
+            Manifests.document(
+                "RouteTable", "inside", "vpc: shop", "subnetType: PRIVATE", "subnets: [\(isFirst ? "inside" : "")]"),
+            Manifests.group(in: "shop", port: isFirst ? "80" : "443"),
+            Manifests.loginKey,
+            Manifests.server(subnet: "app-0", "accessControlGroups: [web]"),
+            Manifests.document("NetworkInterface", "second", "subnet: app-0", "accessControlGroups: [web]", server),
+            Manifests.document("BlockStorage", "data", "size: 100", "volumeType: CB1", "zone: KR-1", server),
+            Manifests.document("PublicIp", "web", server))
     }
 }

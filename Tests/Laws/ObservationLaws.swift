@@ -10,40 +10,6 @@ import Testing
 @testable import Nacre
 
 @Suite("laws of looking") struct ObservationLaws {
-    /// A kind whose creation answers no id is found by the list alone, and cannot be known past it.
-    private static let kinds = DriverCatalog.ncloud.kinds.kinds
-        .filter { $0.life.creation.ability.isPossible && !$0.identity.isTagged }.map(\.name)
-
-    @Test("a list that lacks an object deletes nothing from state and makes nothing twice", arguments: kinds)
-    func staleList(_ kind: String) async throws {
-        try await LawBench.with { bench in
-            let workshop = try bench.workspace(kind)
-            // Kinds that cannot be asked for are known by their lists alone.
-            if case .notOffered = try await bench.detail(of: RecordedResource(workshop.subject, id: "0")) { return }
-            let rest = workshop.without(workshop.subject)
-            if !rest.resources.isEmpty { try await bench.apply(rest) }
-            // What the lists say now, without the object, is all they will say from here on.
-            let lists = try #require(DriverCatalog.ncloud.kinds[kind]).reading
-            try await bench.cloud.faults(
-                (lists.once + lists.perParent).map { ["match": .string(pattern($0)), "staleReads": 1_000_000] })
-            _ = try await bench.plan(workshop.desired)
-            let made = try #require(try await bench.apply(workshop.desired))
-            #expect(made.isComplete, "\(made.shortfalls)")
-            let id = try #require(try await bench.state.recorded()[workshop.subject]?.id)
-            #expect(try await bench.list(kind).contains { $0.id == id } == false, "the list shows it after all")
-
-            let steps = try await bench.plan(workshop.desired).steps.filter { $0.address == workshop.subject }
-            #expect(steps.allSatisfy { $0.action == .update }, "\(steps.map(\.action))")
-            try await bench.apply(workshop.desired)
-            #expect(try await bench.state.recorded()[workshop.subject]?.id == id)
-            try await bench.cloud.faults([])
-            let name = workshop.object.attributes["name"]?.text
-            let alike = try await bench.list(kind).filter { name == nil ? $0.id == id : $0.name == name }
-            #expect(alike.map(\.id) == [id])
-            #expect(try await bench.plan(workshop.desired).words == [])
-        }
-    }
-
     @Test(
         "a wall clock that was set forward between two runs does not make an object gone that lists and questions still lack"
     )
@@ -68,11 +34,21 @@ import Testing
         }
     }
 
-    /// The endpoint pattern for a call as a kind names it.
-    private func pattern(_ call: String) -> String {
-        guard call.contains(" ") else { return call.contains("-") ? "*/" + call : call }
-        let parts = call.replacing(" /", with: " /api/v1/").split(separator: "/", omittingEmptySubsequences: false)
-        return parts.map { $0.hasPrefix("{") ? "*" : $0 }.joined(separator: "/")
+    @Test("an object that its list lacks and whose own question is refused is unknown, and so is what lies in it")
+    func refusedDetail() async throws {
+        let rows = [
+            RecordedResource(Address(kind: "Vpc", name: "main"), id: "1"),
+            RecordedResource(Address(kind: "Product", name: "shop"), id: "p1"),
+            RecordedResource(Address(kind: "Api", name: "orders"), id: "p1/a1", applied: ["product": "p1"]),
+        ]
+        for status in [401, 403] {
+            let observer = Observer(
+                drivers: .ncloud, cloud: Curtain(status: status), clock: RunClock(ContinuousClock()), settle: 0,
+                now: { Moment(wall: 0) })
+            let live = try await observer.observe(
+                desired: Desired(project: Project(name: "laws")), recorded: Recorded(rows), intents: [])
+            for row in rows { #expect(live.isHidden(row.address.kind, id: row.id), "\(row.address)") }
+        }
     }
 }
 
@@ -94,5 +70,21 @@ private final class LaggingCloud: APICaller {
                 ["vpcNo": "1", "vpcName": "main", "ipv4CidrBlock": "10.0.0.0/16", "vpcStatus": ["code": "RUN"]]
             ],
         ]
+    }
+}
+
+/// An account that lists nothing and may not be asked for anything.
+private struct Curtain: APICaller {
+    let status: Int
+
+    func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
+        switch request.path {
+        case "getVpcList": return ["totalRows": 0, "vpcList": []]
+        case "/products": return ["productPage": ["content": [], "total": 0]]
+        default:
+            throw APIFailure(
+                endpoint: request.endpoint, status: status, envelope: .gateway, code: "210",
+                classification: .refused)
+        }
     }
 }

@@ -32,9 +32,9 @@ private final class ListCaller: APICaller {
         let upper = min(total, offset + size) - (count <= lossyCalls && offset > 0 ? 1 : 0)
         let list = JSON.array((offset..<max(offset, upper)).map { .integer(Int64($0)) })
         switch request.service {
-        case .vpc, .vserver: return ["totalRows": .integer(Int64(total)), "vpcList": list]
+        case .vpc: return ["totalRows": .integer(Int64(total)), "vpcList": list]
         case .apiGateway: return ["productPage": ["content": list, "total": .integer(Int64(total))]]
-        case .dataBoxFrame, .sts: return ["totalCount": .integer(Int64(total)), "content": list]
+        default: return ["totalCount": .integer(Int64(total)), "content": list]
         }
     }
 }

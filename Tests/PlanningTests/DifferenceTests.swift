@@ -95,7 +95,7 @@ struct DifferenceTests {
     }
 
     @Test("what counts only at birth is never compared")
-    func birthOnly() {
+    func createOnly() {
         #expect(plan(applied: ["script": "a"], live: ["script": "b"], wanted: ["script": "c"]) == "")
     }
 

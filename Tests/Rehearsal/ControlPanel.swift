@@ -58,7 +58,8 @@ public struct ControlPanel: Sendable {
 
     /// How many calls that change something have been made since the last reset.
     public func changingCallCount() async throws -> Int {
-        try await calls().filter { !$0.key.hasPrefix("get") && !$0.key.hasPrefix("GET ") }.values.reduce(0, +)
+        let isRead = { (endpoint: String) in endpoint.contains(/^get|^GET |\/get-/) }
+        return try await calls().filter { !isRead($0.key) }.values.reduce(0, +)
     }
 
     public func callCount() async throws -> Int { try await calls().values.reduce(0, +) }

@@ -2,7 +2,7 @@
 /// tests are started all together.
 public actor Gate {
     /// For everything that a test run rehearses.
-    public static let shared = Gate(4)
+    public static let shared = Gate(6)
 
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []

@@ -6,7 +6,7 @@ import Testing
 @Suite("progress")
 struct ProgressDisplayTests {
     /// A clock set by hand, and a sink that remembers.
-    final class Stage: Sendable {
+    final class FakeTerminal: Sendable {
         private let time = Mutex(0.0)
         private let written = Mutex<[String]>([])
 
@@ -26,8 +26,8 @@ struct ProgressDisplayTests {
 
     @Test("without a terminal each event is one line, a wait only when it changes")
     func plain() {
-        let stage = Stage()
-        let display = stage.display(isLive: false)
+        let terminal = FakeTerminal()
+        let display = terminal.display(isLive: false)
         display.handle(.started(Self.step))
         display.handle(.waiting(Self.step.id, "INIT"))
         display.handle(.waiting(Self.step.id, "INIT"))
@@ -37,7 +37,7 @@ struct ProgressDisplayTests {
         display.tick()
         display.finish()
         #expect(
-            stage.texts == [
+            terminal.texts == [
                 "Server/web-0: creating…\n", "Server/web-0: waiting: INIT\n",
                 "Server/web-0: created (id 123, 12 s)\n", "Server/web-1: blocked by Server/web-0\n",
                 "Server/web-2: failed: it broke (1 s)\n",
@@ -46,13 +46,13 @@ struct ProgressDisplayTests {
 
     @Test("on a terminal the tree is erased before it is drawn again")
     func live() {
-        let stage = Stage()
-        let display = stage.display(isLive: true)
+        let terminal = FakeTerminal()
+        let display = terminal.display(isLive: true)
         display.handle(.started(Self.step))
-        stage.move(to: 5)
+        terminal.move(to: 5)
         display.handle(.waiting(Self.step.id, "INIT"))
         #expect(
-            stage.texts == [
+            terminal.texts == [
                 "0 of 3 steps done, 1 running, 0 s\n  creating  Server/web-0  0 s\n",
                 "\u{1B}[2A\r\u{1B}[J0 of 3 steps done, 1 running, 5 s\n"
                     + "  creating  Server/web-0  5 s  waiting: INIT\n",
@@ -61,47 +61,47 @@ struct ProgressDisplayTests {
 
     @Test("it is drawn at most ten times a second, and nothing is lost by that")
     func throttle() {
-        let stage = Stage()
-        let display = stage.display(isLive: true, total: 50)
+        let terminal = FakeTerminal()
+        let display = terminal.display(isLive: true, total: 50)
         for index in 0..<50 {
             let step = Step(Address(kind: "Server", name: "s\(index)"), .create, because: .new)
-            stage.move(to: Double(index) * 0.01)
+            terminal.move(to: Double(index) * 0.01)
             display.handle(.started(step))
             display.handle(.finished(StepOutcome(step, .done)))
         }
-        #expect(stage.texts.count <= 6)
+        #expect(terminal.texts.count <= 6)
         display.finish()
-        let lasting = stage.texts.joined().split(separator: "\n").filter { $0.contains(": created") }
+        let lasting = terminal.texts.joined().split(separator: "\n").filter { $0.contains(": created") }
         #expect(lasting.count == 50)
     }
 
     @Test("the end leaves no tree behind")
     func finish() {
-        let stage = Stage()
-        let display = stage.display(isLive: true)
+        let terminal = FakeTerminal()
+        let display = terminal.display(isLive: true)
         display.handle(.started(Self.step))
         display.handle(.finished(StepOutcome(Self.step, .done, seconds: 1)))
         display.finish()
         display.finish()
-        #expect(stage.texts.last == "\u{1B}[2A\r\u{1B}[JServer/web-0: created (1 s)\n")
+        #expect(terminal.texts.last == "\u{1B}[2A\r\u{1B}[JServer/web-0: created (1 s)\n")
         display.tick()
         display.handle(.note("late"))
-        #expect(stage.texts.count == 3)
-        #expect(stage.texts.last == "late\n")
+        #expect(terminal.texts.count == 3)
+        #expect(terminal.texts.last == "late\n")
     }
 
     @Test("no row of the tree reaches the edge, and the rest is counted")
     func rows() {
-        let stage = Stage()
-        let display = stage.display(isLive: true, width: 40)
+        let terminal = FakeTerminal()
+        let display = terminal.display(isLive: true, width: 40)
         display.handle(.started(Self.step))
         display.handle(.waiting(Self.step.id, String(repeating: "x", count: 200)))
         display.handle(.started(Self.other))
         display.handle(.started(Self.third))
-        stage.move(to: 1)
+        terminal.move(to: 1)
         display.tick()
         let rows =
-            stage.texts.last?.split(separator: "\n").map { $0.replacing(/\u{1B}\[[0-9]*[AJ]|\r/, with: "") } ?? []
+            terminal.texts.last?.split(separator: "\n").map { $0.replacing(/\u{1B}\[[0-9]*[AJ]|\r/, with: "") } ?? []
         #expect(rows.count == 4)
         #expect(rows.allSatisfy { $0.count < 40 })
         #expect(rows.last == "  and 1 more")

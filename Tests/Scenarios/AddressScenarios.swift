@@ -3,8 +3,8 @@ import Rehearsal
 import Testing
 
 @Suite("addresses and lifecycles") struct AddressScenarios {
-    private func made(_ manifest: String, _ body: (Stage) async throws -> Void) async throws {
-        try await Stage.with { stage in
+    private func made(_ manifest: String, _ body: (RehearsalStage) async throws -> Void) async throws {
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(manifest)
             let apply = try await stage.apply()
@@ -13,7 +13,7 @@ import Testing
         }
     }
 
-    private func isSettled(_ stage: Stage) async throws -> Bool {
+    private func isSettled(_ stage: RehearsalStage) async throws -> Bool {
         let plan = try await stage.nacre("plan", "--detailed-exitcode")
         if plan.status != 0 { Issue.record("\(plan)") }
         return plan.status == 0

@@ -123,9 +123,9 @@ import Testing
 
     /// A workspace that was applied to one cloud, and a second cloud beside it.
     private func applied(
-        faults: [JSON] = [], _ body: (Stage, ControlPanel) async throws -> Void
+        faults: [JSON] = [], _ body: (RehearsalStage, ControlPanel) async throws -> Void
     ) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.vpc("main"))
             try await stage.cloud.faults(faults)

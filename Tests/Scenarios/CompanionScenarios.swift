@@ -27,7 +27,7 @@ import Testing
 
     @Test("a default network ACL and a default route table are taken over and changed in one apply")
     func one() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.network("10.0.0.0/16"))
             let plan = try await stage.nacre("plan")
@@ -42,7 +42,7 @@ import Testing
 
     @Test("when the VPC is replaced, those of the new one are taken over")
     func replaced() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.network("10.0.0.0/16"))
             #expect(try await stage.apply().status == 0)
@@ -50,17 +50,6 @@ import Testing
             let apply = try await stage.apply()
             #expect(apply.status == 0, "\(apply)")
             #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
-        }
-    }
-
-    @Test("nothing of the name came along: the step fails and says so, nothing is made instead")
-    func nothing() async throws {
-        try await Stage.with { stage in
-            try stage.project()
-            try stage.manifest(Self.network("10.0.0.0/16").replacing("main-default-network-acl", with: "other-acl"))
-            let apply = try await stage.apply()
-            #expect(apply.status == 3 && apply.all.contains("no NetworkAcl named \"other-acl\" came with its Vpc"))
-            #expect(try await stage.cloud.objects("networkAcl").count == 1)
         }
     }
 }

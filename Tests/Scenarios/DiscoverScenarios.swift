@@ -5,7 +5,7 @@ import Testing
 
 @Suite("discover") struct DiscoverScenarios {
     /// The quickstart's objects, made by somebody whose workspace and state are gone.
-    private func inheritance(_ stage: Stage) async throws {
+    private func inheritance(_ stage: RehearsalStage) async throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../examples/quickstart")
         try stage.scratch.copy(from: root.standardizedFileURL.path)
         let project = try stage.scratch.read("nacre.yaml")
@@ -19,7 +19,7 @@ import Testing
 
     @Test("an account made by others becomes a workspace, and nothing in it changes")
     func takenOver() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try await inheritance(stage)
             let before = try await stage.cloud.send(.get, "world")["tables"]
 
@@ -51,7 +51,7 @@ import Testing
 
     @Test("what came later goes into files of its own, beside those that are there")
     func later() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.joined(Manifests.vpc("main"), Manifests.vpc("other")))
             #expect(try await stage.apply().status == 0)
@@ -76,7 +76,7 @@ import Testing
 
     @Test("a kind that cannot be read is told, and keeps nobody from the rest")
     func unread() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
             #expect(try await stage.apply().status == 0)

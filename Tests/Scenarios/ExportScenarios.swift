@@ -5,7 +5,7 @@ import Testing
 
 @Suite("export") struct ExportScenarios {
     /// The rich product, made and managed; what has nothing to do with it stands in a file of its own.
-    private func made(_ stage: Stage) async throws {
+    private func made(_ stage: RehearsalStage) async throws {
         try stage.project()
         try stage.manifest(Manifests.joined(RichProduct.product, RichProduct.others))
         try stage.manifest(RichProduct.neighbours, file: "neighbours")
@@ -14,11 +14,13 @@ import Testing
     }
 
     /// Everything the cloud holds but when what was changed.
-    private func world(_ stage: Stage) async throws -> JSON? { try await stage.cloud.send(.get, "world")["tables"] }
+    private func world(_ stage: RehearsalStage) async throws -> JSON? {
+        try await stage.cloud.send(.get, "world")["tables"]
+    }
 
     @Test("of a managed product: the manifests replaced by the export, a plan finds nothing to do")
     func managed() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try await made(stage)
             let before = try await world(stage)
             let export = try await stage.nacre("export", "--kind", "Product", "shop")
@@ -48,7 +50,7 @@ import Testing
 
     @Test("from nothing but the account: applying it adopts everything and changes nothing")
     func adopted() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try await made(stage)
             for folder in ["manifests", "state", "nacre.yaml"] { try stage.scratch.remove(folder) }
             let before = try await world(stage)
@@ -84,7 +86,7 @@ import Testing
 
     @Test("a copy: the original gone, the export without imports makes the same product")
     func copied() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try await made(stage)
             let export = try await stage.nacre("export", "Product/shop", "--no-import")
             #expect(export.status == 0 && !export.out.contains("import:"), "\(export)")
@@ -104,7 +106,7 @@ import Testing
 
     @Test("only the product: what is outside is named by id, and nobody's subscription is looked for")
     func only() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try await made(stage)
             try await stage.cloud.resetCalls()
             let export = try await stage.nacre("export", "Product/shop", "--only", "-o", "json")
@@ -121,7 +123,7 @@ import Testing
 
     @Test("a part of a product is exported by the names on the way to it")
     func parts() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try await made(stage)
             let ambiguous = try await stage.nacre("export", "Api/orders")
             #expect(ambiguous.status == 1 && ambiguous.out.isEmpty, "\(ambiguous)")
@@ -145,7 +147,7 @@ import Testing
         "a stage that serves what was there before is written so that taking it over deploys nothing",
         arguments: ["export", "discover"])
     func stale(_ command: String) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try await made(stage)
             // Somebody edits in the console and does not deploy; the other API's stage is up to date.
             let api = try #require(try await stage.cloud.objects("api").first { $0["apiName"]?.text == "users" })
@@ -184,7 +186,7 @@ import Testing
 
     @Test("of two products of one name the ids are told, and one is chosen by its id")
     func twice() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(
                 Manifests.joined(Manifests.product("shop"), Manifests.product("other", description: "too")))
@@ -205,7 +207,7 @@ import Testing
 
     @Test("wrong names are told with what was probably meant, and nothing is written")
     func mistakes() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try await made(stage)
             let cases: [([String], Int32, String)] = [
                 (["Product/shpo"], 1, "did you mean shop?"), (["Produkt/shop"], 1, "did you mean Product?"),
@@ -224,7 +226,7 @@ import Testing
 
     @Test("no file is overwritten, and none is left that is not whole")
     func files() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
             #expect(try await stage.apply().status == 0)
@@ -254,7 +256,7 @@ import Testing
 
     @Test("a part that cannot be read is told at the head of what could be, with exit code 3")
     func unread() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try await made(stage)
             try await stage.cloud.faults([["match": "*/models*", "status": 403]])
             let export = try await stage.nacre("export", "Product/shop")
@@ -268,7 +270,7 @@ import Testing
 
     @Test("a server brings what it stands on, and what it was made with besides is listed at the head")
     func server() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.servers(2))
             #expect(try await stage.apply().status == 0)

@@ -53,7 +53,7 @@ import Testing
     private static let writing: Set<String> = ["no-color", "quiet", "verbose", "output", "help", "version"]
 
     /// Each command and the long names of its flags, as the command itself lists them.
-    private func flags(_ stage: Stage) async throws -> [String: Set<String>] {
+    private func flags(_ stage: RehearsalStage) async throws -> [String: Set<String>] {
         var found: [String: Set<String>] = [:]
         func walk(_ command: JSON, _ path: [String]) {
             let inner = command["subcommands"]?.elements ?? []
@@ -70,7 +70,7 @@ import Testing
 
     @Test("every flag of every command is used")
     func walk() async throws {
-        try await Stage.with(simulator: ["--record", "calls"]) { stage in
+        try await RehearsalStage.with(simulator: ["--record", "calls"]) { stage in
             try stage.project()
             try stage.manifest(Self.manifest)
             #expect(try await stage.apply().status == 0)
@@ -107,7 +107,7 @@ import Testing
     }
 
     /// The last flag is objected to, or the cloud is asked otherwise.
-    private func heeds(_ call: [String], _ stage: Stage) async throws {
+    private func heeds(_ call: [String], _ stage: RehearsalStage) async throws {
         let (name, value) = (call[call.count - 2], call[call.count - 1])
         // The key of an API is nobody's region; what binds a state to one is heard before.
         if name == "--region", call.first == "rotate" { return }
@@ -123,7 +123,7 @@ import Testing
     }
 
     /// How often the cloud was asked for a region that there is not.
-    private func regional(_ stage: Stage) throws -> Int {
+    private func regional(_ stage: RehearsalStage) throws -> Int {
         try stage.scratch.read("calls").components(separatedBy: "regionCode=MOON").count
     }
 

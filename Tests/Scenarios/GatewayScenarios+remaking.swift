@@ -8,7 +8,7 @@ import Testing
 extension GatewayScenarios {
     @Test("a product with another name is the same product, and so is all that is inside it")
     func renamedProduct() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.shop())
             #expect(try await stage.apply().status == 0)
@@ -24,7 +24,7 @@ extension GatewayScenarios {
 
     @Test("a path that others deleted comes back with the settings it has on a stage", arguments: [false, true])
     func remade(inTwoRuns: Bool) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.shop())
             #expect(try await stage.apply().status == 0)
@@ -42,7 +42,7 @@ extension GatewayScenarios {
 
     @Test("an API with another name is made anew, with all that is inside it", arguments: [false, true])
     func renamedAPI(inTheCloudOnly: Bool) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.shop())
             #expect(try await stage.apply().status == 0)
@@ -82,7 +82,7 @@ extension GatewayScenarios {
 
     @Test("what is to stay in the cloud keeps what it lies in from being deleted")
     func retained() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             let retained = Self.shop().replacing(
                 "{method: GET, endpoint: {mock", with: "{method: GET, lifecycle: {onRemove: retain}, endpoint: {mock")
@@ -103,7 +103,7 @@ extension GatewayScenarios {
 
     @Test("a stage with another name takes the choices of its subscribers along")
     func renamedStage() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             let plan = """
                 apiVersion: ncloud/v1

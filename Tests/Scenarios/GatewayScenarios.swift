@@ -48,21 +48,21 @@ import Testing
         "Stage/shop.orders.v1", "Stage/shop.users.v1",
     ]
 
-    func steps(_ stage: Stage, _ more: String..., status: Int32 = 0) async throws -> [JSON] {
+    func steps(_ stage: RehearsalStage, _ more: String..., status: Int32 = 0) async throws -> [JSON] {
         let result = try await stage.start(["plan", "-o", "json"] + more).result()
         #expect(result.status == status, "\(result)")
         return try JSON(parsing: result.out)["steps"]?.elements ?? []
     }
 
     /// The deployment that the stage of the orders serves.
-    private func served(_ stage: Stage) async throws -> Int64? {
+    private func served(_ stage: RehearsalStage) async throws -> Int64? {
         let stages = try await stage.cloud.objects("stage")
         return stages.first { $0["endpointDomain"]?.text != "NONE" }?["deployedStageDeploymentNo"]?.integer
     }
 
     @Test("a whole product in one document is made, and the next plan is empty")
     func nested() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.shop())
             let planned = try await steps(stage)
@@ -89,7 +89,7 @@ import Testing
 
     @Test("documents of their own give the same plan as one that holds them")
     func apart() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.shop())
             #expect(try await stage.apply().status == 0)
@@ -116,7 +116,7 @@ import Testing
                 spec: {resource: shop.users.users.id, method: GET, endpoint: {mock: {status: 200, body: nobody}}}
                 ---
                 apiVersion: ncloud/v1
-                kind: Stage
+                kind: RehearsalStage
                 metadata: {name: shop.users.v1}
                 spec: {api: shop.users, name: v1, endpoint: NONE}
                 """)
@@ -128,7 +128,7 @@ import Testing
 
     @Test("a method's throttle deploys nothing; its endpoint deploys the stages of its API, after it, and no others")
     func deployment() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.shop())
             #expect(try await stage.apply().status == 0)
@@ -151,7 +151,7 @@ import Testing
 
     @Test("the stage is deployed too when only that part of the plan is asked for, with what it takes in")
     func targets() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.shop())
             #expect(try await stage.apply().status == 0)
@@ -166,7 +166,7 @@ import Testing
 
     @Test("a path that comes new is served after the same apply, and one that goes is not")
     func renamed() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.shop())
             #expect(try await stage.apply().status == 0)
@@ -183,7 +183,7 @@ import Testing
 
     @Test("manual deployment shows what is stale and deploys nothing; a number goes back to an earlier deployment")
     func policies() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.shop(stage: "deploy: manual"))
             #expect(try await stage.apply().status == 0)
@@ -216,7 +216,7 @@ import Testing
 
     @Test("what breaks callers is marked, and --fail-on breaking refuses it")
     func breaking() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.shop())
             #expect(try await stage.apply().status == 0)
@@ -232,7 +232,7 @@ import Testing
 
     @Test("a key is rotated into a file of its owner's, and is nowhere else")
     func rotation() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(
                 """
@@ -261,7 +261,7 @@ import Testing
 
     @Test("what is wrong with an entry is told with what can be done in an entry")
     func entries() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             let paths = """
                       forEach: {count: 2}
@@ -293,7 +293,7 @@ import Testing
 
     @Test("an entry without its key, or one that names its parent, is told where it stands")
     func mistakes() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(
                 """

@@ -5,7 +5,7 @@ import Testing
 @Suite("guards and locks") struct GuardScenarios {
     @Test("a plan beyond a limit is refused with 4, and nothing happens")
     func limits() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
             #expect(try await stage.nacre("plan", "--fail-on", "create").status == 4)
@@ -25,7 +25,7 @@ import Testing
 
     @Test("the project's own limit holds until the command line says otherwise")
     func projectLimit() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project("  maxDestroy: 0")
             try stage.manifest(Manifests.small)
             #expect(try await stage.apply().status == 0)
@@ -38,7 +38,7 @@ import Testing
 
     @Test("targets and excludes narrow what is done")
     func selection() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
             #expect(try await stage.apply("--target", "Api/orders").status == 0)
@@ -51,7 +51,7 @@ import Testing
 
     @Test("without a terminal and without --auto-approve nothing is done, and it says what to do")
     func approval() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
             let apply = try await stage.nacre("apply")
@@ -62,7 +62,7 @@ import Testing
 
     @Test("a lock held by someone alive is respected with 5, waited for when asked, and free when its holder died")
     func lock() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
             // Long enough for the others to come, however slow the machine.

@@ -5,7 +5,7 @@ import Testing
 @Suite("interrupts") struct InterruptScenarios {
     @Test("Ctrl-C lets running steps end, begins no others, and the next apply goes on where it stopped")
     func once() async throws {
-        try await Stage.with(speed: 100) { stage in
+        try await RehearsalStage.with(speed: 100) { stage in
             try stage.project()
             try stage.manifest(Manifests.servers(3))
             let apply = try stage.start(["apply", "--auto-approve"])
@@ -25,7 +25,7 @@ import Testing
 
     @Test("a second Ctrl-C leaves at once; what was begun is recorded, and the next apply ends it without a double")
     func twice() async throws {
-        try await Stage.with(speed: 4) { stage in
+        try await RehearsalStage.with(speed: 4) { stage in
             try stage.project()
             try stage.manifest(Manifests.servers(3))
             let apply = try stage.start(["apply", "--auto-approve"])
@@ -49,7 +49,7 @@ import Testing
 
     @Test("while apply reads, Ctrl-C ends it and gives the lock back; the long pause it was in is reported")
     func whileReading() async throws {
-        try await Stage.with(speed: 100) { stage in
+        try await RehearsalStage.with(speed: 100) { stage in
             try stage.project()
             try stage.manifest(Manifests.vpc("main"))
             try await stage.cloud.faults([["match": "getVpcList", "status": 429, "code": "410", "retryAfter": 2038]])
@@ -71,7 +71,7 @@ import Testing
         "a rotation that is interrupted gives the lock back: before its call at once, during it with the new secret delivered"
     )
     func rotating() async throws {
-        try await Stage.with(speed: 100) { stage in
+        try await RehearsalStage.with(speed: 100) { stage in
             try stage.project()
             try stage.manifest(Self.key)
             #expect(try await stage.apply().status == 0)
@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    private func complete(_ stage: Stage) async throws {
+    private func complete(_ stage: RehearsalStage) async throws {
         #expect(try await stage.cloud.names("vpc") == ["main"])
         #expect(try await stage.cloud.names("subnet") == ["app"])
         #expect(try await stage.cloud.names("server") == ["web-0", "web-1", "web-2"])

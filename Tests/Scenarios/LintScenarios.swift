@@ -78,7 +78,7 @@ import Testing
 
     @Test("accepting a finding is no change of the object")
     func noChange() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.shop)
             #expect(try await stage.apply().status == 0)

@@ -10,7 +10,7 @@ import Testing
 
     @Test("the newest image and the smallest size are taken, and kept when newer ones come, until the user moves")
     func newestAndSmallest() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             let chosen = manifest(
                 "{lookup: {osType: UBUNTU, version: \"22.04\", hypervisor: KVM, pick: newest}}",
@@ -38,7 +38,7 @@ import Testing
 
     @Test("plain texts are codes, ids, or names where one has the name")
     func plainTexts() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             for (image, spec) in [("23214590", "ci2-g3"), ("ubuntu-22.04-base", "{id: ci2-g3}")] {
                 try stage.manifest(manifest(image, spec))
@@ -59,7 +59,7 @@ import Testing
 
     @Test("a lookup that cannot decide says what there is, at the line it stands in")
     func undecided() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(
                 manifest("{lookup: {osType: UBUNTU, version: \"21\"}}", "{lookup: {cpuCount: 4, hypervisor: KVM}}"))

@@ -18,7 +18,7 @@ import Testing
 
     @Test("forEach grows and shrinks at its end")
     func scaling() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project(Self.variables)
             try stage.manifest(Self.many)
             #expect(try await stage.apply().status == 0)
@@ -39,7 +39,7 @@ import Testing
 
     @Test("variables come from the command line, the process and the environment's file; wrong ones are refused")
     func variables() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project(Self.variables)
             try stage.manifest(Self.many)
             try stage.scratch.write(
@@ -59,7 +59,7 @@ import Testing
 
     @Test("a lookup finds what nacre does not manage, now or after its parent is made; several or none are told")
     func lookup() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             let subnet = """
                 apiVersion: ncloud/v1
@@ -99,7 +99,7 @@ import Testing
 
     @Test("dependsOn orders what no reference orders, and a failure blocks what depends on it only")
     func ordering() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(
                 Manifests.joined(
@@ -117,7 +117,7 @@ import Testing
 
     @Test("every output for programs can be parsed, and graphs name every object")
     func outputs() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
             for arguments in [
@@ -139,7 +139,7 @@ import Testing
 
     @Test("an error is JSON too when JSON was asked for")
     func errorsAsJSON() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
             let refused = try await stage.nacre("plan", "--fail-on", "create", "--output", "json")

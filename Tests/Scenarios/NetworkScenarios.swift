@@ -4,27 +4,10 @@ import Rehearsal
 import Testing
 
 @Suite("networks") struct NetworkScenarios {
-    private static let base = """
-        apiVersion: ncloud/v1
-        kind: Vpc
-        metadata: {name: shop}
-        spec: {cidr: 10.0.0.0/16}
-        ---
-        apiVersion: ncloud/v1
-        kind: Subnet
-        metadata: {name: gateways}
-        spec: {vpc: shop, zone: KR-1, cidr: 10.0.250.0/24, type: PUBLIC, usage: NATGW}
-        ---
-        apiVersion: ncloud/v1
-        kind: Subnet
-        metadata: {name: orders}
-        spec: {vpc: shop, zone: KR-1, cidr: 10.0.1.0/24, type: PRIVATE}
-        ---
-        apiVersion: ncloud/v1
-        kind: PublicIp
-        metadata: {name: known}
-        spec: {description: partners let this one in}
-        """
+    private static let base = Manifests.joined(
+        Manifests.vpc("shop"), Manifests.subnet("gateways", in: "shop", range: "250", "usage: NATGW"),
+        Manifests.subnet("orders", in: "shop", type: "PRIVATE"),
+        Manifests.document("PublicIp", "known", "description: partners let this one in"))
 
     private static func gateway(_ name: String) -> String {
         """
@@ -48,14 +31,14 @@ import Testing
         """
     }
 
-    private static func hasNothingToDo(_ stage: Stage) async throws -> Bool {
+    private static func hasNothingToDo(_ stage: RehearsalStage) async throws -> Bool {
         let plan = try await stage.nacre("plan", "--detailed-exitcode")
         return plan.status == 0
     }
 
     @Test("a gateway is replaced and keeps its public IP; routes follow, a subnet moves, and all of it goes again")
     func gateways() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             func want(_ gateway: String, _ one: String, _ other: String) throws {
                 try stage.manifest(
@@ -86,7 +69,7 @@ import Testing
 
     @Test("a default table is taken over, kept up, and forgotten when its document goes")
     func defaultTable() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             let base = Manifests.joined(Self.base, Self.gateway("way-out"))
             try stage.manifest(base)
@@ -119,7 +102,7 @@ import Testing
 
     @Test("with partial ownership rules of others stay, our own come back, and ours alone are removed")
     func partialOwnership() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             func want(_ rules: [String]) throws {
                 try stage.manifest(

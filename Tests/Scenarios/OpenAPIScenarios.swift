@@ -66,7 +66,7 @@ import Testing
                     {service: CLOUD_FUNCTIONS, region: KR, actionId: a1, actionName: files, url: "https://x.example.com/f"}
         """
 
-    private func steps(_ stage: Stage) async throws -> [JSON] {
+    private func steps(_ stage: RehearsalStage) async throws -> [JSON] {
         let result = try await stage.nacre("plan", "-o", "json")
         #expect(result.status == 0, "\(result)")
         return try JSON(parsing: result.out)["steps"]?.elements ?? []
@@ -75,7 +75,7 @@ import Testing
     @Test(
         "what a stage exports describes the API that it was made of", arguments: ["SWAGGER_JSON", "OPENAPI3_JSON"])
     func roundTrip(platform: String) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.shop(Self.written))
             let apply = try await stage.apply()
@@ -125,7 +125,7 @@ import Testing
 
     @Test("a path and a method that go from the document go from the API, and nothing else does")
     func removal() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.shop("openapi: api/orders.yaml"))
             try stage.scratch.write(Self.document, to: "api/orders.yaml")
@@ -151,7 +151,7 @@ import Testing
 
     @Test("settings of a stage for a path or method that the API lacks are told before anything is made")
     func stageMethods() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.scratch.write(Self.document, to: "api/orders.yaml")
             let settings = "[{path: /orders, method: PUT, throttle: 5}, {path: /order, method: GET, throttle: 5}]"
@@ -179,7 +179,7 @@ import Testing
 
     @Test("a mistake in the document is shown in the document")
     func places() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.shop("openapi: api/orders.yaml"))
             try stage.scratch.write(
@@ -192,7 +192,7 @@ import Testing
 
     @Test("only ordinary files of the workspace are read: no pipe, no folder, no link out of it")
     func strangeFiles() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.shop("openapi: api/orders.yaml"))
             let elsewhere = try Scratch()

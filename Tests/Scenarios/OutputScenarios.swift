@@ -13,8 +13,8 @@ import Testing
         Manifests.small + "\n---\n" + "apiVersion: ncloud/v1\nkind: ApiKey\nmetadata: {name: app}\nspec: {}\n"
 
     /// A workspace with objects that are applied.
-    private func applied(_ body: (Stage) async throws -> Void) async throws {
-        try await Stage.with { stage in
+    private func applied(_ body: (RehearsalStage) async throws -> Void) async throws {
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.manifest)
             #expect(try await stage.apply().status == 0)
@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    private func fails(_ arguments: [String], _ stage: Stage) async throws {
+    private func fails(_ arguments: [String], _ stage: RehearsalStage) async throws {
         let result = try await stage.start(arguments, launcher: Self.full).result()
         #expect(result.status == 1, "\(arguments): \(result)")
         #expect(result.err.contains("cannot write to standard output"), "\(arguments): \(result)")
@@ -78,7 +78,7 @@ import Testing
 
     @Test("a plan that cannot be shown is not applied, nor saved")
     func unseen() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
             for launcher in [Self.full, Self.closed] {
@@ -92,7 +92,7 @@ import Testing
         }
     }
 
-    private func primaryKey(_ stage: Stage) async throws -> String? {
+    private func primaryKey(_ stage: RehearsalStage) async throws -> String? {
         try await stage.cloud.objects("apiKey").first?["primaryKey"]?.text
     }
 

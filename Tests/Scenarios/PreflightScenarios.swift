@@ -57,7 +57,7 @@ import Testing
 
     @Test("everything that would fail is told at once, at its line, and nothing is called that changes anything")
     func everything() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.wrong)
             let plan = try await stage.nacre("plan")
@@ -76,7 +76,7 @@ import Testing
 
     @Test("what others have in the account is seen: names, ranges and addresses")
     func neighbours() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.servers(1))
             #expect(try await stage.apply().status == 0)
@@ -120,7 +120,7 @@ import Testing
 
     @Test("a plan that changes nothing reads nothing more")
     func noChange() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.servers(1))
             #expect(try await stage.apply().status == 0)
@@ -135,7 +135,7 @@ import Testing
 
     @Test("a list that may not be read skips its checks, and that is told")
     func unreadable() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.servers(1).replacing("ci2-g3", with: "nonsense"))
             try await stage.cloud.faults([["match": "getServerSpecList", "times": 99, "status": 403]])

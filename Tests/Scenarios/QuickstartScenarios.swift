@@ -5,7 +5,7 @@ import Testing
 
 @Suite("quickstart") struct QuickstartScenarios {
     /// The workspace that the README sends a newcomer to, against a cloud outside the command.
-    private func prepare(_ stage: Stage) throws {
+    private func prepare(_ stage: RehearsalStage) throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../examples/quickstart")
         try stage.scratch.copy(from: root.standardizedFileURL.path)
         let project = try stage.scratch.read("nacre.yaml")
@@ -15,7 +15,7 @@ import Testing
 
     @Test("from nothing to a running shop, through changes and drift, back to nothing")
     func wholeLife() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try prepare(stage)
             try await plansAndApplies(stage)
             try await edits(stage)
@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    private func plansAndApplies(_ stage: Stage) async throws {
+    private func plansAndApplies(_ stage: RehearsalStage) async throws {
         let plan = try await stage.nacre("plan")
         #expect(plan.status == 0, "\(plan)")
         try expectSnapshot(settled(plan.out), "quickstart-plan")
@@ -43,7 +43,7 @@ import Testing
         #expect(idle.status == 0 && idle.out == again.out, "\(idle)")
     }
 
-    private func edits(_ stage: Stage) async throws {
+    private func edits(_ stage: RehearsalStage) async throws {
         try edit(stage, "servers", "serverSpec: ci2-g3", "serverSpec: ci4-g3")
         try edit(stage, "network", "10.0.1.0/24", "10.0.2.0/24")
         let plan = try await stage.nacre("plan", "--detailed-exitcode")
@@ -63,7 +63,7 @@ import Testing
         #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
     }
 
-    private func drifts(_ stage: Stage) async throws {
+    private func drifts(_ stage: RehearsalStage) async throws {
         #expect(try await stage.nacre("drift").status == 0)
         try await stage.cloud.change("product", named: "shop-gateway", ["productDescription": "changed by hand"])
         try await stage.cloud.change("server", named: "web-0", ["serverName": "stray"])
@@ -82,7 +82,7 @@ import Testing
         #expect(try await stage.cloud.names("server") == ["web-0", "web-1"])
     }
 
-    private func removes(_ stage: Stage) async throws {
+    private func removes(_ stage: RehearsalStage) async throws {
         try stage.scratch.remove("manifests/gateway.yaml")
         let plan = try await stage.nacre("plan", "--output", "json")
         #expect(try plan.steps == ["delete Api/orders", "delete Product/shop-gateway"])
@@ -91,7 +91,7 @@ import Testing
         #expect(try await stage.cloud.objects("api").isEmpty)
     }
 
-    private func destroys(_ stage: Stage) async throws {
+    private func destroys(_ stage: RehearsalStage) async throws {
         let destroy = try await stage.nacre("destroy", "--auto-approve")
         #expect(destroy.status == 0, "\(destroy)")
         for table in ["vpc", "subnet", "server", "product", "api", "loginKey", "accessControlGroup", "blockStorage"] {
@@ -103,7 +103,7 @@ import Testing
         #expect(try await stage.nacre("state", "list").out.contains("/") == false)
     }
 
-    private func edit(_ stage: Stage, _ file: String, _ old: String, _ new: String) throws {
+    private func edit(_ stage: RehearsalStage, _ file: String, _ old: String, _ new: String) throws {
         let text = try stage.scratch.read("manifests/\(file).yaml")
         try #require(text.contains(old))
         try stage.scratch.write(text.replacing(old, with: new), to: "manifests/\(file).yaml")

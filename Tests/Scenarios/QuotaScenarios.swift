@@ -3,33 +3,14 @@ import Rehearsal
 import Testing
 
 @Suite("Used-up quotas and busy objects") struct QuotaScenarios {
-    private static let manifest = """
-        apiVersion: ncloud/v1
-        kind: Vpc
-        metadata: {name: main}
-        spec: {cidr: 10.0.0.0/16}
-        ---
-        apiVersion: ncloud/v1
-        kind: Subnet
-        metadata: {name: app}
-        spec: {vpc: main, zone: KR-1, cidr: 10.0.1.0/24, type: PUBLIC}
-        ---
-        apiVersion: ncloud/v1
-        kind: AccessControlGroup
-        metadata: {name: web}
-        spec: {vpc: main, inbound: [{protocol: TCP, cidr: 0.0.0.0/0, ports: "443"}]}
-        ---
-        apiVersion: ncloud/v1
-        kind: Product
-        metadata: {name: shop}
-        spec: {subscription: PUBLIC}
-        """
+    private static let manifest = Manifests.joined(
+        Manifests.vpc("main"), Manifests.subnet(in: "main"), Manifests.group(in: "main"), Manifests.product("shop"))
 
     @Test(
         "a quota that is used up half-way ends with 3, says when to go on, and --resume does the rest",
         arguments: [Int64?.none, 5400])
     func quota(_ retryAfter: Int64?) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.manifest)
             let fault: JSON =
@@ -65,7 +46,7 @@ import Testing
 
     @Test("a quota that is used up before the plan is made is an error that says what to do")
     func beforePlan() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.manifest)
             try await stage.cloud.faults([["match": "getVpcList", "times": 1, "status": 429, "code": "400"]])
@@ -77,7 +58,7 @@ import Testing
 
     @Test("a busy group is waited for, and the progress says so")
     func busy() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.manifest)
             try await stage.cloud.faults([
@@ -92,7 +73,7 @@ import Testing
 
     @Test("subnets of one VPC are made one after the other")
     func serial() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(
                 """

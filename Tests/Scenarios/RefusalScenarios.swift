@@ -5,7 +5,7 @@ import Testing
 @Suite("what cannot be done is not begun") struct RefusalScenarios {
     @Test("a plan with a step that cannot be done exits with 1 and names it first; nothing else is begun")
     func refused() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(
                 Manifests.joined(
@@ -38,7 +38,7 @@ import Testing
 
     @Test("an import ends with exactly that object, or fails and says why")
     func imports() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.product("shop"))
             #expect(try await stage.apply().status == 0)
@@ -67,7 +67,7 @@ import Testing
 
     @Test("a replacement whose creation is refused leaves the old object as it was, whatever comes next")
     func refusedReplacement() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             func group(_ name: String) -> String {
                 Manifests.joined(
                     Manifests.vpc("main"),
@@ -96,7 +96,7 @@ import Testing
 
     @Test("what was forgotten while its creation was open is not found again and deleted")
     func forgottenWhileOpen() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.joined(Manifests.vpc("main"), Manifests.product("shop")))
             try await stage.cloud.faults([
@@ -116,7 +116,7 @@ import Testing
 
     @Test("two documents of one object are refused before either is made")
     func twins() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             func root(_ name: String) -> String {
                 "apiVersion: ncloud/v1\nkind: Resource\nmetadata: {name: \(name)}\nspec: {api: orders, path: /items}"
             }

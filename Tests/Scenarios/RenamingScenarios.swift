@@ -21,8 +21,8 @@ import Testing
         """
     }
 
-    private func made(_ manifest: String, _ body: (Stage) async throws -> Void) async throws {
-        try await Stage.with { stage in
+    private func made(_ manifest: String, _ body: (RehearsalStage) async throws -> Void) async throws {
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(manifest)
             let apply = try await stage.apply()
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    private func applies(_ stage: Stage, _ manifest: String) async throws {
+    private func applies(_ stage: RehearsalStage, _ manifest: String) async throws {
         try stage.manifest(manifest)
         let apply = try await stage.apply()
         #expect(apply.status == 0, "\(apply)")
@@ -39,7 +39,7 @@ import Testing
         #expect(plan.status == 0, "\(plan)")
     }
 
-    private func numbers(_ stage: Stage) async throws -> [String: String] {
+    private func numbers(_ stage: RehearsalStage) async throws -> [String: String] {
         let objects = try await stage.cloud.objects("subnet")
         return Dictionary(
             objects.compactMap { object in

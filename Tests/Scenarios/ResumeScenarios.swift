@@ -5,7 +5,7 @@ import Testing
 @Suite("resuming and doubt") struct ResumeScenarios {
     @Test("--resume does what the last run left, and only that")
     func resume() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(
                 Manifests.joined(
@@ -77,8 +77,8 @@ import Testing
 
     /// Two scripts of one name, both younger than the intent: ours, whose answer was lost, and one that somebody made
     /// in the meantime. `body` gets what the run said that met them.
-    private func doubtful(_ body: (Stage, NacreProcess.Result) async throws -> Void) async throws {
-        try await Stage.with { stage in
+    private func doubtful(_ body: (RehearsalStage, NacreProcess.Result) async throws -> Void) async throws {
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(
                 "apiVersion: ncloud/v1\nkind: InitScript\nmetadata: {name: setup}\nspec: {content: echo hello}")
@@ -95,7 +95,7 @@ import Testing
         }
     }
 
-    private func ids(_ stage: Stage) async throws -> [String] {
+    private func ids(_ stage: RehearsalStage) async throws -> [String] {
         try await stage.cloud.objects("initScript").compactMap { $0["id"]?.text }
             .sorted { (Int($0) ?? 0) < (Int($1) ?? 0) }
     }

@@ -3,8 +3,8 @@ import Rehearsal
 import Testing
 
 @Suite("saved plans") struct SavedPlanScenarios {
-    fileprivate func reviewed(_ body: (Stage) async throws -> Void) async throws {
-        try await Stage.with { stage in
+    fileprivate func reviewed(_ body: (RehearsalStage) async throws -> Void) async throws {
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.joined(Manifests.product("one"), Manifests.product("two")))
             #expect(try await stage.apply().status == 0)
@@ -66,7 +66,7 @@ import Testing
 
     @Test("a saved plan of creations can be applied, and creates once")
     func creations() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
             #expect(try await stage.nacre("plan", "--out", "plan.json").status == 0)
@@ -97,7 +97,7 @@ extension SavedPlanScenarios {
     @Test(
         "a saved plan is applied with the environment and the variables it was made with, but holds no sensitive value")
     func inputs() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project(
                 """
                   variables:

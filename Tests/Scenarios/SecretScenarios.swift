@@ -35,7 +35,7 @@ import Testing
 
     @Test("no secret is in any output, in the state's bytes, in a backup or in a saved plan")
     func nowhere() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project("  secrets: {admin: {env: ADMIN_PASSWORD}, user: {env: USER_PASSWORD}}")
             try stage.manifest(Self.box)
             let passwords = ["ADMIN_PASSWORD": "Quartz7!adm", "USER_PASSWORD": "Basalt8!usr"]
@@ -75,7 +75,7 @@ import Testing
 
     @Test("a secret that is not given is named, and the same secret is no difference")
     func compared() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project("  secrets: {admin: {env: ADMIN_PASSWORD}, user: {env: USER_PASSWORD}}")
             try stage.manifest(Self.box)
             let missing = try await stage.nacre("plan")

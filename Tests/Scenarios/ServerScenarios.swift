@@ -14,7 +14,7 @@ import Testing
 
     @Test("a new spec is shown as stop and start, and a server that ops had stopped stays off")
     func spec() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.servers(2))
             #expect(try await stage.apply().status == 0)
@@ -36,7 +36,7 @@ import Testing
 
     @Test("a protection of nacre's own is lifted in plain sight, somebody else's stands")
     func protection() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.server("protectTermination: true"))
             #expect(try await stage.apply().status == 0)
@@ -61,7 +61,7 @@ import Testing
 
     @Test("an own image is made of a server, outlives it, and another server starts from it")
     func image() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             let image = { (more: String) in
                 "apiVersion: ncloud/v1\nkind: ServerImage\nmetadata: {name: golden}\nspec: {\(more)sharedWith: []}"
@@ -87,7 +87,7 @@ import Testing
 
     @Test("many servers are stopped and terminated by list")
     func byList() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.servers(60))
             #expect(try await stage.apply("--quiet").status == 0)
@@ -105,7 +105,7 @@ import Testing
 
     @Test("a joint call that fails or loses its answer leaves nothing behind")
     func jointTrouble() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.servers(5))
             #expect(try await stage.apply().status == 0)
@@ -121,7 +121,7 @@ import Testing
 
     @Test("a kept private key is read back only on request, into a file of its owner's or after a yes")
     func secret() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(
                 """

@@ -6,7 +6,7 @@ import Testing
 @Suite("nothing is not a wish") struct SlipScenarios {
     @Test("manifests that are gone delete nothing")
     func noManifests() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
             #expect(try await stage.apply().status == 0)
@@ -23,7 +23,7 @@ import Testing
 
     @Test("one pattern among several that matches nothing any more deletes nothing")
     func emptyPattern() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             let settings = try stage.scratch.read("nacre.yaml")
             let two = settings.replacing("[\"manifests/*.yaml\"]", with: "[\"manifests/*.yaml\", \"gateways/*.yaml\"]")
@@ -45,7 +45,7 @@ import Testing
 
     @Test("a plan that deletes most of what there is needs a number")
     func most() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             let products = (1...6).map { Manifests.product("p\($0)") }
             try stage.manifest(products.joined(separator: "\n---\n"))
@@ -63,7 +63,7 @@ import Testing
 
     @Test("a lost state is recognised, and the objects are imported with one command")
     func lostState() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
             #expect(try await stage.apply().status == 0)
@@ -83,7 +83,7 @@ import Testing
 
     @Test("a state that knows a part of what the account holds is recognised as well")
     func partlyLostState() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             let products = (1...4).map { Manifests.product("p\($0)") }
             try stage.manifest(products.joined(separator: "\n---\n"))
@@ -101,7 +101,7 @@ import Testing
 
     @Test("what is lost is asked for anew where somebody says so")
     func ignoringExisting() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.product("shop"))
             #expect(try await stage.apply().status == 0)

@@ -47,7 +47,7 @@ import Testing
 
     @Test("a disk grows, moves with interface and address to another server, outlives a replaced one, and goes")
     func wholeLife() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try await apply(stage, Self.manifest(on: "web-0"))
             let first = try await Placement(stage)
@@ -61,7 +61,7 @@ import Testing
         }
     }
 
-    private func grows(_ stage: Stage) async throws {
+    private func grows(_ stage: RehearsalStage) async throws {
         try await apply(stage, Self.manifest(on: "web-0", size: 100))
         let grown = try await Placement(stage)
         #expect(grown.size == 100 << 30 && grown.servers == ["web-0"])
@@ -71,7 +71,7 @@ import Testing
         #expect(shrunk.status == 1 && shrunk.err.contains("size cannot shrink from 100 to 60"), "\(shrunk)")
     }
 
-    private func moves(_ stage: Stage) async throws {
+    private func moves(_ stage: RehearsalStage) async throws {
         try stage.manifest(Self.manifest(on: "spare", size: 100))
         #expect(
             try await stage.nacre("plan", "--output", "json").steps.sorted() == [
@@ -82,7 +82,7 @@ import Testing
         try await apply(stage, Self.manifest(on: "web-0", size: 100))
     }
 
-    private func outlivesItsServer(_ stage: Stage, _ first: Placement) async throws {
+    private func outlivesItsServer(_ stage: RehearsalStage, _ first: Placement) async throws {
         let before = try await stage.cloud.object("server", named: "web-0")?["id"]?.text
         try await apply(stage, Self.manifest(on: "web-0", size: 100, description: "serves anew"))
         let placement = try await Placement(stage)
@@ -90,7 +90,7 @@ import Testing
         #expect(placement.servers == ["web-0"] && placement.ids == first.ids)
     }
 
-    private func goes(_ stage: Stage) async throws {
+    private func goes(_ stage: RehearsalStage) async throws {
         let destroy = try await stage.nacre("destroy", "--auto-approve")
         #expect(destroy.status == 0, "\(destroy)")
         for table in ["server", "blockStorage", "snapshot", "networkInterface", "publicIp", "subnet", "vpc"] {
@@ -98,7 +98,7 @@ import Testing
         }
     }
 
-    private func apply(_ stage: Stage, _ manifest: String) async throws {
+    private func apply(_ stage: RehearsalStage, _ manifest: String) async throws {
         try stage.manifest(manifest)
         let apply = try await stage.apply()
         #expect(apply.status == 0, "\(apply)")
@@ -114,7 +114,7 @@ import Testing
         /// Bytes of the disk.
         let size: Int64?
 
-        init(_ stage: Stage) async throws {
+        init(_ stage: RehearsalStage) async throws {
             let disk = try #require(try await stage.cloud.object("blockStorage", named: "data"))
             let interface = try #require(try await stage.cloud.object("networkInterface", named: "back"))
             let address = try #require(try await stage.cloud.objects("publicIp").first)

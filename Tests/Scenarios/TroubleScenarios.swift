@@ -3,36 +3,12 @@ import Rehearsal
 import Testing
 
 @Suite("a cloud in trouble") struct TroubleScenarios {
-    @Test("429 three times and 503 twice on every endpoint: apply ends with 0 and nothing is doubled")
-    func throttledEverywhere() async throws {
-        try await Stage.with { stage in
-            try stage.project()
-            try stage.manifest(
-                Manifests.joined(
-                    Manifests.vpc("main"), Manifests.product("shop"),
-                    "apiVersion: ncloud/v1\nkind: LoginKey\nmetadata: {name: ops}\nspec: {}"))
-            try await stage.cloud.faults([
-                [
-                    "match": "*", "perEndpoint": true,
-                    "sequence": [["times": 3, "status": 429], ["times": 2, "status": 503]],
-                ]
-            ])
-            let apply = try await stage.apply()
-            #expect(apply.status == 0, "\(apply)")
-            #expect(try await stage.cloud.names("vpc") == ["main"])
-            #expect(try await stage.cloud.names("product") == ["shop"])
-            #expect(try await stage.cloud.names("loginKey", "keyName") == ["ops"])
-            #expect(try await stage.cloud.calls()["createVpc"] == 6)
-            #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
-        }
-    }
-
     @Test(
         "an answer lost after the change was made leaves exactly one object, and it is in state",
         // A login key is made anew: its private half went with the answer.
         arguments: [("createVpc", 1), ("createLoginKey", 2), ("POST /api/v1/products", 1)])
     func lostAnswer(_ endpoint: String, creations: Int) async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(
                 Manifests.joined(
@@ -53,7 +29,7 @@ import Testing
 
     @Test("a login key whose answer is lost again and again is made in the end, once, and its private half is kept")
     func lostKeys() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(
                 "apiVersion: ncloud/v1\nkind: LoginKey\nmetadata: {name: ops}\nspec: {privateKeyFile: ops.pem}")
@@ -70,7 +46,7 @@ import Testing
 
     @Test("what is certain not to work fails at once, is told, and leaves the rest done")
     func refused() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
             try await stage.cloud.faults([["match": "createVpc", "status": 403]])
@@ -81,21 +57,6 @@ import Testing
             #expect(try await stage.cloud.names("api") == ["orders"])
             let list = try await stage.nacre("state", "list")
             #expect(!list.out.contains("Vpc/main"))
-        }
-    }
-
-    @Test("lists that lag behind make no object vanish or double")
-    func staleLists() async throws {
-        try await Stage.with { stage in
-            try stage.project()
-            try stage.manifest(Manifests.small)
-            try await stage.cloud.faults([["match": "get*", "staleReads": 2], ["match": "GET *", "staleReads": 2]])
-            let apply = try await stage.apply()
-            #expect(apply.status == 0, "\(apply)")
-            let plan = try await stage.nacre("plan", "--detailed-exitcode")
-            #expect(plan.status == 0, "\(plan)")
-            #expect(try await stage.cloud.names("vpc") == ["main"])
-            #expect(try await stage.cloud.names("api") == ["orders"])
         }
     }
 }

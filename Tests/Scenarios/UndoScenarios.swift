@@ -9,7 +9,7 @@ import Testing
 
     @Test("an undo deletes what was made, changes back what was changed, makes again what was deleted, and no more")
     func everySort() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.before)
             #expect(try await stage.apply().status == 0)
@@ -45,7 +45,7 @@ import Testing
 
     @Test("an undo leaves alone what the run did not touch, however it has drifted")
     func untouched() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.before)
             #expect(try await stage.apply().status == 0)
@@ -62,7 +62,7 @@ import Testing
 
     @Test("an undo follows objects, not addresses: what came to an address later is left alone")
     func laterObject() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.joined(Manifests.product("kept"), Manifests.product("shop")))
             #expect(try await stage.apply().status == 0)
@@ -79,7 +79,7 @@ import Testing
 
     @Test("an undo does not take along what another run put into what it takes away")
     func laterContents() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.joined(Manifests.product("shop"), Manifests.vpc("main")))
             #expect(try await stage.apply().status == 0)
@@ -96,7 +96,7 @@ import Testing
 
     @Test("an undo of a run that is not in the history is refused")
     func unknown() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.before)
             #expect(try await stage.apply().status == 0)
@@ -106,13 +106,13 @@ import Testing
         }
     }
 
-    private func lastRun(_ stage: Stage) async throws -> String {
+    private func lastRun(_ stage: RehearsalStage) async throws -> String {
         let history = try await stage.nacre("state", "history", "--output", "json").json
         return try #require(history[0]?["id"]?.text, "\(history)")
     }
 
     /// Makes a product that this workspace's state does not know; gives its id.
-    private func product(_ name: String, _ stage: Stage) async throws -> String {
+    private func product(_ name: String, _ stage: RehearsalStage) async throws -> String {
         try stage.manifest(Manifests.product(name), file: "theirs")
         try await stage.nacre(
             "apply", "--auto-approve", "--state", "state/theirs.db", "--target", "Product/\(name)")

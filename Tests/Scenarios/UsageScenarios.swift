@@ -81,7 +81,7 @@ import Testing
 
     @Test("a plan makes no state")
     func readOnly() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
             for verb in ["plan", "validate", "drift", "graph", "doctor"] {
@@ -109,7 +109,7 @@ import Testing
 
     @Test("a wrong key is told as one, without showing it")
     func wrongKey() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.product("one"))
             let keys = ["NCLOUD_ACCESS_KEY": "SIMULATORACCESSKEY01", "NCLOUD_SECRET_KEY": "WRONGSECRET123"]
@@ -123,7 +123,7 @@ import Testing
 
     @Test("doctor finds a sound workspace sound, and tells what is not")
     func doctor() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
             #expect(try await stage.apply().status == 0)
@@ -141,7 +141,7 @@ import Testing
 
     @Test("a server that answers nonsense is an error, not a crash")
     func nonsense() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.product("one"))
             #expect(try await stage.apply().status == 0)

@@ -25,7 +25,7 @@ import Testing
         "a public key's comment, line breaks and padding replace nothing; another key of another sort is refused unseen"
     )
     func publicKey() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.key("ssh-rsa \(Self.blob) ops@example.com"))
             let plan = try await stage.nacre("plan")
@@ -72,7 +72,7 @@ import Testing
 
     @Test("a document that lost its paths takes no method from an API, and a schema that joins takes no model")
     func document() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.gateway)
             let order = "    주문: {type: object, properties: {번호: {type: string}}}"
@@ -89,7 +89,7 @@ import Testing
 
     @Test("a word changed deep in a schema is shown alone, and where it stands")
     func schemaChange() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.gateway)
             func schema(_ word: String) -> String {
@@ -109,7 +109,7 @@ import Testing
 
     @Test("without keys, plan and doctor say where keys come from")
     func credentials() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.scratch.write(
                 "apiVersion: nacre/v1\nkind: Project\nmetadata: {name: shop}\nspec: {cloud: ncloud}\n", to: "nacre.yaml"
             )
@@ -124,7 +124,7 @@ import Testing
 
     @Test("a command that is misspelt is told with the right one")
     func commands() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             let result = try await stage.nacre("aply")
             #expect(result.status == 64 && result.err.contains("did you mean 'nacre apply'?"), "\(result)")
             let inner = try await stage.nacre("state", "lst")

@@ -104,7 +104,7 @@ import Testing
 
     @Test("an object that was deleted outside nacre is shown as deleted")
     func gone() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.small)
             #expect(try await stage.apply().status == 0)
@@ -121,7 +121,7 @@ import Testing
 
     @Test("history is pruned by every apply and on demand")
     func pruned() async throws {
-        try await Stage.with { stage in
+        try await RehearsalStage.with { stage in
             try stage.project("  history: {runs: 2}")
             for index in 0..<4 {
                 try stage.manifest(Manifests.product("one", description: "number \(index)"))

@@ -37,8 +37,8 @@ actor Registry {
     func willBeMade(_ address: Address) { known.willBeMade(address) }
 
     /// What an object serves, with the ids of what was made for it.
-    func identified(_ picture: Value) -> Value {
-        Kind.Deployment.identified(picture) { known.resolve(["it": .reference(Reference($0))])["it"]?.text }
+    func identified(_ deployed: Value) -> Value {
+        Kind.Deployment.identified(deployed) { known.resolve(["it": .reference(Reference($0))])["it"]?.text }
     }
 
     /// The fields with every reference put in.

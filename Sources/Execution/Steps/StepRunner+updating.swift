@@ -19,14 +19,14 @@ extension StepRunner {
         let wanted = try await resolved()
         let target =
             kind?
-            .sparing(othersIn: live.attributes, from: wanted, applied: recordBefore?.applied ?? [:]) ?? wanted
-        // What the cloud tells of a picture is a part of it: it must not be taken for the whole.
+            .keepingOthers(in: live.attributes, from: wanted, applied: recordBefore?.applied ?? [:]) ?? wanted
+        // What the cloud reports of a deployment is a part of it: it must not be taken for the whole.
         var current = live
-        keepPicture(in: &current, wanted)
+        keepDeployment(in: &current, wanted)
         let session = try await session(notes, narrowed(target, to: current))
         if step.action == .resume(.creating) {
             current = try await session.wait(for: id, until: .ready) ?? live
-            keepPicture(in: &current, wanted)
+            keepDeployment(in: &current, wanted)
         }
         if !step.changes.isEmpty || step.isResumption {
             try await session.driver.operations.update(
@@ -54,7 +54,7 @@ extension StepRunner {
 
     /// What an object serves is told by the cloud only when asked for, and then in part. Where the plan changes nothing
     /// about it, it is shown as wanted, but for what is told to be otherwise, so that nothing is deployed.
-    private func keepPicture(in live: inout LiveObject, _ wanted: Attributes) {
+    private func keepDeployment(in live: inout LiveObject, _ wanted: Attributes) {
         guard let snapshot = kind?.serving.deployment else { return }
         let (told, target) = (live.attributes[snapshot.field], wanted[snapshot.field])
         if step.changes.contains(where: { $0.path.field == snapshot.field }) {

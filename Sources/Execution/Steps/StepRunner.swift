@@ -91,8 +91,8 @@ struct StepRunner {
         var attributes = try await context.registry.resolve(
             step.desired?.attributes ?? [:], of: step.address, cloud: context.caller)
         // What is served is told by the ids of objects too, some of which this run has made.
-        if let field = kind?.serving.deployment?.field, let picture = attributes[field] {
-            attributes[field] = await context.registry.identified(picture)
+        if let field = kind?.serving.deployment?.field, let deployed = attributes[field] {
+            attributes[field] = await context.registry.identified(deployed)
         }
         return attributes
     }

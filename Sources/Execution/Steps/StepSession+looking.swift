@@ -25,6 +25,21 @@ extension StepSession {
         return nil
     }
 
+    /// Whether an object comes to show the effect of a change before the time is over.
+    func shows(
+        _ change: Repeatability, after request: APIRequest, within window: Duration
+    ) async throws(StepFailure) -> Bool {
+        guard case .unless(let id, let kind, let showsEffect) = change else { return false }
+        let end = context.clock.elapsed() + window
+        var pause = Duration.milliseconds(200)
+        while true {
+            if let object = try await look(for: id, of: kind, after: request), showsEffect(object) { return true }
+            guard context.clock.elapsed() < end else { return false }
+            do { try await context.clock.sleep(pause) } catch { throw .interrupted }
+            pause = min(pause * 2, .seconds(2))
+        }
+    }
+
     private func listed(_ id: String, _ driver: Driver) async throws(StepFailure) -> LiveObject? {
         let scope = Scope(ids: [id], parents: parents)
         let list = try await StepFailure.wrapping { () throws(APIFailure) in

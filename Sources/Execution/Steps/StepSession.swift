@@ -56,14 +56,18 @@ struct StepSession: Session {
                 notes.close(intent, .succeeded)
                 return answer
             } catch {
-                guard error.classification == .ambiguous else { throw await refused(intent, error) }
+                let isLost = error.classification == .ambiguous
+                // Refused after a try that got no response: most likely since that try takes effect after all.
+                guard isLost || attempt > 1 && error.classification == .refused else {
+                    throw await refused(intent, error)
+                }
                 notes.acted()
-                if case .unless(let id, let kind, let showsEffect) = repeatable,
-                    let object = try await look(for: id, of: kind, after: request), showsEffect(object)
-                {
+                let patience = isLost ? .zero : context.settings.settle * Self.patienceWhenAccepted
+                if try await shows(repeatable, after: request, within: patience) {
                     notes.close(intent, .found)
                     return .null
                 }
+                guard isLost else { throw await refused(intent, error) }
                 notes.close(intent, .absent)
                 try await pause(after: attempt)
             }

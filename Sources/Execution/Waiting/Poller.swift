@@ -114,7 +114,7 @@ actor Poller {
         var scope = Scope()
         for waiter in asked.values { scope.parents.merge(waiter.parents) { $0.union($1) } }
         if driver.kind.reading.perObject.isEmpty { scope.ids = Set(asked.values.map(\.id)) }
-        scope.isRollCall = asked.values.allSatisfy(\.goal.isGone)
+        scope.statusOnly = asked.values.allSatisfy(\.goal.isGone)
         let reads = LookReads(cloud)
         do throws(APIFailure) {
             let found = try await list(driver, scope, from: reads)

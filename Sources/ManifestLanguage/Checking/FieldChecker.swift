@@ -157,7 +157,7 @@ struct FieldChecker {
         switch constraint {
         // Only the length may be told of a secret, and which rule it breaks.
         case .length, .bytes, .boxPassword: return constraint.violation(of: .string(text))
-        case .joined, .range, .count, .multiple, .resourceName, .apiName, .diskName, .apiPath, .privateRange,
+        case .joined, .range, .count, .multiple, .name, .apiName, .diskName, .apiPath, .privateRange,
             .mapOfTexts, .portsFitProtocol, .choice, .firstIs, .growsOnly:
             return nil
         }

@@ -27,7 +27,7 @@ struct HoldClaims {
     private var holds: [Key: Field.Hold] = [:]
 
     mutating func add(_ claim: Claim, of address: Address) {
-        guard claim.field.change != .birthOnly, !claim.value.isAbsent else { return }
+        guard claim.field.change != .createOnly, !claim.value.isAbsent else { return }
         let values = claim.value.elements.isEmpty ? [claim.value] : claim.value.elements
         for hold in claim.field.holds {
             let owners = hold.owner == .own ? [address.description] : Set(values.compactMap(Self.name)).sorted()

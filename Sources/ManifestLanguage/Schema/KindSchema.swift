@@ -147,7 +147,7 @@ enum KindSchema {
         case .count(let bounds):
             ["minItems": .integer(Int64(bounds.lowerBound)), "maxItems": .integer(Int64(clamping: bounds.upperBound))]
         case .multiple(let step): ["multipleOf": .integer(step)]
-        case .length, .bytes, .joined, .resourceName, .apiName, .diskName, .apiPath, .privateRange, .boxPassword,
+        case .length, .bytes, .joined, .name, .apiName, .diskName, .apiPath, .privateRange, .boxPassword,
             .mapOfTexts, .portsFitProtocol, .choice, .firstIs, .growsOnly:
             [:]
         }

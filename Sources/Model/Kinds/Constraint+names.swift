@@ -13,13 +13,13 @@ extension Constraint {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
-    static func resourceNameViolation(_ text: String) -> String? {
+    static func nameViolation(_ text: String, _ length: ClosedRange<Int>) -> String? {
         let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
         // Bytes, not characters: a letter with a combining mark is one character between "a" and "z".
         let isPlain = text.utf8.allSatisfy { letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "-") }
-        guard (3...30).contains(text.unicodeScalars.count) else {
-            return violation(text.unicodeScalars.count, 3...30, "characters")
+        guard length.contains(text.unicodeScalars.count) else {
+            return violation(text.unicodeScalars.count, length, "characters")
         }
         guard isPlain, let first = text.utf8.first, letters.contains(first), text.last != "-" else {
             return "may hold lower-case letters, digits and '-', begins with a letter and does not end with '-'"

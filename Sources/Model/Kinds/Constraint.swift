@@ -10,8 +10,8 @@ public enum Constraint: Hashable, Sendable {
     /// Inclusive bounds on the number of elements.
     case count(ClosedRange<Int>)
     case multiple(of: Int64)
-    /// Lower-case letters, digits and `-`; first a letter, last a letter or digit (api/common.md §7).
-    case resourceName
+    /// So many lower-case letters, digits and `-`; first a letter, last a letter or digit (api/common.md §7).
+    case name(ClosedRange<Int>)
     /// Letters, digits, `_` and `-` (api/apigateway.md §3).
     case apiName
     /// A path of an API: `/`, or segments that are words, `{name}` or `{name+}` (api/apigateway.md §4.1).
@@ -35,6 +35,9 @@ public enum Constraint: Hashable, Sendable {
 }
 
 extension Constraint {
+    /// The rule of most names.
+    public static let resourceName = name(3...30)
+
     /// Says how `value` breaks the rule; nil when it keeps it or is not known yet. Of a secret, what is said holds nothing of it.
     public func violation(of value: Value) -> String? {
         switch self {
@@ -45,7 +48,7 @@ extension Constraint {
         case .count(let bounds): value.list.flatMap { Self.violation($0.count, bounds, "elements") }
         case .multiple(let step):
             value.integer.flatMap { $0.isMultiple(of: step) ? nil : "must be a multiple of \(step)" }
-        case .resourceName: value.text.flatMap(Self.resourceNameViolation)
+        case .name(let length): value.text.flatMap { Self.nameViolation($0, length) }
         case .apiName: value.text.flatMap(Self.apiNameViolation)
         case .apiPath: value.text.flatMap(Self.apiPathViolation)
         case .diskName: value.text.flatMap(Self.diskNameViolation)

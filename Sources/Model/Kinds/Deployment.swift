@@ -1,11 +1,11 @@
 extension Kind {
-    /// That objects of a kind serve a picture of what lies beside them, taken when it was last deployed: a stage serves
+    /// That objects of a kind serve what is beside them as it was when it was last deployed: a stage serves
     /// the resources and methods of its API as they were then.
     ///
     /// The planner keeps what was deployed in state, compares it with what will be there after the plan, and deploys
     /// where the two differ.
     public struct Deployment: Hashable, Sendable {
-        /// A kind that is in the picture.
+        /// A kind that is deployed with it.
         public struct Part: Hashable, Sendable {
             public var kind: String
             /// What stands before the title of such an object; empty for what needs no word.

@@ -21,7 +21,7 @@ public struct Field: Hashable, Sendable {
         /// No call changes it and no new object may be made for it; the text says what to do instead.
         case refused(String)
         /// The cloud forgets what it was given, or gives it once; nothing to compare.
-        case birthOnly
+        case createOnly
         /// How nacre treats the object: kept in state, never sent. Compared with what was last applied.
         case stateOnly
     }
@@ -73,7 +73,7 @@ extension Field {
 
     /// A field that only the cloud sets.
     public static func computed(_ name: String, _ type: FieldType, _ summary: String) -> Field {
-        Field(name, type, .computed, change: .birthOnly, summary)
+        Field(name, type, .computed, change: .createOnly, summary)
     }
 
     /// A text that only the cloud sets.
@@ -107,5 +107,5 @@ extension Field {
     public var isWritable: Bool { presence != .computed }
 
     /// Whether a live value can be compared with the wanted one.
-    public var isComparable: Bool { change != .birthOnly && isWritable }
+    public var isComparable: Bool { change != .createOnly && isWritable }
 }

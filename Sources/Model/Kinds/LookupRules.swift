@@ -49,18 +49,18 @@ public struct LookupRules: Hashable, Sendable {
     public var comparisons: [String: Comparison]
     /// What a lookup supposes of fields it does not name, so that nothing new is built on what is being withdrawn.
     /// One that names the object, by name or id, supposes nothing; nor is an object left out that does not say.
-    public var supposed: Attributes
+    public var defaults: Attributes
     public var picks: [Pick]
     /// Whether those made with an object go on without it. A lookup then keeps what it found after that is withdrawn.
     public var outlived: Bool
 
     public init(
-        bareText: BareText = .workspaceName, comparisons: [String: Comparison] = [:], supposed: Attributes = [:],
+        bareText: BareText = .workspaceName, comparisons: [String: Comparison] = [:], defaults: Attributes = [:],
         picks: [Pick] = [], outlived: Bool = false
     ) {
         self.bareText = bareText
         self.comparisons = comparisons
-        self.supposed = supposed
+        self.defaults = defaults
         self.picks = picks
         self.outlived = outlived
     }

@@ -49,7 +49,7 @@ struct ExportReading {
         for (kind, _) in kinds.sorted(by: { ($0.depth, $0.name) < ($1.depth, $1.name) }) {
             await readInside(kind, roots.filter { $0.kind == kind })
         }
-        live.dropPictures(without: Set(failures.keys), catalog)
+        live.dropDeployments(without: Set(failures.keys), catalog)
     }
 
     mutating func take(_ objects: some Sequence<LiveObject>) {

@@ -16,7 +16,7 @@ struct Interest {
     private let fields: [String: Set<String>]
     /// Kinds looked up by criteria that do not tell the parent: every parent is read.
     private let soughtEverywhere: Set<String>
-    /// Kinds that are in a picture which a managed object serves: there, what nacre does not manage counts too.
+    /// Kinds that are deployed with a managed object: there, what nacre does not manage counts too.
     private let contents: Set<String>
 
     init(desired: Desired, recorded: Recorded, intents: [Intent], catalog: KindCatalog) {
@@ -97,7 +97,7 @@ struct Interest {
         return soughtEverywhere.contains(kind) || matters(parent) || parentIDs[kind]?.contains(parent.id) ?? false
     }
 
-    /// Whether an object is managed, or in the picture that a managed one serves.
+    /// Whether an object is managed, or deployed with a managed one.
     private func matters(_ object: LiveObject) -> Bool {
         let kind = object.kind
         if ids[kind]?.contains(object.id) ?? false || names[kind]?.contains(object.name ?? "") ?? false { return true }

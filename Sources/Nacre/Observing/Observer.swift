@@ -148,7 +148,7 @@ struct Observer {
                 do throws(APIFailure) { live.observe(kind, try answer.get()) } catch { failures[kind] = error }
             }
         }
-        live.dropPictures(without: Set(failures.keys), catalog)
+        live.dropDeployments(without: Set(failures.keys), catalog)
         return (live, failures)
     }
 

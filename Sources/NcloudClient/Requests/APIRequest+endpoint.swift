@@ -4,7 +4,7 @@ extension APIRequest {
     /// For display, logs and limiters; calls of one kind share it.
     public var endpoint: String {
         switch service.style {
-        case .action: "\(service.rawValue)/\(path)"
+        case .action: "\(service.name)/\(path)"
         case .rest: "\(method.rawValue) \(service.basePath)\(Self.template(of: path))"
         }
     }

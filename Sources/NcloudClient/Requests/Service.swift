@@ -1,11 +1,7 @@
-/// A service of the cloud, and how it is spoken to.
+/// A service of the cloud, and how it is spoken to: a new one is a line here.
 ///
 /// Sources: api/common.md §2, api/apigateway.md §1.1, api/databoxframe.md §2, api/identity.md §1.
-public enum Service: String, Sendable, CaseIterable {
-    case vpc, vserver, apiGateway, dataBoxFrame
-    /// The Secure Token Service, which tells who owns an access key.
-    case sts
-
+public struct Service: Hashable, Sendable {
     /// How a service takes its parameters.
     public enum Style: Sendable, Hashable {
         /// A form posted to the name of an action; the answer is wrapped in `<action>Response`.
@@ -14,30 +10,29 @@ public enum Service: String, Sendable, CaseIterable {
         case rest
     }
 
-    /// The way this service is spoken to.
-    public var style: Style {
-        switch self {
-        case .vpc, .vserver: .action
-        case .apiGateway, .dataBoxFrame, .sts: .rest
-        }
-    }
-
+    /// What calls of its actions are known by: `vpc` in `vpc/createVpc`.
+    public let name: String
+    public let style: Style
     /// The path in front of every action or path of the service.
-    public var basePath: String {
-        switch self {
-        case .vpc: "/vpc/v2"
-        case .vserver: "/vserver/v2"
-        case .apiGateway, .dataBoxFrame, .sts: "/api/v1"
-        }
+    public let basePath: String
+    /// The first label of the service's host; the action services share one gateway.
+    public let hostLabel: String
+
+    /// A service of actions, under a path that begins with its name.
+    static func action(_ name: String) -> Service {
+        Service(name: name, style: .action, basePath: "/\(name)/v2", hostLabel: "ncloud")
     }
 
-    /// The first label of the service's host; the action services share one gateway.
-    public var hostLabel: String {
-        switch self {
-        case .vpc, .vserver: "ncloud"
-        case .apiGateway: "apigateway"
-        case .dataBoxFrame: "databoxframe"
-        case .sts: "sts"
-        }
+    /// A service of paths, on a host of its own.
+    static func rest(_ name: String, host: String, basePath: String = "/api/v1") -> Service {
+        Service(name: name, style: .rest, basePath: basePath, hostLabel: host)
     }
+
+    public static let vpc = action("vpc")
+    public static let vserver = action("vserver")
+    public static let vautoscaling = action("vautoscaling")
+    public static let apiGateway = rest("apiGateway", host: "apigateway")
+    public static let dataBoxFrame = rest("dataBoxFrame", host: "databoxframe")
+    /// The Secure Token Service, which tells who owns an access key.
+    public static let sts = rest("sts", host: "sts")
 }

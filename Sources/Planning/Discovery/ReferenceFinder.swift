@@ -37,7 +37,7 @@ struct ReferenceFinder {
     private func isKept(_ field: Field, _ kind: Kind) -> Bool {
         switch field.change {
         case .stateOnly: true
-        case .birthOnly: field.isWritable && field.type.referencedKinds.isEmpty
+        case .createOnly: field.isWritable && field.type.referencedKinds.isEmpty
         case .inPlace, .replace, .refused: field.name == kind.serving.deployment?.pin
         }
     }

@@ -1,6 +1,6 @@
 import Model
 
-/// Objects that serve a picture of others (`Kind.snapshot`), and serve another one than there is: taken over as they
+/// Objects that serve a deployed state of others (`Kind.Deployment`), and another one than there is: taken over as they
 /// are, they would be deployed. They are written as such that nothing is deployed to unasked.
 public enum StaleDrafts {
     /// The objects that a plan from the drafts would adopt and deploy to, and change nothing else about.

@@ -35,7 +35,7 @@ extension Field {
         if presence == .computed { return true }
         if case .secret = type { return false }
         switch change {
-        case .birthOnly, .stateOnly: return false
+        case .createOnly, .stateOnly: return false
         case .inPlace, .replace, .refused: return true
         }
     }
@@ -49,7 +49,7 @@ extension Field.Change {
         case .inPlace(let disruption, _): "changes in place with \(disruption.rawValue)"
         case .replace: "only a new object can change it"
         case .refused(let advice): "cannot change: \(advice)"
-        case .birthOnly: "given once, at creation"
+        case .createOnly: "given once, at creation"
         case .stateOnly: "changes in state only, without a call"
         }
     }
@@ -61,7 +61,7 @@ extension Field.Change {
         case .inPlace(let disruption, _): "in place, \(disruption.rawValue)"
         case .replace: "replace"
         case .refused: "refused"
-        case .birthOnly: "at creation only"
+        case .createOnly: "at creation only"
         case .stateOnly: "in state only"
         }
     }
@@ -70,7 +70,7 @@ extension Field.Change {
         switch self {
         case .inPlace(let disruption, _): disruption.tone
         case .replace, .refused: .danger
-        case .birthOnly, .stateOnly: .plain
+        case .createOnly, .stateOnly: .plain
         }
     }
 }
@@ -127,7 +127,7 @@ extension Kind {
         fields.filter { field in
             switch field.change {
             case .inPlace: field.isWritable
-            case .replace, .refused, .birthOnly, .stateOnly: false
+            case .replace, .refused, .createOnly, .stateOnly: false
             }
         }
     }
@@ -163,7 +163,7 @@ extension Kind {
             case .leadingParts: lines.append("\(field) may be its first parts only: 9 finds 9.4")
             }
         }
-        for (field, value) in rules.supposed {
+        for (field, value) in rules.defaults {
             lines.append("only \(field) \(value.spelling ?? value.display), unless it names \(field), name or id")
         }
         return lines + rules.picks.map { "pick: \($0.name) takes of several \($0.summary)" }
@@ -202,8 +202,8 @@ extension Constraint {
         case .range(let bounds): "lie between \(bounds.lowerBound) and \(bounds.upperBound)"
         case .count(let bounds): "have \(bounds.words) elements"
         case .multiple(let step): "be a multiple of \(step)"
-        case .resourceName:
-            "have 3 to 30 lower-case letters, digits or '-', begin with a letter and not end with '-'"
+        case .name(let length):
+            "have \(length.lowerBound) to \(length.upperBound) lower-case letters, digits or '-', begin with a letter and not end with '-'"
         case .apiName: "hold letters, digits, '_' and '-' only"
         case .apiPath: "be '/' or segments of letters, digits, '_', '+' and '-', {name} or {name+}"
         case .diskName: "have 3 to 30 letters, digits, '_' and '-', a letter first"

@@ -12,9 +12,12 @@ struct Input: Sendable {
     }
 
     /// A name by the usual rule; without one the service makes it up.
-    static func name(_ name: String, orMadeUp prefix: String) -> Input {
+    static func name(
+        _ name: String, orMadeUp prefix: String, length: ClosedRange<Int> = NameRule.usualLength
+    ) -> Input {
         Input { parameters, attributes, world throws(Failure) in
-            attributes[name] = .string(try NameRule.check(parameters, name) ?? world.madeUpName(prefix))
+            attributes[name] = .string(
+                try NameRule.check(parameters, name, length: length) ?? world.madeUpName(prefix))
         }
     }
 
@@ -69,6 +72,14 @@ struct Input: Sendable {
     static func reference(_ name: String, to kind: @autoclosure @escaping @Sendable () -> ActionKind) -> Input {
         Input { parameters, attributes, world throws(Failure) in
             attributes[name] = .string(try kind().find(world, try parameters.required(name)).id)
+        }
+    }
+
+    /// The number of an object of another kind that may be named, and is there then.
+    static func optional(_ name: String, to kind: @autoclosure @escaping @Sendable () -> ActionKind) -> Input {
+        Input { parameters, attributes, world throws(Failure) in
+            guard let id = parameters.text(name) else { return }
+            attributes[name] = .string(try kind().find(world, id).id)
         }
     }
 

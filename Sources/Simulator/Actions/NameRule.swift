@@ -1,10 +1,14 @@
 /// The rule most names follow: 3–30 of lower-case letters, digits and `-`, a letter first, no `-` last.
 /// Source: api/common.md §7.
 enum NameRule {
+    static let usualLength = 3...30
+
     /// The name given, checked; nil when none was given.
-    static func check(_ parameters: CallParameters, _ name: String) throws(Failure) -> String? {
+    static func check(
+        _ parameters: CallParameters, _ name: String, length: ClosedRange<Int> = usualLength
+    ) throws(Failure) -> String? {
         guard let text = parameters.text(name) else { return nil }
-        guard accepts(text) else { throw .invalid(name) }
+        guard accepts(text, length: length) else { throw .invalid(name) }
         return text
     }
 
@@ -21,9 +25,9 @@ enum NameRule {
         return text
     }
 
-    static func accepts(_ text: String) -> Bool {
+    static func accepts(_ text: String, length: ClosedRange<Int> = usualLength) -> Bool {
         let bytes = Array(text.utf8)
-        guard (3...30).contains(bytes.count), let first = bytes.first, let last = bytes.last else { return false }
+        guard length.contains(bytes.count), let first = bytes.first, let last = bytes.last else { return false }
         return isLetter(first) && (isLetter(last) || isDigit(last))
             && bytes.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") }
     }

@@ -61,7 +61,7 @@ struct AdversaryLife {
         let before = try await reading()
         await chooseVictims(before, duringRun: true)
         let acts = actsDuringRun()
-        let moment = dice.oneIn(4) ? Guillotine.Moment.random(&dice) : nil
+        let moment = dice.oneIn(4) ? Guillotine.Point.random(&dice) : nil
         let ending = await run(desired, moment, acts)
         history += (await adversary.takeSaid()).map { "  \($0)" } + ["  run: \(ending)"]
         let broken = try await check(desired, before)
@@ -93,7 +93,7 @@ struct AdversaryLife {
 
     /// - Returns: in words, the first of them telling how it ended.
     private func run(
-        _ desired: Desired, _ moment: Guillotine.Moment?, _ acts: [Int: @Sendable () async -> Void] = [:]
+        _ desired: Desired, _ moment: Guillotine.Point?, _ acts: [Int: @Sendable () async -> Void] = [:]
     ) async -> String {
         let run = Task { [bench] in try await bench.run(desired, moment, acts: acts) }
         let watch = Task {
@@ -150,8 +150,8 @@ struct AdversaryLife {
     }
 }
 
-extension Guillotine.Moment {
-    static func random(_ dice: inout Dice) -> Guillotine.Moment {
+extension Guillotine.Point {
+    static func random(_ dice: inout Dice) -> Guillotine.Point {
         let number = Int.random(in: 1...40, using: &dice)
         switch Int.random(in: 0..<3, using: &dice) {
         case 0: return .afterWrite(number)

@@ -71,7 +71,7 @@ struct GatewayLife {
 
     /// Nobody can help it when something changes under a run; the next one helps.
     /// - Returns: how many runs it took.
-    private mutating func bring(_ desired: Desired, _ moment: Guillotine.Moment?) async throws -> Int {
+    private mutating func bring(_ desired: Desired, _ moment: Guillotine.Point?) async throws -> Int {
         if let moment { return try await bench.apply(desired, endedAt: moment) ? 2 : 1 }
         let isMeddled = number > 1 && world.dice.oneIn(3)
         var acts = isMeddled ? meddlers.acts(on: bench, world, &world.dice) : [:]
@@ -92,7 +92,7 @@ struct GatewayLife {
     /// One that is meddled with, and one that brings it about.
     private static let patience = 2
 
-    private static func moment(_ dice: inout Dice) -> Guillotine.Moment {
+    private static func moment(_ dice: inout Dice) -> Guillotine.Point {
         let number = Int.random(in: 1...30, using: &dice)
         switch Int.random(in: 0..<3, using: &dice) {
         case 0: return .afterWrite(number)

@@ -35,7 +35,7 @@ enum TestCatalog {
             Field(
                 "host", .reference("Network"), change: .inPlace(.restart, calls: ["setHost"]), initial: .null,
                 isAttachment: true, ""),
-            Field("script", .text, change: .birthOnly, ""),
+            Field("script", .text, change: .createOnly, ""),
             Field("zone", .string, change: .refused("make another one"), ""),
             .computed("address", ""),
         ], disruption: .dataLoss)
@@ -85,7 +85,7 @@ enum TestCatalog {
         ], ability: .refused(reason: "images are published", advice: "refer to one"),
         lookup: LookupRules(
             bareText: .idOrName, comparisons: ["version": .leadingParts, "room": .atLeast],
-            supposed: ["phase": "CURRENT"],
+            defaults: ["phase": "CURRENT"],
             picks: [
                 LookupRules.Pick("newest", by: [.descending("created"), .descending("version")], ""),
                 LookupRules.Pick("smallest", by: [.ascending("room")], ""),

@@ -1,0 +1,154 @@
+import Model
+
+extension Driver {
+    /// A virtual machine in a subnet. Source: api/vserver.md §3.1.
+    public static let server = Driver(
+        Kind(
+            "Server", service: "Server", summary: "A virtual machine in a subnet.", source: "api/vserver.md §3.1",
+            fields: origin + ServerHardware.fields + network + settings + seen,
+            choices: [
+                FieldChoice(.exactlyOne, of: ["image", "imageProduct", "memberImage"]),
+                FieldChoice(.atMostOne, of: ["serverSpec", "serverProduct"]),
+            ],
+            identity: Kind.Identity(id: "serverInstanceNo", marker: ["name", "subnet"]),
+            status: ServerState.table,
+            reading: Kind.Reading(["getServerInstanceList", "getNetworkInterfaceList", "getBlockStorageInstanceList"]),
+            place: Kind.Place(slots: [.address("ip")]),
+            life: Kind.Life(
+                creation: Kind.Procedure(["createServerInstances"], seconds: 240, timeout: 3600),
+                update: Kind.Procedure([], seconds: 90, timeout: 1800),
+                deletion: Kind.Procedure(
+                    ["stopServerInstances", "detachBlockStorageInstances", "terminateServerInstances"], seconds: 120,
+                    timeout: 1800, isByList: true),
+                disruption: .dataLoss, safeguards: safeguards,
+                byproducts: byproducts),
+            choosing: Kind.Choosing(defaults: ["power": "on"]),
+            checks: Kind.Checks(preflight: ServerPreflight.checks),
+            example: """
+                apiVersion: ncloud/v1
+                kind: Server
+                metadata: {name: web-0}
+                spec:
+                  subnet: app
+                  image: {id: "23214590"}
+                  serverSpec: ci2-g3
+                  loginKey: ops
+                  accessControlGroups: [web]
+                  description: serves the shop
+                """),
+        operations: ServerOperations())
+
+    /// A public address and disks, made with the server, outlive it and cost (api/vserver.md §3.1, §5).
+    private static let byproducts = [
+        Byproduct(
+            "PublicIp", shownBy: "publicIpNumber", impliedBy: "associateWithPublicIp",
+            calls: ["disassociatePublicIpFromServerInstance", "deletePublicIpInstance"]),
+        Byproduct("BlockStorage", shownBy: "additionalDisks", calls: ["deleteBlockStorageInstances"]),
+    ]
+
+    private static let safeguards = [
+        Safeguard(
+            .deletion, while: "protectTermination", is: true,
+            reason: "it is protected from termination in the cloud, and not by nacre",
+            advice: """
+                find out who protects it and why; then set protectTermination: false in its manifest and apply that, or \
+                take the protection away in the console
+                """,
+            liftedBy: ["setProtectServerTermination"], lifted: false),
+        Safeguard(
+            .change("placementGroup"), while: "hypervisor", is: "KVM",
+            reason: "the cloud moves only XEN and RHV servers in and out of placement groups",
+            advice: "name the group when the server is made; give it another name in the manifests to have it made anew"
+        ),
+    ]
+
+    private static let origin: [Field] = [
+        Field(
+            "name", .string, .optionalFromName, change: .inPlace(.none, calls: ["changeServerInstanceName"]),
+            constraints: [.resourceName], "Name of the server; the host name inside it stays as it was made."),
+        Field("image", .reference("ServerImage"), change: .replace, "The image it starts from; goes with serverSpec."),
+        Field(
+            "imageProduct", .reference("ServerImageProduct"), change: .replace,
+            "Product code of the image, the older way; goes with serverProduct."),
+        Field(
+            "memberImage", .reference("MemberServerImage"), change: .replace,
+            "An own image of a XEN or RHV server, the older way."),
+        Field(
+            "serverSpec", .reference("ServerSpec"), change: .inPlace(.stopStart, calls: respecCalls),
+            "Spec code such as ci2-g3; left out, the smallest that fits the image."),
+        Field(
+            "serverProduct", .reference("ServerProduct"), change: .inPlace(.stopStart, calls: respecCalls),
+            "Product code in place of a spec, the older way."),
+        Field(
+            "loginKey", .reference("LoginKey"), change: .replace,
+            "The key its first password is read with; left out, the newest of the account."
+        ).binding,
+        Field("initScript", .reference("InitScript"), change: .replace, "The script it runs when it first starts."),
+        Field(
+            "feeSystem", .enumeration(["MTRAT", "FXSUM"]), change: .replace, initial: "MTRAT",
+            "Billing by the hour or by the month; the cloud does not tell it afterwards."),
+        Field(
+            "encryptedRootVolume", .boolean, change: .replace, initial: false,
+            "Whether its root disk is encrypted; the cloud does not tell it afterwards."),
+        Field(
+            "placementGroup", .reference("PlacementGroup"),
+            change: .inPlace(
+                .none, calls: ["removePlacementGroupServerInstance", "addPlacementGroupServerInstance"]),
+            initial: .null,
+            "The group whose servers are kept on different hosts; KVM servers keep the one they are made in."),
+    ]
+
+    private static let respecCalls = ["stopServerInstances", "changeServerInstanceSpec", "startServerInstances"]
+
+    private static let network: [Field] = [
+        Field("subnet", .reference("Subnet"), .required, change: .replace, "The subnet its first interface is in."),
+        Field("ip", .ipAddress, change: .replace, "Its address in the subnet; left out, the cloud picks one."),
+        Field(
+            "accessControlGroups", .set(.reference("AccessControlGroup")),
+            change: .inPlace(
+                .none, calls: GroupExchange.calls),
+            constraints: [.count(1...3)], "Groups on its first interface, 1 to 3; left out, the VPC's default one."
+        ).fallingBack(within: "vpc"),
+        Field(
+            "networkInterfaces", .list(.reference("NetworkInterface")), change: .createOnly,
+            constraints: [.count(0...2)],
+            """
+            Up to two free interfaces it is made with, in order, besides its first. Afterwards each interface says \
+            itself in which server it is.
+            """
+        ).holding(.useOfInterface(.named), .interfaceOfServer(.own)),
+        Field(
+            "associateWithPublicIp", .boolean, change: .createOnly, initial: false,
+            "Whether it is made with a public address; public subnets only."
+        ).holding(.publicIPOfServer(.own)),
+    ]
+
+    private static let settings: [Field] = [
+        Field(
+            "description", .string, change: .replace, constraints: [.bytes(0...1000)],
+            "What it is for, up to 1000 bytes."),
+        Field(
+            "protectTermination", .boolean, change: .inPlace(.none, calls: ["setProtectServerTermination"]),
+            initial: false, "Whether the cloud refuses to terminate it."),
+        Field(
+            "power", .enumeration(["on", "off"]),
+            change: .inPlace(.stopStart, calls: ["startServerInstances", "stopServerInstances"]),
+            "Whether it runs; left out, that is left alone."),
+    ]
+
+    private static let seen: [Field] = [
+        .computed("vpc", "Number of its VPC."),
+        .computed("zone", "Zone code."),
+        .computed("hypervisor", "XEN, RHV or KVM."),
+        .computed("privateIp", "Address of its first interface."),
+        .computed("publicIp", "Public address."),
+        .computed("publicIpNumber", "Number of its public address."),
+        .computed("networkInterface", "Number of its first interface."),
+        .computed("networkInterfaceStatus", "Status code of its first interface."),
+        .computed("additionalDisks", .list(.string), "Numbers of the disks attached besides the root disk."),
+        .computed("cpuCount", .integer, "Virtual CPUs."),
+        .computed("memorySize", .integer, "Memory in bytes."),
+        .computed("status", "Status code, and behind a slash what goes on: RUN/SHTDN."),
+        .computed("created", "When it was created."),
+    ]
+}
