@@ -38,7 +38,7 @@ struct ActionKind: SimulatedKind {
     ///   - missing: what a call that names no such object is refused with; 1100000 unless given.
     ///   - reads: what such objects are read by.
     ///   - actions: whatever else can be done; of two with one name the latter counts.
-    ///   - companions: takes along what goes with an object that somebody deletes by hand.
+    ///   - companions: removes what goes with an object that is deleted outside its service.
     init(
         _ noun: String, _ table: TableSchema, id: String? = nil, missing: Failure? = nil, columns: [Column],
         filters: [Filter] = [], isPaged: Bool = true, derived: Derivation? = nil, lifeCycle: LifeCycle = LifeCycle(),
@@ -61,7 +61,7 @@ struct ActionKind: SimulatedKind {
 
     /// All actions by name.
     var actions: [String: Action] {
-        Dictionary(own.map { ($0.name(self), bound($0)) }) { _, latter in latter }
+        Dictionary(own.map { ($0.name.replacing("*", with: noun), bound($0)) }) { _, latter in latter }
     }
 
     private func bound(_ action: KindAction) -> Action {

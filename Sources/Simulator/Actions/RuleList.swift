@@ -1,6 +1,7 @@
 import OrderedJSON
 
-/// The inbound and outbound rules inside an object. They have no identifiers: some of their fields tell them apart.
+/// The inbound and outbound rules inside an object. They have no identifiers: some of their fields distinguish
+/// them.
 struct RuleList: Sendable {
     /// Whose rules they are, such as `networkAcl`: `networkAclRuleList` names them in calls and answers.
     let owner: String
@@ -26,7 +27,7 @@ struct RuleList: Sendable {
 
     var actions: [KindAction] {
         let noun = owner.prefix(1).uppercased() + owner.dropFirst()
-        let list = KindAction({ _ in "get\(noun)RuleList" }) { kind, world, parameters throws(Failure) in
+        let list = KindAction("get\(noun)RuleList") { kind, world, parameters throws(Failure) in
             answer(try kind.find(parameters, world), kind, parameters.text(owner + "RuleTypeCode"))
         }
         return [list]
@@ -45,7 +46,7 @@ struct RuleList: Sendable {
         _ action: String, _ direction: String,
         _ edit: @escaping @Sendable (inout [JSON], JSON) throws(Failure) -> Void
     ) -> KindAction {
-        KindAction({ _ in action }) { kind, world, parameters throws(Failure) in
+        KindAction(action) { kind, world, parameters throws(Failure) in
             let record = try kind.find(parameters, world)
             try checks.verify(world, record, parameters)
             var rules = record.attributes["rules"]?.elements ?? []

@@ -18,9 +18,7 @@ struct FaultRunner: Sendable {
     }
 
     /// Answers a call, going wrong where the script says so. `serve` runs only if the call reaches its service.
-    mutating func deliver(
-        _ call: Call, _ world: inout World, serve: (Call, inout World) -> Response
-    ) -> Delivery {
+    mutating func deliver(_ call: Call, _ world: inout World, serve: (Call, inout World) -> Response) -> Delivery {
         guard let effect = effect(on: call) else { return Delivery(response: serve(call, &world)) }
         if effect.drop == .beforeCommit {
             return Delivery(response: Response(status: 500), delayMilliseconds: effect.delay, ending: .dropped)

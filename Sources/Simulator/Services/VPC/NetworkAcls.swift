@@ -42,6 +42,4 @@ enum NetworkAcls {
     }
 }
 
-extension TableSchema {
-    static let networkAcl = TableSchema("networkAcl", numbers: .network, indexes: ["vpcNo"])
-}
+extension TableSchema { static let networkAcl = TableSchema("networkAcl", numbers: .network, indexes: ["vpcNo"]) }

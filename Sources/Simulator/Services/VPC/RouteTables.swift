@@ -53,8 +53,8 @@ enum RouteTables {
     }
 
     private static let builtInRoutes = Input.values { _, table, world throws(Failure) in
-        let block = world[.vpc, table["vpcNo"]?.text ?? ""]?["ipv4CidrBlock"] ?? ""
-        return ["routes": .array(Routes.builtIn(type: table["supportedSubnetType"]?.text ?? "", block: block))]
+        let block = world[.vpc, table["vpcNo"]]?["ipv4CidrBlock"] ?? ""
+        return ["routes": .array(Routes.builtIn(type: table["supportedSubnetType"], block: block))]
     }
 
     private static let addSubnets: Action = { world, parameters throws(Failure) in
@@ -95,6 +95,4 @@ enum RouteTables {
     }
 }
 
-extension TableSchema {
-    static let routeTable = TableSchema("routeTable", numbers: .network, indexes: ["vpcNo"])
-}
+extension TableSchema { static let routeTable = TableSchema("routeTable", numbers: .network, indexes: ["vpcNo"]) }

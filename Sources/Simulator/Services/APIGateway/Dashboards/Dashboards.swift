@@ -44,7 +44,7 @@ enum Dashboards {
         let isDescribed = world.switches.quirks.contains(.describedSpelling)
         let keys = world.all(.apiKey)
         let content = JSON.array(
-            try APIGatewayAnswers.page(keys, call).map { key in
+            try call.page(keys).map { key in
                 .object([
                     "apiKeyId": .string(key.id), "apiKeyName": .string(key["apiKeyName"]),
                     isDescribed ? "isDeleted" : "deleted": false,
@@ -52,7 +52,7 @@ enum Dashboards {
                 ])
             })
         let page: JSON = ["content": content, "total": .integer(Int64(keys.count))]
-        return APIGatewayAnswers.ok(["apiKeyIds": isDescribed ? content : page])
+        return .ok(["apiKeyIds": isDescribed ? content : page])
     }
 
     static let export: RESTHandler = { world, call throws(Failure) in
@@ -78,7 +78,7 @@ extension Dashboards {
         if let product, world[.product, product] == nil, world[.foreignProduct, product] == nil,
             !world.contains(.gatewayUsage, where: "productId", is: product)
         {
-            throw APIGatewayRules.missing("productId", product)
+            throw .notFound("productId", product)
         }
         let known = product.map { world.records(.gatewayUsage, where: "productId", is: $0) } ?? world.all(.gatewayUsage)
         return known.filter { period.contains($0["day"]) && (key == nil || $0["apiKeyId"] == key) }
@@ -91,11 +91,9 @@ extension Dashboards {
         if all { for product in world.all(.product) { names[product.id] = product["productName"] } }
         for row in rows { names[row["productId"]] = row["productName"] }
         let content = names.map { id, name -> JSON in
-            [
-                "productId": .string(id), "productName": .string(name), "isDeleted": .bool(world[.product, id] == nil),
-            ]
+            ["productId": .string(id), "productName": .string(name), "isDeleted": .bool(world[.product, id] == nil)]
         }
-        return APIGatewayAnswers.ok(["products": .array(content)])
+        return .ok(["products": .array(content)])
     }
 
     private static func apis(
@@ -111,7 +109,7 @@ extension Dashboards {
             if charts { members["stages"] = .array(stages(rows.filter { $0["apiId"] == id }, world)) }
             return .object(members)
         }
-        return APIGatewayAnswers.ok(["apis": ["content": .array(content), "total": .integer(Int64(content.count))]])
+        return .ok(["apis": ["content": .array(content), "total": .integer(Int64(content.count))]])
     }
 
     private static func stages(_ rows: [Record], _ world: World) -> [JSON] {
@@ -133,9 +131,7 @@ extension Dashboards {
                 if let count = row.attributes["classes"]?[name]?.integer { days[row["day"], default: 0] += count }
             }
             guard !days.isEmpty else { return nil }
-            let data = days.map { day, count -> JSON in
-                ["time": .string(day), "value": .number(Double(count))]
-            }
+            let data = days.map { day, count -> JSON in ["time": .string(day), "value": .number(Double(count))] }
             return ["name": .string(name), "region": "KR", "data": .array(data)]
         }
     }
@@ -147,7 +143,7 @@ extension Dashboards {
         let wasCalled = world.records(.gatewayUsage, where: "productId", is: product).contains {
             $0["apiId"] == api && $0["stageId"] == stage
         }
-        if !wasCalled { _ = try APIGatewayRules.stage([product, api, stage], world) }
+        if !wasCalled { _ = try Stages.find([product, api, stage], world) }
         var text = "day,apiKeyId,calls,counted\n"
         for row in rows where row["stageId"] == stage {
             text += "\(row["day"]),\(row["apiKeyId"]),\(row.integer("calls")),\(row.integer("counted"))\n"

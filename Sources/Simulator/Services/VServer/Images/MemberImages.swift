@@ -1,6 +1,6 @@
 import OrderedJSON
 
-/// Own images of XEN and RHV servers, the older way. Source: api/vserver.md §3.3.
+/// Custom images of XEN and RHV servers, the legacy way. Source: api/vserver.md §3.3.
 enum MemberImages {
     static let kind = ActionKind(
         "MemberServerImageInstance", .memberImage,
@@ -21,9 +21,7 @@ enum MemberImages {
             deletion: [.now(status("CREAT", "TERMT", "terminating")), .gone(seconds: 5)]),
         actions: [
             .create(
-                [
-                    source, .name("memberServerImageName", orMadeUp: "m"), .description("memberServerImageDescription"),
-                ],
+                [source, .name("memberServerImageName", orMadeUp: "m"), .description("memberServerImageDescription")],
                 then: { world, image, _ throws(Failure) in
                     ServerImages.copy(image["originalServerInstanceNo"], &world)
                 }),

@@ -31,7 +31,7 @@ enum AccessControlGroups {
     private static func status(_ code: String) -> [String: JSON] { ["accessControlGroupStatus": .string(code)] }
 
     private static let isWithinLimit = Input.check { _, group, world throws(Failure) in
-        let siblings = world.records(.accessControlGroup, where: "vpcNo", is: group["vpcNo"]?.text ?? "")
+        let siblings = world.records(.accessControlGroup, where: "vpcNo", is: group["vpcNo"])
         guard siblings.count < 500 else { throw .limit(1007, "ACGs") }
     }
 

@@ -42,6 +42,4 @@ enum PlacementGroups {
     }
 }
 
-extension TableSchema {
-    static let placementGroup = TableSchema("placementGroup", numbers: .network)
-}
+extension TableSchema { static let placementGroup = TableSchema("placementGroup", numbers: .network) }

@@ -136,7 +136,7 @@ extension Servers {
         if server.flag("isProtectServerTermination") { throw isNotControllable("it is protected") }
     }
 
-    /// Additional disks have to be detached first. (inferred: the code)
+    /// Additional disks must be detached first. (inferred: the code)
     private static let isBare = Check { world, server, _ throws(Failure) in
         let disks = world.records(.blockStorage, where: "serverInstanceNo", is: server.id)
         if disks.contains(where: { $0["blockStorageType"] == "SVRBS" }) {

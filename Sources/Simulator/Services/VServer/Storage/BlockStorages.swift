@@ -136,9 +136,7 @@ extension BlockStorages {
         else { throw .invalid("blockStorageSize") }
         try isIdle.verify(world, disk, parameters)
         if let server = world[.server, disk["serverInstanceNo"]] { try Servers.requireIdle(server, status: "NSTOP") }
-        let grown: [String: JSON] = [
-            "blockStorageSize": .integer(size << 30), "blockStorageInstanceOperation": "NULL",
-        ]
+        let grown: [String: JSON] = ["blockStorageSize": .integer(size << 30), "blockStorageInstanceOperation": "NULL"]
         world.run(
             .passing(["blockStorageInstanceOperation": "CHNG"], seconds: 2, grown), on: .blockStorage, disk.id)
     }
