@@ -84,7 +84,7 @@ struct Input: Sendable {
         }
     }
 
-    /// What has to hold before something is made, given what the inputs before have taken.
+    /// What must hold before something is made, given what the inputs before have taken.
     static func check(_ verify: @escaping @Sendable (CallParameters, Record, World) throws(Failure) -> Void) -> Input {
         Input { parameters, object, world throws(Failure) in try verify(parameters, object, world) }
     }

@@ -93,19 +93,6 @@ extension KindAction {
 }
 
 extension ActionKind {
-    /// Adds an object with a number, a region and, where it shows one, a date.
-    @discardableResult
-    func insert(
-        _ attributes: [String: JSON], _ world: inout World, plan: (@Sendable (Record) -> [Transition])? = nil
-    ) -> Record {
-        let number = attributes[id]?.text ?? world.newId(table)
-        var all: [String: JSON] = [id: .string(number), "regionCode": "KR"]
-        if columns.contains(where: { $0.names.contains("createDate") }) { all["createDate"] = world.date }
-        let record = world.insert(table, id: number, all.merging(attributes) { $1 })
-        world.run(plan?(record) ?? lifeCycle.creation, on: table, number)
-        return world[table, number] ?? record
-    }
-
     fileprivate func targets(
         _ listed: String?, _ ignores: ((Record?) -> Bool)?, _ parameters: CallParameters, _ world: World
     ) throws(Failure) -> [Record] {

@@ -36,8 +36,7 @@ struct FaultRunner: Sendable {
         if effect.staleReads > 0, call.isRead { response = stale(response, call, atMost: effect.staleReads) }
         if effect.malformed { response.body = Array("{\"oops\": [1,".utf8) }
         let ending: Delivery.Ending = effect.drop == .afterCommit ? .dropped : effect.truncate ? .truncated : .complete
-        return Delivery(
-            response: response, delayMilliseconds: effect.delay, ending: ending, isActed: effect.malformed)
+        return Delivery(response: response, delayMilliseconds: effect.delay, ending: ending, isActed: effect.malformed)
     }
 
     private mutating func effect(on call: Call) -> FaultRule.Effect? {

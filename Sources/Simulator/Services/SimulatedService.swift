@@ -19,7 +19,6 @@ protocol SimulatedService: Sendable {
 
 /// A kind of object: its table, and the calls that read and change it.
 protocol SimulatedKind: Sendable {
-    /// nil for what is listed and not kept.
     var table: TableSchema { get }
 
     /// Removes what goes with an object that is deleted outside its service, by a control call.

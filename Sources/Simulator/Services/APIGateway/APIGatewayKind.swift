@@ -24,6 +24,22 @@ extension RESTKind {
         return world.insert(table, id: id, own.merging([table.name + "Id": .string(id)]) { $1 })
     }
 
+    /// The object that an id names among those whose `attribute` is the id of a parent.
+    func find(_ id: String, of parent: Record, _ attribute: String, _ world: World) throws(Failure) -> Record {
+        guard let record = world[table, id], record[attribute] == parent.id else {
+            throw .notFound("\(table.name)Id", id)
+        }
+        return record
+    }
+
+    /// Refuses a value that another object of the parent has.
+    func requireFree(
+        _ name: String, _ value: String, in parent: Record, _ attribute: String, _ world: World
+    ) throws(Failure) {
+        let siblings = world.records(table, where: attribute, is: parent.id)
+        if siblings.contains(where: { $0[name] == value }) { throw .taken(name, value) }
+    }
+
     /// The object that an id of a path or body names.
     func find(_ id: String, _ world: World) throws(Failure) -> Record {
         guard let record = world[table, id] else { throw .notFound("\(table.name)Id", id) }

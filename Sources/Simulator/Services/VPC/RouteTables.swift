@@ -4,7 +4,7 @@ import OrderedJSON
 /// other status. Source: api/vpc.md §2; durations are (inferred).
 enum RouteTables {
     static let kind: ActionKind = ActionKind(
-        "RouteTable", .routeTable, missing: missing,
+        "RouteTable", .routeTable, missing: { _ in missing },
         columns: [
             .text("regionCode", "routeTableNo", "routeTableName"), .flag("isDefault"), .text("vpcNo"),
             .code("supportedSubnetType", Subnets.typeNames), .code("routeTableStatus"), .text("routeTableDescription"),
@@ -17,7 +17,7 @@ enum RouteTables {
                 .description("routeTableDescription"), .fixed(["isDefault": false]), builtInRoutes,
             ]),
             .delete([
-                isSettled, .isNotDefault(1017, "route table"),
+                isSettled, .isNotDefault(else: .isCompanion(1017, "route table")),
                 .isNotUsed(by: .subnet, as: "routeTableNo", else: .inUse(1017, "route table")),
             ]),
             .change("setRouteTableDescription", [isSettled], [.description("routeTableDescription")]),

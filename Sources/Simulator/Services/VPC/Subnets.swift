@@ -39,8 +39,7 @@ enum Subnets {
 
     /// A new subnet is tied to the VPC's default table of its type. (inferred)
     private static let routeTable = Input.values { _, subnet, world throws(Failure) in
-        let table = RouteTables.default(
-            of: subnet["vpcNo"], type: subnet["subnetType"], world)
+        let table = RouteTables.default(of: subnet["vpcNo"], type: subnet["subnetType"], world)
         return ["routeTableNo": .string(table?.id ?? "")]
     }
 
@@ -100,6 +99,5 @@ enum Subnets {
 }
 
 extension TableSchema {
-    static let subnet = TableSchema(
-        "subnet", numbers: .network, indexes: ["vpcNo", "networkAclNo", "routeTableNo"])
+    static let subnet = TableSchema("subnet", numbers: .network, indexes: ["vpcNo", "networkAclNo", "routeTableNo"])
 }

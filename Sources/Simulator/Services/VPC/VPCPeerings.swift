@@ -113,6 +113,5 @@ enum VPCPeerings {
 }
 
 extension TableSchema {
-    static let vpcPeering = TableSchema(
-        "vpcPeering", numbers: .network, indexes: ["sourceVpcNo", "targetVpcNo"])
+    static let vpcPeering = TableSchema("vpcPeering", numbers: .network, indexes: ["sourceVpcNo", "targetVpcNo"])
 }

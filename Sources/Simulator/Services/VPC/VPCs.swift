@@ -63,6 +63,13 @@ enum VPCs {
     }
 }
 
+extension Failure {
+    /// Default companions live and die with their VPC. (inferred)
+    static func isCompanion(_ family: Int, _ what: String) -> Failure {
+        .action("\(family)901", "The default \(what) cannot be deleted.")
+    }
+}
+
 extension TableSchema { static let vpc = TableSchema("vpc", numbers: .network) }
 
 extension Input {

@@ -15,7 +15,7 @@ enum APIs {
         "apiId", "apiName", "apiDescription", "productId", "tenantId", "modifier", "modTime", "isDeleted", "domainCode",
     ]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let product = try Products.kind.find(call.ids[0], world)
         let all = world.records(.api, where: "productId", is: product.id)
         let withStage = try call.queryFlag("withStage") ?? false
@@ -32,25 +32,26 @@ enum APIs {
         return .ok(page)
     }
 
-    static let create: RESTHandler = { world, call throws(Failure) in
+    private static let create: RESTHandler = { world, call throws(Failure) in
         let api = insert(try draft(call, world), &world)
         return .ok(["api": render(api)], status: 201)
     }
 
-    static let detail: RESTHandler = { world, call throws(Failure) in .ok(["api": render(try find(call.ids, world))]) }
+    private static let detail: RESTHandler = { world, call throws(Failure) in
+        .ok(["api": render(try find(call.ids, world))])
+    }
 
     /// Only the description can change.
-    static let change: RESTHandler = { world, call throws(Failure) in
+    private static let change: RESTHandler = { world, call throws(Failure) in
         let api = try find(call.ids, world)
         guard let description = try call.body.optionalText("apiDescription", upTo: 300) else {
             throw .invalidField("apiDescription")
         }
-        world.set(
-            .api, api.id, world.gatewayStamp.merging(["apiDescription": .string(description)]) { $1 })
+        world.set(.api, api.id, world.gatewayStamp.merging(["apiDescription": .string(description)]) { $1 })
         return .noContent
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         let api = try find(call.ids, world)
         if world.switches.strictDeletes, world.contains(.stage, where: "apiId", is: api.id) {
             throw .stillHolds("API", "stages")
@@ -61,7 +62,7 @@ enum APIs {
 
     static let document: RESTHandler = { world, call throws(Failure) in .ok(document(try find(call.ids, world))) }
 
-    static let changeDocument: RESTHandler = { world, call throws(Failure) in
+    private static let changeDocument: RESTHandler = { world, call throws(Failure) in
         let api = try find(call.ids, world)
         // Required, and may be empty: its length is 0 to 65,535.
         guard let text = try call.body.optionalText("documentMd", upTo: 65_535) else {
@@ -77,8 +78,7 @@ enum APIs {
     static func draft(_ call: RESTCall, _ world: World) throws(Failure) -> [String: JSON] {
         let product = try Products.kind.find(call.ids[0], world)
         let name = try call.body.word("apiName")
-        let siblings = world.records(.api, where: "productId", is: product.id)
-        if siblings.contains(where: { $0["apiName"] == name }) { throw .taken("apiName", name) }
+        try kind.requireFree("apiName", name, in: product, "productId", world)
         let description = try call.body.optionalText("apiDescription", upTo: 300)
         return [
             "apiName": .string(name), "apiDescription": description.map(JSON.string) ?? .null,
@@ -116,9 +116,7 @@ enum APIs {
 extension APIs {
     /// The API of a path that begins with its product.
     static func find(_ ids: [String], _ world: World) throws(Failure) -> Record {
-        let product = try Products.kind.find(ids[0], world)
-        guard let api = world[.api, ids[1]], api["productId"] == product.id else { throw .notFound("apiId", ids[1]) }
-        return api
+        try kind.find(ids[1], of: try Products.kind.find(ids[0], world), "productId", world)
     }
 }
 

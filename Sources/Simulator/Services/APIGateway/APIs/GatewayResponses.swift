@@ -12,13 +12,13 @@ enum GatewayResponses {
 
     typealias Change = OrderedDictionary<String, JSON>
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let api = try APIs.find(call.ids, world)
         let rows = GatewayResponseType.allCases.map { render($0, api, world) }
         return .ok(["gatewayResponses": .array(rows)])
     }
 
-    static let setStatus: RESTHandler = { world, call throws(Failure) in
+    private static let setStatus: RESTHandler = { world, call throws(Failure) in
         let status = try call.body.number("statusCode", in: 100...599)
         let (api, type) = try edit(call, &world) { change throws(Failure) in
             change["statusCode"] = status.map(JSON.integer) ?? change["statusCode"]
@@ -27,12 +27,12 @@ enum GatewayResponses {
     }
 
     /// Puts the type back to what it was at birth.
-    static let reset: RESTHandler = { world, call throws(Failure) in
+    private static let reset: RESTHandler = { world, call throws(Failure) in
         _ = try edit(call, &world) { change throws(Failure) in change = [:] }
         return .noContent
     }
 
-    static let addHeader: RESTHandler = { world, call throws(Failure) in
+    private static let addHeader: RESTHandler = { world, call throws(Failure) in
         let name = try call.body.text("headerName", upTo: 45)
         let value = try call.body.text("headerValue", upTo: 130)
         guard HeaderRule.isHeaderName(name), HeaderRule.isHeaderText(value) else { throw .invalidField("headerName") }
@@ -40,7 +40,7 @@ enum GatewayResponses {
         return .ok(header(name, .string(value), type, api), status: 201)
     }
 
-    static let deleteHeader: RESTHandler = { world, call throws(Failure) in
+    private static let deleteHeader: RESTHandler = { world, call throws(Failure) in
         let name = call.ids[3]
         _ = try edit(call, &world) { change throws(Failure) in
             guard change["headers"]?[name] != nil else { throw .notFound("headerName", name) }
@@ -49,13 +49,13 @@ enum GatewayResponses {
         return .noContent
     }
 
-    static let addTemplate: RESTHandler = { world, call throws(Failure) in
+    private static let addTemplate: RESTHandler = { world, call throws(Failure) in
         let (name, template) = try template(call.body)
         let (api, type) = try add(name, template, to: "templates", call, &world)
         return .ok(rendered(name, template, type, api), status: 201)
     }
 
-    static let changeTemplate: RESTHandler = { world, call throws(Failure) in
+    private static let changeTemplate: RESTHandler = { world, call throws(Failure) in
         let (name, template) = try template(call.body)
         _ = try edit(call, &world) { change throws(Failure) in
             guard change["templates"]?[name] != nil else { throw .notFound("contentType", name) }
@@ -64,7 +64,7 @@ enum GatewayResponses {
         return .noContent
     }
 
-    static let deleteTemplate: RESTHandler = { world, call throws(Failure) in
+    private static let deleteTemplate: RESTHandler = { world, call throws(Failure) in
         guard let name = call.query.text("contentType") else { throw .invalidField("contentType") }
         _ = try edit(call, &world) { change throws(Failure) in
             guard change["templates"]?[name] != nil else { throw .notFound("contentType", name) }

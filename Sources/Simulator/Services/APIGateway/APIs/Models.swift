@@ -13,32 +13,31 @@ enum Models {
     private static let names = ["modelId", "modelName", "modelDescription", "modelSchema", "apiId"]
 
     /// The page's key is the one of products.
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let api = try APIs.find(call.ids, world)
         let found = world.records(.model, where: "apiId", is: api.id).named("modelName", call.query.text("modelName"))
         return .ok(["productPage": try call.page(found, render)])
     }
 
     /// Names are unique in an API: imported documents refer to models by name. (inferred)
-    static let create: RESTHandler = { world, call throws(Failure) in
+    private static let create: RESTHandler = { world, call throws(Failure) in
         let api = try APIs.find(call.ids, world)
         let name = try call.body.text("modelName", upTo: 100)
         let values = try values(call.body)
-        let siblings = world.records(.model, where: "apiId", is: api.id)
-        if siblings.contains(where: { $0["modelName"] == name }) { throw .taken("modelName", name) }
+        try kind.requireFree("modelName", name, in: api, "apiId", world)
         let model = insert(name, values, api: api.id, &world)
         return .ok(render(model), status: 201)
     }
 
-    static let detail: RESTHandler = { world, call throws(Failure) in .ok(render(try find(call.ids, world))) }
+    private static let detail: RESTHandler = { world, call throws(Failure) in .ok(render(try find(call.ids, world))) }
 
-    static let replace: RESTHandler = { world, call throws(Failure) in
+    private static let replace: RESTHandler = { world, call throws(Failure) in
         let model = try find(call.ids, world)
         world.set(.model, model.id, try values(call.body))
         return .ok(render(try find(call.ids, world)))
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         let model = try find(call.ids, world)
         if world.switches.strictDeletes, MethodBodies.use(model.id, api: model["apiId"], world) {
             throw .stillHolds("model", "bodies that use it")
@@ -48,7 +47,7 @@ enum Models {
     }
 
     /// Shows a schema with the models it refers to put in. (inferred)
-    static let preview: RESTHandler = { world, call throws(Failure) in
+    private static let preview: RESTHandler = { world, call throws(Failure) in
         let api = try APIs.find(call.ids, world)
         _ = try values(call.body)
         let schema = (try? JSON(parsing: call.body["modelSchema"]?.text ?? "")) ?? .null
@@ -67,9 +66,7 @@ enum Models {
     }
 
     private static func find(_ ids: [String], _ world: World) throws(Failure) -> Record {
-        let api = try APIs.find(ids, world)
-        guard let model = world[.model, ids[2]], model["apiId"] == api.id else { throw .notFound("modelId", ids[2]) }
-        return model
+        try kind.find(ids[2], of: try APIs.find(ids, world), "apiId", world)
     }
 
     /// The schema is kept as it came, but it must be a JSON object. (inferred)

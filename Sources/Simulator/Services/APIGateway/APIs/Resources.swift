@@ -14,40 +14,35 @@ enum Resources {
         ("corsMaxAge", 45), ("corsExposeHeaders", 200),
     ]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let api = try APIs.find(call.ids, world)
         let rows = world.records(.resource, where: "apiId", is: api.id).map(render)
         return .ok(["resourceList": .array(rows)])
     }
 
-    static let create: RESTHandler = { world, call throws(Failure) in
+    private static let create: RESTHandler = { world, call throws(Failure) in
         let api = try APIs.find(call.ids, world)
         let path = try call.body.text("resourcePath", upTo: 2000)
         guard PathPattern.accepts(path) else { throw .invalidField("resourcePath") }
-        let siblings = world.records(.resource, where: "apiId", is: api.id)
-        if siblings.contains(where: { $0["resourcePath"] == path }) { throw .taken("resourcePath", path) }
+        try kind.requireFree("resourcePath", path, in: api, "apiId", world)
         let values = try corsValues(call.body)
         let resource = insert(path: path, values, api: api.id, &world)
         return .ok(["resource": render(resource)], status: 201)
     }
 
-    static let change: RESTHandler = { world, call throws(Failure) in
+    private static let change: RESTHandler = { world, call throws(Failure) in
         let resource = try find(call.ids, world)
         world.set(.resource, resource.id, try corsValues(call.body))
         return .ok(["resource": render(try find(call.ids, world))])
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         world.remove(.resource, try find(call.ids, world).id)
         return .noContent
     }
 
     static func find(_ ids: [String], _ world: World) throws(Failure) -> Record {
-        let api = try APIs.find(ids, world)
-        guard let resource = world[.resource, ids[2]], resource["apiId"] == api.id else {
-            throw .notFound("resourceId", ids[2])
-        }
-        return resource
+        try kind.find(ids[2], of: try APIs.find(ids, world), "apiId", world)
     }
 
     @discardableResult

@@ -3,43 +3,38 @@ import OrderedJSON
 
 /// What was called, by product or by key; deleted objects are still shown. Source: api/apigateway.md §10.
 enum Dashboards {
-    static let routes: [RESTRoute] = [
-        .get("/products", products), .get("/products/:/api-ids", apis), .get("/products/:/charts", charts),
-        .get("/products/:/apis/:/stages/:/export", export), .get("/api-keys", keys),
-        .get("/api-keys/:/product-ids", keyProducts), .get("/api-keys/:/products/:/api-ids", keyAPIs),
-        .get("/api-keys/:/products/:/charts", keyCharts),
-        .get("/api-keys/:/products/:/apis/:/stages/:/export", keyExport),
-    ]
+    static let routes: [RESTRoute] =
+        [
+            .get("/products") { world, call throws(Failure) in
+                try products(rows(call, key: nil, product: nil, world), all: true, call, world)
+            }, .get("/api-keys", keys),
+            .get("/api-keys/:/product-ids") { world, call throws(Failure) in
+                try products(rows(call, key: call.ids[0], product: nil, world), all: false, call, world)
+            },
+        ] + routes(at: "/products/:", ofKey: false) + routes(at: "/api-keys/:/products/:", ofKey: true)
 
-    static let products: RESTHandler = { world, call throws(Failure) in
-        try products(rows(call, key: nil, product: nil, world), all: true, call, world)
-    }
-
-    static let keyProducts: RESTHandler = { world, call throws(Failure) in
-        let key = call.ids[0]
-        return try products(rows(call, key: key, product: nil, world), all: false, call, world)
-    }
-
-    static let apis: RESTHandler = { world, call throws(Failure) in
-        try apis(rows(call, key: nil, product: call.ids[0], world), call, world, charts: false)
-    }
-
-    static let keyAPIs: RESTHandler = { world, call throws(Failure) in
-        let (key, product) = (call.ids[0], call.ids[1])
-        return try apis(rows(call, key: key, product: product, world), call, world, charts: false)
-    }
-
-    static let charts: RESTHandler = { world, call throws(Failure) in
-        try apis(rows(call, key: nil, product: call.ids[0], world), call, world, charts: true)
-    }
-
-    static let keyCharts: RESTHandler = { world, call throws(Failure) in
-        let (key, product) = (call.ids[0], call.ids[1])
-        return try apis(rows(call, key: key, product: product, world), call, world, charts: true)
+    /// What is shown of one product, for all callers or for one key, which comes first in the path then.
+    private static func routes(at path: String, ofKey: Bool) -> [RESTRoute] {
+        @Sendable func found(_ call: RESTCall, _ world: World) throws(Failure) -> (ids: [String], rows: [Record]) {
+            let ids = ofKey ? Array(call.ids.dropFirst()) : call.ids
+            return (ids, try rows(call, key: ofKey ? call.ids[0] : nil, product: ids[0], world))
+        }
+        return [
+            .get(path + "/api-ids") { world, call throws(Failure) in
+                try apis(try found(call, world).rows, call, world, charts: false)
+            },
+            .get(path + "/charts") { world, call throws(Failure) in
+                try apis(try found(call, world).rows, call, world, charts: true)
+            },
+            .get(path + "/apis/:/stages/:/export") { world, call throws(Failure) in
+                let (ids, rows) = try found(call, world)
+                return try table(rows, ids[0], ids[1], ids[2], world)
+            },
+        ]
     }
 
     /// A page here, a plain list in the description of 2023.
-    static let keys: RESTHandler = { world, call throws(Failure) in
+    private static let keys: RESTHandler = { world, call throws(Failure) in
         _ = try rows(call, key: nil, product: nil, world)
         let isDescribed = world.switches.quirks.contains(.describedSpelling)
         let keys = world.all(.apiKey)
@@ -53,17 +48,6 @@ enum Dashboards {
             })
         let page: JSON = ["content": content, "total": .integer(Int64(keys.count))]
         return .ok(["apiKeyIds": isDescribed ? content : page])
-    }
-
-    static let export: RESTHandler = { world, call throws(Failure) in
-        let rows = try rows(call, key: nil, product: call.ids[0], world)
-        return try table(rows, call.ids[0], call.ids[1], call.ids[2], world)
-    }
-
-    static let keyExport: RESTHandler = { world, call throws(Failure) in
-        let (key, product) = (call.ids[0], call.ids[1])
-        let rows = try rows(call, key: key, product: product, world)
-        return try table(rows, product, call.ids[2], call.ids[3], world)
     }
 }
 

@@ -2,9 +2,7 @@ import OrderedJSON
 
 /// What the dashboards report to have happened. Source: api/apigateway.md §10.
 enum GatewayEvents {
-    static let kind = RESTKind(
-        .gatewayEvent, at: "/dashboards/events",
-        [.post("/search", search)])
+    static let kind = RESTKind(.gatewayEvent, at: "/dashboards/events", [.post("/search", search)])
 
     enum Kind: String, CaseIterable {
         case subscriptionRequested = "ES010"
@@ -32,7 +30,7 @@ enum GatewayEvents {
             ])
     }
 
-    static let search: RESTHandler = { world, call throws(Failure) in
+    private static let search: RESTHandler = { world, call throws(Failure) in
         let period = try DashboardPeriod { call.body[$0]?.text }
         let types = try call.body.choices("type", of: Kind.allCases.map(\.rawValue))
         let levels = try call.body.choices("level", of: ["EVENT", "ALARM", "ALERT"])

@@ -14,13 +14,13 @@ enum APIKeys {
     ]
 
     /// The list keeps the secrets back.
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let all = world.all(.apiKey)
         let found = all.named("apiKeyName", call.query.text("apiKeyName"))
         return .ok(try call.page(found, of: all, as: "apiKeys") { $0.fields(open) })
     }
 
-    static let create: RESTHandler = { world, call throws(Failure) in
+    private static let create: RESTHandler = { world, call throws(Failure) in
         let name = try call.body.text("apiKeyName", upTo: 20)
         let description = try call.body.optionalText("apiKeyDescription", upTo: 50)
         let (primary, secondary) = (secret(&world), secret(&world))
@@ -33,9 +33,11 @@ enum APIKeys {
     }
 
     /// Not wrapped, unlike the answers to changes.
-    static let detail: RESTHandler = { world, call throws(Failure) in .ok(render(try kind.find(call.ids[0], world))) }
+    private static let detail: RESTHandler = { world, call throws(Failure) in
+        .ok(render(try kind.find(call.ids[0], world)))
+    }
 
-    static let replace: RESTHandler = { world, call throws(Failure) in
+    private static let replace: RESTHandler = { world, call throws(Failure) in
         let key = try kind.find(call.ids[0], world)
         guard let isEnabled = call.body["isEnabled"]?.bool else { throw .invalidField("isEnabled") }
         let description = try call.body.optionalText("apiKeyDescription", upTo: 50)
@@ -48,14 +50,14 @@ enum APIKeys {
             ], &world)
     }
 
-    static let regenerate: RESTHandler = { world, call throws(Failure) in
+    private static let regenerate: RESTHandler = { world, call throws(Failure) in
         let key = try kind.find(call.ids[0], world)
         let type = try call.body.choice("keyType", of: ["PRIMARY", "SECONDARY"])
         let field = type == "PRIMARY" ? "primaryKey" : "secondaryKey"
         return change(key, [field: .string(secret(&world))], &world)
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         let key = try kind.find(call.ids[0], world)
         let links = world.records(.subscription, where: "apiKeyId", is: key.id)
         if world.switches.strictDeletes, !links.isEmpty { throw .stillHolds("apiKey", "subscriptions") }

@@ -14,29 +14,29 @@ enum Authorizers {
         "tenantId", "modifier", "modTime", "domainCode",
     ]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let all = world.all(.authorizer)
         let found = all.named("authorizerName", call.query.text("name"))
         let shown = ["authorizerId", "authorizerName", "authorizerDescription"]
         return .ok(try call.page(found, of: all, as: "authorizers") { $0.fields(shown) })
     }
 
-    static let create: RESTHandler = { world, call throws(Failure) in
+    private static let create: RESTHandler = { world, call throws(Failure) in
         .ok(kind.insert(try values(call.body), &world).fields(names), status: 201)
     }
 
-    static let detail: RESTHandler = { world, call throws(Failure) in
+    private static let detail: RESTHandler = { world, call throws(Failure) in
         .ok(try kind.find(call.ids[0], world).fields(names))
     }
 
-    static let replace: RESTHandler = { world, call throws(Failure) in
+    private static let replace: RESTHandler = { world, call throws(Failure) in
         let record = try kind.find(call.ids[0], world)
         let values = try values(call.body)
         world.set(.authorizer, record.id, values.merging(world.gatewayStamp) { $1 })
         return .noContent
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         let record = try kind.find(call.ids[0], world)
         let isUsed = world.all(.resource).contains { resource in
             resource.attributes["methods"]?.members.values.contains {
@@ -49,7 +49,7 @@ enum Authorizers {
     }
 
     /// Tries the authorizer with the given values. What its function would answer is decided as on calls of a stage.
-    static let test: RESTHandler = { world, call throws(Failure) in
+    private static let test: RESTHandler = { world, call throws(Failure) in
         let record = try kind.find(call.ids[0], world)
         let params = call.body["params"] ?? [:]
         guard case .object(let members) = params, members.values.allSatisfy({ $0.text != nil }) else {
@@ -76,8 +76,7 @@ enum Authorizers {
         let cache = try body.number("cacheTtlSec", in: 1...3600)
         return [
             "authorizerName": .string(try body.word("authorizerName")),
-            "authorizerType": .string(
-                try body.choice("authorizerType", of: ["CLOUD_FUNCTIONS"])),
+            "authorizerType": .string(try body.choice("authorizerType", of: ["CLOUD_FUNCTIONS"])),
             "authorizerConfig": config, "authorizerDescription": description.map(JSON.string) ?? .null,
             "cacheTtlSec": cache.map(JSON.integer) ?? .null,
         ]

@@ -15,7 +15,7 @@ enum Subscriptions {
     private static let statuses = ["REQUEST", "ACCEPTED", "REJECTED", "DENY", "BLOCKED_REQUEST"]
 
     /// PUBLIC products accept at once, PROTECTED ones wait for their publisher. (inferred)
-    static let subscribe: RESTHandler = { world, call throws(Failure) in
+    private static let subscribe: RESTHandler = { world, call throws(Failure) in
         let (key, product) = try pair(call, world)
         let id = id(key: key.id, product: product.id)
         try world.refuseDuplicate(world[.subscription, id] != nil, "subscription", product.id)
@@ -34,13 +34,13 @@ enum Subscriptions {
         return .empty
     }
 
-    static let unsubscribe: RESTHandler = { world, call throws(Failure) in
+    private static let unsubscribe: RESTHandler = { world, call throws(Failure) in
         let (key, product) = try pair(call, world)
         world.remove(.subscription, id(key: key.id, product: product.id))
         return .empty
     }
 
-    static let products: RESTHandler = { world, call throws(Failure) in
+    private static let products: RESTHandler = { world, call throws(Failure) in
         let key = try APIKeys.kind.find(call.ids[0], world)
         let links = world.records(.subscription, where: "apiKeyId", is: key.id)
         let page = try call.page(links, as: "apiKeyRelateProductDtos") { link in
@@ -58,7 +58,7 @@ enum Subscriptions {
     }
 
     /// One's own keys as they stand to one product; without a wish for statuses, also those without a subscription.
-    static let keys: RESTHandler = { world, call throws(Failure) in
+    private static let keys: RESTHandler = { world, call throws(Failure) in
         let product = try product(try call.body.text("productId", upTo: 10), world)
         let wanted = try statusSet(call.body)
         let name = try call.body.optionalText("apiKeyName", upTo: .max)
@@ -76,7 +76,7 @@ enum Subscriptions {
     }
 
     /// The publisher's view of who subscribed.
-    static let subscribers: RESTHandler = { world, call throws(Failure) in
+    private static let subscribers: RESTHandler = { world, call throws(Failure) in
         let product = try Products.kind.find(call.ids[0], world)
         let wanted = try statusSet(call.body)
         let value = try call.body.optionalText("apiKeyValue", upTo: .max)
@@ -96,7 +96,7 @@ enum Subscriptions {
     }
 
     /// The publisher accepts or rejects.
-    static let decide: RESTHandler = { world, call throws(Failure) in
+    private static let decide: RESTHandler = { world, call throws(Failure) in
         let link = try find(product: call.ids[0], key: call.ids[1], world)
         let status = try call.body.choice("status", of: ["ACCEPTED", "REJECTED"])
         let time = JSON.string(Timestamp(milliseconds: world.now).universal)
@@ -106,7 +106,7 @@ enum Subscriptions {
     }
 
     /// The plan of a key on one stage; without a plan, the stage's default one. (inferred)
-    static let setPlan: RESTHandler = { world, call throws(Failure) in
+    private static let setPlan: RESTHandler = { world, call throws(Failure) in
         let link = try find(product: call.ids[0], key: call.ids[1], world)
         let stage = try Stages.kind.find(call.ids[2], world)
         guard world[.api, stage["apiId"]]?["productId"] == call.ids[0] else { throw .notFound("stageId", stage.id) }

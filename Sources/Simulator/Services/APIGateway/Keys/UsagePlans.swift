@@ -14,27 +14,27 @@ enum UsagePlans {
         "quotaCondition", "associatedStagesCount", "domainCode", "modifier", "tenantId",
     ]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let all = world.all(.usagePlan)
         let name = try call.body.optionalText("usagePlanName", upTo: .max)
         let found = all.named("usagePlanName", name)
         return .ok(try call.page(found, of: all, as: "usagePlans") { render($0, world) })
     }
 
-    static let create: RESTHandler = { world, call throws(Failure) in
+    private static let create: RESTHandler = { world, call throws(Failure) in
         let plan = kind.insert(try values(call.body), &world)
         return try wrapped(plan.id, world, status: 201)
     }
 
-    static let detail: RESTHandler = { world, call throws(Failure) in try wrapped(call.ids[0], world) }
+    private static let detail: RESTHandler = { world, call throws(Failure) in try wrapped(call.ids[0], world) }
 
-    static let replace: RESTHandler = { world, call throws(Failure) in
+    private static let replace: RESTHandler = { world, call throws(Failure) in
         let plan = try kind.find(call.ids[0], world)
         world.set(.usagePlan, plan.id, try values(call.body))
         return try wrapped(plan.id, world)
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         let plan = try kind.find(call.ids[0], world)
         let users = stages(of: plan.id, world)
         if world.switches.strictDeletes, !users.isEmpty { throw .stillHolds("usagePlan", "stages") }
@@ -43,7 +43,7 @@ enum UsagePlans {
         return .noContent
     }
 
-    static let stages: RESTHandler = { world, call throws(Failure) in
+    private static let stages: RESTHandler = { world, call throws(Failure) in
         let plan = try kind.find(call.ids[0], world)
         let found = stages(of: plan.id, world)
         let page = try call.page(found, as: "stages") { stage in

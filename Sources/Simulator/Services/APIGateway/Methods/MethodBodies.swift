@@ -8,12 +8,12 @@ enum MethodBodies {
         .delete("/responses/:/response-body", deleteResponse),
     ]
 
-    static let request: RESTHandler = { world, call throws(Failure) in
+    private static let request: RESTHandler = { world, call throws(Failure) in
         try answer(try MethodPlace(call.ids, world).settings["requestBody"], world)
     }
 
     /// Sets the body, whether there was one or not. (inferred)
-    static let setRequest: RESTHandler = { world, call throws(Failure) in
+    private static let setRequest: RESTHandler = { world, call throws(Failure) in
         var place = try MethodPlace(call.ids, world)
         let body = try values(call, world)
         place.settings["requestBody"] = body
@@ -21,18 +21,18 @@ enum MethodBodies {
         return .ok(render(body, world), status: 201)
     }
 
-    static let deleteRequest: RESTHandler = { world, call throws(Failure) in
+    private static let deleteRequest: RESTHandler = { world, call throws(Failure) in
         var place = try MethodPlace(call.ids, world)
         guard place.settings.removeValue(forKey: "requestBody") != nil else { throw unset() }
         place.store(&world)
         return .noContent
     }
 
-    static let response: RESTHandler = { world, call throws(Failure) in
+    private static let response: RESTHandler = { world, call throws(Failure) in
         try answer(try MethodResponses.find(call.ids, world).response["body"], world)
     }
 
-    static let setResponse: RESTHandler = { world, call throws(Failure) in
+    private static let setResponse: RESTHandler = { world, call throws(Failure) in
         var (place, response) = try MethodResponses.find(call.ids, world)
         let body = try values(call, world)
         response["body"] = body
@@ -40,7 +40,7 @@ enum MethodBodies {
         return .ok(render(body, world), status: 201)
     }
 
-    static let deleteResponse: RESTHandler = { world, call throws(Failure) in
+    private static let deleteResponse: RESTHandler = { world, call throws(Failure) in
         var (place, response) = try MethodResponses.find(call.ids, world)
         guard response.removeValue(forKey: "body") != nil else { throw unset() }
         MethodResponses.store(response, call.ids[4], &place, &world)

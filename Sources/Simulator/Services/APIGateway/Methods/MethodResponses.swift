@@ -8,13 +8,13 @@ enum MethodResponses {
         .delete("/responses/:", delete),
     ]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let place = try MethodPlace(call.ids, world)
         let rows = (place.settings["responses"]?.members ?? [:]).map { render($0.key, $0.value.members, place) }
         return .ok(["responses": .array(rows)])
     }
 
-    static let create: RESTHandler = { world, call throws(Failure) in
+    private static let create: RESTHandler = { world, call throws(Failure) in
         var place = try MethodPlace(call.ids, world)
         guard let status = try call.body.number("statusCode", in: 100...599) else { throw .invalidField("statusCode") }
         let code = String(status)
@@ -27,7 +27,7 @@ enum MethodResponses {
         return wrapped(code, response, place, status: 201)
     }
 
-    static let change: RESTHandler = { world, call throws(Failure) in
+    private static let change: RESTHandler = { world, call throws(Failure) in
         var (place, response) = try find(call.ids, world)
         let description = try call.body.optionalText("responseDescription", upTo: 2000)
         response["responseDescription"] = description.map(JSON.string)
@@ -35,7 +35,7 @@ enum MethodResponses {
         return wrapped(call.ids[4], response, place, status: 200)
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         var (place, _) = try find(call.ids, world)
         store(nil, call.ids[4], &place, &world)
         return .noContent

@@ -21,7 +21,7 @@ enum Methods {
         "methodDescription", "consumers", "produces",
     ]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let resource = try Resources.find(call.ids, world)
         let methods = resource.attributes["methods"]?.members ?? [:]
         return .ok([
@@ -31,7 +31,7 @@ enum Methods {
     }
 
     /// The answer is a list of one.
-    static let create: RESTHandler = { world, call throws(Failure) in
+    private static let create: RESTHandler = { world, call throws(Failure) in
         let resource = try Resources.find(call.ids, world)
         let name = try call.body.choice("methodName", of: names)
         guard resource.attributes["methods"]?[name] == nil else { throw .taken("methodName", name) }
@@ -43,7 +43,7 @@ enum Methods {
     }
 
     /// Content types and the parts of a method stay; a description left out stays too. (inferred)
-    static let change: RESTHandler = { world, call throws(Failure) in
+    private static let change: RESTHandler = { world, call throws(Failure) in
         var place = try MethodPlace(call.ids, world)
         let settings = try settings(call.body, world)
         for (_, endpoint) in endpointNames { place.settings[endpoint] = nil }
@@ -52,7 +52,7 @@ enum Methods {
         return .ok(["method": render(place.name, .object(place.settings), place.resource)])
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         let place = try MethodPlace(call.ids, world)
         var methods = place.resource.attributes["methods"]?.members ?? [:]
         methods[place.name] = nil

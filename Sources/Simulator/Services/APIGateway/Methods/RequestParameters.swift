@@ -10,12 +10,11 @@ enum RequestParameters {
     static let firstNumber: Int64 = 70_001
     static let types = ["string", "boolean", "integer", "long", "float", "double", "file"]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let place = try MethodPlace(call.ids, world)
         func rows(_ code: String) -> JSON {
             let kept = place.settings["parameters"]?.elements ?? []
-            return .array(
-                kept.filter { $0["parameterCode"]?.text == code }.map { $0.with(place.origin) })
+            return .array(kept.filter { $0["parameterCode"]?.text == code }.map { $0.with(place.origin) })
         }
         return .ok([
             "headers": rows("REQUEST_HEADER"), "queryStrings": rows("REQUEST_QUERY"),
@@ -24,7 +23,7 @@ enum RequestParameters {
         ])
     }
 
-    static let create: RESTHandler = { world, call throws(Failure) in
+    private static let create: RESTHandler = { world, call throws(Failure) in
         var place = try MethodPlace(call.ids, world)
         let code = try call.body.choice("parameterCode", of: codes)
         let name = try call.body.text("parameterName", upTo: 100, allowing: "+,-.")
@@ -40,7 +39,7 @@ enum RequestParameters {
     }
 
     /// Names alone are given, so every parameter of that name goes. (inferred)
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         var place = try MethodPlace(call.ids, world)
         let name = try call.body.text("parameterName", upTo: 100)
         let present = place.settings["parameters"]?.elements ?? []

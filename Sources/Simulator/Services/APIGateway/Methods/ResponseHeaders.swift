@@ -7,13 +7,13 @@ enum ResponseHeaders {
         .delete("/responses/:/parameters/:", delete),
     ]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let (place, response) = try MethodResponses.find(call.ids, world)
         let rows = (response["headers"]?.elements ?? []).map { $0.with(place.origin) }
         return .ok(["headers": .array(rows)])
     }
 
-    static let create: RESTHandler = { world, call throws(Failure) in
+    private static let create: RESTHandler = { world, call throws(Failure) in
         var (place, response) = try MethodResponses.find(call.ids, world)
         let name = try call.body.text("parameterName", upTo: 100, allowing: "+-")
         guard let last = name.utf8.last, HeaderRule.isWordByte(last) else { throw .invalidField("parameterName") }
@@ -27,7 +27,7 @@ enum ResponseHeaders {
         return RequestParameters.answer(values, place)
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         var (place, response) = try MethodResponses.find(call.ids, world)
         let present = response["headers"]?.elements ?? []
         let left = present.filter { $0["parameterName"]?.text != call.ids[5] }

@@ -14,7 +14,7 @@ enum Products {
         "domainCode", "zoneCode", "tenantId", "modifier", "modTime",
     ]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let all = world.all(.product)
         let query = call.query
         let wantsPublished = try call.queryFlag("isPublished")
@@ -34,24 +34,26 @@ enum Products {
     }
 
     /// The request says `description`, the answer `productDescription`.
-    static let create: RESTHandler = { world, call throws(Failure) in
+    private static let create: RESTHandler = { world, call throws(Failure) in
         let values = try values(call.body).merging(["zoneCode": "PUBLIC", "isDeleted": false]) { $1 }
         let id = kind.insert(values, &world).id
         world.set(.product, id, ["invokeId": .string(id)])
         return try wrapped(id, world, status: 201)
     }
 
-    static let detail: RESTHandler = { world, call throws(Failure) in try wrapped(call.ids[0], world, status: 200) }
+    private static let detail: RESTHandler = { world, call throws(Failure) in
+        try wrapped(call.ids[0], world, status: 200)
+    }
 
     /// A description left out stays as it is. (inferred)
-    static let change: RESTHandler = { world, call throws(Failure) in
+    private static let change: RESTHandler = { world, call throws(Failure) in
         let product = try kind.find(call.ids[0], world)
         let values = try values(call.body)
         world.set(.product, product.id, values.merging(world.gatewayStamp) { $1 })
         return .noContent
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         let product = try kind.find(call.ids[0], world)
         let apis = world.records(.api, where: "productId", is: product.id)
         if world.switches.strictDeletes, !apis.isEmpty { throw .stillHolds("product", "APIs") }
@@ -63,7 +65,7 @@ enum Products {
         return .noContent
     }
 
-    static let overview: RESTHandler = { world, call throws(Failure) in
+    private static let overview: RESTHandler = { world, call throws(Failure) in
         let product = try kind.find(call.ids[0], world)
         let apis = world.records(.api, where: "productId", is: product.id).map { api -> JSON in
             let methods = world.records(.resource, where: "apiId", is: api.id)

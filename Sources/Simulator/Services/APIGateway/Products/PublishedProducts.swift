@@ -9,7 +9,7 @@ enum PublishedProducts {
         .get("/:/apis/:/documents", document),
     ]
 
-    static let search: RESTHandler = { world, call throws(Failure) in
+    private static let search: RESTHandler = { world, call throws(Failure) in
         let own = world.all(.product).filter { Products.isPublished($0, world) }
         let all = own + world.all(.foreignProduct)
         let types = try call.body.choices("productType", of: ["MY", "NCP", "OTHERS"])
@@ -30,16 +30,16 @@ enum PublishedProducts {
         return .ok(["initialCount": .integer(Int64(all.count)), "productPage": page])
     }
 
-    static let detail: RESTHandler = { world, call throws(Failure) in
+    private static let detail: RESTHandler = { world, call throws(Failure) in
         .ok(["product": Products.render(try find(call.ids[0], world), world)])
     }
 
-    static let documents: RESTHandler = { world, call throws(Failure) in
+    private static let documents: RESTHandler = { world, call throws(Failure) in
         let product = try find(call.ids[0], world)
         return try ProductDocuments.page(apis(of: product, world), product.id, call, world)
     }
 
-    static let document: RESTHandler = { world, call throws(Failure) in
+    private static let document: RESTHandler = { world, call throws(Failure) in
         let product = try find(call.ids[0], world)
         guard let api = apis(of: product, world).first(where: { $0.id == call.ids[1] }) else {
             throw .notFound("apiId", call.ids[1])

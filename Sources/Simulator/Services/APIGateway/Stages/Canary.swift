@@ -16,7 +16,7 @@ enum Canary {
         ["canaryDeploymentNo", "canaryDeployedTime", "canaryDeploymentDescription"] + settings
 
     /// The canary begins with a deployment of its own, taken from the working copy, and without calls. (inferred)
-    static let enable: RESTHandler = { world, call throws(Failure) in
+    private static let enable: RESTHandler = { world, call throws(Failure) in
         let stage = try Stages.find(call.ids, world)
         guard !isOn(stage) else { throw .taken("canary", stage["canaryDeploymentNo"]) }
         let number = Deployments.snapshot(of: stage, "", &world)
@@ -30,19 +30,19 @@ enum Canary {
         return try answer(call, world)
     }
 
-    static let change: RESTHandler = { world, call throws(Failure) in
+    private static let change: RESTHandler = { world, call throws(Failure) in
         let stage = try find(call, world)
         world.set(.stage, stage.id, try values(call.body))
         return try answer(call, world)
     }
 
-    static let disable: RESTHandler = { world, call throws(Failure) in
+    private static let disable: RESTHandler = { world, call throws(Failure) in
         end(try find(call, world), &world)
         return .noContent
     }
 
     /// The canary's deployment becomes the stage's; the stage's settings stay. (inferred)
-    static let promote: RESTHandler = { world, call throws(Failure) in
+    private static let promote: RESTHandler = { world, call throws(Failure) in
         let stage = try find(call, world)
         world.set(.stage, stage.id, ["deployedStageDeploymentNo": .integer(stage.integer("canaryDeploymentNo"))])
         if world.switches.quirks.contains(.promoteKeepsCanary) {
@@ -79,8 +79,7 @@ enum Canary {
 
     private static func answer(_ call: RESTCall, _ world: World) throws(Failure) -> Response {
         let stage = try Stages.find(call.ids, world)
-        return .ok(
-            stage.fields(["stageId"] + names + ["deployedStageDeploymentNo"]))
+        return .ok(stage.fields(["stageId"] + names + ["deployedStageDeploymentNo"]))
     }
 
     /// Every setting, null where the request leaves it out.

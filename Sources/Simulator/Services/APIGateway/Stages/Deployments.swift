@@ -10,7 +10,7 @@ enum Deployments {
             .get("/stages/:/swagger-json", StageDocuments.swagger), .get("/stages/:/export", StageDocuments.export),
         ] + StageMethods.routes)
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let stage = try Stages.find(call.ids, world)
         let all = Array(world.records(.deployment, where: "stageId", is: stage.id).reversed())
         let page = try call.page(all) { deployment in
@@ -21,9 +21,9 @@ enum Deployments {
         return .ok(page.with(["defaultDeploymentNo": .integer(stage.integer("deployedStageDeploymentNo"))]))
     }
 
-    static let detail: RESTHandler = { world, call throws(Failure) in text(try find(call.ids, world), world) }
+    private static let detail: RESTHandler = { world, call throws(Failure) in text(try find(call.ids, world), world) }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         let stage = try Stages.find(call.ids, world)
         let deployment = try find(call.ids, world)
         let live = [stage["deployedStageDeploymentNo"], stage["canaryDeploymentNo"]]
@@ -35,7 +35,7 @@ enum Deployments {
     }
 
     /// Deploys the working copy of an API; the answer does not tell the number.
-    static let deploy: RESTHandler = { world, call throws(Failure) in
+    private static let deploy: RESTHandler = { world, call throws(Failure) in
         let id = try call.body.text("stageId", upTo: 10)
         let stage = try Stages.find(call.ids + [id], world)
         let description = try call.body.optionalText("deploymentDescription", upTo: 300) ?? ""
@@ -50,7 +50,7 @@ enum Deployments {
     }
 
     /// Points a stage to an earlier deployment.
-    static let redeploy: RESTHandler = { world, call throws(Failure) in
+    private static let redeploy: RESTHandler = { world, call throws(Failure) in
         let stage = try Stages.find(call.ids, world)
         let number = call.body["deploymentNo"]?.text ?? ""
         guard world[.deployment, number]?["stageId"] == stage.id, let value = Int64(number) else {

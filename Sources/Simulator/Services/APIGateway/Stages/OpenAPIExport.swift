@@ -24,8 +24,7 @@ struct OpenAPIExport {
         let produces = members.removeValue(forKey: "produces")?.elements.compactMap(\.text) ?? ["application/json"]
         let parameters = operation["parameters"]?.elements ?? []
         let bodies = ["body", "formData"]
-        members["parameters"] = .array(
-            parameters.filter { !bodies.contains($0["in"]?.text ?? "") }.map(Self.parameter))
+        members["parameters"] = .array(parameters.filter { !bodies.contains($0["in"]?.text ?? "") }.map(Self.parameter))
         if let body = parameters.first(where: { $0["in"]?.text == "body" }) {
             let schema = Self.moved(body["schema"] ?? [:])
             members["requestBody"] = ["required": true, "content": Self.content(schema, consumes)]

@@ -36,7 +36,6 @@ enum StageDocuments {
             case "JAVA_SDK": throw .rest(400, "19005", "The simulator does not build Java libraries.")
             default: throw .invalidField("platform")
             }
-        return Response(
-            status: 200, contentType: "application/octet-stream", body: document.serializedBytes(.pretty))
+        return Response(status: 200, contentType: "application/octet-stream", body: document.serializedBytes(.pretty))
     }
 }

@@ -9,19 +9,19 @@ enum StageMethods {
         .patch("/stages/:/deployments/:/resources/:/methods/:", change),
     ]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let place = try Place(call.ids, world)
         let rows = (place.resource["methods"]?.members ?? [:]).map { place.render($0.key, $0.value) }
         return .ok(["stageMethods": .array(rows)])
     }
 
-    static let detail: RESTHandler = { world, call throws(Failure) in
+    private static let detail: RESTHandler = { world, call throws(Failure) in
         let place = try Place(call.ids, world)
         let name = call.ids[5]
         return .ok(["stageMethod": place.render(name, try place.method(name))])
     }
 
-    static let change: RESTHandler = { world, call throws(Failure) in
+    private static let change: RESTHandler = { world, call throws(Failure) in
         var place = try Place(call.ids, world)
         let name = call.ids[5]
         let method = try place.method(name)

@@ -9,25 +9,25 @@ enum StagePlans {
 
     private static let limits = ["rateRps", "dayQuotaRequest", "monthQuotaRequest", "quotaCondition"]
 
-    static let associate: RESTHandler = { world, call throws(Failure) in
+    private static let associate: RESTHandler = { world, call throws(Failure) in
         let (stage, plan) = try pair(call, world)
         set(stage.list("usagePlanIds").filter { $0 != plan } + [plan], of: stage, &world)
         return .noContent
     }
 
-    static let disassociate: RESTHandler = { world, call throws(Failure) in
+    private static let disassociate: RESTHandler = { world, call throws(Failure) in
         let (stage, plan) = try pair(call, world)
         release(plan, from: stage, &world)
         return .noContent
     }
 
-    static let setDefault: RESTHandler = { world, call throws(Failure) in
+    private static let setDefault: RESTHandler = { world, call throws(Failure) in
         let stage = try Stages.find(call.ids, world)
         world.set(.stage, stage.id, try UsagePlans.limits(call.body))
         return try Stages.wrapped(call.ids, world)
     }
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let stage = try Stages.find(call.ids, world)
         let plans = stage.list("usagePlanIds").compactMap { world[.usagePlan, $0] }
         let found = plans.named("usagePlanName", call.query.text("usagePlanName"))

@@ -11,13 +11,15 @@ enum Stages {
             .post("/stages/:/cache-initialize", initializeCache),
         ] + StagePlans.routes + Canary.routes)
 
-    static let list: RESTHandler = { world, call throws(Failure) in try tree(call, world, withResources: true) }
+    private static let list: RESTHandler = { world, call throws(Failure) in try tree(call, world, withResources: true) }
 
     /// Without the deployed resources. (inferred)
-    static let filter: RESTHandler = { world, call throws(Failure) in try tree(call, world, withResources: false) }
+    private static let filter: RESTHandler = { world, call throws(Failure) in
+        try tree(call, world, withResources: false)
+    }
 
     /// The documents say stages with the plan, the name of the request says without.
-    static let search: RESTHandler = { world, call throws(Failure) in
+    private static let search: RESTHandler = { world, call throws(Failure) in
         let api = try APIs.find(call.ids, world)
         let plan = try call.body.text("usagePlanId", upTo: 10)
         let wanted = !world.switches.quirks.contains(.searchFindsOtherStages)
@@ -29,11 +31,10 @@ enum Stages {
     }
 
     /// Creation is the first deployment. (inferred)
-    static let create: RESTHandler = { world, call throws(Failure) in
+    private static let create: RESTHandler = { world, call throws(Failure) in
         let api = try APIs.find(call.ids, world)
         let name = try call.body.word("stageName")
-        let siblings = world.records(.stage, where: "apiId", is: api.id)
-        if siblings.contains(where: { $0["stageName"] == name }) { throw .taken("stageName", name) }
+        try kind.requireFree("stageName", name, in: api, "apiId", world)
         var values = try StageSettings.values(call.body)
         let description = try call.body.optionalText("deploymentDescription", upTo: 300) ?? ""
         values["stageName"] = .string(name)
@@ -47,29 +48,29 @@ enum Stages {
         return try wrapped(call.ids + [stage.id], world, status: 201)
     }
 
-    static let detail: RESTHandler = { world, call throws(Failure) in try wrapped(call.ids, world) }
+    private static let detail: RESTHandler = { world, call throws(Failure) in try wrapped(call.ids, world) }
 
     /// A full replacement: what is left out is cleared. (inferred)
-    static let replace: RESTHandler = { world, call throws(Failure) in
+    private static let replace: RESTHandler = { world, call throws(Failure) in
         let stage = try find(call.ids, world)
         world.set(.stage, stage.id, try StageSettings.values(call.body))
         return try wrapped(call.ids, world)
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         let stage = try find(call.ids, world)
         if world.switches.strictDeletes, stage.flag("isPublished") { throw .stillHolds("stage", "a publication") }
         remove(stage, &world)
         return .noContent
     }
 
-    static let initializeCache: RESTHandler = { world, call throws(Failure) in
+    private static let initializeCache: RESTHandler = { world, call throws(Failure) in
         let stage = try find(call.ids, world)
         world.gatewayMemory.forgetAnswers(of: stage.id)
         return .empty
     }
 
-    static let publish: RESTHandler = { world, call throws(Failure) in
+    private static let publish: RESTHandler = { world, call throws(Failure) in
         var changes: [(String, Bool)] = []
         for item in try call.body.list("stages") {
             let stage = try find(call.ids + [item["stageId"]?.text ?? ""], world)
@@ -128,9 +129,7 @@ extension Stages {
 extension Stages {
     /// The stage of a path that begins with its product and API.
     static func find(_ ids: [String], _ world: World) throws(Failure) -> Record {
-        let api = try APIs.find(ids, world)
-        guard let stage = world[.stage, ids[2]], stage["apiId"] == api.id else { throw .notFound("stageId", ids[2]) }
-        return stage
+        try kind.find(ids[2], of: try APIs.find(ids, world), "apiId", world)
     }
 }
 

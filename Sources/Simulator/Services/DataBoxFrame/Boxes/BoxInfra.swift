@@ -9,7 +9,7 @@ enum BoxInfra {
             .look("/get-linux-info", details), .look("/get-tensor-flow-info", details),
         ])
 
-    static let list: DataBoxFrame.Handler = { world, call throws(Failure) in
+    private static let list: DataBoxFrame.Handler = { world, call throws(Failure) in
         let box = try Boxes.find(call, world)
         let rows = world.records(.boxInfra, where: "dataBoxNo", is: box.id)
         return DataBoxFrame.answer(rows.map(render))
@@ -29,7 +29,7 @@ enum BoxInfra {
     }
 
     /// Specs, connections and disks of one instance. (inferred: the row shapes)
-    static let details: DataBoxFrame.Handler = { world, call throws(Failure) in
+    private static let details: DataBoxFrame.Handler = { world, call throws(Failure) in
         let box = try Boxes.find(call, world)
         let number = try call.required("instanceNo")
         let rows = world.records(.boxInfra, where: "dataBoxNo", is: box.id).filter { $0["instanceNo"] == number }

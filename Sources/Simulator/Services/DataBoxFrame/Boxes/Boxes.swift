@@ -12,7 +12,7 @@ enum Boxes {
         ])
 
     /// The answer does not say which box was made.
-    static let create: DataBoxFrame.Handler = { world, call throws(Failure) in
+    private static let create: DataBoxFrame.Handler = { world, call throws(Failure) in
         if world.switches.sunset { throw .rest(400, "138903", "New data boxes can no longer be created.") }
         let frame = try Frames.usable(call, world)
         let info = call.body["dataBoxInfo"] ?? .null
@@ -33,13 +33,13 @@ enum Boxes {
         return DataBoxFrame.message("A Data Box creation has been requested.")
     }
 
-    static let list: DataBoxFrame.Handler = { world, call throws(Failure) in
+    private static let list: DataBoxFrame.Handler = { world, call throws(Failure) in
         let frame = try Frames.find(call, world)
         let rows = world.records(.box, where: "dataBoxFrameNo", is: frame.id).map(render)
         return try DataBoxFrame.page(rows, call, largest: 100)
     }
 
-    static let summary: DataBoxFrame.Handler = { world, call throws(Failure) in
+    private static let summary: DataBoxFrame.Handler = { world, call throws(Failure) in
         let box = try find(call, world)
         let volumes = world.records(.boxInfra, where: "dataBoxNo", is: box.id).filter { $0["productCode"] == "NAS" }
         let exports = world.records(.exportApply, where: "dataBoxNo", is: box.id)
@@ -54,7 +54,7 @@ enum Boxes {
         ]
     }
 
-    static let modify: DataBoxFrame.Handler = { world, call throws(Failure) in
+    private static let modify: DataBoxFrame.Handler = { world, call throws(Failure) in
         let frame = try Frames.find(call, world)
         let info = call.body["dataBoxInfo"] ?? .null
         guard let number = info["dataBoxNo"]?.text else { throw .badParameter("dataBoxNo") }
@@ -63,34 +63,31 @@ enum Boxes {
         if let memo = try DataBoxFrame.text(info, "memo") { world.set(.box, box.id, ["memo": .string(memo)]) }
         for change in changes { BoxInfra.apply(change, to: box, &world) }
         if !changes.isEmpty {
-            world.run(
-                DataBoxFrame.change(seconds: DataBoxFrame.modificationSeconds), on: .box, box.id)
+            world.run(DataBoxFrame.change(seconds: DataBoxFrame.modificationSeconds), on: .box, box.id)
         }
         return DataBoxFrame.message("A Data Box modification has been requested.")
     }
 
-    static let resizeNas: DataBoxFrame.Handler = { world, call throws(Failure) in
+    private static let resizeNas: DataBoxFrame.Handler = { world, call throws(Failure) in
         let box = try usable(call, world)
         let row = try BoxInfra.row(call.body["nasVolumeInstanceNo"]?.text, product: ["NAS"], of: box, world)
         let size = try DataBoxFrame.nasSize(call.body["volumeSize"])
         let seconds = DataBoxFrame.resizeSeconds
         world.run(
-            DataBoxFrame.change(
-                seconds: seconds, ["nasSize": .integer(size), "specName": .string("\(size)GB")]),
+            DataBoxFrame.change(seconds: seconds, ["nasSize": .integer(size), "specName": .string("\(size)GB")]),
             on: .boxInfra, row.id)
         world.run(DataBoxFrame.change(seconds: seconds), on: .box, box.id)
         return DataBoxFrame.message("A NAS volume size change has been requested.")
     }
 
-    static let blockNetwork: DataBoxFrame.Handler = { world, call throws(Failure) in
+    private static let blockNetwork: DataBoxFrame.Handler = { world, call throws(Failure) in
         let box = try usable(call, world)
         guard let isBlocked = call.body["isBlock"]?.bool else { throw .badParameter("isBlock") }
-        world.run(
-            DataBoxFrame.change(seconds: 30, ["webBlockStatus": .bool(isBlocked)]), on: .box, box.id)
+        world.run(DataBoxFrame.change(seconds: 30, ["webBlockStatus": .bool(isBlocked)]), on: .box, box.id)
         return DataBoxFrame.message("An external network setting has been requested.")
     }
 
-    static let giveBack: DataBoxFrame.Handler = { world, call throws(Failure) in
+    private static let giveBack: DataBoxFrame.Handler = { world, call throws(Failure) in
         let box = try usable(call, world)
         world.run(ending, on: .box, box.id)
         for row in world.records(.boxInfra, where: "dataBoxNo", is: box.id) {

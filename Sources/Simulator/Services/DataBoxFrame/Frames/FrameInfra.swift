@@ -9,7 +9,7 @@ enum FrameInfra {
             .order("/change-data-box-frame-nas-volume-size", resizeNas),
         ])
 
-    static let list: DataBoxFrame.Handler = { world, call throws(Failure) in
+    private static let list: DataBoxFrame.Handler = { world, call throws(Failure) in
         let frame = try Frames.find(call, world)
         let rows = world.records(.frameInfra, where: "dataBoxFrameNo", is: frame.id)
         let page = try DataBoxFrame.page(rows.map(render), call, largest: 100)
@@ -31,7 +31,7 @@ enum FrameInfra {
         return columns.render(row).with(["instanceNo": number]).with(more)
     }
 
-    static let modify: DataBoxFrame.Handler = { world, call throws(Failure) in
+    private static let modify: DataBoxFrame.Handler = { world, call throws(Failure) in
         let frame = try Frames.usable(call, world)
         let servers = try DataBoxFrame.list(call.body, "adminServerList")
         let volumes = try DataBoxFrame.list(call.body, "nasList")
@@ -48,13 +48,12 @@ enum FrameInfra {
         return DataBoxFrame.message("A Data Box Frame modification has been requested.")
     }
 
-    static let resizeNas: DataBoxFrame.Handler = { world, call throws(Failure) in
+    private static let resizeNas: DataBoxFrame.Handler = { world, call throws(Failure) in
         let frame = try Frames.usable(call, world)
         let row = try row(call.body["nasVolumeInstanceNo"], of: frame, type: "NAS", world)
         let size = try DataBoxFrame.nasSize(call.body["volumeSize"])
         let seconds = DataBoxFrame.resizeSeconds
-        world.run(
-            DataBoxFrame.change(seconds: seconds, ["specName": .string("\(size)GB")]), on: .frameInfra, row.id)
+        world.run(DataBoxFrame.change(seconds: seconds, ["specName": .string("\(size)GB")]), on: .frameInfra, row.id)
         world.run(Frames.change(seconds: seconds), on: .frame, frame.id)
         return DataBoxFrame.message("A NAS volume size change has been requested.")
     }
@@ -135,8 +134,7 @@ extension FrameInfra {
                     plan: DataBoxFrame.rowCreation(seconds: seconds), &world)
             }
         } else {
-            world.run(
-                DataBoxFrame.rowReturn(seconds: seconds), on: .frameInfra, row["nasInstanceNo"]?.text ?? "")
+            world.run(DataBoxFrame.rowReturn(seconds: seconds), on: .frameInfra, row["nasInstanceNo"]?.text ?? "")
         }
     }
 

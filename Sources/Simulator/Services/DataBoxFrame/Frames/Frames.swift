@@ -9,12 +9,12 @@ enum Frames {
             .order("/return-data-box-frame", giveBack),
         ])
 
-    static let list: DataBoxFrame.Handler = { world, call throws(Failure) in
+    private static let list: DataBoxFrame.Handler = { world, call throws(Failure) in
         let rows = world.all(.frame).map { render($0, world) }
         return try DataBoxFrame.page(rows, call, largest: 100)
     }
 
-    static let detail: DataBoxFrame.Handler = { world, call throws(Failure) in
+    private static let detail: DataBoxFrame.Handler = { world, call throws(Failure) in
         let frame = try find(call, world)
         return render(frame, world).with([
             "memo": .string(frame["memo"]), "exportBucketName": .string(frame["exportBucketName"]),
@@ -23,7 +23,7 @@ enum Frames {
     }
 
     /// Only without boxes. (inferred)
-    static let giveBack: DataBoxFrame.Handler = { world, call throws(Failure) in
+    private static let giveBack: DataBoxFrame.Handler = { world, call throws(Failure) in
         let frame = try usable(call, world)
         let boxes = world.records(.box, where: "dataBoxFrameNo", is: frame.id)
         guard boxes.allSatisfy({ $0["statusCode"] == "TERMT" }) else {

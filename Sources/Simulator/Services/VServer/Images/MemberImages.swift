@@ -27,17 +27,15 @@ enum MemberImages {
                 }),
             // Absent numbers are no error, as for the newer images. (inferred)
             .delete(listed: "memberServerImageInstanceNoList", ignores: { $0 == nil }),
-            // Takes the whole list; none given, it empties it.
-            .change(
-                "setMemberServerImageSharingPermission", [],
-                [
-                    .values { parameters, _, _ throws(Failure) in
-                        ["sharedLoginIdList": .array(parameters.list("targetLoginIdList").map(JSON.string))]
-                    }
-                ]),
+            .change("setMemberServerImageSharingPermission", [], [shares]),
         ], ImageShares.actions("MemberServerImage"))
 
     private static let status = InstanceStatus("memberServerImageInstance")
+
+    /// Takes the whole list; none given, it empties it.
+    private static let shares = Input.values { parameters, _, _ throws(Failure) in
+        ["sharedLoginIdList": .array(parameters.list("targetLoginIdList").map(JSON.string))]
+    }
 
     private static let source = Input.values { parameters, _, world throws(Failure) in
         let server = try ServerImages.copiable(parameters, world)
@@ -60,6 +58,5 @@ enum MemberImages {
 }
 
 extension TableSchema {
-    static let memberImage = TableSchema(
-        "memberImage", nameAttribute: "memberServerImageName", numbers: .instance)
+    static let memberImage = TableSchema("memberImage", nameAttribute: "memberServerImageName", numbers: .instance)
 }

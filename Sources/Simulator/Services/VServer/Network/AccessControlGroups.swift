@@ -3,7 +3,7 @@ import OrderedJSON
 /// Access control groups. Source: api/vserver.md §2, §3.6.
 enum AccessControlGroups {
     static let kind: ActionKind = ActionKind(
-        "AccessControlGroup", .accessControlGroup, missing: .action("1007000", "The ACG does not exist."),
+        "AccessControlGroup", .accessControlGroup, missing: { _ in .action("1007000", "The ACG does not exist.") },
         columns: [
             .text("accessControlGroupNo", "accessControlGroupName"), .flag("isDefault"), .text("vpcNo"),
             .code("accessControlGroupStatus"), .text("accessControlGroupDescription"),
@@ -20,7 +20,7 @@ enum AccessControlGroups {
                 .description("accessControlGroupDescription"), .fixed(["isDefault": false, "rules": []]),
             ]),
             .delete([
-                .names("vpcNo"), .isNotDefault(1007, "ACG"),
+                .names("vpcNo"), .isNotDefault(else: .isDefault(1007, "ACG")),
                 .isNow("accessControlGroupStatus", "RUN", else: isBusy),
                 .isNotUsed(by: .networkInterface, as: "accessControlGroupNoList", else: .inUse(1007, "ACG")),
             ]),

@@ -36,8 +36,7 @@ enum PlacementGroups {
     ) throws(Failure) -> ActionAnswer {
         let server = try Servers.kind.find(parameters, world)
         guard server["hypervisorType"] != "KVM" else { throw .invalid("serverInstanceNo") }
-        world.set(
-            .server, server.id, ["placementGroupNo": .string(number), "placementGroupName": .string(name)])
+        world.set(.server, server.id, ["placementGroupNo": .string(number), "placementGroupName": .string(name)])
         return Servers.kind.answer(world, [server.id])
     }
 }
