@@ -26,5 +26,6 @@ extension DriverCatalog {
         .product, .api, .resource, .method, .model, .gatewayResponse, .stage, .usagePlan, .apiKey, .subscription,
         .authorizer,
         .dataBoxFrame, .dataBox,
+        .launchConfiguration,
     ])
 }

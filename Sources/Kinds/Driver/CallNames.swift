@@ -15,6 +15,22 @@ public struct CallNames: Sendable {
     public var setLater: [String]
 }
 
+extension CallNames {
+    /// The names of a form: one call each to list, make and delete, and some for each change.
+    init(
+        list: String, under parent: ParentKind?, parts: ObjectParts?, create: String, delete: String,
+        deletesByList: Bool = false, changes: [(fields: [String], calls: [String])], setLater: [String]
+    ) {
+        let perObject = parts?.calls ?? []
+        let changes = Dictionary(changes.flatMap { change in change.fields.map { ($0, change.calls) } }) { $0 + $1 }
+        self.init(
+            reading: parent == nil
+                ? Kind.Reading([list], perObject: perObject) : Kind.Reading(perParent: [list], perObject: perObject),
+            creation: [create], deletion: [delete], deletesByList: deletesByList, changes: changes,
+            setLater: setLater.filter { changes.keys.contains($0) })
+    }
+}
+
 extension Kind {
     /// The kind with the calls that it leaves to its operations to name.
     func naming(_ calls: CallNames) -> Kind {

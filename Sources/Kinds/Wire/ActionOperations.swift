@@ -153,12 +153,9 @@ extension String {
 extension ActionOperations {
     var calls: CallNames? {
         CallNames(
-            reading: parent == nil
-                ? Kind.Reading([names.list], perObject: parts?.calls ?? [])
-                : Kind.Reading(perParent: [names.list], perObject: parts?.calls ?? []), creation: [names.create],
-            deletion: [names.delete], deletesByList: deletion == .byList,
-            changes: Dictionary(changes.flatMap { change in change.fields.map { ($0, change.calls) } }) { $0 + $1 },
-            setLater: columns.setLater.filter { field in changes.contains { $0.fields.contains(field) } })
+            list: names.list, under: parent, parts: parts, create: names.create, delete: names.delete,
+            deletesByList: deletion == .byList, changes: changes.map { ($0.fields, $0.calls) },
+            setLater: columns.setLater)
     }
 }
 

@@ -70,6 +70,19 @@ extension Column {
         }
     }
 
+    /// A list of objects of texts.
+    /// - Parameter members: the fields of an element, and their names at the API.
+    static func records(
+        _ field: String, _ member: String, each members: KeyValuePairs<String, String>
+    ) -> Column {
+        Column(field) { wire in
+            .list(
+                (wire[member]?.elements ?? []).map { part in
+                    .present(Attributes(members.map { ($0, Value(text: part[$1])) }) { _, last in last })
+                })
+        }
+    }
+
     /// The status code; with the operation that goes on behind a slash, where there is one: `CREAT/ATTAC`.
     static func status(_ member: String, operation: String? = nil) -> Column {
         var column = Column("status") { wire in

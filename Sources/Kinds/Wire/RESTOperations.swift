@@ -29,6 +29,7 @@ struct RESTOperations: Operations {
     let service: Service
     /// The path of an object, with a placeholder for each id.
     let path: String
+    let template: PathTemplate
     /// The member that is the object's own id.
     let id: String
     let listing: Listing
@@ -38,6 +39,8 @@ struct RESTOperations: Operations {
     let columns: [Column]
     /// The columns that only the object's own call shows.
     let detailed: [Column]
+    /// Which elements of the list count, where there are others.
+    var admits: @Sendable (JSON) -> Bool
     /// Whether the answer to a creation does not tell the new object's id, so that it is found by its marker.
     let isFoundByMarker: Bool
     /// Whether an object is asked for by its id. A call that shows secrets is not made for that.
@@ -56,6 +59,7 @@ struct RESTOperations: Operations {
     ///   - member: the member that holds an object where it comes alone.
     ///   - parent: what the objects are listed under.
     ///   - detailed: the columns that only the object's own call shows.
+    ///   - admits: which elements of the list count, where there are others.
     ///   - hasDetail: whether an object is asked for by its id.
     ///   - isFoundByMarker: whether the answer to a creation does not tell the new object's id.
     ///   - parts: what further calls tell of an object.
@@ -64,20 +68,22 @@ struct RESTOperations: Operations {
     ///   - changes: how fields change in place, in the order of the calls.
     init(
         _ kind: String, _ service: Service, _ path: String, id: String, list listing: Listing, member: String,
-        under parent: ParentKind? = nil, _ columns: [Column], detailed: [Column] = [], hasDetail: Bool = false,
+        under parent: ParentKind? = nil, _ columns: [Column], detailed: [Column] = [],
+        where admits: @escaping @Sendable (JSON) -> Bool = { _ in true }, hasDetail: Bool = false,
         isFoundByMarker: Bool = false, parts: ObjectParts? = nil, constants: [(String, JSON)] = [],
-        sensitive: Set<String> = [],
-        changes: [Change] = []
+        sensitive: Set<String> = [], changes: [Change] = []
     ) {
         self.kind = kind
         self.service = service
         self.path = path
+        template = PathTemplate(path)
         self.id = id
         self.listing = listing
         self.member = member
         self.parent = parent
         self.columns = columns
         self.detailed = detailed
+        self.admits = admits
         self.hasDetail = hasDetail
         self.isFoundByMarker = isFoundByMarker
         self.parts = parts ?? RESTOperations.parts(of: path, service, member, detailed)
@@ -101,22 +107,14 @@ struct RESTOperations: Operations {
 
 extension RESTOperations {
     var calls: CallNames? {
-        let reading: String
-        switch listing {
-        case .pages, .whole: reading = "GET \(template.collection)"
-        case .search: reading = "POST \(template.collection)/search"
-        }
-        let perObject = parts?.calls ?? []
+        let list =
+            switch listing {
+            case .pages, .whole: "GET \(template.collection)"
+            case .search: "POST \(template.collection)/search"
+            }
         return CallNames(
-            reading: parent == nil
-                ? Kind.Reading([reading], perObject: perObject)
-                : Kind.Reading(perParent: [reading], perObject: perObject),
-            creation: ["POST \(template.collection)"], deletion: ["DELETE \(path)"], deletesByList: false,
-            changes: Dictionary(
-                changes.flatMap { change in
-                    change.fields.map { ($0, ["\(change.method.rawValue) \(path)\(change.place)"]) }
-                }
-            ) { $0 + $1 },
+            list: list, under: parent, parts: parts, create: "POST \(template.collection)", delete: "DELETE \(path)",
+            changes: changes.map { ($0.fields, ["\($0.method.rawValue) \(path)\($0.place)"]) },
             setLater: columns.setLater)
     }
 }
@@ -124,8 +122,6 @@ extension RESTOperations {
 // MARK: Reading
 
 extension RESTOperations {
-    var template: PathTemplate { PathTemplate(path) }
-
     func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         let objects = try await objects(scope, from: cloud)
         return try await parts?.read(of: objects, scope, from: cloud) ?? objects
@@ -179,7 +175,7 @@ extension RESTOperations {
 
     /// The object that an answer shows; nil for one without an id, or one that is shown as deleted.
     func read(_ wire: JSON, in parent: String?) -> LiveObject? {
-        guard let own = wire.nonEmpty(id), wire.flag("isDeleted") != true else { return nil }
+        guard let own = wire.nonEmpty(id), wire.flag("isDeleted") != true, admits(wire) else { return nil }
         guard let parent, let field = self.parent?.field else { return columns.object(kind, id: own, wire) }
         return columns.object(kind, id: "\(parent)/\(own)", wire, besides: [field: .string(parent)])
     }

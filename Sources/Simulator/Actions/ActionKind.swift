@@ -19,7 +19,7 @@ struct ActionKind: SimulatedKind {
     /// The statuses that objects go through.
     let lifeCycle: LifeCycle
     private let own: [KindAction]
-    private let missing: Failure?
+    private let missing: @Sendable (String) -> Failure
     private let companions: @Sendable (inout World, Record) -> Void
 
     /// Fields that are worked out, and which of them filters look at: the others are worked out only for what is shown.
@@ -35,12 +35,13 @@ struct ActionKind: SimulatedKind {
 
     /// - Parameters:
     ///   - id: where it is not the noun's number, such as the name of a login key.
-    ///   - missing: what a call that names no such object is refused with; 1100000 unless given.
+    ///   - missing: how a call with the id of no such object is refused; with 1100000 unless given.
     ///   - reads: what such objects are read by.
     ///   - actions: whatever else can be done; of two with one name the latter counts.
-    ///   - companions: takes along what goes with an object that somebody deletes by hand.
+    ///   - companions: removes what goes with an object that is deleted outside its service.
     init(
-        _ noun: String, _ table: TableSchema, id: String? = nil, missing: Failure? = nil, columns: [Column],
+        _ noun: String, _ table: TableSchema, id: String? = nil, missing: (@Sendable (String) -> Failure)? = nil,
+        columns: [Column],
         filters: [Filter] = [], isPaged: Bool = true, derived: Derivation? = nil, lifeCycle: LifeCycle = LifeCycle(),
         reads: [KindAction] = [.list, .detail], actions: [KindAction]...,
         companions: @escaping @Sendable (inout World, Record) -> Void = { _, _ in }
@@ -48,7 +49,7 @@ struct ActionKind: SimulatedKind {
         self.noun = noun
         self.table = table
         self.id = id ?? Self.lowered(noun) + "No"
-        self.missing = missing
+        self.missing = missing ?? { .action("1100000", "The \(table.name) does not exist. (\($0))") }
         self.columns = columns
         // A kind with numbers is listed by numbers.
         self.filters = (id == nil ? [.anyOf(self.id + "List", of: self.id)] : []) + filters
@@ -61,7 +62,7 @@ struct ActionKind: SimulatedKind {
 
     /// All actions by name.
     var actions: [String: Action] {
-        Dictionary(own.map { ($0.name(self), bound($0)) }) { _, latter in latter }
+        Dictionary(own.map { ($0.name.replacing("*", with: noun), bound($0)) }) { _, latter in latter }
     }
 
     private func bound(_ action: KindAction) -> Action {
@@ -71,11 +72,24 @@ struct ActionKind: SimulatedKind {
     /// Name of the list in answers, such as `vpcList`.
     var list: String { Self.lowered(noun) + "List" }
 
+    /// Adds an object with a number, a region and, where it shows one, a date.
+    @discardableResult
+    func insert(
+        _ attributes: [String: JSON], _ world: inout World, plan: (@Sendable (Record) -> [Transition])? = nil
+    ) -> Record {
+        let number = attributes[id]?.text ?? world.newId(table)
+        var all: [String: JSON] = [id: .string(number), "regionCode": "KR"]
+        if columns.contains(where: { $0.names.contains("createDate") }) { all["createDate"] = world.date }
+        let record = world.insert(table, id: number, all.merging(attributes) { $1 })
+        world.run(plan?(record) ?? lifeCycle.creation, on: table, number)
+        return world[table, number] ?? record
+    }
+
     /// The record `id` names.
     /// - Throws: the refusal of the kind when there is none.
     func find(_ world: World, _ id: String) throws(Failure) -> Record {
         if let record = world[table, id] { return record }
-        throw missing ?? .action("1100000", "The \(table.name) does not exist. (\(id))")
+        throw missing(id)
     }
 
     /// The record that a call names by its id.

@@ -7,8 +7,8 @@ struct CallParameters: Sendable {
     init(query: String, form: String = "") {
         for pair in query.split(separator: "&") + form.split(separator: "&") {
             let name = pair.prefix { $0 != "=" }
-            let value = PercentEncoding.decode(pair.dropFirst(name.count + 1))
-            if !value.isEmpty { values[PercentEncoding.decode(name)] = value }
+            let value = PercentDecoding.decode(pair.dropFirst(name.count + 1))
+            if !value.isEmpty { values[PercentDecoding.decode(name)] = value }
         }
     }
 

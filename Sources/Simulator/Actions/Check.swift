@@ -1,4 +1,4 @@
-/// What has to hold of an object before an action changes it.
+/// What must hold of an object before an action changes it.
 struct Check: Sendable {
     let verify: @Sendable (World, Record, CallParameters) throws(Failure) -> Void
 
@@ -14,9 +14,9 @@ struct Check: Sendable {
     }
 
     /// It is not one that the service made together with something else.
-    static func isNotDefault(_ family: Int, _ what: String) -> Check {
+    static func isNotDefault(else failure: Failure) -> Check {
         Check { _, record, _ throws(Failure) in
-            if record.flag("isDefault") { throw .isDefault(family, what) }
+            if record.flag("isDefault") { throw failure }
         }
     }
 

@@ -21,12 +21,12 @@ struct Column: Sendable {
     /// Plain lists of texts.
     static func list(_ names: String...) -> Column { Column(names) { .array($0.list($1).map(JSON.string)) } }
 
-    /// `{code, codeName}`; left out when the object has no such code.
+    /// `{code, codeName}`; omitted if the object has no such code.
     static func code(_ name: String, _ codeNames: [String: String] = [:]) -> Column {
         Column([name]) { .coded($0[$1], codeNames) }
     }
 
-    /// Values answered as they are kept; left out where there are none.
+    /// Values as they are kept; omitted where there are none.
     static func raw(_ names: String...) -> Column { Column(names) { $0.value($1) } }
 }
 

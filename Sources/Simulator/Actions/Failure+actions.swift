@@ -15,7 +15,7 @@ extension Failure {
         .action("\(family)900", "The \(what) cannot be deleted because it is in use.")
     }
 
-    /// The default object of a VPC or server lives and dies with it. (inferred)
+    /// The default object of a VPC or server. (inferred)
     static func isDefault(_ family: Int, _ what: String) -> Failure {
         .action("\(family)901", "This is not possible for the default \(what).")
     }

@@ -6,10 +6,11 @@ struct KindAction: Sendable {
     typealias Effect = @Sendable (inout World, Record, CallParameters) throws(Failure) -> Void
     typealias Body = @Sendable (ActionKind, inout World, CallParameters) throws(Failure) -> ActionAnswer
 
-    let name: @Sendable (ActionKind) -> String
+    /// What the action is called; `*` stands for the noun of the kind.
+    let name: String
     let body: Body
 
-    init(_ name: @escaping @Sendable (ActionKind) -> String, _ body: @escaping Body) {
+    init(_ name: String, _ body: @escaping Body) {
         self.name = name
         self.body = body
     }
@@ -18,11 +19,11 @@ struct KindAction: Sendable {
 }
 
 extension KindAction {
-    static let list = KindAction({ "get\($0.noun)List" }) { kind, world, parameters throws(Failure) in
+    static let list = KindAction("get*List") { kind, world, parameters throws(Failure) in
         try kind.listed(world, parameters)
     }
 
-    static let detail = KindAction({ "get\($0.noun)Detail" }) { kind, world, parameters throws(Failure) in
+    static let detail = KindAction("get*Detail") { kind, world, parameters throws(Failure) in
         try kind.detail(world, parameters)
     }
 
@@ -31,7 +32,7 @@ extension KindAction {
     static func create(
         _ inputs: [Input], plan: (@Sendable (Record) -> [Transition])? = nil, then effect: @escaping Effect = nothing
     ) -> KindAction {
-        KindAction({ "create" + $0.noun }) { kind, world, parameters throws(Failure) in
+        KindAction("create*") { kind, world, parameters throws(Failure) in
             let attributes = try inputs.taken(parameters, &world)
             let record = kind.insert(attributes, &world, plan: plan)
             try effect(&world, record, parameters)
@@ -49,8 +50,8 @@ extension KindAction {
         ignores: (@Sendable (Record?) -> Bool)? = nil, plan: (@Sendable (Record) -> [Transition])? = nil,
         first effect: @escaping Effect = nothing
     ) -> KindAction {
-        KindAction({ action ?? "delete" + $0.noun + (listed == nil ? "" : "s") }) {
-            kind, world, parameters throws(Failure) in
+        let usual = listed == nil ? "delete*" : "delete*s"
+        return KindAction(action ?? usual) { kind, world, parameters throws(Failure) in
             let records = try kind.targets(listed, ignores, parameters, world)
             for record in records { try checks.verify(world, record, parameters) }
             let before = kind.answer(world, records.map(\.id))
@@ -72,12 +73,12 @@ extension KindAction {
         _ action: String, _ checks: [Check] = [], _ inputs: [Input] = [], listed: String? = nil,
         plan: [Transition] = [], then effect: @escaping Effect = nothing
     ) -> KindAction {
-        KindAction({ _ in action }) { kind, world, parameters throws(Failure) in
+        KindAction(action) { kind, world, parameters throws(Failure) in
             let records = try kind.targets(listed, nil, parameters, world)
             for record in records { try checks.verify(world, record, parameters) }
             for record in records {
-                let values = try inputs.taken(parameters, &world)
-                if !values.isEmpty { world.set(kind.table, record.id, values) }
+                let values = try inputs.taken(parameters, by: record, &world)
+                if !inputs.isEmpty { world.set(kind.table, record.id, values) }
                 try effect(&world, record, parameters)
                 world.run(plan, on: kind.table, record.id)
             }
@@ -87,24 +88,11 @@ extension KindAction {
 
     /// An action of the kind's own.
     static func own(_ action: String, _ body: @escaping Action) -> KindAction {
-        KindAction({ _ in action }) { _, world, parameters throws(Failure) in try body(&world, parameters) }
+        KindAction(action) { _, world, parameters throws(Failure) in try body(&world, parameters) }
     }
 }
 
 extension ActionKind {
-    /// Adds an object with a number, a region and, where it shows one, a date.
-    @discardableResult
-    func insert(
-        _ attributes: [String: JSON], _ world: inout World, plan: (@Sendable (Record) -> [Transition])? = nil
-    ) -> Record {
-        let number = attributes[id]?.text ?? world.newId(table)
-        var all: [String: JSON] = [id: .string(number), "regionCode": "KR"]
-        if columns.contains(where: { $0.names.contains("createDate") }) { all["createDate"] = world.date }
-        let record = world.insert(table, id: number, all.merging(attributes) { $1 })
-        world.run(plan?(record) ?? lifeCycle.creation, on: table, number)
-        return world[table, number] ?? record
-    }
-
     fileprivate func targets(
         _ listed: String?, _ ignores: ((Record?) -> Bool)?, _ parameters: CallParameters, _ world: World
     ) throws(Failure) -> [Record] {

@@ -12,7 +12,7 @@ enum NameRule {
         return text
     }
 
-    /// A name that has to be given.
+    /// A required name.
     static func required(_ parameters: CallParameters, _ name: String) throws(Failure) -> String {
         guard let text = try check(parameters, name) else { throw Failure.missing(name) }
         return text

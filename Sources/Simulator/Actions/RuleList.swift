@@ -1,6 +1,6 @@
 import OrderedJSON
 
-/// The inbound and outbound rules inside an object. They have no identifiers: some of their fields tell them apart.
+/// The inbound and outbound rules inside an object. They have no identifiers; some fields distinguish them.
 struct RuleList: Sendable {
     /// Whose rules they are, such as `networkAcl`: `networkAclRuleList` names them in calls and answers.
     let owner: String
@@ -11,7 +11,7 @@ struct RuleList: Sendable {
     /// The fields that name a rule to remove.
     let identity: [String]
     let columns: [Column]
-    /// What has to hold of the owner before its rules change.
+    /// What must hold of the owner before its rules change.
     let checks: [Check]
     /// What the owner goes through when they have changed.
     let plan: @Sendable (World, Record) -> [Transition]
@@ -19,14 +19,14 @@ struct RuleList: Sendable {
     let read: @Sendable (CallParameters, Record, World) throws(Failure) -> [String: JSON]
     /// The most rules of one direction, and the refusal of more.
     var limit: (count: Int, failure: Failure)?
-    /// How a field looks that is kept otherwise than it is shown.
+    /// Dresses up the fields that are shown otherwise than they are kept.
     var shown: @Sendable ([String: JSON]) -> [String: JSON] = { $0 }
 
     private static let directions = ["Inbound": "INBND", "Outbound": "OTBND"]
 
     var actions: [KindAction] {
         let noun = owner.prefix(1).uppercased() + owner.dropFirst()
-        let list = KindAction({ _ in "get\(noun)RuleList" }) { kind, world, parameters throws(Failure) in
+        let list = KindAction("get\(noun)RuleList") { kind, world, parameters throws(Failure) in
             answer(try kind.find(parameters, world), kind, parameters.text(owner + "RuleTypeCode"))
         }
         return [list]
@@ -45,7 +45,7 @@ struct RuleList: Sendable {
         _ action: String, _ direction: String,
         _ edit: @escaping @Sendable (inout [JSON], JSON) throws(Failure) -> Void
     ) -> KindAction {
-        KindAction({ _ in action }) { kind, world, parameters throws(Failure) in
+        KindAction(action) { kind, world, parameters throws(Failure) in
             let record = try kind.find(parameters, world)
             try checks.verify(world, record, parameters)
             var rules = record.attributes["rules"]?.elements ?? []

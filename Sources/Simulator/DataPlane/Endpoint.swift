@@ -13,8 +13,7 @@ enum Endpoint {
             return try forward(invocation, to: domain, path: http["url"]?.text ?? "", method: http["method"]?.text)
         }
         let platform = invocation.method["ncpEndPoint"]
-        return try forward(
-            invocation, to: platform?["url"]?.text ?? "", path: "", method: platform?["method"]?.text)
+        return try forward(invocation, to: platform?["url"]?.text ?? "", path: "", method: platform?["method"]?.text)
     }
 
     private static func answer(_ mock: JSON) throws(GatewayRefusal) -> Response {

@@ -17,7 +17,7 @@ struct GatewayAddress: Sendable {
         var pieces = request.path.split(separator: "/").map(String.init)
         if pieces.first == Self.prefix {
             guard pieces.count >= 4 else { return nil }
-            product = PercentEncoding.decode(pieces[1], plusIsSpace: false)
+            product = PercentDecoding.decode(pieces[1], plusIsSpace: false)
             pieces.removeFirst(2)
         } else {
             guard let host = Self.product(ofHost: request.headers["host"] ?? ""), pieces.count >= 2 else { return nil }

@@ -23,6 +23,6 @@ enum KeyCheck {
         let named = world[.usagePlan, link.attributes["plans"]?[invocation.stage.id]?.text ?? ""]
         let plan = named ?? invocation.stage
         let limits = ["rateRps", "dayQuotaRequest", "monthQuotaRequest", "quotaCondition"]
-        invocation.plan = APIGatewayAnswers.fields(plan, limits)
+        invocation.plan = plan.fields(limits)
     }
 }

@@ -18,9 +18,7 @@ struct FaultRunner: Sendable {
     }
 
     /// Answers a call, going wrong where the script says so. `serve` runs only if the call reaches its service.
-    mutating func deliver(
-        _ call: Call, _ world: inout World, serve: (Call, inout World) -> Response
-    ) -> Delivery {
+    mutating func deliver(_ call: Call, _ world: inout World, serve: (Call, inout World) -> Response) -> Delivery {
         guard let effect = effect(on: call) else { return Delivery(response: serve(call, &world)) }
         if effect.drop == .beforeCommit {
             return Delivery(response: Response(status: 500), delayMilliseconds: effect.delay, ending: .dropped)
@@ -38,8 +36,7 @@ struct FaultRunner: Sendable {
         if effect.staleReads > 0, call.isRead { response = stale(response, call, atMost: effect.staleReads) }
         if effect.malformed { response.body = Array("{\"oops\": [1,".utf8) }
         let ending: Delivery.Ending = effect.drop == .afterCommit ? .dropped : effect.truncate ? .truncated : .complete
-        return Delivery(
-            response: response, delayMilliseconds: effect.delay, ending: ending, isActed: effect.malformed)
+        return Delivery(response: response, delayMilliseconds: effect.delay, ending: ending, isActed: effect.malformed)
     }
 
     private mutating func effect(on call: Call) -> FaultRule.Effect? {

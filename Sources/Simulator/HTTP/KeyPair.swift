@@ -16,8 +16,7 @@ struct KeyPair: Sendable {
 
     /// Known besides the pair that the options name, so that a change of key, user or account can be tried.
     static let additional = [
-        KeyPair(
-            accessKey: Simulator.subAccessKey, secretKey: "SIMULATORSECRETKEY0000000000000000000002", owner: .sub),
+        KeyPair(accessKey: Simulator.subAccessKey, secretKey: "SIMULATORSECRETKEY0000000000000000000002", owner: .sub),
         KeyPair(
             accessKey: Simulator.foreignAccessKey, secretKey: "SIMULATORSECRETKEY0000000000000000000003",
             owner: .foreign),

@@ -12,5 +12,5 @@ struct Request: Sendable {
     var query: String { String(target.drop { $0 != "?" }.dropFirst()) }
 
     /// The path's pieces, percent-decoded.
-    var segments: [String] { path.split(separator: "/").map { PercentEncoding.decode($0, plusIsSpace: false) } }
+    var segments: [String] { path.split(separator: "/").map { PercentDecoding.decode($0, plusIsSpace: false) } }
 }

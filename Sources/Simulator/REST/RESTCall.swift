@@ -31,7 +31,7 @@ struct RESTCall: Sendable {
     /// Every value of a query parameter that may come several times, or once with commas.
     func values(_ name: String) -> [String] {
         let pairs = rawQuery.split(separator: "&").map { $0.split(separator: "=", maxSplits: 1) }
-        let given = pairs.filter { $0.count == 2 && $0[0] == name }.map { PercentEncoding.decode($0[1]) }
+        let given = pairs.filter { $0.count == 2 && $0[0] == name }.map { PercentDecoding.decode($0[1]) }
         return given.flatMap { $0.split(separator: ",").map(String.init) }
     }
 }

@@ -6,6 +6,6 @@ struct RESTKind: SimulatedKind {
     /// - Parameter base: what the paths of all routes begin with.
     init(_ table: TableSchema, at base: String = "", _ routes: [RESTRoute] = []) {
         self.table = table
-        self.routes = routes.map { $0.beneath(base) }
+        self.routes = routes.map { $0.under(base) }
     }
 }

@@ -35,8 +35,8 @@ struct RESTRoute: Sendable {
         RESTRoute("DELETE", path, handler)
     }
 
-    /// The same beneath a path.
-    func beneath(_ base: String) -> RESTRoute {
+    /// The same route, its path prefixed.
+    func under(_ base: String) -> RESTRoute {
         RESTRoute(method, base + "/" + pieces.joined(separator: "/"), handler)
     }
 

@@ -10,23 +10,27 @@ struct RESTService: SimulatedService {
     private let naming: Naming
     /// By method, in the order that they are tried.
     private let routes: [String: [RESTRoute]]
-    /// What the service's own paths begin with.
+    /// The first words of the service's own paths.
     private let roots: Set<Substring>
+    private let claimsAll: Bool
 
-    /// - Parameter base: such as `/api/v1`; several services may share it, each with first words of its own.
-    init(_ base: String, naming: Naming, _ kinds: [RESTKind]) {
+    /// - Parameters:
+    ///   - base: such as `/api/v1`; several services may share it, each with first words of its own.
+    ///   - claimsAll: whether paths that no service before it claims are its own to refuse.
+    init(_ base: String, naming: Naming, claimsAll: Bool = false, _ kinds: [RESTKind]) {
         self.kinds = kinds
         self.base = base.split(separator: "/")
         self.naming = naming
+        self.claimsAll = claimsAll
         let all = kinds.flatMap(\.routes)
         routes = Dictionary(grouping: all, by: \.method).mapValues { $0.sorted { $0.precedes($1) } }
         roots = Set(all.compactMap(\.pieces.first))
     }
 
     func words(of path: [String]) -> [String]? {
-        guard path.count > base.count, zip(path, base).allSatisfy({ $0 == $1 }), roots.contains(path[base.count][...])
-        else { return nil }
-        return Array(path.dropFirst(base.count))
+        guard path.count > base.count, zip(path, base).allSatisfy({ $0 == $1 }) else { return nil }
+        let isOwn = claimsAll || roots.contains(path[base.count][...])
+        return isOwn ? Array(path.dropFirst(base.count)) : nil
     }
 
     func endpoint(_ request: Request, _ words: [String]) -> String { request.method + " " + request.path }

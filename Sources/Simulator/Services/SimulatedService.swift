@@ -19,10 +19,9 @@ protocol SimulatedService: Sendable {
 
 /// A kind of object: its table, and the calls that read and change it.
 protocol SimulatedKind: Sendable {
-    /// nil for what is listed and not kept.
     var table: TableSchema { get }
 
-    /// Takes along what goes with an object when somebody deletes it by hand.
+    /// Removes what goes with an object that is deleted outside its service, by a control call.
     func wasRemoved(_ record: Record, from world: inout World)
 }
 

@@ -41,8 +41,9 @@ import Testing
     @Test("a kind keeps the calls that it names itself, and takes the others over")
     func naming() {
         let names = CallNames(
-            reading: Kind.Reading(["getKiteList"]), creation: ["createKite"], deletion: ["deleteKites"],
-            deletesByList: true, changes: ["note": ["setKiteNote"], "color": ["paintKite"]], setLater: ["color"])
+            list: "getKiteList", under: nil, parts: nil, create: "createKite", delete: "deleteKites",
+            deletesByList: true, changes: [(["note"], ["setKiteNote"]), (["color"], ["paintKite"])],
+            setLater: ["color"])
         let kind = Kind(
             "Kite", service: "Air", summary: "", source: "",
             fields: [

@@ -32,13 +32,12 @@ extension Driver {
                 .computed("title", "What the cloud calls the case."),
             ],
             identity: Kind.Identity(id: "productId/apiId/responseType", marker: ["type", "api"]),
-            reading: Kind.Reading(perParent: ["GET /products/{product-id}/apis/{api-id}/responses"]),
             place: Kind.Place(listedUnder: "Api"),
             life: Kind.Life(
                 creation: Kind.Procedure([post], seconds: 1, timeout: 60)
                     .then(["\(post)/headers"], where: "headers").then(["\(post)/templates"], where: "templates"),
                 update: Kind.Procedure([post], seconds: 1, timeout: 60),
-                deletion: Kind.Procedure(["DELETE \(path)"], seconds: 1, timeout: 60), disruption: .none),
+                deletion: Kind.Procedure(seconds: 1, timeout: 60), disruption: .none),
             example: """
                 apiVersion: ncloud/v1
                 kind: GatewayResponse
@@ -67,43 +66,22 @@ extension Driver {
     ]
 }
 
-struct GatewayResponseOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let apis = try await ParentKind.api.ids(scope, from: cloud)
-        return try await apis.concurrentlyReading { api throws(APIFailure) in
-            try await Self.responses(of: api, from: cloud)
-                .filter { $0.flag("isDefault") != true }.compactMap { Self.read($0, of: api) }
-        }.flatMap(\.self)
-    }
-
-    private static func responses(of api: String, from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
-        let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, "\(GatewayPlace(api).api)/responses"))
-        return answer?["gatewayResponses"]?.elements ?? []
-    }
-
-    private static func read(_ wire: JSON, of api: String) -> LiveObject? {
-        guard let type = wire.nonEmpty("responseType") else { return nil }
-        let headers = (wire["headers"]?.elements ?? []).map { header -> Value in
-            .present(["name": Value(header.nonEmpty("headerName")), "value": Value(header["headerValue"]?.text)])
-        }
-        let templates = (wire["templates"]?.elements ?? []).map { template -> Value in
-            .present([
-                "contentType": Value(template.nonEmpty("contentType")),
-                "template": Value(template["mappingTemplate"]?.text),
-            ])
-        }
-        return LiveObject(
-            kind: "GatewayResponse", id: "\(api)/\(type)",
-            attributes: [
-                "api": .string(api), "type": .string(type), "status": Value(wire["statusCode"]?.integer),
-                "headers": .list(headers), "templates": .list(templates), "title": Value(wire.nonEmpty("responseName")),
-            ])
-    }
+/// The list shows all cases there are; those that depart from the default are objects.
+struct GatewayResponseOperations: AdaptedOperations {
+    let form = RESTOperations(
+        "GatewayResponse", .apiGateway, "/products/{product-id}/apis/{api-id}/responses/{response-type}",
+        id: "responseType", list: .whole("gatewayResponses"), member: "gatewayResponse", under: .api,
+        [
+            .text("type", "responseType"), .number("status", "statusCode"),
+            .records("headers", "headers", each: ["name": "headerName", "value": "headerValue"]),
+            .records("templates", "templates", each: ["contentType": "contentType", "template": "mappingTemplate"]),
+            .text("title", "responseName"),
+        ],
+        where: { $0.flag("isDefault") != true })
 
     /// The first call, an upsert of the status, is what makes it differ from the default.
     func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
-        let api = desired.text("api") ?? ""
-        let id = "\(api)/\(desired.text("type") ?? "")"
+        let id = "\(desired.text("api") ?? "")/\(desired.text("type") ?? "")"
         let present = try await current(id, session)
         let status = desired.integer("status") ?? present?.attributes["status"]?.integer
         let body = JSON(present: ["statusCode": status.map(JSON.integer)])
@@ -116,9 +94,10 @@ struct GatewayResponseOperations: Operations {
 
     /// The case as it is, default or not.
     private func current(_ id: String, _ session: any Session) async throws(StepFailure) -> LiveObject? {
-        let place = GatewayPlace(id)
-        return try await StepFailure.wrapping { () throws(APIFailure) in
-            try await Self.responses(of: place.apiID, from: session).compactMap { Self.read($0, of: place.apiID) }
+        var cases = form
+        cases.admits = { _ in true }
+        return try await StepFailure.wrapping { [cases] () throws(APIFailure) in
+            try await cases.objects(in: GatewayPlace(id).apiID, from: session)
         }.first { $0.id == id }
     }
 
@@ -166,10 +145,6 @@ struct GatewayResponseOperations: Operations {
                 .rest(.apiGateway, present[type] == nil ? .post : .patch, path, body: body),
                 unless: { $0.texts("templates", "contentType", "template")[type] == template })
         }
-    }
-
-    func delete(_ response: ManagedObject) async throws(StepFailure) {
-        try await response.delete(.rest(.apiGateway, .delete, GatewayPlace(response.id).response))
     }
 }
 

@@ -24,9 +24,6 @@ extension Driver {
                 .computed("requested", "When it was asked for."),
             ],
             identity: Kind.Identity(id: "apiKeyId/productId", marker: ["key", "product"], generation: ["requested"]),
-            reading: Kind.Reading(
-                perParent: ["GET /api-keys/{api-key-id}/products"],
-                perObject: ["GET /api-keys/{api-key-id}/subscription-detail"]),
             place: Kind.Place(listedUnder: "ApiKey"),
             life: Kind.Life(
                 creation: Kind.Procedure(["POST /api-keys/{api-key-id}/subscribe"], seconds: 1, timeout: 60)
@@ -52,46 +49,30 @@ extension Driver {
     ]
 }
 
-struct SubscriptionOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let keys = try await ParentKind.apiKey.ids(scope, from: cloud)
-        return try await keys.concurrentlyReading { key throws(APIFailure) in
-            let wires = try await cloud.pagesUnlessGone(
-                .rest(.apiGateway, .get, "/api-keys/\(key)/products"), list: "apiKeyRelateProductDtos")
-            let objects = wires.compactMap { Self.read($0, of: key) }
-            return try await objects.concurrentlyReading { object throws(APIFailure) in
-                guard scope.wants(id: object.id, name: nil), scope.asks(for: "plans") else { return object }
-                return object.adding(["plans": try await Self.plans(of: object, from: cloud)])
-            }
-        }.flatMap(\.self)
-    }
-
-    private static func read(_ wire: JSON, of key: String) -> LiveObject? {
-        guard let product = wire.nonEmpty("productId") else { return nil }
-        return LiveObject(
-            kind: "Subscription", id: "\(key)/\(product)",
-            attributes: [
-                "key": .string(key), "product": .string(product), "approval": Value(wire.nonEmpty("status")),
-                "requested": Value(wire.nonEmpty("regTime")),
-            ])
-    }
+struct SubscriptionOperations: AdaptedOperations {
+    let form = RESTOperations(
+        "Subscription", .apiGateway, "/api-keys/{api-key-id}/products/{product-id}", id: "productId",
+        list: .pages(.offset(list: "apiKeyRelateProductDtos")), member: "product", under: .apiKey,
+        [.text("product", "productId"), .text("approval", "status"), .text("requested", "regTime")], parts: plans)
 
     /// The relations that a plan was chosen for.
-    private static func plans(
-        of object: LiveObject, from cloud: any APICaller
-    ) async throws(APIFailure) -> Value {
-        let place = SubscriptionPlace(object)
+    private static let plans = ObjectParts(
+        ["GET /api-keys/{api-key-id}/subscription-detail"], of: "plans"
+    ) { subscription, cloud throws(APIFailure) in
+        let place = SubscriptionPlace(subscription)
         let relations = try await cloud.pagesUnlessGone(
             .rest(
                 .apiGateway, .get, "/api-keys/\(place.key)/subscription-detail", query: ["productId": place.product]),
             list: "apiKeyRelations.content")
-        return .list(
-            relations.compactMap { relation in
-                guard let api = relation.nonEmpty("apiId"), let stage = relation.nonEmpty("stageId"),
-                    let plan = relation.nonEmpty("usagePlanId")
-                else { return nil }
-                return ["stage": .string("\(place.product)/\(api)/\(stage)"), "plan": .string(plan)]
-            })
+        return [
+            "plans": .list(
+                relations.compactMap { relation in
+                    guard let api = relation.nonEmpty("apiId"), let stage = relation.nonEmpty("stageId"),
+                        let plan = relation.nonEmpty("usagePlanId")
+                    else { return nil }
+                    return ["stage": .string("\(place.product)/\(api)/\(stage)"), "plan": .string(plan)]
+                })
+        ]
     }
 
     func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {

@@ -4,9 +4,7 @@ import OrderedJSON
 enum Accounts {
     static let kind = RESTKind(
         .account,
-        [
-            .get("/caller-identity") { world, call throws(Failure) in try identity(call, world) }
-        ])
+        [.get("/caller-identity") { world, call throws(Failure) in try identity(call, world) }])
 
     /// Gives a world an account of its own: two worlds are two accounts, wherever they are served.
     static func found(_ world: inout World) {
@@ -32,9 +30,7 @@ enum Accounts {
     }
 }
 
-extension TableSchema {
-    static let account = TableSchema("account", nameAttribute: "alias")
-}
+extension TableSchema { static let account = TableSchema("account", nameAttribute: "alias") }
 
 extension RESTService {
     /// Who owns a key; of the Secure Token Service.

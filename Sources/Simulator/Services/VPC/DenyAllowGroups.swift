@@ -34,8 +34,7 @@ enum DenyAllowGroups {
                 "setNetworkAclDenyAllowGroupDescription", [isChangeable], [description], plan: lifeCycle.change),
         ])
 
-    private static let lifeCycle = LifeCycle.network(
-        "networkAclDenyAllowGroupStatus", ready: 2, change: 2, gone: 2)
+    private static let lifeCycle = LifeCycle.network("networkAclDenyAllowGroupStatus", ready: 2, change: 2, gone: 2)
 
     private static let description = Input.description("networkAclDenyAllowGroupDescription")
 

@@ -48,7 +48,7 @@ enum NatGateways {
     }
 
     private static let place = Input.values { parameters, gateway, world throws(Failure) in
-        let vpc = try VPCs.kind.find(world, gateway["vpcNo"]?.text ?? "")
+        let vpc = try VPCs.kind.find(world, gateway["vpcNo"])
         let subnet = try subnet(parameters, vpc, world)
         return [
             "vpcName": .string(vpc["vpcName"]), "subnetNo": .string(subnet.id),
@@ -59,7 +59,7 @@ enum NatGateways {
 
     /// The addresses that the gateway gets.
     private static let own = Input.values { parameters, gateway, world throws(Failure) in
-        let subnet = try Subnets.kind.find(world, gateway["subnetNo"]?.text ?? "")
+        let subnet = try Subnets.kind.find(world, gateway["subnetNo"])
         let privateIp = try Addresses.take(parameters.text("privateIp"), in: subnet, &world)
         let address = gateway["natGatewayType"] == "PBLIP" ? try publicAddress(parameters, &world) : nil
         return [

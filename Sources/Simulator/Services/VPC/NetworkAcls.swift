@@ -3,7 +3,7 @@ import OrderedJSON
 /// Network ACLs. Source: api/vpc.md §2, §3.3; durations are (inferred).
 enum NetworkAcls {
     static let kind = ActionKind(
-        "NetworkAcl", .networkAcl, missing: isNotAccessible,
+        "NetworkAcl", .networkAcl, missing: { .action("1011002", "The networkAcl does not exist. (\($0))") },
         columns: [
             .text("networkAclNo", "networkAclName", "vpcNo"), .code("networkAclStatus"),
             .text("networkAclDescription", "createDate"), .flag("isDefault"),
@@ -16,7 +16,7 @@ enum NetworkAcls {
                 .fixed(["isDefault": false, "rules": []]),
             ]),
             .delete([
-                .isNotDefault(1011, "network ACL"), isAccessible,
+                .isNotDefault(else: .isCompanion(1011, "network ACL")), isAccessible,
                 .isNotUsed(by: .subnet, as: "networkAclNo", else: .inUse(1011, "network ACL")),
             ]),
             .change("setNetworkAclDescription", [isAccessible], [.description("networkAclDescription")]),
@@ -42,6 +42,4 @@ enum NetworkAcls {
     }
 }
 
-extension TableSchema {
-    static let networkAcl = TableSchema("networkAcl", numbers: .network, indexes: ["vpcNo"])
-}
+extension TableSchema { static let networkAcl = TableSchema("networkAcl", numbers: .network, indexes: ["vpcNo"]) }

@@ -4,7 +4,7 @@ import OrderedJSON
 /// other status. Source: api/vpc.md §2; durations are (inferred).
 enum RouteTables {
     static let kind: ActionKind = ActionKind(
-        "RouteTable", .routeTable, missing: missing,
+        "RouteTable", .routeTable, missing: { _ in missing },
         columns: [
             .text("regionCode", "routeTableNo", "routeTableName"), .flag("isDefault"), .text("vpcNo"),
             .code("supportedSubnetType", Subnets.typeNames), .code("routeTableStatus"), .text("routeTableDescription"),
@@ -17,7 +17,7 @@ enum RouteTables {
                 .description("routeTableDescription"), .fixed(["isDefault": false]), builtInRoutes,
             ]),
             .delete([
-                isSettled, .isNotDefault(1017, "route table"),
+                isSettled, .isNotDefault(else: .isCompanion(1017, "route table")),
                 .isNotUsed(by: .subnet, as: "routeTableNo", else: .inUse(1017, "route table")),
             ]),
             .change("setRouteTableDescription", [isSettled], [.description("routeTableDescription")]),
@@ -53,8 +53,8 @@ enum RouteTables {
     }
 
     private static let builtInRoutes = Input.values { _, table, world throws(Failure) in
-        let block = world[.vpc, table["vpcNo"]?.text ?? ""]?["ipv4CidrBlock"] ?? ""
-        return ["routes": .array(Routes.builtIn(type: table["supportedSubnetType"]?.text ?? "", block: block))]
+        let block = world[.vpc, table["vpcNo"]]?["ipv4CidrBlock"] ?? ""
+        return ["routes": .array(Routes.builtIn(type: table["supportedSubnetType"], block: block))]
     }
 
     private static let addSubnets: Action = { world, parameters throws(Failure) in
@@ -95,6 +95,4 @@ enum RouteTables {
     }
 }
 
-extension TableSchema {
-    static let routeTable = TableSchema("routeTable", numbers: .network, indexes: ["vpcNo"])
-}
+extension TableSchema { static let routeTable = TableSchema("routeTable", numbers: .network, indexes: ["vpcNo"]) }

@@ -76,9 +76,7 @@ enum Routes {
             let serves = world.records(.subnet, where: "routeTableNo", is: table.id)
             if serves.contains(where: { $0["usageType"] == "NATGW" }) { throw isForNatSubnet }
         case "VPCPEERING":
-            guard world[.vpcPeering, target]?["sourceVpcNo"] == table["vpcNo"] else {
-                throw .invalid("targetNo")
-            }
+            guard world[.vpcPeering, target]?["sourceVpcNo"] == table["vpcNo"] else { throw .invalid("targetNo") }
         case "VGW": break
         default: throw .invalid("targetTypeCode")
         }

@@ -55,7 +55,7 @@ enum VPCPeerings {
     }
 
     private static let ends = Input.values { parameters, peering, world throws(Failure) in
-        let source = try VPCs.kind.find(world, peering["sourceVpcNo"]?.text ?? "")
+        let source = try VPCs.kind.find(world, peering["sourceVpcNo"])
         let target = try target(parameters, world)
         if let one = AddressBlock(source["ipv4CidrBlock"]), let other = AddressBlock(target.block),
             one.overlaps(other)
@@ -113,6 +113,5 @@ enum VPCPeerings {
 }
 
 extension TableSchema {
-    static let vpcPeering = TableSchema(
-        "vpcPeering", numbers: .network, indexes: ["sourceVpcNo", "targetVpcNo"])
+    static let vpcPeering = TableSchema("vpcPeering", numbers: .network, indexes: ["sourceVpcNo", "targetVpcNo"])
 }

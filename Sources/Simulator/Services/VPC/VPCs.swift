@@ -25,9 +25,7 @@ enum VPCs {
     }
 
     private static let isAllowed = Input.check { _, vpc, _ throws(Failure) in
-        guard AddressBlock(vpc["ipv4CidrBlock"]?.text ?? "")?.isAllowedForNetworks == true else {
-            throw .invalid("ipv4CidrBlock")
-        }
+        guard AddressBlock(vpc["ipv4CidrBlock"])?.isAllowedForNetworks == true else { throw .invalid("ipv4CidrBlock") }
     }
 
     /// Nothing of the customer's is in the VPC any more. Source: api/vpc.md §3.1.
@@ -65,9 +63,14 @@ enum VPCs {
     }
 }
 
-extension TableSchema {
-    static let vpc = TableSchema("vpc", numbers: .network)
+extension Failure {
+    /// Default companions live and die with their VPC. (inferred)
+    static func isCompanion(_ family: Int, _ what: String) -> Failure {
+        .action("\(family)901", "The default \(what) cannot be deleted.")
+    }
 }
+
+extension TableSchema { static let vpc = TableSchema("vpc", numbers: .network) }
 
 extension Input {
     /// The VPC that an object is made in.
@@ -75,8 +78,8 @@ extension Input {
 
     /// A VPC of the account, under a parameter of another name.
     static func vpc(_ name: String) -> Input {
-        Input { parameters, attributes, world throws(Failure) in
-            attributes[name] = .string(try VPCs.usable(try parameters.required(name), world).id)
+        Input { parameters, object, world throws(Failure) in
+            object.attributes[name] = .string(try VPCs.usable(try parameters.required(name), world).id)
         }
     }
 }

@@ -5,9 +5,7 @@ enum Regions {
     static let zones = ["KR-1", "KR-2"]
 
     static let actions: [String: Action] = [
-        "getRegionList": { _, _ throws(Failure) in
-            .list("regionList", [["regionCode": "KR", "regionName": "Korea"]])
-        },
+        "getRegionList": { _, _ throws(Failure) in .list("regionList", [["regionCode": "KR", "regionName": "Korea"]]) },
         "getZoneList": { _, _ throws(Failure) in .list("zoneList", zones.map(render)) },
         "getHypervisorTypeList": { _, _ throws(Failure) in
             .list("hypervisorTypeList", ["XEN", "RHV", "KVM"].compactMap { .coded($0, hypervisorNames) })
@@ -35,18 +33,15 @@ enum Regions {
     }
 
     private static func raid(_ level: String, _ type: String) -> JSON {
-        [
-            "raidTypeName": .string(level), "raidName": .string("RAID \(level)"),
-            "productType": .coded(type) ?? .null,
-        ]
+        ["raidTypeName": .string(level), "raidName": .string("RAID \(level)"), "productType": .coded(type) ?? .null]
     }
 }
 
 extension Input {
-    /// The zone an object is made in, which has to be one there is.
-    static let zone = Input { parameters, attributes, _ throws(Failure) in
+    /// The zone an object is made in; required.
+    static let zone = Input { parameters, object, _ throws(Failure) in
         let zone = try parameters.required("zoneCode")
         guard Regions.zones.contains(zone) else { throw .invalid("zoneCode") }
-        attributes["zoneCode"] = .string(zone)
+        object.attributes["zoneCode"] = .string(zone)
     }
 }

@@ -58,7 +58,7 @@ enum APIContents {
     private static func renamed(_ method: JSON, _ models: [String: String], _ world: inout World) -> JSON {
         func body(_ body: JSON) -> JSON {
             let id = body["modelId"]?.text ?? ""
-            return APIGatewayAnswers.merged(body, ["modelId": .string(models[id] ?? id)])
+            return body.with(["modelId": .string(models[id] ?? id)])
         }
         var members = method.members
         members["requestBody"] = method["requestBody"].map(body)
@@ -78,7 +78,7 @@ enum APIContents {
         var numbered: [JSON] = []
         for parameter in parameters?.elements ?? [] {
             let number = JSON.integer(world.count("parameter", from: RequestParameters.firstNumber))
-            numbered.append(APIGatewayAnswers.merged(parameter, ["parameterNo": number]))
+            numbered.append(parameter.with(["parameterNo": number]))
         }
         return numbered
     }

@@ -14,7 +14,7 @@ enum APIImports {
     }
 
     static let resources: RESTHandler = { world, call throws(Failure) in
-        let api = try APIGatewayRules.api(call.ids, world)
+        let api = try APIs.find(call.ids, world)
         let reader = try read(call, world)
         guard try isAccepted(reader, call) else { return answer(reader, success: false, ["resourceList": []]) }
         let replacing = world.switches.quirks.contains(.importReplaces)
@@ -26,27 +26,22 @@ enum APIImports {
     /// Copies resources, models and gateway responses, no stages. (inferred)
     static let clone: RESTHandler = { world, call throws(Failure) in
         let draft = try APIs.draft(call, world)
-        let origin = try APIGatewayRules.find(
-            .api, try APIGatewayRules.text(call.body, "originApiId", upTo: 10), world)
+        let origin = try APIs.kind.find(try call.body.text("originApiId", upTo: 10), world)
         let contents = APIContents.current(origin, world)
         let api = APIs.insert(draft, &world)
         APIContents.install(contents, into: api.id, replacing: true, &world)
         world.set(.api, api.id, ["gatewayResponses": contents["gatewayResponses"] ?? [:]])
-        return APIGatewayAnswers.ok(["api": APIs.render(api)], status: 201)
+        return .ok(["api": APIs.render(api)], status: 201)
     }
 
-    private static func read(
-        _ call: RESTCall, _ world: World
-    ) throws(Failure) -> SwaggerReader {
-        SwaggerReader(try APIGatewayRules.text(call.body, "swagger", upTo: .max), world)
+    private static func read(_ call: RESTCall, _ world: World) throws(Failure) -> SwaggerReader {
+        SwaggerReader(try call.body.text("swagger", upTo: .max), world)
     }
 
     /// Without a choice, warnings are no hindrance. (inferred)
-    private static func isAccepted(
-        _ reader: SwaggerReader, _ call: RESTCall
-    ) throws(Failure) -> Bool {
+    private static func isAccepted(_ reader: SwaggerReader, _ call: RESTCall) throws(Failure) -> Bool {
         let choices = ["FAIL_ON_WARN", "IGNORE_WARN"]
-        let choice = try APIGatewayRules.optionalChoice(call.body, "importValidateType", of: choices)
+        let choice = try call.body.optionalChoice("importValidateType", of: choices)
         return reader.errors.isEmpty && (reader.warnings.isEmpty || choice != "FAIL_ON_WARN")
     }
 
@@ -55,6 +50,6 @@ enum APIImports {
             "success": .bool(success), "errorMessages": .array(reader.errors.map(JSON.string)),
             "warnMessages": .array(reader.warnings.map(JSON.string)),
         ]
-        return APIGatewayAnswers.ok(APIGatewayAnswers.merged(report, more))
+        return .ok(report.with(more))
     }
 }

@@ -5,16 +5,9 @@ enum APIs {
     static let kind = RESTKind(
         .api, at: "/products/:/apis",
         [
-            .get("", list),
-            .get("/infos", list),
-            .get("/filter", list),
-            .post("", create),
-            .post("/clone", APIImports.clone),
-            .post("/import", APIImports.create),
-            .get("/:", detail),
-            .patch("/:", change),
-            .delete("/:", delete),
-            .get("/:/documents", document),
+            .get("", list), .get("/infos", list), .get("/filter", list), .post("", create),
+            .post("/clone", APIImports.clone), .post("/import", APIImports.create), .get("/:", detail),
+            .patch("/:", change), .delete("/:", delete), .get("/:/documents", document),
             .patch("/:/documents", changeDocument),
         ] + GatewayResponses.routes)
 
@@ -22,77 +15,71 @@ enum APIs {
         "apiId", "apiName", "apiDescription", "productId", "tenantId", "modifier", "modTime", "isDeleted", "domainCode",
     ]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
-        let product = try APIGatewayRules.product(call.ids[0], world)
+    private static let list: RESTHandler = { world, call throws(Failure) in
+        let product = try Products.kind.find(call.ids[0], world)
         let all = world.records(.api, where: "productId", is: product.id)
-        let withStage = try APIGatewayRules.flag(in: call.query, "withStage") ?? false
-        let hasStage = try APIGatewayRules.flag(in: call.query, "hasStage")
+        let withStage = try call.queryFlag("withStage") ?? false
+        let hasStage = try call.queryFlag("hasStage")
         let plan = call.query.text("hasStageNotAssociatedWithUsagePlanId")
-        let found = APIGatewayAnswers.named(all, "apiName", call.query.text("apiName")).filter { api in
+        let found = all.named("apiName", call.query.text("apiName")).filter { api in
             let stages = world.records(.stage, where: "apiId", is: api.id)
             return hasStage.map { $0 == !stages.isEmpty } ?? true
                 && plan.map { plan in stages.contains { !$0.list("usagePlanIds").contains(plan) } } ?? true
         }
-        let rows = try APIGatewayAnswers.page(found, call).map { api in
-            withStage ? APIGatewayAnswers.merged(render(api), ["stages": stages(of: api, world)]) : render(api)
+        let page = try call.page(found, as: "apis") { api in
+            withStage ? render(api).with(["stages": stages(of: api, world)]) : render(api)
         }
-        return APIGatewayAnswers.ok(["apis": .array(rows), "total": .integer(Int64(found.count))])
+        return .ok(page)
     }
 
-    static let create: RESTHandler = { world, call throws(Failure) in
+    private static let create: RESTHandler = { world, call throws(Failure) in
         let api = insert(try draft(call, world), &world)
-        return APIGatewayAnswers.ok(["api": render(api)], status: 201)
+        return .ok(["api": render(api)], status: 201)
     }
 
-    static let detail: RESTHandler = { world, call throws(Failure) in
-        APIGatewayAnswers.ok(["api": render(try APIGatewayRules.api(call.ids, world))])
+    private static let detail: RESTHandler = { world, call throws(Failure) in
+        .ok(["api": render(try find(call.ids, world))])
     }
 
     /// Only the description can change.
-    static let change: RESTHandler = { world, call throws(Failure) in
-        let api = try APIGatewayRules.api(call.ids, world)
-        guard let description = try APIGatewayRules.optionalText(call.body, "apiDescription", upTo: 300) else {
-            throw APIGatewayRules.invalid("apiDescription")
+    private static let change: RESTHandler = { world, call throws(Failure) in
+        let api = try find(call.ids, world)
+        guard let description = try call.body.optionalText("apiDescription", upTo: 300) else {
+            throw .invalidField("apiDescription")
         }
-        world.set(
-            .api, api.id, APIGatewayAnswers.common(world).merging(["apiDescription": .string(description)]) { $1 })
-        return APIGatewayAnswers.noContent
+        world.set(.api, api.id, world.gatewayStamp.merging(["apiDescription": .string(description)]) { $1 })
+        return .noContent
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
-        let api = try APIGatewayRules.api(call.ids, world)
+    private static let delete: RESTHandler = { world, call throws(Failure) in
+        let api = try find(call.ids, world)
         if world.switches.strictDeletes, world.contains(.stage, where: "apiId", is: api.id) {
-            throw APIGatewayRules.stillHolds("API", "stages")
+            throw .stillHolds("API", "stages")
         }
         remove(api, &world)
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 
-    static let document: RESTHandler = { world, call throws(Failure) in
-        APIGatewayAnswers.ok(document(try APIGatewayRules.api(call.ids, world)))
-    }
+    static let document: RESTHandler = { world, call throws(Failure) in .ok(document(try find(call.ids, world))) }
 
-    static let changeDocument: RESTHandler = { world, call throws(Failure) in
-        let api = try APIGatewayRules.api(call.ids, world)
+    private static let changeDocument: RESTHandler = { world, call throws(Failure) in
+        let api = try find(call.ids, world)
         // Required, and may be empty: its length is 0 to 65,535.
-        guard let text = try APIGatewayRules.optionalText(call.body, "documentMd", upTo: 65_535) else {
-            throw APIGatewayRules.invalid("documentMd")
+        guard let text = try call.body.optionalText("documentMd", upTo: 65_535) else {
+            throw .invalidField("documentMd")
         }
         world.set(.api, api.id, ["documentMd": .string(text)])
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 
     /// What a request for a new API says; to create it, clone it or import it.
     ///
     /// Names are unique in a product: they are part of the URL. (inferred)
-    static func draft(
-        _ call: RESTCall, _ world: World
-    ) throws(Failure) -> [String: JSON] {
-        let product = try APIGatewayRules.product(call.ids[0], world)
-        let name = try APIGatewayRules.word(call.body, "apiName")
-        let siblings = world.records(.api, where: "productId", is: product.id)
-        if siblings.contains(where: { $0["apiName"] == name }) { throw APIGatewayRules.taken("apiName", name) }
-        let description = try APIGatewayRules.optionalText(call.body, "apiDescription", upTo: 300)
+    static func draft(_ call: RESTCall, _ world: World) throws(Failure) -> [String: JSON] {
+        let product = try Products.kind.find(call.ids[0], world)
+        let name = try call.body.word("apiName")
+        try kind.requireFree("apiName", name, in: product, "productId", world)
+        let description = try call.body.optionalText("apiDescription", upTo: 300)
         return [
             "apiName": .string(name), "apiDescription": description.map(JSON.string) ?? .null,
             "productId": .string(product.id), "isDeleted": false,
@@ -101,10 +88,8 @@ enum APIs {
 
     /// The root resource comes along. (inferred)
     static func insert(_ draft: [String: JSON], _ world: inout World) -> Record {
-        let id = world.newId(.api)
-        let attributes = APIGatewayAnswers.common(world).merging(draft) { $1 }.merging(["apiId": .string(id)]) { $1 }
-        let api = world.insert(.api, id: id, attributes)
-        Resources.insert(path: "/", [:], api: id, &world)
+        let api = kind.insert(draft, &world)
+        Resources.insert(path: "/", [:], api: api.id, &world)
         return api
     }
 
@@ -116,22 +101,23 @@ enum APIs {
         world.remove(.api, api.id)
     }
 
-    static func document(_ api: Record) -> JSON {
-        APIGatewayAnswers.fields(api, ["apiId", "documentMd", "tenantId", "modifier"])
-    }
+    static func document(_ api: Record) -> JSON { api.fields(["apiId", "documentMd", "tenantId", "modifier"]) }
 
-    static func render(_ api: Record) -> JSON { APIGatewayAnswers.fields(api, names) }
+    static func render(_ api: Record) -> JSON { api.fields(names) }
 
     private static func stages(of api: Record, _ world: World) -> JSON {
         .array(
             world.records(.stage, where: "apiId", is: api.id).map { stage in
-                APIGatewayAnswers.merged(
-                    APIGatewayAnswers.fields(stage, ["stageId", "stageName", "apiId"]),
-                    ["isPublished": .bool(stage.flag("isPublished"))])
+                stage.fields(["stageId", "stageName", "apiId"]).with(["isPublished": .bool(stage.flag("isPublished"))])
             })
     }
 }
 
-extension TableSchema {
-    static let api = TableSchema("api", indexes: ["productId"])
+extension APIs {
+    /// The API of a path that begins with its product.
+    static func find(_ ids: [String], _ world: World) throws(Failure) -> Record {
+        try kind.find(ids[1], of: try Products.kind.find(ids[0], world), "productId", world)
+    }
 }
+
+extension TableSchema { static let api = TableSchema("api", indexes: ["productId"]) }

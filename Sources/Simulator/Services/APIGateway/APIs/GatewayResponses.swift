@@ -4,87 +4,81 @@ import OrderedJSON
 /// How an API words the gateway's own answers: a fixed set, of which only changes are kept. Source: api/apigateway.md §4.8.
 enum GatewayResponses {
     static let routes: [RESTRoute] = [
-        .get("/:/responses", list),
-        .post("/:/responses/:", setStatus),
-        .delete("/:/responses/:", reset),
-        .post("/:/responses/:/headers", addHeader),
-        .delete("/:/responses/:/headers/:", deleteHeader),
-        .post("/:/responses/:/templates", addTemplate),
-        .patch("/:/responses/:/templates", changeTemplate),
+        .get("/:/responses", list), .post("/:/responses/:", setStatus), .delete("/:/responses/:", reset),
+        .post("/:/responses/:/headers", addHeader), .delete("/:/responses/:/headers/:", deleteHeader),
+        .post("/:/responses/:/templates", addTemplate), .patch("/:/responses/:/templates", changeTemplate),
         .delete("/:/responses/:/templates", deleteTemplate),
     ]
 
     typealias Change = OrderedDictionary<String, JSON>
 
-    static let list: RESTHandler = { world, call throws(Failure) in
-        let api = try APIGatewayRules.api(call.ids, world)
+    private static let list: RESTHandler = { world, call throws(Failure) in
+        let api = try APIs.find(call.ids, world)
         let rows = GatewayResponseType.allCases.map { render($0, api, world) }
-        return APIGatewayAnswers.ok(["gatewayResponses": .array(rows)])
+        return .ok(["gatewayResponses": .array(rows)])
     }
 
-    static let setStatus: RESTHandler = { world, call throws(Failure) in
-        let status = try APIGatewayRules.number(call.body, "statusCode", in: 100...599)
+    private static let setStatus: RESTHandler = { world, call throws(Failure) in
+        let status = try call.body.number("statusCode", in: 100...599)
         let (api, type) = try edit(call, &world) { change throws(Failure) in
             change["statusCode"] = status.map(JSON.integer) ?? change["statusCode"]
         }
-        return APIGatewayAnswers.ok(render(type, api, world))
+        return .ok(render(type, api, world))
     }
 
     /// Puts the type back to what it was at birth.
-    static let reset: RESTHandler = { world, call throws(Failure) in
+    private static let reset: RESTHandler = { world, call throws(Failure) in
         _ = try edit(call, &world) { change throws(Failure) in change = [:] }
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 
-    static let addHeader: RESTHandler = { world, call throws(Failure) in
-        let name = try APIGatewayRules.text(call.body, "headerName", upTo: 45)
-        let value = try APIGatewayRules.text(call.body, "headerValue", upTo: 130)
-        guard APIGatewayRules.isHeaderName(name), APIGatewayRules.isHeaderText(value) else {
-            throw APIGatewayRules.invalid("headerName")
-        }
+    private static let addHeader: RESTHandler = { world, call throws(Failure) in
+        let name = try call.body.text("headerName", upTo: 45)
+        let value = try call.body.text("headerValue", upTo: 130)
+        guard HeaderRule.isHeaderName(name), HeaderRule.isHeaderText(value) else { throw .invalidField("headerName") }
         let (api, type) = try add(name, .string(value), to: "headers", call, &world)
-        return APIGatewayAnswers.ok(header(name, .string(value), type, api), status: 201)
+        return .ok(header(name, .string(value), type, api), status: 201)
     }
 
-    static let deleteHeader: RESTHandler = { world, call throws(Failure) in
+    private static let deleteHeader: RESTHandler = { world, call throws(Failure) in
         let name = call.ids[3]
         _ = try edit(call, &world) { change throws(Failure) in
-            guard change["headers"]?[name] != nil else { throw APIGatewayRules.missing("headerName", name) }
+            guard change["headers"]?[name] != nil else { throw .notFound("headerName", name) }
             set(name, nil, in: "headers", of: &change)
         }
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 
-    static let addTemplate: RESTHandler = { world, call throws(Failure) in
+    private static let addTemplate: RESTHandler = { world, call throws(Failure) in
         let (name, template) = try template(call.body)
         let (api, type) = try add(name, template, to: "templates", call, &world)
-        return APIGatewayAnswers.ok(rendered(name, template, type, api), status: 201)
+        return .ok(rendered(name, template, type, api), status: 201)
     }
 
-    static let changeTemplate: RESTHandler = { world, call throws(Failure) in
+    private static let changeTemplate: RESTHandler = { world, call throws(Failure) in
         let (name, template) = try template(call.body)
         _ = try edit(call, &world) { change throws(Failure) in
-            guard change["templates"]?[name] != nil else { throw APIGatewayRules.missing("contentType", name) }
+            guard change["templates"]?[name] != nil else { throw .notFound("contentType", name) }
             set(name, template, in: "templates", of: &change)
         }
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 
-    static let deleteTemplate: RESTHandler = { world, call throws(Failure) in
-        guard let name = call.query.text("contentType") else { throw APIGatewayRules.invalid("contentType") }
+    private static let deleteTemplate: RESTHandler = { world, call throws(Failure) in
+        guard let name = call.query.text("contentType") else { throw .invalidField("contentType") }
         _ = try edit(call, &world) { change throws(Failure) in
-            guard change["templates"]?[name] != nil else { throw APIGatewayRules.missing("contentType", name) }
+            guard change["templates"]?[name] != nil else { throw .notFound("contentType", name) }
             set(name, nil, in: "templates", of: &change)
         }
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 }
 
 extension GatewayResponses {
     private static func template(_ body: JSON) throws(Failure) -> (name: String, template: JSON) {
-        let type = try APIGatewayRules.text(body, "contentType", upTo: 100)
-        guard APIGatewayRules.isHeaderText(type) else { throw APIGatewayRules.invalid("contentType") }
-        return (type, .string(try APIGatewayRules.text(body, "mappingTemplate", upTo: 500)))
+        let type = try body.text("contentType", upTo: 100)
+        guard HeaderRule.isHeaderText(type) else { throw .invalidField("contentType") }
+        return (type, .string(try body.text("mappingTemplate", upTo: 500)))
     }
 
     private static func add(
@@ -93,7 +87,7 @@ extension GatewayResponses {
     ) throws(Failure) -> (Record, GatewayResponseType) {
         let overwrites = world.switches.quirks.contains(.overwriteDuplicates)
         return try edit(call, &world) { change throws(Failure) in
-            if !overwrites, change[group]?[name] != nil { throw APIGatewayRules.taken(group, name) }
+            if !overwrites, change[group]?[name] != nil { throw .taken(group, name) }
             set(name, value, in: group, of: &change)
         }
     }
@@ -102,9 +96,9 @@ extension GatewayResponses {
     private static func edit(
         _ call: RESTCall, _ world: inout World, _ body: (inout Change) throws(Failure) -> Void
     ) throws(Failure) -> (Record, GatewayResponseType) {
-        let api = try APIGatewayRules.api(call.ids, world)
+        let api = try APIs.find(call.ids, world)
         guard let type = GatewayResponseType(rawValue: call.ids[2]) else {
-            throw APIGatewayRules.missing("responseType", call.ids[2])
+            throw .notFound("responseType", call.ids[2])
         }
         var all = api.attributes["gatewayResponses"]?.members ?? [:]
         var change = all[type.rawValue]?.members ?? [:]

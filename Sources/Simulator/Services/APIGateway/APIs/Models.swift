@@ -6,91 +6,74 @@ enum Models {
     static let kind = RESTKind(
         .model, at: "/products/:/apis/:/models",
         [
-            .get("", list),
-            .post("", create),
-            .post("/preview", preview),
-            .get("/:", detail),
-            .put("/:", replace),
+            .get("", list), .post("", create), .post("/preview", preview), .get("/:", detail), .put("/:", replace),
             .delete("/:", delete),
         ])
 
     private static let names = ["modelId", "modelName", "modelDescription", "modelSchema", "apiId"]
 
     /// The page's key is the one of products.
-    static let list: RESTHandler = { world, call throws(Failure) in
-        let api = try APIGatewayRules.api(call.ids, world)
-        let found = APIGatewayAnswers.named(
-            world.records(.model, where: "apiId", is: api.id), "modelName", call.query.text("modelName"))
-        let rows = try APIGatewayAnswers.page(found, call).map(render)
-        return APIGatewayAnswers.ok([
-            "productPage": ["content": .array(rows), "total": .integer(Int64(found.count))]
-        ])
+    private static let list: RESTHandler = { world, call throws(Failure) in
+        let api = try APIs.find(call.ids, world)
+        let found = world.records(.model, where: "apiId", is: api.id).named("modelName", call.query.text("modelName"))
+        return .ok(["productPage": try call.page(found, render)])
     }
 
     /// Names are unique in an API: imported documents refer to models by name. (inferred)
-    static let create: RESTHandler = { world, call throws(Failure) in
-        let api = try APIGatewayRules.api(call.ids, world)
-        let name = try APIGatewayRules.text(call.body, "modelName", upTo: 100)
+    private static let create: RESTHandler = { world, call throws(Failure) in
+        let api = try APIs.find(call.ids, world)
+        let name = try call.body.text("modelName", upTo: 100)
         let values = try values(call.body)
-        let siblings = world.records(.model, where: "apiId", is: api.id)
-        if siblings.contains(where: { $0["modelName"] == name }) { throw APIGatewayRules.taken("modelName", name) }
+        try kind.requireFree("modelName", name, in: api, "apiId", world)
         let model = insert(name, values, api: api.id, &world)
-        return APIGatewayAnswers.ok(render(model), status: 201)
+        return .ok(render(model), status: 201)
     }
 
-    static let detail: RESTHandler = { world, call throws(Failure) in
-        APIGatewayAnswers.ok(render(try find(call.ids, world)))
-    }
+    private static let detail: RESTHandler = { world, call throws(Failure) in .ok(render(try find(call.ids, world))) }
 
-    static let replace: RESTHandler = { world, call throws(Failure) in
+    private static let replace: RESTHandler = { world, call throws(Failure) in
         let model = try find(call.ids, world)
         world.set(.model, model.id, try values(call.body))
-        return APIGatewayAnswers.ok(render(try find(call.ids, world)))
+        return .ok(render(try find(call.ids, world)))
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         let model = try find(call.ids, world)
         if world.switches.strictDeletes, MethodBodies.use(model.id, api: model["apiId"], world) {
-            throw APIGatewayRules.stillHolds("model", "bodies that use it")
+            throw .stillHolds("model", "bodies that use it")
         }
         world.remove(.model, model.id)
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 
     /// Shows a schema with the models it refers to put in. (inferred)
-    static let preview: RESTHandler = { world, call throws(Failure) in
-        let api = try APIGatewayRules.api(call.ids, world)
+    private static let preview: RESTHandler = { world, call throws(Failure) in
+        let api = try APIs.find(call.ids, world)
         _ = try values(call.body)
         let schema = (try? JSON(parsing: call.body["modelSchema"]?.text ?? "")) ?? .null
         var known: [String: JSON] = [:]
         for model in world.records(.model, where: "apiId", is: api.id) {
             known[model["modelName"]] = try? JSON(parsing: model["modelSchema"])
         }
-        return APIGatewayAnswers.ok(["modelSchema": expanded(schema, known, depth: 0)])
+        return .ok(["modelSchema": expanded(schema, known, depth: 0)])
     }
 
     @discardableResult
     static func insert(_ name: String, _ values: [String: JSON], api: String, _ world: inout World) -> Record {
         let id = world.newId(.model)
-        let attributes: [String: JSON] = [
-            "modelId": .string(id), "modelName": .string(name), "apiId": .string(api),
-        ]
+        let attributes: [String: JSON] = ["modelId": .string(id), "modelName": .string(name), "apiId": .string(api)]
         return world.insert(.model, id: id, attributes.merging(values) { $1 })
     }
 
     private static func find(_ ids: [String], _ world: World) throws(Failure) -> Record {
-        let api = try APIGatewayRules.api(ids, world)
-        guard let model = world[.model, ids[2]], model["apiId"] == api.id else {
-            throw APIGatewayRules.missing("modelId", ids[2])
-        }
-        return model
+        try kind.find(ids[2], of: try APIs.find(ids, world), "apiId", world)
     }
 
     /// The schema is kept as it came, but it must be a JSON object. (inferred)
     private static func values(_ body: JSON) throws(Failure) -> [String: JSON] {
-        let schema = try APIGatewayRules.text(body, "modelSchema", upTo: 5000)
-        guard case .object? = try? JSON(parsing: schema) else { throw APIGatewayRules.invalid("modelSchema") }
-        let description = try APIGatewayRules.optionalText(body, "modelDescription", upTo: 300)
+        let schema = try body.text("modelSchema", upTo: 5000)
+        guard case .object? = try? JSON(parsing: schema) else { throw .invalidField("modelSchema") }
+        let description = try body.optionalText("modelDescription", upTo: 300)
         return ["modelSchema": .string(schema), "modelDescription": description.map(JSON.string) ?? .null]
     }
 
@@ -110,9 +93,7 @@ enum Models {
         }
     }
 
-    private static func render(_ model: Record) -> JSON { APIGatewayAnswers.fields(model, names) }
+    private static func render(_ model: Record) -> JSON { model.fields(names) }
 }
 
-extension TableSchema {
-    static let model = TableSchema("model", indexes: ["apiId"])
-}
+extension TableSchema { static let model = TableSchema("model", indexes: ["apiId"]) }

@@ -62,11 +62,11 @@ struct PathPattern: Sendable {
                 let name = segment.dropFirst().dropLast()
                 return isWord(name.hasSuffix("+") ? name.dropLast() : name, allowing: "-")
             }
-            return isWord(segment, allowing: "+-") && segment.utf8.last.map(APIGatewayRules.isWordByte) == true
+            return isWord(segment, allowing: "+-") && segment.utf8.last.map(HeaderRule.isWordByte) == true
         }
     }
 
     private static func isWord(_ text: Substring, allowing extra: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { APIGatewayRules.isWordByte($0) || extra.utf8.contains($0) }
+        !text.isEmpty && text.utf8.allSatisfy { HeaderRule.isWordByte($0) || extra.utf8.contains($0) }
     }
 }

@@ -5,10 +5,7 @@ enum Resources {
     static let kind = RESTKind(
         .resource, at: "/products/:/apis/:/resources",
         [
-            .get("", list),
-            .post("", create),
-            .post("/import", APIImports.resources),
-            .patch("/:", change),
+            .get("", list), .post("", create), .post("/import", APIImports.resources), .patch("/:", change),
             .delete("/:", delete),
         ] + Methods.routes)
 
@@ -17,42 +14,35 @@ enum Resources {
         ("corsMaxAge", 45), ("corsExposeHeaders", 200),
     ]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
-        let api = try APIGatewayRules.api(call.ids, world)
+    private static let list: RESTHandler = { world, call throws(Failure) in
+        let api = try APIs.find(call.ids, world)
         let rows = world.records(.resource, where: "apiId", is: api.id).map(render)
-        return APIGatewayAnswers.ok(["resourceList": .array(rows)])
+        return .ok(["resourceList": .array(rows)])
     }
 
-    static let create: RESTHandler = { world, call throws(Failure) in
-        let api = try APIGatewayRules.api(call.ids, world)
-        let path = try APIGatewayRules.text(call.body, "resourcePath", upTo: 2000)
-        guard PathPattern.accepts(path) else { throw APIGatewayRules.invalid("resourcePath") }
-        let siblings = world.records(.resource, where: "apiId", is: api.id)
-        if siblings.contains(where: { $0["resourcePath"] == path }) {
-            throw APIGatewayRules.taken("resourcePath", path)
-        }
+    private static let create: RESTHandler = { world, call throws(Failure) in
+        let api = try APIs.find(call.ids, world)
+        let path = try call.body.text("resourcePath", upTo: 2000)
+        guard PathPattern.accepts(path) else { throw .invalidField("resourcePath") }
+        try kind.requireFree("resourcePath", path, in: api, "apiId", world)
         let values = try corsValues(call.body)
         let resource = insert(path: path, values, api: api.id, &world)
-        return APIGatewayAnswers.ok(["resource": render(resource)], status: 201)
+        return .ok(["resource": render(resource)], status: 201)
     }
 
-    static let change: RESTHandler = { world, call throws(Failure) in
+    private static let change: RESTHandler = { world, call throws(Failure) in
         let resource = try find(call.ids, world)
         world.set(.resource, resource.id, try corsValues(call.body))
-        return APIGatewayAnswers.ok(["resource": render(try find(call.ids, world))])
+        return .ok(["resource": render(try find(call.ids, world))])
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         world.remove(.resource, try find(call.ids, world).id)
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 
     static func find(_ ids: [String], _ world: World) throws(Failure) -> Record {
-        let api = try APIGatewayRules.api(ids, world)
-        guard let resource = world[.resource, ids[2]], resource["apiId"] == api.id else {
-            throw APIGatewayRules.missing("resourceId", ids[2])
-        }
-        return resource
+        try kind.find(ids[2], of: try APIs.find(ids, world), "apiId", world)
     }
 
     @discardableResult
@@ -67,9 +57,9 @@ enum Resources {
     private static func corsValues(_ body: JSON) throws(Failure) -> [String: JSON] {
         var values: [String: JSON] = [:]
         for field in cors {
-            guard let text = try APIGatewayRules.optionalText(body, field.name, upTo: field.limit) else { continue }
-            guard text.first != " ", text.last != " ", APIGatewayRules.isHeaderText(text) else {
-                throw APIGatewayRules.invalid(field.name)
+            guard let text = try body.optionalText(field.name, upTo: field.limit) else { continue }
+            guard text.first != " ", text.last != " ", HeaderRule.isHeaderText(text) else {
+                throw .invalidField(field.name)
             }
             values[field.name] = .string(text)
         }
@@ -77,12 +67,11 @@ enum Resources {
     }
 
     static func render(_ resource: Record) -> JSON {
-        let fields = APIGatewayAnswers.fields(
-            resource, ["resourceId", "resourcePath", "apiId"] + cors.map(\.name))
+        let fields = resource.fields(["resourceId", "resourcePath", "apiId"] + cors.map(\.name))
         let methods = resource.attributes["methods"]?.members.keys.map { name -> JSON in
             ["methodName": .string(name), "methodCode": .string(Methods.code(name))]
         }
-        return APIGatewayAnswers.merged(fields, ["methods": .array(methods ?? [])])
+        return fields.with(["methods": .array(methods ?? [])])
     }
 }
 

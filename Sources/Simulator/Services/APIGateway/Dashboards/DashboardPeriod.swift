@@ -11,8 +11,8 @@ struct DashboardPeriod {
         let zone = (value("timeZone") ?? "").replacing(" ", with: "+").split(separator: ":")
         guard zone.count == 2, ["+", "-"].contains(zone[0].first), zone[0].count == 3, zone[1].count == 2,
             Int(zone[0]) != nil, Int(zone[1]) != nil
-        else { throw APIGatewayRules.invalid("timeZone") }
-        guard from <= to else { throw APIGatewayRules.invalid("to") }
+        else { throw .invalidField("timeZone") }
+        guard from <= to else { throw .invalidField("to") }
     }
 
     /// Days are kept in Korean time here, whatever the zone asked for. (inferred)
@@ -21,9 +21,7 @@ struct DashboardPeriod {
     private static func day(_ value: (String) -> String?, _ name: String) throws(Failure) -> String {
         let text = value(name) ?? ""
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ UInt($0) != nil }) else {
-            throw APIGatewayRules.invalid(name)
-        }
+        guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ UInt($0) != nil }) else { throw .invalidField(name) }
         return text
     }
 }

@@ -3,48 +3,43 @@ import OrderedJSON
 
 /// What was called, by product or by key; deleted objects are still shown. Source: api/apigateway.md §10.
 enum Dashboards {
-    static let routes: [RESTRoute] = [
-        .get("/products", products), .get("/products/:/api-ids", apis), .get("/products/:/charts", charts),
-        .get("/products/:/apis/:/stages/:/export", export), .get("/api-keys", keys),
-        .get("/api-keys/:/product-ids", keyProducts), .get("/api-keys/:/products/:/api-ids", keyAPIs),
-        .get("/api-keys/:/products/:/charts", keyCharts),
-        .get("/api-keys/:/products/:/apis/:/stages/:/export", keyExport),
-    ]
+    static let routes: [RESTRoute] =
+        [
+            .get("/products") { world, call throws(Failure) in
+                try products(rows(call, key: nil, product: nil, world), all: true, call, world)
+            }, .get("/api-keys", keys),
+            .get("/api-keys/:/product-ids") { world, call throws(Failure) in
+                try products(rows(call, key: call.ids[0], product: nil, world), all: false, call, world)
+            },
+        ] + routes(at: "/products/:", ofKey: false) + routes(at: "/api-keys/:/products/:", ofKey: true)
 
-    static let products: RESTHandler = { world, call throws(Failure) in
-        try products(rows(call, key: nil, product: nil, world), all: true, call, world)
-    }
-
-    static let keyProducts: RESTHandler = { world, call throws(Failure) in
-        let key = call.ids[0]
-        return try products(rows(call, key: key, product: nil, world), all: false, call, world)
-    }
-
-    static let apis: RESTHandler = { world, call throws(Failure) in
-        try apis(rows(call, key: nil, product: call.ids[0], world), call, world, charts: false)
-    }
-
-    static let keyAPIs: RESTHandler = { world, call throws(Failure) in
-        let (key, product) = (call.ids[0], call.ids[1])
-        return try apis(rows(call, key: key, product: product, world), call, world, charts: false)
-    }
-
-    static let charts: RESTHandler = { world, call throws(Failure) in
-        try apis(rows(call, key: nil, product: call.ids[0], world), call, world, charts: true)
-    }
-
-    static let keyCharts: RESTHandler = { world, call throws(Failure) in
-        let (key, product) = (call.ids[0], call.ids[1])
-        return try apis(rows(call, key: key, product: product, world), call, world, charts: true)
+    /// What is shown of one product, for all callers or for one key, which comes first in the path then.
+    private static func routes(at path: String, ofKey: Bool) -> [RESTRoute] {
+        @Sendable func found(_ call: RESTCall, _ world: World) throws(Failure) -> (ids: [String], rows: [Record]) {
+            let ids = ofKey ? Array(call.ids.dropFirst()) : call.ids
+            return (ids, try rows(call, key: ofKey ? call.ids[0] : nil, product: ids[0], world))
+        }
+        return [
+            .get(path + "/api-ids") { world, call throws(Failure) in
+                try apis(try found(call, world).rows, call, world, charts: false)
+            },
+            .get(path + "/charts") { world, call throws(Failure) in
+                try apis(try found(call, world).rows, call, world, charts: true)
+            },
+            .get(path + "/apis/:/stages/:/export") { world, call throws(Failure) in
+                let (ids, rows) = try found(call, world)
+                return try table(rows, ids[0], ids[1], ids[2], world)
+            },
+        ]
     }
 
     /// A page here, a plain list in the description of 2023.
-    static let keys: RESTHandler = { world, call throws(Failure) in
+    private static let keys: RESTHandler = { world, call throws(Failure) in
         _ = try rows(call, key: nil, product: nil, world)
         let isDescribed = world.switches.quirks.contains(.describedSpelling)
         let keys = world.all(.apiKey)
         let content = JSON.array(
-            try APIGatewayAnswers.page(keys, call).map { key in
+            try call.page(keys).map { key in
                 .object([
                     "apiKeyId": .string(key.id), "apiKeyName": .string(key["apiKeyName"]),
                     isDescribed ? "isDeleted" : "deleted": false,
@@ -52,18 +47,7 @@ enum Dashboards {
                 ])
             })
         let page: JSON = ["content": content, "total": .integer(Int64(keys.count))]
-        return APIGatewayAnswers.ok(["apiKeyIds": isDescribed ? content : page])
-    }
-
-    static let export: RESTHandler = { world, call throws(Failure) in
-        let rows = try rows(call, key: nil, product: call.ids[0], world)
-        return try table(rows, call.ids[0], call.ids[1], call.ids[2], world)
-    }
-
-    static let keyExport: RESTHandler = { world, call throws(Failure) in
-        let (key, product) = (call.ids[0], call.ids[1])
-        let rows = try rows(call, key: key, product: product, world)
-        return try table(rows, product, call.ids[2], call.ids[3], world)
+        return .ok(["apiKeyIds": isDescribed ? content : page])
     }
 }
 
@@ -78,7 +62,7 @@ extension Dashboards {
         if let product, world[.product, product] == nil, world[.foreignProduct, product] == nil,
             !world.contains(.gatewayUsage, where: "productId", is: product)
         {
-            throw APIGatewayRules.missing("productId", product)
+            throw .notFound("productId", product)
         }
         let known = product.map { world.records(.gatewayUsage, where: "productId", is: $0) } ?? world.all(.gatewayUsage)
         return known.filter { period.contains($0["day"]) && (key == nil || $0["apiKeyId"] == key) }
@@ -91,11 +75,9 @@ extension Dashboards {
         if all { for product in world.all(.product) { names[product.id] = product["productName"] } }
         for row in rows { names[row["productId"]] = row["productName"] }
         let content = names.map { id, name -> JSON in
-            [
-                "productId": .string(id), "productName": .string(name), "isDeleted": .bool(world[.product, id] == nil),
-            ]
+            ["productId": .string(id), "productName": .string(name), "isDeleted": .bool(world[.product, id] == nil)]
         }
-        return APIGatewayAnswers.ok(["products": .array(content)])
+        return .ok(["products": .array(content)])
     }
 
     private static func apis(
@@ -111,7 +93,7 @@ extension Dashboards {
             if charts { members["stages"] = .array(stages(rows.filter { $0["apiId"] == id }, world)) }
             return .object(members)
         }
-        return APIGatewayAnswers.ok(["apis": ["content": .array(content), "total": .integer(Int64(content.count))]])
+        return .ok(["apis": ["content": .array(content), "total": .integer(Int64(content.count))]])
     }
 
     private static func stages(_ rows: [Record], _ world: World) -> [JSON] {
@@ -133,9 +115,7 @@ extension Dashboards {
                 if let count = row.attributes["classes"]?[name]?.integer { days[row["day"], default: 0] += count }
             }
             guard !days.isEmpty else { return nil }
-            let data = days.map { day, count -> JSON in
-                ["time": .string(day), "value": .number(Double(count))]
-            }
+            let data = days.map { day, count -> JSON in ["time": .string(day), "value": .number(Double(count))] }
             return ["name": .string(name), "region": "KR", "data": .array(data)]
         }
     }
@@ -147,7 +127,7 @@ extension Dashboards {
         let wasCalled = world.records(.gatewayUsage, where: "productId", is: product).contains {
             $0["apiId"] == api && $0["stageId"] == stage
         }
-        if !wasCalled { _ = try APIGatewayRules.stage([product, api, stage], world) }
+        if !wasCalled { _ = try Stages.find([product, api, stage], world) }
         var text = "day,apiKeyId,calls,counted\n"
         for row in rows where row["stageId"] == stage {
             text += "\(row["day"]),\(row["apiKeyId"]),\(row.integer("calls")),\(row.integer("counted"))\n"

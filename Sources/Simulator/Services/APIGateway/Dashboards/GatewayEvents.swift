@@ -2,11 +2,7 @@ import OrderedJSON
 
 /// What the dashboards report to have happened. Source: api/apigateway.md §10.
 enum GatewayEvents {
-    static let kind = RESTKind(
-        .gatewayEvent, at: "/dashboards/events",
-        [
-            .post("/search", search)
-        ])
+    static let kind = RESTKind(.gatewayEvent, at: "/dashboards/events", [.post("/search", search)])
 
     enum Kind: String, CaseIterable {
         case subscriptionRequested = "ES010"
@@ -34,22 +30,17 @@ enum GatewayEvents {
             ])
     }
 
-    static let search: RESTHandler = { world, call throws(Failure) in
+    private static let search: RESTHandler = { world, call throws(Failure) in
         let period = try DashboardPeriod { call.body[$0]?.text }
-        let types = try APIGatewayRules.choices(call.body, "type", of: Kind.allCases.map(\.rawValue))
-        let levels = try APIGatewayRules.choices(call.body, "level", of: ["EVENT", "ALARM", "ALERT"])
+        let types = try call.body.choices("type", of: Kind.allCases.map(\.rawValue))
+        let levels = try call.body.choices("level", of: ["EVENT", "ALARM", "ALERT"])
         let found = world.all(.gatewayEvent).filter { event in
             period.contains(String(event["time"].prefix(10)))
                 && (types.isEmpty || types.contains(event["type"]))
                 && (levels.isEmpty || levels.contains(event["level"]))
         }
-        let rows = try APIGatewayAnswers.page(found, call).map {
-            APIGatewayAnswers.fields($0, ["type", "level", "message", "time"])
-        }
-        return APIGatewayAnswers.ok(["events": ["content": .array(rows), "total": .integer(Int64(found.count))]])
+        return .ok(["events": try call.page(found) { $0.fields(["type", "level", "message", "time"]) }])
     }
 }
 
-extension TableSchema {
-    static let gatewayEvent = TableSchema("gatewayEvent", nameAttribute: "id")
-}
+extension TableSchema { static let gatewayEvent = TableSchema("gatewayEvent", nameAttribute: "id") }

@@ -19,9 +19,7 @@ enum GatewayUsage {
         condition.isEmpty || condition.contains(category(status))
     }
 
-    static func sum(
-        stage: String, key: String, _ period: Period, _ world: World
-    ) -> (calls: Int64, counted: Int64) {
+    static func sum(stage: String, key: String, _ period: Period, _ world: World) -> (calls: Int64, counted: Int64) {
         let today = today(world)
         if period == .day {
             let row = world[.gatewayUsage, id(stage, key, today)]

@@ -15,13 +15,11 @@ struct EndpointDomain: Sendable {
         let rest = text.dropFirst(isSecure ? 8 : 7)
         var authority = rest.prefix { $0 != "/" }
         var path = rest.dropFirst(authority.count)
-        guard path.utf8.allSatisfy({ APIGatewayRules.isWordByte($0) || "&%./-~".utf8.contains($0) }) else {
-            return nil
-        }
+        guard path.utf8.allSatisfy({ HeaderRule.isWordByte($0) || "&%./-~".utf8.contains($0) }) else { return nil }
         if let at = authority.lastIndex(of: "@") { authority = authority[authority.index(after: at)...] }
         let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), !parts[0].isEmpty,
-            parts[0].utf8.allSatisfy({ APIGatewayRules.isWordByte($0) || ".-".utf8.contains($0) })
+            parts[0].utf8.allSatisfy({ HeaderRule.isWordByte($0) || ".-".utf8.contains($0) })
         else { return nil }
         port = parts.count == 2 ? Int(parts[1]) : nil
         guard parts.count == 1 || (1...65_535).contains(port ?? 0) else { return nil }
@@ -31,13 +29,11 @@ struct EndpointDomain: Sendable {
     }
 
     /// Whether it is this machine.
-    var isLoopback: Bool {
-        host == "localhost" || AddressBlock.address(host).map { $0 >> 24 == 127 } ?? false
-    }
+    var isLoopback: Bool { host == "localhost" || AddressBlock.address(host).map { $0 >> 24 == 127 } ?? false }
 
     /// - Throws: the refusal of a request whose `name` is neither NONE nor an address.
     static func check(_ body: JSON, _ name: String) throws(Failure) {
-        let text = try APIGatewayRules.text(body, name, upTo: 200)
-        guard text == "NONE" || EndpointDomain(text) != nil else { throw APIGatewayRules.invalid(name) }
+        let text = try body.text(name, upTo: 200)
+        guard text == "NONE" || EndpointDomain(text) != nil else { throw .invalidField(name) }
     }
 }

@@ -13,9 +13,7 @@ struct MethodPlace {
     init(_ ids: [String], _ world: World) throws(Failure) {
         resource = try Resources.find(ids, world)
         name = ids[3]
-        guard let settings = resource.attributes["methods"]?[name] else {
-            throw APIGatewayRules.missing("methodName", name)
-        }
+        guard let settings = resource.attributes["methods"]?[name] else { throw .notFound("methodName", name) }
         self.settings = settings.members
     }
 
@@ -29,8 +27,8 @@ struct MethodPlace {
     var origin: JSON {
         [
             "methodCode": .string(Methods.code(name)), "resourceId": .string(resource.id),
-            "apiId": .string(resource["apiId"]), "modifier": .string(APIGatewayAnswers.modifier),
-            "tenantId": .string(APIGatewayAnswers.tenantId),
+            "apiId": .string(resource["apiId"]), "modifier": APIGatewayAnswers.modifier,
+            "tenantId": APIGatewayAnswers.tenantId,
         ]
     }
 }
@@ -38,6 +36,6 @@ struct MethodPlace {
 /// A part that exists already is refused or overwritten, which the documents leave open. Source: §12.8.
 extension World {
     func refuseDuplicate(_ exists: Bool, _ what: String, _ name: String) throws(Failure) {
-        if exists, !switches.quirks.contains(.overwriteDuplicates) { throw APIGatewayRules.taken(what, name) }
+        if exists, !switches.quirks.contains(.overwriteDuplicates) { throw .taken(what, name) }
     }
 }

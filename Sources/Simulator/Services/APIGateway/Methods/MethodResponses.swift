@@ -4,45 +4,41 @@ import OrderedJSON
 /// What a method is documented to answer, by status. Source: api/apigateway.md §4.6.
 enum MethodResponses {
     static let routes: [RESTRoute] = [
-        .get("/responses", list),
-        .post("/responses", create),
-        .patch("/responses/:", change),
+        .get("/responses", list), .post("/responses", create), .patch("/responses/:", change),
         .delete("/responses/:", delete),
     ]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let place = try MethodPlace(call.ids, world)
         let rows = (place.settings["responses"]?.members ?? [:]).map { render($0.key, $0.value.members, place) }
-        return APIGatewayAnswers.ok(["responses": .array(rows)])
+        return .ok(["responses": .array(rows)])
     }
 
-    static let create: RESTHandler = { world, call throws(Failure) in
+    private static let create: RESTHandler = { world, call throws(Failure) in
         var place = try MethodPlace(call.ids, world)
-        guard let status = try APIGatewayRules.number(call.body, "statusCode", in: 100...599) else {
-            throw APIGatewayRules.invalid("statusCode")
-        }
+        guard let status = try call.body.number("statusCode", in: 100...599) else { throw .invalidField("statusCode") }
         let code = String(status)
         let present = place.settings["responses"]?[code]
         try world.refuseDuplicate(present != nil, "statusCode", code)
-        let description = try APIGatewayRules.optionalText(call.body, "responseDescription", upTo: 2000)
+        let description = try call.body.optionalText("responseDescription", upTo: 2000)
         var response = present?.members ?? ["headers": []]
         response["responseDescription"] = description.map(JSON.string)
         store(response, code, &place, &world)
         return wrapped(code, response, place, status: 201)
     }
 
-    static let change: RESTHandler = { world, call throws(Failure) in
+    private static let change: RESTHandler = { world, call throws(Failure) in
         var (place, response) = try find(call.ids, world)
-        let description = try APIGatewayRules.optionalText(call.body, "responseDescription", upTo: 2000)
+        let description = try call.body.optionalText("responseDescription", upTo: 2000)
         response["responseDescription"] = description.map(JSON.string)
         store(response, call.ids[4], &place, &world)
         return wrapped(call.ids[4], response, place, status: 200)
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         var (place, _) = try find(call.ids, world)
         store(nil, call.ids[4], &place, &world)
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 
     /// The response of a path that ends, after the method, with a status.
@@ -50,9 +46,7 @@ enum MethodResponses {
         _ ids: [String], _ world: World
     ) throws(Failure) -> (place: MethodPlace, response: OrderedDictionary<String, JSON>) {
         let place = try MethodPlace(ids, world)
-        guard let response = place.settings["responses"]?[ids[4]] else {
-            throw APIGatewayRules.missing("statusCode", ids[4])
-        }
+        guard let response = place.settings["responses"]?[ids[4]] else { throw .notFound("statusCode", ids[4]) }
         return (place, response.members)
     }
 
@@ -69,7 +63,7 @@ enum MethodResponses {
     private static func wrapped(
         _ code: String, _ response: OrderedDictionary<String, JSON>, _ place: MethodPlace, status: Int
     ) -> Response {
-        APIGatewayAnswers.ok(["methodResponseDto": render(code, response, place)], status: status)
+        .ok(["methodResponseDto": render(code, response, place)], status: status)
     }
 
     private static func render(
@@ -77,6 +71,6 @@ enum MethodResponses {
     ) -> JSON {
         var members: OrderedDictionary<String, JSON> = ["statusCode": .integer(Int64(code) ?? 0)]
         members["responseDescription"] = response["responseDescription"]
-        return APIGatewayAnswers.merged(.object(members), place.origin)
+        return .object(members).with(place.origin)
     }
 }

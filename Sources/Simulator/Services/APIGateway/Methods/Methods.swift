@@ -3,14 +3,14 @@ import OrderedJSON
 
 /// The methods of a resource. Source: api/apigateway.md §4.2.
 enum Methods {
-    /// Beneath the resources of an API.
+    /// Under the resources of an API.
     static let routes: [RESTRoute] =
         [
             .get("/:/methods", list), .post("/:/methods", create), .patch("/:/methods/:", change),
             .delete("/:/methods/:", delete),
         ]
         + (ContentTypes.routes + RequestParameters.routes + MethodBodies.routes + MethodResponses.routes
-        + ResponseHeaders.routes).map { $0.beneath("/:/methods/:") }
+        + ResponseHeaders.routes).map { $0.under("/:/methods/:") }
 
     private static let names = ["ANY", "GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]
     /// Endpoints by the code exported documents name them with; only HTTP was ever seen. (inferred)
@@ -21,58 +21,54 @@ enum Methods {
         "methodDescription", "consumers", "produces",
     ]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let resource = try Resources.find(call.ids, world)
         let methods = resource.attributes["methods"]?.members ?? [:]
-        return APIGatewayAnswers.ok([
+        return .ok([
             "methods": .array(
-                methods.map { name, settings in
-                    APIGatewayAnswers.merged(render(name, settings, resource), raw(name, settings, resource))
-                })
+                methods.map { name, settings in render(name, settings, resource).with(raw(name, settings, resource)) })
         ])
     }
 
     /// The answer is a list of one.
-    static let create: RESTHandler = { world, call throws(Failure) in
+    private static let create: RESTHandler = { world, call throws(Failure) in
         let resource = try Resources.find(call.ids, world)
-        let name = try APIGatewayRules.choice(call.body, "methodName", of: names)
-        guard resource.attributes["methods"]?[name] == nil else { throw APIGatewayRules.taken("methodName", name) }
+        let name = try call.body.choice("methodName", of: names)
+        guard resource.attributes["methods"]?[name] == nil else { throw .taken("methodName", name) }
         let settings = JSON.object(try settings(call.body, world))
         var methods = resource.attributes["methods"]?.members ?? [:]
         methods[name] = settings
         world.set(.resource, resource.id, ["methods": .object(methods)])
-        return APIGatewayAnswers.ok(["methods": [render(name, settings, resource)]], status: 201)
+        return .ok(["methods": [render(name, settings, resource)]], status: 201)
     }
 
     /// Content types and the parts of a method stay; a description left out stays too. (inferred)
-    static let change: RESTHandler = { world, call throws(Failure) in
+    private static let change: RESTHandler = { world, call throws(Failure) in
         var place = try MethodPlace(call.ids, world)
         let settings = try settings(call.body, world)
         for (_, endpoint) in endpointNames { place.settings[endpoint] = nil }
         place.settings.merge(settings) { $1 }
         place.store(&world)
-        return APIGatewayAnswers.ok(["method": render(place.name, .object(place.settings), place.resource)])
+        return .ok(["method": render(place.name, .object(place.settings), place.resource)])
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         let place = try MethodPlace(call.ids, world)
         var methods = place.resource.attributes["methods"]?.members ?? [:]
         methods[place.name] = nil
         world.set(.resource, place.resource.id, ["methods": .object(methods)])
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 
     /// Only `0002` for POST is documented; the others are counted off around it. (inferred)
     static func code(_ name: String) -> String { "000" + String(names.firstIndex(of: name) ?? 9) }
 
-    private static func settings(
-        _ body: JSON, _ world: World
-    ) throws(Failure) -> OrderedDictionary<String, JSON> {
+    private static func settings(_ body: JSON, _ world: World) throws(Failure) -> OrderedDictionary<String, JSON> {
         var settings: OrderedDictionary<String, JSON> = [:]
         for name in ["validation", "authentication", "requiredApiKey"] + endpointNames.map(\.value) {
             settings[name] = body[name]
         }
-        let description = try APIGatewayRules.optionalText(body, "methodDescription", upTo: 2000)
+        let description = try body.optionalText("methodDescription", upTo: 2000)
         settings["methodDescription"] = description.map(JSON.string)
         try check(settings, world)
         return settings
@@ -82,7 +78,7 @@ enum Methods {
         var members: OrderedDictionary<String, JSON> = [
             "apiId": .string(resource["apiId"]), "resourceId": .string(resource.id),
             "resourcePath": .string(resource["resourcePath"]), "methodName": .string(name),
-            "modifier": .string(APIGatewayAnswers.modifier), "tenantId": .string(APIGatewayAnswers.tenantId),
+            "modifier": APIGatewayAnswers.modifier, "tenantId": APIGatewayAnswers.tenantId,
             "useBodyWhenFormData": settings["useBodyWhenFormData"] ?? false,
         ]
         for key in answered { members[key] = settings[key] }
@@ -121,18 +117,16 @@ extension Methods {
     /// - Throws: the refusal of settings that are incomplete or have not exactly one endpoint.
     static func check(_ settings: OrderedDictionary<String, JSON>, _ world: World) throws(Failure) {
         guard ["NONE", "QUERYSTRING_HEADERS"].contains(settings["validation"]?["type"]?.text) else {
-            throw APIGatewayRules.invalid("validation")
+            throw .invalidField("validation")
         }
-        guard settings["requiredApiKey"]?["required"]?.bool != nil else {
-            throw APIGatewayRules.invalid("requiredApiKey")
-        }
+        guard settings["requiredApiKey"]?["required"]?.bool != nil else { throw .invalidField("requiredApiKey") }
         let authentication = settings["authentication"]
         guard let platform = authentication?["platform"]?.text, ["NONE", "IAM", "AUTHORIZER"].contains(platform),
             platform != "AUTHORIZER" || world[.authorizer, authentication?["authorizerId"]?.text ?? ""] != nil
-        else { throw APIGatewayRules.invalid("authentication") }
+        else { throw .invalidField("authentication") }
         let given = endpointNames.map(\.value).filter { settings[$0] != nil }
         guard given.count == 1, let endpoint = settings[given[0]], accepts(endpoint, given[0]) else {
-            throw APIGatewayRules.invalid("endPoint")
+            throw .invalidField("endPoint")
         }
     }
 
@@ -149,7 +143,7 @@ extension Methods {
             else { return false }
             return (100...599).contains(endpoint["httpStatus"]?.integer ?? 0)
                 && headers.allSatisfy { name, value in
-                    APIGatewayRules.isHeaderName(name) && value.text.map(APIGatewayRules.isHeaderText) == true
+                    HeaderRule.isHeaderName(name) && value.text.map(HeaderRule.isHeaderText) == true
                 }
         default:
             return (url.hasPrefix("http://") || url.hasPrefix("https://")) && endpoint["stream"]?.bool != nil

@@ -3,33 +3,30 @@ import OrderedJSON
 /// The parameters of a method; they are never changed, only deleted and added. Source: api/apigateway.md §4.4.
 enum RequestParameters {
     static let routes: [RESTRoute] = [
-        .get("/parameters", list),
-        .post("/parameters", create),
-        .post("/parameters/delete", delete),
+        .get("/parameters", list), .post("/parameters", create), .post("/parameters/delete", delete),
     ]
 
     private static let codes = ["REQUEST_HEADER", "REQUEST_QUERY", "REQUEST_FORMDATA"]
     static let firstNumber: Int64 = 70_001
     static let types = ["string", "boolean", "integer", "long", "float", "double", "file"]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let place = try MethodPlace(call.ids, world)
         func rows(_ code: String) -> JSON {
             let kept = place.settings["parameters"]?.elements ?? []
-            return .array(
-                kept.filter { $0["parameterCode"]?.text == code }.map { APIGatewayAnswers.merged($0, place.origin) })
+            return .array(kept.filter { $0["parameterCode"]?.text == code }.map { $0.with(place.origin) })
         }
-        return APIGatewayAnswers.ok([
+        return .ok([
             "headers": rows("REQUEST_HEADER"), "queryStrings": rows("REQUEST_QUERY"),
             "formDatas": rows("REQUEST_FORMDATA"), "isNcpTenant": false,
             "useBodyWhenFormData": place.settings["useBodyWhenFormData"] ?? false,
         ])
     }
 
-    static let create: RESTHandler = { world, call throws(Failure) in
+    private static let create: RESTHandler = { world, call throws(Failure) in
         var place = try MethodPlace(call.ids, world)
-        let code = try APIGatewayRules.choice(call.body, "parameterCode", of: codes)
-        let name = try APIGatewayRules.text(call.body, "parameterName", upTo: 100, allowing: "+,-.")
+        let code = try call.body.choice("parameterCode", of: codes)
+        let name = try call.body.text("parameterName", upTo: 100, allowing: "+,-.")
         let values = try values(call.body, name: name, code: code, &world)
         func isSame(_ other: JSON) -> Bool {
             other["parameterName"]?.text == name && other["parameterCode"]?.text == code
@@ -42,37 +39,35 @@ enum RequestParameters {
     }
 
     /// Names alone are given, so every parameter of that name goes. (inferred)
-    static let delete: RESTHandler = { world, call throws(Failure) in
+    private static let delete: RESTHandler = { world, call throws(Failure) in
         var place = try MethodPlace(call.ids, world)
-        let name = try APIGatewayRules.text(call.body, "parameterName", upTo: 100)
+        let name = try call.body.text("parameterName", upTo: 100)
         let present = place.settings["parameters"]?.elements ?? []
         let left = present.filter { $0["parameterName"]?.text != name }
-        guard left.count < present.count else { throw APIGatewayRules.missing("parameterName", name) }
+        guard left.count < present.count else { throw .notFound("parameterName", name) }
         place.settings["parameters"] = .array(left)
         place.store(&world)
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 
     /// A parameter as it is kept, with a number of its own.
-    static func values(
-        _ body: JSON, name: String, code: String, _ world: inout World
-    ) throws(Failure) -> JSON {
-        let type = try APIGatewayRules.optionalChoice(body, "parameterType", of: types) ?? "string"
-        let description = try APIGatewayRules.optionalText(body, "parameterDescription", upTo: 2000)
+    static func values(_ body: JSON, name: String, code: String, _ world: inout World) throws(Failure) -> JSON {
+        let type = try body.optionalChoice("parameterType", of: types) ?? "string"
+        let description = try body.optionalText("parameterDescription", upTo: 2000)
         var values: JSON = [
             "parameterNo": .integer(world.count("parameter", from: firstNumber)), "parameterName": .string(name),
             "parameterCode": .string(code), "parameterType": .string(type),
-            "isRequired": .bool(try APIGatewayRules.flag(body, "isRequired") ?? false),
-            "isArray": .bool(try APIGatewayRules.flag(body, "isArray") ?? false),
-            "isLogged": .bool(try APIGatewayRules.flag(body, "isLogged") ?? false),
+            "isRequired": .bool(try body.flag("isRequired") ?? false),
+            "isArray": .bool(try body.flag("isArray") ?? false),
+            "isLogged": .bool(try body.flag("isLogged") ?? false),
         ]
         if let description {
-            values = APIGatewayAnswers.merged(values, ["parameterDescription": .string(description)])
+            values = values.with(["parameterDescription": .string(description)])
         }
         return values
     }
 
     static func answer(_ values: JSON, _ place: MethodPlace) -> Response {
-        APIGatewayAnswers.ok(["methodParameterDto": APIGatewayAnswers.merged(values, place.origin)], status: 201)
+        .ok(["methodParameterDto": values.with(place.origin)], status: 201)
     }
 }

@@ -5,13 +5,8 @@ enum Products {
     static let kind = RESTKind(
         .product, at: "/products",
         [
-            .get("", list),
-            .post("", create),
-            .get("/:", detail),
-            .patch("/:", change),
-            .delete("/:", delete),
-            .get("/:/overview", overview),
-            .get("/:/document", ProductDocuments.own),
+            .get("", list), .post("", create), .get("/:", detail), .patch("/:", change), .delete("/:", delete),
+            .get("/:/overview", overview), .get("/:/document", ProductDocuments.own),
         ])
 
     private static let names = [
@@ -19,12 +14,12 @@ enum Products {
         "domainCode", "zoneCode", "tenantId", "modifier", "modTime",
     ]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let all = world.all(.product)
         let query = call.query
-        let wantsPublished = try APIGatewayRules.flag(in: query, "isPublished")
-        let wantsDeployed = try APIGatewayRules.flag(in: query, "hasDeployedStage")
-        let found = APIGatewayAnswers.named(all, "productName", query.text("productName")).filter { product in
+        let wantsPublished = try call.queryFlag("isPublished")
+        let wantsDeployed = try call.queryFlag("hasDeployedStage")
+        let found = all.named("productName", query.text("productName")).filter { product in
             query.text("subscriptionCode").map { $0 == product["subscriptionCode"] } ?? true
                 && wantsPublished.map { $0 == isPublished(product, world) } ?? true
                 && query.text("hasStageNotAssociatedWithUsagePlanId").map { plan in
@@ -32,64 +27,57 @@ enum Products {
                 } ?? true
                 && wantsDeployed.map { $0 == hasStage(product, world) } ?? true
         }
-        let rows = try APIGatewayAnswers.page(found, call).map { product in
-            APIGatewayAnswers.merged(render(product, world), ["hasDeployedStage": .bool(hasStage(product, world))])
+        let page = try call.page(found) { product in
+            render(product, world).with(["hasDeployedStage": .bool(hasStage(product, world))])
         }
-        return APIGatewayAnswers.ok([
-            "initialCount": .integer(Int64(all.count)),
-            "productPage": ["content": .array(rows), "total": .integer(Int64(found.count))],
-        ])
+        return .ok(["initialCount": .integer(Int64(all.count)), "productPage": page])
     }
 
     /// The request says `description`, the answer `productDescription`.
-    static let create: RESTHandler = { world, call throws(Failure) in
-        let values = try values(call.body)
-        let id = world.newId(.product)
-        let attributes: [String: JSON] = ["productId": .string(id), "invokeId": .string(id), "zoneCode": "PUBLIC"]
-        world.insert(
-            .product, id: id,
-            attributes.merging(values) { $1 }.merging(APIGatewayAnswers.common(world)) { $1 }
-                .merging(["isDeleted": false]) { $1 })
+    private static let create: RESTHandler = { world, call throws(Failure) in
+        let values = try values(call.body).merging(["zoneCode": "PUBLIC", "isDeleted": false]) { $1 }
+        let id = kind.insert(values, &world).id
+        world.set(.product, id, ["invokeId": .string(id)])
         return try wrapped(id, world, status: 201)
     }
 
-    static let detail: RESTHandler = { world, call throws(Failure) in
+    private static let detail: RESTHandler = { world, call throws(Failure) in
         try wrapped(call.ids[0], world, status: 200)
     }
 
     /// A description left out stays as it is. (inferred)
-    static let change: RESTHandler = { world, call throws(Failure) in
-        let product = try APIGatewayRules.product(call.ids[0], world)
+    private static let change: RESTHandler = { world, call throws(Failure) in
+        let product = try kind.find(call.ids[0], world)
         let values = try values(call.body)
-        world.set(.product, product.id, values.merging(APIGatewayAnswers.common(world)) { $1 })
-        return APIGatewayAnswers.noContent
+        world.set(.product, product.id, values.merging(world.gatewayStamp) { $1 })
+        return .noContent
     }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
-        let product = try APIGatewayRules.product(call.ids[0], world)
+    private static let delete: RESTHandler = { world, call throws(Failure) in
+        let product = try kind.find(call.ids[0], world)
         let apis = world.records(.api, where: "productId", is: product.id)
-        if world.switches.strictDeletes, !apis.isEmpty { throw APIGatewayRules.stillHolds("product", "APIs") }
+        if world.switches.strictDeletes, !apis.isEmpty { throw .stillHolds("product", "APIs") }
         for api in apis { APIs.remove(api, &world) }
         for link in world.records(.subscription, where: "productId", is: product.id) {
             world.remove(.subscription, link.id)
         }
         world.remove(.product, product.id)
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 
-    static let overview: RESTHandler = { world, call throws(Failure) in
-        let product = try APIGatewayRules.product(call.ids[0], world)
+    private static let overview: RESTHandler = { world, call throws(Failure) in
+        let product = try kind.find(call.ids[0], world)
         let apis = world.records(.api, where: "productId", is: product.id).map { api -> JSON in
             let methods = world.records(.resource, where: "apiId", is: api.id)
                 .reduce(0) { $0 + ($1.attributes["methods"]?.members.count ?? 0) }
             let stages = world.records(.stage, where: "apiId", is: api.id).map { Stages.brief($0, product: product.id) }
-            return APIGatewayAnswers.merged(
-                APIGatewayAnswers.fields(api, ["apiId", "apiName", "domainCode"]),
-                ["methodsCount": .integer(Int64(methods)), "stages": .array(stages)])
+            return api.fields(["apiId", "apiName", "domainCode"]).with([
+                "methodsCount": .integer(Int64(methods)), "stages": .array(stages),
+            ])
         }
         let states = world.records(.subscription, where: "productId", is: product.id).map { $0["status"] }
         func count(_ state: String) -> JSON { .integer(Int64(states.count { $0 == state })) }
-        return APIGatewayAnswers.ok([
+        return .ok([
             "apis": .array(apis),
             "apiKeyCountInfo": [
                 "total": .integer(Int64(states.count)), "accepted": count("ACCEPTED"), "request": count("REQUEST"),
@@ -100,18 +88,18 @@ enum Products {
 
     private static func values(_ body: JSON) throws(Failure) -> [String: JSON] {
         var values: [String: JSON] = [
-            "productName": .string(try APIGatewayRules.text(body, "productName", upTo: 100)),
+            "productName": .string(try body.text("productName", upTo: 100)),
             "subscriptionCode": .string(
-                try APIGatewayRules.choice(body, "subscriptionCode", of: ["PUBLIC", "PROTECTED"])),
+                try body.choice("subscriptionCode", of: ["PUBLIC", "PROTECTED"])),
         ]
-        if let description = try APIGatewayRules.optionalText(body, "description", upTo: 300) {
+        if let description = try body.optionalText("description", upTo: 300) {
             values["productDescription"] = .string(description)
         }
         return values
     }
 
     private static func wrapped(_ id: String, _ world: World, status: Int) throws(Failure) -> Response {
-        APIGatewayAnswers.ok(["product": render(try APIGatewayRules.product(id, world), world)], status: status)
+        .ok(["product": render(try kind.find(id, world), world)], status: status)
     }
 
     static func render(_ product: Record, _ world: World) -> JSON {
@@ -119,7 +107,7 @@ enum Products {
         if world[.foreignProduct, product.id] == nil {
             product.attributes["isPublished"] = .bool(isPublished(product, world))
         }
-        return APIGatewayAnswers.fields(product, names)
+        return product.fields(names)
     }
 
     /// Derived from the stages.
@@ -136,6 +124,4 @@ enum Products {
     }
 }
 
-extension TableSchema {
-    static let product = TableSchema("product")
-}
+extension TableSchema { static let product = TableSchema("product") }

@@ -9,54 +9,47 @@ enum PublishedProducts {
         .get("/:/apis/:/documents", document),
     ]
 
-    static let search: RESTHandler = { world, call throws(Failure) in
+    private static let search: RESTHandler = { world, call throws(Failure) in
         let own = world.all(.product).filter { Products.isPublished($0, world) }
         let all = own + world.all(.foreignProduct)
-        let types = try APIGatewayRules.choices(call.body, "productType", of: ["MY", "NCP", "OTHERS"])
-        let publisher = try APIGatewayRules.optionalText(call.body, "publisherId", upTo: .max)
-        let subscribed = try APIGatewayRules.flag(call.body, "subscribed")
-        let name = try APIGatewayRules.optionalText(call.body, "productName", upTo: .max)
-        let named = APIGatewayAnswers.named(all, "productName", name)
+        let types = try call.body.choices("productType", of: ["MY", "NCP", "OTHERS"])
+        let publisher = try call.body.optionalText("publisherId", upTo: .max)
+        let subscribed = try call.body.flag("subscribed")
+        let name = try call.body.optionalText("productName", upTo: .max)
+        let named = all.named("productName", name)
         let found = named.filter { product in
             (types.isEmpty || types.contains(type(product)))
                 && publisher.map { $0 == product["tenantId"] } ?? true
                 && subscribed.map { $0 == isSubscribed(product, world) } ?? true
         }
-        let rows = try APIGatewayAnswers.page(found, call).map { product in
-            APIGatewayAnswers.merged(
-                APIGatewayAnswers.fields(
-                    product,
-                    ["productId", "productName", "productDescription", "subscriptionCode", "tenantId", "domainCode"]),
-                ["subscribed": .bool(isSubscribed(product, world))])
+        let page = try call.page(found) { product in
+            product.fields([
+                "productId", "productName", "productDescription", "subscriptionCode", "tenantId", "domainCode",
+            ]).with(["subscribed": .bool(isSubscribed(product, world))])
         }
-        return APIGatewayAnswers.ok([
-            "initialCount": .integer(Int64(all.count)),
-            "productPage": ["content": .array(rows), "total": .integer(Int64(found.count))],
-        ])
+        return .ok(["initialCount": .integer(Int64(all.count)), "productPage": page])
     }
 
-    static let detail: RESTHandler = { world, call throws(Failure) in
-        APIGatewayAnswers.ok(["product": Products.render(try find(call.ids[0], world), world)])
+    private static let detail: RESTHandler = { world, call throws(Failure) in
+        .ok(["product": Products.render(try find(call.ids[0], world), world)])
     }
 
-    static let documents: RESTHandler = { world, call throws(Failure) in
+    private static let documents: RESTHandler = { world, call throws(Failure) in
         let product = try find(call.ids[0], world)
         return try ProductDocuments.page(apis(of: product, world), product.id, call, world)
     }
 
-    static let document: RESTHandler = { world, call throws(Failure) in
+    private static let document: RESTHandler = { world, call throws(Failure) in
         let product = try find(call.ids[0], world)
         guard let api = apis(of: product, world).first(where: { $0.id == call.ids[1] }) else {
-            throw APIGatewayRules.missing("apiId", call.ids[1])
+            throw .notFound("apiId", call.ids[1])
         }
-        return APIGatewayAnswers.ok(APIs.document(api))
+        return .ok(APIs.document(api))
     }
 
     private static func find(_ id: String, _ world: World) throws(Failure) -> Record {
         let product = try Subscriptions.product(id, world)
-        guard type(product) != "MY" || Products.isPublished(product, world) else {
-            throw APIGatewayRules.missing("productId", id)
-        }
+        guard type(product) != "MY" || Products.isPublished(product, world) else { throw .notFound("productId", id) }
         return product
     }
 
@@ -74,9 +67,7 @@ enum PublishedProducts {
         }
     }
 
-    private static func type(_ product: Record) -> String {
-        product.attributes["productType"]?.text ?? "MY"
-    }
+    private static func type(_ product: Record) -> String { product.attributes["productType"]?.text ?? "MY" }
 
     private static func isSubscribed(_ product: Record, _ world: World) -> Bool {
         world.contains(.subscription, where: "productId", is: product.id)
@@ -92,20 +83,20 @@ enum ForeignProducts {
     static func add(_ description: JSON, _ world: inout World) throws(Failure) -> JSON {
         let types = ["NCP", "OTHERS"]
         guard let name = description["name"]?.text else { throw .rest(400, "100", "give the product's name") }
-        let code = try APIGatewayRules.optionalChoice(description, "subscriptionCode", of: ["PUBLIC", "PROTECTED"])
-        let type = try APIGatewayRules.optionalChoice(description, "productType", of: types)
+        let code = try description.optionalChoice("subscriptionCode", of: ["PUBLIC", "PROTECTED"])
+        let type = try description.optionalChoice("productType", of: types)
         let id = world.newId(.foreignProduct)
         let tenant = description["publisherId"]?.text ?? world.random.text(32, of: "0123456789abcdef")
         var apis: [JSON] = []
         for name in description["apis"]?.elements ?? [] {
             apis.append([
                 "apiId": .string(world.newId(.api)), "apiName": name, "domainCode": "PUB",
-                "tenantId": .string(tenant), "documentMd": "", "modifier": .string(APIGatewayAnswers.modifier),
+                "tenantId": .string(tenant), "documentMd": "", "modifier": APIGatewayAnswers.modifier,
             ])
         }
         world.insert(
             .foreignProduct, id: id,
-            APIGatewayAnswers.common(world).merging([
+            world.gatewayStamp.merging([
                 "productId": .string(id), "invokeId": .string(id), "productName": .string(name),
                 "productDescription": description["description"] ?? "", "isPublished": true, "isDeleted": false,
                 "subscriptionCode": .string(code ?? "PUBLIC"), "productType": .string(type ?? "OTHERS"),
@@ -115,6 +106,4 @@ enum ForeignProducts {
     }
 }
 
-extension TableSchema {
-    static let foreignProduct = TableSchema("foreignProduct", nameAttribute: "productName")
-}
+extension TableSchema { static let foreignProduct = TableSchema("foreignProduct", nameAttribute: "productName") }

@@ -3,11 +3,8 @@ import OrderedJSON
 /// The canary of a stage: a second deployment that takes some of the calls. Source: api/apigateway.md §5.3.
 enum Canary {
     static let routes: [RESTRoute] = [
-        .post("/stages/:/canary", enable),
-        .patch("/stages/:/canary", change),
-        .delete("/stages/:/canary", disable),
-        .post("/stages/:/canary/promote", promote),
-        .get("/stages/:/canary/swagger-json", StageDocuments.canarySwagger),
+        .post("/stages/:/canary", enable), .patch("/stages/:/canary", change), .delete("/stages/:/canary", disable),
+        .post("/stages/:/canary/promote", promote), .get("/stages/:/canary/swagger-json", StageDocuments.canarySwagger),
         .get("/stages/:/canary/export", StageDocuments.canaryExport),
     ]
 
@@ -19,9 +16,9 @@ enum Canary {
         ["canaryDeploymentNo", "canaryDeployedTime", "canaryDeploymentDescription"] + settings
 
     /// The canary begins with a deployment of its own, taken from the working copy, and without calls. (inferred)
-    static let enable: RESTHandler = { world, call throws(Failure) in
-        let stage = try APIGatewayRules.stage(call.ids, world)
-        guard !isOn(stage) else { throw APIGatewayRules.taken("canary", stage["canaryDeploymentNo"]) }
+    private static let enable: RESTHandler = { world, call throws(Failure) in
+        let stage = try Stages.find(call.ids, world)
+        guard !isOn(stage) else { throw .taken("canary", stage["canaryDeploymentNo"]) }
         let number = Deployments.snapshot(of: stage, "", &world)
         point(stage, to: number, &world)
         world.set(
@@ -33,19 +30,19 @@ enum Canary {
         return try answer(call, world)
     }
 
-    static let change: RESTHandler = { world, call throws(Failure) in
+    private static let change: RESTHandler = { world, call throws(Failure) in
         let stage = try find(call, world)
         world.set(.stage, stage.id, try values(call.body))
         return try answer(call, world)
     }
 
-    static let disable: RESTHandler = { world, call throws(Failure) in
+    private static let disable: RESTHandler = { world, call throws(Failure) in
         end(try find(call, world), &world)
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 
     /// The canary's deployment becomes the stage's; the stage's settings stay. (inferred)
-    static let promote: RESTHandler = { world, call throws(Failure) in
+    private static let promote: RESTHandler = { world, call throws(Failure) in
         let stage = try find(call, world)
         world.set(.stage, stage.id, ["deployedStageDeploymentNo": .integer(stage.integer("canaryDeploymentNo"))])
         if world.switches.quirks.contains(.promoteKeepsCanary) {
@@ -54,7 +51,7 @@ enum Canary {
         } else {
             end(stage, &world)
         }
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 
     static func isOn(_ stage: Record) -> Bool { stage.integer("canaryDeploymentNo") > 0 }
@@ -75,36 +72,33 @@ enum Canary {
     }
 
     private static func find(_ call: RESTCall, _ world: World) throws(Failure) -> Record {
-        let stage = try APIGatewayRules.stage(call.ids, world)
-        guard isOn(stage) else { throw APIGatewayRules.missing("canary", stage.id) }
+        let stage = try Stages.find(call.ids, world)
+        guard isOn(stage) else { throw .notFound("canary", stage.id) }
         return stage
     }
 
     private static func answer(_ call: RESTCall, _ world: World) throws(Failure) -> Response {
-        let stage = try APIGatewayRules.stage(call.ids, world)
-        return APIGatewayAnswers.ok(
-            APIGatewayAnswers.fields(stage, ["stageId"] + names + ["deployedStageDeploymentNo"]))
+        let stage = try Stages.find(call.ids, world)
+        return .ok(stage.fields(["stageId"] + names + ["deployedStageDeploymentNo"]))
     }
 
     /// Every setting, null where the request leaves it out.
     private static func values(_ body: JSON) throws(Failure) -> [String: JSON] {
         try EndpointDomain.check(body, "canaryEndpointDomain")
-        _ = try APIGatewayRules.number(body, "canaryCacheTtlSec", in: 1...3600)
-        _ = try APIGatewayRules.number(body, "canaryThrottleRps", in: 1...2_147_483_647)
-        guard let usesRate = body["useDistributionRate"]?.bool else {
-            throw APIGatewayRules.invalid("useDistributionRate")
-        }
+        _ = try body.number("canaryCacheTtlSec", in: 1...3600)
+        _ = try body.number("canaryThrottleRps", in: 1...2_147_483_647)
+        guard let usesRate = body["useDistributionRate"]?.bool else { throw .invalidField("useDistributionRate") }
         var values = Dictionary(uniqueKeysWithValues: settings.map { ($0, body[$0] ?? .null) })
         if usesRate || body["canaryDistributionRate"] != nil {
             guard let share = body["canaryDistributionRate"]?.text.flatMap(Double.init), (0...100).contains(share)
             else {
-                throw APIGatewayRules.invalid("canaryDistributionRate")
+                throw .invalidField("canaryDistributionRate")
             }
             values["canaryDistributionRate"] = .number(share)
         }
-        let conditions = try APIGatewayRules.list(body, "canaryConditions")
+        let conditions = try body.list("canaryConditions")
         guard usesRate || !conditions.isEmpty, conditions.allSatisfy(accepts) else {
-            throw APIGatewayRules.invalid("canaryConditions")
+            throw .invalidField("canaryConditions")
         }
         return values
     }

@@ -5,50 +5,40 @@ enum Deployments {
     static let kind = RESTKind(
         .deployment, at: "/products/:/apis/:",
         [
-            .post("/deploy", deploy),
-            .post("/stages/:/deploy", redeploy),
-            .get("/stages/:/deployments", list),
-            .get("/stages/:/deployments/:", detail),
-            .delete("/stages/:/deployments/:", delete),
-            .get("/stages/:/swagger-json", StageDocuments.swagger),
-            .get("/stages/:/export", StageDocuments.export),
+            .post("/deploy", deploy), .post("/stages/:/deploy", redeploy), .get("/stages/:/deployments", list),
+            .get("/stages/:/deployments/:", detail), .delete("/stages/:/deployments/:", delete),
+            .get("/stages/:/swagger-json", StageDocuments.swagger), .get("/stages/:/export", StageDocuments.export),
         ] + StageMethods.routes)
 
-    static let list: RESTHandler = { world, call throws(Failure) in
-        let stage = try APIGatewayRules.stage(call.ids, world)
+    private static let list: RESTHandler = { world, call throws(Failure) in
+        let stage = try Stages.find(call.ids, world)
         let all = Array(world.records(.deployment, where: "stageId", is: stage.id).reversed())
-        let rows = try APIGatewayAnswers.page(all, call).map { deployment in
-            APIGatewayAnswers.merged(
-                APIGatewayAnswers.fields(
-                    deployment, ["stageDeploymentNo", "deploymentDescription", "deployedTime", "stageId"]),
-                ["documentJson": .string(document(deployment, world).serialized())])
+        let page = try call.page(all) { deployment in
+            deployment.fields(["stageDeploymentNo", "deploymentDescription", "deployedTime", "stageId"]).with([
+                "documentJson": .string(document(deployment, world).serialized())
+            ])
         }
-        return APIGatewayAnswers.ok([
-            "content": .array(rows), "total": .integer(Int64(all.count)),
-            "defaultDeploymentNo": .integer(stage.integer("deployedStageDeploymentNo")),
-        ])
+        return .ok(page.with(["defaultDeploymentNo": .integer(stage.integer("deployedStageDeploymentNo"))]))
     }
 
-    static let detail: RESTHandler = { world, call throws(Failure) in
-        text(try APIGatewayRules.deployment(call.ids, world), world)
-    }
+    private static let detail: RESTHandler = { world, call throws(Failure) in text(try find(call.ids, world), world) }
 
-    static let delete: RESTHandler = { world, call throws(Failure) in
-        let stage = try APIGatewayRules.stage(call.ids, world)
-        let deployment = try APIGatewayRules.deployment(call.ids, world)
+    private static let delete: RESTHandler = { world, call throws(Failure) in
+        let stage = try Stages.find(call.ids, world)
+        let deployment = try find(call.ids, world)
         let live = [stage["deployedStageDeploymentNo"], stage["canaryDeploymentNo"]]
         if world.switches.strictDeletes, live.contains(deployment.id) {
-            throw APIGatewayRules.stillHolds("deployment", "callers: it is live")
+            throw .stillHolds("deployment", "callers: it is live")
         }
         world.remove(.deployment, deployment.id)
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 
     /// Deploys the working copy of an API; the answer does not tell the number.
-    static let deploy: RESTHandler = { world, call throws(Failure) in
-        let id = try APIGatewayRules.text(call.body, "stageId", upTo: 10)
-        let stage = try APIGatewayRules.stage(call.ids + [id], world)
-        let description = try APIGatewayRules.optionalText(call.body, "deploymentDescription", upTo: 300) ?? ""
+    private static let deploy: RESTHandler = { world, call throws(Failure) in
+        let id = try call.body.text("stageId", upTo: 10)
+        let stage = try Stages.find(call.ids + [id], world)
+        let description = try call.body.optionalText("deploymentDescription", upTo: 300) ?? ""
         let isForCanary = Canary.isOn(stage) && world.switches.quirks.contains(.deployToCanary)
         let number = snapshot(of: stage, description, &world)
         if isForCanary {
@@ -56,15 +46,15 @@ enum Deployments {
         } else {
             world.set(.stage, stage.id, ["deployedStageDeploymentNo": .integer(number)])
         }
-        return APIGatewayAnswers.empty
+        return .empty
     }
 
     /// Points a stage to an earlier deployment.
-    static let redeploy: RESTHandler = { world, call throws(Failure) in
-        let stage = try APIGatewayRules.stage(call.ids, world)
+    private static let redeploy: RESTHandler = { world, call throws(Failure) in
+        let stage = try Stages.find(call.ids, world)
         let number = call.body["deploymentNo"]?.text ?? ""
         guard world[.deployment, number]?["stageId"] == stage.id, let value = Int64(number) else {
-            throw APIGatewayRules.missing("deploymentNo", number)
+            throw .notFound("deploymentNo", number)
         }
         world.set(.stage, stage.id, ["deployedStageDeploymentNo": .integer(value)])
         return try Stages.wrapped(call.ids, world)
@@ -99,7 +89,18 @@ enum Deployments {
     }
 
     static func text(_ deployment: Record, _ world: World) -> Response {
-        APIGatewayAnswers.ok(["documentJson": .string(document(deployment, world).serialized())])
+        .ok(["documentJson": .string(document(deployment, world).serialized())])
+    }
+}
+
+extension Deployments {
+    /// A deployment of the path's stage.
+    static func find(_ ids: [String], _ world: World) throws(Failure) -> Record {
+        let stage = try Stages.find(ids, world)
+        guard let deployment = world[.deployment, ids[3]], deployment["stageId"] == stage.id else {
+            throw .notFound("deploymentNo", ids[3])
+        }
+        return deployment
     }
 }
 

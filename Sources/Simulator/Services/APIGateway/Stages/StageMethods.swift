@@ -9,25 +9,25 @@ enum StageMethods {
         .patch("/stages/:/deployments/:/resources/:/methods/:", change),
     ]
 
-    static let list: RESTHandler = { world, call throws(Failure) in
+    private static let list: RESTHandler = { world, call throws(Failure) in
         let place = try Place(call.ids, world)
         let rows = (place.resource["methods"]?.members ?? [:]).map { place.render($0.key, $0.value) }
-        return APIGatewayAnswers.ok(["stageMethods": .array(rows)])
+        return .ok(["stageMethods": .array(rows)])
     }
 
-    static let detail: RESTHandler = { world, call throws(Failure) in
+    private static let detail: RESTHandler = { world, call throws(Failure) in
         let place = try Place(call.ids, world)
         let name = call.ids[5]
-        return APIGatewayAnswers.ok(["stageMethod": place.render(name, try place.method(name))])
+        return .ok(["stageMethod": place.render(name, try place.method(name))])
     }
 
-    static let change: RESTHandler = { world, call throws(Failure) in
+    private static let change: RESTHandler = { world, call throws(Failure) in
         var place = try Place(call.ids, world)
         let name = call.ids[5]
         let method = try place.method(name)
         place.overrides[place.key(name)] = try values(call.body)
         world.set(.deployment, place.deployment.id, ["overrides": .object(place.overrides)])
-        return APIGatewayAnswers.ok(["stageMethod": place.render(name, method)])
+        return .ok(["stageMethod": place.render(name, method)])
     }
 
     /// What a deployment says of one method apart from its stage; nil where it inherits.
@@ -37,12 +37,12 @@ enum StageMethods {
 
     /// Zero counts as no limit. (inferred: the newer documents let both numbers begin at 0)
     private static func values(_ body: JSON) throws(Failure) -> JSON? {
-        guard let inherits = body["isInherit"]?.bool else { throw APIGatewayRules.invalid("isInherit") }
+        guard let inherits = body["isInherit"]?.bool else { throw .invalidField("isInherit") }
         var members: OrderedDictionary<String, JSON> = [:]
         if body["endpointDomain"] != nil { try EndpointDomain.check(body, "endpointDomain") }
         members["endpointDomain"] = body["endpointDomain"]
-        let cache = try APIGatewayRules.number(body, "cacheTtlSec", in: 0...3600)
-        let throttle = try APIGatewayRules.number(body, "throttleRps", in: 0...2_147_483_647)
+        let cache = try body.number("cacheTtlSec", in: 0...3600)
+        let throttle = try body.number("throttleRps", in: 0...2_147_483_647)
         members["cacheTtlSec"] = cache.map(JSON.integer)
         members["throttleRps"] = throttle.map(JSON.integer)
         return inherits ? JSON?.none : .object(members)
@@ -57,14 +57,14 @@ enum StageMethods {
         var overrides: OrderedDictionary<String, JSON>
 
         init(_ ids: [String], _ world: World) throws(Failure) {
-            stage = try APIGatewayRules.stage(ids, world)
-            deployment = try APIGatewayRules.deployment(ids, world)
+            stage = try Stages.find(ids, world)
+            deployment = try Deployments.find(ids, world)
             let resources = deployment.attributes["contents"]?["resources"]?.elements ?? []
             guard let resource = resources.first(where: { $0["resourceId"]?.text == ids[4] }) else {
-                throw APIGatewayRules.missing("resourceId", ids[4])
+                throw .notFound("resourceId", ids[4])
             }
             self.resource = resource
-            let api = try APIGatewayRules.api(ids, world)
+            let api = try APIs.find(ids, world)
             host = "\(Stages.host(api["productId"]))/\(api["apiName"])/\(stage["stageName"])"
             overrides = deployment.attributes["overrides"]?.members ?? [:]
         }
@@ -72,7 +72,7 @@ enum StageMethods {
         func key(_ name: String) -> String { "\(resource["resourceId"]?.text ?? "") \(name)" }
 
         func method(_ name: String) throws(Failure) -> JSON {
-            guard let method = resource["methods"]?[name] else { throw APIGatewayRules.missing("methodName", name) }
+            guard let method = resource["methods"]?[name] else { throw .notFound("methodName", name) }
             return method
         }
 

@@ -3,56 +3,50 @@ import OrderedJSON
 /// The plans of a stage, and its default plan. Source: api/apigateway.md §6.
 enum StagePlans {
     static let routes: [RESTRoute] = [
-        .post("/stages/:/associate-usage-plan", associate),
-        .post("/stages/:/disassociate-usage-plan", disassociate),
-        .put("/stages/:/usage-plan", setDefault),
-        .get("/stages/:/usage-plans", list),
+        .post("/stages/:/associate-usage-plan", associate), .post("/stages/:/disassociate-usage-plan", disassociate),
+        .put("/stages/:/usage-plan", setDefault), .get("/stages/:/usage-plans", list),
     ]
 
     private static let limits = ["rateRps", "dayQuotaRequest", "monthQuotaRequest", "quotaCondition"]
 
-    static let associate: RESTHandler = { world, call throws(Failure) in
+    private static let associate: RESTHandler = { world, call throws(Failure) in
         let (stage, plan) = try pair(call, world)
         set(stage.list("usagePlanIds").filter { $0 != plan } + [plan], of: stage, &world)
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 
-    static let disassociate: RESTHandler = { world, call throws(Failure) in
+    private static let disassociate: RESTHandler = { world, call throws(Failure) in
         let (stage, plan) = try pair(call, world)
         release(plan, from: stage, &world)
-        return APIGatewayAnswers.noContent
+        return .noContent
     }
 
-    static let setDefault: RESTHandler = { world, call throws(Failure) in
-        let stage = try APIGatewayRules.stage(call.ids, world)
+    private static let setDefault: RESTHandler = { world, call throws(Failure) in
+        let stage = try Stages.find(call.ids, world)
         world.set(.stage, stage.id, try UsagePlans.limits(call.body))
         return try Stages.wrapped(call.ids, world)
     }
 
-    static let list: RESTHandler = { world, call throws(Failure) in
-        let stage = try APIGatewayRules.stage(call.ids, world)
+    private static let list: RESTHandler = { world, call throws(Failure) in
+        let stage = try Stages.find(call.ids, world)
         let plans = stage.list("usagePlanIds").compactMap { world[.usagePlan, $0] }
-        let found = APIGatewayAnswers.named(plans, "usagePlanName", call.query.text("usagePlanName"))
-        let rows = try APIGatewayAnswers.page(found, call).map { UsagePlans.render($0, world) }
-        return APIGatewayAnswers.ok(
-            APIGatewayAnswers.merged(
-                APIGatewayAnswers.fields(stage, limits),
-                ["content": .array(rows), "total": .integer(Int64(found.count))]))
+        let found = plans.named("usagePlanName", call.query.text("usagePlanName"))
+        return .ok(stage.fields(limits).with(try call.page(found) { UsagePlans.render($0, world) }))
     }
 
     /// The plans on a stage, or all the others.
     static let byStage: RESTHandler = { world, call throws(Failure) in
-        guard let id = call.query.text("stageId") else { throw APIGatewayRules.invalid("stageId") }
-        let stage = try APIGatewayRules.find(.stage, id, world)
-        let associated = try APIGatewayRules.flag(in: call.query, "associated") ?? true
+        guard let id = call.query.text("stageId") else { throw .invalidField("stageId") }
+        let stage = try Stages.kind.find(id, world)
+        let associated = try call.queryFlag("associated") ?? true
         let known = Set(stage.list("usagePlanIds"))
         let found = world.all(.usagePlan).filter { known.contains($0.id) == associated }
-        let rows = try APIGatewayAnswers.page(found, call).map { plan -> JSON in
+        let page = try call.page(found, as: "usagePlans") { plan in
             let members = UsagePlans.render(plan, world).members
             let brief = ["usagePlanId", "usagePlanName", "associatedStagesCount", "domainCode"]
             return .object(members.filter { brief.contains($0.key) })
         }
-        return APIGatewayAnswers.ok(["usagePlans": .array(rows), "total": .integer(Int64(found.count))])
+        return .ok(page)
     }
 
     /// Takes a plan off a stage; keys that had it there fall back to the default plan. (inferred)
@@ -71,12 +65,8 @@ enum StagePlans {
         world.set(.stage, stage.id, ["usagePlanIds": .array(plans.map(JSON.string))])
     }
 
-    private static func pair(
-        _ call: RESTCall, _ world: World
-    ) throws(Failure) -> (stage: Record, plan: String) {
-        let id = try APIGatewayRules.text(call.body, "usagePlanId", upTo: 10)
-        return (
-            try APIGatewayRules.stage(call.ids, world), try APIGatewayRules.find(.usagePlan, id, world).id
-        )
+    private static func pair(_ call: RESTCall, _ world: World) throws(Failure) -> (stage: Record, plan: String) {
+        let id = try call.body.text("usagePlanId", upTo: 10)
+        return (try Stages.find(call.ids, world), try UsagePlans.kind.find(id, world).id)
     }
 }

@@ -31,9 +31,7 @@ struct SwaggerDocument {
             "host": .string(host), "basePath": .string(basePath), "schemes": ["https"], "paths": .object(paths),
             "securityDefinitions": [
                 "x-ncp-apigw-api-key": ["type": "apiKey", "name": "x-ncp-apigw-api-key", "in": "header"],
-                "x-ncp-iam": [
-                    "type": "apiKey", "name": "x-ncp-iam", "in": "header", "x-ncp-apigw-auth-ver": "v2",
-                ],
+                "x-ncp-iam": ["type": "apiKey", "name": "x-ncp-iam", "in": "header", "x-ncp-apigw-auth-ver": "v2"],
             ],
             "definitions": definitions,
         ]

@@ -5,24 +5,35 @@ enum BoxInfra {
     static let kind = RESTKind(
         .boxInfra, at: "/data-box",
         [
-            .look("/get-data-box-infra-list", list),
-            .look("/get-hadoop-cluster-info", details),
-            .look("/get-linux-info", details),
-            .look("/get-tensor-flow-info", details),
+            .look("/get-data-box-infra-list", list), .look("/get-hadoop-cluster-info", details),
+            .look("/get-linux-info", details), .look("/get-tensor-flow-info", details),
         ])
 
-    static let list: DataBoxFrame.Handler = { world, call throws(Failure) in
-        let box = try DataBoxFrameRules.box(call, world)
+    private static let list: DataBoxFrame.Handler = { world, call throws(Failure) in
+        let box = try Boxes.find(call, world)
         let rows = world.records(.boxInfra, where: "dataBoxNo", is: box.id)
-        return DataBoxFrameAnswers.list(rows.map(DataBoxFrameAnswers.boxRow))
+        return DataBoxFrame.answer(rows.map(render))
+    }
+
+    private static func render(_ row: Record) -> JSON {
+        let columns: [Column] = [
+            .text(
+                "productCode", "productType", "instanceNo", "contractInstanceNo", "instanceName",
+                "blockStorageInstanceNo", "blockStorageSize", "privateIp", "specName", "connectInfo1", "connectInfo2",
+                "statusCode", "instanceStatusCode")
+        ]
+        return columns.render(row).with([
+            "prodSpecId": row["prodSpecId"].isEmpty ? .null : .integer(row.integer("prodSpecId")),
+            "statusName": .string(DataBoxFrame.name(ofBox: row["statusCode"])),
+        ])
     }
 
     /// Specs, connections and disks of one instance. (inferred: the row shapes)
-    static let details: DataBoxFrame.Handler = { world, call throws(Failure) in
-        let box = try DataBoxFrameRules.box(call, world)
-        let number = try DataBoxFrameRules.required(call, "instanceNo")
+    private static let details: DataBoxFrame.Handler = { world, call throws(Failure) in
+        let box = try Boxes.find(call, world)
+        let number = try call.required("instanceNo")
         let rows = world.records(.boxInfra, where: "dataBoxNo", is: box.id).filter { $0["instanceNo"] == number }
-        guard !rows.isEmpty else { throw DataBoxFrameRules.missing("instance") }
+        guard !rows.isEmpty else { throw .isMissing("instance") }
         return [
             "specList": .array(
                 rows.map { ["productCode": .string($0["productCode"]), "specName": .string($0["specName"])] }),
@@ -38,30 +49,28 @@ enum BoxInfra {
     }
 
     static let nasList: DataBoxFrame.Handler = { world, call throws(Failure) in
-        let box = try DataBoxFrameRules.box(call, world)
+        let box = try Boxes.find(call, world)
         let rows = world.records(.boxInfra, where: "dataBoxNo", is: box.id).filter { $0["productCode"] == "NAS" }
-        return DataBoxFrameAnswers.list(
+        return DataBoxFrame.answer(
             rows.map {
                 ["nasInstanceNo": .string($0["instanceNo"]), "nasName": .string($0["instanceName"])]
             })
     }
 
     static func apply(_ change: BoxRequest.Change, to box: Record, _ world: inout World) {
-        let seconds = DataBoxFrameStates.modificationSeconds
+        let seconds = DataBoxFrame.modificationSeconds
         switch change {
         case .create(let row):
-            let plan = DataBoxFrameStates.rowCreation(seconds: seconds)
+            let plan = DataBoxFrame.rowCreation(seconds: seconds)
             insert(row, box: box.id, frame: box["dataBoxFrameNo"], plan: plan, &world)
         case .update(let id, let values):
-            world.run(DataBoxFrameStates.rowChange(seconds: seconds, values), on: .boxInfra, id)
-        case .delete(let id): world.run(DataBoxFrameStates.rowReturn(seconds: seconds), on: .boxInfra, id)
+            world.run(DataBoxFrame.change(seconds: seconds, values), on: .boxInfra, id)
+        case .delete(let id): world.run(DataBoxFrame.rowReturn(seconds: seconds), on: .boxInfra, id)
         }
     }
 
     /// Names follow the samples: `conn-<frame>-<box>-1`, `nasw<box>n1`.
-    static func insert(
-        _ row: BoxRequest.Row, box: String, frame: String, plan: [Transition], _ world: inout World
-    ) {
+    static func insert(_ row: BoxRequest.Row, box: String, frame: String, plan: [Transition], _ world: inout World) {
         let id = world.number(.instance)
         let present = world.records(.boxInfra, where: "dataBoxNo", is: box)
         let isNas = row.product == "NAS"
@@ -87,12 +96,10 @@ enum BoxInfra {
         world.insert(.boxInfra, id: id, attributes, plan: plan)
     }
 
-    static func row(
-        _ number: String?, product: [String], of box: Record, _ world: World
-    ) throws(Failure) -> Record {
+    static func row(_ number: String?, product: [String], of box: Record, _ world: World) throws(Failure) -> Record {
         let rows = world.records(.boxInfra, where: "dataBoxNo", is: box.id)
         guard let row = rows.first(where: { $0["instanceNo"] == number && product.contains($0["productCode"]) }) else {
-            throw DataBoxFrameRules.missing("instance")
+            throw .isMissing("instance")
         }
         return row
     }

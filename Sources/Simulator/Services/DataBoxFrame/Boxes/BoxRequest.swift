@@ -28,14 +28,14 @@ enum BoxRequest {
     static func creations(_ info: JSON) throws(Failure) -> [Row] {
         var rows: [Row] = []
         for list in serverLists {
-            for element in try DataBoxFrameRules.list(info, list.field) {
+            for element in try DataBoxFrame.list(info, list.field) {
                 rows.append(try server(element, list.product, list.prefix))
             }
         }
-        for (index, element) in try DataBoxFrameRules.list(info, "hadoopList").enumerated() {
+        for (index, element) in try DataBoxFrame.list(info, "hadoopList").enumerated() {
             rows += try hadoop(element, group: index)
         }
-        for element in try DataBoxFrameRules.list(info, "nasList") { rows += try volumes(element) }
+        for element in try DataBoxFrame.list(info, "nasList") { rows += try volumes(element) }
         return rows
     }
 
@@ -43,19 +43,19 @@ enum BoxRequest {
     static func changes(_ info: JSON, of box: Record, _ world: World) throws(Failure) -> [Change] {
         var changes: [Change] = []
         for list in serverLists {
-            for element in try DataBoxFrameRules.list(info, list.field) {
+            for element in try DataBoxFrame.list(info, list.field) {
                 changes += try change(element, "serverInstanceNo", [list.product], box, world) { json throws(Failure) in
                     [try server(json, list.product, list.prefix)]
                 }
             }
         }
-        for (index, element) in try DataBoxFrameRules.list(info, "hadoopList").enumerated() {
+        for (index, element) in try DataBoxFrame.list(info, "hadoopList").enumerated() {
             changes += try change(element, "hadoopInstanceNo", ["HD_E", "HD_M", "HD_W"], box, world) {
                 json throws(Failure) in try hadoop(json, group: index)
             }
         }
-        for element in try DataBoxFrameRules.list(info, "nasList") {
-            if element["actionType"]?.text == "UPDATE" { throw DataBoxFrameRules.bad("actionType") }
+        for element in try DataBoxFrame.list(info, "nasList") {
+            if element["actionType"]?.text == "UPDATE" { throw .badParameter("actionType") }
             changes += try change(element, "nasInstanceNo", ["NAS"], box, world) { json throws(Failure) in
                 try volumes(json)
             }
@@ -76,7 +76,7 @@ enum BoxRequest {
         switch action {
         case "UPDATE": return try parts.map { part throws(Failure) in .update(part.id, try newValues(element, part)) }
         case "DELETE": return parts.map { .delete($0.id) }
-        default: throw DataBoxFrameRules.bad("actionType")
+        default: throw .badParameter("actionType")
         }
     }
 
@@ -89,28 +89,26 @@ enum BoxRequest {
             case "HD_W": element["workerNodeProdSpecId"]
             default: element["prodSpecId"]
             }
-        guard let number = spec?.integer else { throw DataBoxFrameRules.bad("prodSpecId") }
+        guard let number = spec?.integer else { throw .badParameter("prodSpecId") }
         var values: [String: JSON] = ["prodSpecId": .integer(number), "specName": .string("spec \(number)")]
         if let given = element["storageSize"] {
-            guard let size = given.integer else { throw DataBoxFrameRules.bad("storageSize") }
+            guard let size = given.integer else { throw .badParameter("storageSize") }
             values["blockStorageSize"] = .integer(size)
         }
         return values
     }
 
     private static func server(_ json: JSON, _ product: String, _ prefix: String) throws(Failure) -> Row {
-        guard let spec = json["prodSpecId"]?.integer else { throw DataBoxFrameRules.bad("prodSpecId") }
-        guard let storage = json["storageSize"]?.integer, storage > 0 else {
-            throw DataBoxFrameRules.bad("storageSize")
-        }
+        guard let spec = json["prodSpecId"]?.integer else { throw .badParameter("prodSpecId") }
+        guard let storage = json["storageSize"]?.integer, storage > 0 else { throw .badParameter("storageSize") }
         let passwords = ["adminPassword", "userPassword1", "userPassword2", "userPassword"]
-        for name in passwords where json[name] != nil { try DataBoxFrameRules.checkPassword(json[name], name) }
+        for name in passwords where json[name] != nil { try DataBoxFrame.checkPassword(json[name], name) }
         return Row(product: product, namePrefix: prefix, spec: spec, storage: storage)
     }
 
     private static func hadoop(_ json: JSON, group: Int) throws(Failure) -> [Row] {
         func number(_ name: String) throws(Failure) -> Int64 {
-            guard let value = json[name]?.integer else { throw DataBoxFrameRules.bad(name) }
+            guard let value = json[name]?.integer else { throw .badParameter(name) }
             return value
         }
         let edge = Row(product: "HD_E", namePrefix: "hde", spec: try number("edgeNodeProdSpecId"), group: group)
@@ -121,13 +119,13 @@ enum BoxRequest {
             product: "HD_W", namePrefix: "hdw", spec: try number("workerNodeProdSpecId"),
             storage: try number("workerNodeStorageSize"), group: group)
         let count = try number("workerNodeCount")
-        guard (1...50).contains(count) else { throw DataBoxFrameRules.bad("workerNodeCount") }
+        guard (1...50).contains(count) else { throw .badParameter("workerNodeCount") }
         return [edge, master] + Array(repeating: worker, count: Int(count))
     }
 
     private static func volumes(_ json: JSON) throws(Failure) -> [Row] {
-        let size = try DataBoxFrameRules.nasSize(json["nasSize"])
-        guard let count = json["count"]?.integer, (1...20).contains(count) else { throw DataBoxFrameRules.bad("count") }
+        let size = try DataBoxFrame.nasSize(json["nasSize"])
+        guard let count = json["count"]?.integer, (1...20).contains(count) else { throw .badParameter("count") }
         return Array(repeating: Row(product: "NAS", namePrefix: "nasw", nas: size), count: Int(count))
     }
 }

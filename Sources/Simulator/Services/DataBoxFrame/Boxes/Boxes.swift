@@ -5,45 +5,42 @@ enum Boxes {
     static let kind = RESTKind(
         .box, at: "/data-box",
         [
-            .order("/create-data-box", create),
-            .look("/get-data-box-list", list),
-            .look("/get-data-box-summary-info", summary),
-            .order("/modify-data-box", modify),
-            .order("/change-data-box-nas-volume-size", resizeNas),
-            .order("/set-block-external-network", blockNetwork),
+            .order("/create-data-box", create), .look("/get-data-box-list", list),
+            .look("/get-data-box-summary-info", summary), .order("/modify-data-box", modify),
+            .order("/change-data-box-nas-volume-size", resizeNas), .order("/set-block-external-network", blockNetwork),
             .order("/return-data-box", giveBack),
         ])
 
     /// The answer does not say which box was made.
-    static let create: DataBoxFrame.Handler = { world, call throws(Failure) in
-        if world.switches.sunset { throw DataBoxFrameRules.sunset() }
-        let frame = try DataBoxFrameRules.usableFrame(call, world)
+    private static let create: DataBoxFrame.Handler = { world, call throws(Failure) in
+        if world.switches.sunset { throw .rest(400, "138903", "New data boxes can no longer be created.") }
+        let frame = try Frames.usable(call, world)
         let info = call.body["dataBoxInfo"] ?? .null
-        let connectServers = try DataBoxFrameRules.list(info, "connectServerList")
+        let connectServers = try DataBoxFrame.list(info, "connectServerList")
         guard let accounts = info["sslVpnCount"]?.integer, accounts >= 0, accounts <= 3 * connectServers.count else {
-            throw DataBoxFrameRules.bad("sslVpnCount")
+            throw .badParameter("sslVpnCount")
         }
-        guard !connectServers.isEmpty else { throw DataBoxFrameRules.bad("connectServerList") }
-        guard info["nasList"]?.elements.isEmpty == false else { throw DataBoxFrameRules.bad("nasList") }
+        guard !connectServers.isEmpty else { throw .badParameter("connectServerList") }
+        guard info["nasList"]?.elements.isEmpty == false else { throw .badParameter("nasList") }
         guard info["tensorFlowCpuServerList"] != nil || info["tensorFlowGpuServerList"] != nil else {
-            throw DataBoxFrameRules.bad("tensorFlowCpuServerList")
+            throw .badParameter("tensorFlowCpuServerList")
         }
         let rows = try BoxRequest.creations(info)
-        let memo = try DataBoxFrameRules.text(info, "memo") ?? ""
+        let memo = try DataBoxFrame.text(info, "memo") ?? ""
         let number = insert(memo: memo, accounts: accounts, frame: frame, &world)
-        let plan = DataBoxFrameStates.rowCreation(seconds: 1800)
+        let plan = DataBoxFrame.rowCreation(seconds: 1800)
         for row in rows { BoxInfra.insert(row, box: number, frame: frame.id, plan: plan, &world) }
-        return DataBoxFrameAnswers.message("A Data Box creation has been requested.")
+        return DataBoxFrame.message("A Data Box creation has been requested.")
     }
 
-    static let list: DataBoxFrame.Handler = { world, call throws(Failure) in
-        let frame = try DataBoxFrameRules.frame(call, world)
-        let rows = world.records(.box, where: "dataBoxFrameNo", is: frame.id).map(DataBoxFrameAnswers.box)
-        return try DataBoxFrameAnswers.page(rows, call, largest: 100)
+    private static let list: DataBoxFrame.Handler = { world, call throws(Failure) in
+        let frame = try Frames.find(call, world)
+        let rows = world.records(.box, where: "dataBoxFrameNo", is: frame.id).map(render)
+        return try DataBoxFrame.page(rows, call, largest: 100)
     }
 
-    static let summary: DataBoxFrame.Handler = { world, call throws(Failure) in
-        let box = try DataBoxFrameRules.box(call, world)
+    private static let summary: DataBoxFrame.Handler = { world, call throws(Failure) in
+        let box = try find(call, world)
         let volumes = world.records(.boxInfra, where: "dataBoxNo", is: box.id).filter { $0["productCode"] == "NAS" }
         let exports = world.records(.exportApply, where: "dataBoxNo", is: box.id)
         return [
@@ -57,52 +54,80 @@ enum Boxes {
         ]
     }
 
-    static let modify: DataBoxFrame.Handler = { world, call throws(Failure) in
-        let frame = try DataBoxFrameRules.frame(call, world)
+    private static let modify: DataBoxFrame.Handler = { world, call throws(Failure) in
+        let frame = try Frames.find(call, world)
         let info = call.body["dataBoxInfo"] ?? .null
-        guard let number = info["dataBoxNo"]?.text else { throw DataBoxFrameRules.bad("dataBoxNo") }
-        let box = try DataBoxFrameRules.usableBox(try DataBoxFrameRules.box(number, of: frame, world))
+        guard let number = info["dataBoxNo"]?.text else { throw .badParameter("dataBoxNo") }
+        let box = try usable(number, of: frame, world)
         let changes = try BoxRequest.changes(info, of: box, world)
-        if let memo = try DataBoxFrameRules.text(info, "memo") { world.set(.box, box.id, ["memo": .string(memo)]) }
+        if let memo = try DataBoxFrame.text(info, "memo") { world.set(.box, box.id, ["memo": .string(memo)]) }
         for change in changes { BoxInfra.apply(change, to: box, &world) }
         if !changes.isEmpty {
-            world.run(
-                DataBoxFrameStates.boxChange(seconds: DataBoxFrameStates.modificationSeconds), on: .box, box.id)
+            world.run(DataBoxFrame.change(seconds: DataBoxFrame.modificationSeconds), on: .box, box.id)
         }
-        return DataBoxFrameAnswers.message("A Data Box modification has been requested.")
+        return DataBoxFrame.message("A Data Box modification has been requested.")
     }
 
-    static let resizeNas: DataBoxFrame.Handler = { world, call throws(Failure) in
-        let box = try DataBoxFrameRules.usableBox(try DataBoxFrameRules.box(call, world))
+    private static let resizeNas: DataBoxFrame.Handler = { world, call throws(Failure) in
+        let box = try usable(call, world)
         let row = try BoxInfra.row(call.body["nasVolumeInstanceNo"]?.text, product: ["NAS"], of: box, world)
-        let size = try DataBoxFrameRules.nasSize(call.body["volumeSize"])
-        let seconds = DataBoxFrameStates.resizeSeconds
+        let size = try DataBoxFrame.nasSize(call.body["volumeSize"])
+        let seconds = DataBoxFrame.resizeSeconds
         world.run(
-            DataBoxFrameStates.rowChange(
-                seconds: seconds, ["nasSize": .integer(size), "specName": .string("\(size)GB")]),
+            DataBoxFrame.change(seconds: seconds, ["nasSize": .integer(size), "specName": .string("\(size)GB")]),
             on: .boxInfra, row.id)
-        world.run(DataBoxFrameStates.boxChange(seconds: seconds), on: .box, box.id)
-        return DataBoxFrameAnswers.message("A NAS volume size change has been requested.")
+        world.run(DataBoxFrame.change(seconds: seconds), on: .box, box.id)
+        return DataBoxFrame.message("A NAS volume size change has been requested.")
     }
 
-    static let blockNetwork: DataBoxFrame.Handler = { world, call throws(Failure) in
-        let box = try DataBoxFrameRules.usableBox(try DataBoxFrameRules.box(call, world))
-        guard let isBlocked = call.body["isBlock"]?.bool else { throw DataBoxFrameRules.bad("isBlock") }
-        world.run(
-            DataBoxFrameStates.boxChange(
-                seconds: DataBoxFrameStates.networkSeconds, ["webBlockStatus": .bool(isBlocked)]),
-            on: .box, box.id)
-        return DataBoxFrameAnswers.message("An external network setting has been requested.")
+    private static let blockNetwork: DataBoxFrame.Handler = { world, call throws(Failure) in
+        let box = try usable(call, world)
+        guard let isBlocked = call.body["isBlock"]?.bool else { throw .badParameter("isBlock") }
+        world.run(DataBoxFrame.change(seconds: 30, ["webBlockStatus": .bool(isBlocked)]), on: .box, box.id)
+        return DataBoxFrame.message("An external network setting has been requested.")
     }
 
-    static let giveBack: DataBoxFrame.Handler = { world, call throws(Failure) in
-        let box = try DataBoxFrameRules.usableBox(try DataBoxFrameRules.box(call, world))
-        world.run(DataBoxFrameStates.boxReturn, on: .box, box.id)
+    private static let giveBack: DataBoxFrame.Handler = { world, call throws(Failure) in
+        let box = try usable(call, world)
+        world.run(ending, on: .box, box.id)
         for row in world.records(.boxInfra, where: "dataBoxNo", is: box.id) {
-            world.run(DataBoxFrameStates.rowReturn(seconds: 600), on: .boxInfra, row.id)
+            world.run(DataBoxFrame.rowReturn(seconds: 600), on: .boxInfra, row.id)
         }
-        return DataBoxFrameAnswers.message("A Data Box return has been requested.")
+        return DataBoxFrame.message("A Data Box return has been requested.")
     }
+
+    static func find(_ call: RESTCall, _ world: World) throws(Failure) -> Record {
+        let frame = try Frames.find(call, world)
+        return try find(try call.number("dataBoxNo"), of: frame, world)
+    }
+
+    private static func find(_ number: String, of frame: Record, _ world: World) throws(Failure) -> Record {
+        guard let box = world[.box, number], box["dataBoxFrameNo"] == frame.id else { throw .isMissing("data box") }
+        return box
+    }
+
+    static func usable(_ call: RESTCall, _ world: World) throws(Failure) -> Record {
+        try usable(try find(call, world).id, of: try Frames.find(call, world), world)
+    }
+
+    private static func usable(_ number: String, of frame: Record, _ world: World) throws(Failure) -> Record {
+        let box = try find(number, of: frame, world)
+        guard box["statusCode"] == "USE" else { throw .isInState("data box", box["statusCode"]) }
+        return box
+    }
+
+    private static func render(_ box: Record) -> JSON {
+        let columns: [Column] = [.text("dataBoxNo", "dataBoxName", "memo", "createDate", "statusCode")]
+        let name = DataBoxFrame.name(ofBox: box["statusCode"])
+        return columns.render(box).with(["statusName": .string(name), "disabled": false])
+    }
+
+    private static let creation: [Transition] = [
+        .now(["statusCode": "READY"]), .after(seconds: 60, ["statusCode": "INIT"]),
+        .after(seconds: 1800, ["statusCode": "USE"]),
+    ]
+    private static let ending: [Transition] =
+        .passing(["statusCode": "RTN"], seconds: 600, ["statusCode": "TERMT"]) + [.gone(seconds: 4200)]
 
     /// Numbers count for the account, names for the frame.
     private static func insert(memo: String, accounts: Int64, frame: Record, _ world: inout World) -> String {
@@ -115,7 +140,7 @@ enum Boxes {
                 "dataBoxName": .string("BOX#\(place)"), "memo": .string(memo),
                 "sslVpnCount": .integer(accounts), "webBlockStatus": false,
                 "createDate": .string(Timestamp(milliseconds: world.now).koreanPlain),
-            ], plan: DataBoxFrameStates.boxCreation)
+            ], plan: creation)
         return number
     }
 }

@@ -6,11 +6,9 @@ enum Buckets {
         .bucket,
         [
             .look("/bucket/get-bucket-list") { world, _ throws(Failure) in
-                DataBoxFrameAnswers.list(world.all(.bucket).map { ["bucketName": .string($0.id)] })
+                DataBoxFrame.answer(world.all(.bucket).map { ["bucketName": .string($0.id)] })
             }
         ])
 }
 
-extension TableSchema {
-    static let bucket = TableSchema("bucket", nameAttribute: "bucketName")
-}
+extension TableSchema { static let bucket = TableSchema("bucket", nameAttribute: "bucketName") }

@@ -6,30 +6,30 @@ enum ExportReviews {
     static let routes: [RESTRoute] = [
         .look("/export-approve/get-export-file-approve-list") { world, call throws(Failure) in
             let rows = try Exports.requests.chosen(call, world).map(described)
-            return try DataBoxFrameAnswers.page(rows, call, largest: 1000)
+            return try DataBoxFrame.page(rows, call, largest: 1000)
         },
         .look("/export-approve/get-export-file-approve-detail") { world, call throws(Failure) in
             let row = try Exports.requests.one(call, world)
             let more: JSON = [
                 "description": "", "exportPurpose": .string(row["purpose"]), "memo": .string(row["memo"]),
             ]
-            return DataBoxFrameAnswers.merged(described(row), more)
+            return described(row).with(more)
         },
         .order("/export-approve/export-file-approve") { world, call throws(Failure) in
             try decide(.passing(["status": "COPY_ING"], seconds: 10, ["status": "COPY_CMPL"]), &world, call)
-            return DataBoxFrameAnswers.message("An export request has been approved.")
+            return DataBoxFrame.message("An export request has been approved.")
         },
         .order("/export-approve/export-file-reject") { world, call throws(Failure) in
-            _ = try DataBoxFrameRules.required(call, "rejectReason")
+            _ = try call.required("rejectReason")
             try decide([.now(["status": "REJECT"])], &world, call)
-            return DataBoxFrameAnswers.message("An export request has been rejected.")
+            return DataBoxFrame.message("An export request has been rejected.")
         },
     ]
 
     /// Only what waits for the reviewer can be decided.
     private static func decide(_ plan: [Transition], _ world: inout World, _ call: RESTCall) throws(Failure) {
         let row = try Exports.requests.one(call, world)
-        guard row["status"] == "REQ_CMPL" else { throw DataBoxFrameRules.alreadyDecided() }
+        guard row["status"] == "REQ_CMPL" else { throw .isDecided }
         let date = JSON.string(Timestamp(milliseconds: world.now).koreanPlain)
         world.set(.exportApply, row.id, ["resultDate": date])
         world.run(plan, on: .exportApply, row.id)

@@ -10,8 +10,7 @@ enum Exports {
             .look("/export/get-export-apply-detail") { world, call throws(Failure) in
                 try requests.detail(call, world)
             },
-            .look("/export/get-source-nas-list", BoxInfra.nasList),
-            .look("/export/get-ssl-vpn-account-list", accounts),
+            .look("/export/get-source-nas-list", BoxInfra.nasList), .look("/export/get-ssl-vpn-account-list", accounts),
         ] + ExportReviews.routes)
 
     static let requests = FileRequests(
@@ -28,24 +27,24 @@ enum Exports {
     private static let apply: DataBoxFrame.Handler = { world, call throws(Failure) in
         try requests.apply(call, &world) { _ throws(Failure) in
             [
-                "purpose": .string(try DataBoxFrameRules.required(call, "exportPurpose")),
-                "vpnId": .string("vpn" + (try DataBoxFrameRules.required(call, "sslVpnNo"))),
+                "purpose": .string(try call.required("exportPurpose")),
+                "vpnId": .string("vpn" + (try call.required("sslVpnNo"))),
             ]
         }
     }
 
     private static let cancel: DataBoxFrame.Handler = { world, call throws(Failure) in
         let row = try requests.one(call, world)
-        guard ["INIT", "REQ_CMPL"].contains(row["status"]) else { throw DataBoxFrameRules.alreadyDecided() }
+        guard ["INIT", "REQ_CMPL"].contains(row["status"]) else { throw .isDecided }
         world.run([.now(["status": "CANCEL"])], on: .exportApply, row.id)
-        return DataBoxFrameAnswers.message("An export cancellation has been requested.")
+        return DataBoxFrame.message("An export cancellation has been requested.")
     }
 
     /// As many accounts as the box was made with. (inferred: the row shape)
     private static let accounts: DataBoxFrame.Handler = { world, call throws(Failure) in
-        let box = try DataBoxFrameRules.box(call, world)
+        let box = try Boxes.find(call, world)
         let numbers = 0..<max(0, box.integer("sslVpnCount"))
-        return DataBoxFrameAnswers.list(
+        return DataBoxFrame.answer(
             numbers.map { ["sslVpnNo": .string("\(box.id)\($0 + 1)"), "sslVpnId": .string("vpn\(box.id)\($0 + 1)")] })
     }
 
@@ -58,7 +57,7 @@ enum Exports {
             "applyDate": .string(row["applyDate"]), "memo": .string(row["memo"]),
         ]
         guard let date = row.attributes["resultDate"] else { return fields }
-        return DataBoxFrameAnswers.merged(fields, ["resultDate": date])
+        return fields.with(["resultDate": date])
     }
 }
 

@@ -20,16 +20,16 @@ struct FileRequests: Sendable {
         _ call: RESTCall, _ world: inout World,
         _ more: (Record) throws(Failure) -> [String: JSON] = { _ throws(Failure) in [:] }
     ) throws(Failure) -> JSON {
-        let box = try DataBoxFrameRules.usableBox(try DataBoxFrameRules.box(call, world))
+        let box = try Boxes.usable(call, world)
         let more = try more(box)
-        let name = try DataBoxFrameRules.required(call, bucket)
-        guard world[.bucket, name] != nil else { throw DataBoxFrameRules.missing("bucket") }
+        let name = try call.required(bucket)
+        guard world[.bucket, name] != nil else { throw .isMissing("bucket") }
         let nas = try BoxInfra.row(call.body[volume]?.text, product: ["NAS"], of: box, world)
         let files = try Self.names(call.body["sourceFileInfoList"])
         let common: [String: JSON] = [
             "dataBoxFrameNo": .string(box["dataBoxFrameNo"]), "dataBoxNo": .string(box.id),
             "dataBoxName": .string(box["dataBoxName"]), "nasName": .string(nas["instanceName"]),
-            "bucket": .string(name), "memo": .string(try DataBoxFrameRules.text(call.body, "memo") ?? ""),
+            "bucket": .string(name), "memo": .string(try DataBoxFrame.text(call.body, "memo") ?? ""),
             "applyDate": .string(Timestamp(milliseconds: world.now).koreanPlain),
         ]
         let requests = files.map { file in
@@ -44,11 +44,11 @@ struct FileRequests: Sendable {
             "dataBoxNo": .string(row["dataBoxNo"]), "dataBoxName": .string(row["dataBoxName"]),
             "nasInstanceName": .string(row["nasName"]), "status": .string(row["status"]),
         ]
-        return DataBoxFrameAnswers.merged(common, applied(row))
+        return common.with(applied(row))
     }
 
     func list(_ call: RESTCall, _ world: World) throws(Failure) -> JSON {
-        try DataBoxFrameAnswers.page(try chosen(call, world).map(described), call, largest: 1000)
+        try DataBoxFrame.page(try chosen(call, world).map(described), call, largest: 1000)
     }
 
     func detail(_ call: RESTCall, _ world: World) throws(Failure) -> JSON {
@@ -57,7 +57,7 @@ struct FileRequests: Sendable {
 
     /// Requests of the frame, narrowed by box, status and dates (`yyyyMMddHHmmss`).
     func chosen(_ call: RESTCall, _ world: World) throws(Failure) -> [Record] {
-        let frame = try DataBoxFrameRules.frame(call, world)
+        let frame = try Frames.find(call, world)
         let box = call.query.text("dataBoxNo")
         let rows = box.map { world.records(table, where: "dataBoxNo", is: $0) } ?? world.all(table)
         return rows.filter { row in
@@ -71,11 +71,9 @@ struct FileRequests: Sendable {
 
     /// The request that a call names.
     func one(_ call: RESTCall, _ world: World) throws(Failure) -> Record {
-        let id = try DataBoxFrameRules.required(call, id)
+        let id = try call.required(id)
         let box = call.method == "GET" ? call.query.text("dataBoxNo") : call.body["dataBoxNo"]?.text
-        guard let row = world[table, id], box == nil || row["dataBoxNo"] == box else {
-            throw DataBoxFrameRules.missing("request")
-        }
+        guard let row = world[table, id], box == nil || row["dataBoxNo"] == box else { throw .isMissing("request") }
         return row
     }
 
@@ -84,7 +82,7 @@ struct FileRequests: Sendable {
         let given = list?.elements ?? []
         let names = given.compactMap { $0["fileName"]?.text }
         guard (1...5).contains(names.count), names.count == given.count else {
-            throw DataBoxFrameRules.bad("sourceFileInfoList")
+            throw .badParameter("sourceFileInfoList")
         }
         return names
     }

@@ -52,8 +52,7 @@ extension ServerImages {
                 number: number, name: name, os: description["os"]?.text ?? "UBUNTU",
                 hypervisor: description["hypervisor"]?.text ?? "KVM", created: "",
                 phase: description["lifeCycle"]?.text ?? "IN_SERVICE"))
-        attributes["createDate"] = .string(
-            description["created"]?.text ?? Timestamp(milliseconds: world.now).korean)
+        attributes["createDate"] = .string(description["created"]?.text ?? Timestamp(milliseconds: world.now).korean)
         world.insert(.serverImage, id: number, attributes)
         return ["serverImageNo": .string(number), "serverImageName": .string(name)]
     }

@@ -1,7 +1,7 @@
 import OrderedCollections
 import OrderedJSON
 
-/// The disks of an own image: each is a snapshot that outlives it. Source: api/vserver.md §3.2, §3.3.
+/// The disks of a custom image: each is a snapshot that outlives it. Source: api/vserver.md §3.2, §3.3.
 enum ImageDisks {
     /// One entry of `blockStorageList`.
     struct Request {
@@ -14,17 +14,13 @@ enum ImageDisks {
         let isLeftOut: Bool
     }
 
-    /// - Parameter needsRoot: whether the disk it starts from has to be a bootable snapshot. (inferred: bootable)
-    static func requests(
-        _ parameters: CallParameters, needsRoot: Bool, _ world: World
-    ) throws(Failure) -> [Request] {
+    /// - Parameter needsRoot: whether the disk it starts from must be a bootable snapshot. (inferred: bootable)
+    static func requests(_ parameters: CallParameters, needsRoot: Bool, _ world: World) throws(Failure) -> [Request] {
         var requests: [Request] = []
         let entries = parameters.objects("blockStorageList")
         if needsRoot, entries.isEmpty { throw .missing("blockStorageList") }
         for entry in entries { requests.append(try request(entry, world)) }
-        guard Set(requests.map(\.order)).count == requests.count else {
-            throw .invalid("blockStorageList.order")
-        }
+        guard Set(requests.map(\.order)).count == requests.count else { throw .invalid("blockStorageList.order") }
         guard needsRoot else { return requests }
         let root = requests.first { $0.order == 0 }?.snapshot.flatMap { world[.snapshot, $0] }
         guard root?.flag("isBootable") == true else { throw .invalid("blockStorageList") }
@@ -35,15 +31,11 @@ enum ImageDisks {
         let order = try entry.requiredInteger("order")
         guard (0...20).contains(order) else { throw .invalid("blockStorageList.order") }
         let type = entry.text("blockStorageVolumeTypeCode")
-        guard type.map({ ["CB1", "FB1"].contains($0) }) ?? true else {
-            throw .invalid("blockStorageVolumeTypeCode")
-        }
+        guard type.map({ ["CB1", "FB1"].contains($0) }) ?? true else { throw .invalid("blockStorageVolumeTypeCode") }
         let snapshot = entry.text("snapshotInstanceNo")
         if let snapshot {
             let record = try Snapshots.kind.find(world, snapshot)
-            guard record["blockStorageSnapshotInstanceStatus"] == "CREAT" else {
-                throw .invalid("snapshotInstanceNo")
-            }
+            guard record["blockStorageSnapshotInstanceStatus"] == "CREAT" else { throw .invalid("snapshotInstanceNo") }
         }
         return Request(
             order: order, snapshot: snapshot, size: try entry.integer("blockStorageSize"), volumeType: type,

@@ -1,6 +1,6 @@
 import OrderedJSON
 
-/// With which other accounts an own image is shared. Source: api/vserver.md §3.3.
+/// With which other accounts a custom image is shared. Source: api/vserver.md §3.3.
 enum ImageShares {
     /// The actions that add to the list of accounts and take from it.
     /// - Parameter noun: what the actions call the image, such as `ServerImage`.
@@ -18,7 +18,7 @@ enum ImageShares {
     private static func change(
         _ action: String, _ checks: [Check], _ edit: @escaping @Sendable ([String], [String]) -> [String]
     ) -> KindAction {
-        KindAction({ _ in action }) { kind, world, parameters throws(Failure) in
+        KindAction(action) { kind, world, parameters throws(Failure) in
             let image = try kind.find(parameters, world)
             try checks.verify(world, image, parameters)
             let accounts = edit(image.list("sharedLoginIdList"), try parameters.requiredList("targetLoginIdList"))

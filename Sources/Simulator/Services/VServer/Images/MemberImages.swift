@@ -1,6 +1,6 @@
 import OrderedJSON
 
-/// Own images of XEN and RHV servers, the older way. Source: api/vserver.md §3.3.
+/// Custom images of XEN and RHV servers, the legacy way. Source: api/vserver.md §3.3.
 enum MemberImages {
     static let kind = ActionKind(
         "MemberServerImageInstance", .memberImage,
@@ -21,25 +21,21 @@ enum MemberImages {
             deletion: [.now(status("CREAT", "TERMT", "terminating")), .gone(seconds: 5)]),
         actions: [
             .create(
-                [
-                    source, .name("memberServerImageName", orMadeUp: "m"), .description("memberServerImageDescription"),
-                ],
+                [source, .name("memberServerImageName", orMadeUp: "m"), .description("memberServerImageDescription")],
                 then: { world, image, _ throws(Failure) in
                     ServerImages.copy(image["originalServerInstanceNo"], &world)
                 }),
             // Absent numbers are no error, as for the newer images. (inferred)
             .delete(listed: "memberServerImageInstanceNoList", ignores: { $0 == nil }),
-            // Takes the whole list; none given, it empties it.
-            .change(
-                "setMemberServerImageSharingPermission", [],
-                [
-                    .values { parameters, _, _ throws(Failure) in
-                        ["sharedLoginIdList": .array(parameters.list("targetLoginIdList").map(JSON.string))]
-                    }
-                ]),
+            .change("setMemberServerImageSharingPermission", [], [shares]),
         ], ImageShares.actions("MemberServerImage"))
 
     private static let status = InstanceStatus("memberServerImageInstance")
+
+    /// Takes the whole list; none given, it empties it.
+    private static let shares = Input.values { parameters, _, _ throws(Failure) in
+        ["sharedLoginIdList": .array(parameters.list("targetLoginIdList").map(JSON.string))]
+    }
 
     private static let source = Input.values { parameters, _, world throws(Failure) in
         let server = try ServerImages.copiable(parameters, world)
@@ -62,6 +58,5 @@ enum MemberImages {
 }
 
 extension TableSchema {
-    static let memberImage = TableSchema(
-        "memberImage", nameAttribute: "memberServerImageName", numbers: .instance)
+    static let memberImage = TableSchema("memberImage", nameAttribute: "memberServerImageName", numbers: .instance)
 }

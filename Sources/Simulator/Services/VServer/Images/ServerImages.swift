@@ -1,6 +1,6 @@
 import OrderedJSON
 
-/// Images: those of the provider, and those made from own servers and snapshots. Source: api/vserver.md §3.2, §3.3.
+/// Images: those of the provider, and those made from the account's servers and snapshots. Source: api/vserver.md §3.2, §3.3.
 enum ServerImages {
     static let kind = ActionKind(
         "ServerImage", .serverImage,
@@ -30,8 +30,8 @@ enum ServerImages {
             // Absent numbers are no error, and the snapshots stay. Source: api/common.md §6.4.
             .delete(
                 named: "deleteServerImage", listed: "serverImageNoList", ignores: { $0?["serverImageType"] != "SELF" }),
-            .own("getServerImageProductList", OldProducts.images),
-        ], ImageShares.actions("ServerImage", [isOwn]))
+            .own("getServerImageProductList", LegacyProducts.images),
+        ], ImageShares.actions("ServerImage", [isCustom]))
 
     private static let osNames = ["UBUNTU": "UBUNTU", "ROCKY": "ROCKY", "CENTOS": "CENTOS", "WINDOWS": "WINDOWS"]
 
@@ -39,8 +39,8 @@ enum ServerImages {
     static let copySeconds: Double = 30
     private static let status = InstanceStatus("serverImage")
 
-    /// Only own images can be shared. (inferred)
-    private static let isOwn = Check { _, image, _ throws(Failure) in
+    /// Only custom images can be shared. (inferred)
+    private static let isCustom = Check { _, image, _ throws(Failure) in
         guard image["serverImageType"] == "SELF" else { throw .invalid("serverImageNo") }
     }
 
@@ -60,7 +60,7 @@ enum ServerImages {
         let requests = try ImageDisks.requests(parameters, needsRoot: true, world)
         let root = requests.first { $0.order == 0 }?.snapshot.flatMap { world[.snapshot, $0] }
         let mapping = ImageDisks.mapping(of: requests, world)
-        // Which system a snapshot holds it does not tell. (inferred)
+        // A snapshot does not say which system it holds. (inferred)
         return insert(own, os: "UBUNTU", hypervisor: root?["hypervisorType"] ?? "KVM", mapping, &world)
     }
 
@@ -85,9 +85,7 @@ enum ServerImages {
     }
 }
 
-extension TableSchema {
-    static let serverImage = TableSchema("serverImage", numbers: .instance)
-}
+extension TableSchema { static let serverImage = TableSchema("serverImage", numbers: .instance) }
 
 /// Servers that images are made of.
 extension ServerImages {

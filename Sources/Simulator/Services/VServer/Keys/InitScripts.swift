@@ -18,6 +18,4 @@ enum InitScripts {
         ])
 }
 
-extension TableSchema {
-    static let initScript = TableSchema("initScript", numbers: .network)
-}
+extension TableSchema { static let initScript = TableSchema("initScript", numbers: .network) }

@@ -6,9 +6,7 @@ enum LoginKeys {
         "LoginKey", .loginKey, id: "keyName",
         columns: [.text("fingerprint", "keyName", "createDate", "publicKey")], filters: [.exact("keyName")],
         reads: [.list],
-        actions: [
-            .own("createLoginKey", create), .own("importLoginKey", load), .own("deleteLoginKeys", delete),
-        ])
+        actions: [.own("createLoginKey", create), .own("importLoginKey", load), .own("deleteLoginKeys", delete)])
 
     /// The private key is answered here and never again: nothing of it is kept.
     private static let create: Action = { world, parameters throws(Failure) in
@@ -45,12 +43,8 @@ enum LoginKeys {
 
     private static func insert(_ name: String, publicKey: String, fingerprint: String, _ world: inout World) {
         kind.insert(
-            [
-                "keyName": .string(name), "fingerprint": .string(fingerprint), "publicKey": .string(publicKey),
-            ], &world)
+            ["keyName": .string(name), "fingerprint": .string(fingerprint), "publicKey": .string(publicKey)], &world)
     }
 }
 
-extension TableSchema {
-    static let loginKey = TableSchema("loginKey", nameAttribute: "keyName")
-}
+extension TableSchema { static let loginKey = TableSchema("loginKey", nameAttribute: "keyName") }

@@ -1,6 +1,6 @@
 import OrderedJSON
 
-/// The rules of an ACG: direction, protocol, source and ports tell them apart. Source: api/vserver.md §3.6.
+/// The rules of an ACG: direction, protocol, source and ports distinguish them. Source: api/vserver.md §3.6.
 enum AccessControlGroupRules {
     /// The same rule twice is refused. (inferred)
     static let list: RuleList = RuleList(

@@ -3,7 +3,7 @@ import OrderedJSON
 /// Access control groups. Source: api/vserver.md §2, §3.6.
 enum AccessControlGroups {
     static let kind: ActionKind = ActionKind(
-        "AccessControlGroup", .accessControlGroup, missing: .action("1007000", "The ACG does not exist."),
+        "AccessControlGroup", .accessControlGroup, missing: { _ in .action("1007000", "The ACG does not exist.") },
         columns: [
             .text("accessControlGroupNo", "accessControlGroupName"), .flag("isDefault"), .text("vpcNo"),
             .code("accessControlGroupStatus"), .text("accessControlGroupDescription"),
@@ -20,7 +20,7 @@ enum AccessControlGroups {
                 .description("accessControlGroupDescription"), .fixed(["isDefault": false, "rules": []]),
             ]),
             .delete([
-                .names("vpcNo"), .isNotDefault(1007, "ACG"),
+                .names("vpcNo"), .isNotDefault(else: .isDefault(1007, "ACG")),
                 .isNow("accessControlGroupStatus", "RUN", else: isBusy),
                 .isNotUsed(by: .networkInterface, as: "accessControlGroupNoList", else: .inUse(1007, "ACG")),
             ]),
@@ -31,7 +31,7 @@ enum AccessControlGroups {
     private static func status(_ code: String) -> [String: JSON] { ["accessControlGroupStatus": .string(code)] }
 
     private static let isWithinLimit = Input.check { _, group, world throws(Failure) in
-        let siblings = world.records(.accessControlGroup, where: "vpcNo", is: group["vpcNo"]?.text ?? "")
+        let siblings = world.records(.accessControlGroup, where: "vpcNo", is: group["vpcNo"])
         guard siblings.count < 500 else { throw .limit(1007, "ACGs") }
     }
 

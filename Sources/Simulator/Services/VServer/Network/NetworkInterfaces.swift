@@ -103,25 +103,25 @@ extension NetworkInterfaces {
 
     private static let groups = Input.values { parameters, interface, world throws(Failure) in
         let groups = try AccessControlGroups.chosen(
-            parameters.list("accessControlGroupNoList"), vpcNo: interface["vpcNo"]?.text ?? "", world)
+            parameters.list("accessControlGroupNoList"), vpcNo: interface["vpcNo"], world)
         return ["accessControlGroupNoList": .array(groups.map(JSON.string))]
     }
 
     private static let owner = Input.values { parameters, interface, world throws(Failure) in
-        let subnet = try Subnets.kind.find(world, interface["subnetNo"]?.text ?? "")
+        let subnet = try Subnets.kind.find(world, interface["subnetNo"])
         guard let server = try server(parameters, for: subnet, world) else { return [:] }
         return try ownership(server, world)
     }
 
     private static let addresses = Input.values { parameters, interface, world throws(Failure) in
-        let subnet = try Subnets.kind.find(world, interface["subnetNo"]?.text ?? "")
+        let subnet = try Subnets.kind.find(world, interface["subnetNo"])
         let address = try Addresses.take(parameters.text("ip"), in: subnet, &world)
         let secondary = try SecondaryAddresses.picked(parameters, besides: [address], in: subnet, &world)
         return addressed(address).merging(["secondaryIpList": .array(secondary.map(JSON.string))]) { $1 }
     }
 
-    /// A server may be given at creation only for an interface in a private subnet. One for bare metal has to be given
-    /// one, in a subnet for bare metal.
+    /// A server may be given at creation only for an interface in a private subnet. One for bare metal needs one,
+    /// in a subnet for bare metal.
     private static func server(
         _ parameters: CallParameters, for subnet: Record, _ world: World
     ) throws(Failure) -> Record? {
@@ -173,9 +173,7 @@ extension NetworkInterfaces {
     private static let removeGroups: KindAction.Effect = { world, interface, parameters throws(Failure) in
         let removed = try parameters.requiredList("accessControlGroupNoList")
         let left = interface.list("accessControlGroupNoList").filter { !removed.contains($0) }
-        guard !left.isEmpty else {
-            throw .action("1002035", "A network interface must keep at least one ACG.")
-        }
+        guard !left.isEmpty else { throw .action("1002035", "A network interface must keep at least one ACG.") }
         change(interface, ["accessControlGroupNoList": .array(left.map(JSON.string))], &world)
     }
 }

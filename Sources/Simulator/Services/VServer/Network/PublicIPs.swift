@@ -49,7 +49,7 @@ enum PublicIPs {
     }
 
     private static let free = Input.values { _, associated, world throws(Failure) in
-        freeAddress(&world).merging(associated) { $1 }
+        freeAddress(&world).merging(associated.attributes) { $1 }
     }
 
     private static let server = Input.values { parameters, _, world throws(Failure) in
@@ -129,9 +129,7 @@ enum PublicIPs {
     }
 
     private static func requireTarget(_ server: Record, _ world: World) throws(Failure) {
-        guard world[.subnet, server["subnetNo"]]?["subnetType"] == "PUBLIC" else {
-            throw .invalid("serverInstanceNo")
-        }
+        guard world[.subnet, server["subnetNo"]]?["subnetType"] == "PUBLIC" else { throw .invalid("serverInstanceNo") }
         // One that is just leaving makes room by itself; one on its way does not.
         let stays = world.records(.publicIp, where: "serverInstanceNo", is: server.id).contains {
             $0["publicIpInstanceStatus"] != "SET"

@@ -42,9 +42,7 @@ enum SecondaryAddresses {
         while addresses.count < goal {
             let fresh = world[.subnet, subnet.id] ?? subnet
             let address = try Addresses.take(nil, in: fresh, &world)
-            guard !(taken + addresses).contains(address) else {
-                throw .limit(1002, "addresses of the subnet")
-            }
+            guard !(taken + addresses).contains(address) else { throw .limit(1002, "addresses of the subnet") }
             addresses.append(address)
         }
         return addresses

@@ -30,7 +30,7 @@ enum FabricClusters {
 
     private static let description = Input.description("fabricClusterDescription")
 
-    /// A description that is left out stays.
+    /// An omitted description stays.
     private static let update: [Input] = [
         .text("fabricClusterName"),
         .values { parameters, _, _ throws(Failure) in
@@ -52,7 +52,7 @@ enum FabricClusters {
 
     private static let pool = Input.values { parameters, cluster, _ throws(Failure) in
         let number = try parameters.required("fabricClusterPoolNo")
-        guard let pool = poolNames.first(where: { $0.number == number && $0.zone == cluster["zoneCode"]?.text }) else {
+        guard let pool = poolNames.first(where: { $0.number == number && $0.zone == cluster["zoneCode"] }) else {
             throw .invalid("fabricClusterPoolNo")
         }
         return [
@@ -61,7 +61,7 @@ enum FabricClusters {
         ]
     }
 
-    /// Takes the whole list; none given, it empties it. Servers have to be in the VPC and zone. (inferred)
+    /// Takes the whole list; none given, it empties it. Servers must be in the VPC and zone. (inferred)
     private static let setServers: KindAction.Effect = { world, cluster, parameters throws(Failure) in
         let numbers = parameters.list("clusterModeServerInstanceNoList")
         for number in numbers {
@@ -108,6 +108,4 @@ enum FabricClusters {
     }
 }
 
-extension TableSchema {
-    static let fabricCluster = TableSchema("fabricCluster", numbers: .network)
-}
+extension TableSchema { static let fabricCluster = TableSchema("fabricCluster", numbers: .network) }

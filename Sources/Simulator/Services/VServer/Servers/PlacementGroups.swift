@@ -36,12 +36,9 @@ enum PlacementGroups {
     ) throws(Failure) -> ActionAnswer {
         let server = try Servers.kind.find(parameters, world)
         guard server["hypervisorType"] != "KVM" else { throw .invalid("serverInstanceNo") }
-        world.set(
-            .server, server.id, ["placementGroupNo": .string(number), "placementGroupName": .string(name)])
+        world.set(.server, server.id, ["placementGroupNo": .string(number), "placementGroupName": .string(name)])
         return Servers.kind.answer(world, [server.id])
     }
 }
 
-extension TableSchema {
-    static let placementGroup = TableSchema("placementGroup", numbers: .network)
-}
+extension TableSchema { static let placementGroup = TableSchema("placementGroup", numbers: .network) }

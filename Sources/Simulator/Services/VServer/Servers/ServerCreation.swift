@@ -25,9 +25,7 @@ enum ServerCreation {
         return number
     }
 
-    private static func connect(
-        _ request: InterfaceRequest, to server: String, _ world: inout World
-    ) throws(Failure) {
+    private static func connect(_ request: InterfaceRequest, to server: String, _ world: inout World) throws(Failure) {
         let owner: [String: JSON] = [
             "instanceNo": .string(server), "instanceType": "VSVR", "deviceName": .string("eth\(request.order)"),
             "isDefault": .bool(request.order == 0),

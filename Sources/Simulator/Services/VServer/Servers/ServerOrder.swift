@@ -16,24 +16,18 @@ extension ServerCreation {
         init(_ parameters: CallParameters, _ world: World) throws(Failure) {
             count = try parameters.integer("serverCreateCount") ?? 1
             startNumber = try parameters.integer("serverCreateStartNo") ?? 1
-            guard (1...20).contains(count), count + startNumber <= 1000 else {
-                throw .invalid("serverCreateCount")
-            }
+            guard (1...20).contains(count), count + startNumber <= 1000 else { throw .invalid("serverCreateCount") }
             baseName = try NameRule.check(parameters, "serverName")
             let subnet = try Self.subnet(parameters, world)
             let product = try ServerProduct(parameters, world)
             interfaces = try Self.interfaces(parameters, subnet, world)
             let mapping = parameters.objects("blockStorageMappingList")
             extraDisks = mapping.filter { $0.text("order") != "0" && $0.text("noBlockStorage") != "true" }
-            guard extraDisks.isEmpty || product.hypervisor == "KVM" else {
-                throw .invalid("blockStorageMappingList")
-            }
+            guard extraDisks.isEmpty || product.hypervisor == "KVM" else { throw .invalid("blockStorageMappingList") }
             let root = mapping.first { $0.text("order") == "0" }
             baseSize = try root?.integer("blockStorageSize") ?? (product.hypervisor == "KVM" ? 10 : 50)
             wantsPublicIp = try parameters.flag("associateWithPublicIp") ?? false
-            if wantsPublicIp, count > 1 || subnet["subnetType"] != "PUBLIC" {
-                throw .invalid("associateWithPublicIp")
-            }
+            if wantsPublicIp, count > 1 || subnet["subnetType"] != "PUBLIC" { throw .invalid("associateWithPublicIp") }
             attributes = try product.attributes
                 .merging(Self.placement(subnet)) { _, new in new }
                 .merging(Self.options(parameters, product, world)) { _, new in new }
@@ -68,9 +62,7 @@ extension ServerCreation {
             let script = parameters.text("initScriptNo") ?? ""
             if !script.isEmpty {
                 let record = try InitScripts.kind.find(world, script)
-                guard (record["osType"] == "WND") == product.isWindows else {
-                    throw .invalid("initScriptNo")
-                }
+                guard (record["osType"] == "WND") == product.isWindows else { throw .invalid("initScriptNo") }
             }
             let placement = try parameters.text("placementGroupNo").map { number throws(Failure) in
                 try PlacementGroups.kind.find(world, number)

@@ -1,12 +1,12 @@
 import OrderedJSON
 
-/// The image and spec of a new server, old way or new way. Source: api/vserver.md §3.1.
+/// The image and spec of a new server, legacy or new. Source: api/vserver.md §3.1.
 struct ServerProduct {
     let image: Record
     let spec: Record
 
     var hypervisor: String { image["hypervisorType"] }
-    /// Servers of own images show its number twice. Source: api/vserver.md §3.1.
+    /// Servers of custom images show its number twice. Source: api/vserver.md §3.1.
     var isOwn: Bool { image["serverImageType"] == "SELF" || !image["memberServerImageInstanceNo"].isEmpty }
     var isWindows: Bool { image["osCategoryType"] == "WINDOWS" }
 
@@ -36,7 +36,7 @@ struct ServerProduct {
         ]) { _, new in new }
     }
 
-    /// What a server has from its spec, and gets anew when the spec changes.
+    /// What a server has from its spec, and gets again when the spec changes.
     static func attributes(of spec: Record) -> [String: JSON] {
         let product = spec["serverProductCode"]
         let isHighCPU = product.contains("HICPU") || spec.id.hasPrefix("c")
@@ -54,17 +54,17 @@ struct ServerProduct {
             return spec
         }
         guard let code = parameters.text("serverProductCode") else { return nil }
-        guard let spec = OldProducts.spec(code, world) else { throw ServerProduct.isUnknown }
+        guard let spec = LegacyProducts.spec(code, world) else { throw ServerProduct.isUnknown }
         return spec
     }
 
     private static func image(_ parameters: CallParameters, _ world: World) throws(Failure) -> Record {
         if let code = parameters.text("serverImageProductCode") {
-            guard let image = OldProducts.image(code, world) else { throw ServerProduct.isUnknown }
+            guard let image = LegacyProducts.image(code, world) else { throw ServerProduct.isUnknown }
             return image
         }
         if let number = parameters.text("memberServerImageInstanceNo") {
-            // For an own image the one number stands in both fields, so that either sort is taken. (inferred)
+            // A custom image has its number in both fields, so that either sort is accepted. (inferred)
             guard let image = world[.memberImage, number] ?? world[.serverImage, number],
                 image["memberServerImageInstanceStatus"] != "INIT"
             else { throw .invalid("memberServerImageInstanceNo") }

@@ -18,7 +18,7 @@ enum ServerSpecs {
             .codes("hypervisorType"),
         ],
         isPaged: false,
-        actions: [.own("getServerSpecList", list), .own("getServerProductList", OldProducts.servers)])
+        actions: [.own("getServerSpecList", list), .own("getServerProductList", LegacyProducts.servers)])
 
     /// The specs that fit an image and are offered in a zone, where these are given.
     private static let list: Action = { world, parameters throws(Failure) in
@@ -82,6 +82,4 @@ enum ServerSpecs {
     }
 }
 
-extension TableSchema {
-    static let serverSpec = TableSchema("serverSpec", nameAttribute: "serverSpecCode")
-}
+extension TableSchema { static let serverSpec = TableSchema("serverSpec", nameAttribute: "serverSpecCode") }

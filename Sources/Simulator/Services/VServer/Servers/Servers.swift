@@ -99,8 +99,7 @@ extension Servers {
     private static func power(_ code: String, _ operation: String, _ name: String) -> KindAction.Effect {
         { world, server, _ throws(Failure) in
             let up = running(in: powerSeconds, world)
-            world.run(
-                .passing(status(code, operation, name), seconds: powerSeconds, up), on: .server, server.id)
+            world.run(.passing(status(code, operation, name), seconds: powerSeconds, up), on: .server, server.id)
         }
     }
 
@@ -136,7 +135,7 @@ extension Servers {
         if server.flag("isProtectServerTermination") { throw isNotControllable("it is protected") }
     }
 
-    /// Additional disks have to be detached first. (inferred: the code)
+    /// Additional disks must be detached first. (inferred: the code)
     private static let isBare = Check { world, server, _ throws(Failure) in
         let disks = world.records(.blockStorage, where: "serverInstanceNo", is: server.id)
         if disks.contains(where: { $0["blockStorageType"] == "SVRBS" }) {
@@ -150,8 +149,7 @@ extension Servers {
         }
         guard spec["hypervisorType"] == server["hypervisorType"] else { throw ServerProduct.isUnfit }
         world.set(.server, server.id, ServerProduct.attributes(of: spec))
-        world.run(
-            .passing(status("NSTOP", "CHNG", "changingSpec"), seconds: 5, stopped), on: .server, server.id)
+        world.run(.passing(status("NSTOP", "CHNG", "changingSpec"), seconds: 5, stopped), on: .server, server.id)
     }
 
     /// The default interface and the base disk go with the server; other interfaces and the address stay, unused.

@@ -59,8 +59,7 @@ extension BlockStorages {
     static let status = InstanceStatus("blockStorageInstance")
     static let attached = status("ATTAC", "NULL", "attached")
     private static let detached = status("CREAT", "NULL", "detached")
-    private static let attachment = [Transition].passing(
-        status("CREAT", "ATTAC", "attaching"), seconds: 2, attached)
+    private static let attachment = [Transition].passing(status("CREAT", "ATTAC", "attaching"), seconds: 2, attached)
 
     /// XEN disks are made on their server.
     private static let creationOnServer: [Transition] = [
@@ -136,11 +135,8 @@ extension BlockStorages {
         else { throw .invalid("blockStorageSize") }
         try isIdle.verify(world, disk, parameters)
         if let server = world[.server, disk["serverInstanceNo"]] { try Servers.requireIdle(server, status: "NSTOP") }
-        let grown: [String: JSON] = [
-            "blockStorageSize": .integer(size << 30), "blockStorageInstanceOperation": "NULL",
-        ]
-        world.run(
-            .passing(["blockStorageInstanceOperation": "CHNG"], seconds: 2, grown), on: .blockStorage, disk.id)
+        let grown: [String: JSON] = ["blockStorageSize": .integer(size << 30), "blockStorageInstanceOperation": "NULL"]
+        world.run(.passing(["blockStorageInstanceOperation": "CHNG"], seconds: 2, grown), on: .blockStorage, disk.id)
     }
 
     static func device(of server: Record, _ world: World) -> String {

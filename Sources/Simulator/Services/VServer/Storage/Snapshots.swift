@@ -32,8 +32,7 @@ enum Snapshots {
     private static let status = InstanceStatus("blockStorageSnapshotInstance")
 
     private static let source = Input.values { parameters, _, world throws(Failure) in
-        let disk = try BlockStorages.kind.find(
-            world, try parameters.required("originalBlockStorageInstanceNo"))
+        let disk = try BlockStorages.kind.find(world, try parameters.required("originalBlockStorageInstanceNo"))
         try BlockStorages.isIdle.verify(world, disk, parameters)
         let type = parameters.text("snapshotTypeCode") ?? "FULL"
         let last = world.records(.snapshot, where: "originalBlockStorageInstanceNo", is: disk.id)

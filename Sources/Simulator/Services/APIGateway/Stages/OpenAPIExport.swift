@@ -2,7 +2,7 @@ import OrderedCollections
 import OrderedJSON
 
 /// Turns the gateway's Swagger 2.0 into OpenAPI 3. Source: api/apigateway.md §5.2 (export, OPENAPI3_JSON).
-struct OpenAPIDocument {
+struct OpenAPIExport {
     let swagger: JSON
 
     var json: JSON {
@@ -24,8 +24,7 @@ struct OpenAPIDocument {
         let produces = members.removeValue(forKey: "produces")?.elements.compactMap(\.text) ?? ["application/json"]
         let parameters = operation["parameters"]?.elements ?? []
         let bodies = ["body", "formData"]
-        members["parameters"] = .array(
-            parameters.filter { !bodies.contains($0["in"]?.text ?? "") }.map(Self.parameter))
+        members["parameters"] = .array(parameters.filter { !bodies.contains($0["in"]?.text ?? "") }.map(Self.parameter))
         if let body = parameters.first(where: { $0["in"]?.text == "body" }) {
             let schema = Self.moved(body["schema"] ?? [:])
             members["requestBody"] = ["required": true, "content": Self.content(schema, consumes)]
@@ -33,9 +32,7 @@ struct OpenAPIDocument {
         let fields = parameters.filter { $0["in"]?.text == "formData" }
         if !fields.isEmpty {
             let pairs = fields.map { ($0["name"]?.text ?? "", Self.schema($0)) }
-            let schema: JSON = [
-                "type": "object", "properties": .object(OrderedDictionary(pairs) { $1 }),
-            ]
+            let schema: JSON = ["type": "object", "properties": .object(OrderedDictionary(pairs) { $1 })]
             members["requestBody"] = ["content": Self.content(schema, ["multipart/form-data"])]
         }
         members["responses"] = .object(

@@ -1,5 +1,5 @@
 /// Decoding of `%41` and `+`.
-enum PercentEncoding {
+enum PercentDecoding {
     static func decode(_ text: some StringProtocol, plusIsSpace: Bool = true) -> String {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]

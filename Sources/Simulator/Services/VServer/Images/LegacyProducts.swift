@@ -1,8 +1,8 @@
 import OrderedCollections
 import OrderedJSON
 
-/// The older catalogue of XEN products, told by product codes. Source: api/vserver.md §3.2.
-enum OldProducts {
+/// The legacy catalogue of XEN products, identified by product codes. Source: api/vserver.md §3.2.
+enum LegacyProducts {
     static let images: Action = { world, parameters throws(Failure) in
         let found = world.all(.serverImage).filter { !$0["serverImageProductCode"].isEmpty }
         let elements = found.map { image -> JSON in
@@ -14,7 +14,7 @@ enum OldProducts {
         return .list("productList", chosen(elements, parameters))
     }
 
-    /// Those that an image fits, which has to be named.
+    /// Those that an image fits; the call must name it.
     static let servers: Action = { world, parameters throws(Failure) in
         let ownImage = parameters.text("memberServerImageInstanceNo")
         guard let code = parameters.text("serverImageProductCode") ?? ownImage else {

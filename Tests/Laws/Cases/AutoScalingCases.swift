@@ -1,0 +1,3 @@
+extension KindCases {
+    static let autoScaling = [KindCases("LaunchConfiguration")]
+}
