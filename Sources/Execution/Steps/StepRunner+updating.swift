@@ -7,7 +7,7 @@ import StateStore
 // How an object that is there is brought to what the manifest says.
 
 extension StepRunner {
-    func bringToWanted(_ notes: StepNotes, _ live: LiveObject) async throws(StepFailure) {
+    func bringToDesired(_ notes: StepNotes, _ live: LiveObject) async throws(StepFailure) {
         let id = live.id
         notes.made(id)
         if case .adopt = step.action {

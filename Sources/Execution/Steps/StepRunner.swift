@@ -57,13 +57,13 @@ struct StepRunner {
             try await finish(session, wanted: session.desired.attributes)
         case .adopt(nil):
             let (step, live) = try await located(notes)
-            try await StepRunner(context: context, step: step).bringToWanted(notes, live)
+            try await StepRunner(context: context, step: step).bringToDesired(notes, live)
         case .update, .adopt, .resume(.creating), .resume(.updating), .resume(.ready):
             guard let live = step.objectID.flatMap({ context.live.object(step.address.kind, id: $0) }) else {
                 throw .pending("it is not listed any more")
             }
             if step.isRelease { return try await release(notes, live) }
-            try await bringToWanted(notes, try await afterRelease(notes, live))
+            try await bringToDesired(notes, try await afterRelease(notes, live))
         case .delete, .deleteReplaced, .resume(.deleting):
             try await delete(notes)
         case .move, .updateLifecycle:

@@ -13,10 +13,10 @@ extension Reconciliation {
         let touched = UndoneObjects(run, recorded: recorded).all
         let places = Set(touched.map(\.address))
         let known = Set(recorded.resources.map(\.address)).union(places)
-        var resources = recorded.resources.filter { !places.contains($0.address) }.map { $0.asWanted(among: known) }
+        var resources = recorded.resources.filter { !places.contains($0.address) }.map { $0.asDeclared(among: known) }
         for object in touched {
             guard let record = object.before else { continue }
-            var wanted = record.asWanted(among: known)
+            var wanted = record.asDeclared(among: known)
             wanted.address = object.address
             // What was only forgotten is still there: it is taken back, not made a second time.
             if object.isForgotten, let id = record.id { wanted.adoption = .id(id) }
@@ -32,7 +32,7 @@ extension RecordedResource {
     /// The object as its row says it was wanted.
     ///
     /// What it referred to may be called otherwise by now, or be gone: there the value stands that the reference came to.
-    fileprivate func asWanted(among known: Set<Address>) -> DesiredResource {
+    fileprivate func asDeclared(among known: Set<Address>) -> DesiredResource {
         var attributes = declared.isEmpty ? applied : declared
         for (name, value) in attributes
         where value.references.contains(where: { !($0.address.map(known.contains) ?? true) }) {
