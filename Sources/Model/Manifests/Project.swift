@@ -61,3 +61,31 @@ public struct Desired: Hashable, Sendable {
         self.manifests = manifests
     }
 }
+
+extension Project {
+    /// The scheme of a state that is named like an address elsewhere, such as `s3://bucket/key`; nil for a path.
+    public static func scheme(ofState text: String) -> String? {
+        guard let colon = text.firstIndex(of: ":"), text[colon...].hasPrefix("://") else { return nil }
+        let scheme = text[..<colon]
+        guard scheme.first?.isLetter ?? false,
+            scheme.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+.-".contains($0)) })
+        else { return nil }
+        return String(scheme)
+    }
+}
+
+/// How much of the past a state keeps: runs with their steps and calls.
+public struct HistoryLimits: Hashable, Sendable {
+    /// The most runs that are kept.
+    public var runs: Int
+    /// Days after which a run is dropped, however few there are.
+    public var days: Int
+
+    /// This many runs stay whatever their age is: a clock that was wrong for a moment must not take everything.
+    public static let ageless = 20
+
+    public init(runs: Int = 200, days: Int = 365) {
+        self.runs = runs
+        self.days = days
+    }
+}

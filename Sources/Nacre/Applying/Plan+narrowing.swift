@@ -25,3 +25,15 @@ extension Plan {
         return plan
     }
 }
+
+extension Plan {
+    /// What cannot be done, one problem for each refused step, with what to do instead.
+    public var refusalDiagnostics: [Diagnostic] {
+        refusals.map { step in
+            let advice: String? = if case .refuse(let advice) = step.action { advice } else { nil }
+            return Diagnostic(
+                code: "refused", "\(step.address): \(step.reason.text)", at: step.desired?.span,
+                help: advice.flatMap { $0.isEmpty ? nil : $0 })
+        }.sorted()
+    }
+}

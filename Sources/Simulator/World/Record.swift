@@ -24,3 +24,9 @@ struct Record: Sendable {
 
     func integer(_ name: String) -> Int64 { attributes[name]?.integer ?? 0 }
 }
+
+/// Names one record of the world.
+struct RecordKey: Hashable, Sendable {
+    let table: TableSchema
+    let id: String
+}
