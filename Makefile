@@ -1,4 +1,4 @@
-# What can be done here. Every target is a few lines; what takes more stands in .ci/.
+# Targets for users and CI. Longer ones are scripts in .ci/.
 # CI runs the same targets: see .ci/run.
 
 JOBS    ?= 2
@@ -18,36 +18,37 @@ help: ## Show this list
 packages: ## Install the C libraries that are missing (Debian, Ubuntu)
 	@.ci/packages
 
-build: packages ## Build the command for working on it
+build: packages ## Build the command for development
 	@$(SWIFT) build -j $(JOBS) --product nacre
 
-release: packages ## Build the command for use, without needing a Swift runtime
+release: packages ## Build a release of the command that needs no Swift runtime
 	@$(SWIFT) build -j $(JOBS) -c release --static-swift-stdlib --product nacre
 
-demo: build ## Plan, apply, find drift, repair and destroy against a simulated cloud
+demo: build ## Plan, apply, detect drift, repair and destroy against a simulated cloud
 	@NACRE=$(CURDIR)/$(NACRE) .ci/demo
 
 test: packages ## Run all tests
 	@$(SWIFT) test -j $(JOBS)
 
-lint: ## Check format and shell syntax
+lint: ## Check format, wording and shell syntax
 	@$(SWIFT) format lint --strict -r Sources Tests Package.swift
+	@.ci/words
 	@.ci/lint-shell
 
 examples: build ## Run every example in a copy of its folder
 	@NACRE=$(CURDIR)/$(NACRE) .ci/examples
 
-docs: build ## Write docs/reference anew
+docs: build ## Regenerate docs/reference
 	@NACRE=$(CURDIR)/$(NACRE) .ci/reference docs/reference
 
-docs-check: build ## Check that docs/reference is current and the manifests in docs are valid
+docs-check: build ## Check that docs/reference is up to date and the manifests in docs are valid
 	@NACRE=$(CURDIR)/$(NACRE) .ci/docs-check
 
-conformance: build ## Compare with the vendor's facts in ../shared, where they are at hand, and with its own libraries
+conformance: build ## Compare with the vendor's documents in ../shared, if present, and with its libraries
 	@NACRE=$(CURDIR)/$(NACRE) .ci/conformance
 	@NACRE=$(CURDIR)/$(NACRE) .ci/sdk
 
-bench: ## Measure plans and applies of many objects; BENCH="intents rate" for a part of it
+bench: ## Measure plans and applies of many objects; BENCH="intents rate" for some of it
 	@.ci/bench $(BENCH)
 
 soak: build ## Apply under faults and kills for SECONDS=60, then try hundreds of random worlds, every moment to die at and full sizes

@@ -11,7 +11,7 @@ import Planning
 
 struct ApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "apply", abstract: "Bring the account to what the manifests describe.")
+        commandName: "apply", abstract: "Create, update and delete objects so that the account matches the manifests.")
 
     @Argument(help: "A plan saved by \"nacre plan --out\". Without it, a new plan is shown and confirmed.")
     var plan: String?
@@ -32,7 +32,9 @@ struct ApplyCommand: AsyncParsableCommand {
         ].filter(\.1).map(\.0)
         guard given.isEmpty else {
             throw ValidationError(
-                "\(given.joined(separator: ", ")): a saved plan says that itself; make a new plan instead")
+                "\(given.joined(separator: ", ")) cannot be used with a saved plan, which contains them; create a new plan "
+                    + "instead"
+            )
         }
     }
 
@@ -77,14 +79,16 @@ extension Session {
         let again = options.variables.keys.filter { !inputs.withheld.contains($0) }.sorted()
         guard again.isEmpty else {
             throw ValidationError(
-                "-v \(again.joined(separator: ", ")): a saved plan says that itself; make a new plan instead")
+                "-v \(again.joined(separator: ", ")) cannot be used with this saved plan, which contains them; create a new "
+                    + "plan instead"
+            )
         }
         let missing = inputs.withheld.subtracting(options.variables.keys).filter {
             environment["NACRE_VAR_\($0)"] == nil
         }.sorted()
         guard missing.isEmpty else {
             throw ValidationError(
-                "-v \(missing.joined(separator: ", ")) is needed again: a saved plan holds no sensitive value")
+                "-v \(missing.joined(separator: ", ")) is required: a saved plan contains no sensitive values")
         }
         var options = options
         options.environment = inputs.environment

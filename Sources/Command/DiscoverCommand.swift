@@ -9,36 +9,37 @@ struct DiscoverCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "discover",
         abstract:
-            "Write manifests for what the account holds, and take it under management. Nothing in the cloud changes.",
+            "Generate manifests for the objects in the account and import them. Nothing in the cloud changes.",
         discussion: """
-            Objects that the workspace does not know yet are written as manifests, their references by name, without what \
-            goes without saying; then they are adopted, and a plan shows that nothing differs. No file is overwritten. \
-            What the cloud made by itself, such as the default groups of a VPC, is only referred to.
+            Writes manifests for all objects that are not managed yet, with references by name and without defaults. Then \
+            imports the objects, and plans to show that nothing differs. No file is overwritten. Objects that the cloud \
+            creates itself, such as the default groups of a VPC, are only referred to.
 
-            Exits with 2 when a plan would change something all the same, with 3 when a kind could not be read.
+            Exits with 2 if a plan would still change something, and with 3 if a kind could not be read.
             """)
 
-    @Option(help: "Only objects of this kind; references to others are ids. Repeatable.")
+    @Option(help: "Only objects of this kind; references to other kinds are written as ids. Repeatable.")
     var kind: [String] = []
 
-    @Option(help: ArgumentHelp("Only objects of this name, * for anything. Repeatable.", valueName: "pattern"))
+    @Option(
+        help: ArgumentHelp("Only objects with this name; * matches any characters. Repeatable.", valueName: "pattern"))
     var name: [String] = []
 
-    @Flag(help: "Also what came with its parent, such as the default groups of a VPC.")
+    @Flag(help: "Include objects created with their parent, such as the default groups of a VPC.")
     var builtIn = false
 
-    @Option(help: "What goes into a file: by-kind, by-vpc or one-file.")
+    @Option(help: "How manifests are split into files: by-kind, by-vpc or one-file.")
     var layout = ManifestLayout.byKind
 
     @Option(
-        help: "The folder for the files, inside the workspace; else where the project keeps its manifests.",
+        help: "The folder for the files, inside the workspace (default: where spec.manifests expects them).",
         completion: .directory)
     var out: String?
 
-    @Flag(help: "Show the files; write and adopt nothing.")
+    @Flag(help: "Show the files; write and import nothing.")
     var dryRun = false
 
-    @Option(help: "Seconds to wait for a lock that somebody holds.")
+    @Option(help: "How long to wait for the state lock, in seconds.")
     var lockTimeout = 0
 
     @OptionGroup var global: GlobalOptions

@@ -10,7 +10,7 @@ import StateStore
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Check manifests, state, lock, credentials, endpoint and clock; say what to fix.")
+        abstract: "Check manifests, state, lock, credentials, endpoint and clock, and suggest fixes.")
 
     @OptionGroup var global: GlobalOptions
 

@@ -10,11 +10,11 @@ struct ExplainCommand: AsyncParsableCommand {
         abstract: "Explain a kind, one of its fields or a lint rule; without an argument, list the kinds.")
 
     @Argument(
-        help: "Kind or Kind.field; lint, or the id of a rule.",
+        help: "Kind, Kind.field, lint, or the id of a lint rule.",
         completion: .list(DriverCatalog.ncloud.kinds.names + ["lint"] + DriverCatalog.ncloud.kinds.lintRules.map(\.id)))
     var subject: String?
 
-    @Flag(help: "A Markdown page: of all kinds, of the one named, or with lint of all rules.")
+    @Flag(help: "Print Markdown: for all kinds, for one kind, or with lint for all rules.")
     var markdown = false
 
     @OptionGroup var flags: ConsoleOptions
@@ -38,7 +38,7 @@ struct ExplainCommand: AsyncParsableCommand {
         guard let subject else { return KindReport.markdown(DriverCatalog.ncloud.kinds.kinds) }
         if subject == Self.lint { return LintRuleReport.markdown(DriverCatalog.ncloud.kinds.lintRules) }
         guard !subject.contains("/"), !subject.contains(".") else {
-            throw ValidationError("--markdown writes pages of kinds, not of \"\(subject)\" alone")
+            throw ValidationError("--markdown works for a kind or lint, not for \"\(subject)\"")
         }
         return KindReport.markdown([try kind(subject)])
     }
@@ -47,7 +47,7 @@ struct ExplainCommand: AsyncParsableCommand {
         guard let kind = DriverCatalog.ncloud.kinds[name] else {
             let nearest = NearestName.of(name, in: DriverCatalog.ncloud.kinds.names)
             throw Diagnostic(
-                code: "unknown-kind", "there is no kind \"\(name)\"",
+                code: "unknown-kind", "unknown kind \"\(name)\"",
                 help: nearest.map { "did you mean \($0)?" } ?? "\"nacre explain\" lists the kinds")
         }
         return kind

@@ -8,51 +8,54 @@ struct ExportCommand: AsyncParsableCommand {
         commandName: "export",
         abstract: "Print manifests for an existing object and everything nested in it. Nothing is imported or changed.",
         discussion: """
-            Reads the object from the cloud, what lies in it, what it refers to and, for a product of API Gateway, the \
-            keys that subscribe to it, and writes them as a person would. A plan from that text finds nothing to do. No \
-            workspace is needed when --cloud says where to read.
+            Reads the object, everything nested in it, the objects it refers to and, for an API Gateway product, the keys \
+            that subscribe to it. A plan from the printed manifests has no changes. With --cloud, no workspace is needed.
 
-            An object is named as the cloud or the workspace calls it: Product/shop; for what lies in another, \
-            Api/shop.orders. --no-import writes a copy for another account.
+            Select an object by its name in the cloud or in the workspace: Product/shop; for a nested object, \
+            Api/shop.orders. --no-import prints a copy for another account.
 
-            Exits with 2 when a plan from the text would change something all the same, with 3 when a part could not be \
-            read.
+            Exits with 2 if a plan from the manifests would still change something, and with 3 if a part could not be read.
             """)
 
-    @Argument(help: ArgumentHelp("Kind/name, or with --kind names alone.", valueName: "object"))
+    @Argument(help: ArgumentHelp("Kind/name, or with --kind only the name.", valueName: "object"))
     var objects: [String] = []
 
     @Option(help: "The kind of the objects.")
     var kind: String?
 
-    @Option(help: "The id of the object, alone with --kind or beside a name that several have. Repeatable with --kind.")
+    @Option(
+        help:
+            "The id of the object, instead of a name with --kind, or to choose one of several. Repeatable with --kind."
+    )
     var id: [String] = []
 
-    @Flag(help: "Only the objects and what lies in them; what else they refer to is written as {id: …}.")
+    @Flag(help: "Only the objects and everything nested in them; other references are written as {id: …}.")
     var only = false
 
-    @Flag(help: "A document for each object, none inside another.")
+    @Flag(help: "One document per object, without nesting.")
     var flat = false
 
-    @Flag(help: "Leave out the lines that say which live object a document is about.")
+    @Flag(help: "Omit the import lines that identify the existing objects.")
     var noImport = false
 
     @Option(
         help: ArgumentHelp(
-            "A new file, or a folder for one; else standard output. Nothing is overwritten.", valueName: "path"),
+            "A new file, or a folder for it (default: standard output). Never overwrites files.", valueName: "path"),
         completion: .file())
     var out: String?
 
     @OptionGroup var flags: ReadingOptions
 
     func validate() throws {
-        guard !objects.isEmpty || !id.isEmpty else { throw ValidationError("say which object: nacre export Kind/name") }
-        guard id.isEmpty || objects.count <= 1 else { throw ValidationError("--id goes with one name at most") }
-        guard objects.isEmpty || id.count <= 1 else { throw ValidationError("a name has one --id at most") }
-        guard !objects.isEmpty || kind != nil else { throw ValidationError("--id needs --kind, or Kind/name") }
+        guard !objects.isEmpty || !id.isEmpty else {
+            throw ValidationError("an object is required: nacre export Kind/name")
+        }
+        guard id.isEmpty || objects.count <= 1 else { throw ValidationError("--id can be used with at most one name") }
+        guard objects.isEmpty || id.count <= 1 else { throw ValidationError("a name can have at most one --id") }
+        guard !objects.isEmpty || kind != nil else { throw ValidationError("--id requires --kind or Kind/name") }
         guard kind == nil else { return }
         for object in objects where Address(object) == nil {
-            throw ValidationError("\"\(object)\" does not say of which kind it is: write Kind/\(object), or --kind")
+            throw ValidationError("\"\(object)\" has no kind: use Kind/\(object), or --kind")
         }
     }
 

@@ -6,19 +6,19 @@ import Planning
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Take an object that exists under management. The object itself is not changed.",
+        abstract: "Import an existing object into state. The object itself is not changed.",
         discussion: """
-            The manifests must describe the object; what differs is shown, and made so by the next apply. With --matching, \
-            every object is taken that agrees with a manifest in all that cannot change: after a lost state, say.
+            The object needs a manifest. Differences are shown; the next apply corrects them. With --matching, imports \
+            every object that matches a manifest in all fields that cannot change, for example after state was lost.
             """)
 
-    @Argument(help: "Where it is in the manifests: Kind/name.")
+    @Argument(help: "The object's address in the manifests: Kind/name.")
     var address: String?
 
-    @Argument(help: "The cloud's id of the object.")
+    @Argument(help: "The object's id in the cloud.")
     var id: String?
 
-    @Flag(help: "Import all objects that agree with manifests, each shown.")
+    @Flag(help: "Import all objects that match manifests; they are listed first.")
     var matching = false
 
     @OptionGroup var global: GlobalOptions
@@ -26,7 +26,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard matching ? address == nil : address != nil && id != nil else {
-            throw ValidationError("give Kind/name and the id, or --matching alone")
+            throw ValidationError("pass Kind/name and the id, or only --matching")
         }
     }
 
@@ -58,10 +58,10 @@ struct ImportCommand: AsyncParsableCommand {
         }
         for (address, ids) in existing.ambiguous.sorted(by: { $0.key < $1.key }) {
             session.console.alert(
-                "warning: \(address) agrees with several objects, \(ids.joined(separator: ", ")): import one by its id")
+                "warning: \(address) matches several objects, \(ids.joined(separator: ", ")): import one by its id")
         }
         guard !existing.matches.isEmpty else {
-            try session.console.print("no object in the account agrees with a manifest that state does not have yet")
+            try session.console.print("No unmanaged object in the account matches a manifest.")
             return existing.ambiguous.isEmpty ? .done : .error
         }
         let targets = existing.matches.keys.sorted().map(\.description)

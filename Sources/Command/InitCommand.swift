@@ -12,7 +12,7 @@ struct InitCommand: AsyncParsableCommand {
         commandName: "init", abstract: "Create a workspace: nacre.yaml and an example manifest. Never overwrites files."
     )
 
-    @Option(help: "The project's name; else the folder's.")
+    @Option(help: "The project's name (default: the folder's name).")
     var name: String?
 
     @Option(name: [.short, .long], help: "The folder to create the workspace in.", completion: .directory)
@@ -27,7 +27,7 @@ struct InitCommand: AsyncParsableCommand {
             for (path, text) in Self.files(project: project) {
                 let whole = "\(workspace)/\(path)"
                 guard !files.fileExists(atPath: whole) else {
-                    session.console.note("kept \(path), which is there already")
+                    session.console.note("kept \(path), which exists already")
                     continue
                 }
                 _ = try NewFile.write(text, to: whole)

@@ -10,9 +10,8 @@ struct LintCommand: AsyncParsableCommand {
         commandName: "lint",
         abstract: "Check manifests against best-practice rules.",
         discussion: """
-            Calls nothing and needs no credentials. A finding is accepted, with a reason, where its object is described, \
-            or in nacre.yaml. Exits with 4 when an open finding is as bad as --fail-on, with 1 when the manifests cannot \
-            be read.
+            Makes no API calls and needs no credentials. To accept a finding, give a reason in the object's manifest or in \
+            nacre.yaml. Exits with 4 if a finding reached the --fail-on severity, and with 1 if the manifests cannot be read.
             """)
 
     /// From which severity on the command fails.
@@ -24,7 +23,7 @@ struct LintCommand: AsyncParsableCommand {
 
     @OptionGroup var flags: ManifestOptions
 
-    @Option(help: "Exit with 4 when something is found that is as bad: error (the default), warning, note or never.")
+    @Option(help: "Exit with 4 if a finding has at least this severity: error (the default), warning, note or never.")
     var failOn: Limit?
 
     @Option(
@@ -32,23 +31,23 @@ struct LintCommand: AsyncParsableCommand {
         completion: .list(DriverCatalog.ncloud.kinds.lintRules.map(\.id)))
     var rule: [String] = []
 
-    @Option(help: "Only what concerns these: Kind, Kind/name, Kind/name-*, or label=value. Repeatable.")
+    @Option(help: "Only findings about these objects: Kind, Kind/name, Kind/name-* or label=value. Repeatable.")
     var target: [String] = []
 
-    @Option(help: "Not what concerns these; selectors as for --target. Repeatable.")
+    @Option(help: "No findings about these objects; selectors as for --target. Repeatable.")
     var exclude: [String] = []
 
-    @Flag(help: "Show accepted findings too, with the reason.")
+    @Flag(help: "Also show accepted findings, with their reasons.")
     var showSuppressed = false
 
-    @Flag(help: "List the rules, their severity and what they find; reads no manifests.")
+    @Flag(help: "List the rules with their severity; reads no manifests.")
     var rules = false
 
     func validate() throws {
         guard rules else { return }
         guard target.isEmpty, exclude.isEmpty, !showSuppressed, failOn == nil else {
             throw ValidationError(
-                "--rules lists rules; --target, --exclude, --fail-on and --show-suppressed are for findings")
+                "--rules cannot be combined with --target, --exclude, --fail-on or --show-suppressed")
         }
     }
 

@@ -2,10 +2,11 @@ import ArgumentParser
 import Model
 
 extension NacreCommand {
-    /// Tells what a word was most likely meant to be which names no command; nil where it names one.
+    /// What a word was most likely meant to be that is not a command; nil where it is one.
     ///
     /// The parser itself only says that the word is unexpected.
     static func correction(for arguments: [String]) -> String? {
+        if let misplaced = misplacedOption(in: arguments) { return misplaced }
         var command: any ParsableCommand.Type = NacreCommand.self
         var path = "nacre"
         for word in arguments where word != "help" {
@@ -20,5 +21,16 @@ extension NacreCommand {
             path += " \(word)"
         }
         return nil
+    }
+
+    /// Options that come before the command they are meant for.
+    private static func misplacedOption(in arguments: [String]) -> String? {
+        guard let option = arguments.first, option.hasPrefix("-"), !["-h", "--help", "--version"].contains(option),
+            let command = arguments.first(where: { word in
+                configuration.subcommands.contains { $0.configuration.commandName == word }
+            })
+        else { return nil }
+        let before = arguments.prefix { $0 != command }.joined(separator: " ")
+        return "options follow the command: nacre \(command) \(before)"
     }
 }

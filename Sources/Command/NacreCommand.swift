@@ -10,8 +10,9 @@ struct NacreCommand: AsyncParsableCommand {
             A workspace is a folder with nacre.yaml and manifests. "nacre plan" shows what would change, "nacre apply" \
             does it, "nacre drift" reports changes made outside nacre.
 
-            Exit codes: 0 done, 1 error and nothing changed, 2 differences exist, 3 apply incomplete, 4 refused by a \
-            guard, 5 state is locked by another run, 6 saved plan stale or used, 64 wrong usage, 130 interrupted, 141 standard output closed by its reader.
+            Exit codes: 0 success, 1 error and nothing changed, 2 differences exist, 3 apply incomplete, 4 stopped by a \
+            guard, 5 state is locked by another run, 6 saved plan stale or used, 64 wrong usage, 130 interrupted, 141 \
+            standard output closed by its reader.
             """,
         version: Release.version,
         subcommands: [

@@ -12,16 +12,16 @@ import Reporting
 
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Show what apply would do, why, and what it disrupts. Changes nothing.")
+        commandName: "plan", abstract: "Show what apply would change, why, and what it disrupts. Changes nothing.")
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var choice: SelectionOptions
     @OptionGroup var creating: CreatingOptions
 
-    @Flag(help: "Exit with 2 when differences exist.")
+    @Flag(help: "Exit with 2 if there are changes.")
     var detailedExitcode = false
 
-    @Flag(help: "Plan the destruction of everything that state holds.")
+    @Flag(help: "Plan the deletion of all managed objects.")
     var destroy = false
 
     @Option(
@@ -36,9 +36,9 @@ struct PlanCommand: AsyncParsableCommand {
 
     func validate() throws {
         if destroy, creating.ignoreExisting {
-            throw ValidationError("--destroy creates nothing: leave --ignore-existing out")
+            throw ValidationError("--ignore-existing cannot be used with --destroy, which creates nothing")
         }
-        if summary, global.console.output == .json { throw ValidationError("--summary is for text; JSON is whole") }
+        if summary, global.console.output == .json { throw ValidationError("--summary cannot be used with -o json") }
     }
 
     func run() async throws {

@@ -11,13 +11,13 @@ struct RotateCommand: AsyncParsableCommand {
         abstract: "Regenerate a secret, such as an API Gateway key.",
         discussion: """
             The old secret stops working immediately. The new one is written to a file that only its owner can read, or \
-            to standard output. Until it was written, state keeps it encrypted: "nacre state secret" reads it.
+            to standard output. If that fails, state keeps it encrypted, and "nacre state secret" prints it.
             """)
 
     @Argument(help: "The object: ApiKey/name.")
     var address: String
 
-    @Option(help: "Which of its secrets: primary or secondary.")
+    @Option(help: "The secret to regenerate: primary or secondary.")
     var key = "primary"
 
     @Option(help: ArgumentHelp("The file for the new secret.", valueName: "file"))
@@ -26,13 +26,15 @@ struct RotateCommand: AsyncParsableCommand {
     @Flag(help: "Write the new secret to standard output.")
     var show = false
 
-    @Option(help: "Seconds to wait for a lock that somebody holds.")
+    @Option(help: "How long to wait for the state lock, in seconds.")
     var lockTimeout = 0
 
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        guard (out != nil) != show else { throw ValidationError("say where the new secret goes: --out FILE or --show") }
+        guard (out != nil) != show else {
+            throw ValidationError("choose where to write the new secret: --out FILE or --show")
+        }
     }
 
     func run() async throws {
@@ -70,7 +72,7 @@ struct RotateCommand: AsyncParsableCommand {
     private func place(_ path: String, _ session: Session) throws -> PrivateFile {
         do throws(StepFailure) { return try PrivateFile(at: path, in: session.options.root) } catch {
             guard case .diagnostic(var problem) = error else { throw error }
-            problem.help = "make the place writable; the \(key) key of \(address) is as it was"
+            problem.help = "make the path writable; the \(key) key of \(address) was not changed"
             throw problem
         }
     }
@@ -85,8 +87,8 @@ struct RotateCommand: AsyncParsableCommand {
             }
         } catch {
             session.console.alert(
-                "the \(key) key of \(address) was regenerated and not delivered: state keeps it encrypted, and "
-                    + "\"nacre state secret \(address) \(key)\" reads it")
+                "the \(key) key of \(address) was regenerated but could not be written: state keeps it encrypted, and "
+                    + "\"nacre state secret \(address) \(key)\" prints it")
             throw error
         }
     }

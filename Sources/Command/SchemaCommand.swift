@@ -7,7 +7,7 @@ struct SchemaCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema", abstract: "Print the JSON Schema of manifests, for editors.")
 
-    @Argument(help: "One kind only.", completion: .list(DriverCatalog.ncloud.kinds.names))
+    @Argument(help: "Only this kind.", completion: .list(DriverCatalog.ncloud.kinds.names))
     var kind: String?
 
     @OptionGroup var flags: ConsoleOptions
@@ -16,7 +16,7 @@ struct SchemaCommand: AsyncParsableCommand {
         try await Session.run(flags) { session in
             if let kind, DriverCatalog.ncloud.kinds[kind] == nil {
                 throw Diagnostic(
-                    code: "unknown-kind", "there is no kind \"\(kind)\"", help: "\"nacre explain\" lists the kinds")
+                    code: "unknown-kind", "unknown kind \"\(kind)\"", help: "\"nacre explain\" lists the kinds")
             }
             try session.console.print(JSONSchema.document(for: DriverCatalog.ncloud.kinds, kind: kind))
             return .done

@@ -6,7 +6,7 @@ struct ShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show a managed object: last applied and live values.")
 
-    @Argument(help: "Kind/name.")
+    @Argument(help: "The object's address: Kind/name.")
     var address: String
 
     @OptionGroup var global: GlobalOptions

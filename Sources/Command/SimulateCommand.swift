@@ -14,49 +14,51 @@ struct SimulateCommand: AsyncParsableCommand {
         abstract: "Run a simulated NAVER Cloud on localhost.",
         discussion: "The first line printed is \"listening on http://127.0.0.1:PORT\".")
 
-    @Option(help: "The port; 0 takes a free one.")
+    @Option(help: "The port; 0 chooses a free one.")
     var port = 0
 
-    @Option(help: "The file that keeps the world across restarts.", completion: .file())
+    @Option(help: "The file that stores the simulated objects across restarts.", completion: .file())
     var state: String?
 
-    @Option(help: "How much faster than real time things happen.")
+    @Option(help: "Speed factor relative to real time.")
     var speed = 1.0
 
-    @Option(help: "Milliseconds that every answer takes longer.")
+    @Option(help: "Additional latency of every response, in milliseconds.")
     var latency = 0
 
     @Option(help: "Rate limit in calls per second; further calls get HTTP 429.")
     var rate: Double?
 
-    @Option(help: "A script of faults; see docs/simulator.md.", completion: .file())
+    @Option(help: "A fault script; see docs/simulator.md.", completion: .file())
     var faults: String?
 
-    @Option(help: "A file that every call and its answer are appended to, secrets and all.", completion: .file())
+    @Option(help: "A file to append every call and its response to, including secrets.", completion: .file())
     var record: String?
 
-    @Option(help: "A file of objects to begin with.", completion: .file())
+    @Option(help: "A file with initial objects.", completion: .file())
     var seed: String?
 
-    @Option(help: "The access key that is let in; else NCLOUD_ACCESS_KEY, else a documented one.")
+    @Option(help: "The accepted access key (default: NCLOUD_ACCESS_KEY, else the documented one).")
     var accessKey: String?
 
-    @Option(help: "Its secret key; else NCLOUD_SECRET_KEY, else a documented one.")
+    @Option(help: "Its secret key (default: NCLOUD_SECRET_KEY, else the documented one).")
     var secretKey: String?
 
-    @Flag(help: "Refuse new Data Boxes, as the real service does since 2025-10-23.")
+    @Flag(help: "Reject new Data Boxes, as the real service does since 2025-10-23.")
     var sunset = false
 
-    @Option(help: ArgumentHelp("Another reading of the vendor's documents; repeatable. See docs/simulator.md."))
+    @Option(
+        help: ArgumentHelp(
+            "An alternative interpretation of the vendor's documents; see docs/simulator.md. Repeatable."))
     var quirk: [Quirk] = []
 
     func validate() throws {
-        guard (0...65535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
+        guard (0...65535).contains(port) else { throw ValidationError("--port must be between 0 and 65535") }
         guard speed > 0 else { throw ValidationError("--speed must be above 0") }
         guard rate.map({ $0 > 0 }) ?? true else { throw ValidationError("--rate must be above 0") }
         guard latency >= 0 else { throw ValidationError("--latency must not be below 0") }
         guard (accessKey == nil) == (secretKey == nil) else {
-            throw ValidationError("--access-key and --secret-key go together")
+            throw ValidationError("--access-key and --secret-key must be used together")
         }
     }
 
@@ -102,7 +104,7 @@ struct SimulateCommand: AsyncParsableCommand {
 
     private func script(_ path: String) throws -> FaultScript {
         guard let data = try? Data(contentsOf: URL(filePath: path)) else {
-            throw ValidationError("cannot read the faults in \(path)")
+            throw ValidationError("cannot read the fault script \(path)")
         }
         return try FaultScript(parsing: String(decoding: data, as: UTF8.self))
     }

@@ -10,12 +10,12 @@ struct UndoCommand: AsyncParsableCommand {
         commandName: "undo",
         abstract: "Plan the reversal of a run and apply it after confirmation.",
         discussion: """
-            What the run created is deleted, what it changed is changed back, what it deleted is recreated, with a new id \
-            and without what only the old object held. The manifests are left alone: put them back as well, or the next \
-            apply does the run's work again.
+            Objects that the run created are deleted, changed fields are changed back, and deleted objects are recreated, \
+            with new ids and without the data of the old ones. The manifests are not changed: revert them too, or the next \
+            apply makes the run's changes again.
             """)
 
-    @Argument(help: "A run's id, as \"nacre state history\" lists them.")
+    @Argument(help: "The run's id from \"nacre state history\", or its first characters.")
     var run: String
 
     @OptionGroup var global: GlobalOptions

@@ -139,8 +139,8 @@ public struct Executor: Sendable {
         return steps.indices.flatMap { position -> [Command] in
             guard isWaiting(position) else { return [] }
             let diagnostic = Diagnostic(
-                code: "deadlock", "\(steps[position].id) waits for steps that wait for it",
-                help: "apply the objects one after the other with --target, and report this plan as a defect")
+                code: "deadlock", "\(steps[position].id) is part of a dependency cycle",
+                help: "apply the objects one by one with --target, and report this plan as a bug")
             return settle(position, .failed(diagnostic))
         }
     }

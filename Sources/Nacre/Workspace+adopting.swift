@@ -15,11 +15,12 @@ extension Workspace {
     /// - Throws: a ``Diagnostic`` when no document describes the object.
     public func adopting(_ id: String, at address: String) throws(Diagnostic) -> Workspace {
         guard let index = desired.resources.firstIndex(where: { $0.address.description == address }) else {
+            let kind = address.prefix { $0 != "/" }
             let nearest = NearestName.of(address, in: desired.resources.map(\.address.description))
             throw Diagnostic(
-                code: "no-document", "no manifest describes \(address)",
+                code: "no-document", "no manifest declares \(address)",
                 help: nearest.map { "did you mean \($0)?" }
-                    ?? "write its document first; differences are shown, not made")
+                    ?? "create a manifest for it first; \"nacre export --kind \(kind) --id \(id)\" prints one")
         }
         var wanted = desired
         wanted.resources[index].adoption = .id(id)

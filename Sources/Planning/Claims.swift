@@ -84,16 +84,18 @@ struct Claims {
         let others = all.filter { $0.neighbour.address != address || $0.field != blamed.field }
         guard !others.isEmpty else { return nil }
         return Diagnostic(
-            code: "preflight", "\(address): '\(blamed.field)' takes what is taken: \(slot.rule ?? "there is one")",
+            code: "preflight",
+            "\(address): '\(blamed.field)' is already in use: \(slot.rule ?? "only one is possible")",
             at: resource.place(of: blamed.field), notes: others.map(note),
             help: help(slot, others))
     }
 
     private func help(_ slot: Kind.Slot, _ others: [Holder]) -> String {
         if let stranger = others.first(where: { $0.neighbour.address == nil }), let id = stranger.neighbour.id {
-            return "take it from \(stranger.kind) \(id) in the account, or manage that one: import: {id: \"\(id)\"}"
+            return
+                "remove it from \(stranger.kind) \(id) in the account, or import that object: import: {id: \"\(id)\"}"
         }
-        return slot.limit == 1 ? "take it out of one of them" : "take it out of all but \(slot.limit)"
+        return slot.limit == 1 ? "remove it from one of them" : "remove it from all but \(slot.limit)"
     }
 
     private func precedes(_ one: Holder, _ other: Holder) -> Bool {
@@ -105,10 +107,10 @@ struct Claims {
     private func note(_ holder: Holder) -> String {
         let title = holder.neighbour.title
         guard let address = holder.neighbour.address, let resource = desired[address] else {
-            return "\(holder.neighbour.address?.description ?? "\(holder.kind) \(title)") has it in the account"
+            return "\(holder.neighbour.address?.description ?? "\(holder.kind) \(title)") uses it in the account"
         }
         let place = resource.place(of: holder.field).map { " at \($0)" } ?? ""
-        return "\(title) has it by '\(holder.field)'\(place)"
+        return "\(title) uses it in '\(holder.field)'\(place)"
     }
 }
 

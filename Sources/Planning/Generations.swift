@@ -19,12 +19,12 @@ enum Generations {
         let fields = changes.map(\.path.description).joined(separator: " and ")
         let danger =
             kind.life.callShowingSecret == nil
-            ? [] : ["security: who put it there may have access to whatever is made with it from now on"]
+            ? [] : ["security: whoever put it there may have access to everything created with it from now on"]
         return Diagnostic(
             .warning, code: "another-object",
-            "\(address) is another object than the one nacre left: it has the same name, and another \(fields)",
+            "\(address) was replaced outside nacre: it has the same name but a different \(fields)",
             at: span, notes: danger,
-            help: "find out who replaced it; to take it as it is, forget it with \"nacre state forget \(address)\" and "
+            help: "find out who replaced it; to keep the new object, run \"nacre state forget \(address)\" and "
                 + "import it")
     }
 }

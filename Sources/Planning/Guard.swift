@@ -4,9 +4,12 @@ import Model
 public struct Guard: Hashable, Sendable {
     /// A class of change that `--fail-on` can name.
     public enum Class: String, Hashable, Sendable, CaseIterable {
-        case destroy, replace, restart
+        case delete, replace, restart
         case stopStart = "stop-start"
         case create, update, drift, breaking
+
+        /// - Parameter name: the class, or `destroy`, the former name of `delete`.
+        public init?(name: String) { self.init(rawValue: name == "destroy" ? Self.delete.rawValue : name) }
     }
 
     public var failOn: Set<Class>
@@ -33,17 +36,18 @@ public struct Guard: Hashable, Sendable {
         guard let first = steps.first else { return nil }
         let addresses = Set(steps.map(\.address)).sorted()
         let names = addresses.prefix(5).map(\.description).joined(separator: ", ")
-        let count = addresses.count == 1 ? "1 object" : "\(addresses.count) objects"
+        let more = addresses.count > 5 ? " and \(addresses.count - 5) more" : ""
         return Diagnostic(
             code: "guard-\(limit.rawValue)",
-            "the plan would \(limit.sentence) \(count): \(names)",
+            "plan \(limit.sentence) \(Counted.of(addresses.count, "object")) "
+                + "(limit set by --fail-on \(limit.rawValue)): \(names)\(more)",
             at: first.desired?.span,
-            help: "review the plan; leave \(limit.rawValue) out of --fail-on to allow it")
+            help: "review the plan; remove \(limit.rawValue) from --fail-on to allow it")
     }
 
     private static func falls(_ step: Step, into limit: Class) -> Bool {
         switch limit {
-        case .destroy: step.destroys
+        case .delete: step.destroys
         case .replace: step.action == .replace
         case .restart: step.disruption == .restart || step.disruption == .stopStart
         case .stopStart: step.disruption == .stopStart
@@ -59,10 +63,10 @@ public struct Guard: Hashable, Sendable {
         let count = plan.removed.count
         return Diagnostic(
             code: "guard-removes-most",
-            "the plan deletes \(count) of \(plan.managed) managed objects, which the manifests no longer name",
+            "plan deletes \(count) of \(plan.managed) managed objects because they are no longer in the manifests",
             help:
-                "if manifests are missing, bring them back; if it is meant, allow it with --max-destroy \(count), or apply "
-                + "at a terminal and confirm")
+                "if manifests are missing, restore them; if this is intended, allow it with --max-destroy \(count), or "
+                + "apply at a terminal and confirm")
     }
 
     private func tooManyDestroyed(_ plan: Plan) -> Diagnostic? {
@@ -70,7 +74,7 @@ public struct Guard: Hashable, Sendable {
         guard let maxDestroy, count > maxDestroy else { return nil }
         return Diagnostic(
             code: "guard-max-destroy",
-            "the plan would delete or replace \(Counted.of(count, "object")), allowed are \(maxDestroy)",
+            "plan deletes or replaces \(Counted.of(count, "object")); maxDestroy is \(maxDestroy)",
             help: "review the plan; raise --max-destroy, or maxDestroy in nacre.yaml, to allow it")
     }
 }
@@ -78,14 +82,14 @@ public struct Guard: Hashable, Sendable {
 extension Guard.Class {
     fileprivate var sentence: String {
         switch self {
-        case .destroy: "destroy"
-        case .replace: "replace"
-        case .restart: "restart"
-        case .stopStart: "stop and start"
-        case .create: "create"
-        case .update: "update"
-        case .drift: "undo changes made in the cloud to"
-        case .breaking: "break callers of"
+        case .delete: "deletes"
+        case .replace: "replaces"
+        case .restart: "restarts"
+        case .stopStart: "stops and starts"
+        case .create: "creates"
+        case .update: "updates"
+        case .drift: "reverts changes made outside nacre to"
+        case .breaking: "has breaking changes for API clients of"
         }
     }
 }

@@ -91,8 +91,8 @@ struct HandoverOrder {
             }
             steps[index] = steps[index].refused(
                 because:
-                    "it takes what \(handover.from.address) has, and that one cannot be without it before it gets another",
-                advice: "give one of them something else first, apply that, and then what it is to have")
+                    "it needs a value that \(handover.from.address) can only release together with getting a new one",
+                advice: "apply in two steps: give one of them a temporary value first, then the final one")
         }
     }
 }

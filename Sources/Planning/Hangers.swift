@@ -43,9 +43,9 @@ extension Planner {
             }.map { field, holder in
                 Diagnostic(
                     .warning, code: "taken-off",
-                    "\(record.address) is on \(holder) in the cloud, and is on nothing when that is deleted",
+                    "\(record.address) is attached to \(holder) and will be detached when that is deleted",
                     at: known.wanted[record.address]?.span,
-                    help: "write \(field.name) in its manifest to have it put on another one, or on the new one")
+                    help: "set \(field.name) in its manifest to attach it to another one, or to the new one")
             }
         }
     }

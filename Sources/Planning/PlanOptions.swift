@@ -46,12 +46,21 @@ public struct Selection: Hashable, Sendable {
 }
 
 extension Selection {
-    /// The selectors that mean none of `addresses`.
+    /// A diagnostic for each selector that means none of `addresses`.
+    /// - Parameter kinds: the names that a selector without a name may be a slip of.
     public func misses(
-        among addresses: [Address], labels: [Address: OrderedDictionary<String, String>]
-    ) -> [String] {
+        among addresses: [Address], labels: [Address: OrderedDictionary<String, String>], kinds: [String]
+    ) -> [Diagnostic] {
         (targets + excludes).filter { selector in
             !addresses.contains { Selection.matches([selector], $0, labels: labels[$0] ?? [:]) }
+        }.map { selector in
+            let isKind = kinds.contains(selector)
+            let names = selector.contains("/") ? addresses.map(\.description) : isKind ? [] : kinds
+            return Diagnostic(
+                code: "selector",
+                isKind ? "there is no \(selector) in the manifests or in state" : "\"\(selector)\" matches no object",
+                help: NearestName.of(selector, in: names).map { "did you mean \($0)?" }
+                    ?? "a selector is Kind, Kind/name, Kind/name-* or label=value")
         }
     }
 

@@ -29,12 +29,12 @@ extension Planner {
             let ids = found.map(\.id).joined(separator: ", ")
             let reason =
                 found.isEmpty ? "the cloud has no \(kind.name) \(name)" : "several \(kind.name)s are \(name): \(ids)"
-            return refuse(resource, reason, advice: "name one that exists with import: {id: …}")
+            return refuse(resource, reason, advice: "select an existing object with import: {id: …}")
         }
         if let owner = owners[kind.name]?[object.id] {
             return refuse(
-                resource, "\(kind.name) \(object.id) is managed as \(owner)",
-                advice: "use renamedFrom: \(owner.name) to give it another name")
+                resource, "\(kind.name) \(object.id) is already managed as \(owner)",
+                advice: "to rename it, write renamedFrom: \(owner.name)")
         }
         owners[kind.name, default: [:]][object.id] = resource.address
         known.exists(resource.address, id: object.id)
@@ -44,13 +44,15 @@ extension Planner {
             let fields = fixed.map(\.path.description).joined(separator: ", ")
             return refuse(
                 resource, "\(kind.name) \(object.id) differs in \(fields), which cannot change in place",
-                advice: "write the manifest as the object is, then change it in a second step")
+                advice: "make the manifest match the object, apply, then change it")
         }
         if let refusal = refusal(among: changes, kind) ?? refusal(among: changes, of: object, kind) {
             return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
         }
         add(
-            resource, .adopt(id: object.id), because: .adoptionRequested, changes: changes, kind: kind, object: object)
+            resource, .adopt(id: object.id),
+            because: resource.adoption == nil ? .existsAlready : .importRequested, changes: changes, kind: kind,
+            object: object)
     }
 
     /// Whether an import means another object than the one that is gone. One that was done long ago stays in the manifest,

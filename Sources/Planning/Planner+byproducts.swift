@@ -54,7 +54,7 @@ extension Planner {
                 guard !isGone, !others.managed.contains(target), others.users[target] == nil else { return nil }
                 return Step.Remainder(
                     kind: byproduct.kind, id: id,
-                    fate: .left("it may still be there, though what it was made with is gone"))
+                    fate: .left("it may still exist, although the object it was created with is gone"))
             }
         }
     }
@@ -72,7 +72,7 @@ extension Planner {
     private func fate(isMade: Bool, isShown: Bool, _ record: RecordedResource) -> Step.Remainder.Fate {
         // A deletion that was cut off may have taken it off the object already.
         if isMade, isShown || record.condition == .deleting { return .deleted }
-        return .left(isMade ? "it was made with it, but does not belong to it any more" : "nacre did not make it")
+        return .left(isMade ? "it was created with the object, but no longer belongs to it" : "nacre did not create it")
     }
 
     /// What state has under addresses of their own, or comes to have in this plan.

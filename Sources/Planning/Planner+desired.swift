@@ -29,8 +29,8 @@ extension Planner {
     private mutating func planNew(_ resource: DesiredResource, _ kind: Kind) {
         if let former = resource.renamedFrom, let meant = misspelt(former) {
             return refuse(
-                resource, "renamedFrom names \(former), which state does not have",
-                advice: "did you mean renamedFrom: \(meant.name)? If it is a new object, take the line out")
+                resource, "renamedFrom refers to \(former), which is not in state",
+                advice: "did you mean renamedFrom: \(meant.name)? If it is a new object, remove the line")
         }
         if let parent = parentToBe(of: resource, kind) {
             return planAdoption(resource, kind, comingWith: parent)
@@ -77,7 +77,7 @@ extension Planner {
             let isFirst = record.id == nil
             planCreation(resource, kind, because: isFirst ? .interrupted(record.condition) : .vanished)
         case .refused(let reason, let advice):
-            refuse(resource, "it is gone from the cloud; \(reason)", advice: advice)
+            refuse(resource, "it was deleted outside nacre; \(reason)", advice: advice)
         }
     }
 
@@ -91,9 +91,9 @@ extension Planner {
             !record.adopted || live.object(kind.name, id: id) != nil
         {
             return refuse(
-                resource, "it is managed as \(object.id), and import names \(id)",
+                resource, "it is managed with id \(object.id), but import says id \(id)",
                 advice:
-                    "take the import out, or let go of \(object.id) with \"nacre state forget \(resource.address)\" first"
+                    "remove the import, or run \"nacre state forget \(resource.address)\" first to stop managing \(object.id)"
             )
         }
         if record.condition == .deleting, !isWhole(object, kind) {
@@ -215,7 +215,8 @@ extension Planner {
                 guard let violation = constraint.violation(changing: change.before, to: change.after) else { continue }
                 return (
                     "\(change.path) \(violation)",
-                    "write at least what it is; for less, make a new one and copy what it holds"
+                    "set \(change.path) to \((change.before ?? .null).display) or more; to get a smaller one, create a new "
+                        + "object and copy the data"
                 )
             }
         }

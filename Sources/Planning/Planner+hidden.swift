@@ -7,8 +7,8 @@ extension Planner {
     func unknown(_ address: Address, id: String?) -> (reason: String, advice: String)? {
         guard let hidden = live.hidden(address.kind, id: id) else { return nil }
         return (
-            "whether it is there is unknown, since the cloud refuses to show it: \(hidden.reason)",
-            "give the access key the permission to call \(hidden.call), and run again"
+            "whether it exists is unknown, because the API denies access to it: \(hidden.reason)",
+            "give the access key permission to call \(hidden.call), then run the command again"
         )
     }
 
@@ -24,8 +24,8 @@ extension Planner {
                 continue
             }
             return (
-                "what \(reference) finds is unknown, since the cloud refuses to show it: \(hidden.reason)",
-                "give the access key the permission to call \(hidden.call), and run again"
+                "the result of \(reference) is unknown, because the API denies access: \(hidden.reason)",
+                "give the access key permission to call \(hidden.call), then run the command again"
             )
         }
         return nil
@@ -43,8 +43,8 @@ extension Planner {
                 let id = change.before?.text, live.object(kind, id: id) == nil
             else { continue }
             return (
-                "\(name) was found to be \(kind) \(id), which the cloud does not list any more",
-                "check that the account may see it; to have it made anew with another one, write that as {id: …}"
+                "\(name) resolved to \(kind) \(id) before, which the cloud no longer lists",
+                "check that the account may read it; to recreate the object with another one, write {id: …}"
             )
         }
         return nil

@@ -16,9 +16,9 @@ extension Planner {
             }.map { path in
                 Diagnostic(
                     .warning, code: "idle-ignore",
-                    "\(resource.address): lifecycle.ignore names \(path), and there is no such thing now",
+                    "\(resource.address): lifecycle.ignore contains \(path), which does not exist now",
                     at: resource.span,
-                    help: "check the key in brackets against the plan, or take the path out")
+                    help: "compare the key in brackets with the plan, or remove the path")
             }
         }
     }

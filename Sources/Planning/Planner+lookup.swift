@@ -20,9 +20,9 @@ extension Planner {
 
     private func nothingFound(_ reference: Reference, _ span: SourceSpan?) -> Diagnostic {
         let search = known.search(reference)
-        let help = search.flatMap(nearest) ?? "check the criteria against what the account holds"
+        let help = search.flatMap(nearest) ?? "compare the criteria with the objects in the account"
         return Diagnostic(
-            code: "lookup-nothing", "\(reference) finds nothing", at: span, notes: search.map(alternatives) ?? [],
+            code: "lookup-nothing", "\(reference) matches no object", at: span, notes: search.map(alternatives) ?? [],
             help: help)
     }
 
@@ -42,7 +42,7 @@ extension Planner {
             let choices = search.alternatives(to: name)
             guard !choices.isEmpty else { return nil }
             let shown = choices.prefix(8).joined(separator: ", ") + (choices.count > 8 ? ", …" : "")
-            return "with the other criteria, \(name) may be \(shown)"
+            return "with the other criteria, these values of \(name) match: \(shown)"
         }
     }
 
@@ -50,9 +50,9 @@ extension Planner {
         let ids = found.prefix(5).map(\.id).joined(separator: ", ")
         let picks = known.search(reference)?.rules.picks.map { "pick: \($0.name)" } ?? []
         return Diagnostic(
-            code: "lookup-several", "\(reference) finds \(found.count): \(ids)", at: span,
+            code: "lookup-several", "\(reference) matches \(found.count) objects, expected 1: \(ids)", at: span,
             notes: found.prefix(5).filter { $0.name != nil && $0.name != $0.id }.map(\.title),
-            help: (["add criteria until one is left"] + picks).joined(separator: ", or say "))
+            help: (["add criteria"] + picks).joined(separator: ", or set "))
     }
 
     // MARK: Choices that were kept
@@ -75,10 +75,10 @@ extension Planner {
             let kept = Set(uses.map(\.kept)).sorted(by: NaturalOrder.precedes).joined(separator: ", ")
             return Diagnostic(
                 .note, code: "newer-choice",
-                "\(first.by.address)\(others) keeps \(first.choice.kind) \(kept); asked today, its lookup finds "
+                "\(first.by.address)\(others) keeps \(first.choice.kind) \(kept); today its lookup matches "
                     + first.choice.title,
                 at: first.by.place(of: first.field),
-                help: "to move to it write \(first.field): {id: \"\(first.choice.id)\"}")
+                help: "to switch to it, write \(first.field): {id: \"\(first.choice.id)\"}")
         }
     }
 }

@@ -41,8 +41,8 @@ extension Planner {
                 let object = step.objectID.flatMap({ live.object(kind.name, id: $0) }), !kind.isCompanion(object)
             else { continue }
             let occupant = Occupant(
-                reason: "\(step.address) lies in it, and is to stay in the cloud",
-                advice: "let it stay too, with lifecycle.onRemove: retain, or have \(step.address) deleted")
+                reason: "\(step.address) is in it and will stay in the cloud",
+                advice: "keep it too, with lifecycle.onRemove: retain, or delete \(step.address)")
             for target in kind.surroundings(of: object) { inside[target] = occupant }
         }
         return inside
@@ -60,8 +60,8 @@ extension Planner {
                 }
                 let title = "\(kind.name) \(object.id)"
                 let occupant = Occupant(
-                    reason: "\(title) lies in it, which is not managed here",
-                    advice: "delete \(title) first, import it, or let this one stay, with lifecycle.onRemove: retain")
+                    reason: "\(title) is in it and is not managed here",
+                    advice: "delete or import \(title) first, or keep this object with lifecycle.onRemove: retain")
                 for target in kind.surroundings(of: object) where going.contains(target) { inside[target] = occupant }
             }
         }

@@ -18,7 +18,7 @@ extension Planner {
             return planRemoval(ofMissing: record, kind)
         }
         if let parent = kind.place.companionOf, kind.isCompanion(object) {
-            return forget(record, because: .notOffered("it came with its \(parent), and goes with it"))
+            return forget(record, because: .notOffered("it was created with its \(parent) and is deleted with it"))
         }
         if let refusal = held[record.address] { return steps.append(refusal) }
         if let ban = ban(on: record, kind) { return refuse(record, ban.reason, advice: ban.advice) }
@@ -53,13 +53,14 @@ extension Planner {
         }
         if record.onRemove == .confirm, !options.mayConfirm, !isNamed(record.address) {
             return (
-                "its removal has to be confirmed", "apply at a terminal, or name it with --target \(record.address)"
+                "its removal must be confirmed", "apply at a terminal, or select it with --target \(record.address)"
             )
         }
         if record.adopted, kind.isPartlyOwned(record.applied) {
             return (
-                "it was there before and is owned in part: others use it too",
-                "let go of it with \"nacre state forget \(record.address)\"; to delete it, write ownership: full and apply that first"
+                "it existed before and is only partially owned: others use it too",
+                "to stop managing it, run \"nacre state forget \(record.address)\"; to delete it, set ownership: full and "
+                    + "apply that first"
             )
         }
         switch kind.life.deletion.ability {

@@ -10,9 +10,11 @@ extension Planner {
         let fields = forcing.map(\.path.description).joined(separator: ", ")
         // What follows from another object being made anew is not for this manifest to keep.
         let lines = forcing.filter { $0.after?.references.isEmpty ?? true }.map { line(keeping: $0, kind) }
-        let keep = lines.isEmpty ? "" : "write \(lines.joined(separator: ", ")), as it is; to have another object, "
+        let keep =
+            lines.isEmpty
+            ? "" : "write \(lines.joined(separator: ", ")) to match the existing object; to get a new object, "
         refuse(
-            resource, "it is renamed from \(former), and would be replaced: \(fields) cannot change in place",
+            resource, "it is renamed from \(former) and would be replaced: \(fields) cannot change in place",
             advice: keep + "apply the rename first", changes: forcing)
     }
 

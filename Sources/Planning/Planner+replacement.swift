@@ -9,7 +9,7 @@ extension Planner {
     ) {
         if record.protect || resource.lifecycle.protect {
             return refuse(
-                resource, "it is protected, and would be replaced: \(reason.text)",
+                resource, "it is protected and would be replaced: \(reason.text)",
                 advice: "set lifecycle.protect to false and apply that first", changes: changes)
         }
         if let ban = ban(onReplacing: kind) {
@@ -20,8 +20,8 @@ extension Planner {
         }
         if let parent = kind.place.companionOf, kind.isCompanion(object) {
             return refuse(
-                resource, "it came with its \(parent) and cannot be replaced: \(reason.text)",
-                advice: "write the manifest as the object is, or make an object of your own", changes: changes)
+                resource, "it was created with its \(parent) and cannot be replaced: \(reason.text)",
+                advice: "make the manifest match the object, or create a separate object", changes: changes)
         }
         let obstacle = obstacle(
             to: .deletion, on: object, kind, applied: record.applied, wanted: resource.attributes)

@@ -34,7 +34,7 @@ extension Planner {
         warnings.append(
             Diagnostic(
                 .warning, code: "empty-target",
-                "nothing to do matches \(options.selection.targets.joined(separator: ", "))",
+                "no planned change matches --target \(options.selection.targets.joined(separator: ", "))",
                 help: "a target is Kind, Kind/name, Kind/name-* or label=value"))
     }
 
@@ -43,7 +43,7 @@ extension Planner {
         warnings.append(
             Diagnostic(
                 .warning, code: "excluded-too",
-                "left out as well, since they need what is excluded: "
+                "also excluded, because they depend on excluded objects: "
                     + dropped.sorted().map(\.description).joined(separator: ", ")))
     }
 }

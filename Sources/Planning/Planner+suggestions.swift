@@ -84,8 +84,8 @@ extension Planner {
         guard let desired = new.desired else { return nil }
         let old = old.renamedFrom ?? old.address
         return Diagnostic(
-            .warning, code: "rename", "\(new.address) is made new while \(old), just the same, is deleted",
-            at: desired.span, help: "to keep the object write renamedFrom: \(old.name)")
+            .warning, code: "rename", "\(new.address) is created while the identical \(old) is deleted",
+            at: desired.span, help: "to keep the object, write renamedFrom: \(old.name)")
     }
 }
 

@@ -155,16 +155,16 @@ extension Planner {
         let (id, desired) = (steps[index].objectID, steps[index].desired)
         let why =
             user.desired == nil
-            ? "\(user.address), which stays in the cloud, still names it in '\(user.field.name)'"
-            : "\(user.address) still names it in '\(user.field.name)'"
+            ? "\(user.address), which stays in the cloud, still refers to it in '\(user.field.name)'"
+            : "\(user.address) still refers to it in '\(user.field.name)'"
         steps.removeAll { $0.address == address }
         steps.append(
             Step(
                 address,
                 .refuse(
                     advice: user.field.isBinding
-                        ? "keep it for as long as \(user.address) lives"
-                        : "name another one in '\(user.field.name)' of \(user.address), and apply that first"),
+                        ? "keep it as long as \(user.address) exists"
+                        : "change '\(user.field.name)' of \(user.address) to another one, and apply that first"),
                 because: .notOffered(why), objectID: id, desired: desired))
     }
 }

@@ -36,9 +36,9 @@ extension Planner {
         let rests = recorded[ahead.address]?.dependencies.contains(step.address) ?? false
         let why =
             rests
-            ? "\(ahead.address) rests on it, and has to stay as it is"
-            : "it waits for \(ahead.address), which is refused"
-        found[step.address] = refusal(of: step, why, advice: "deal with \(ahead.address) first")
+            ? "\(ahead.address) depends on it and cannot be changed now"
+            : "it depends on \(ahead.address), which cannot be planned"
+        found[step.address] = refusal(of: step, why, advice: "fix the error of \(ahead.address) first")
     }
 
     private func refusal(of half: Step, _ why: String, advice: String) -> Step {
@@ -58,8 +58,8 @@ extension Planner {
             else { continue }
             found[heir.address] = held[heir.address] ?? ahead
             found[step.address] = refusal(
-                of: step, "\(heir.address) was to take its place, and is refused",
-                advice: "deal with \(heir.address) first")
+                of: step, "\(heir.address), which replaces it, cannot be planned",
+                advice: "fix the error of \(heir.address) first")
         }
         return found
     }

@@ -80,7 +80,7 @@ public struct Planner {
                 plan(resource)
                 continue
             }
-            refuse(resource, "\(other) describes the same object", advice: "take one of the two documents away")
+            refuse(resource, "\(other) declares the same object", advice: "remove one of the two documents")
         }
         // What is replaced takes along what lies in it, as a deletion does.
         keepWhatHoldsForeignObjects()

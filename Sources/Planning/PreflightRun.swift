@@ -112,7 +112,7 @@ public struct PreflightRun {
             guard let violation = field.type.resolvedViolation(of: value) ?? rules.first else { return nil }
             return Diagnostic(
                 code: "preflight", "\(step.address): '\(field.name)' \(violation)",
-                at: wanted.place(of: field.name), notes: ["it comes to \(value.display)"])
+                at: wanted.place(of: field.name), notes: ["its value is \(value.display)"])
         }
     }
 

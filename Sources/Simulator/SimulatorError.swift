@@ -11,11 +11,11 @@ public enum SimulatorError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unreadableFile(let path, let reason):
             "cannot open \(path): \(reason); check the path and its permissions"
         case .brokenFile(let path, let reason):
-            "\(path) is damaged: \(reason); repair it or start with another file"
+            "\(path) is damaged: \(reason); repair it or use another file"
         case .worldInUse(let path):
             "world file \(path) is in use by another nacre command or simulator; wait for it, or stop it"
         case .unwritten(let path):
-            "\(path) could not be written in full: what it holds is not all that happened; make room"
+            "\(path) could not be written completely and is missing recent changes; free some space"
         case .brokenFaultScript(let reason):
             "fault script: \(reason)"
         }

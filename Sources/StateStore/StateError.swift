@@ -9,6 +9,8 @@ import Model
 /// Why the state could not be read or written.
 public enum StateError: Error, Hashable, Sendable {
     case cannotOpen(path: String, reason: String)
+    /// What should be restored is not there, or is not a backup.
+    case notBackup(path: String, reason: String)
     /// A database, but not one of nacre's.
     case foreign(path: String)
     /// No state, or an empty file, where backups tell that there was one.
@@ -32,6 +34,8 @@ public enum StateError: Error, Hashable, Sendable {
     /// The object belongs to `holder`: no two rows of a kind have one id.
     case sharedID(String, of: Address, holder: Address)
     case unknownRun(String)
+    /// The ids of several runs begin with the text.
+    case severalRuns(String, [String])
     case unknownIntent(String)
     /// The key of secrets is missing, unreadable or another one.
     case key(path: String, reason: String)
@@ -44,56 +48,61 @@ extension StateError: CustomStringConvertible {
     /// What happened, and what to do next.
     public var message: String {
         switch self {
-        case .cannotOpen(let path, let reason): "cannot open the state \(path): \(reason)"
+        case .cannotOpen(let path, let reason): "cannot open state \(path): \(reason)"
+        case .notBackup(let path, let reason): "\(path): \(reason)"
         case .foreign(let path):
-            "\(path) is a database, but not a state of nacre; name another file in spec.state or with --state"
+            "\(path) is a database, but not a nacre state; choose another file in spec.state or with --state"
         case .missing(let path, let backup):
-            "the state \(path) is missing or empty, though backups of it exist; \(Self.restoring(path, from: backup)), "
-                + "or remove \(path).backups to begin anew"
+            "state \(path) is missing or empty, but backups of it exist; \(Self.restoring(path, from: backup)), "
+                + "or remove \(path).backups to start over"
         case .corrupted(let path, let details, let backup):
-            "the state \(path) is damaged (\(details)); nothing was changed; " + Self.restoring(path, from: backup)
+            "state \(path) is damaged (\(details)); nothing was changed; " + Self.restoring(path, from: backup)
         case .newerSchema(let path, let found, let known):
-            "the state \(path) was written by a newer nacre (schema \(found), this one knows \(known)); "
+            "state \(path) was written by a newer version of nacre (schema \(found), this version supports \(known)); "
                 + "update nacre"
         case .readOnly(let path):
-            "the state \(path) cannot be written; give write access to the file and to its folder"
+            "state \(path) cannot be written; give this user write access to the file and its folder"
         case .diskFull(let path):
-            "no space left to write the state \(path); the change was not recorded; free some space and run again"
+            "no space left to write state \(path); the change was not recorded; free some space and run again"
         case .unwritten(let path, let details):
-            "the state \(path) could not be written (\(details)); the change was not recorded; look for a used-up quota, a "
-                + "limit on file sizes or a failing disk, and run again"
-        case .busy(let path): "another process keeps the state \(path) locked; run again when it has ended"
+            "state \(path) could not be written (\(details)); the change was not recorded; check for an exhausted quota, a "
+                + "file size limit or a failing disk, and run again"
+        case .busy(let path): "another process has locked state \(path); run again when it has ended"
         case .leaseHeld, .leaseLost, .planUsed: leaseMessage
-        case .notRecorded(let address): "\(address) is not in the state; list what is with \"nacre state list\""
-        case .alreadyRecorded(let address): "\(address) is in the state already; choose another name or forget it first"
+        case .notRecorded(let address): "\(address) is not in state; \"nacre state list\" lists the managed objects"
+        case .alreadyRecorded(let address):
+            "\(address) is already in state; choose another name, or run \"nacre state forget\" first"
         case .sharedID(let id, let address, let holder):
-            "\(address.kind) \(id) was not recorded as \(address): it is recorded as \(holder); look at both with "
-                + "\"nacre state show\", and forget the wrong one"
-        case .unknownRun(let id): "run \(id) is not in the history; list runs with \"nacre state history\""
-        case .unknownIntent(let id): "intent \(id) is not in the state; run \"nacre state verify\""
-        case .key(let path, let reason): "the key \(path) of the state's secrets \(reason)"
-        case .other(let path, let details): "the state \(path) could not be used: \(details)"
+            "\(address.kind) \(id) cannot be recorded as \(address): it is recorded as \(holder); compare both with "
+                + "\"nacre state show\", and run \"nacre state forget\" for the wrong one"
+        case .unknownRun(let id): "run \(id) is not in the history; \"nacre state history\" lists the runs"
+        case .severalRuns(let text, let ids):
+            "\"\(text)\" matches \(ids.count) runs: \(ids.joined(separator: ", ")); use more characters of the id"
+        case .unknownIntent(let id): "intent \(id) is not in state; run \"nacre state verify\""
+        case .key(let path, let reason): "the key for the secrets in state, \(path), \(reason)"
+        case .other(let path, let details): "state \(path) could not be used: \(details)"
         }
     }
 
     private var leaseMessage: String {
         switch self {
         case .leaseHeld(let lease):
-            "the state is locked: \(lease); wait for it with --lock-timeout, or, if it is surely dead, "
+            "state is locked: \(lease); wait with --lock-timeout, or, if that process is certainly dead, "
                 + "run \"nacre state unlock\""
         case .leaseLost(let holder):
-            "this run's lock was taken over\(holder.map { " by \($0)" } ?? ""); nothing more was started; run again"
-        case .planUsed(let digest, let run, let date):
-            "plan \(digest.text.prefix(12)) was applied on \(date.formatted(.iso8601))"
-                + "\(run.map { " by run \($0)" } ?? ""); a plan is used once: make a new one with \"nacre plan\""
-        case .cannotOpen, .foreign, .missing, .corrupted, .newerSchema, .readOnly, .diskFull, .unwritten, .busy,
-            .notRecorded, .alreadyRecorded, .sharedID, .unknownRun, .unknownIntent, .key, .other:
+            "this run lost the state lock\(holder.map { " to \($0)" } ?? ""); no further steps were started; run again"
+        case .planUsed(_, let run, let date):
+            "saved plan was already applied on \(date.formatted(.iso8601.year().month().day()))"
+                + "\(run.map { " (run \(String($0.prefix(8))))" } ?? ""); create a new one with \"nacre plan --out FILE\""
+        case .cannotOpen, .notBackup, .foreign, .missing, .corrupted, .newerSchema, .readOnly, .diskFull, .unwritten,
+            .busy,
+            .notRecorded, .alreadyRecorded, .sharedID, .unknownRun, .severalRuns, .unknownIntent, .key, .other:
             ""
         }
     }
 
     private static func restoring(_ path: String, from backup: String?) -> String {
-        guard let backup else { return "there is no sound backup beside it; put back a copy of your own" }
-        return "restore the newest sound backup, \(backup), with \"nacre state restore\""
+        guard let backup else { return "there is no valid backup next to it; restore a copy of your own" }
+        return "restore the newest valid backup, \(backup), with \"nacre state restore\""
     }
 }

@@ -49,7 +49,7 @@ import Testing
             // The dead holder's lock is no hindrance, and what it had begun is found.
             let apply = try await stage.apply()
             #expect(apply.status == 0, "\(apply)")
-            #expect(apply.err.contains("took over the lock"), "\(apply)")
+            #expect(apply.err.contains("released the lock of a dead process"), "\(apply)")
             try await expectWhole(stage)
         }
     }

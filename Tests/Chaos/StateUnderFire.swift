@@ -82,7 +82,7 @@ import Testing
             defer { try? Reading.unlock(stage.scratch) }
             let apply = try await stage.start(["apply", "--auto-approve"], launcher: Reading.launcher).result()
             #expect(apply.status == 1, "\(apply)")
-            #expect(apply.err.contains("cannot be written; give write access"), "\(apply)")
+            #expect(apply.err.contains("cannot be written; give this user write access"), "\(apply)")
             #expect(try await stage.cloud.callCount() == 0)
             // To look is allowed.
             let plan = try await stage.start(["plan", "--detailed-exitcode"], launcher: Reading.launcher).result()

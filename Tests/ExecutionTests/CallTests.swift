@@ -72,7 +72,7 @@ struct CallTests {
         #expect(result.answer == .failure(.status(429, after: 2038)))
         #expect(result.pauses.reduce(.zero, +) <= .seconds(301))
         #expect(result.announcements.count == 1)
-        #expect(result.announcements[0].contains("vpc/getVpcList: throttled: trying again in 5 min 0 s, at "))
+        #expect(result.announcements[0].contains("vpc/getVpcList: throttled: retrying in 5 min 0 s, at "))
         let short = await attempt(Self.read, [.failure(.status(429, after: 3)), .success(.null)])
         #expect(short.announcements.isEmpty)
     }

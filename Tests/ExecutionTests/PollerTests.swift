@@ -104,7 +104,7 @@ struct PollerTests {
         cloud.stick()
         cloud.put("vpc-1", name: "a", status: "INIT")
         let task = wait(poller, "vpc-1", within: .seconds(30))
-        #expect(await answer(task) == "pending: still not ready in time, last seen as INIT")
+        #expect(await answer(task) == "pending: timed out waiting for: ready; last status: INIT")
         #expect(clock.now.offset > .seconds(30))
         #expect(clock.now.offset < .seconds(45))
     }
@@ -189,7 +189,7 @@ struct PollerTests {
         cloud.put("vpc-1", name: "a")
         cloud.script("getVpcList", .before(.refused))
         let task = wait(poller, "vpc-1")
-        #expect(await answer(task).hasPrefix("pending: its state cannot be read"))
+        #expect(await answer(task).hasPrefix("pending: its status cannot be read"))
     }
 
     @Test("an object whose own read is slow keeps no other object of its kind waiting")

@@ -82,7 +82,7 @@ struct RunnerTests {
         let lost = FakeCloud.Fault.before(.lost)
         rig.cloud.script("createVpc", lost, lost, lost, lost, lost)
         let words = try await rig.apply(Self.shop).words
-        #expect(words == ["Vpc/shop pending: vpc/createVpc gave no clear answer 5 times"])
+        #expect(words == ["Vpc/shop pending: vpc/createVpc gave no clear response in 5 tries"])
         #expect(rig.journal.rows[vpc("shop")]?.condition == .creating)
     }
 
@@ -122,7 +122,8 @@ struct RunnerTests {
     @Test("one that is deleted and still listed is not taken for the lost object")
     func deletedLookAlike() throws {
         let kind = try #require(DriverCatalog.ncloud.kinds["DataBox"])
-        let marker = Marker(kind, DesiredObject(Address(kind: "DataBox", name: "churn"), [:]), tag: "mine", siblings: [])
+        let marker = Marker(
+            kind, DesiredObject(Address(kind: "DataBox", name: "churn"), [:]), tag: "mine", siblings: [])
         func box(_ status: String) -> LiveObject {
             LiveObject(kind: "DataBox", id: "1", attributes: ["tag": "mine"], status: status)
         }
@@ -212,7 +213,7 @@ struct RunnerTests {
         let rig = Rig()
         rig.cloud.stick()
         let words = try await rig.apply(Self.shop).words
-        #expect(words == ["Vpc/shop pending: still not ready in time, last seen as INIT"])
+        #expect(words == ["Vpc/shop pending: timed out waiting for: ready; last status: INIT"])
         let row = try #require(rig.journal.rows[vpc("shop")])
         #expect((row.id, row.condition) == ("vpc-1", .creating))
         rig.cloud.set("vpc-1", status: "RUN")

@@ -35,7 +35,7 @@ import Testing
         #expect(
             session.events == [
                 .wait("at rest"), .change("detachBlockStorageInstances"), .wait("detached"),
-                .wait("Server 1: no operation running"), .change("attachBlockStorageInstance"), .wait("attached"),
+                .wait("Server 1: no running operation"), .change("attachBlockStorageInstance"), .wait("attached"),
             ])
         #expect(session.requests[0].fields == ["blockStorageInstanceNoList.1": "70"])
         #expect(session.requests[1].fields == ["serverInstanceNo": "2", "blockStorageInstanceNo": "70"])
@@ -117,7 +117,7 @@ import Testing
         #expect(
             session.events == [
                 .wait("at rest"), .change("setBlockStorageReturnProtection"), .wait("protection lifted"),
-                .change("detachBlockStorageInstances"), .wait("detached"), .wait("Server 1: no operation running"),
+                .change("detachBlockStorageInstances"), .wait("detached"), .wait("Server 1: no running operation"),
                 .delete("deleteBlockStorageInstances"), .wait("gone"),
             ])
     }

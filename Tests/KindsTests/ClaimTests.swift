@@ -53,9 +53,9 @@ import Testing
         let told = try problems(address("one", on: "web-1"), address("two", on: "web-1"))
         #expect(told.count == 1)
         let pattern =
-            /PublicIp\/two: 'server' takes what is taken: a server has at most one public IP \[taken-twice\] \d+: (.*)/
+            /PublicIp\/two: 'server' is already in use: a server has at most one public IP \[taken-twice\] \d+: (.*)/
         let note = try #require(try pattern.wholeMatch(in: told.first ?? "")).1
-        #expect(note.hasPrefix("PublicIp/one has it by 'server' at manifests/claims.yaml:"))
+        #expect(note.hasPrefix("PublicIp/one uses it in 'server' at manifests/claims.yaml:"))
         #expect(try problems(address("one", on: "web-1"), address("two", on: "web-2")) == [])
     }
 
@@ -90,7 +90,7 @@ import Testing
         let run = PreflightRun(
             plan, desired: desired, recorded: Recorded(), live: live, catalog: DriverCatalog.ncloud.kinds)
         #expect(Set(run.reads).isSuperset(of: ["PublicIp", "Server"]))
-        return run.diagnostics(live: live).filter { $0.message.contains("takes what is taken") }
+        return run.diagnostics(live: live).filter { $0.message.contains("is already in use") }
             .map { "\($0.message): \($0.notes.joined(separator: "; "))" }
     }
 
@@ -103,7 +103,7 @@ import Testing
         #expect(
             told([Self.front], live: [other]) == [
                 """
-                PublicIp/front: 'server' takes what is taken: a server has at most one public IP: PublicIp 8 has it \
+                PublicIp/front: 'server' is already in use: a server has at most one public IP: PublicIp 8 uses it \
                 in the account
                 """
             ])

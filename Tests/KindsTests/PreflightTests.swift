@@ -73,7 +73,7 @@ import Testing
         "a fixed address is in its subnet, none of the first six or the last, and nobody else's",
         arguments: [
             ("10.0.4.5", "is one of the reserved addresses"), ("10.0.4.63", "is one of the reserved addresses"),
-            ("10.0.4.64", "lies outside the range"), ("10.0.4.6", nil), ("10.0.4.62", nil),
+            ("10.0.4.64", "is outside the range"), ("10.0.4.6", nil), ("10.0.4.62", nil),
             ("10.0.4.9", "is the address of other (8) already"),
         ] as [(String, String?)])
     func addresses(ip: String, told: String?) {
@@ -101,7 +101,7 @@ import Testing
         }
         #expect(found(["10.0.4.11"]) == [])
         #expect(found(["10.0.4.9", "10.0.4.10", "10.0.4.1"]).count == 3)
-        #expect(found(["10.0.4.10"]) == ["10.0.4.10 is the address of other (8) already"])
+        #expect(found(["10.0.4.10"]) == ["10.0.4.10 is already the address of other (8)"])
         #expect(found(["10.0.4.10"], mayTake: true) == [])
     }
 
@@ -140,11 +140,11 @@ import Testing
         let coming = DesiredResource(Address(kind: "LoginKey", name: "new"), attributes: ["name": "new"])
         #expect(
             problems("Server", "web", [:], observed: ["LoginKey"]) == [
-                "no loginKey is named, and the account has no login key"
+                "no loginKey is set, and the account has no login key"
             ])
         #expect(
             problems("Server", "web", [:], wanted: [coming], observed: ["LoginKey"]) == [
-                "no loginKey is named, and the account has no login key before LoginKey/new is made"
+                "no loginKey is set, and the account has no login key before LoginKey/new is created"
             ])
         #expect(problems("Server", "web", [:], live: [key]) == [])
         #expect(problems("Server", "web", ["loginKey": "ops"], live: [key]) == [])
@@ -176,7 +176,7 @@ import Testing
             live: [shop, subnet("5", "app", "10.0.4.0/24")])
         #expect(
             Set(told) == [
-                "app (5) has usage GEN, and NAT gateways need NATGW", "app (5) lies in KR-1, not in KR-2",
+                "app (5) has usage GEN, but NAT gateways need NATGW", "app (5) is in KR-1, not in KR-2",
             ])
         #expect(
             problems(

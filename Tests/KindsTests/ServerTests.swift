@@ -163,7 +163,7 @@ import Testing
         let stopping = try await Self.update(
             Self.live("NSTOP/CHNG"), to: ["serverSpec": "s4-g3"], wasRunning: true,
             looks: [Self.live("NSTOP/CHNG"), Self.live("NSTOP", spec: "s4-g3"), Self.live("RUN", spec: "s4-g3")])
-        #expect(stopping == [.wait("no operation running"), .change("startServerInstances"), .wait("running")])
+        #expect(stopping == [.wait("no running operation"), .change("startServerInstances"), .wait("running")])
     }
 
     @Test("a server that somebody else stopped is not started by a step that goes on")
@@ -238,7 +238,7 @@ import Testing
         try await operations("Server").delete(Self.live("RUN", ["additionalDisks": ["71"]]), through: session)
         #expect(
             session.events == [
-                .change("stopServerInstances"), .wait("stopped"), .wait("no operation running"),
+                .change("stopServerInstances"), .wait("stopped"), .wait("no running operation"),
                 .change("detachBlockStorageInstances"), .wait("disks detached"), .delete("terminateServerInstances"),
                 .wait("gone"),
             ])

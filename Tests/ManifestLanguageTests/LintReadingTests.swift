@@ -62,15 +62,15 @@ struct LintReadingTests {
             ),
             (
                 "{ignore: [\(own)]}",
-                "wrong-type: an entry of lifecycle.lint.ignore has to be a map, not a text (write {rule: lint/unused-suppression, reason: \"…\"})"
+                "wrong-type: an entry of lifecycle.lint.ignore must be a map, but is a string (write {rule: lint/unused-suppression, reason: \"…\"})"
             ),
             (
                 "{ignore: [{rule: \(own), reason: r, until: soon}]}",
-                "bad-value: 'soon' is no day (write it as 2027-01-31)"
+                "bad-value: 'soon' is not a date (write it as 2027-01-31)"
             ),
             (
                 "{ignore: [{rule: \(own), reason: r, for: Server}]}",
-                "unknown-field: an entry of lifecycle.lint.ignore has no field 'for' (fields are rule, reason, until)"
+                "unknown-field: an entry of lifecycle.lint.ignore has no field 'for' (fields: rule, reason, until)"
             ),
             ("{ignored: []}", "unknown-field: lifecycle.lint has no field 'ignored' (did you mean 'ignore'?)"),
         ])
@@ -86,7 +86,7 @@ struct LintReadingTests {
         #expect(
             project("{severity: {\(Self.own): off, no/rule: note}}").problems.map { $0.drop { $0 != " " }.dropFirst() }
                 == [
-                    "bad-value: 'off' is no severity (write error, warning or note; to accept findings, use ignore with a reason)",
+                    "bad-value: 'off' is not a severity (write error, warning or note; to accept findings, use ignore with a reason)",
                     "unknown-lint-rule: there is no lint rule 'no/rule' (\"nacre lint --rules\" lists them)",
                 ])
     }

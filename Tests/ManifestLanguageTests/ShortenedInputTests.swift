@@ -56,7 +56,7 @@ struct ShortenedInputTests {
         #expect(
             workspace.problems == [
                 "manifests/a.yaml:17:16 empty-input: the environment variable 'NOTE' is empty "
-                    + "(set it for this run; a variable with a default says that it may be empty)"
+                    + "(set it for this run; if it may be empty, use a variable with a default)"
             ])
         workspace.environment = ["NOTE": "x"]
         #expect(workspace.problems == [])
@@ -76,16 +76,16 @@ struct ShortenedInputTests {
                 forEach: {\(forEach)}
                 spec: {cidr: 10.0.0.0/16}
                 """)
-        #expect(workspace.problems.filter { $0.contains("this forEach makes no Vpc") }.count == told)
+        #expect(workspace.problems.filter { $0.contains("this forEach creates no Vpc") }.count == told)
     }
 
     @Test("a manifest without a document is told, and a list behind which nothing stands")
     func emptyManifests() {
         let comments = TestWorkspace(manifest: "# kind: Vpc\n# metadata: {name: main}\n")
-        #expect(comments.problems.map { $0.contains("manifests/a.yaml holds no object") } == [true])
+        #expect(comments.problems.map { $0.contains("manifests/a.yaml contains no object") } == [true])
         #expect(TestWorkspace(manifest: "").problems.map { $0.contains("it is empty") } == [true])
         let list = TestWorkspace.server("tags:\n# - a").problems
-        #expect(list.map { $0.contains("nothing is written behind 'tags'") } == [true])
+        #expect(list.map { $0.contains("'tags' has no value") } == [true])
         #expect(TestWorkspace.server("tags: []").problems == [])
     }
 
@@ -95,7 +95,7 @@ struct ShortenedInputTests {
         workspace.others["env/prod.yaml"] = "# spec: {}\n"
         #expect(workspace.problems.map { $0.contains("env/prod.yaml is empty") } == [true])
         workspace.others["env/prod.yaml"] = "apiVersion: nacre/v1\nkind: Environment\nspec:\n"
-        #expect(workspace.problems.map { $0.contains("nothing is written behind 'spec'") } == [true])
+        #expect(workspace.problems.map { $0.contains("'spec' of the Environment has no value") } == [true])
     }
 
     @Test("a manifest that no pattern matches beside others is named; other files are not")

@@ -52,7 +52,7 @@ struct TakenValueTests {
         #expect(
             try inside.resource("Database/shop")?.attributes["settings"]?.members["b"] == "{")
         #expect(settings("'{\"a\": 1}'").problems == [])
-        #expect(settings("'{a: 1}'").problems.map { $0.contains("'settings' has to be JSON") } == [true])
+        #expect(settings("'{a: 1}'").problems.map { $0.contains("'settings' is not valid JSON") } == [true])
     }
 
     @Test(

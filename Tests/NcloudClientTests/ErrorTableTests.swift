@@ -129,8 +129,8 @@ import Testing
     func sentence() {
         #expect(
             Self.failure(400, Self.service("1001007")).description
-                == "vpc/createSubnet: the range overlaps another subnet of the vpc "
-                + "(HTTP 400, code 1001007, \"words\"); choose a free range")
+                == "the range overlaps another subnet of the VPC "
+                + "(vpc/createSubnet, HTTP 400, code 1001007, \"words\"); choose a free range")
     }
 
     @Test("no two rows claim the same answer, and each has words and a source")

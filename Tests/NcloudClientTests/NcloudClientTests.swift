@@ -104,7 +104,7 @@ import Testing
         #expect(unsent.classification == .retry)
         let lost = try await failure(RecordingTransport(.failure(.answerLost(.closed, detail: "reset"))))
         #expect(lost.classification == .ambiguous)
-        #expect(lost.description == "vpc/createSubnet: connection lost (\"reset\")")
+        #expect(lost.description == "connection lost (vpc/createSubnet, \"reset\")")
     }
 
     @Test("an error that repeats a sensitive value loses it")

@@ -10,7 +10,7 @@ struct AdoptionTests {
         world.see("Machine", "m-2", ["name": "db", "size": 1])
         world.want("Machine/m", ["name": "web", "size": 1]) { $0.adoption = adoption }
         let plan = world.plan()
-        #expect(plan.text == "adopt Machine/m [exists already and is taken over]")
+        #expect(plan.text == "adopt Machine/m [existing object, will be imported]")
         #expect(plan.steps.first?.objectID == "m-1")
     }
 
@@ -21,7 +21,7 @@ struct AdoptionTests {
         world.want("Machine/m", ["size": 2]) { $0.adoption = .id("m-1") }
         #expect(
             world.plan().text == """
-                adopt Machine/m [exists already and is taken over]
+                adopt Machine/m [existing object, will be imported]
                   size: 1 → 2 (manifest, stop/start)
                 """)
     }
@@ -33,7 +33,7 @@ struct AdoptionTests {
         world.want("Machine/m", [field: "wanted"]) { $0.adoption = .id("m-1") }
         #expect(
             world.plan().outline
-                == "refuse Machine/m [Machine m-1 differs in \(field), which cannot change in place]")
+                == "error Machine/m [Machine m-1 differs in \(field), which cannot change in place]")
     }
 
     @Test("none, several, somebody else's: each is refused with its reason")
@@ -47,9 +47,9 @@ struct AdoptionTests {
         world.want("Machine/taken") { $0.adoption = .id("m-3") }
         #expect(
             world.plan().outline == """
-                refuse Machine/none [the cloud has no Machine with id m-9]
-                refuse Machine/several [several Machines are named "web": m-1, m-2]
-                refuse Machine/taken [Machine m-3 is managed as Machine/mine]
+                error Machine/none [the cloud has no Machine with id m-9]
+                error Machine/several [several Machines are named "web": m-1, m-2]
+                error Machine/taken [Machine m-3 is already managed as Machine/mine]
                 """)
     }
 
@@ -61,8 +61,8 @@ struct AdoptionTests {
         world.want("Machine/b") { $0.adoption = .name("web") }
         #expect(
             world.plan().outline == """
-                adopt Machine/a [exists already and is taken over]
-                refuse Machine/b [Machine m-1 is managed as Machine/a]
+                adopt Machine/a [existing object, will be imported]
+                error Machine/b [Machine m-1 is already managed as Machine/a]
                 """)
     }
 
@@ -83,8 +83,8 @@ struct AdoptionTests {
         world.want("Frame/lab", ["name": "other"])
         #expect(
             world.plan().outline == """
-                adopt Frame/churn [exists already and is taken over]
-                adopt Frame/lab [exists already and is taken over]
+                adopt Frame/churn [existing object, will be adopted]
+                adopt Frame/lab [existing object, will be adopted]
                 """)
     }
 
@@ -96,7 +96,7 @@ struct AdoptionTests {
         world.want("Machine/m", ["network": ref("Network/a")])
         #expect(
             world.plan().text == """
-                adopt Network/a [exists already and is taken over]
+                adopt Network/a [existing object, will be imported]
                 create Machine/m [new in the manifests] after Network/a
                   network: - → "net-1" (manifest)
                 """)
@@ -116,7 +116,7 @@ struct AdoptionTests {
         let plan = world.plan()
         #expect(
             plan.text == """
-                resume Machine/m [an earlier run stopped while \(condition.rawValue)]
+                resume Machine/m [an earlier run was interrupted while \(condition.rawValue)]
                   size: 1 → 2 (manifest, stop/start)
                 """)
         #expect(plan.steps.first?.action == .resume(condition))
@@ -131,7 +131,7 @@ struct AdoptionTests {
             record.liveDigest = LiveObject(kind: "Machine", id: "m-1", attributes: ["size": 1]).digest
         }
         world.want("Machine/m", ["size": 1])
-        #expect(world.plan().outline == "resume Machine/m [an earlier run stopped while updating]")
+        #expect(world.plan().outline == "resume Machine/m [an earlier run was interrupted while updating]")
     }
 
     @Test("a create that never came to an id is made anew")
@@ -139,16 +139,16 @@ struct AdoptionTests {
         var world = World()
         world.remember("Machine/m", nil) { $0.condition = .creating }
         world.want("Machine/m", ["size": 1])
-        #expect(world.plan().outline == "create Machine/m [an earlier run stopped while creating]")
+        #expect(world.plan().outline == "create Machine/m [an earlier run was interrupted while creating]")
         world.desired = []
-        #expect(world.plan().outline == "forget Machine/m [an earlier run stopped while creating]")
+        #expect(world.plan().outline == "forget Machine/m [an earlier run was interrupted while creating]")
     }
 
     @Test("a deletion that was cut off goes on; an object that is whole and wanted again stays")
     func deleting() {
         var world = World()
         world.have("Machine/m", "m-1", ["size": 1]) { $0.condition = .deleting }
-        #expect(world.plan().outline == "resume Machine/m [an earlier run stopped while deleting]")
+        #expect(world.plan().outline == "resume Machine/m [an earlier run was interrupted while deleting]")
         #expect(world.plan().steps.first?.destroys == true)
         world.want("Machine/m", ["size": 1])
         #expect(world.plan().steps.map(\.action) == [.resume(.updating)])
@@ -170,7 +170,7 @@ struct AdoptionTests {
         var world = World()
         world.remember("Machine/m", "m-1", ["size": 1])
         world.want("Machine/m", ["size": 1]) { $0.adoption = .id("m-2") }
-        #expect(world.plan().outline == "refuse Machine/m [the cloud has no Machine with id m-2]")
+        #expect(world.plan().outline == "error Machine/m [the cloud has no Machine with id m-2]")
     }
 
     @Test("an import of another object is refused while the recorded one lives")
@@ -179,7 +179,7 @@ struct AdoptionTests {
         world.have("Machine/m", "m-1", ["size": 1])
         world.see("Machine", "m-2", ["size": 1])
         world.want("Machine/m", ["size": 1]) { $0.adoption = .id("m-2") }
-        #expect(world.plan().outline == "refuse Machine/m [it is managed as m-1, and import names m-2]")
+        #expect(world.plan().outline == "error Machine/m [it is managed with id m-1, but import says id m-2]")
     }
 
     @Test("an import that was done long ago does not keep its object from being made again", arguments: ["m-1", nil])

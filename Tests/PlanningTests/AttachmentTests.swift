@@ -43,7 +43,7 @@ struct AttachmentTests {
                   capacity: 100 → 200 (manifest)
                 """)
         let shrunk = plan(applied: ["capacity": 200], wanted: ["capacity": 100])
-        #expect(shrunk.contains("refuse Machine/m [capacity cannot shrink from 200 to 100"), "\(shrunk)")
+        #expect(shrunk.contains("error Machine/m [capacity cannot shrink from 200 to 100"), "\(shrunk)")
     }
 
     @Test("an object is not adopted to be made smaller")

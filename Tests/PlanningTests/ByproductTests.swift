@@ -23,10 +23,10 @@ struct ByproductTests {
         #expect(fates(street()) == [Step.Remainder(kind: "Door", id: "door-1", fate: .deleted)])
         #expect(
             fates(street(door: "door-2")) == [
-                Step.Remainder(kind: "Door", id: "door-2", fate: .left("nacre did not make it")),
+                Step.Remainder(kind: "Door", id: "door-2", fate: .left("nacre did not create it")),
                 Step.Remainder(
                     kind: "Door", id: "door-1",
-                    fate: .left("it was made with it, but does not belong to it any more")),
+                    fate: .left("it was created with the object, but no longer belongs to it")),
             ])
     }
 

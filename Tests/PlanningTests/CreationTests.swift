@@ -67,7 +67,7 @@ struct CreationTests {
         var world = World()
         world.want("Frame/f", ["note": "x"])
         let plan = world.plan()
-        #expect(plan.outline == "refuse Frame/f [frames are closed to new users]")
+        #expect(plan.outline == "error Frame/f [frames are closed to new users]")
         #expect(plan.steps.first?.action == .refuse(advice: "use Datafence"))
     }
 
@@ -80,10 +80,10 @@ struct CreationTests {
         world.want("Machine/m", ["network": ref("Network/a")])
         #expect(
             world.plan().text == """
-                create Network/a [recorded in state, gone from the cloud]
+                create Network/a [deleted outside nacre]
                   range: - → "10.0.0.0/16" (manifest)
-                delete old Machine/m (old) [Network/a is replaced] after Network/a
-                replace Machine/m [Network/a is replaced] after Machine/m (old), Network/a
+                delete old Machine/m (old) [depends on Network/a, which is replaced] after Network/a
+                replace Machine/m [depends on Network/a, which is replaced] after Machine/m (old), Network/a
                   network: "net-1" → (known after apply: Network/a) (manifest, replace)
                 """)
     }

@@ -192,7 +192,7 @@ struct DifferenceTests {
         world.have("Machine/m", "m-1", ["zone": "1", "size": 1])
         world.want("Machine/m", ["zone": "2", "size": 2])
         let plan = world.plan()
-        #expect(plan.outline == "refuse Machine/m [zone cannot be changed]")
+        #expect(plan.outline == "error Machine/m [zone cannot be changed]")
         #expect(plan.steps.first?.action == .refuse(advice: "make another one"))
     }
 

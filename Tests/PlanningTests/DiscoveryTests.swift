@@ -90,11 +90,11 @@ import Testing
         #expect(found.drafts.map(\.line) == ["Filter/odd net=\"1\"", "Filter/web net=\"1\""])
         let told = found.notes.map { "\($0.severity.rawValue) \($0.message)" }.joined(separator: "\n")
         for part in [
-            "warning Net six (id 1) cannot be written: its range, \"fd00::/8\", is \"fd00::/8\", no IPv4 range",
-            "warning Net 2 cannot be written: the cloud does not show its name, which a manifest needs",
-            "warning Net bare (id 3) cannot be written: the cloud does not show its range",
-            "note Filter web (id 4) is written without limit, which must lie between 1 and 100",
-            "note Filter odd (id 5) is written without rules, which holds two entries with the same from",
+            "warning Net six (id 1) cannot be written as a manifest: its range, \"fd00::/8\", is \"fd00::/8\", which is not an IPv4 range",
+            "warning Net 2 cannot be written as a manifest: the API does not return name, which a manifest requires",
+            "warning Net bare (id 3) cannot be written as a manifest: the API does not return range",
+            "note Filter web (id 4) is written without limit, which must be between 1 and 100",
+            "note Filter odd (id 5) is written without rules, which contains two entries with the same from",
         ] { #expect(told.contains(part), "\(part)\nin\n\(told)") }
     }
 

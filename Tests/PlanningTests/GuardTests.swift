@@ -20,16 +20,32 @@ struct GuardTests {
     @Test(
         "each class names the objects that fall into it",
         arguments: [
-            (Guard.Class.destroy, "the plan would destroy 2 objects: Machine/gone, Machine/new"),
-            (.replace, "the plan would replace 1 object: Machine/new"),
-            (.restart, "the plan would restart 2 objects: Machine/owner, Machine/size"),
-            (.stopStart, "the plan would stop and start 1 object: Machine/size"),
-            (.create, "the plan would create 1 object: Network/a"),
-            (.update, "the plan would update 2 objects: Machine/owner, Machine/size"),
-            (.drift, "the plan would undo changes made in the cloud to 1 object: Machine/owner"),
+            (Guard.Class.delete, "plan deletes 2 objects (limit set by --fail-on delete): Machine/gone, Machine/new"),
+            (.replace, "plan replaces 1 object (limit set by --fail-on replace): Machine/new"),
+            (.restart, "plan restarts 2 objects (limit set by --fail-on restart): Machine/owner, Machine/size"),
+            (.stopStart, "plan stops and starts 1 object (limit set by --fail-on stop-start): Machine/size"),
+            (.create, "plan creates 1 object (limit set by --fail-on create): Network/a"),
+            (.update, "plan updates 2 objects (limit set by --fail-on update): Machine/owner, Machine/size"),
+            (
+                .drift,
+                "plan reverts changes made outside nacre to 1 object (limit set by --fail-on drift): Machine/owner"
+            ),
         ])
     func classes(limit: Guard.Class, message: String) {
         #expect(Guard(failOn: [limit]).violations(of: world().plan()).map(\.message) == [message])
+    }
+
+    @Test("of many objects five are named and the rest is counted; destroy is the former name of delete")
+    func many() {
+        var world = World()
+        for index in 1...8 { world.have("Machine/m\(index)", "m-\(index)") }
+        let limit = Guard(failOn: [.delete], mayRemoveMost: true)
+        #expect(
+            limit.violations(of: world.plan(destroy: true)).map(\.message) == [
+                "plan deletes 8 objects (limit set by --fail-on delete): Machine/m1, Machine/m2, Machine/m3, Machine/m4, "
+                    + "Machine/m5 and 3 more"
+            ])
+        #expect(Guard.Class(name: "destroy") == .delete && Guard.Class(name: "delete") == .delete)
     }
 
     @Test("no limit, no violation; an empty plan breaks none")
@@ -49,8 +65,8 @@ struct GuardTests {
     func resumedDeletion() {
         var world = World()
         world.have("Machine/m", "m-1") { $0.condition = .deleting }
-        let limit = Guard(failOn: [.destroy], maxDestroy: 0)
-        #expect(limit.violations(of: world.plan()).map(\.code) == ["guard-destroy", "guard-max-destroy"])
+        let limit = Guard(failOn: [.delete], maxDestroy: 0)
+        #expect(limit.violations(of: world.plan()).map(\.code) == ["guard-delete", "guard-max-destroy"])
     }
 
     // MARK: Drift

@@ -9,7 +9,7 @@ import Testing
         let plan = Poles.plan(there: ["a": "1", "b": "2"], wanted: ["a": "2", "b": "1"])
         #expect(
             plan.text == """
-                update Sign/a (makes way) [gives it up first, for Sign/b]
+                update Sign/a (makes way) [first releases what Sign/b needs]
                   pole: "1" → (none) (manifest, restart)
                 update Sign/b [fields differ] after Sign/a (makes way)
                   pole: "2" → "1" (manifest, restart)
@@ -51,7 +51,7 @@ import Testing
         #expect(certain.refusals.map(\.address.name) == ["a", "b"])
         #expect(
             certain.refusals.first?.reason.text
-                == "it takes what Sign/b has, and that one cannot be without it before it gets another")
+                == "it needs a value that Sign/b can only release together with getting a new one")
         let unknown = Poles.plan(there: ["a": "1", "b": "2"], wanted: ["a": "2", "b": "1"], in: "nickname")
         #expect(unknown.outline == "update Sign/a [fields differ]\nupdate Sign/b [fields differ]")
     }
@@ -84,7 +84,7 @@ import Testing
             there: ["a": "1", "b": .null], wanted: ["a": "2", "b": "1"], in: "pole", repainting: ["a"])
         #expect(
             plan.outline
-                == "refuse Sign/a [paint cannot be changed]\nupdate Sign/b [fields differ] after Sign/a")
+                == "error Sign/a [paint cannot be changed]\nupdate Sign/b [fields differ] after Sign/a")
     }
 
     @Test("whatever changes places, in whatever order steps end, nothing begins before its place is free")

@@ -4,7 +4,7 @@ import Testing
 @testable import Planning
 
 @Suite("What the account may not see") struct HiddenTests {
-    private let why = Hidden(call: "net/getNetwork", reason: "net/getNetwork: forbidden for this key (HTTP 403)")
+    private let why = Hidden(call: "net/getNetwork", reason: "net/getNetwork: access denied for this key (HTTP 403)")
 
     private func shop() -> World {
         var world = World()
@@ -34,7 +34,7 @@ import Testing
     func wanted(hidingKind: Bool) {
         let steps = plan(shop(), wanting: true, hidingKind: hidingKind)
         #expect(steps.map(\.step.address.description) == ["Network/a"])
-        #expect(steps.first?.step.reason.text.contains("forbidden for this key") == true)
+        #expect(steps.first?.step.reason.text.contains("access denied for this key") == true)
         #expect(steps.first?.advice.contains("net/getNetwork") == true)
     }
 
@@ -78,6 +78,6 @@ import Testing
         world.want("Machine/m", ["network": lookup("Network", ["name": "net"])])
         #expect(
             world.plan().outline
-                == "refuse Machine/m [network was found to be Network n-1, which the cloud does not list any more]")
+                == "error Machine/m [network resolved to Network n-1 before, which the cloud no longer lists]")
     }
 }

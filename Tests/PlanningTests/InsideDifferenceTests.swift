@@ -8,7 +8,7 @@ import Testing
         Field("path", .string, "The path."), Field("stream", .boolean, initial: false, "Whether it streams."),
     ]
     private static let endpoint = FieldType.object([
-        Field("http", .object(http), "A server."), Field("mock", .json, "A fixed answer."),
+        Field("http", .object(http), "A server."), Field("mock", .json, "A fixed response."),
     ])
     private static let methods = FieldType.keyed(
         [Field("name", .string, .required, "Its name."), Field("endpoint", endpoint, "What answers.")], by: ["name"])

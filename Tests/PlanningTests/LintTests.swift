@@ -96,7 +96,7 @@ import Testing
         #expect(report([thing("a", brief)]).open.isEmpty)
         let later = report([thing("a", brief)], today: "2026-11-23")
         #expect(Set(later.open.map(\.rule)) == ["test/plump", "lint/unused-suppression"])
-        #expect(later.open.contains { $0.message == "the suppression of test/plump ended on 2026-11-22" })
+        #expect(later.open.contains { $0.message == "the suppression of test/plump expired on 2026-11-22" })
     }
 
     @Test("what was not asked about proves no suppression needless")

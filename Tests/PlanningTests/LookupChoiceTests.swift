@@ -73,8 +73,8 @@ struct LookupChoiceTests {
         #expect(plan.warnings.map(\.code) == ["newer-choice"])
         #expect(
             plan.warnings.first?.message
-                == "Machine/m and 1 more keeps Image 3; asked today, its lookup finds 7")
-        #expect(plan.warnings.first?.help == #"to move to it write image: {id: "7"}"#)
+                == "Machine/m and 1 more keeps Image 3; today its lookup matches 7")
+        #expect(plan.warnings.first?.help == #"to switch to it, write image: {id: "7"}"#)
     }
 
     @Test("criteria that the object's image does not meet choose anew")
@@ -157,9 +157,9 @@ struct LookupChoiceTests {
         let problems = world.plan().problems.sorted { $0.key < $1.key }.flatMap(\.value)
         #expect(problems.map(\.code) == ["lookup-nothing", "lookup-several"])
         #expect(problems.first?.help == "did you mean os: ubuntu?")
-        #expect(problems.first?.notes == ["with the other criteria, os may be rocky, ubuntu"])
+        #expect(problems.first?.notes == ["with the other criteria, these values of os match: rocky, ubuntu"])
         #expect(problems.last?.notes == [])
         #expect(
-            problems.last?.help == "add criteria until one is left, or say pick: newest, or say pick: smallest")
+            problems.last?.help == "add criteria, or set pick: newest, or set pick: smallest")
     }
 }

@@ -28,10 +28,11 @@ struct LookupTests {
     func noneAndSeveral() {
         #expect(
             world(["name": "c"]).plan().outline
-                == #"refuse Machine/m [Network(lookup {name: "c"}) finds nothing]"#)
+                == #"error Machine/m [Network(lookup {name: "c"}) matches no object]"#)
         #expect(
             world(["range": "10.0.0.0/16"]).plan().outline
-                == #"refuse Machine/m [Network(lookup {range: "10.0.0.0/16"}) finds 2: net-1, net-2]"#)
+                == #"error Machine/m [Network(lookup {range: "10.0.0.0/16"}) matches 2 objects, expected 1: net-1, net-2]"#
+        )
     }
 
     @Test("criteria that are not known yet leave the lookup open")

@@ -43,7 +43,7 @@ struct OriginTests {
         var world = album()
         world.records[2].protect = true
         #expect(
-            Set(world.plan(destroy: true).actions) == ["refuse Photo/p", "delete House/h", "delete Street/s"])
+            Set(world.plan(destroy: true).actions) == ["error Photo/p", "delete House/h", "delete Street/s"])
         #expect(world.plan(targets: ["House/h"], destroy: true).actions == ["delete House/h"])
         world.records[2].protect = false
         #expect(

@@ -149,7 +149,7 @@ import Testing
     func removed() throws {
         let step = try #require(Self.world().plan().steps.first)
         #expect(step.action == .forget)
-        #expect(step.reason.text == "it came with its Network, and goes with it")
+        #expect(step.reason.text == "it was created with its Network and is deleted with it")
         #expect(Self.world().plan(destroy: true).steps.first?.action == .forget)
         #expect(Self.world(isDefault: false).plan().steps.first?.action == .delete)
     }
@@ -157,7 +157,7 @@ import Testing
     @Test("what came with its parent is not replaced")
     func replaced() throws {
         let step = try #require(Self.world(["model": "b"]).plan().steps.first)
-        #expect(step.action.word == "refuse")
+        #expect(step.action.word == "error")
         #expect(Self.world(["model": "b"], isDefault: false).plan().steps.contains { $0.action == .replace })
     }
 }

@@ -42,9 +42,9 @@ struct RemovalTests {
         world.want("Network/new", ["range": "10.9.0.0/16"])
         #expect(
             world.plan(destroy: true).outline == """
-                delete Firewall/f [destroy was asked for]
-                delete Machine/m [destroy was asked for]
-                delete Network/a [destroy was asked for] after Firewall/f, Machine/m
+                delete Firewall/f [requested by destroy]
+                delete Machine/m [requested by destroy]
+                delete Network/a [requested by destroy] after Firewall/f, Machine/m
                 """)
     }
 
@@ -56,12 +56,12 @@ struct RemovalTests {
     func protection(destroy: Bool) {
         var world = shop()
         world.records[1].protect = true
-        let reason = destroy ? "destroy was asked for" : "no longer in the manifests"
+        let reason = destroy ? "requested by destroy" : "no longer in the manifests"
         #expect(
             world.plan(destroy: destroy).outline == """
                 delete Firewall/f [\(reason)]
-                refuse Machine/m [it is protected]
-                refuse Network/a [Machine/m rests on it, and has to stay as it is]
+                error Machine/m [it is protected]
+                error Network/a [Machine/m depends on it and cannot be changed now]
                 """)
     }
 
@@ -70,11 +70,11 @@ struct RemovalTests {
         var world = World()
         world.have("Machine/m", "m-1", ["size": 1]) { $0.protect = true }
         world.want("Machine/m", ["size": 1])
-        #expect(world.plan().outline == "keep Machine/m [lifecycle kept in state differs]")
+        #expect(world.plan().outline == "lifecycle Machine/m [lifecycle settings differ from state]")
         world.desired[0].lifecycle.protect = true
         #expect(world.plan().isEmpty)
         world.desired[0].lifecycle.onRemove = .retain
-        #expect(world.plan().outline == "keep Machine/m [lifecycle kept in state differs]")
+        #expect(world.plan().outline == "lifecycle Machine/m [lifecycle settings differ from state]")
     }
 
     @Test("an object to be retained is forgotten, one to be confirmed waits for a word")
@@ -85,8 +85,8 @@ struct RemovalTests {
         #expect(
             world.plan(mayConfirm: false).outline == """
                 delete Firewall/f [no longer in the manifests]
-                forget Machine/m [to be forgotten, stays in the cloud]
-                refuse Network/a [its removal has to be confirmed]
+                forget Machine/m [will be removed from state and stays in the cloud]
+                error Network/a [its removal must be confirmed]
                 """)
         let named = world.plan(targets: ["Network/a"], mayConfirm: false)
         #expect(named.actions.contains("delete Network/a"))
@@ -97,7 +97,7 @@ struct RemovalTests {
     func notNamed() {
         var world = shop()
         world.records[0].onRemove = .confirm
-        #expect(world.plan(targets: ["Network"], mayConfirm: false).actions == ["refuse Network/a"])
+        #expect(world.plan(targets: ["Network"], mayConfirm: false).actions == ["error Network/a"])
     }
 
     @Test("to forget leaves the object in the cloud, protected or not")
@@ -105,21 +105,21 @@ struct RemovalTests {
         var world = World()
         world.have("Machine/m", "m-1", [:]) { $0.protect = true }
         world.forgotten = [at("Machine/m"), at("Machine/never-there")]
-        #expect(world.plan().outline == "forget Machine/m [to be forgotten, stays in the cloud]")
+        #expect(world.plan().outline == "forget Machine/m [will be removed from state and stays in the cloud]")
     }
 
     @Test("an object that is gone already is only forgotten")
     func vanished() {
         var world = World()
         world.remember("Machine/m", "m-1") { $0.protect = true }
-        #expect(world.plan().outline == "forget Machine/m [recorded in state, gone from the cloud]")
+        #expect(world.plan().outline == "forget Machine/m [deleted outside nacre]")
     }
 
     @Test("what the cloud does not delete is refused")
     func notOffered() {
         var world = World()
         world.have("Frame/f", "f-1")
-        #expect(world.plan().outline == "refuse Frame/f [frames are closed to new users]")
+        #expect(world.plan().outline == "error Frame/f [frames are closed to new users]")
     }
 
     @Test("a renamed object stays, with its users")
@@ -196,10 +196,10 @@ struct RemovalTests {
         #expect(
             street(nil, "st-1").outline == """
                 delete House/h [no longer in the manifests]
-                refuse Street/a [House h-2 lies in it, which is not managed here]
+                error Street/a [House h-2 is in it and is not managed here]
                 """)
         let replacement = street("10.9.0.0/16", "st-1")
-        #expect(replacement.actions.contains("refuse Street/a"))
+        #expect(replacement.actions.contains("error Street/a"))
         #expect(!replacement.steps.contains { $0.destroys || $0.action == .replace })
     }
 }

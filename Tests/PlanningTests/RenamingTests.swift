@@ -34,7 +34,7 @@ import Testing
         #expect(
             plan.outline == """
                 move Machine/0 [renamed from Machine/1]
-                delete Machine/0~m-0 [its place goes to what was Machine/1]
+                delete Machine/0~m-0 [its address is reused for the object that was  Machine/1]
                 move Machine/1 [renamed from Machine/2]
                 """)
         let after = world.applying(plan)
@@ -62,7 +62,7 @@ import Testing
         #expect(
             world.plan().outline == """
                 move Machine/b [renamed from Machine/a]
-                delete Machine/b~m-b [its place goes to what was Machine/a]
+                delete Machine/b~m-b [its address is reused for the object that was  Machine/a]
                 """)
     }
 
@@ -71,7 +71,7 @@ import Testing
         var world = machines(["a", "b"])
         world.records[1].protect = true
         want(&world, "b", from: "a")
-        #expect(world.plan().actions == ["move Machine/b", "refuse Machine/b~m-b"])
+        #expect(world.plan().actions == ["move Machine/b", "error Machine/b~m-b"])
     }
 
     @Test("a rename that was made is not made again, and one that is written anew is")
@@ -149,7 +149,7 @@ import Testing
             $0.adoption = .id("m-1")
             $0.fieldsFromName = ["name"]
         }
-        #expect(world.plan().text == "adopt Machine/m [exists already and is taken over]")
+        #expect(world.plan().text == "adopt Machine/m [existing object, will be imported]")
     }
 
     @Test("others who say a name hear the one the object has")
@@ -169,8 +169,10 @@ import Testing
         let step = world.plan().steps.first
         #expect(
             step?.action
-                == .refuse(advice: "write name: \"a\", as it is; to have another object, apply the rename first"))
-        #expect(step?.reason.text == "it is renamed from Network/a, and would be replaced: name cannot change in place")
+                == .refuse(
+                    advice:
+                        "write name: \"a\" to match the existing object; to get a new object, apply the rename first"))
+        #expect(step?.reason.text == "it is renamed from Network/a and would be replaced: name cannot change in place")
     }
 
     @Test("a misspelt renamedFrom is refused with the name that was meant")
@@ -179,6 +181,6 @@ import Testing
         world.have("Machine/app", "m-1", ["size": 1])
         world.want("Machine/app2", ["size": 1]) { $0.renamedFrom = at("Machine/ap") }
         let refusal = world.plan().steps.first { $0.isRefused }
-        #expect(refusal?.reason.text == "renamedFrom names Machine/ap, which state does not have")
+        #expect(refusal?.reason.text == "renamedFrom refers to Machine/ap, which is not in state")
     }
 }

@@ -53,11 +53,11 @@ struct ReplacementTests {
     func cascading() {
         #expect(
             cascade().plan().text == """
-                delete old Machine/m (old) [Network/a is replaced]
+                delete old Machine/m (old) [depends on Network/a, which is replaced]
                 delete old Network/a (old) [range cannot change in place] after Machine/m (old)
                 replace Network/a [range cannot change in place] after Network/a (old)
                   range: "10.0.0.0/16" → "10.1.0.0/16" (manifest, replace)
-                replace Machine/m [Network/a is replaced] after Machine/m (old), Network/a
+                replace Machine/m [depends on Network/a, which is replaced] after Machine/m (old), Network/a
                   network: "net-1" → (known after apply: Network/a) (manifest, replace)
                 update Machine/n [fields differ] after Network/a
                   backup: "net-1" → (known after apply: Network/a) (manifest)
@@ -91,8 +91,8 @@ struct ReplacementTests {
         let plan = world.plan()
         #expect(
             plan.outline == """
-                refuse Machine/m [it is protected, and would be replaced: Network/a is replaced]
-                refuse Network/a [it would be replaced: range cannot change in place; Machine/m rests on it, and has to stay as it is]
+                error Machine/m [it is protected and would be replaced: depends on Network/a, which is replaced]
+                error Network/a [it would be replaced: range cannot change in place; Machine/m depends on it and cannot be changed now]
                 """)
         #expect(plan.unchanged == [at("Machine/n"), at("Machine/o")])
     }
@@ -152,7 +152,7 @@ struct ReplacementTests {
         world.want("Machine/m", ["name": "new"]) { $0.lifecycle.protect = !inState }
         #expect(
             world.plan().outline
-                == "refuse Machine/m [it is protected, and would be replaced: name cannot change in place]")
+                == "error Machine/m [it is protected and would be replaced: name cannot change in place]")
     }
 
     @Test("what cannot be made again is not replaced")
@@ -160,7 +160,7 @@ struct ReplacementTests {
         var world = World()
         world.have("Frame/f", "f-1", ["region": "1"])
         world.want("Frame/f", ["region": "2"])
-        #expect(world.plan().outline == "refuse Frame/f [it cannot be replaced: frames are closed to new users]")
+        #expect(world.plan().outline == "error Frame/f [it cannot be replaced: frames are closed to new users]")
     }
 
     @Test("what a dead run's replacement kept goes only when the new object is there")

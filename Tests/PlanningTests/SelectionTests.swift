@@ -67,7 +67,7 @@ struct SelectionTests {
         #expect(plan.actions == ["create Network/b", "create Firewall/b", "create Machine/b-1"])
         #expect(
             plan.warnings.map(\.message) == [
-                "left out as well, since they need what is excluded: Firewall/a, Machine/a-1"
+                "also excluded, because they depend on excluded objects: Firewall/a, Machine/a-1"
             ])
         #expect(towers().plan(excludes: ["Firewall"]).warnings.isEmpty)
     }
@@ -94,7 +94,7 @@ struct SelectionTests {
         let plan = world.plan(excludes: ["Machine/m"])
         #expect(plan.isEmpty)
         #expect(
-            plan.warnings.map(\.message) == ["left out as well, since they need what is excluded: Network/a"])
+            plan.warnings.map(\.message) == ["also excluded, because they depend on excluded objects: Network/a"])
         #expect(
             Set(world.plan(targets: ["Network/a"]).actions)
                 == ["delete old Network/a (old)", "replace Network/a", "update Machine/m"])
@@ -106,7 +106,7 @@ struct SelectionTests {
         #expect(world.plan().actions == ["delete Network/a"])
         #expect(
             world.plan().warnings.map(\.message) == [
-                "Machine/m is on Network/a in the cloud, and is on nothing when that is deleted"
+                "Machine/m is attached to Network/a and will be detached when that is deleted"
             ])
         #expect(world.plan(excludes: ["Machine/m"]).isEmpty)
     }

@@ -98,7 +98,7 @@ import Testing
             there: [("Sign/a", ["name": "x", "home": "id-Home/h"])],
             wanted: [("Sign/b", ["name": "x", "home": ref("Home/h")])])
         #expect(waits(plan, "Sign/b") == ["Sign/a"])
-        #expect(plan.warnings.map(\.help) == ["to keep the object write renamedFrom: a"])
+        #expect(plan.warnings.map(\.help) == ["to keep the object, write renamedFrom: a"])
     }
 
     @Test("what rests on an object that is the same may be the same, too")

@@ -113,7 +113,7 @@ import Testing
         #expect(gone.actions == ["delete Room/a", "delete Rule/r"])
         gone = Self.going(["key": "3"])
         #expect(gone.actions == ["delete Room/a", "delete Rule/r"])
-        #expect(plan(room: ["key": "3"]).text == "refuse Rule/r [Room/a still names it in 'key']")
+        #expect(plan(room: ["key": "3"]).text == "error Rule/r [Room/a still refers to it in 'key']")
     }
 
     /// The plan when both the room and the rule are taken out.
@@ -139,8 +139,8 @@ import Testing
     @Test("what is left to others, or has no default, keeps what it names: the deletion is refused with its name")
     func refused() {
         let ignored = plan(room: ["rule": "3"]) { $0.ignore = [Ignore(path: "rule")] }
-        #expect(ignored.text == "refuse Rule/r [Room/a still names it in 'rule']")
+        #expect(ignored.text == "error Rule/r [Room/a still refers to it in 'rule']")
         let bare = plan(room: ["spare": "3"])
-        #expect(bare.refusals.map(\.reason.text) == ["Room/a still names it in 'spare'"])
+        #expect(bare.refusals.map(\.reason.text) == ["Room/a still refers to it in 'spare'"])
     }
 }

@@ -115,7 +115,7 @@ enum Examples {
     ]
 
     static let bookkeeping: [Step] = [
-        Step(address("Vpc/adopted"), .adopt(id: "31"), because: .adoptionRequested),
+        Step(address("Vpc/adopted"), .adopt(id: "31"), because: .importRequested),
         Step(address("Subnet/new"), .move(from: address("Subnet/old")), because: .renamed(from: address("Subnet/old"))),
         Step(address("PublicIp/spare"), .forget, because: .forgetRequested),
         Step(address("NatGateway/out"), .resume(.creating), because: .interrupted(.creating), seconds: 60),
@@ -137,7 +137,7 @@ enum Examples {
                     Diagnostic(
                         code: "api-refused", "AccessControlGroup/web was refused: the limit of 100 groups is reached",
                         notes: ["createAccessControlGroup answered 1007001"],
-                        help: "delete unused groups or ask for a higher limit")),
+                        help: "delete unused groups or request a higher limit")),
                 seconds: 2, calls: 3, retries: 2),
             StepOutcome(
                 creations[2], .pending("still INIT after 40 min"), seconds: 2400, calls: 100, objectID: "1002"),

@@ -55,7 +55,7 @@ import Testing
         #expect(!LintReporting.text(report).contains("kept for clients"))
         #expect(
             LintReporting.text(LintReport([], objects: 1, rules: 3))
-                == "checked 1 object against 3 rules: nothing found")
+                == "checked 1 object against 3 rules: no findings")
     }
 
     @Test("JSON holds all findings, with what accepts them")

@@ -15,7 +15,7 @@ struct OutcomeReportTests {
     func complete() {
         let outcome = Outcome(run: "run-8", steps: [StepOutcome(Examples.creations[0], .done)])
         let text = OutcomeReport.text(outcome)
-        #expect(text.hasPrefix("complete: all of 1 step done"))
+        #expect(text.hasPrefix("Apply complete: 1 step (1 created). Run run-8."))
         #expect(!text.contains("next:"))
     }
 
@@ -27,8 +27,8 @@ struct OutcomeReportTests {
         ]
         #expect(!outcome.isComplete)
         let text = OutcomeReport.text(outcome)
-        #expect(text.hasPrefix("incomplete: 1 of 1 step done"))
-        #expect(text.contains("recorded as the same object") && text.contains("next: repair the state"))
+        #expect(text.hasPrefix("Apply incomplete: 1 of 1 step done (1 created)."))
+        #expect(text.contains("recorded as the same object") && text.contains("Next: Repair state"))
         #expect(OutcomeReport.json(outcome)["faults"]?.elements.count == 1)
     }
 
@@ -37,8 +37,8 @@ struct OutcomeReportTests {
         let outcome = Outcome(
             run: "run-9", steps: [StepOutcome(Examples.creations[0], .notStarted)], interrupted: true)
         let text = OutcomeReport.text(outcome)
-        #expect(text.hasPrefix("interrupted: 0 of 1 step done"))
-        #expect(text.contains("next: run `nacre apply` again"))
+        #expect(text.hasPrefix("Apply interrupted: 0 of 1 step done."))
+        #expect(text.contains("Next: Run `nacre apply` again"))
     }
 
     @Test("pending steps alone are gone on with by --resume")
@@ -71,6 +71,6 @@ struct OutcomeReportTests {
     @Test("no drift says how much was looked at")
     func noDrift() {
         let text = DriftReporting.text(DriftReport(project: "shop", findings: [], checked: 1))
-        #expect(text == "no drift in shop: 1 object as nacre left them")
+        #expect(text == "No drift: 1 object checked.")
     }
 }

@@ -95,11 +95,19 @@ struct PlanReportTests {
         #expect(!text.contains("…"))
     }
 
+    @Test("what a question counts are the changes, parts of other steps and errors left aside")
+    func counts() {
+        #expect(
+            PlanReport.counts(Examples.plan)
+                == "3 to delete, 1 to replace, 2 to resume, 14 to update, 6 to create, 1 to import, 1 to move, 1 to forget, "
+                + "1 to record in state")
+    }
+
     @Test("an empty plan says how many objects are as wanted")
     func empty() {
         let plan = Plan(project: "shop", unchanged: [Examples.address("Vpc/a"), Examples.address("Vpc/b")])
-        #expect(PlanReport.text(plan) == "no changes: 2 objects are as wanted")
-        #expect(PlanReport.text(Plan(project: "shop")) == "no changes: nothing is managed yet")
+        #expect(PlanReport.text(plan) == "No changes. 2 objects match the manifests.")
+        #expect(PlanReport.text(Plan(project: "shop")) == "No changes.")
     }
 
     @Test("identical changes are one row, others are not drawn in")
@@ -138,7 +146,7 @@ struct PlanReportTests {
     @Test("a secret that changes says so without a value on either side")
     func changedSecret() {
         let text = PlanReport.text(Examples.plan)
-        #expect(text.contains("(secret) → (new secret)  (changed in the cloud too)"))
+        #expect(text.contains("(secret) → (new secret)  (also changed outside nacre)"))
     }
 
     @Test("wide characters are counted by what they take on the screen")
@@ -147,8 +155,8 @@ struct PlanReportTests {
             Step(Address(kind: "Server", name: name), .forget, because: .forgetRequested)
         }
         let lines = PlanReport.text(Plan(project: "shop", steps: steps)).split(separator: "\n")
-        #expect(lines.contains("  ·  forget  Server/서버  to be forgotten, stays in the cloud"))
-        #expect(lines.contains("  ·  forget  Server/ab    to be forgotten, stays in the cloud"))
+        #expect(lines.contains("  ·  forget  Server/서버  will be removed from state and stays in the cloud"))
+        #expect(lines.contains("  ·  forget  Server/ab    will be removed from state and stays in the cloud"))
     }
 
     @Test("a replacement made before the old one goes is one row with its calls in that order")
@@ -161,7 +169,7 @@ struct PlanReportTests {
                 calls: ["drop"]),
         ]
         let text = PlanReport.text(Plan(project: "shop", steps: steps))
-        #expect(text.contains("plan for shop: 1 step\n"))
+        #expect(text.contains("Plan for shop: 1 step\n"))
         #expect(text.contains("calls make, drop\n") || text.hasSuffix("calls make, drop"))
         #expect(!text.contains("after LoginKey"))
     }

@@ -44,6 +44,21 @@ struct ProgressDisplayTests {
             ])
     }
 
+    @Test("the first interrupt says how long it waits, the second how many steps are left pending")
+    func interrupted() {
+        let terminal = FakeTerminal()
+        let display = terminal.display(isLive: false)
+        display.handle(.started(Self.step))
+        display.handle(.started(Self.other))
+        display.handle(.interrupted)
+        display.handle(.interrupted)
+        #expect(
+            terminal.texts.suffix(2) == [
+                "Interrupted: no new steps; waiting up to 30 s for running ones. Press Ctrl-C again to stop waiting.\n",
+                "Stopped waiting: 2 steps recorded as pending.\n",
+            ])
+    }
+
     @Test("on a terminal the tree is erased before it is drawn again")
     func live() {
         let terminal = FakeTerminal()

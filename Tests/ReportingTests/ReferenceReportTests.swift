@@ -56,7 +56,7 @@ struct ReferenceReportTests {
         "Group", service: "VPC", summary: "A group of rules.", source: "api/vpc.md §9",
         fields: [
             Field("name", .string, .optionalFromName, change: .replace, constraints: [.resourceName], "Its name."),
-            Field("vpc", .reference("Vpc"), .required, change: .replace, "The VPC it lies in."),
+            Field("vpc", .reference("Vpc"), .required, change: .replace, "Its VPC."),
             Field("size", .integer, change: .inPlace(.stopStart, calls: ["resize"]), initial: 10, "Its size."),
             Field(
                 "rules",

@@ -31,7 +31,7 @@ import Testing
             try stage.project()
             try stage.manifest(Self.network("10.0.0.0/16"))
             let plan = try await stage.nacre("plan")
-            #expect(plan.out.contains("comes with Vpc/main and is taken over, known after that is made"), "\(plan)")
+            #expect(plan.out.contains("created with Vpc/main and will be imported; known after apply"), "\(plan)")
             #expect(try await stage.apply().status == 0)
             #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
             #expect(try await stage.nacre("drift").status == 0)

@@ -74,7 +74,7 @@ import Testing
             try stage.project()
             try stage.manifest(Self.manifest)
             #expect(try await stage.apply().status == 0)
-            let run = try await stage.nacre("state", "history", "-o", "json").json[0]?["id"]?.text ?? ""
+            let run = try await stage.nacre("state", "history", "-o", "json").json["runs"]?[0]?["id"]?.text ?? ""
             let flags = try await flags(stage)
             #expect(flags.count > 30)
             var calls: [[String]] = []

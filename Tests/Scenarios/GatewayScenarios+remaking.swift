@@ -95,7 +95,7 @@ extension GatewayScenarios {
             let actions = Dictionary(
                 planned.compactMap { step in step["address"]?.text.map { ($0, step["action"]?.text ?? "") } },
                 uniquingKeysWith: { first, _ in first })
-            #expect(actions["Resource/shop.users.users.id"] == "refuse", "\(actions)")
+            #expect(actions["Resource/shop.users.users.id"] == "error", "\(actions)")
             #expect(actions["Method/shop.users.users.id.GET"] == "forget", "\(actions)")
             #expect(actions["Stage/shop.users.v1"] == nil, "\(actions)")
         }

@@ -192,7 +192,7 @@ import Testing
             let apply = try await stage.apply()
             #expect(apply.status == 0, "\(apply)")
             let stale = try await stage.nacre("plan")
-            #expect((stale.out + stale.err).contains("does not serve what its Api holds"), "\(stale)")
+            #expect((stale.out + stale.err).contains("is outdated: "), "\(stale)")
             #expect(try await stage.cloud.objects("deployment").count == 2)
 
             try stage.manifest(Self.shop(endpoint: "/v2/orders"))
@@ -224,7 +224,7 @@ import Testing
             let planned = try await steps(stage)
             #expect(planned.first?["breaking"]?.elements.compactMap(\.text) == ["callers need IAM authentication"])
             let refused = try await stage.nacre("plan", "--fail-on", "breaking")
-            #expect(refused.status == 4 && refused.out.contains("breaks callers"), "\(refused)")
+            #expect(refused.status == 4 && refused.out.contains("breaking change for API clients"), "\(refused)")
             try stage.manifest(Self.shop(throttle: 500))
             #expect(try await stage.nacre("plan", "--fail-on", "breaking").status == 0)
         }
@@ -284,9 +284,9 @@ import Testing
             #expect(refused.status == 1)
             #expect(refused.err.contains("an entry of apis cannot have 'forEach'"), "\(refused)")
             #expect(refused.err.contains("a document of its own (kind: Api, product: shop)"), "\(refused)")
-            #expect(refused.err.contains("where the paths differ and only the name is the same"), "\(refused)")
+            #expect(refused.err.contains("if the paths differ and only the name is the same"), "\(refused)")
             // The endpoint is there, with a mistake in it that is told.
-            #expect(refused.err.contains("'endpoint.mock.status' has to be an integer"), "\(refused)")
+            #expect(refused.err.contains("'endpoint.mock.status' must be an integer"), "\(refused)")
             #expect(!refused.err.contains("exactly one of"), "\(refused)")
         }
     }
@@ -311,7 +311,7 @@ import Testing
             #expect(result.status == 1)
             let text = result.out + result.err
             #expect(text.contains("an entry of apis has no 'name'") && text.contains("main.yaml:7"), "\(text)")
-            #expect(text.contains("'product' is said by where the entry stands"), "\(text)")
+            #expect(text.contains("'product' is implied by where the entry is written"), "\(text)")
         }
     }
 }

@@ -31,7 +31,7 @@ import Testing
             let apply = try stage.start(["apply", "--auto-approve"])
             #expect(try await stage.until { apply.errors.contains("Server/web-2: waiting") })
             apply.signal(SIGINT)
-            #expect(try await stage.until { apply.errors.contains("interrupt") })
+            #expect(try await stage.until { apply.errors.contains("Interrupted") })
             apply.signal(SIGINT)
             let result = await apply.result()
             #expect(result.status == 130, "\(result)")
@@ -54,7 +54,7 @@ import Testing
             try stage.manifest(Manifests.vpc("main"))
             try await stage.cloud.faults([["match": "getVpcList", "status": 429, "code": "410", "retryAfter": 2038]])
             let apply = try stage.start(["apply", "--auto-approve"])
-            #expect(try await stage.until { apply.errors.contains("getVpcList: throttled: trying again in 5 min") })
+            #expect(try await stage.until { apply.errors.contains("getVpcList: throttled: retrying in 5 min") })
             apply.signal(SIGTERM)
             let result = await apply.result()
             #expect(result.status == 130, "\(result)")
@@ -83,7 +83,7 @@ import Testing
             reading.signal(SIGTERM)
             let stopped = await reading.result()
             #expect(stopped.status == 130 && stopped.out.isEmpty, "\(stopped)")
-            #expect(try await stage.nacre("state", "lock").out.contains("no one holds the lock"))
+            #expect(try await stage.nacre("state", "lock").out.contains("The state is not locked."))
 
             try await stage.cloud.faults([["match": "PATCH */api-keys/*", "delayMs": 2000]])
             let calling = try stage.start(["rotate", "ApiKey/app", "--show"])
@@ -92,8 +92,8 @@ import Testing
             calling.signal(SIGINT)
             let rotated = await calling.result()
             #expect(rotated.status == 0 && !rotated.out.isEmpty, "\(rotated)")
-            #expect(rotated.err.contains("finishing what is under way"), "\(rotated)")
-            #expect(try await stage.nacre("state", "lock").out.contains("no one holds the lock"))
+            #expect(rotated.err.contains("finishing the current operation"), "\(rotated)")
+            #expect(try await stage.nacre("state", "lock").out.contains("The state is not locked."))
         }
     }
 

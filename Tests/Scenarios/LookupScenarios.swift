@@ -25,7 +25,7 @@ import Testing
                 ["name": "ubuntu-22.04-base", "number": "27000001", "created": "2026-02-01T10:00:00+0900"])
             let plan = try await stage.nacre("plan", "--detailed-exitcode")
             #expect(plan.status == 0 && plan.out.contains("newer-choice"), "\(plan)")
-            #expect(plan.out.contains(#"to move to it write image: {id: "27000001"}"#), "\(plan)")
+            #expect(plan.out.contains(#"to switch to it, write image: {id: "27000001"}"#), "\(plan)")
 
             try await stage.cloud.change("serverImage", id: "23214590", ["serverImageLifeCyclePhase": "RETIRED"])
             #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)

@@ -86,7 +86,7 @@ import Testing
             #expect(try await stage.apply("--target", "Vpc/second").status == 0)
             #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
 
-            for (criteria, told) in [("isDefault: false", "finds nothing"), ("status: RUN", "finds 2")] {
+            for (criteria, told) in [("isDefault: false", "matches no object"), ("status: RUN", "matches 2 objects")] {
                 try stage.manifest(others.replacing("status: RUN", with: criteria))
                 let plan = try await stage.nacre("plan")
                 #expect(plan.status == 1 && plan.err.contains(told), "\(plan)")

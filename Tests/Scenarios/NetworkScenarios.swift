@@ -94,7 +94,7 @@ import Testing
 
             try stage.manifest(base)
             let plan = try await stage.nacre("plan")
-            #expect(plan.out.contains("it came with its Vpc, and goes with it"), "\(plan)")
+            #expect(plan.out.contains("it was created with its Vpc and is deleted with it"), "\(plan)")
             #expect(try await stage.apply().status == 0)
             #expect(try await stage.cloud.object("routeTable", named: "shop-default-private-table") != nil)
         }

@@ -29,7 +29,7 @@ import Testing
             if retryAfter == nil {
                 #expect(stopped.out.contains("the service did not say when the quota renews"), "\(stopped)")
             } else {
-                #expect(stopped.out.contains("go on after 5400 s"), "\(stopped)")
+                #expect(stopped.out.contains("retry after 5400 s"), "\(stopped)")
             }
             #expect(stopped.out.contains("nacre apply --resume"), "\(stopped)")
             #expect(try await stage.cloud.calls()["createSubnet"] == 1, "the host was asked again")

@@ -23,7 +23,7 @@ import Testing
             #expect(try await stage.nacre("plan", "-o", "json").json["steps"] != nil)
 
             let apply = try await stage.apply()
-            #expect(apply.status == 1 && apply.err.contains("nothing was begun"), "\(apply)")
+            #expect(apply.status == 1 && apply.err.contains("nothing was applied"), "\(apply)")
             let destroy = try await stage.nacre("destroy", "--auto-approve")
             #expect(destroy.status == 1, "\(destroy)")
             let product = try await stage.cloud.object("product", named: "shop")
@@ -46,7 +46,7 @@ import Testing
             #expect(try await stage.nacre("import", "Product/shop", id, "--auto-approve").status == 0)
 
             let other = try await stage.nacre("import", "Product/shop", "other", "--auto-approve")
-            #expect(other.status == 1 && other.err.contains("it is managed as \(id)"), "\(other)")
+            #expect(other.status == 1 && other.err.contains("it is managed with id \(id)"), "\(other)")
 
             try await stage.cloud.delete("product", named: "shop")
             let gone = try await stage.nacre("import", "Product/shop", id, "--auto-approve")
@@ -123,7 +123,7 @@ import Testing
             try stage.project()
             try stage.manifest(Manifests.joined(Manifests.small, root("one"), root("two")))
             let apply = try await stage.apply()
-            #expect(apply.status == 1 && apply.err.contains("Resource/one describes the same object"), "\(apply)")
+            #expect(apply.status == 1 && apply.err.contains("Resource/one declares the same object"), "\(apply)")
             #expect(try await stage.cloud.objects("api").isEmpty)
         }
     }

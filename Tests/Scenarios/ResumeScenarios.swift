@@ -40,7 +40,7 @@ import Testing
         try await doubtful { stage, cut in
             for result in [cut, try await stage.apply()] {
                 #expect([1, 3].contains(result.status), "\(result)")
-                #expect(result.all.contains("2 objects could be it"), "\(result)")
+                #expect(result.all.contains("2 objects match"), "\(result)")
                 for id in try await ids(stage) { #expect(result.all.contains(id), "\(result)") }
                 #expect(result.all.contains("nacre import InitScript/setup ID"), "\(result)")
             }

@@ -47,7 +47,7 @@ import Testing
             try await stage.cloud.resetCalls()
             let plan = try await stage.nacre("plan", "--detailed-exitcode")
             #expect(
-                plan.status == 0 && plan.out.contains("\(Self.servers + 22) objects are as wanted"),
+                plan.status == 0 && plan.out.contains("\(Self.servers + 22) objects match the manifests"),
                 "\(plan.out.prefix(2000))")
             let looks = try await stage.cloud.calls()
             #expect(looks.values.reduce(0, +) <= 20, "\(looks)")

@@ -49,7 +49,7 @@ import Testing
             try await stage.cloud.change("server", named: "web-0", ["isProtectServerTermination": true])
             try stage.manifest(Self.withoutServer)
             let other = try await stage.nacre("plan")
-            #expect(other.out.contains("refuse") && other.out.contains("not by nacre"), "\(other)")
+            #expect(other.out.contains("error  ") && other.out.contains("not by nacre"), "\(other)")
             #expect(try await stage.apply().status != 0)
             #expect(try await stage.cloud.objects("server").count == 1)
 

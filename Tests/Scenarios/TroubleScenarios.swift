@@ -52,7 +52,7 @@ import Testing
             try await stage.cloud.faults([["match": "createVpc", "status": 403]])
             let apply = try await stage.apply()
             #expect(apply.status == 3, "\(apply)")
-            #expect(apply.out.contains("forbidden for this key") && apply.out.contains("createVpc"), "\(apply)")
+            #expect(apply.out.contains("access denied for this key") && apply.out.contains("createVpc"), "\(apply)")
             #expect(try await stage.cloud.calls()["createVpc"] == 1)
             #expect(try await stage.cloud.names("api") == ["orders"])
             let list = try await stage.nacre("state", "list")

@@ -88,7 +88,7 @@ import Testing
                 "apiVersion: ncloud/v1\nkind: Api\nmetadata: {name: orders}\nspec: {product: shop}", file: "more")
             #expect(try await stage.apply().status == 0)
             let undo = try await stage.nacre("undo", run, "--auto-approve")
-            #expect(undo.status == 1 && undo.err.contains("Api/orders rests on it"), "\(undo)")
+            #expect(undo.status == 1 && undo.err.contains("Api/orders depends on it"), "\(undo)")
             #expect(try await stage.cloud.names("api") == ["orders"])
             #expect(try await stage.cloud.names("vpc") == ["main"])
         }
@@ -108,7 +108,7 @@ import Testing
 
     private func lastRun(_ stage: RehearsalStage) async throws -> String {
         let history = try await stage.nacre("state", "history", "--output", "json").json
-        return try #require(history[0]?["id"]?.text, "\(history)")
+        return try #require(history["runs"]?[0]?["id"]?.text, "\(history)")
     }
 
     /// Makes a product that this workspace's state does not know; gives its id.

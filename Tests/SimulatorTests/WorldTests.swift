@@ -55,7 +55,7 @@ import Testing
                 #expect(client.call("getVpcList").content["totalRows"] == 0)
             }
             try ("{\"table\"\n" + good).write(toFile: path, atomically: true, encoding: .utf8)
-            await #expect(throws: SimulatorError.brokenFile(path: path, reason: "line 1 is no JSON")) {
+            await #expect(throws: SimulatorError.brokenFile(path: path, reason: "line 1 is not JSON")) {
                 try await withSimulator(with { $0.worldFile = path }) { _ in }
             }
         }

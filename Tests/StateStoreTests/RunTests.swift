@@ -47,6 +47,19 @@ import Testing
         #expect(used.message.contains("run r1") && used.message.contains("nacre plan"))
     }
 
+    @Test("a run is found by the first characters of its id, as long as they mean one")
+    func shortIDs() async throws {
+        let state = try Workbench().open()
+        for id in ["abcd1111", "abcd2222", "ef012345"] {
+            try await state.begin(Run(id: id, command: "apply", actor: "ana@here", startedAt: .now))
+        }
+        #expect(try await state.run("ef01").run.id == "ef012345")
+        #expect(try await state.run("abcd1111").run.id == "abcd1111")
+        let several = StateError.severalRuns("abcd", ["abcd1111", "abcd2222"])
+        await #expect(throws: several) { _ = try await state.run("abcd") }
+        await #expect(throws: StateError.unknownRun("ef0")) { _ = try await state.run("ef0") }
+    }
+
     @Test("drift keeps its first sight, is new once, and ends")
     func drift() async throws {
         let bench = try Workbench()

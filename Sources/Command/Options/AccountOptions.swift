@@ -26,12 +26,12 @@ struct AccountOptions: ParsableArguments {
 /// Where the state is, for commands that read or write it.
 struct StateOptions: ParsableArguments {
     @Option(
-        help: "The state database, a file on this machine (default: spec.state in nacre.yaml).", completion: .file())
+        help: "The state database, a local file (default: spec.state in nacre.yaml).", completion: .file())
     var state: String?
 
     mutating func validate() throws {
         guard let state, let scheme = Project.scheme(ofState: state) else { return }
-        throw ValidationError("--state is a file on this machine, and \(scheme):// is not supported")
+        throw ValidationError("--state must be a local file; \(scheme):// is not supported")
     }
 
     func add(to options: inout SessionOptions) { options.state = state }

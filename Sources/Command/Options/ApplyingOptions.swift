@@ -3,13 +3,13 @@ import Execution
 
 /// How changes are carried out.
 struct ApplyingOptions: ParsableArguments {
-    @Flag(help: "Do not ask.")
+    @Flag(help: "Apply without asking for confirmation.")
     var autoApprove = false
 
     @Option(help: "How long to wait for the state lock, in seconds.")
     var lockTimeout = 0
 
-    @Option(help: "Seconds that running steps may go on after an interrupt.")
+    @Option(help: "How long to wait for running steps after an interrupt, in seconds.")
     var grace = 30
 
     @Option(help: "Maximum number of concurrent steps.")
@@ -31,7 +31,7 @@ struct ApplyingOptions: ParsableArguments {
 
 /// Which steps of a plan are done.
 struct ResumingOptions: ParsableArguments {
-    @Flag(help: "Do the other steps although some cannot be done.")
+    @Flag(help: "Apply the other steps even if some cannot be planned.")
     var keepGoing = false
 
     @Flag(help: "Only the steps that the last run did not complete.")

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// Flags about what is written and how, for every command that reports something.
 struct ConsoleOptions: ParsableArguments {
-    @Flag(help: "No colours. NO_COLOR does the same.")
+    @Flag(help: "No colors, as with NO_COLOR.")
     var noColor = false
 
     @Flag(name: [.short, .long], help: "Only results and errors.")
@@ -11,7 +11,7 @@ struct ConsoleOptions: ParsableArguments {
     @Flag(name: .long, help: "Verbose output; repeat it to log every API call.")
     var verbose: Int
 
-    @Option(name: [.short, .long], help: "text or json; sarif for lint and validate.")
+    @Option(name: [.short, .long], help: "Output format: text or json; sarif for lint and validate.")
     var output = OutputFormat.text
 
     enum OutputFormat: String, ExpressibleByArgument, CaseIterable {

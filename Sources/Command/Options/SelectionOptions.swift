@@ -3,24 +3,24 @@ import Planning
 
 /// Which objects a plan is about, and what it may do to them.
 struct SelectionOptions: ParsableArguments {
-    @Option(help: "Only these and what they need: Kind, Kind/name, Kind/name-*, or label=value. Repeatable.")
+    @Option(help: "Only these objects and their dependencies: Kind, Kind/name, Kind/name-* or label=value. Repeatable.")
     var target: [String] = []
 
-    @Option(help: "Not these, nor what needs them; selectors as for --target. Repeatable.")
+    @Option(help: "All but these objects and those that depend on them; selectors as for --target. Repeatable.")
     var exclude: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Refuse a plan with such changes: destroy, replace, restart, stop-start, create, update, drift, breaking.",
+            "Fail on these changes: delete, replace, restart, stop-start, create, update, drift, breaking.",
             valueName: "class,…"))
     var failOn: String?
 
-    @Option(help: "Refuse a plan that deletes or replaces more objects than this.")
+    @Option(help: "Fail if the plan deletes or replaces more objects than this.")
     var maxDestroy: Int?
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Check first that codes, ranges, names and addresses fit each other and the account.")
+        help: "Check before the first change that codes, ranges, names and addresses fit each other and the account.")
     var preflight = true
 
     var selection: Selection { Selection(targets: target, excludes: exclude) }
@@ -35,9 +35,9 @@ struct SelectionOptions: ParsableArguments {
     private func classes() throws -> Set<Guard.Class> {
         var classes: Set<Guard.Class> = []
         for name in failOn?.split(separator: ",") ?? [] {
-            guard let known = Guard.Class(rawValue: String(name)) else {
+            guard let known = Guard.Class(name: String(name)) else {
                 let all = Guard.Class.allCases.map(\.rawValue).joined(separator: ", ")
-                throw ValidationError("--fail-on does not know \"\(name)\"; classes are \(all)")
+                throw ValidationError("\"\(name)\" is not valid for --fail-on; valid values: \(all)")
             }
             classes.insert(known)
         }
@@ -47,6 +47,6 @@ struct SelectionOptions: ParsableArguments {
 
 /// What a plan may do that creates objects.
 struct CreatingOptions: ParsableArguments {
-    @Flag(help: "Create objects although the account holds others just like them, and state is empty.")
+    @Flag(help: "Create objects even if state is empty and the account already has identical ones.")
     var ignoreExisting = false
 }

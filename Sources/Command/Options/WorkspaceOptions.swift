@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// Which workspace a command is about, and as which environment.
 struct WorkspaceOptions: ParsableArguments {
-    @Option(name: [.short, .long], help: "The folder that holds nacre.yaml.", completion: .directory)
+    @Option(name: [.short, .long], help: "The folder that contains nacre.yaml.", completion: .directory)
     var workspace = "."
 
     @Option(name: [.short, .long], help: "Apply the overrides in env/NAME.yaml.")
@@ -21,7 +21,7 @@ struct VariableOptions: ParsableArguments {
 
     mutating func validate() throws {
         for variable in variables where !variable.contains("=") {
-            throw ValidationError("-v takes name=value, not \"\(variable)\"")
+            throw ValidationError("-v must be name=value, but is \"\(variable)\"")
         }
     }
 

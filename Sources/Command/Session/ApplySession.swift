@@ -10,7 +10,7 @@ struct ApplySession {
     let session: Session
     let workspace: Workspace
     let applying: ApplyingOptions
-    /// Whether nobody needs to be asked.
+    /// Whether no confirmation is needed.
     let isApproved: Bool
     /// Whether only what the last run did not complete is done.
     var resumes = false
@@ -18,9 +18,9 @@ struct ApplySession {
     var keepsGoing = false
     /// Whether what would fail is found out before anything begins.
     var preflight = true
-    /// What an import has to end with.
+    /// What an import must end with.
     var imported: (address: Address, id: String)?
-    /// The run to go back behind, for an undo.
+    /// The run to revert, for an undo.
     var undoing: Undo?
 
     /// A run that is undone, and the state its undo starts from.
@@ -51,7 +51,7 @@ struct ApplySession {
                 return .done
             }
         }
-        let display = DisplayHolder(console)
+        let display = DisplayHolder(console, grace: applying.grace)
         let applyOptions = ApplyOptions(
             plan: options, limits: limits,
             lease: LeaseRequest.current(command, environment: session.environment),
@@ -81,7 +81,7 @@ struct ApplySession {
             return try await backwards.apply(options, dialogue)
         }
         guard let outcome else { return try nothingToDo(options) }
-        return try concluded(outcome)
+        return try concluded(outcome, command)
     }
 
     /// What the last run did not end, and what state knows as unfinished; nil, for everything, when the last run died
@@ -91,7 +91,7 @@ struct ApplySession {
         let records = try await state.recorded().resources.filter { $0.condition != .ready }.map(\.address)
         guard let last = try await state.history(limit: 1).first else { return Set(records) }
         guard last.outcome != nil else {
-            console.note("the last run was cut off and left no list of what it did not begin: going on with everything")
+            console.note("the last run ended before it recorded its remaining steps: planning everything")
             return nil
         }
         let steps = try await state.run(last.id).steps.filter { $0.outcome != .done }.map(\.address)
@@ -110,30 +110,33 @@ struct ApplySession {
     }
 
     /// Reports the run. What it came to counts more than whether it could be reported.
-    private func concluded(_ outcome: Outcome) throws(OutputFailure) -> ExitStatus {
+    private func concluded(_ outcome: Outcome, _ command: String) throws(OutputFailure) -> ExitStatus {
         let status = outcome.interrupted ? ExitStatus.interrupted : outcome.isComplete ? .done : .incomplete
-        do throws(OutputFailure) { try report(outcome) } catch {
-            if !error.isReaderGone { console.alert("the run is recorded; only its report could not be written") }
+        do throws(OutputFailure) { try report(outcome, command) } catch {
+            if !error.isReaderGone {
+                console.alert("the run is recorded in state, but its report could not be written")
+            }
             guard status == .done else { return status }
             throw error
         }
         return status
     }
 
-    private func report(_ outcome: Outcome) throws(OutputFailure) {
+    private func report(_ outcome: Outcome, _ command: String) throws(OutputFailure) {
         if session.isJSON {
             try console.print(OutcomeReport.json(outcome))
         } else {
-            try console.print(OutcomeReport.text(outcome, style: console.style))
+            let typed = undoing.map { "\(command) \($0.run.run.id.prefix(8))" } ?? command
+            try console.print(OutcomeReport.text(outcome, command: typed, style: console.style))
         }
     }
 
-    /// A plan that could not be shown is not confirmed by anybody.
+    /// A plan that could not be shown is not confirmed.
     private func confirm(_ plan: Plan, _ command: String) async throws(OutputFailure) -> Bool {
-        if !session.isJSON {
+        if session.isJSON {
+            if !isApproved { console.alert(PlanReport.text(plan, style: console.errorStyle)) }
+        } else if !(isApproved && console.isQuiet) {
             try console.print(PlanReport.text(plan, style: console.style))
-        } else if !isApproved {
-            console.alert(PlanReport.text(plan, style: console.errorStyle))
         }
         if isApproved { return true }
         let removed = command == "apply" && plan.removesMost ? plan.removed.count : nil
@@ -141,11 +144,13 @@ struct ApplySession {
             removed.map {
                 "\nThis deletes \($0) of \(plan.managed) managed objects. Enter the number of objects to delete: "
             }
-            ?? "\n\(command) this plan? Only \"yes\" is taken for a yes: "
+            ?? "\nApply these changes (\(PlanReport.counts(plan)))? Enter \"yes\" to confirm: "
         guard let answer = await console.ask(question) else {
             // Whoever interrupts the question has said no.
             if Task.isCancelled { return false }
-            console.alert("nobody is here to say yes: use --auto-approve, or apply a saved plan")
+            console.alert(
+                "error: confirmation needed, but standard input is not a terminal; use --auto-approve"
+                    + (command == "apply" ? " or a saved plan" : ""))
             return false
         }
         return answer == (removed.map { String($0) } ?? "yes")

@@ -22,7 +22,7 @@ struct Checkup {
             return [
                 CheckResult(
                     subject: "project", isGood: false, finding: all.first?.message ?? "\(error)",
-                    fix: all.first?.help ?? "run \"nacre init\", or name the workspace with -w")
+                    fix: all.first?.help ?? "run \"nacre init\", or choose the workspace with -w")
             ]
         }
         var checks = [CheckResult(subject: "project", isGood: true, finding: project.name), manifests()]
@@ -48,7 +48,7 @@ struct Checkup {
     private func state(of project: Project) async -> [CheckResult] {
         let path = session.statePath(of: project)
         guard FileManager.default.fileExists(atPath: path) else {
-            return [CheckResult(subject: "state", isGood: true, finding: "none yet; the first apply makes \(path)")]
+            return [CheckResult(subject: "state", isGood: true, finding: "none yet; the first apply creates \(path)")]
         }
         do throws(StateError) {
             let state = try SQLiteStateStore.open(path: path, access: .readOnly)
@@ -58,11 +58,11 @@ struct Checkup {
             return [
                 CheckResult(
                     subject: "state", isGood: problems.isEmpty,
-                    finding: problems.first?.message ?? "sound, \(Counted.of(open.count, "unfinished call"))",
+                    finding: problems.first?.message ?? "valid, \(Counted.of(open.count, "unresolved call"))",
                     fix: problems.first?.help),
                 CheckResult(
-                    subject: "lock", isGood: lease == nil, finding: lease.map { "held: \($0)" } ?? "free",
-                    fix: lease.map { _ in "wait; if the holder is surely dead, run \"nacre state unlock\"" }),
+                    subject: "lock", isGood: lease == nil, finding: lease.map { "held by \($0)" } ?? "free",
+                    fix: lease.map { _ in "wait; if that process is certainly dead, run \"nacre state unlock\"" }),
             ]
         } catch {
             return [CheckResult(subject: "state", isGood: false, finding: error.message)]
@@ -105,7 +105,8 @@ struct Checkup {
             let found = try chain.find()
             return CheckResult(
                 subject: "credentials", isGood: true,
-                finding: found?.description ?? (endpoint.isSimulator ? "those of the simulator" : "the server's role"))
+                finding: found?.description ?? (endpoint.isSimulator ? "the simulator's defaults" : "the server's role")
+            )
         } catch {
             return CheckResult(subject: "credentials", isGood: false, finding: error.description)
         }
@@ -118,7 +119,7 @@ struct Checkup {
         return CheckResult(
             subject: "identity", isGood: true,
             finding: identity.map { "\($0.userType) of account \(name ?? ""), id \($0.id)" }
-                ?? "the cloud does not tell; state is bound by the access key")
+                ?? "not available from this cloud; state is bound to the access key")
     }
 
     private func region(_ region: String, among answer: JSON) -> CheckResult {
@@ -130,7 +131,9 @@ struct Checkup {
 
     private func advice(on failure: APIFailure) -> String? {
         switch failure.classification {
-        case .clockSkew(let date): "set this machine's clock; the cloud's says \(date.milliseconds / 1000) s since 1970"
+        case .clockSkew(let date):
+            "correct this machine's clock; the cloud's time is "
+                + Date(timeIntervalSince1970: Double(date.milliseconds) / 1000).formatted(.iso8601)
         case .refused where failure.status == 401: "check the access key and the secret key"
         case .retry, .ambiguous, .busy, .gone, .quota, .refused: failure.nextStep
         }

@@ -50,12 +50,12 @@ struct DiscoverSession {
             interrupts: interrupts.stream)
         interrupts.enter(.running)
         let outcome = try await reconciliation.adopt(found, options, dialogue)
-        // Where no object can be adopted as it is written, the files are of use all the same: to be put right.
+        // Where no object can be adopted as it is written, the files are still useful: to be corrected.
         if outcome == nil { try found.write() }
         let adopted = outcome?.steps.filter { $0.result == .done }.count ?? 0
         if let outcome, !outcome.isComplete {
             try show(report(found, adopted: adopted, isWritten: true))
-            console.alert(OutcomeReport.text(outcome, style: console.errorStyle))
+            console.alert(OutcomeReport.text(outcome, command: "discover", style: console.errorStyle))
             return outcome.interrupted ? .interrupted : .incomplete
         }
         return try await prove(found, adopted, reconciliation)

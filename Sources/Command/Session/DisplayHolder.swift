@@ -10,15 +10,20 @@ final class DisplayHolder: Sendable {
     }
 
     private let console: Console
+    private let grace: Int
     private let running = Mutex<Running?>(nil)
 
-    init(_ console: Console) { self.console = console }
+    /// - Parameter grace: how long running steps may go on after an interrupt, in seconds.
+    init(_ console: Console, grace: Int) {
+        self.console = console
+        self.grace = grace
+    }
 
     func begin(_ plan: Plan) {
         guard !console.isQuiet else { return }
         let start = ContinuousClock.now
         let display = ProgressDisplay(
-            total: plan.steps.count, style: console.errorStyle, isLive: console.isLive,
+            total: plan.steps.count, grace: grace, style: console.errorStyle, isLive: console.isLive,
             now: { (ContinuousClock.now - start) / .seconds(1) },
             sink: { OutputStream.messages.attempt($0) })
         let ticker = Task {

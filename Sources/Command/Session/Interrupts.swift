@@ -89,7 +89,8 @@ final class Interrupts: Sendable {
             exit(ExitStatus.interrupted.rawValue)
         case .reading, .asking: cancel?()
         case .finishing:
-            OutputStream.messages.attempt("interrupted: finishing what is under way; Ctrl-C again leaves at once\n")
+            OutputStream.messages.attempt(
+                "Interrupted: finishing the current operation. Press Ctrl-C again to exit immediately.\n")
         }
     }
 }

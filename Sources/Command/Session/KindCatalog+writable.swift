@@ -6,13 +6,13 @@ extension KindCatalog {
         guard let kind = self[name] else {
             let nearest = NearestName.of(name, in: names)
             throw Diagnostic(
-                code: "unknown-kind", "there is no kind \"\(name)\"",
+                code: "unknown-kind", "unknown kind \"\(name)\"",
                 help: nearest.map { "did you mean \($0)?" } ?? "\"nacre explain\" lists the kinds")
         }
         guard kind.isWritable else {
             throw Diagnostic(
-                code: "unknown-kind", "a \(name) is only read, and has no manifest to write",
-                help: "refer to one by {id: …} or {lookup: …}")
+                code: "unknown-kind", "\(name) is read-only and has no manifest",
+                help: "refer to it with {id: …} or {lookup: …}")
         }
         return kind
     }

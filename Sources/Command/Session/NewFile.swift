@@ -39,11 +39,11 @@ enum NewFile {
     private static func problem(_ path: String, _ code: Int32) -> Diagnostic {
         guard code != EEXIST else {
             return Diagnostic(
-                code: "exists", "\(path) is there already, and nothing is overwritten",
-                help: "name another file, or move this one away")
+                code: "exists", "\(path) exists already and is not overwritten",
+                help: "choose another file, or move this one")
         }
         return Diagnostic(
             code: "unwritable", "cannot write \(path): \(String(cString: strerror(code)))",
-            help: "name a place that can be written to and has room")
+            help: "choose a folder that is writable and has enough space")
     }
 }

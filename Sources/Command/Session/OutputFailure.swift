@@ -23,6 +23,6 @@ struct OutputFailure: Error {
     var diagnostic: Diagnostic {
         Diagnostic(
             code: "unwritable", "cannot write to \(stream): \(reason)",
-            help: "make room or send the output elsewhere; \"nacre state history\" lists what was changed")
+            help: "free some space or write the output elsewhere; \"nacre state history\" lists what was changed")
     }
 }

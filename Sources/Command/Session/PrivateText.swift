@@ -39,6 +39,6 @@ enum PrivateText {
     private static func problem(_ path: String, _ code: Int32) -> Diagnostic {
         Diagnostic(
             code: "unwritable", "cannot write \(path): \(String(cString: strerror(code)))",
-            help: "choose a file in a folder that exists and has room")
+            help: "choose a file in a folder that exists and has enough space")
     }
 }

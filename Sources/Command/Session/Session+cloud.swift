@@ -14,7 +14,7 @@ extension Session {
     ) async throws -> Answer {
         let name = options.cloud ?? endpointFromEnvironment(project) ?? project.cloud
         guard name == CloudConnection.embeddedName else {
-            let endpoint = try CloudEndpoint(parsing: name)
+            let endpoint = try endpoint(name)
             return try await body(connection(endpoint, nil, try credentials(for: endpoint), project))
         }
         let simulator = try await embeddedSimulator(of: project, access, lockTimeout: lockTimeout)
@@ -40,6 +40,19 @@ extension Session {
         return gateway
     }
 
+    /// - Throws: a ``Diagnostic`` for a name that is not one of a cloud, ``EndpointError`` for an address that is not valid.
+    private func endpoint(_ name: String) throws -> CloudEndpoint {
+        do throws(EndpointError) { return try CloudEndpoint(parsing: name) } catch {
+            guard !name.contains("://") else { throw error }
+            let clouds = [CloudConnection.embeddedName, "ncloud", "ncloud-gov", "ncloud-fin"]
+            let meant = clouds.first { $0.hasPrefix(name.lowercased()) } ?? NearestName.of(name, in: clouds)
+            throw Diagnostic(
+                code: "cloud", "unknown cloud \"\(name)\"",
+                help: meant.map { "did you mean \($0)?" }
+                    ?? "use \(clouds.joined(separator: ", ")) or https://host[:port]")
+        }
+    }
+
     private func connection(
         _ endpoint: CloudEndpoint, _ name: String?, _ credentials: any CredentialProvider, _ project: Project
     ) -> CloudConnection {
@@ -49,7 +62,7 @@ extension Session {
             announce: { [console] in console.alert($0) })
     }
 
-    /// The keys found where the official tools keep them; a simulator on this machine has keys everybody knows.
+    /// The keys found where the official tools keep them; a simulator on this machine has well-known keys.
     func credentials(for endpoint: CloudEndpoint) throws -> any CredentialProvider {
         let chain = CredentialChain(environment: environment, profile: options.profile)
         if let found = try chain.find() { return found }
@@ -69,8 +82,8 @@ private struct ServerRole: CredentialProvider {
     func current() async throws(CredentialFailure) -> Credentials {
         do throws(CredentialFailure) { return try await provider.current() } catch {
             throw CredentialFailure(
-                "no credentials found: set NCLOUD_ACCESS_KEY and NCLOUD_SECRET_KEY, write them to ~/.ncloud/configure and "
-                    + "choose with --profile, or run on a server that has a role (\(error.description))")
+                "no credentials: set NCLOUD_ACCESS_KEY and NCLOUD_SECRET_KEY, use --profile with ~/.ncloud/configure, or run "
+                    + "on a server with a role (\(error.description))")
         }
     }
 }

@@ -26,8 +26,8 @@ extension Session {
     }
 
     private static let nothingBegun = Diagnostic(
-        .note, code: "refused", "nothing was begun, since not all of the plan can be done",
-        help: "correct what is refused, or do the rest with --keep-going")
+        .note, code: "nothing-applied", "nothing was applied, because some objects cannot be planned",
+        help: "fix the errors above, or apply the rest with --keep-going")
 
     private func show(_ failure: RunFailure) -> ExitStatus {
         switch failure {
@@ -59,8 +59,10 @@ extension StateError {
         switch self {
         case .leaseHeld: .locked
         case .planUsed: .stale
-        case .cannotOpen, .foreign, .missing, .corrupted, .newerSchema, .readOnly, .diskFull, .unwritten, .busy,
-            .leaseLost, .notRecorded, .alreadyRecorded, .sharedID, .unknownRun, .unknownIntent, .key, .other:
+        case .cannotOpen, .notBackup, .foreign, .missing, .corrupted, .newerSchema, .readOnly, .diskFull, .unwritten,
+            .busy,
+            .leaseLost, .notRecorded, .alreadyRecorded, .sharedID, .unknownRun, .severalRuns, .unknownIntent, .key,
+            .other:
             .error
         }
     }

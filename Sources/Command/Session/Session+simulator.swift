@@ -14,7 +14,7 @@ extension Session {
     /// How long a command that changes something waits for one that only made a world or read it.
     private static let patience = Duration.seconds(5)
 
-    /// The simulator of `cloud: simulator`, with the world that lies beside the state.
+    /// The simulator of `cloud: simulator`, with the world next to the state.
     ///
     /// A command that changes nothing takes the world as it is and leaves the file alone: it works beside an apply, and
     /// where nothing can be written.
@@ -27,7 +27,7 @@ extension Session {
         if let profile = self.options.profile {
             throw Diagnostic(
                 code: "profile", "the built-in simulator has no profile \"\(profile)\"",
-                help: "leave --profile out, or name the cloud that it is for with --cloud")
+                help: "omit --profile, or select the cloud that it is for with --cloud")
         }
         let options = embeddedOptions(project, access)
         if options.readsWorldOnly { return try await Simulator.start(options) }
@@ -37,9 +37,12 @@ extension Session {
             do { return try await Simulator.start(options) } catch SimulatorError.worldInUse(let path) {
                 let holder = try await state(of: project, .readOnly).currentLease()
                 guard ContinuousClock.now - start < max(lockTimeout, holder == nil ? Self.patience : .zero) else {
-                    throw holder.map(StateError.leaseHeld) ?? SimulatorError.worldInUse(path: path)
+                    if let holder { throw StateError.leaseHeld(holder) }
+                    throw Diagnostic(
+                        code: "simulator", "another nacre command is using this workspace's built-in simulator",
+                        notes: [path], help: "wait for it to end, or run \"nacre simulate\" and connect with --cloud")
                 }
-                if let holder, !told { console.note("waiting for the lock: \(holder)") }
+                if let holder, !told { console.note("waiting for the state lock: \(holder)") }
                 told = told || holder != nil
                 try await Task.sleep(for: .milliseconds(100))
             }

@@ -50,10 +50,10 @@ extension Session {
         throw RunFailure.guarded([
             Diagnostic(
                 code: "environment-state", "\(former) may hold the objects of environment \(environment)",
-                notes: ["each environment has a state of its own since nacre 0.2: \(path)"],
+                notes: ["since nacre 0.2, each environment has its own state: \(path)"],
                 help:
-                    "if they are its objects, rename \(former) and what lies beside it to \(path); if they are those of no "
-                    + "environment, run \"nacre apply\" without -e once")
+                    "if it does, rename \(former) and the files next to it to \(path); if its objects belong to no environment, "
+                    + "run \"nacre apply\" without -e once")
         ])
     }
 

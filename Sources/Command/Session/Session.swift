@@ -74,7 +74,7 @@ struct Session: Sendable {
         {
             throw Diagnostic(
                 code: "environment", "there is no environment \"\(name)\": env/\(name).yaml is missing",
-                help: "name one of the files in env, or leave -e out")
+                help: "use the name of a file in env, or omit -e")
         }
         return project
     }
@@ -124,7 +124,9 @@ struct Session: Sendable {
         let lines = count.byEndpoint.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
             "  \($0.value)  \($0.key)"
         }
-        return (["\(Counted.of(count.calls, "call")), \(count.retries) of them repeated"] + lines).joined(
-            separator: "\n")
+        return
+            (["\(Counted.of(count.calls, "API call")), \(Counted.of(count.retries, "retry", plural: "retries"))"]
+            + lines).joined(
+                separator: "\n")
     }
 }

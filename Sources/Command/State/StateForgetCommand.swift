@@ -4,16 +4,16 @@ import StateStore
 
 struct StateForgetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "forget", abstract: "Drop objects from state. They stay in the cloud, unmanaged.",
+        commandName: "forget", abstract: "Remove objects from state. They stay in the cloud, unmanaged.",
         discussion: """
-            Calls about them that no response came to are given up: what such a call may have made is not looked for any more, and \
-            stays in the cloud as well.
+            Calls for these objects that received no response are given up: nacre no longer looks for objects that such a \
+            call may have created, and they stay in the cloud as well.
             """)
 
-    @Argument(help: "Kind/name, one or more.")
+    @Argument(help: "The objects: Kind/name, one or more.")
     var addresses: [String]
 
-    @Flag(help: "Also lose secrets that only state keeps, such as the private key of a login key.")
+    @Flag(help: "Also discard secrets that only state has, such as the private key of a login key.")
     var discardSecrets = false
 
     @OptionGroup var flags: RecordOptions
@@ -32,7 +32,7 @@ struct StateForgetCommand: AsyncParsableCommand {
                 try await state.write(
                     wanted.map { StateChange.removeResource($0) } + open.map { .closeIntent($0.id, .abandoned) })
                 for intent in open where intent.purpose == .create {
-                    session.console.note("\(intent.call) may have made \(intent.address): look for it in the console")
+                    session.console.note("\(intent.call) may have created \(intent.address): check the console")
                 }
             }
             for address in wanted { try session.console.print("forgot \(address)") }
@@ -45,9 +45,10 @@ struct StateForgetCommand: AsyncParsableCommand {
         for address in wanted {
             guard let name = try await state.secretNames(of: address).first else { continue }
             throw Diagnostic(
-                code: "secret", "state keeps the only copy of the \(name) of \(address)",
+                code: "secret", "state has the only copy of the \(name) of \(address)",
                 help:
-                    "write it to a file with \"nacre state secret \(address) --out FILE\" first, or lose it with --discard-secrets"
+                    "write it to a file with \"nacre state secret \(address) --out FILE\" first, or discard it with "
+                    + "--discard-secrets"
             )
         }
     }

@@ -10,9 +10,9 @@ import StateStore
 
 struct StateHistoryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "history", abstract: "List the runs that worked on the state, newest first; or one run in full.")
+        commandName: "history", abstract: "List the runs, newest first, or show one run in full.")
 
-    @Argument(help: "A run's id.")
+    @Argument(help: "A run's id, or its first characters.")
     var run: String?
 
     @Option(help: "How many runs to list (default: 20).")
@@ -21,7 +21,7 @@ struct StateHistoryCommand: AsyncParsableCommand {
     @OptionGroup var flags: RecordOptions
 
     func validate() throws {
-        guard run == nil || limit == nil else { throw ValidationError("--limit is for the list, not for one run") }
+        guard run == nil || limit == nil else { throw ValidationError("--limit cannot be used with a run") }
         if let limit, limit < 1 { throw ValidationError("--limit must be at least 1") }
     }
 
@@ -39,17 +39,22 @@ struct StateHistoryCommand: AsyncParsableCommand {
     }
 
     private func list(_ runs: [Run], _ events: [HistoryEvent], _ session: Session) throws(OutputFailure) {
-        if session.isJSON { return try session.console.print(JSON.array(runs.map(\.json))) }
-        if runs.isEmpty { try session.console.print("no runs yet") }
+        if session.isJSON {
+            return try session.console.print(
+                ["format": "nacre.runs/1", "runs": .array(runs.map(\.json))])
+        }
+        if runs.isEmpty { try session.console.print("No runs.") }
         for run in runs { try session.console.print(run.line) }
         for event in events { try session.console.print("\(event.at.formatted(.iso8601))  \(event.text)") }
     }
 
     private func show(_ details: RunDetails, _ session: Session) throws(OutputFailure) {
         if session.isJSON {
-            var json = details.run.json.members
-            json["steps"] = .array(details.steps.map(\.json))
-            return try session.console.print(JSON.object(json))
+            return try session.console.print(
+                [
+                    "format": "nacre.run/1", "run": details.run.json,
+                    "steps": .array(details.steps.map(\.json)),
+                ])
         }
         try session.console.print(details.run.line)
         for step in details.steps {
@@ -61,8 +66,10 @@ struct StateHistoryCommand: AsyncParsableCommand {
 
 extension Run {
     fileprivate var line: String {
-        let counts = summary.members.map { "\($0.key) \($0.value.text ?? "")" }.joined(separator: ", ")
-        let end = outcome?.rawValue ?? "no end recorded"
+        let counts = summary.members.filter { $0.key != "commits" && $0.value != 0 }.map {
+            "\($0.key == "notStarted" ? "not started" : $0.key) \($0.value.text ?? "")"
+        }.joined(separator: ", ")
+        let end = outcome?.rawValue ?? "no result recorded"
         return "\(id)  \(startedAt.formatted(.iso8601))  \(command)  \(end)  \(actor)  \(counts)"
     }
 
@@ -71,7 +78,7 @@ extension Run {
             "id": .string(id), "command": .string(command), "actor": .string(actor),
             "job": job.map(JSON.string) ?? .null, "started": .string(startedAt.formatted(.iso8601)),
             "finished": finishedAt.map { .string($0.formatted(.iso8601)) } ?? .null,
-            "outcome": outcome.map { .string($0.rawValue) } ?? .null, "summary": summary,
+            "result": outcome.map { .string($0.rawValue) } ?? .null, "summary": summary,
         ]
     }
 }
@@ -79,7 +86,7 @@ extension Run {
 extension StepRecord {
     fileprivate var json: JSON {
         [
-            "address": .string(address.description), "action": .string(action), "outcome": .string(outcome.rawValue),
+            "address": .string(address.description), "action": .string(action), "result": .string(outcome.rawValue),
             "message": message.map(JSON.string) ?? .null, "seconds": .number(seconds),
             "calls": .integer(Int64(calls)),
         ]

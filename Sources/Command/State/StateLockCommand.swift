@@ -3,7 +3,7 @@ import OrderedJSON
 
 struct StateLockCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lock", abstract: "Show who holds the lock. Exits with 5 when somebody does.")
+        commandName: "lock", abstract: "Show who holds the state lock. Exits with 5 if it is held.")
 
     @OptionGroup var flags: RecordOptions
 
@@ -13,7 +13,7 @@ struct StateLockCommand: AsyncParsableCommand {
             if session.isJSON {
                 try session.console.print(["holder": lease.map { .string("\($0)") } ?? .null])
             } else {
-                try session.console.print(lease.map { "held: \($0)" } ?? "no one holds the lock")
+                try session.console.print(lease.map { "held by \($0)" } ?? "The state is not locked.")
             }
             return lease == nil ? .done : .locked
         }

@@ -4,12 +4,12 @@ import StateStore
 
 struct StateMoveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "mv", abstract: "Give an object another address. Nothing changes in the cloud.")
+        commandName: "mv", abstract: "Change the address of an object in state. Nothing changes in the cloud.")
 
-    @Argument(help: "Kind/name.")
+    @Argument(help: "The current address: Kind/name.")
     var from: String
 
-    @Argument(help: "Kind/new-name.")
+    @Argument(help: "The new address: Kind/new-name.")
     var to: String
 
     @OptionGroup var flags: RecordOptions
@@ -19,10 +19,11 @@ struct StateMoveCommand: AsyncParsableCommand {
             let (old, new) = (try session.address(from), try session.address(to))
             guard old.kind == new.kind else {
                 throw Diagnostic(
-                    code: "address", "\(old) and \(new) are of different kinds", help: "an object keeps its kind")
+                    code: "address", "\(old) and \(new) are of different kinds",
+                    help: "the kind of an object cannot be changed")
             }
             try await session.changingState("state mv") { try await $0.move(from: old, to: new) }
-            session.console.note("\(old) is now \(new); rename it in the manifests too")
+            session.console.note("\(old) is now \(new); rename it in the manifests as well")
             return .done
         }
     }

@@ -5,10 +5,10 @@ import StateStore
 
 struct StatePruneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "prune", abstract: "Delete old runs from the history; objects are not touched.",
+        commandName: "prune", abstract: "Delete old runs from the history. Objects are not affected.",
         discussion: """
-            Every apply does the same at its end. The last run, the last one that changed something, and runs with calls \
-            whose end is not known are kept whatever the limits are.
+            Every apply also does this at its end. The last run, the last run that changed something, and runs with calls \
+            whose result is unknown are always kept.
             """)
 
     @Option(help: "The most runs to keep (default: spec.history.runs in nacre.yaml, else 200).")
@@ -43,8 +43,8 @@ struct StatePruneCommand: AsyncParsableCommand {
 extension PrunedHistory {
     fileprivate var text: String {
         runs == 0
-            ? "nothing to prune: \(kept) \(kept == 1 ? "run" : "runs") kept"
-            : "pruned \(runs) \(runs == 1 ? "run" : "runs") with \(steps) steps and \(intents) calls; \(kept) kept"
+            ? "Nothing to prune: \(kept) \(kept == 1 ? "run" : "runs") kept."
+            : "Pruned \(runs) \(runs == 1 ? "run" : "runs") with \(steps) steps and \(intents) calls; \(kept) kept."
     }
 
     fileprivate var json: JSON {

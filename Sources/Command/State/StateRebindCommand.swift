@@ -8,11 +8,12 @@ struct StateRebindCommand: AsyncParsableCommand {
         commandName: "rebind",
         abstract: "Bind the state to the cloud, region, account and environment of this command.",
         discussion: """
-            A state is bound at its first apply, and refused for any other cloud from then on. Rebind it when the same \
-            objects are reached in another way: by a new access key, under a new address. Nothing else in it changes.
+            The first apply binds the state to its cloud and account; commands for another one then fail. Rebind it when \
+            the same objects are reached in another way, such as with a new access key or at a new address. Nothing else in \
+            it changes.
             """)
 
-    @Flag(help: "Do not ask.")
+    @Flag(help: "Rebind without asking for confirmation.")
     var autoApprove = false
 
     @OptionGroup var flags: ReadingOptions
@@ -38,8 +39,9 @@ struct StateRebindCommand: AsyncParsableCommand {
         try session.console.print("bound to  \(former.map { "\($0)" } ?? "nothing yet")")
         try session.console.print("now       \(target)")
         if autoApprove { return true }
-        guard let answer = await session.console.ask("\nbind the state so? Only \"yes\" is taken for a yes: ") else {
-            session.console.alert("confirmation needed, but standard input is not a terminal; use --auto-approve")
+        guard let answer = await session.console.ask("\nRebind the state? Enter \"yes\" to confirm: ") else {
+            session.console.alert(
+                "error: confirmation needed, but standard input is not a terminal; use --auto-approve")
             return false
         }
         return answer == "yes"

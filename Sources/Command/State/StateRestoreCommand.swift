@@ -11,9 +11,10 @@ struct StateRestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
         abstract: "Restore state from a backup. The current file is kept.",
-        discussion: "Without a file, the newest sound backup. The next plan shows what the backup does not know.")
+        discussion:
+            "Without a file, the newest valid backup is restored. The next plan shows changes made since that backup.")
 
-    @Argument(help: "A file of STATE.backups.", completion: .file())
+    @Argument(help: "A file in STATE.backups.", completion: .file())
     var backup: String?
 
     @OptionGroup var flags: RecordOptions

@@ -14,24 +14,26 @@ import StateStore
 struct StateSecretCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "secret",
-        abstract: "Read back what the cloud showed once and state keeps encrypted, such as a login key's private key.")
+        abstract:
+            "Print a secret that the API returns only once and state keeps encrypted, such as a login key's private key."
+    )
 
     @Argument(help: "Kind/name.")
     var address: String
 
-    @Argument(help: "Which secret, where an object has several: privateKey.")
+    @Argument(help: "The name of the secret, if the object has several, such as privateKey.")
     var name: String?
 
-    @Option(help: "Write it to this file, readable by its owner only. A file that is there already is kept.")
+    @Option(help: "Write it to this file, readable only by its owner. An existing file is not overwritten.")
     var out: String?
 
-    @Flag(help: "Write it to standard output without asking.")
+    @Flag(help: "Write it to standard output without asking for confirmation.")
     var reveal = false
 
     @OptionGroup var flags: RecordOptions
 
     func validate() throws {
-        if out != nil, reveal { throw ValidationError("--out and --reveal: say one place for the secret") }
+        if out != nil, reveal { throw ValidationError("--out and --reveal cannot be used together") }
     }
 
     func run() async throws {
@@ -42,7 +44,7 @@ struct StateSecretCommand: AsyncParsableCommand {
             if out == nil, !reveal { try await confirm(address, name, session) }
             guard let secret = try await state.secret(address, name) else { throw none(of: address, nil) }
             if let out {
-                session.console.note("wrote \(try write(secret, to: out)), readable by you alone")
+                session.console.note("wrote \(try write(secret, to: out)), readable only by you")
             } else {
                 try session.console.print(secret.hasSuffix("\n") ? String(secret.dropLast()) : secret)
             }
@@ -62,7 +64,7 @@ struct StateSecretCommand: AsyncParsableCommand {
             let state = try SQLiteStateStore.open(path: path, access: .readWrite)
             try await state.write([.dropSecret(address, name: name)])
         } catch {
-            session.console.note("state keeps the \(name) of \(address) still: \(error.message)")
+            session.console.note("the \(name) of \(address) is still in state: \(error.message)")
         }
     }
 
@@ -78,8 +80,8 @@ struct StateSecretCommand: AsyncParsableCommand {
         }
         guard names.isEmpty else {
             throw Diagnostic(
-                code: "secret", "state keeps \(names.joined(separator: ", ")) of \(address)",
-                help: "name one: nacre state secret \(address) \(names[0])")
+                code: "secret", "state has several secrets of \(address): \(names.joined(separator: ", "))",
+                help: "choose one: nacre state secret \(address) \(names[0])")
         }
         throw none(of: address, record)
     }
@@ -87,17 +89,17 @@ struct StateSecretCommand: AsyncParsableCommand {
     private func none(of address: Address, _ record: RecordedResource?) -> Diagnostic {
         let file = record?.applied["privateKeyFile"]?.text
         return Diagnostic(
-            code: "secret", "state keeps no secret of \(address)",
-            help: file.map { "it was written to \($0) when the object was made" }
-                ?? "only what the cloud shows once is kept, when no file is named for it")
+            code: "secret", "no secret is stored for \(address)",
+            help: file.map { "it was written to \($0) when the object was created" }
+                ?? "state stores only values that the API returns once and that the manifest writes to no file")
     }
 
     private func confirm(_ address: Address, _ name: String, _ session: Session) async throws {
-        let question = "the \(name) of \(address) goes to standard output. Only \"yes\" is taken for a yes: "
+        let question = "Print the \(name) of \(address) to standard output? Enter \"yes\" to confirm: "
         if await session.console.ask(question) == "yes" { return }
         throw Diagnostic(
-            code: "secret", "the \(name) of \(address) is not shown",
-            help: "write it to a file with --out FILE, or say --reveal to have it on standard output")
+            code: "secret", "the \(name) of \(address) was not printed",
+            help: "write it to a file with --out FILE, or use --reveal to print it to standard output")
     }
 
     private func write(_ secret: String, to path: String) throws -> String {

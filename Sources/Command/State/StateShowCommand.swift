@@ -3,9 +3,9 @@ import Reporting
 
 struct StateShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show one object as state remembers it, without asking the cloud.")
+        commandName: "show", abstract: "Show one object as recorded in state, without API calls.")
 
-    @Argument(help: "Kind/name.")
+    @Argument(help: "The object's address: Kind/name.")
     var address: String
 
     @OptionGroup var flags: RecordOptions

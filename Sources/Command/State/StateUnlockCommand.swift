@@ -13,7 +13,7 @@ struct StateUnlockCommand: AsyncParsableCommand {
             let state = try session.state(of: session.project(), .readWrite)
             let request = LeaseRequest.current("state unlock", environment: session.environment)
             let holder = try await state.forceUnlock(by: request)
-            try session.console.print(holder.map { "unlocked; it was held: \($0)" } ?? "nobody held the lock")
+            try session.console.print(holder.map { "Unlocked. It was held by \($0)" } ?? "The state was not locked.")
             return .done
         }
     }

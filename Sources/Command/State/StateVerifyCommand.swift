@@ -3,7 +3,7 @@ import Reporting
 
 struct StateVerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check that the state is sound: the file, its rows and how they fit together.")
+        commandName: "verify", abstract: "Check that state is valid: the file, its rows and their consistency.")
 
     @OptionGroup var flags: RecordOptions
 
@@ -13,7 +13,7 @@ struct StateVerifyCommand: AsyncParsableCommand {
             if session.isJSON {
                 try session.console.print(DiagnosticReport.json(problems))
             } else if problems.isEmpty {
-                try session.console.print("the state is sound")
+                try session.console.print("State is valid.")
             } else {
                 try session.console.print(DiagnosticReport.text(problems, style: session.console.style))
             }

@@ -34,7 +34,7 @@ final class LongPauses: Sendable {
 
     static func words(for reason: String, _ pause: Duration, until end: Date) -> String {
         let style = Date.ISO8601FormatStyle().time(includingFractionalSeconds: false)
-        return "\(reason): trying again in \(time(pause)), at \(end.formatted(style)) UTC"
+        return "\(reason): retrying in \(time(pause)), at \(end.formatted(style)) UTC"
     }
 
     /// `8 s`, `2 min 30 s`.

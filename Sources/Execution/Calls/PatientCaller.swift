@@ -127,7 +127,7 @@ extension APIFailure {
         switch classification {
         case .busy(let reason): "busy: \(reason)"
         case .retry where status == 429: "throttled"
-        case .retry, .ambiguous: meaning ?? message ?? "no answer"
+        case .retry, .ambiguous: meaning ?? message ?? "no response"
         case .clockSkew: "clock corrected"
         case .gone, .quota, .refused: description
         }

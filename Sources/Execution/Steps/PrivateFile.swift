@@ -103,7 +103,7 @@ public final class PrivateFile: Sendable {
             Diagnostic(
                 code: "private-file", "cannot write \(path): \(String(cString: strerror(code)))",
                 help:
-                    "the secret stays encrypted in the state, where \"nacre state secret\" reads it; make the place writable"
+                    "make the path writable; state keeps the secret encrypted, and \"nacre state secret\" prints it"
             ))
     }
 }

@@ -65,7 +65,7 @@ actor Registry {
         if let left = resolved.values.flatMap(\.references).first(where: { $0.address != own }) {
             throw .diagnostic(
                 Diagnostic(
-                    code: "unresolved-reference", "\(left) does not come to exactly one value",
+                    code: "unresolved-reference", "\(left) does not resolve to exactly one value",
                     help: "check that the object exists and is the only one that matches"))
         }
         return resolved

@@ -9,22 +9,23 @@ extension StepFailure {
         switch self {
         case .api(let failure) where failure.classification == .quota:
             // A step whose first call was not taken has not begun; one that was cut off in between goes on later.
-            hasActed ? .pending("the quota of calls is used up") : .notStarted
+            hasActed ? .pending("the API call quota is exhausted") : .notStarted
         case .api(let failure):
             .failed(
-                Diagnostic(
-                    code: "api", "\(step.address): \(failure.description)", at: step.desired?.span))
+                Diagnostic(code: "api", failure.summary, at: step.desired?.span, help: failure.nextStep))
         case .diagnostic(let diagnostic):
             .failed(diagnostic)
         case .pending(let text):
             .pending(text)
         case .secretLost(let object):
-            .pending("\(object.kind) \(object.id) was made, but the answer with its secret was lost; it is made anew")
+            .pending(
+                "\(object.kind) \(object.id) was created, but the response with its secret was lost; it will be recreated"
+            )
         case .vanished:
             .failed(
                 Diagnostic(
-                    code: "vanished", "\(step.address) went away while it was waited for", at: step.desired?.span,
-                    help: "somebody else deleted it; run again to make it anew"))
+                    code: "vanished", "\(step.address) disappeared while nacre waited for it", at: step.desired?.span,
+                    help: "it was deleted outside nacre; run again to recreate it"))
         case .interrupted:
             .pending("interrupted")
         case .ambiguous(let candidates):
@@ -39,14 +40,15 @@ extension Diagnostic {
         _ address: Address, _ candidates: [LiveObject], at span: SourceSpan? = nil
     ) -> Diagnostic {
         let ids = candidates.map { object in
-            "\(object.kind) \(object.id)" + (object.created.map { ", made \($0)" } ?? "")
+            "\(object.kind) \(object.id)" + (object.created.map { ", created \($0)" } ?? "")
                 + (object.status.map { ", \($0)" } ?? "")
         }
         let finding =
             candidates.count == 1
-            ? "1 object could be it, but it could be another's as well" : "\(candidates.count) objects could be it"
+            ? "1 object matches, but it may belong to someone else" : "\(candidates.count) objects match"
         return Diagnostic(
-            code: "ambiguous", "the answer to creating \(address) was lost, and \(finding)", at: span, notes: ids,
+            code: "ambiguous", "no response to the create call of \(address) was received, and \(finding)", at: span,
+            notes: ids,
             help: "choose one with \"nacre import \(address) ID\", delete the others, and run again")
     }
 }

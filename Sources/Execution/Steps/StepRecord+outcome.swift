@@ -14,7 +14,7 @@ extension StepRecord {
             case .notStarted: (.notStarted, nil)
             }
         self.init(
-            runID: run, address: outcome.step.address, action: outcome.step.action.word, outcome: word,
+            runID: run, address: outcome.step.address, action: outcome.step.word, outcome: word,
             message: message, seconds: outcome.seconds, calls: outcome.calls, attempts: outcome.retries + 1,
             before: before)
     }

@@ -21,7 +21,7 @@ extension StepRunner {
                 Diagnostic(
                     code: "adoption",
                     "\(kind.name) \(live.id) differs in \(fixed.joined(separator: ", ")), which cannot change in place",
-                    at: step.desired?.span, help: "write the manifest as the object is"))
+                    at: step.desired?.span, help: "make the manifest match the object"))
         }
         var step = step
         let planned = Set(step.changes.map(\.path.field))
@@ -75,8 +75,8 @@ extension StepSession {
         return .diagnostic(
             Diagnostic(
                 code: "adoption",
-                "no \(driver.kind.name)\(name) came with its \(driver.kind.place.companionOf ?? "parent")",
+                "no \(driver.kind.name)\(name) was created with its \(driver.kind.place.companionOf ?? "parent")",
                 at: step.desired?.span,
-                help: "see what came with \"nacre discover --built-in\", and import it by that name"))
+                help: "list the built-in objects with \"nacre discover --built-in\", and import it by that name"))
     }
 }

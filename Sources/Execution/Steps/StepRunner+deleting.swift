@@ -36,7 +36,7 @@ extension StepRunner {
     func tellWhatIsLeft() {
         for remainder in step.remainders {
             guard case .left(let why) = remainder.fate else { continue }
-            context.progress(.note("\(remainder.kind) \(remainder.id) of \(step.address) is left in the cloud: \(why)"))
+            context.progress(.note("\(remainder.kind) \(remainder.id) of \(step.address) stays in the cloud: \(why)"))
         }
     }
 
@@ -44,7 +44,8 @@ extension StepRunner {
         guard let object = try await session.look(for: id),
             kind?.phase(of: object.status) != .gone
         else { return }
-        throw .pending("something else that its deletion touches went away meanwhile; it is still there")
+        throw .pending(
+            "another object that its deletion involves disappeared meanwhile; the object itself still exists")
     }
 
     /// An object that is made anew keeps its row, so that a run cut off in between knows what it is about.

@@ -60,7 +60,7 @@ struct StepRunner {
             try await StepRunner(context: context, step: step).bringToDesired(notes, live)
         case .update, .adopt, .resume(.creating), .resume(.updating), .resume(.ready):
             guard let live = step.objectID.flatMap({ context.live.object(step.address.kind, id: $0) }) else {
-                throw .pending("it is not listed any more")
+                throw .pending("it is no longer listed")
             }
             if step.isRelease { return try await release(notes, live) }
             try await bringToDesired(notes, try await afterRelease(notes, live))
@@ -71,7 +71,7 @@ struct StepRunner {
         case .forget:
             try await write([.removeResource(step.address)])
         case .refuse(let advice):
-            throw .diagnostic(Diagnostic(code: "refused", step.reason.text, at: step.desired?.span, help: advice))
+            throw .diagnostic(Diagnostic(code: "cannot-plan", step.reason.text, at: step.desired?.span, help: advice))
         }
     }
 
@@ -100,7 +100,7 @@ struct StepRunner {
     func session(_ notes: StepNotes, _ desired: DesiredObject) async throws(StepFailure) -> StepSession {
         guard let driver = context.drivers[step.address.kind] else {
             throw .diagnostic(
-                Diagnostic(code: "unknown-kind", "this nacre does not know the kind \(step.address.kind)"))
+                Diagnostic(code: "unknown-kind", "this version of nacre does not know the kind \(step.address.kind)"))
         }
         if step.action == .deleteReplaced && step.createsFirst {
             notes.update { $0.address = StepRunner.formerAddress(step) }

@@ -20,7 +20,7 @@ extension StepSession {
             return try await accept(read(answer), intent, marker)
         }
         await context.registry.madeNothing(step.address)
-        throw .pending("\(request.endpoint) gave no clear answer \(Self.triesWhenLost) times")
+        throw .pending("\(request.endpoint) gave no clear response in \(Self.triesWhenLost) tries")
     }
 
     /// What a create made that failed; nil when it made nothing and may be sent again.
@@ -38,7 +38,7 @@ extension StepSession {
             return try await accept(Creation(id: object.id), intent, marker)
         }
         notes.acted()
-        context.progress(.waiting(step.id, "answer lost: looking for it"))
+        context.progress(.waiting(step.id, "no response received: checking whether it was created"))
         guard let object = try await search(marker, within: context.settings.settle) else {
             notes.close(intent, .absent)
             return nil
@@ -78,7 +78,7 @@ extension StepSession {
         try await write([.answerIntent(intent.id, cloudID: nil)])
         // The cloud has said yes without saying what: it is only a matter of time until the object shows.
         guard let object = try await search(marker, within: context.settings.settle * Self.patienceWhenAccepted) else {
-            throw .pending("the cloud accepted it, but does not list it yet")
+            throw .pending("the API accepted it but does not list it yet")
         }
         return try await accept(Creation(id: object.id), intent, marker)
     }
@@ -174,7 +174,7 @@ extension StepSession {
                 let file = try PrivateFile.write(secret, to: path, in: context.settings.directory)
                 if file != path {
                     context.progress(
-                        .note("\(path) is there already: the new \(name) of \(step.address) is in \(file)"))
+                        .note("\(path) exists already: the new \(name) of \(step.address) is in \(file)"))
                 }
             } catch {
                 changes.append(.keepSecret(step.address, name: name, Secret(secret)))

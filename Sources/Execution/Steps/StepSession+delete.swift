@@ -20,7 +20,7 @@ extension StepSession {
             if request.isAnswered(by: answer) { return notes.deleted(intent, .succeeded) }
             if try await isDeleted(id, after: request, intent, attempt) { return }
         }
-        throw .pending("\(request.endpoint) gave no clear answer \(Self.triesWhenLost) times")
+        throw .pending("\(request.endpoint) gave no clear response in \(Self.triesWhenLost) tries")
     }
 
     /// Whether nothing is left to do after a deletion that failed; false when it is to be sent again.

@@ -72,7 +72,7 @@ struct StepSession: Session {
                 try await pause(after: attempt)
             }
         }
-        throw .pending("\(request.endpoint) gave no clear answer \(Self.triesWhenLost) times")
+        throw .pending("\(request.endpoint) gave no clear response in \(Self.triesWhenLost) tries")
     }
 
     func object(
@@ -104,7 +104,9 @@ struct StepSession: Session {
         try await context.poller.wait(
             for: id, of: driver, until: goal, within: .seconds(step.timeout), parents: parents,
             knownAs: driver.kind.name == step.address.kind ? known : [:],
-            notice: { [progress = context.progress, id = step.id] in progress(.waiting(id, $0)) })
+            notice: { [progress = context.progress, step] status in
+                progress(.waiting(step.id, step.waitingWords(status, of: driver.kind.name)))
+            })
     }
 
     // MARK: Journal

@@ -134,7 +134,7 @@ actor Poller {
     /// changed while it was, is read again at the next turn.
     private func takeIn(_ failure: APIFailure, _ ticket: Int, _ kind: String) {
         guard let waiter = waiters[kind]?[ticket], failure.isFinal || clock.elapsed() > waiter.deadline else { return }
-        settle(ticket, kind, .failure(.pending("its state cannot be read: \(failure.description)")))
+        settle(ticket, kind, .failure(.pending("its status cannot be read: \(failure.description)")))
     }
 
     private func list(
@@ -220,8 +220,8 @@ actor Poller {
 
     private func endIfLate(_ ticket: Int, _ waiter: Waiter, _ kind: Kind) {
         guard clock.elapsed() > waiter.deadline else { return }
-        let last = waiter.lastSeen.map { ", last seen as \($0)" } ?? ""
-        settle(ticket, kind.name, .failure(.pending("still not \(waiter.goal.words) in time\(last)")))
+        let last = waiter.lastSeen.map { "; last status: \($0)" } ?? ""
+        settle(ticket, kind.name, .failure(.pending("timed out waiting for: \(waiter.goal.words)\(last)")))
     }
 
     private func settle(_ ticket: Int, _ kind: String, _ result: Result<LiveObject?, StepFailure>) {

@@ -44,7 +44,7 @@ extension Goal {
 
     private static func failure(_ kind: Kind, _ object: LiveObject) -> Diagnostic {
         Diagnostic(
-            code: "failed-status", "\(kind.name) \(object.id) came to status \(object.status ?? "?") and stays there",
-            help: "look at it in the console; remove or repair it, then run again")
+            code: "failed-status", "\(kind.name) \(object.id) has failed: its status is \(object.status ?? "unknown")",
+            help: "inspect it in the console; delete or repair it, then run again")
     }
 }

@@ -6,9 +6,9 @@ extension Driver {
         Kind(
             "DataBox", service: "DataBoxFrame",
             summary: """
-                A sealed work space inside a Data Box Frame: servers and storage that files enter by import and leave \
-                by reviewed export. Most accounts cannot make new ones since 2025-10-23, so one that the manifests drop \
-                is kept unless its lifecycle.onRemove says delete, and none is replaced.
+                An isolated workspace in a Data Box Frame: servers and storage, with file import and reviewed \
+                export. Most accounts cannot create new ones since 2025-10-23, so nacre never replaces one, and one \
+                removed from the manifests stays in the cloud unless its lifecycle.onRemove is delete.
                 """,
             source: "api/databoxframe.md §3.2",
             fields: settings + servers + seen,
@@ -22,10 +22,10 @@ extension Driver {
                 creation: Kind.Procedure(
                     ["create-data-box"], seconds: 1800, timeout: 7200,
                     ability: .ended(
-                        on: "2025-10-23", reason: "most accounts cannot make a Data Box any more",
+                        on: "2025-10-23", reason: "most accounts can no longer create a Data Box",
                         advice: """
-                            add the box you want under another name and apply that; when it is there, take this one away \
-                            with lifecycle.onRemove: delete
+                            add the new box under another name and apply that; once it exists, remove this one with \
+                            lifecycle.onRemove: delete
                             """)
                 )
                 .then(["set-block-external-network"], where: "blockExternalNetwork"),
@@ -56,22 +56,22 @@ extension Driver {
         operations: DataBoxOperations())
 
     private static let settings: [Field] = [
-        Field("frame", .reference("DataBoxFrame"), .required, change: .replace, "The frame it lies in."),
+        Field("frame", .reference("DataBoxFrame"), .required, change: .replace, "Its frame."),
         Field(
             "memo", .string, change: .inPlace(.none, calls: ["modify-data-box"]), initial: "",
-            "A note on the box; nacre puts a tag behind it in the cloud, to find the box by."),
+            "A note on the box; in the cloud, nacre appends a tag to it to find the box."),
         Field(
             "sslVpnCount", .integer, .required, change: .replace, constraints: [.range(0...1000)],
             "Number of SSL VPN accounts, at most three for each Connect server."),
         Field(
             "blockExternalNetwork", .boolean, change: .inPlace(.none, calls: ["set-block-external-network"]),
-            initial: false, "Whether the box is cut off from outer networks."),
+            initial: false, "Whether the box is disconnected from external networks."),
     ]
 
     private static let servers: [Field] = [
         list(
             "connectServers", DataBoxRow.connect, isRequired: true,
-            "Windows servers that people connect to the box through."),
+            "Windows servers through which users connect to the box."),
         list("tensorFlowCpuServers", DataBoxRow.tensorFlow, isRequired: false, "TensorFlow servers without a GPU."),
         list("tensorFlowGpuServers", DataBoxRow.tensorFlowGpu, isRequired: false, "TensorFlow servers with a GPU."),
         list("linuxServers", DataBoxRow.linux, isRequired: false, "Linux servers."),
@@ -84,16 +84,17 @@ extension Driver {
     ) -> Field {
         Field(
             name, .list(.object(row.fields)), isRequired ? .required : .optional,
-            change: .refused("nacre sets it when the box is made only; change it in the console, then in the manifest"),
+            change: .refused(
+                "nacre sets it only when it creates the box; change it in the console, then in the manifest"),
             constraints: isRequired ? [.count(1...100)] : [], summary)
     }
 
     private static let seen: [Field] = [
-        .computed("name", "Name the cloud gave it, such as BOX#1."),
-        .computed("tag", "nacre's tag behind the memo."),
-        .computed("vpnUrl", "Where to connect to the SSL VPN."),
+        .computed("name", "Name assigned by the cloud, such as BOX#1."),
+        .computed("tag", "The tag that nacre appends to the memo."),
+        .computed("vpnUrl", "Address of the SSL VPN."),
         .computed("nasCount", .integer, "Number of storage volumes."),
-        .computed("nasSize", .integer, "Storage in all, in GB."),
+        .computed("nasSize", .integer, "Total storage in GB."),
         .computed("status", "Status code."),
         .computed("created", "When it was created, Korean time."),
     ]

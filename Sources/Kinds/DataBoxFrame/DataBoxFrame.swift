@@ -8,21 +8,21 @@ extension Driver {
         Kind(
             "DataBoxFrame", service: "DataBoxFrame",
             summary: """
-                An isolated environment for analysing data: admin servers, shared storage, a bucket for reviewed \
-                exports, and Data Boxes inside. Frames are adopted by name; none can \
-                be made, so one that the manifests drop is kept unless its lifecycle.onRemove says delete.
+                An isolated environment for data analysis: admin servers, shared storage, a bucket for reviewed \
+                exports, and Data Boxes. Frames are adopted by name. The API cannot create one, so one removed from \
+                the manifests stays in the cloud unless its lifecycle.onRemove is delete.
                 """,
             source: "api/databoxframe.md §3.1",
             fields: [
                 Field(
                     "name", .string, .optionalFromName,
-                    change: .refused("a frame keeps the name it was made with; write that name"),
-                    "Name of the frame, as the console shows it."),
+                    change: .refused("the name of a frame cannot be changed; write its current name"),
+                    "Name of the frame in the console."),
                 Field(
                     "memo", .string, change: .inPlace(.none, calls: ["modify-data-box-frame-admin-infra"]),
                     initial: "", "A note on the frame."),
-                .computed("exportBucket", "Bucket that exports are reviewed in."),
-                .computed("usesPseudonyms", .boolean, "Whether infrastructure permissions are strengthened."),
+                .computed("exportBucket", "Bucket for export reviews."),
+                .computed("usesPseudonyms", .boolean, "Whether infrastructure permissions are restricted."),
                 .computed("boxCount", .integer, "Number of its Data Boxes."),
                 .computed("adminServerCount", .integer, "Number of its admin servers."),
                 .computed("nasCount", .integer, "Number of its shared NAS volumes."),
@@ -37,8 +37,8 @@ extension Driver {
                 ["get-data-box-frame-list"], perObject: ["get-data-box-frame-detail", "get-data-box-frame-infra-list"]),
             life: Kind.Life(
                 creation: .refused(
-                    "no API call makes a Data Box Frame, and the service takes no new subscriptions since 2025-10-23",
-                    advice: "name an existing frame: it is adopted by its name"),
+                    "the API cannot create a Data Box Frame, and the service accepts no new subscriptions since 2025-10-23",
+                    advice: "use the name of an existing frame, which is then adopted"),
                 update: Kind.Procedure(["modify-data-box-frame-admin-infra"], seconds: 900, timeout: 3600),
                 deletion: Kind.Procedure(["return-data-box-frame"], seconds: 600, timeout: 3600),
                 disruption: .irreversible),
@@ -125,8 +125,8 @@ struct DataBoxFrameOperations: Operations {
 
     func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
         throw .refused(
-            "no API call makes a Data Box Frame, and none is called \(desired.text("name") ?? desired.address.description)",
-            help: "name an existing frame: it is adopted by its name")
+            "the API cannot create a Data Box Frame, and none is named \(desired.text("name") ?? desired.address.description)",
+            help: "use the name of an existing frame, which is then adopted")
     }
 
     func update(_ frame: ManagedObject) async throws(StepFailure) {

@@ -47,7 +47,7 @@ extension APICaller {
         if let part = answer[member] { return part }
         throw APIFailure(
             endpoint: request.endpoint, envelope: .unreadable, classification: .ambiguous,
-            meaning: "the answer shows no \(member)")
+            meaning: "the response has no \(member)")
     }
 
     /// The same for an action, whose answer holds a list of one.

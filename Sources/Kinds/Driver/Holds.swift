@@ -10,19 +10,20 @@ extension Field.Hold {
 
     /// Sources: api/vserver.md §3.8, api/vpc.md §3.5.
     static func useOfPublicIP(_ owner: Owner) -> Field.Hold {
-        Field.Hold("use of a public IP", of: owner, rule: "a public IP leads to one server or one NAT gateway")
+        Field.Hold(
+            "use of a public IP", of: owner, rule: "a public IP is associated with one server or one NAT gateway")
     }
 
     /// Source: api/vserver.md §3.7.
     static func useOfInterface(_ owner: Owner) -> Field.Hold {
-        Field.Hold("use of a network interface", of: owner, rule: "a network interface is in one server")
+        Field.Hold("use of a network interface", of: owner, rule: "a network interface is attached to one server")
     }
 
     /// Two besides the first one, which the cloud makes. Source: api/vserver.md §3.7.
     static func interfaceOfServer(_ owner: Owner) -> Field.Hold {
         Field.Hold(
             "network interface of a server", of: owner, limit: 2,
-            rule: "a server takes at most 2 network interfaces besides its first one")
+            rule: "a server has at most 2 network interfaces in addition to its first one")
     }
 
     /// A subnet leaves a table for the default one, and that one for another. Source: api/vpc.md §3.6.

@@ -17,13 +17,13 @@ extension StepFailure {
 
     /// Objects of the kind are made by the cloud alone.
     static func notMade(_ kind: String) -> StepFailure {
-        .refused("the cloud offers no call that makes a \(kind)", help: "refer to an existing one with {lookup: …}")
+        .refused("the API cannot create a \(kind)", help: "refer to an existing one with {lookup: …}")
     }
 
     /// The object is removed by the cloud alone.
     static func notDeleted(_ live: LiveObject) -> StepFailure {
         .refused(
-            "the cloud offers no call that deletes \(live.kind) \(live.name ?? live.id)",
-            help: "take it out of the state with `nacre state forget`")
+            "the API cannot delete \(live.kind) \(live.name ?? live.id)",
+            help: "remove it from state with `nacre state forget`")
     }
 }

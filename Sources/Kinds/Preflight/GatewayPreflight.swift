@@ -31,8 +31,8 @@ enum GatewayPreflight {
         guard usage != "NATGW" else { return [] }
         return [
             Preflight.Problem(
-                at: "subnet", "\(subnet.title) has usage \(usage), and NAT gateways need NATGW",
-                help: "name a subnet with usage NATGW")
+                at: "subnet", "\(subnet.title) has usage \(usage), but NAT gateways need NATGW",
+                help: "use a subnet with usage NATGW")
         ]
     }
 
@@ -42,7 +42,7 @@ enum GatewayPreflight {
         else { return [] }
         return [
             Preflight.Problem(
-                at: "zone", "\(subnet.title) lies in \(lies), not in \(desired)", help: "write zone: \(lies)")
+                at: "zone", "\(subnet.title) is in \(lies), not in \(desired)", help: "write zone: \(lies)")
         ]
     }
 

@@ -17,8 +17,8 @@ enum GroupPreflight {
         guard subject.isNew, count > most else { return [] }
         return [
             Preflight.Problem(
-                at: "vpc", "its VPC would hold \(count) access control groups, and may hold \(most)",
-                help: "spread them over several VPCs, or remove some")
+                at: "vpc", "its VPC would have \(count) access control groups, but can have \(most)",
+                help: "distribute them over several VPCs, or remove some")
         ]
     }
 }

@@ -18,16 +18,19 @@ extension Preflight {
             if let address = other.address {
                 // Of two that are both still to be made, one is blamed.
                 guard refused, other.id != nil || address < subject.address else { return [] }
-                return [Problem(at: "name", "\(address) is called \"\(name)\" too", help: "give one another name")]
+                return [
+                    Problem(at: "name", "\(address) is also named \"\(name)\"", help: "give one of them another name")
+                ]
             }
             let id = other.id ?? ""
             return [
                 Problem(
                     refused ? .error : .warning, at: "name",
-                    "the account has a \(kind) \"\(name)\" already that nacre does not manage",
+                    "the account already has an unmanaged \(kind) \"\(name)\"",
                     notes: ["its id is \(id)"],
-                    help: "to manage that one write import: {id: \"\(id)\"}"
-                        + (refused ? "; else choose another name" : "; a second one of the name would be made"))
+                    help: "to manage that one, write import: {id: \"\(id)\"}"
+                        + (refused
+                            ? "; otherwise choose another name" : "; a second one with that name would be created"))
             ]
         }
     }
@@ -42,8 +45,8 @@ extension Preflight {
             return [
                 Problem(
                     at: field, "there is no \(kind) \(id)",
-                    notes: known.isEmpty ? [] : ["there are \(shown)\(known.count > 8 ? ", …" : "")"],
-                    help: nearest ?? "see what there is, or use {lookup: {…}}")
+                    notes: known.isEmpty ? [] : ["existing ones: \(shown)\(known.count > 8 ? ", …" : "")"],
+                    help: nearest ?? "use an existing one, or {lookup: {…}}")
             ]
         }
     }
@@ -65,7 +68,7 @@ extension Preflight {
                     notes: [("it is in", other.attributes["vpc"]), ("needed is one in", own)].compactMap { words, vpc in
                         scene.object("Vpc", vpc).map { "\(words) \($0.title)" }
                     },
-                    help: "name one of the same VPC")
+                    help: "use one of the same VPC")
             }
         }
     }
@@ -91,7 +94,7 @@ extension Preflight {
                 }
                 return holder(of: text, besides: subject, in: scene).map {
                     Problem(
-                        at: field, "\(text) is the address of \($0.title) already", help: "choose another address")
+                        at: field, "\(text) is already the address of \($0.title)", help: "choose another address")
                 }
             }
         }
@@ -121,7 +124,7 @@ extension IPv4Range {
 
     /// Why `address` cannot be given to an interface in this range; nil when it can.
     func violation(of address: UInt32) -> String? {
-        guard contains(address: address) else { return "lies outside the range" }
+        guard contains(address: address) else { return "is outside the range" }
         let isReserved = position(of: address) < IPv4Range.reservedPositions || address == last
         return isReserved ? "is one of the reserved addresses" : nil
     }

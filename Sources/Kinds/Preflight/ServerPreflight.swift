@@ -24,14 +24,14 @@ enum ServerPreflight {
         guard let coming = keys.compactMap(\.address).min() else {
             return [
                 Preflight.Problem(
-                    at: nil, "no loginKey is named, and the account has no login key",
-                    help: "describe a LoginKey and name it in loginKey")
+                    at: nil, "no loginKey is set, and the account has no login key",
+                    help: "declare a LoginKey and refer to it in loginKey")
             ]
         }
         return [
             Preflight.Problem(
-                .warning, at: nil, "no loginKey is named, and the account has no login key before \(coming) is made",
-                help: "name it: loginKey: \(coming.name)")
+                .warning, at: nil, "no loginKey is set, and the account has no login key before \(coming) is created",
+                help: "set loginKey: \(coming.name)")
         ]
     }
 
@@ -47,9 +47,10 @@ enum ServerPreflight {
             let fitting = scene.all("ServerSpec").filter { $0.text(trait) == needed }.compactMap(\.id)
             let shown = fitting.sorted(by: { NaturalOrder.precedes($0, $1) }).prefix(6).joined(separator: ", ")
             return Preflight.Problem(
-                at: "serverSpec", "the spec \(spec.title) is for \(given), the image \(image.title) for \(needed)",
-                notes: fitting.isEmpty ? [] : ["specs for \(needed) are \(shown)\(fitting.count > 6 ? ", …" : "")"],
-                help: "choose a spec and an image of one \(trait)")
+                at: "serverSpec",
+                "the spec \(spec.title) is for \(given), but the image \(image.title) is for \(needed)",
+                notes: fitting.isEmpty ? [] : ["specs for \(needed): \(shown)\(fitting.count > 6 ? ", …" : "")"],
+                help: "choose a spec and an image with the same \(trait)")
         }
     }
 
@@ -66,7 +67,7 @@ enum ServerPreflight {
             Preflight.Problem(
                 at: "serverSpec", "\(zone), where \(subnet.title) is, does not offer the spec \(spec.title)",
                 notes: ["it is offered in \(zones.joined(separator: ", "))"],
-                help: "choose another spec, or a subnet in such a zone")
+                help: "choose another spec, or a subnet in one of these zones")
         ]
     }
 
@@ -81,8 +82,8 @@ enum ServerPreflight {
         else { return [] }
         return [
             Preflight.Problem(
-                at: "serverProduct", "\(product.id ?? product.title) does not fit the image \(image)",
-                help: "choose one of the products that the cloud lists for the image")
+                at: "serverProduct", "\(product.id ?? product.title) is not compatible with the image \(image)",
+                help: "choose one of the products listed for the image")
         ]
     }
 
@@ -94,7 +95,7 @@ enum ServerPreflight {
         return [
             Preflight.Problem(
                 .warning, at: "image", "the image \(image.title) is \(phase): it is being withdrawn",
-                help: "choose one in service, such as the newest: image: {lookup: {…, pick: newest}}")
+                help: "choose an image in service, such as the newest: image: {lookup: {…, pick: newest}}")
         ]
     }
 
@@ -111,8 +112,8 @@ enum ServerPreflight {
         return [
             Preflight.Problem(
                 at: "initScript",
-                "the script \(script.title) is for \(written), the image \(image.title) is \(running)",
-                help: "name a script for \(running), with osType \(running == "LINUX" ? "LNX" : "WND")")
+                "the script \(script.title) is for \(written), but the image \(image.title) is \(running)",
+                help: "use a script for \(running), with osType \(running == "LINUX" ? "LNX" : "WND")")
         ]
     }
 
@@ -125,16 +126,16 @@ enum ServerPreflight {
         if let usage = subnet.text("usage"), usage == "LOADB" || usage == "NATGW" {
             problems.append(
                 Preflight.Problem(
-                    at: "subnet", "\(subnet.title) is for \(usage == "LOADB" ? "load balancers" : "NAT gateways") only",
-                    help: "name a subnet with usage GEN"))
+                    at: "subnet", "\(subnet.title) is only for \(usage == "LOADB" ? "load balancers" : "NAT gateways")",
+                    help: "use a subnet with usage GEN"))
         }
         if subject.isNew, subject.attributes["associateWithPublicIp"]?.bool == true,
             subnet.text("type") == "PRIVATE"
         {
             problems.append(
                 Preflight.Problem(
-                    at: "associateWithPublicIp", "\(subnet.title) is private: servers in it get no public address",
-                    help: "name a subnet with type PUBLIC, or leave the field out"))
+                    at: "associateWithPublicIp", "\(subnet.title) is private: its servers cannot have a public IP",
+                    help: "use a subnet with type PUBLIC, or omit the field"))
         }
         return problems
     }
@@ -148,8 +149,8 @@ enum ServerPreflight {
         else { return [] }
         return [
             Preflight.Problem(
-                at: "networkInterfaces", "\(spec.title) takes \(most) interfaces, and this would be \(count)",
-                help: "name fewer, or choose another spec")
+                at: "networkInterfaces", "\(spec.title) supports \(most) interfaces, but this would be \(count)",
+                help: "use fewer, or choose another spec")
         ]
     }
 
@@ -164,8 +165,8 @@ enum ServerPreflight {
         {
             problems.append(
                 Preflight.Problem(
-                    at: "disks", "the image \(image.title) is for \(hypervisor): disks can be laid out for KVM only",
-                    help: "leave disks out, or choose a KVM image"))
+                    at: "disks", "the image \(image.title) is for \(hypervisor): disks can only be set for KVM",
+                    help: "omit disks, or choose a KVM image"))
         }
         let added = Int64(disks.filter { $0.members["order"]?.integer != 0 }.count)
         if let spec = scene.object("ServerSpec", subject.attributes["serverSpec"]),
@@ -173,8 +174,8 @@ enum ServerPreflight {
         {
             problems.append(
                 Preflight.Problem(
-                    at: "disks", "\(spec.title) takes \(most) disks, and this would be \(added)",
-                    help: "name fewer, or choose another spec"))
+                    at: "disks", "\(spec.title) supports \(most) disks, but this would be \(added)",
+                    help: "use fewer, or choose another spec"))
         }
         return problems
     }

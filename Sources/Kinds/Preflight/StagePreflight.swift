@@ -29,7 +29,7 @@ enum StagePreflight {
                 let name = ["method", "path"].compactMap { setting[$0]?.spelling }.joined(separator: " ")
                 return Preflight.Problem(
                     at: "methods", "the endpoint of \(name) is that of the stage",
-                    help: "leave it out: a method without an endpoint of its own goes to the stage's")
+                    help: "omit it: a method without its own endpoint uses that of the stage")
             }
     }
 
@@ -40,14 +40,14 @@ enum StagePreflight {
         guard let resource = resources.first(where: { $0.text("path") == path }) else {
             let near = NearestName.of(path, in: resources.compactMap { $0.text("path") })
             return Preflight.Problem(
-                at: "methods", "there are settings for \(method) \(path), and \(api) has no such path",
+                at: "methods", "there are settings for \(method) \(path), but \(api) has no such path",
                 help: near.map { "did you mean '\($0)'?" }
-                    ?? "write the path as the Resource has it, or remove the entry")
+                    ?? "write the path as in the Resource, or remove the entry")
         }
         let names = names(of: resource, scene)
         guard !names.contains(method) else { return nil }
         return Preflight.Problem(
-            at: "methods", "there are settings for \(method) \(path), and \(resource.title) has no such method",
+            at: "methods", "there are settings for \(method) \(path), but \(resource.title) has no such method",
             notes: names.isEmpty ? [] : ["it has \(names.sorted().joined(separator: ", "))"],
             help: "add the method, or remove the entry")
     }

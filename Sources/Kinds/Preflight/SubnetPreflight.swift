@@ -15,7 +15,7 @@ enum SubnetPreflight {
         else { return [] }
         return [
             Preflight.Problem(
-                at: "cidr", "\(range) lies outside \(whole), the range of \(vpc.title)",
+                at: "cidr", "\(range) is outside \(whole), the range of \(vpc.title)",
                 help: "choose a range inside \(whole)")
         ]
     }
@@ -31,7 +31,7 @@ enum SubnetPreflight {
             guard let taken = other.text("cidr").flatMap({ IPv4Range($0) }), taken.overlaps(range) else { return nil }
             return Preflight.Problem(
                 at: "cidr", "\(range) overlaps \(taken), the range of \(other.title)",
-                help: "choose a range that no other subnet of the VPC has a part of")
+                help: "choose a range that does not overlap another subnet of the VPC")
         }
     }
 }

@@ -28,8 +28,8 @@ enum ValuePreflight {
         guard listed > 0, counted > 0, listed + counted > 5 else { return [] }
         return [
             Preflight.Problem(
-                at: "secondaryIpCount", "secondaryIps and secondaryIpCount make \(listed + counted) addresses together",
-                help: "an interface has 5 at most")
+                at: "secondaryIpCount", "secondaryIps and secondaryIpCount are \(listed + counted) addresses in total",
+                help: "an interface has at most 5")
         ]
     }
 
@@ -40,7 +40,7 @@ enum ValuePreflight {
         }
         return [
             Preflight.Problem(
-                at: "bareMetal", "it is for a bare-metal server, but names none", help: "add the field 'server'")
+                at: "bareMetal", "it is for a bare-metal server, but has no server", help: "add the field 'server'")
         ]
     }
 
@@ -52,8 +52,8 @@ enum ValuePreflight {
         else { return [] }
         return [
             Preflight.Problem(
-                at: nil, "it says neither of which server nor of which snapshots it is made",
-                help: "give it a server, or disks with snapshots; the cloud's own images are only referred to")
+                at: nil, "it has neither a server nor snapshots to be created from",
+                help: "set a server, or disks with snapshots; the cloud's images cannot be created")
         ]
     }
 
@@ -62,8 +62,8 @@ enum ValuePreflight {
         guard subject.isNew, !subject.isGiven("subnet") else { return [] }
         return [
             Preflight.Problem(
-                at: nil, "a new NAT gateway needs a subnet: those without one are the old kind",
-                help: "make a Subnet of usage NATGW and name it as the gateway's subnet")
+                at: nil, "a new NAT gateway needs a subnet: those without one are legacy",
+                help: "create a Subnet with usage NATGW and use it as the gateway's subnet")
         ]
     }
 
@@ -88,7 +88,7 @@ enum ValuePreflight {
         return [
             Preflight.Problem(
                 at: "sslVpnCount",
-                "\(count) SSL VPN accounts need more than \(Counted.of(servers, "Connect server")): each has three",
+                "\(count) SSL VPN accounts need more than \(Counted.of(servers, "Connect server")): each supports three",
                 help: "write \(3 * servers) or less, or add Connect servers")
         ]
     }

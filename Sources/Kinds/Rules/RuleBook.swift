@@ -63,7 +63,7 @@ extension LiveObject {
     func refuseDeletionOfDefault() throws(StepFailure) {
         guard attributes["isDefault"]?.bool == true else { return }
         throw .refused(
-            "the default \(kind) \(name ?? id) cannot be deleted: it goes with its VPC",
-            help: "take it out of the state with `nacre state forget`")
+            "the default \(kind) \(name ?? id) cannot be deleted: it is deleted with its VPC",
+            help: "remove it from state with `nacre state forget`")
     }
 }

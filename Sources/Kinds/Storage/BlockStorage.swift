@@ -6,7 +6,8 @@ extension Driver {
         Kind(
             "BlockStorage", service: "Server",
             summary: """
-                A disk besides a server's root disk. It goes from one server to another, grows, and outlives its server.
+                An additional disk of a server. It can be moved between servers and enlarged, and outlives its \
+                server.
                 """,
             source: "api/vserver.md §3.9", fields: settings + seen,
             choices: [
@@ -31,8 +32,8 @@ extension Driver {
                         .deletion, while: "returnProtection", is: true,
                         reason: "it is protected from deletion in the cloud, and not by nacre",
                         advice: """
-                            find out who protects it and why; then set returnProtection: false in its manifest and apply \
-                            that, or take the protection away in the console
+                            find out who protects it and why; then set returnProtection: false in its manifest and \
+                            apply that, or remove the protection in the console
                             """,
                         liftedBy: ["setBlockStorageReturnProtection"], lifted: false)
                 ]),
@@ -65,45 +66,45 @@ extension Driver {
                 ]),
             constraints: [.range(10...16_380), .growsOnly],
             """
-            Size in GB: with a volumeType in steps of 10, otherwise up to 2000. It grows only; a disk in use is taken \
-            off its server for that, and put back.
+            Size in GB: with a volumeType in steps of 10, otherwise up to 2000. It can only be increased; a disk in \
+            use is detached for that and attached again.
             """),
         Field(
             "volumeType", .enumeration(["CB1", "FB1", "CB2", "FB2"]), change: .replace,
             "Volume type, for KVM servers."),
         Field(
             "diskType", .enumeration(["SSD", "HDD"]), change: .replace,
-            "Disk type, for XEN and RHV servers; left out, SSD. Such a disk is made on a server."),
+            "Disk type, for XEN and RHV servers (default: SSD). Such a disk is created attached to a server."),
         Field(
-            "zone", .formatted(.zoneCode), change: .replace, "Zone code, such as KR-1; left out, that of the server."),
+            "zone", .formatted(.zoneCode), change: .replace, "Zone code, such as KR-1 (default: that of the server)."),
         .server(
             .stopStart, by: BlockStorageOperations.attachment,
-            "The server it is in. What has it mounted loses it when it leaves."),
+            "The server it is attached to. Unmount it before detaching it."),
         Field(
             "snapshot", .reference("BlockStorageSnapshot"), change: .replace,
-            "The snapshot it starts from, at most as large as the disk."
+            "The snapshot it is created from, at most as large as the disk."
         ).asOrigin,
         Field(
             "returnProtection", .boolean, change: .inPlace(.none, calls: ["setBlockStorageReturnProtection"]),
-            initial: false, "Whether the cloud refuses to delete it."),
+            initial: false, "Whether it is protected from deletion."),
         Field(
             "description", .string, change: .refused(descriptionAdvice), constraints: [.bytes(0...1000)],
-            "What it is for, up to 1000 bytes."),
+            "Description, up to 1000 bytes."),
     ]
 
     private static let descriptionAdvice =
-        "no call changes it, and a new disk would be empty: write it as it is, or leave the field out"
+        "no API call changes it, and a new disk would be empty: write its current value, or omit the field"
 
     private static let seen: [Field] = [
         .computed("device", "Name in the server, such as /dev/xvdb."),
         .computed("hypervisor", "XEN, RHV or KVM."),
-        .computed("medium", "Kind of storage behind it, such as NET."),
+        .computed("medium", "Storage type, such as NET."),
         .computed("productCode", "Product code."),
         .computed("encrypted", .boolean, "Whether it is encrypted."),
-        .computed("maxIops", .integer, "Most operations a second."),
-        .computed("iops", .integer, "Operations a second."),
-        .computed("throughput", .integer, "Bytes a second."),
-        .computed("status", "Status code, and behind a slash what goes on: CREAT/ATTAC."),
+        .computed("maxIops", .integer, "Maximum operations per second."),
+        .computed("iops", .integer, "Operations per second."),
+        .computed("throughput", .integer, "Bytes per second."),
+        .computed("status", "Status code, followed by a slash and the current operation: CREAT/ATTAC."),
         .computed("created", "When it was created."),
     ]
 }

@@ -26,7 +26,7 @@ extension BlockStorageOperations {
         let free = try await Self.attachment.leave(disk)
         do throws(StepFailure) {
             try await disk.session.wait(
-                for: server, of: "Server", until: .condition("no operation running") { $0.serverState.isAtRest })
+                for: server, of: "Server", until: .condition("no running operation") { $0.serverState.isAtRest })
         } catch .vanished {
             // Nobody is kept busy by a server that is gone.
         }

@@ -7,7 +7,8 @@ extension Driver {
     public static let blockStorageSnapshot = Driver(
         Kind(
             "BlockStorageSnapshot", service: "Server",
-            summary: "What a disk held at one moment; new disks can start from it. Nothing about it changes in place.",
+            summary:
+                "The contents of a disk at one moment; new disks can be created from it. Every change replaces it.",
             source: "api/vserver.md §3.10",
             fields: [
                 Field(
@@ -15,25 +16,25 @@ extension Driver {
                     "Name of the snapshot."),
                 Field(
                     "blockStorage", .reference("BlockStorage"), .required, change: .replace,
-                    "The disk it is of; a root disk, which is no object of its own, goes by its number: {id: …}."
+                    "The disk; for a root disk, which is not a separate object, use its number: {id: …}."
                 ).asOrigin,
                 Field(
                     "type", .enumeration(["FULL", "INCREMENTAL"]), change: .replace, initial: "FULL",
                     """
-                    Whether it holds everything, or what changed since the disk's last snapshot, at most seven in a \
-                    row. An incremental one says dependsOn: with the one before, so that they are made and go in order.
+                    Full, or incremental since the disk's last snapshot, at most seven in a row. An incremental one \
+                    needs dependsOn with the previous one, so that they are created and deleted in order.
                     """),
                 Field(
                     "description", .string, change: .refused(descriptionAdvice), constraints: [.bytes(0...1000)],
-                    "What it is for, up to 1000 bytes."),
+                    "Description, up to 1000 bytes."),
                 .computed("size", .integer, "Size of the disk in GB."),
-                .computed("base", "Number of the snapshot that an incremental one rests upon."),
-                .computed("chainDepth", .integer, "How many snapshots it rests upon."),
+                .computed("base", "Number of the snapshot on which an incremental one depends."),
+                .computed("chainDepth", .integer, "Number of snapshots on which it depends."),
                 .computed("hypervisor", "XEN, RHV or KVM."),
                 .computed("volumeType", "Volume type of the disk."),
-                .computed("isBootable", .boolean, "Whether a server can start from it."),
+                .computed("isBootable", .boolean, "Whether a server can boot from it."),
                 .computed("encrypted", .boolean, "Whether the disk is encrypted."),
-                .computed("status", "Status code, and behind a slash what goes on: INIT/CREAT."),
+                .computed("status", "Status code, followed by a slash and the current operation: INIT/CREAT."),
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "blockStorageSnapshotInstanceNo", marker: ["name", "blockStorage"]),
@@ -68,5 +69,5 @@ extension Driver {
             deletion: .byList))
 
     private static let descriptionAdvice =
-        "no call changes it, and a new snapshot would hold something else: write it as it is, or leave the field out"
+        "no API call changes it, and a new snapshot would have other contents: write its current value, or omit the field"
 }

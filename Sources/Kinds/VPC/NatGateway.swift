@@ -8,8 +8,8 @@ extension Driver {
         Kind(
             "NatGateway", service: "VPC",
             summary: """
-                What lets private subnets reach others without being reached: the internet from a public subnet, \
-                peered networks from a private one. Routes to it stand in a RouteTable.
+                A gateway for outgoing connections of private subnets: to the internet from a public subnet, to \
+                peered networks from a private one. Routes to it are in a RouteTable.
                 """,
             source: "api/vpc.md §3.5",
             fields: [
@@ -23,21 +23,21 @@ extension Driver {
                 Field(
                     "subnet", .reference("Subnet"), change: .replace,
                     """
-                    The subnet it lies in, of usage NATGW; its type makes the gateway public or private. Gateways \
-                    without one are the old kind: they can be taken over, but not made.
+                    Its subnet, with usage NATGW; the subnet's type makes the gateway public or private. Gateways \
+                    without a subnet are legacy: they can be imported but not created.
                     """),
                 Field(
                     "description", .string, change: .inPlace(.none), initial: "",
-                    constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
+                    constraints: [.bytes(0...1000)], "Description, up to 1000 bytes."),
                 Field(
                     "publicIp", .reference("PublicIp"), change: .replace,
-                    "The public IP of a public gateway, which no server has; left out, it gets a new one."
+                    "The public IP of a public gateway, not used by a server (default: a new one)."
                 ).holding(.useOfPublicIP(.named)),
                 Field(
                     "privateIp", .ipAddress, change: .replace,
-                    "Its address in the subnet; left out, the cloud chooses one."),
-                .computed("type", "PUBLIC or PRIVATE, as its subnet is."),
-                .computed("publicAddress", "The address others see; of a public gateway."),
+                    "Its address in the subnet (default: chosen by the cloud)."),
+                .computed("type", "PUBLIC or PRIVATE, like its subnet."),
+                .computed("publicAddress", "The public address of a public gateway."),
                 .computed("status", "Status code."),
                 .computed("created", "When it was created."),
             ],
@@ -87,8 +87,8 @@ extension Driver {
     {
         guard desired["subnet"] == nil else { return [:] }
         throw .refused(
-            "a new NAT gateway needs a subnet: those without one are the old kind",
-            help: "make a Subnet of usage NATGW and name it as the gateway's subnet")
+            "a new NAT gateway needs a subnet: those without one are legacy",
+            help: "create a Subnet with usage NATGW and use it as the gateway's subnet")
     }
 
     /// Takes routes to the gateway away. The call that deletes it deletes the address along unless it is told not to

@@ -7,26 +7,26 @@ extension Driver {
     public static let subnet = Driver(
         Kind(
             "Subnet", service: "VPC",
-            summary: "A network range inside a VPC, in one zone. Servers and gateways live in it.",
+            summary: "A network range in a VPC and one zone, for servers and gateways.",
             source: "api/vpc.md §3.2",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],
                     "Name of the subnet, unique in the account."),
-                Field("vpc", .reference("Vpc"), .required, change: .replace, "The VPC it lies in."),
+                Field("vpc", .reference("Vpc"), .required, change: .replace, "Its VPC."),
                 Field("zone", .reference("Zone"), .required, change: .replace, "Zone code, such as KR-1."),
                 Field(
                     "cidr", .cidr, .required, change: .replace, constraints: [.privateRange(prefix: 16...28)],
                     "IPv4 range inside the VPC's, not overlapping another subnet."),
                 Field(
                     "type", .enumeration(["PUBLIC", "PRIVATE"]), .required, change: .replace,
-                    "Whether it reaches the internet through the internet gateway."),
+                    "Whether it has access to the internet through the internet gateway."),
                 Field(
                     "usage", .enumeration(["GEN", "LOADB", "BM", "NATGW"]), change: .replace, initial: "GEN",
-                    "What may be placed in it: anything, load balancers, bare metal, NAT gateways."),
+                    "Which objects can be in it: general, load balancers, bare metal servers, NAT gateways."),
                 Field(
                     "networkAcl", .reference("NetworkAcl"), change: .inPlace(.none),
-                    "The network ACL that filters it; left out, the VPC's default one at creation."
+                    "The network ACL that filters its traffic (default: the VPC's default one)."
                 ).fallingBack(within: "vpc"),
                 .computed("status", "Status code."),
                 .computed("created", "When it was created."),

@@ -7,7 +7,8 @@ extension Driver {
     public static let vpc = Driver(
         Kind(
             "Vpc", service: "VPC",
-            summary: "A private network. Its default network ACL, ACG and route tables come and go with it.",
+            summary:
+                "A private network. Its default network ACL, ACG and route tables are created and deleted with it.",
             source: "api/vpc.md §3.1",
             fields: [
                 Field(

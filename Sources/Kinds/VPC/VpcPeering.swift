@@ -8,32 +8,32 @@ extension Driver {
         Kind(
             "VpcPeering", service: "VPC",
             summary: """
-                A connection from one VPC to another, in one direction: traffic both ways needs a second peering the \
-                other way, and routes on both sides. A VPC of another account has to accept it.
+                A connection from one VPC to another, in one direction. Traffic in both directions needs a second \
+                peering and routes on both sides. For a VPC of another account, that account must accept it.
                 """,
             source: "api/vpc.md §3.7",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],
                     "Name of the peering."),
-                Field("sourceVpc", .reference("Vpc"), .required, change: .replace, "The VPC that traffic comes from."),
+                Field("sourceVpc", .reference("Vpc"), .required, change: .replace, "The VPC where traffic originates."),
                 Field(
                     "targetVpc", .reference("Vpc"), .required, change: .replace,
-                    "The VPC that traffic goes to; ranges must not overlap. {id: …} for one of another account."),
+                    "The destination VPC; the ranges must not overlap. Use {id: …} for a VPC of another account."),
                 Field(
                     "targetVpcName", .string, change: .replace,
-                    "Name of the target VPC; needed when it is another account's."),
+                    "Name of the target VPC; required if it belongs to another account."),
                 Field(
                     "targetAccount", .formatted(.email), change: .replace,
-                    "Login e-mail of the account that has the target VPC, when it is another one."),
+                    "Login e-mail of the account that owns the target VPC, if it is another account."),
                 Field(
                     "description", .string, change: .inPlace(.none), initial: "",
-                    constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
+                    constraints: [.bytes(0...1000)], "Description, up to 1000 bytes."),
                 Field(
                     "accepted", .boolean, change: .inPlace(.none),
                     """
-                    For the account of the target VPC, which takes the peering over by import: true lets it run. A \
-                    request that is removed unaccepted is rejected.
+                    For the account of the target VPC, which imports the peering: true accepts the request. Removing \
+                    a request that is not accepted rejects it.
                     """),
                 .computed("isBetweenAccounts", .boolean, "Whether the VPCs belong to two accounts."),
                 .computed("sourceCidr", "Range of the source VPC."),
@@ -85,14 +85,14 @@ struct VpcPeeringOperations: AdaptedOperations {
             .set("description", by: "setVpcPeeringDescription"),
             .own("accepted", calls: [answering], accept),
         ],
-        until: .condition("running, or asked for") { $0.status == "RUN" || $0.isAskedFor })
+        until: .condition("running or requested") { $0.status == "RUN" || $0.isAskedFor })
 
     private static func accept(_ peering: ManagedObject) async throws(StepFailure) {
         guard peering.differs("accepted") else { return }
         guard peering.desired.bool("accepted") == true else {
             throw .refused(
-                "VpcPeering \(peering.live.name ?? peering.id) runs: what was accepted is not rejected any more",
-                help: "take the peering out of the manifests to delete it")
+                "VpcPeering \(peering.live.name ?? peering.id) is running: an accepted peering cannot be rejected",
+                help: "remove the peering from the manifests to delete it")
         }
         try await peering.change(answer(peering.id, isAccepted: true), unless: { $0.status == "RUN" })
         try await peering.wait(until: .ready)

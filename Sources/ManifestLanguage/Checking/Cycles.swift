@@ -35,11 +35,11 @@ struct Cycles {
             let next = circle[(index + 1) % circle.count]
             if let edge = edges[one].first(where: { $0.target == next }) { places.append(edge.place) }
         }
-        let notes = zip(zip(names, names.dropFirst()), places).map { "\($0.0) needs \($0.1) at \($1)" }
+        let notes = zip(zip(names, names.dropFirst()), places).map { "\($0.0) depends on \($0.1) at \($1)" }
         findings.error(
-            .cycle, "objects that wait for each other: \(names.joined(separator: " → "))", at: places.first,
+            .cycle, "dependency cycle: \(names.joined(separator: " → "))", at: places.first,
             notes: notes,
-            help: "take one of these references out; what both need can be an object of its own")
+            help: "remove one of these references; if both need the same thing, make it an object of its own")
     }
 
     /// The shortest way from `start` back to it.

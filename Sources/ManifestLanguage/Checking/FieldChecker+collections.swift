@@ -82,7 +82,7 @@ extension FieldChecker {
     ) -> Value? {
         if case .reference = node.content { return reference(whole: node) }
         guard case .map(let members) = node.content else {
-            wrongType(node, type, path, help: fields.map(\.name).offered("its fields are"))
+            wrongType(node, type, path, help: fields.map(\.name).offered("fields:"))
             return nil
         }
         return .map(object(members, fields, path, owner: path.field, at: key))
@@ -121,8 +121,8 @@ extension FieldChecker {
             return true
         } catch {
             findings.error(
-                .badValue, "'\(path)' has to be JSON: \(error)", at: node.place,
-                help: "write it as YAML, without quotes around it, or as a text of JSON")
+                .badValue, "'\(path)' is not valid JSON: \(error)", at: node.place,
+                help: "write it as YAML without quotes, or as a string of valid JSON")
             return false
         }
     }

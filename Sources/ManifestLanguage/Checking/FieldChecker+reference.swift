@@ -36,7 +36,8 @@ extension FieldChecker {
         if let written = Address(text) {
             guard written.kind == kind else {
                 findings.error(
-                    .wrongReference, "this has to name \(kind.withArticle), not \(written.kind.withArticle)", at: place,
+                    .wrongReference, "expected a reference to \(kind.withArticle), found \(written.kind.withArticle)",
+                    at: place,
                     help: "write the name of \(kind.withArticle)")
                 return nil
             }
@@ -73,7 +74,7 @@ extension FieldChecker {
         if let pointed, pointed != kind {
             findings.error(
                 .wrongReference,
-                "'\(path)' has to refer to \(kind.withArticle), and \(reference) is \(pointed.withArticle)", at: place,
+                "'\(path)' must refer to \(kind.withArticle), but \(reference) is \(pointed.withArticle)", at: place,
                 help: "name \(kind.withArticle)")
             return nil
         }
@@ -123,7 +124,7 @@ extension FieldChecker {
         guard !members.isEmpty else {
             findings.error(
                 .badValue, "the lookup in '\(path)' has no criteria", at: node.place,
-                help: "give fields of \(kind.withArticle) that only one object has")
+                help: "give field values of \(kind.withArticle) that match exactly one object")
             return nil
         }
         guard let known = scope.catalog[kind] else { return nil }
@@ -143,7 +144,7 @@ extension FieldChecker {
                 .unknownField, "\(kind.name.withArticle) has no field '\(member.key)' to look it up by",
                 at: member.place,
                 help: findings.nearest(member.key, in: names).map { "did you mean '\($0)'?" }
-                    ?? names.offered("fields are"))
+                    ?? names.offered("fields:"))
             return nil
         }
         return value(scope.expand(member.value), field.type, path.appending(field.name), at: member.place)
@@ -156,8 +157,8 @@ extension FieldChecker {
         guard let text = scope.text(node, LookupRules.pickMember) else { return nil }
         if names.contains(text) { return .string(text) }
         findings.error(
-            .badValue, "\(kind.name.withArticle) cannot be picked by '\(text)'", at: node.place,
-            help: findings.nearest(text, in: names).map { "did you mean '\($0)'?" } ?? names.offered("rules are"))
+            .badValue, "'\(text)' is not a valid pick for \(kind.name.withArticle)", at: node.place,
+            help: findings.nearest(text, in: names).map { "did you mean '\($0)'?" } ?? names.offered("valid picks:"))
         return nil
     }
 }

@@ -20,12 +20,12 @@ extension FieldChecker {
         guard !node.isUnknown else { return }
         if case .secret = node.content {
             findings.error(
-                .leakedSecret, "'\(path)' is no secret field: the value would be shown", at: node.place,
-                help: "give secrets to fields that are secret")
+                .leakedSecret, "'\(path)' is not a secret field: the value would be shown", at: node.place,
+                help: "use ${secret.…} only in fields of type secret")
             return
         }
         findings.error(
-            .wrongType, "'\(path)' has to be \(type.wanted), not \(node.title)", at: node.place, help: help)
+            .wrongType, "'\(path)' must be \(type.wanted), but is \(node.title)", at: node.place, help: help)
     }
 
     // MARK: Scalars
@@ -89,7 +89,7 @@ extension FieldChecker {
             return Double(text) == nil ? nil : "write \(text) without quotes"
         case (.string, .bool(let value)), (.text, .bool(let value)), (.formatted, .bool(let value)):
             return "write \"\(value)\" in quotes"
-        case (.string, .null), (.text, .null): return "write \"\" for an empty text"
+        case (.string, .null), (.text, .null): return "write \"\" for an empty string"
         default: return nil
         }
     }
@@ -99,8 +99,8 @@ extension FieldChecker {
         let known = FieldType.enumeration(values).normal(text)
         let meant = values.contains(known) ? known : findings.nearest(text, in: values)
         findings.error(
-            .badValue, "'\(path)' cannot be '\(text)'", at: node.place,
-            help: meant.map { "did you mean '\($0)'?" } ?? values.offered("allowed are"))
+            .badValue, "'\(text)' is not a valid '\(path)'", at: node.place,
+            help: meant.map { "did you mean '\($0)'?" } ?? values.offered("valid values:"))
         return nil
     }
 
@@ -124,20 +124,26 @@ extension FieldChecker {
                 .leakedSecret, "'\(path)' holds a private key", at: node.place,
                 help: type == .formatted(.rsaPublicKey)
                     ? "write the public key that belongs to it: ssh-keygen -y -f FILE prints it"
-                    : "take it out, and make a new pair of keys if others could read this file")
+                    : "remove it, and create a new key pair if others could read this file")
             return true
         }
         findings.warning(
-            .leakedSecret, "'\(path)' holds a private key, which the state and the cloud keep in clear", at: node.place,
-            help: "let what needs the key fetch it from elsewhere")
+            .leakedSecret, "'\(path)' holds a private key, which the state and the cloud store unencrypted",
+            at: node.place,
+            help: "store the key elsewhere and fetch it from there at run time")
         return false
     }
 
     private func range(_ text: String, _ node: Node, _ path: FieldPath) -> Value? {
         if IPv4Range(text) != nil { return .string(text) }
+        let network = networkRange(around: text)
         findings.error(
-            .badValue, "'\(path)' has to be an IPv4 range, which '\(text)' is not", at: node.place,
-            help: networkRange(around: text).map { "the range around this address is \($0)" }
+            .badValue,
+            network == nil
+                ? "'\(path)' must be an IPv4 range, but is '\(text)'"
+                : "'\(path)' must be a network address: \(text) has host bits set",
+            at: node.place,
+            help: network.map { "did you mean \($0)?" }
                 ?? "write an address and a prefix length, such as 10.0.0.0/16")
         return nil
     }
@@ -155,7 +161,7 @@ extension FieldChecker {
     private func address(_ text: String, _ node: Node, _ path: FieldPath) -> Value? {
         if IPv4Range.address(text) != nil { return .string(text) }
         findings.error(
-            .badValue, "'\(path)' has to be an IPv4 address, which '\(text)' is not", at: node.place,
+            .badValue, "'\(path)' must be an IPv4 address, but is '\(text)'", at: node.place,
             help: "write four numbers from 0 to 255, such as 10.0.0.5")
         return nil
     }
@@ -182,7 +188,7 @@ extension FieldType {
     /// What to write, with its article.
     var wanted: String {
         switch self {
-        case .string, .text, .formatted: "a text"
+        case .string, .text, .formatted: "a string"
         case .integer: "an integer"
         case .number: "a number"
         case .boolean: "true or false"

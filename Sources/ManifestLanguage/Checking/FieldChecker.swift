@@ -126,7 +126,8 @@ struct FieldChecker {
         findings.error(
             .unknownField, "\(owner.withArticle) has no field '\(member.key)'", at: member.place,
             help: nearest.map { "did you mean '\($0)'?" }
-                ?? (belongsOutside ? "it stands beside spec, not in it" : writable.map(\.name).offered("fields are")))
+                ?? (belongsOutside ? "it belongs next to spec, not inside it" : writable.map(\.name).offered("fields:"))
+        )
         return nearest
     }
 

@@ -49,9 +49,9 @@ struct HoldClaims {
         for (key, all) in holders {
             guard let hold = holds[key], all.count > hold.limit, let last = all.last else { continue }
             findings.error(
-                .takenTwice, "\(last.address): '\(last.field)' takes what is taken: \(hold.rule)", at: last.place,
-                notes: all.dropLast().map { "\($0.address) has it by '\($0.field)' at \($0.place)" },
-                help: hold.limit == 1 ? "take it out of one of them" : "take it out of all but \(hold.limit)")
+                .takenTwice, "\(last.address): '\(last.field)' is already in use: \(hold.rule)", at: last.place,
+                notes: all.dropLast().map { "\($0.address) uses it in '\($0.field)' at \($0.place)" },
+                help: hold.limit == 1 ? "remove it from one of them" : "remove it from all but \(hold.limit)")
         }
     }
 }

@@ -28,14 +28,16 @@ struct RenameClaims {
         let former = Address(text) ?? Address(kind: address.kind, name: text)
         if former.kind != address.kind {
             findings.error(
-                .badRename, "\(address.kind.withArticle) cannot have been \(former.kind.withArticle)", at: node.place,
-                help: "name the old \(address.kind)")
+                .badRename,
+                "renamedFrom cannot change the kind: \(address) is \(address.kind.withArticle), \(former) is \(former.kind.withArticle)",
+                at: node.place,
+                help: "write the old name of the \(address.kind)")
         } else if former == address {
             findings.error(.badRename, "\(address) is renamed from itself", at: node.place, help: "remove renamedFrom")
         } else if let other = claimants[former], let first = claims[other], !first.isInherited {
             findings.error(
                 .badRename, "\(other) and \(address) are both renamed from \(former)", at: node.place,
-                notes: ["the other stands at \(first.place)"], help: "only one of them can be what \(former) was")
+                notes: ["the other one is at \(first.place)"], help: "remove renamedFrom from one of them")
         } else {
             if let other = claimants[former] { claims[other] = nil }
             claim(former, address, node.place, isInherited: false)
@@ -59,7 +61,8 @@ struct RenameClaims {
             guard isWrong else { continue }
             context.findings.error(
                 .badRename, "\(address) is renamed from \(former), which is still declared", at: claim.place,
-                help: "remove the document of \(former), or this renamedFrom, or say what \(former) was before")
+                help:
+                    "remove the document of \(former), or this renamedFrom, or give \(former) a renamedFrom of its own")
         }
     }
 }

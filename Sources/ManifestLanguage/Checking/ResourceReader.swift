@@ -82,7 +82,8 @@ struct ResourceReader {
             guard let text = header.text(item, "an entry of dependsOn") else { return nil }
             guard let address = Address(text) else {
                 findings.error(
-                    .badValue, "'\(text)' names no object", at: item.place, help: "write Kind/name, such as Server/web")
+                    .badValue, "'\(text)' is not an object address", at: item.place,
+                    help: "write Kind/name, such as Server/web")
                 return nil
             }
             guard header.catalog[address.kind] != nil else {

@@ -10,7 +10,7 @@ enum DayText {
         {
             return text
         }
-        scope.findings.error(.badValue, "'\(text)' is no day", at: node.place, help: "write it as 2027-01-31")
+        scope.findings.error(.badValue, "'\(text)' is not a date", at: node.place, help: "write it as 2027-01-31")
         return nil
     }
 }

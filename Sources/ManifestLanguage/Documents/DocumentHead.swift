@@ -19,8 +19,8 @@ struct DocumentHead {
         guard case .map(let members) = root.content else {
             if !root.isUnknown {
                 findings.error(
-                    .wrongType, "a document has to be a map, not \(root.title)", at: root.place,
-                    help: "begin it with apiVersion, kind and metadata")
+                    .wrongType, "a document must be a map, but this is \(root.title)", at: root.place,
+                    help: "start it with apiVersion, kind and metadata")
             }
             return nil
         }
@@ -33,7 +33,7 @@ struct DocumentHead {
             return nil
         }
         guard case .string(let name) = kind.value.content else {
-            findings.error(.wrongType, "kind has to be a text, not \(kind.value.title)", at: kind.value.place)
+            findings.error(.wrongType, "kind must be a string, but is \(kind.value.title)", at: kind.value.place)
             return nil
         }
         self.kind = name
@@ -50,7 +50,7 @@ struct DocumentHead {
         }
         if version.value.text != wanted, !version.value.isUnknown {
             findings.error(
-                .apiVersion, "\(kind.withArticle) has apiVersion \(wanted)", at: version.value.place,
+                .apiVersion, "the apiVersion of \(kind.withArticle) is \(wanted)", at: version.value.place,
                 help: "write 'apiVersion: \(wanted)'")
         }
     }

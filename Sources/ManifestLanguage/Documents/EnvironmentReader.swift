@@ -37,12 +37,13 @@ struct EnvironmentReader {
             if result.isComplete {
                 findings.error(
                     .missingField, "\(path) is empty", at: source.start,
-                    help: "begin it with 'apiVersion: \(APIVersion.workspace)' and 'kind: Environment'")
+                    help: "start it with 'apiVersion: \(APIVersion.workspace)' and 'kind: Environment'")
             }
             return EnvironmentDocument()
         }
         for other in result.documents.dropFirst() {
-            findings.error(.misplacedDocument, "\(path) holds one document, the Environment", at: other.place)
+            findings.error(
+                .misplacedDocument, "\(path) must contain exactly one document, the Environment", at: other.place)
         }
         return document(root, path)
     }
@@ -57,15 +58,15 @@ struct EnvironmentReader {
             .unknownEnvironment, "no environment '\(name)': there is no \(path)", at: nil,
             help: near.map { "rename \($0) to \(path)" }
                 ?? findings.nearest(name, in: names).map { "did you mean '\($0)'?" } ?? names.offered(
-                    "environments are")
-                ?? "write \(path), or leave -e out")
+                    "environments:")
+                ?? "create \(path), or omit -e")
     }
 
     private func document(_ root: Node, _ path: String) -> EnvironmentDocument {
         guard let head = DocumentHead(root, findings: findings) else { return EnvironmentDocument() }
         guard head.kind == "Environment" else {
             findings.error(
-                .misplacedDocument, "\(path) has to hold an Environment, not \(head.kind.withArticle)",
+                .misplacedDocument, "\(path) must contain an Environment, but contains \(head.kind.withArticle)",
                 at: head.kindPlace,
                 help: "write 'kind: Environment'")
             return EnvironmentDocument()
@@ -75,7 +76,7 @@ struct EnvironmentReader {
         // One without a spec names an environment that is nothing but the manifests.
         guard let spec = root.member("spec") else { return EnvironmentDocument() }
         guard !spec.value.isNull else {
-            scope.warnOfNothing(spec, "'spec' of the Environment", help: "write spec: {} if it is to change nothing")
+            scope.warnOfNothing(spec, "'spec' of the Environment", help: "write spec: {} if it changes nothing")
             return EnvironmentDocument()
         }
         guard let members = scope.map(spec.value, "an Environment's spec", keys: ["variables", "patches"])
@@ -101,7 +102,7 @@ struct EnvironmentReader {
         guard let text = scope.text(target.value, "a patch's target") else { return nil }
         guard Address(text) != nil else {
             findings.error(
-                .badValue, "'\(text)' names no object", at: target.value.place,
+                .badValue, "'\(text)' is not an object address", at: target.value.place,
                 help: "write Kind/name, such as Server/web")
             return nil
         }

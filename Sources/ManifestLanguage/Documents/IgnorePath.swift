@@ -11,7 +11,7 @@ struct IgnorePath {
         let bare = text.hasPrefix("spec.") ? String(text.dropFirst("spec.".count)) : text
         guard let path = FieldPath(written: bare), !path.field.isEmpty else {
             findings.error(
-                .badValue, "'\(text)' is no path to a field", at: node.place,
+                .badValue, "'\(text)' is not a field path", at: node.place,
                 help: "write field.field, or field[key].field")
             return nil
         }
@@ -43,12 +43,12 @@ struct IgnorePath {
             report("'\(outer)' has no element [\(text)]", at: place, "write the \(key[0]) as a number")
         case (.keyed(_, let key), .field(let name)):
             report(
-                "'\(outer)' is a list, and has no field '\(name)'", at: place,
-                "name one element by its \(key.joined(separator: ", ")): \(outer)[\(key.joined(separator: " "))].\(name)"
+                "'\(outer)' is a list and has no field '\(name)'", at: place,
+                "select one element by its \(key.joined(separator: ", ")): \(outer)[\(key.joined(separator: " "))].\(name)"
             )
         case (.list(let element), .element(let position)):
             if Int(position).map({ $0 >= 0 }) ?? false { return element }
-            report("'\(outer)' has no element [\(position)]", at: place, "count its elements from 0: \(outer)[0]")
+            report("'\(outer)' has no element [\(position)]", at: place, "elements are numbered from 0: \(outer)[0]")
         case (.set(let element), .element): return element
         case (.json, _): return .json
         default:
@@ -63,7 +63,7 @@ struct IgnorePath {
         let names = fields.map(\.name)
         findings.error(
             .unknownField, "lifecycle.ignore names '\(name)', which \(kind.name.withArticle) does not have", at: place,
-            help: findings.nearest(name, in: names).map { "did you mean '\($0)'?" } ?? names.offered("fields are"))
+            help: findings.nearest(name, in: names).map { "did you mean '\($0)'?" } ?? names.offered("fields:"))
         return nil
     }
 

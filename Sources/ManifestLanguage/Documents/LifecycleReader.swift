@@ -27,8 +27,8 @@ struct LifecycleReader {
         if let removal = Lifecycle.Removal(rawValue: text) { return removal }
         let names = Lifecycle.Removal.allCases.map(\.rawValue)
         findings.error(
-            .badValue, "lifecycle.onRemove does not know '\(text)'", at: node.place,
-            help: findings.nearest(text, in: names).map { "did you mean '\($0)'?" } ?? names.offered("known are"))
+            .badValue, "'\(text)' is not valid for lifecycle.onRemove", at: node.place,
+            help: findings.nearest(text, in: names).map { "did you mean '\($0)'?" } ?? names.offered("valid values:"))
         return .delete
     }
 
@@ -45,8 +45,8 @@ struct LifecycleReader {
         guard let text = scope.text(member.value, "lifecycle.timeouts.\(member.key)") else { return nil }
         if let seconds = DurationText.seconds(text) { return seconds }
         findings.error(
-            .badValue, "'\(text)' is no length of time", at: member.value.place,
-            help: "write hours, minutes and seconds, such as 90s, 40m or 1h30m")
+            .badValue, "'\(text)' is not a duration", at: member.value.place,
+            help: "use 90s, 40m or 1h30m")
         return nil
     }
 

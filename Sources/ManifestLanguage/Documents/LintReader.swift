@@ -66,7 +66,7 @@ struct LintReader {
             guard let text = scope.text(member.value, "the severity of '\(member.key)'") else { continue }
             guard let severity = Diagnostic.Severity(rawValue: text) else {
                 findings.error(
-                    .badValue, "'\(text)' is no severity", at: member.value.place,
+                    .badValue, "'\(text)' is not a severity", at: member.value.place,
                     help: "write error, warning or note; to accept findings, use ignore with a reason")
                 continue
             }

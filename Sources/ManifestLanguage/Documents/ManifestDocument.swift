@@ -44,7 +44,7 @@ struct DocumentReader {
             findings.error(
                 .misplacedDocument, "\(head.kind.withArticle) does not belong among the manifests", at: head.kindPlace,
                 help: head.kind == "Project"
-                    ? "the Project stands in \(ProjectReader.file)" : "environments stand in env/<name>.yaml")
+                    ? "the Project belongs in \(ProjectReader.file)" : "environments belong in env/<name>.yaml")
             return .unusable(nil)
         }
         let name = metadata(root, head)
@@ -71,10 +71,10 @@ struct DocumentReader {
             }
             findings.error(
                 .misplacedDocument,
-                "this is no manifest but a document for '\(definition.field)' of \(kind.name.withArticle)",
+                "this is not a manifest but a document for '\(definition.field)' of \(kind.name.withArticle)",
                 at: mark.place,
                 help: "keep it in a folder that spec.manifests of \(ProjectReader.file) does not match, "
-                    + "and name it: \(definition.field): <path>")
+                    + "and refer to it: \(definition.field): <path>")
             return true
         }
         return false
@@ -106,7 +106,7 @@ struct DocumentReader {
                     "move it under metadata"
                 } else {
                     findings.nearest(member.key, in: ManifestDocument.keys).map { "did you mean '\($0)'?" }
-                        ?? ManifestDocument.keys.offered("a document has")
+                        ?? ManifestDocument.keys.offered("fields:")
                 }
             findings.error(
                 .unknownField, "a document has no field '\(member.key)'", at: member.place, help: help)

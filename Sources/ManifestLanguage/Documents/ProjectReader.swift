@@ -32,7 +32,7 @@ struct ProjectReader {
             findings.error(
                 .noProject, "no \(ProjectReader.file) in \(root)", at: nil,
                 help: near.map { "rename \($0) to \(ProjectReader.file)" }
-                    ?? "run 'nacre init' there, or name the workspace with -w")
+                    ?? "run 'nacre init' there, or choose the workspace with -w")
             return nil
         }
         let result = YAMLReader.read(source, findings: findings)
@@ -42,7 +42,8 @@ struct ProjectReader {
         }
         for other in result.documents.dropFirst() {
             findings.error(
-                .misplacedDocument, "\(ProjectReader.file) holds one document, the Project", at: other.place,
+                .misplacedDocument, "\(ProjectReader.file) must contain exactly one document, the Project",
+                at: other.place,
                 help: "move this one to a manifest file")
         }
         return document(first)
@@ -56,14 +57,15 @@ struct ProjectReader {
     private func reportEmpty(_ source: SourceFile) {
         findings.error(
             .missingField, "\(source.path) is empty", at: source.start,
-            help: "begin with 'apiVersion: \(APIVersion.workspace)' and 'kind: Project'")
+            help: "start it with 'apiVersion: \(APIVersion.workspace)' and 'kind: Project'")
     }
 
     private func document(_ root: Node) -> ProjectDocument? {
         guard let head = DocumentHead(root, findings: findings) else { return nil }
         guard head.kind == "Project" else {
             findings.error(
-                .misplacedDocument, "\(ProjectReader.file) has to hold a Project, not \(head.kind.withArticle)",
+                .misplacedDocument,
+                "\(ProjectReader.file) must contain a Project, but contains \(head.kind.withArticle)",
                 at: head.kindPlace,
                 help: "write 'kind: Project', and move the \(head.kind) to a manifest file")
             return nil
@@ -121,7 +123,7 @@ struct ProjectReader {
         if let state = members["state"], let text = scope.text(named(state.value), "spec.state") {
             if let scheme = Project.scheme(ofState: text) {
                 scope.findings.error(
-                    .badValue, "spec.state is a file on this machine, and \(scheme):// is not supported",
+                    .badValue, "spec.state must be a local file; \(scheme):// is not supported",
                     at: state.value.place, help: "write a path, such as state/nacre.db")
             }
             document.project.state = text
@@ -155,11 +157,12 @@ struct ProjectReader {
         let isPlain = text.hasPrefix("http://")
         findings.error(
             .badValue,
-            isPlain ? "spec.cloud sends keys in clear to another machine" : "spec.cloud names no cloud", at: node.place,
+            isPlain ? "spec.cloud would send keys unencrypted to another machine" : "spec.cloud is not a known cloud",
+            at: node.place,
             help: isPlain
-                ? "use https://; http:// is for 127.0.0.1 and localhost"
+                ? "use https://; http:// is only allowed for 127.0.0.1 and localhost"
                 : findings.nearest(text, in: names).map { "did you mean '\($0)'?" }
-                    ?? "known are \(names.joined(separator: ", ")) and https://host")
+                    ?? "valid values: \(names.joined(separator: ", ")) or https://host")
         return nil
     }
 

@@ -17,7 +17,7 @@ extension Scope {
             findings.error(
                 .unknownField, "\(title) has no field '\(member.key)'", at: member.place,
                 help: findings.nearest(member.key, in: keys).map { "did you mean '\($0)'?" }
-                    ?? keys.offered("fields are"))
+                    ?? keys.offered("fields:"))
         }
     }
 
@@ -31,7 +31,7 @@ extension Scope {
     func text(_ node: Node, _ title: String) -> String? {
         let node = expand(node)
         if let text = node.text { return text }
-        wrongType(node, title, "a text")
+        wrongType(node, title, "a string")
         return nil
     }
 
@@ -50,7 +50,7 @@ extension Scope {
         }
         guard range.contains(value) else {
             findings.error(
-                .badValue, "\(title) must lie between \(range.lowerBound) and \(range.upperBound)", at: node.place)
+                .badValue, "\(title) must be between \(range.lowerBound) and \(range.upperBound)", at: node.place)
             return nil
         }
         return Int(value)
@@ -59,11 +59,11 @@ extension Scope {
     /// Tells of something that is named with nothing behind it; `null` is something.
     func warnOfNothing(_ member: Node.Member, _ title: String, help: String) {
         guard !["null", "Null", "NULL", "~"].contains(member.value.place.spelling) else { return }
-        findings.warning(.emptyInput, "nothing is written behind \(title)", at: member.place, help: help)
+        findings.warning(.emptyInput, "\(title) has no value", at: member.place, help: help)
     }
 
     func wrongType(_ node: Node, _ title: String, _ wanted: String, help: String? = nil) {
         guard !node.isUnknown else { return }
-        findings.error(.wrongType, "\(title) has to be \(wanted), not \(node.title)", at: node.place, help: help)
+        findings.error(.wrongType, "\(title) must be \(wanted), but is \(node.title)", at: node.place, help: help)
     }
 }

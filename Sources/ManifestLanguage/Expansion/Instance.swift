@@ -55,7 +55,7 @@ struct InstanceReader {
         if rounds.count > 1, let name = document.name.text, !Interpolation.occurs(in: name) {
             findings.error(
                 .duplicateAddress, "all \(rounds.count) objects of this forEach get the name '\(name)'",
-                at: document.name.place, help: "put ${each.key} or ${each.index} into it: \(name)-${each.key}")
+                at: document.name.place, help: "include ${each.key} or ${each.index}: \(name)-${each.key}")
             add(document, rounds[0])
             return
         }
@@ -69,9 +69,9 @@ struct InstanceReader {
             return
         }
         findings.warning(
-            .emptyInput, "this forEach makes no \(document.kind.name): \(source.value.text ?? "") is empty",
-            at: source.value.place, notes: ["those that it made before are no longer in the manifests"],
-            help: "write \(source.key == "count" ? "0" : source.key == "list" ? "[]" : "{}") here if that is meant")
+            .emptyInput, "this forEach creates no \(document.kind.name): \(source.value.text ?? "") is empty",
+            at: source.value.place, notes: ["the objects it created before are no longer in the manifests"],
+            help: "write \(source.key == "count" ? "0" : source.key == "list" ? "[]" : "{}") here if that is intended")
     }
 
     private mutating func add(_ document: ManifestDocument, _ each: Scope.Each?) {
@@ -102,7 +102,7 @@ struct InstanceReader {
     /// Different paths can make one name; what the cloud calls them is not to be changed for that.
     private static func remedy(_ document: ManifestDocument) -> String {
         guard document.keyInside == "path" else { return "rename one of them, or remove it" }
-        return "remove one of them; where the paths differ and only the name is the same, "
+        return "remove one of them; if the paths differ and only the name is the same, "
             + "give one a document of its own, with another metadata.name"
     }
 
@@ -112,7 +112,7 @@ struct InstanceReader {
         findings.error(
             .badName, "'\(name)' cannot be a metadata.name", at: document.name.place,
             help: "use letters, digits, '-', '_' and '.', 200 at most; "
-                + "what the cloud calls the object may be given in spec")
+                + "the object's name in the cloud can be set in spec")
         return nil
     }
 
@@ -146,15 +146,15 @@ struct InstanceReader {
                 findings.error(
                     .conflictingFields, "a patch cannot reach into '\(nest.field)' of \(outer.address)",
                     at: member.place,
-                    notes: ["what is written inside is an object of its own"],
+                    notes: ["each object written inside is an object of its own"],
                     help: "patch each by its own address, such as {target: \(example), spec: {…}}")
                 return false
             }
             guard member.key == kind.serving.definition?.field else { return true }
             findings.error(
                 .conflictingFields, "a patch cannot change '\(member.key)' of \(outer.address)", at: member.place,
-                notes: ["the document is read before patches are laid over what it describes"],
-                help: "write '\(member.key): ${var.…}' in the manifest and give the variable here, or patch the objects"
+                notes: ["the document is read before patches are applied"],
+                help: "write '\(member.key): ${var.…}' in the manifest and set the variable here, or patch the objects"
             )
             return false
         }

@@ -66,7 +66,7 @@ struct Nesting {
         guard let key = members.first(where: { $0.key == nest.key }), !key.value.isNull else {
             findings.error(
                 .missingField, "an entry of \(nest.field) has no '\(nest.key)'", at: item.place,
-                help: "add '\(nest.key): …': it tells the entries apart")
+                help: "add '\(nest.key): …': it identifies the entry")
             return nil
         }
         guard let text = scope.text(key.value, "'\(nest.key)' of an entry of \(nest.field)"), outer.isNamed else {
@@ -74,7 +74,7 @@ struct Nesting {
         }
         if let written = members.first(where: { $0.key == nest.through }) {
             findings.error(
-                .conflictingFields, "'\(nest.through)' is said by where the entry stands", at: written.place,
+                .conflictingFields, "'\(nest.through)' is implied by where the entry is written", at: written.place,
                 help: "remove the line")
             return nil
         }
@@ -83,7 +83,7 @@ struct Nesting {
             let own = "a document of its own (kind: \(kind.name), \(nest.through): \(outer.address.name))"
             findings.error(
                 .unknownField, "an entry of \(nest.field) cannot have '\(stranger.key)'", at: stranger.place,
-                help: "\(stranger.key) stands in documents: give the \(kind.name) \(own), or remove the line")
+                help: "\(stranger.key) is only valid in a document: give the \(kind.name) \(own), or remove the line")
         }
         // A key that the field itself refuses makes no name worth complaining about.
         let isRefused = kind.field(nest.key)?.constraints.contains { $0.violation(of: .string(text)) != nil } ?? false

@@ -41,8 +41,8 @@ extension Scope {
     private func unknownRoot(_ head: String, _ expression: String, at site: Site) -> Node.Content {
         let nearest = findings.nearest(head, in: Root.allCases.dropLast().map(\.rawValue))
         findings.error(
-            .badExpression, "'${\(expression)}' means nothing", at: site.place,
-            notes: ["known are ${var.x}, ${each.index}, ${env.X}, ${secret.x} and ${Kind/name.field}"],
+            .badExpression, "'${\(expression)}' is not a valid expression", at: site.place,
+            notes: ["valid expressions: ${var.x}, ${each.index}, ${env.X}, ${secret.x}, ${Kind/name.field}"],
             help: nearest.map { "did you mean '\($0)'?" } ?? "write $${\(expression)} for the characters themselves")
         return .unknown
     }
@@ -67,8 +67,8 @@ extension Scope {
     private func each(_ name: String, at site: Site) -> Node.Content {
         guard let each else {
             findings.error(
-                .badExpression, "'each' has no meaning without forEach", at: site.place,
-                help: "add forEach: {count: 2}, {list: […]} or {map: {…}} beside metadata")
+                .badExpression, "'each' can only be used with forEach", at: site.place,
+                help: "add forEach: {count: 2}, {list: […]} or {map: {…}} next to metadata")
             return .unknown
         }
         switch name {
@@ -78,7 +78,7 @@ extension Scope {
         default:
             findings.error(
                 .badExpression, "'each' has no '\(name)'", at: site.place,
-                help: "known are each.index, each.key and each.value")
+                help: "use each.index, each.key or each.value")
             return .unknown
         }
     }
@@ -88,7 +88,7 @@ extension Scope {
             if value.isEmpty {
                 findings.warning(
                     .emptyInput, "the environment variable '\(name)' is empty", at: site.place,
-                    help: "set it for this run; a variable with a default says that it may be empty")
+                    help: "set it for this run; if it may be empty, use a variable with a default")
             }
             return .string(value)
         }
@@ -125,7 +125,7 @@ extension Scope {
         let nearest = findings.nearest(key, in: node.members.map(\.key))
         findings.error(
             .badExpression,
-            node.members.isEmpty ? "'\(title)' is \(node.title), without fields" : "'\(title)' has no '\(key)'",
+            node.members.isEmpty ? "'\(title)' is \(node.title) and has no fields" : "'\(title)' has no '\(key)'",
             at: site.place, help: nearest.map { "did you mean '\($0)'?" })
         return .unknown
     }

@@ -68,14 +68,14 @@ extension Scope {
         case .unknown: return nil
         case .secret:
             findings.error(
-                .leakedSecret, "a secret inside a text would be shown with it",
+                .leakedSecret, "a secret cannot be part of a longer string: it would be shown",
                 at: Site(node: node, expression: expression).place,
-                help: "give the whole value as a secret, to a field that is one")
+                help: "make the secret the whole value, in a field of type secret")
         case .list, .map, .template:
             findings.error(
-                .badExpression, "'${\(expression)}' is \(value.title) and cannot stand inside a text",
+                .badExpression, "'${\(expression)}' is \(value.title) and cannot be part of a string",
                 at: Site(node: node, expression: expression).place,
-                help: "let the expression be the whole value, without text around it")
+                help: "make the expression the whole value, without text around it")
         }
         return nil
     }

@@ -9,7 +9,7 @@ extension Scope {
         }
         guard let whole = Address(expression) else {
             findings.error(
-                .badExpression, "'${\(expression)}' names no object", at: site.place,
+                .badExpression, "'${\(expression)}' is not a reference to an object", at: site.place,
                 help: "write ${Kind/name.field}")
             return .unknown
         }
@@ -45,15 +45,15 @@ extension Scope {
         let names = kind.fields.map(\.name) + ["id"]
         findings.error(
             .unknownField, "\(kind.name.withArticle) has no field '\(field)'", at: site.place,
-            help: findings.nearest(field, in: names).map { "did you mean '\($0)'?" } ?? names.offered("fields are"))
+            help: findings.nearest(field, in: names).map { "did you mean '\($0)'?" } ?? names.offered("fields:"))
         return .unknown
     }
 
     func reportUnknownKind(_ name: String, at place: Place) {
         findings.error(
-            .unknownKind, "no kind is called '\(name)'", at: place,
+            .unknownKind, "unknown kind '\(name)'", at: place,
             help: findings.nearest(name, in: catalog.names).map { "did you mean '\($0)'?" }
-                ?? catalog.names.offered("kinds are"))
+                ?? catalog.names.offered("kinds:"))
     }
 
     /// Whether the workspace declares the object; reports it as missing when it does not.
@@ -65,7 +65,7 @@ extension Scope {
         let elsewhere = inventory.kinds(having: address.name)
         let notes =
             elsewhere.isEmpty
-            ? [] : ["there is \(elsewhere.map(\.withArticle).joined(separator: " and ")) of that name"]
+            ? [] : ["there is \(elsewhere.map(\.withArticle).joined(separator: " and ")) with that name"]
         let nearest = findings.nearest(address.name, in: inventory.names(of: address.kind))
         let isId = address.name.count > 3 && address.name.allSatisfy(\.isNumber)
         findings.error(

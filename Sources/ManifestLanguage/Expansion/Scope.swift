@@ -66,14 +66,14 @@ struct Scope {
     static func settings(_ context: EvaluationContext) -> Scope {
         Scope(
             context: context, admits: [.environment],
-            limitation: "settings and defaults may use ${env.NAME} only")
+            limitation: "settings and defaults can only use ${env.NAME}")
     }
 
     /// For names, labels, `forEach` and `lifecycle`, which have to be known before anything exists.
     static func header(_ context: EvaluationContext, each: Each? = nil) -> Scope {
         Scope(
             context: context, admits: [.variable, .each, .environment],
-            limitation: "what stands outside spec has to be known before anything is created", each: each)
+            limitation: "values outside spec must be known before anything is created", each: each)
     }
 
     /// For `spec`.

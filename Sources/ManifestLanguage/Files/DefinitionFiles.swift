@@ -24,14 +24,15 @@ final class DefinitionFiles {
     func document(at path: String, named place: Place, _ field: String, _ findings: Findings) -> Document? {
         guard let path = Self.inside(path) else {
             findings.error(
-                .outsideWorkspace, "'\(field)' names no file of the workspace", at: place,
-                help: "keep the file in the workspace, and write its path from the folder of \(ProjectReader.file)")
+                .outsideWorkspace, "'\(field)' is not a path inside the workspace", at: place,
+                help:
+                    "put the file in the workspace, and write its path relative to the folder of \(ProjectReader.file)")
             return nil
         }
         guard !files.leadsOutside(path) else {
             findings.error(
-                .outsideWorkspace, "'\(field)' names \(path), a link to a file outside of the workspace", at: place,
-                help: "put the file itself there")
+                .outsideWorkspace, "'\(field)' refers to \(path), a link to a file outside the workspace", at: place,
+                help: "replace the link with the file itself")
             return nil
         }
         if let known = documents[path], known != nil { return known }
@@ -61,10 +62,12 @@ final class DefinitionFiles {
         let result = YAMLReader.read(source, findings: own)
         guard result.isComplete, !own.hasErrors else { return nil }
         for other in result.documents.dropFirst() {
-            own.error(.misplacedDocument, "\(path) has to hold one document", at: other.place, help: "split the file")
+            own.error(
+                .misplacedDocument, "\(path) must contain exactly one document", at: other.place, help: "split the file"
+            )
         }
         guard let root = result.documents.first else {
-            own.error(.wrongType, "\(path), which '\(field)' names, is empty", at: place)
+            own.error(.wrongType, "\(path), given as '\(field)', is empty", at: place)
             return nil
         }
         return Document(source: source, root: root.placed)
@@ -76,7 +79,7 @@ final class DefinitionFiles {
             reportMissing(path, place, field, findings)
         } catch {
             findings.error(
-                .unreadableFile, "\(path), which '\(field)' names, cannot be read: \(error.reason)", at: place)
+                .unreadableFile, "\(path), given as '\(field)', cannot be read: \(error.reason)", at: place)
         }
         return nil
     }
@@ -89,8 +92,8 @@ final class DefinitionFiles {
             .filter { path in Self.endings.contains { path.hasSuffix($0) } }
         let meant = paths.contains(beside) ? beside : findings.nearest(path, in: paths)
         findings.error(
-            .unreadableFile, "there is no file \(path), which '\(field)' names", at: place,
-            notes: ["paths count from the folder of \(ProjectReader.file)"],
-            help: meant.map { "did you mean '\($0)'?" } ?? "write the file, or its right path")
+            .unreadableFile, "no such file: \(path), given as '\(field)'", at: place,
+            notes: ["paths are relative to the folder of \(ProjectReader.file)"],
+            help: meant.map { "did you mean '\($0)'?" } ?? "create the file, or correct the path")
     }
 }

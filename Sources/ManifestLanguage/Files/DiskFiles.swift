@@ -14,7 +14,7 @@ struct DiskFiles: WorkspaceFiles {
     func bytes(of path: String) throws(FileProblem) -> [UInt8]? {
         // A pipe or a device may never end, and opening one may never return.
         if let kind = kind(path), kind != S_IFREG {
-            throw FileProblem(reason: kind == S_IFDIR ? "it is a folder" : "it is no ordinary file")
+            throw FileProblem(reason: kind == S_IFDIR ? "it is a folder" : "it is not a regular file")
         }
         let file = fopen(absolute(path), "r")
         guard let file else {

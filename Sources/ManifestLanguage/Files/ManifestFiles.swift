@@ -22,7 +22,7 @@ struct ManifestFiles {
             if matches.isEmpty {
                 findings.warning(
                     .noManifests, "no file matches '\(pattern)'", at: place,
-                    help: "write manifests there, or change spec.manifests of \(ProjectReader.file)")
+                    help: "create manifests there, or change spec.manifests in \(ProjectReader.file)")
             }
             found.formUnion(matches)
         }
@@ -39,9 +39,9 @@ struct ManifestFiles {
         }
         for path in candidates.sorted() where Self.isManifest(path, files) {
             findings.warning(
-                .overlookedFile, "\(path) looks like a manifest, and no pattern of spec.manifests matches it",
+                .overlookedFile, "\(path) looks like a manifest, but no pattern in spec.manifests matches it",
                 at: document.manifestPlaces.first,
-                help: "rename it as the patterns say, add a pattern, or move it to another folder")
+                help: "rename it to match a pattern, add a pattern, or move it to another folder")
         }
     }
 
@@ -75,8 +75,8 @@ struct ManifestFiles {
 
     private func reportEmpty(_ source: SourceFile) {
         findings.warning(
-            .emptyInput, "\(source.path) holds no object\(source.bytes.isEmpty ? ": it is empty" : "")",
-            at: source.start, notes: ["what it described before is no longer in the manifests"],
-            help: "remove the file if that is meant")
+            .emptyInput, "\(source.path) contains no object\(source.bytes.isEmpty ? ": it is empty" : "")",
+            at: source.start, notes: ["the objects it declared before are no longer in the manifests"],
+            help: "remove the file if that is intended")
     }
 }

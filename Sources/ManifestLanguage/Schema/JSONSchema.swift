@@ -40,7 +40,7 @@ public enum JSONSchema {
             "metadata": ["$ref": "#/$defs/metadata"],
             "forEach": ["$ref": "#/$defs/forEach"],
             "lifecycle": ["$ref": "#/$defs/lifecycle"],
-            "renamedFrom": ["type": "string", "description": "The name this object had in the workspace before."],
+            "renamedFrom": ["type": "string", "description": "The previous name of this object in the workspace."],
             "import": ["$ref": "#/$defs/import"],
             "forget": ["type": "boolean", "description": "Drop the object from state and leave it in the cloud."],
             "dependsOn": ["type": "array", "items": ["type": "string", "pattern": "^[^/]+/.+$"]],

@@ -114,7 +114,7 @@ enum KindSchema {
             properties = JSONSchema.joined(properties, .object([LookupRules.pickMember: rule]))
         }
         return [
-            "type": "object", "description": .string("Finds one \(kind.name) by its fields."),
+            "type": "object", "description": .string("Looks up one \(kind.name) by its fields."),
             "properties": properties, "minProperties": 1, "additionalProperties": false,
         ]
     }
@@ -170,7 +170,7 @@ extension KindSchema {
             ],
             "forEach": [
                 "type": "object",
-                "description": "Makes several objects from one document.",
+                "description": "Creates several objects from one document.",
                 "properties": [
                     "count": ["anyOf": [["type": "integer", "minimum": 0], ["$ref": "#/$defs/expression"]]],
                     "list": ["anyOf": [["type": "array"], ["$ref": "#/$defs/expression"]]],
@@ -181,7 +181,7 @@ extension KindSchema {
             ],
             "import": [
                 "type": "object",
-                "description": "Adopts an object that exists already.",
+                "description": "Imports an existing object.",
                 "properties": ["id": ["type": ["string", "integer"]], "name": ["type": "string"]],
                 "minProperties": 1, "maxProperties": 1,
                 "additionalProperties": false,
@@ -225,7 +225,7 @@ extension KindSchema {
                 [
                     "rule": ["type": "string", "description": "The id of the rule: nacre lint --rules."],
                     "reason": ["type": "string", "minLength": 1, "description": "Why it is accepted."],
-                    "until": ["type": "string", "format": "date", "description": "The last day it holds."],
+                    "until": ["type": "string", "format": "date", "description": "The last day on which it applies."],
                 ], besides),
             "required": ["rule", "reason"],
             "additionalProperties": false,

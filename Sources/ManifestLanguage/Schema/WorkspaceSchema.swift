@@ -14,7 +14,7 @@ enum WorkspaceSchema {
             "state": ["type": "string", "default": "state/nacre.db"],
             "history": [
                 "type": "object",
-                "description": "How much of the past the state keeps.",
+                "description": "How much run history the state keeps.",
                 "properties": [
                     "runs": ["type": "integer", "minimum": 1, "default": 200],
                     "days": ["type": "integer", "minimum": 1, "default": 365],
@@ -23,7 +23,7 @@ enum WorkspaceSchema {
             ],
             "maxDestroy": [
                 "type": "integer", "minimum": 0,
-                "description": "How many objects one apply may delete or replace.",
+                "description": "The most objects that one apply may delete or replace.",
             ],
             "lint": lint,
             "variables": ["type": "object", "additionalProperties": variable],
@@ -31,7 +31,7 @@ enum WorkspaceSchema {
         ])
 
     static let environment: JSON = document(
-        "Environment", "Values and patches laid over a workspace, in env/<name>.yaml.",
+        "Environment", "Variables and patches of an environment, in env/<name>.yaml.",
         [
             "variables": ["type": "object"],
             "patches": [
@@ -47,7 +47,7 @@ enum WorkspaceSchema {
 
     private static let lint: JSON = [
         "type": "object",
-        "description": "How nacre lint treats the workspace.",
+        "description": "Settings of nacre lint for the workspace.",
         "properties": [
             "severity": ["type": "object", "additionalProperties": ["enum": ["error", "warning", "note"]]],
             "ignore": [

@@ -16,7 +16,7 @@ struct SecretResolution {
             // Most likely the secret itself, written where everyone can read it.
             scope.findings.conceal(member.value.place)
             scope.findings.error(
-                .plainSecret, "the secret '\(member.key)' has to name where its value is", at: member.value.place,
+                .plainSecret, "the secret '\(member.key)' must say where its value comes from", at: member.value.place,
                 help: "write {env: NAME_OF_A_VARIABLE} or {file: path}")
             return .unreadable
         }
@@ -48,7 +48,7 @@ struct SecretResolution {
     private func file(_ path: String, _ place: Place, _ files: some WorkspaceFiles) -> SecretValue {
         do throws(FileProblem) {
             guard let bytes = try files.bytes(of: path).map(Self.withoutMark) else {
-                return .missing(reason: "there is no file \(path)", help: "write the file", declaration: place)
+                return .missing(reason: "no such file: \(path)", help: "create the file", declaration: place)
             }
             guard var text = String(validating: bytes, as: UTF8.self) else {
                 return .missing(reason: "\(path) is not UTF-8", help: "save it as UTF-8", declaration: place)
@@ -62,7 +62,8 @@ struct SecretResolution {
             return .known(Secret(text))
         } catch {
             return .missing(
-                reason: "\(path) cannot be read: \(error.reason)", help: "let this user read it", declaration: place)
+                reason: "\(path) cannot be read: \(error.reason)", help: "give this user read access to it",
+                declaration: place)
         }
     }
 

@@ -38,8 +38,8 @@ struct VariableDeclaration {
         if let kind = Kind(rawValue: text) { return kind }
         let names = Kind.allCases.map(\.rawValue)
         scope.findings.error(
-            .badValue, "'\(text)' is no type of variables", at: place,
-            help: scope.findings.nearest(text, in: names).map { "did you mean '\($0)'?" } ?? names.offered("types are"))
+            .badValue, "'\(text)' is not a variable type", at: place,
+            help: scope.findings.nearest(text, in: names).map { "did you mean '\($0)'?" } ?? names.offered("types:"))
         return .string
     }
 }
@@ -48,7 +48,7 @@ extension VariableDeclaration.Kind {
     /// With its article.
     var title: String {
         switch self {
-        case .string: "a text"
+        case .string: "a string"
         case .integer: "an integer"
         case .number: "a number"
         case .boolean: "true or false"

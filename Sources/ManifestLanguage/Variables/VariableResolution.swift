@@ -36,8 +36,8 @@ struct VariableResolution {
                 ?? "declare it under spec.variables of nacre.yaml"
         }
         for name in source.variables.keys.sorted() where !names.contains(name) {
-            let place = SourceFile(path: "-v \(name)", bytes: []).start
-            findings.error(.unknownVariable, "no variable '\(name)' is declared", at: place, help: help(name))
+            findings.error(
+                .unknownVariable, "-v \(name): no variable '\(name)' is declared", at: nil, help: help(name))
         }
         for override in overrides where !names.contains(override.key) {
             findings.error(
@@ -96,13 +96,13 @@ struct VariableResolution {
 
     /// A pipeline hands over an empty text for what it does not know: hardly meant, and for a secret never.
     private func reportEmpty(_ declaration: VariableDeclaration, at place: Place) {
-        let title = "the variable '\(declaration.name)' is given an empty text"
+        let title = "the variable '\(declaration.name)' is an empty string"
         switch (declaration.isSensitive, declaration.kind) {
         case (true, _): findings.error(.missingSecret, title, at: place, help: "set it for this run")
         case (false, .string):
             findings.warning(
                 .emptyInput, title, at: place,
-                help: declaration.initial == nil ? "set it for this run" : "leave it out, and its default counts")
+                help: declaration.initial == nil ? "set it for this run" : "unset it to use the default")
         // An empty text is none of the others, which is told when it is read as one.
         case (false, .integer), (false, .number), (false, .boolean), (false, .list), (false, .map): break
         }
@@ -120,7 +120,7 @@ struct VariableResolution {
             help: declaration.isSensitive
                 ? nil
                 : findings.nearest(written, in: allowed).map { "did you mean '\($0)'?" }
-                    ?? allowed.offered("allowed are"))
+                    ?? allowed.offered("valid values:"))
         return false
     }
 
@@ -129,7 +129,7 @@ struct VariableResolution {
         if let text = value.plain { return Node(.secret(Secret(text)), at: value.place) }
         findings.error(
             .wrongType, "the sensitive variable '\(declaration.name)' cannot be \(value.title)", at: declaration.place,
-            help: "only texts, numbers and booleans can be sensitive")
+            help: "only strings, numbers and booleans can be sensitive")
         return Node(.unknown, at: value.place)
     }
 }

@@ -31,8 +31,8 @@ public struct ManifestPlacement {
     private func isFree(_ path: String) throws(Diagnostic) -> Bool {
         do throws(FileProblem) { return try files.bytes(of: path) == nil } catch {
             throw Diagnostic(
-                code: "unwritable", "nothing can be written to \(path): \(error.reason)",
-                help: "mend that, or name another folder with --out")
+                code: "unwritable", "cannot write to \(path): \(error.reason)",
+                help: "fix that, or choose another folder with --out")
         }
     }
 
@@ -46,9 +46,10 @@ public struct ManifestPlacement {
         }
         let place = folder.map { "in \(Self.plain($0))" } ?? "called \(name).yaml"
         throw Diagnostic(
-            code: "no-place", "spec.manifests of \(ProjectReader.file) takes in no file \(place)",
-            notes: ["it says \(patterns.joined(separator: ", "))"],
-            help: "name a folder that a pattern covers with --out, or add \"manifests/**/*.yaml\" to spec.manifests")
+            code: "no-place", "no pattern in spec.manifests of \(ProjectReader.file) matches a file \(place)",
+            notes: ["the patterns: \(patterns.joined(separator: ", "))"],
+            help:
+                "use --out to choose a folder that a pattern matches, or add \"manifests/**/*.yaml\" to spec.manifests")
     }
 
     /// The folder without `./` before and `/` behind it.

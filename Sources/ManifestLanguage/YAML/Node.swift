@@ -74,14 +74,14 @@ extension Node {
     /// What it is, in a reader's words, with its article.
     var title: String {
         switch content {
-        case .null: "nothing"
+        case .null: "empty"
         case .bool: "a boolean"
         case .integer: "an integer"
         case .number: "a number"
-        case .string: "a text"
+        case .string: "a string"
         case .list: "a list"
         case .map: "a map"
-        case .reference, .template: "a value known only later"
+        case .reference, .template: "a value known only after apply"
         case .secret: "a secret"
         case .unknown: "something unreadable"
         }

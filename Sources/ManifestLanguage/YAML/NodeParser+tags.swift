@@ -23,7 +23,7 @@ extension NodeParser {
         let shown = tag.replacingPrefix("tag:yaml.org,2002:", with: "!!")
         findings.error(
             .unknownTag, "the tag '\(shown)' does not fit this value", at: node.place,
-            help: "leave the tag out; !!str, !!int, !!float, !!bool, !!null, !!seq and !!map are known")
+            help: "remove the tag; !!str, !!int, !!float, !!bool, !!null, !!seq and !!map are known")
         return .unknown
     }
 }

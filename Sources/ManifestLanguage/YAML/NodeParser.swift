@@ -143,7 +143,7 @@ struct NodeParser {
             let nearest = isOpen ? nil : findings.nearest(name, in: anchors.keys)
             findings.error(
                 .unknownAnchor,
-                isOpen ? "the alias '*\(name)' stands inside its own anchor" : "no anchor '&\(name)' above",
+                isOpen ? "the alias '*\(name)' is inside its own anchor" : "no anchor '&\(name)' above",
                 at: place(event),
                 help: nearest.map { "did you mean '*\($0)'?" }
                     ?? (isOpen ? "write the value out" : "put '&\(name)' before the value it stands for"))
@@ -152,7 +152,7 @@ struct NodeParser {
         aliasedNodes += anchor.size
         guard aliasedNodes <= limits.aliasedNodes, depth + anchor.height <= limits.depth else {
             findings.error(
-                .tooManyAliases, "the aliases of this file stand for more than \(limits.aliasedNodes) values",
+                .tooManyAliases, "the aliases of this file expand to more than \(limits.aliasedNodes) values",
                 at: place(event), help: "write the values out, or use forEach")
             throw Stop()
         }
@@ -179,7 +179,7 @@ extension NodeParser {
         if case .scalar("<<", isPlain: true) = event.content {
             findings.error(
                 .mergeKey, "merge keys ('<<') are not part of YAML 1.2", at: key.place,
-                help: "repeat the fields, or make several objects from one document with forEach")
+                help: "repeat the fields, or create several objects from one document with forEach")
             return nil
         }
         switch event.content {
@@ -189,7 +189,7 @@ extension NodeParser {
         }
         if !key.isUnknown {
             findings.error(
-                .badKey, "a key has to be a text, not \(key.title)", at: key.place,
+                .badKey, "a key must be a string, but is \(key.title)", at: key.place,
                 help: "put quotes around it: an expression such as \"${var.x}\" begins with '$', not with '{'")
         }
         return nil

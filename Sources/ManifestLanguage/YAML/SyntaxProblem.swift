@@ -33,8 +33,8 @@ struct SyntaxProblem {
             findings.error(.controlCharacter, "a control character in the text", at: place, help: "remove it")
         } else if let bareExpression {
             findings.error(
-                .syntax, "'${…}' between brackets or braces has to be in quotes", at: bareExpression,
-                help: "put quotes around the whole text, or write the value on a line of its own")
+                .syntax, "'${…}' between brackets or braces must be in quotes", at: bareExpression,
+                help: "put quotes around the whole value, or write it on a line of its own")
         } else if let unclosed {
             findings.error(
                 .syntax, unclosed.message, at: contextPlace ?? place, notes: ["noticed at \(place)"],
@@ -78,7 +78,7 @@ struct SyntaxProblem {
         if problem.contains("mapping values are not allowed") { return "a ':' that does not fit here" }
         if problem.contains("could not find expected ':'") { return "a key without ':' after it" }
         if problem.contains("did not find expected key") {
-            return "expected a key here, at the level of its neighbours"
+            return "expected a key here, at the same indentation as its siblings"
         }
         if problem.contains("did not find expected '-'") { return "expected '- ' here, as on the lines above" }
         if problem.contains("did not find expected node content") {
@@ -90,7 +90,7 @@ struct SyntaxProblem {
     private var help: String {
         if problem.contains("cannot start any token") { return "put the value in quotes" }
         if problem.contains("mapping values are not allowed") {
-            return "check the indentation, or put a text that holds ': ' in quotes"
+            return "check the indentation, or quote a string that contains ': '"
         }
         if problem.contains("could not find expected ':'") {
             return "write it as 'key: value', or check the line above"

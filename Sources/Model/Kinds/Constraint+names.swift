@@ -5,7 +5,7 @@ extension Constraint {
         guard (3...30).contains(text.unicodeScalars.count) else {
             return violation(text.unicodeScalars.count, 3...30, "characters")
         }
-        guard let first = text.utf8.first, isLetter(first) else { return "begins with a letter" }
+        guard let first = text.utf8.first, isLetter(first) else { return "starts with a letter" }
         return apiNameViolation(text)
     }
 
@@ -22,7 +22,7 @@ extension Constraint {
             return violation(text.unicodeScalars.count, length, "characters")
         }
         guard isPlain, let first = text.utf8.first, letters.contains(first), text.last != "-" else {
-            return "may hold lower-case letters, digits and '-', begins with a letter and does not end with '-'"
+            return "must consist of lower-case letters, digits and '-', start with a letter and not end with '-'"
         }
         return nil
     }
@@ -36,11 +36,11 @@ extension Constraint {
             default: false
             }
         }
-        return isPlain ? nil : "may hold letters, digits, '_' and '-' only"
+        return isPlain ? nil : "may contain only letters, digits, '_' and '-'"
     }
 
     static func apiPathViolation(_ text: String) -> String? {
-        guard text.hasPrefix("/") else { return "must begin with '/'" }
+        guard text.hasPrefix("/") else { return "must start with '/'" }
         guard text != "/" else { return nil }
         for segment in text.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
             let isVariable = segment.hasPrefix("{") && segment.hasSuffix("}") && segment.count > 2
@@ -54,8 +54,10 @@ extension Constraint {
                 default: false
                 }
             }
-            if word.isEmpty { return "must not have an empty segment, nor end with '/'" }
-            if !isPlain { return "may hold letters, digits, '_', '+' and '-', {name} and {name+}, not '\(segment)'" }
+            if word.isEmpty { return "must not have an empty segment, or end with '/'" }
+            if !isPlain {
+                return "may contain only letters, digits, '_', '+' and '-', {name} and {name+}, not '\(segment)'"
+            }
             if !isVariable, word.hasSuffix("+") || word.hasSuffix("-") {
                 return "must have segments that end with a letter, a digit or '_', not '\(segment)'"
             }
@@ -66,18 +68,18 @@ extension Constraint {
     static func privateRangeViolation(_ text: String, prefix: ClosedRange<Int>) -> String? {
         guard let range = IPv4Range(text) else { return nil }
         guard prefix.contains(range.prefix) else {
-            return "must be a /\(prefix.lowerBound) to /\(prefix.upperBound) range, is /\(range.prefix)"
+            return "must be a /\(prefix.lowerBound) to /\(prefix.upperBound) range, but is /\(range.prefix)"
         }
         let isPrivate = IPv4Range.privateSpace.contains { $0.contains(range) }
-        return isPrivate ? nil : "must lie inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16"
+        return isPrivate ? nil : "must be inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16"
     }
 
     static func portsViolation(_ rule: Value) -> String? {
         guard let name = rule.members["protocol"]?.text else { return nil }
         let hasPorts = !(rule.members["ports"]?.isAbsent ?? true)
         switch name {
-        case "TCP", "UDP": return hasPorts ? nil : "must name ports in each \(name) rule"
-        default: return hasPorts ? "must not name ports in a rule for \(name): only TCP and UDP have them" : nil
+        case "TCP", "UDP": return hasPorts ? nil : "must set ports in each \(name) rule"
+        default: return hasPorts ? "must not set ports in a rule for \(name): only TCP and UDP have ports" : nil
         }
     }
 }

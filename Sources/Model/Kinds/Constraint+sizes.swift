@@ -2,8 +2,8 @@ extension Constraint {
     /// Says how a size lies outside its bounds.
     static func violation(_ size: Int, _ bounds: ClosedRange<Int>, _ unit: String) -> String? {
         guard !bounds.contains(size) else { return nil }
-        if bounds.upperBound == .max { return "must have at least \(bounds.lowerBound) \(unit), has \(size)" }
-        return "must have \(bounds.lowerBound) to \(bounds.upperBound) \(unit), has \(size)"
+        if bounds.upperBound == .max { return "must have at least \(bounds.lowerBound) \(unit), but has \(size)" }
+        return "must have \(bounds.lowerBound) to \(bounds.upperBound) \(unit), but has \(size)"
     }
 
     /// Characters are code points, as JSON Schema counts them: what looks like one character may be several. A map
@@ -20,7 +20,7 @@ extension Constraint {
         let texts = value.elements.compactMap(\.text)
         guard texts.count == value.elements.count else { return nil }
         let count = texts.joined(separator: separator).unicodeScalars.count
-        return count > limit ? "must have at most \(limit) characters in all, has \(count)" : nil
+        return count > limit ? "must have at most \(limit) characters in all, but has \(count)" : nil
     }
 
     static func rangeViolation(_ value: Value, _ bounds: ClosedRange<Int64>) -> String? {
@@ -30,16 +30,16 @@ extension Constraint {
             case .number(let number): number >= Double(bounds.lowerBound) && number <= Double(bounds.upperBound)
             case .null, .bool, .string, .list, .map, .reference, .template, .secret: true
             }
-        return isInside ? nil : "must lie between \(bounds.lowerBound) and \(bounds.upperBound)"
+        return isInside ? nil : "must be between \(bounds.lowerBound) and \(bounds.upperBound)"
     }
 
     static func mapViolation(_ value: Value) -> String? {
         switch value {
         case .map(let members):
             members.first { $0.value.spelling == nil && $0.value.references.isEmpty }
-                .map { "must be a map of texts, which '\($0.key)' is not" }
+                .map { "must be a map of strings, but '\($0.key)' is not a string" }
         case .null, .reference, .template: nil
-        case .bool, .integer, .number, .string, .list, .secret: "must be a map of texts"
+        case .bool, .integer, .number, .string, .list, .secret: "must be a map of strings"
         }
     }
 
@@ -54,7 +54,7 @@ extension Constraint {
 
     static func firstViolation(_ value: Value, _ text: String, _ member: String) -> String? {
         guard let first = value.elements.first?.members[member]?.text, first != text else { return nil }
-        return "must begin with the one whose \(member) is '\(text)'"
+        return "must start with the element whose \(member) is '\(text)'"
     }
 }
 

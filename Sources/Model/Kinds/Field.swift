@@ -85,7 +85,7 @@ extension Field {
     public static let ownership = Field(
         "ownership", .enumeration(["full", "partial"]), change: .stateOnly, initial: "full",
         """
-        With partial, only the listed elements of its lists are nacre's: others that turn up are left alone and are no \
+        With partial, nacre manages only the listed elements of its lists: others are left alone and are not \
         drift.
         """)
 

@@ -27,12 +27,12 @@ public struct FieldChoice: Hashable, Sendable {
         let given = fields.filter { members[$0].map { !$0.isAbsent } ?? false }
         let names = fields.joined(separator: ", ")
         switch rule {
-        case .exactlyOne: return given.count == 1 ? nil : "needs exactly one of \(names), has \(given.count)"
+        case .exactlyOne: return given.count == 1 ? nil : "needs exactly one of \(names), but has \(given.count)"
         case .atLeastOne: return given.isEmpty ? "needs at least one of \(names)" : nil
-        case .atMostOne: return given.count > 1 ? "may have only one of \(names), has \(given.count)" : nil
+        case .atMostOne: return given.count > 1 ? "may have only one of \(names), but has \(given.count)" : nil
         case .together:
             let isWhole = given.isEmpty || given.count == fields.count
-            return isWhole ? nil : "needs all of \(names) or none, has only \(given.joined(separator: ", "))"
+            return isWhole ? nil : "needs all of \(names) or none, but has only \(given.joined(separator: ", "))"
         }
     }
 }

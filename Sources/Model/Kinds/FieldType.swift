@@ -32,7 +32,7 @@ extension FieldType {
     public var title: String {
         switch self {
         case .string: "string"
-        case .text: "text"
+        case .text: "string"
         case .formatted(let format): format.title
         case .integer: "integer"
         case .number: "number"

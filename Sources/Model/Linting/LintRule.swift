@@ -69,10 +69,10 @@ public struct LintRule: Sendable {
 extension LintRule {
     /// Of the linter itself: applied where suppressions are counted.
     public static let unusedSuppression = LintRule(
-        "lint/unused-suppression", .note, "A suppression suppresses nothing.",
+        "lint/unused-suppression", .note, "A suppression matches no finding.",
         because: """
-            What it was written for has been mended, or moved; left in place, it would hide the next such finding, which \
-            nobody has judged.
+            The finding it was written for has been fixed, or has moved. Left in place, it would hide the next such \
+            finding, which no one has reviewed.
             """,
         advice: "remove the entry", source: "docs/lint.md"
     ) { _, _ in [] }

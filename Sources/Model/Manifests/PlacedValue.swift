@@ -87,11 +87,11 @@ extension PlacedValue {
     /// What it is, in a reader's words, with its article.
     public var title: String {
         switch content {
-        case .null: "nothing"
+        case .null: "empty"
         case .bool: "a boolean"
         case .integer: "an integer"
         case .number: "a number"
-        case .string: "a text"
+        case .string: "a string"
         case .list: "a list"
         case .map: "a map"
         }

@@ -42,7 +42,8 @@ extension Plan {
             case .removed, .displaced: step.action == .delete
             case .new, .vanished, .differs, .makesWay, .cannotChangeInPlace, .dependencyReplaced, .createdBy,
                 .deletedBy,
-                .destroyRequested, .adoptionRequested, .comesWith, .renamed, .forgetRequested, .lifecycleDiffers,
+                .destroyRequested, .importRequested, .existsAlready, .comesWith, .renamed, .forgetRequested,
+                .lifecycleDiffers,
                 .interrupted, .notOffered:
                 false
             }

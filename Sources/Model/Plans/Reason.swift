@@ -22,8 +22,10 @@ public enum Reason: Hashable, Sendable {
     case displaced(by: Address)
     /// Everything is to be destroyed.
     case destroyRequested
-    /// The manifest says `import`, or the kind cannot be created.
-    case adoptionRequested
+    /// The manifest or the user says `import`.
+    case importRequested
+    /// The kind cannot be created, and the object exists.
+    case existsAlready
     /// The manifest says `import`, and the object comes along with another one that is still to be made.
     case comesWith(Address)
     /// The manifest says `renamedFrom`.
@@ -43,24 +45,25 @@ extension Reason {
     public var text: String {
         switch self {
         case .new: "new in the manifests"
-        case .vanished: "recorded in state, gone from the cloud"
+        case .vanished: "deleted outside nacre"
         case .differs: "fields differ"
         case .cannotChangeInPlace(let paths):
             "\(paths.map(\.description).joined(separator: ", ")) cannot change in place"
-        case .dependencyReplaced(let address): "\(address) is replaced"
+        case .dependencyReplaced(let address): "depends on \(address), which is replaced"
         case .removed: "no longer in the manifests"
         case .createdBy(let run): "created by run \(run)"
         case .deletedBy(let run): "deleted by run \(run)"
         case .makesWay(let others):
-            "gives it up first, for \(others.map(\.description).joined(separator: ", "))"
-        case .displaced(let address): "its place goes to what was \(address)"
-        case .destroyRequested: "destroy was asked for"
-        case .adoptionRequested: "exists already and is taken over"
-        case .comesWith(let address): "comes with \(address) and is taken over, known after that is made"
+            "first releases what \(others.map(\.description).joined(separator: ", ")) needs"
+        case .displaced(let address): "its address is reused for the object that was \(address)"
+        case .destroyRequested: "requested by destroy"
+        case .importRequested: "existing object, will be imported"
+        case .existsAlready: "existing object, will be adopted"
+        case .comesWith(let address): "created with \(address) and will be imported; known after apply"
         case .renamed(let address): "renamed from \(address)"
-        case .forgetRequested: "to be forgotten, stays in the cloud"
-        case .lifecycleDiffers: "lifecycle kept in state differs"
-        case .interrupted(let condition): "an earlier run stopped while \(condition.rawValue)"
+        case .forgetRequested: "will be removed from state and stays in the cloud"
+        case .lifecycleDiffers: "lifecycle settings differ from state"
+        case .interrupted(let condition): "an earlier run was interrupted while \(condition.rawValue)"
         case .notOffered(let reason): reason
         }
     }

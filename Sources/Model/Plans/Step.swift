@@ -146,8 +146,17 @@ public struct Step: Hashable, Sendable {
     }
 }
 
+extension Step {
+    /// What is done in one word, as tables show it: an object that the user names is imported, one of a kind that cannot
+    /// be created is adopted.
+    public var word: String { isImport ? "import" : action.word }
+
+    /// Whether an existing object is managed from now on because the manifest or the user says so.
+    public var isImport: Bool { adopts && reason != .existsAlready }
+}
+
 extension Step.Action {
-    /// The action in one word, as tables show it.
+    /// The action in one word.
     public var word: String {
         switch self {
         case .create: "create"
@@ -159,8 +168,8 @@ extension Step.Action {
         case .move: "move"
         case .forget: "forget"
         case .resume: "resume"
-        case .updateLifecycle: "keep"
-        case .refuse: "refuse"
+        case .updateLifecycle: "lifecycle"
+        case .refuse: "error"
         }
     }
 }

@@ -2,7 +2,8 @@
 public enum BoxPassword {
     /// The rule, to follow "must be".
     public static let words =
-        "8 to 14 characters with upper and lower case, digits and specials, without quotes, \\, /, &, `, $ and blanks"
+        "8 to 14 characters, with upper-case and lower-case letters, digits and special characters, and without quotes, "
+        + "\\, /, &, `, $ and blanks"
 
     /// An older wording of the rule forbids `$` too.
     private static let forbidden = "'\"\\/&`$ "
@@ -12,16 +13,16 @@ public enum BoxPassword {
         let scalars = text.unicodeScalars
         if let violation = Constraint.violation(scalars.count, 8...14, "characters") { return violation }
         guard scalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F }) else {
-            return "must be made of ASCII letters, digits and specials, without blanks"
+            return "must consist of ASCII letters, digits and special characters, without blanks"
         }
         if scalars.contains(where: forbidden.unicodeScalars.contains) {
-            return "must not hold quotes, \\, /, &, ` or $"
+            return "must not contain quotes, \\, /, &, ` or $"
         }
         let missing = [
             ("an upper-case letter", \Unicode.Scalar.isUpper), ("a lower-case letter", \.isLower),
             ("a digit", \.isDigit), ("a special character", \.isSpecial),
         ].filter { kind in !scalars.contains { $0[keyPath: kind.1] } }.map(\.0)
-        return missing.isEmpty ? nil : "must hold \(missing.joined(separator: " and "))"
+        return missing.isEmpty ? nil : "must contain \(missing.joined(separator: " and "))"
     }
 }
 

@@ -105,11 +105,11 @@ extension TextFormat {
 
     /// What a text that is no RSA key is instead, where it shows.
     static func sortOfKey(_ text: String) -> String {
-        if PrivateKeys.occur(in: text) { return ", and this is a private one" }
+        if PrivateKeys.occur(in: text) { return ", but this is a private key" }
         let word = text.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
         let others = ["ssh-ed25519", "ssh-dss", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"]
-        if others.contains(word) || word.hasPrefix("sk-") { return ", and this is one of the sort \(word)" }
-        return word == "ssh-rsa" ? ", and this one is cut short or damaged" : ""
+        if others.contains(word) || word.hasPrefix("sk-") { return ", but this is a key of type \(word)" }
+        return word == "ssh-rsa" ? ", but this one is truncated or damaged" : ""
     }
 }
 

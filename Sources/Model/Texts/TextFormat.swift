@@ -34,7 +34,7 @@ public enum TextFormat: String, Hashable, Sendable, CaseIterable {
     case responseType
     /// Which answers count against a quota (api/apigateway.md §6).
     case answerClasses
-    /// A text of CORS: empty, or without blanks around it (api/apigateway.md §4.1).
+    /// A text of CORS: empty, or without leading or trailing blanks (api/apigateway.md §4.1).
     case corsText
 }
 
@@ -45,21 +45,21 @@ extension TextFormat {
         case .rsaPublicKey: "an RSA public key, such as ssh-keygen -t rsa -b 2048 -m PEM makes"
         case .networkProtocol: "TCP, UDP, ICMP or a protocol number from 1 to 254"
         case .portRange: "a port such as 22 or a range such as 8000-8080, within 1 to 65535"
-        case .mountPoint: "'/', or '/' and lower-case letters and digits, a letter first"
+        case .mountPoint: "'/', or '/' followed by a lower-case letter and then lower-case letters and digits"
         case .zoneCode: "a zone code such as KR-1"
-        case .number: "a number that the cloud gave"
+        case .number: "an id given by the cloud, digits only"
         case .email: "an e-mail address"
         case .addressOrRange: "an IPv4 address such as 10.0.0.5 or a range such as 10.0.0.0/16"
-        case .endpoint: "an address with http:// or https://, a host and perhaps a port and a path, or NONE"
-        case .webAddress: "a whole address, with http:// or https://"
-        case .endpointPath: "a path that begins with '/' and holds no '+'"
+        case .endpoint: "a URL with http:// or https://, a host and optionally a port and a path, or NONE"
+        case .webAddress: "a full URL with http:// or https://"
+        case .endpointPath: "a path that starts with '/' and contains no '+'"
         case .contentType: "a content type of lower-case letters, digits and . _ + / - *"
         case .parameterName: "a name of letters, digits and _ + , - ."
-        case .headerName: "a name of letters, digits, '_', '+' and '-', which ends with none of the last two"
+        case .headerName: "a name of letters, digits, '_', '+' and '-' that does not end with '+' or '-'"
         case .payloadName: "a name of letters, digits and '_'"
-        case .responseType: "the name of a case in upper-case letters, digits and '_', such as AUTHENTICATION_FAILED"
-        case .answerClasses: "made of 2xx, 3xx, 4xx, 5xx and others"
-        case .corsText: "without blanks around it"
+        case .responseType: "an upper-case name of letters, digits and '_', such as AUTHENTICATION_FAILED"
+        case .answerClasses: "one or more of 2xx, 3xx, 4xx, 5xx and others"
+        case .corsText: "without leading or trailing blanks"
         }
     }
 
@@ -74,8 +74,8 @@ extension TextFormat {
         case .number: "number"
         case .email: "e-mail address"
         case .addressOrRange: "IPv4 address or range"
-        case .endpoint: "web address or NONE"
-        case .webAddress: "web address"
+        case .endpoint: "URL or NONE"
+        case .webAddress: "URL"
         case .endpointPath: "path"
         case .contentType: "content type"
         case .parameterName, .headerName, .payloadName: "name"
@@ -93,7 +93,7 @@ extension TextFormat {
         switch self {
         case .rsaPublicKey: "must be \(words)\(TextFormat.sortOfKey(text))"
         case .networkProtocol:
-            Self.protocolNames[text].map { "must be written \($0)" } ?? "must be \(words)"
+            Self.protocolNames[text].map { "must be spelled \($0)" } ?? "must be \(words)"
         case .portRange, .mountPoint, .zoneCode, .number, .email, .addressOrRange, .endpoint, .webAddress,
             .endpointPath, .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses,
             .corsText:

@@ -26,9 +26,9 @@ struct Objections {
         let patterns = situation.desired.manifests?.patterns.map { "'\($0.text)'" }.joined(separator: ", ") ?? ""
         let count = recorded.count == 1 ? "1 object" : "\(recorded.count) objects"
         return Diagnostic(
-            code: "no-manifests", "the manifests describe nothing, and state holds \(count)",
+            code: "no-manifests", "the manifests declare no objects, but state holds \(count)",
             notes: ["spec.manifests: \(patterns)"],
-            help: "bring the manifests back, or correct spec.manifests; to delete everything, run \"nacre destroy\"")
+            help: "restore the manifests, or correct spec.manifests; to delete everything, run \"nacre destroy\"")
     }
 
     /// One of several patterns matches nothing: misspelt, or its files are gone. What is deleted may have come from them.
@@ -42,7 +42,7 @@ struct Objections {
         return Diagnostic(
             code: "no-manifests", "no file matches '\(pattern.text)', and the plan deletes \(names)\(more)",
             at: pattern.span,
-            help: "bring the files back; if they are gone for good, take the pattern out of spec.manifests")
+            help: "restore the files; if they were removed on purpose, remove the pattern from spec.manifests")
     }
 
     /// A state that lacks what the account holds: it is empty, an older copy, or an import was cut off. Where it has other
@@ -56,18 +56,18 @@ struct Objections {
         guard existing.areMost, recorded.isEmpty || existing.matches.count + existing.ambiguous.count > 1 else {
             return nil
         }
-        let found = existing.matches.sorted { $0.key < $1.key }.map { "\($0.key) agrees with \($0.value)" }
+        let found = existing.matches.sorted { $0.key < $1.key }.map { "\($0.key) matches \($0.value)" }
         let several = existing.ambiguous.sorted { $0.key < $1.key }.map {
-            "\($0.key) agrees with \($0.value.joined(separator: " and with "))"
+            "\($0.key) matches \($0.value.joined(separator: " and "))"
         }
         let shown = (found + several).prefix(10)
         let rest = existing.matches.count + existing.ambiguous.count - shown.count
         return Diagnostic(
             code: "lost-state",
-            "this looks like a lost state: the account holds most of what would be created, and state does not know it",
+            "state may be lost: most objects to be created exist in the account already, but are not in state",
             notes: shown + (rest > 0 ? ["and \(rest) more"] : []),
             help:
-                "run \"nacre import --matching\" to manage these objects, or \"nacre state restore\"; to create everything a "
+                "run \"nacre import --matching\" to import them, or \"nacre state restore\"; to create everything a "
                 + "second time, add --ignore-existing")
     }
 
@@ -79,7 +79,8 @@ struct Objections {
         else { return nil }
         return Diagnostic(
             code: "other-cloud", "none of the \(known.count) objects in state exist in \(situation.binding.target)",
-            help: "if state belongs to another cloud, region or account, name that one; if all of them are gone, run "
+            help:
+                "if state belongs to another cloud, region or account, select that one; if all objects are really gone, run "
                 + "\"nacre state rebind\" first")
     }
 }
@@ -97,7 +98,7 @@ extension Reconciliation {
         let options = PlanOptions(today: today)
         let plan = plan(situation, options)
         var problem = Objections(plan: plan, situation: situation, catalog: catalog, options: options).lostState
-        problem?.help = "run \"nacre import --matching\" to manage these objects, or \"nacre state restore\""
+        problem?.help = "run \"nacre import --matching\" to import them, or \"nacre state restore\""
         return problem
     }
 

@@ -12,8 +12,8 @@ extension Plan {
         for step in steps where chosen.contains(step.address) && step.destroys {
             guard let above = step.waitsFor.lazy.compactMap({ left[$0] }).first(where: \.destroys) else { continue }
             refusals[step.address] = Step(
-                step.address, .refuse(advice: "deal with \(above.address) first"),
-                because: .notOffered("\(above.address) rests on it, and is not part of this run"),
+                step.address, .refuse(advice: "include \(above.address), or delete it first"),
+                because: .notOffered("\(above.address) depends on it and is not part of this run"),
                 objectID: step.objectID)
         }
         var plan = self

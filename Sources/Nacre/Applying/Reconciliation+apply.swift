@@ -10,6 +10,7 @@ extension Reconciliation {
     public func apply(_ options: ApplyOptions, _ dialogue: ApplyDialogue) async throws -> Outcome? {
         let note: @Sendable (String) -> Void = { dialogue.progress(.note($0)) }
         return try await withLease(options.lease, waiting: options.lockTimeout, note: note) {
+            if let reviewed = options.reviewed { try await state.checkUnused(reviewed.digest) }
             var situation = try await situation(isActing: true)
             situation = try await recover(situation, dialogue)
             try check(options.plan.selection, situation)
@@ -49,8 +50,9 @@ extension Reconciliation {
                     ? "it is managed as \(situation.recorded[address]?.id ?? "another object")"
                     : "the cloud has no \(address.kind) with id \(id)"),
             help: isThere
-                ? "run \"nacre state forget \(address)\" first if the other object is to be let go"
-                : "check the id, the region and the account; \"nacre discover --dry-run\" lists what there is")
+                ? "to manage this object instead, run \"nacre state forget \(address)\" first"
+                : "check the id, the region and the account; \"nacre discover --dry-run\" lists the objects in the account"
+        )
     }
 
     private func perform(
@@ -73,7 +75,7 @@ extension Reconciliation {
     /// Rows that share an object, looked for at the end of every run. A state that cannot be read has told so already.
     private func faults(_ dialogue: ApplyDialogue) async -> [Diagnostic] {
         do throws(StateError) { return try await state.sharedIdentities() } catch {
-            dialogue.progress(.note("the state was not verified after the run: \(error.message)"))
+            dialogue.progress(.note("state could not be verified after the run: \(error.message)"))
             return []
         }
     }
@@ -89,13 +91,13 @@ extension Reconciliation {
                 outcome.steps.filter(\.neverBegan).map { .stepOutcome(StepRecord($0, run: run.id)) })
             try await state.finish(run.id, outcome.verdict, summary: outcome.summary(commits: state.commits))
         } catch {
-            dialogue.progress(.note("the end of the run is not in the history: \(error.message)"))
+            dialogue.progress(.note("the end of the run could not be recorded in the history: \(error.message)"))
         }
         do throws(StateError) { try await state.prune(desired.project.history) } catch {
-            dialogue.progress(.note("the history was not pruned: \(error.message)"))
+            dialogue.progress(.note("the history could not be pruned: \(error.message)"))
         }
         do throws(StateError) { _ = try await state.backup() } catch {
-            dialogue.progress(.note("no backup was made after the run: \(error.message)"))
+            dialogue.progress(.note("state could not be backed up after the run: \(error.message)"))
         }
     }
 
@@ -104,25 +106,28 @@ extension Reconciliation {
     private func chosen(_ whole: Plan, _ options: ApplyOptions) throws -> Plan {
         var plan = whole
         if let only = options.only { plan = plan.narrowed(to: only) }
-        if options.adoptsOnly { plan.steps = plan.steps.compactMap(\.adoptionAlone) }
+        if options.adoptsOnly {
+            plan.warnings += plan.steps.compactMap(\.differenceAfterImport)
+            plan.steps = plan.steps.compactMap(\.adoptionAlone)
+        }
         guard let reviewed = options.reviewed else { return plan }
         guard reviewed.project == desired.project.name else {
             throw RunFailure.stale([
                 Diagnostic(
-                    code: "stale-plan", "the plan is for the project \(reviewed.project), not \(desired.project.name)",
-                    help: "apply it in the workspace it was made in")
+                    code: "stale-plan",
+                    "the saved plan is for project \(reviewed.project), not \(desired.project.name)",
+                    help: "apply it in the workspace it was created in")
             ])
         }
         let place = plan.target?.place ?? ""
         guard reviewed.target == place else {
             throw RunFailure.stale([
                 Diagnostic(
-                    code: "stale-plan", "the plan is for \(reviewed.target), not \(place)",
-                    help: "apply it with the cloud, region and environment it was made for")
+                    code: "stale-plan", "the saved plan is for \(reviewed.target), not \(place)",
+                    help: "apply it with the cloud, region and environment it was created for")
             ])
         }
-        let moved = reviewed.differences(from: plan)
-        guard moved.isEmpty else { throw RunFailure.stale(moved) }
+        if let staleness = reviewed.staleness(against: plan) { throw RunFailure.stale([staleness]) }
         return reviewed.part(of: plan)
     }
 
@@ -130,7 +135,7 @@ extension Reconciliation {
     private func recover(_ first: Situation, _ dialogue: ApplyDialogue) async throws -> Situation {
         var situation = first
         while situation.findings.contains(where: { $0.verdict == .tooEarly }) {
-            dialogue.progress(.note("an earlier run was cut off: giving its calls time to show"))
+            dialogue.progress(.note("an earlier run was interrupted: waiting for the results of its calls to appear"))
             try await cloud.clock.sleep(.seconds(1))
             situation = try await self.situation(isActing: true)
         }
@@ -170,6 +175,17 @@ extension StepOutcome {
 }
 
 extension Step {
+    /// What an import leaves to the next apply; nil when the object matches its manifest.
+    fileprivate var differenceAfterImport: Diagnostic? {
+        guard adopts, !changes.isEmpty else { return nil }
+        return Diagnostic(
+            .warning, code: "differs", "\(address) differs from its manifest; the next apply corrects it",
+            at: desired?.span,
+            notes: changes.flatMap(\.innermost).map {
+                "\($0.path): in the cloud \(($0.before ?? .null).display), in the manifest \(($0.after ?? .null).display)"
+            })
+    }
+
     /// The adoption without the changes that would follow it, or why there is none; nil for every other step.
     fileprivate var adoptionAlone: Step? {
         if case .refuse = action { return self }

@@ -14,7 +14,7 @@ extension Reconciliation {
                 isTold = false
             } catch {
                 if case .leaseLost = error { return note(error.message) }
-                if !isTold { note("the lock's heartbeat failed, and is tried again: \(error.message)") }
+                if !isTold { note("the lock could not be renewed and will be retried: \(error.message)") }
                 isTold = true
             }
         }
@@ -26,16 +26,16 @@ extension Reconciliation {
         _ body: () async throws -> Answer
     ) async throws -> Answer {
         let acquired = try await state.acquireLease(lease, waiting: waiting) { holder in
-            note("waiting for the lock: \(holder)")
+            note("waiting for the state lock: \(holder)")
         }
-        if let dead = acquired.takenOverFrom { note("took over the lock of \(dead)") }
+        if let dead = acquired.takenOverFrom { note("released the lock of a dead process: \(dead)") }
         let heart = Task { [state, clock = cloud.clock] in await Self.beat(state, clock, note) }
         defer { heart.cancel() }
         do {
             let answer = try await body()
             do throws(StateError) { try await state.releaseLease() } catch {
                 // Nothing is lost by it: the lease of a process that has ended is taken over.
-                note("the lock was not given back: \(error.message)")
+                note("the lock could not be released: \(error.message)")
             }
             await state.gather()
             return answer

@@ -41,7 +41,7 @@ extension Reconciliation {
             guard let record = try await state.recorded()[request.address], let id = record.id else {
                 throw Diagnostic(
                     code: "not-managed", "\(request.address) is not in state",
-                    help: "\"nacre state list\" shows what is; make or import it first")
+                    help: "\"nacre state list\" lists the managed objects; create or import it first")
             }
             let old = rotation.secret(try await cloud.caller.call(rotation.reading(id)), request.secret)
             try Task.checkCancellation()
@@ -61,8 +61,7 @@ extension Reconciliation {
     private func rotation(for request: RotationRequest) throws -> Rotation {
         guard let rotation = Rotation.of(request.address.kind) else {
             throw Diagnostic(
-                code: "nothing-to-rotate", "objects of the kind \(request.address.kind) have no secret to rotate",
-                help: "an ApiKey has")
+                code: "nothing-to-rotate", "\(request.address.kind) has no secret to rotate; only ApiKey does")
         }
         guard rotation.names.contains(request.secret) else {
             throw Diagnostic(
@@ -92,8 +91,8 @@ extension Reconciliation {
         guard let new = rotation.secret(answer, request.secret), new != old else {
             try await state.write([.closeIntent(intent.id, .absent)])
             throw Diagnostic(
-                code: "not-rotated", "the cloud gave no new \(request.secret) key of \(request.address)",
-                help: "the old one still holds; run the command again")
+                code: "not-rotated", "the cloud returned no new \(request.secret) key for \(request.address)",
+                help: "the old one is still valid; run the command again")
         }
         try await state.write([
             .keepSecret(request.address, name: request.secret, Secret(new)), .closeIntent(intent.id, .succeeded),

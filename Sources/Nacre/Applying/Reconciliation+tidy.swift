@@ -11,16 +11,8 @@ extension Reconciliation {
             situation.desired.resources.map(\.address) + situation.recorded.resources.map(\.address) + renamed)
         let labels = Dictionary(
             situation.desired.resources.map { ($0.address, $0.labels) }, uniquingKeysWith: { first, _ in first })
-        let misses = selection.misses(among: names.sorted(), labels: labels)
-        guard !misses.isEmpty else { return }
-        throw Diagnostics(
-            misses.map { selector in
-                let nearest = NearestName.of(selector, in: names.map(\.description))
-                return Diagnostic(
-                    code: "selector", "\"\(selector)\" selects nothing",
-                    help: nearest.map { "did you mean \($0)?" }
-                        ?? "a selector is Kind, Kind/name, Kind/name-* or label=value")
-            })
+        let misses = selection.misses(among: names.sorted(), labels: labels, kinds: catalog.names)
+        guard misses.isEmpty else { throw Diagnostics(misses) }
     }
 
     /// Brings the rows of unchanged objects up to date with their manifests: what they depend on, how long to wait for

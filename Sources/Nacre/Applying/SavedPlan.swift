@@ -14,7 +14,7 @@ import Planning
 /// by step: an object that has moved makes the plan stale, one that the plan does not touch does not matter. So no
 /// secret needs to be in the file, and nothing is done that was not reviewed.
 public struct SavedPlan: Hashable, Sendable {
-    static let format = "nacre.saved-plan/2"
+    static let format = "nacre.saved-plan/3"
 
     public let project: String
     /// The cloud, region and environment that it is about.
@@ -41,12 +41,18 @@ public struct SavedPlan: Hashable, Sendable {
     public var digest: Digest { Digest(of: content.serializedBytes(sorted: true)) }
 
     /// Reads a file's text.
-    /// - Throws: a ``Diagnostic`` when it is no saved plan, or was altered.
+    /// - Throws: a ``Diagnostic`` when it is not a saved plan, or was altered.
     public init(parsing text: String, file: String) throws(Diagnostic) {
-        guard let json = try? JSON(parsing: text), json["format"]?.text == Self.format else {
+        let json = try? JSON(parsing: text)
+        let format = json?["format"]?.text ?? ""
+        guard let json, format == Self.format else {
+            let isOther = format.hasPrefix("nacre.saved-plan/")
             throw Diagnostic(
-                code: "saved-plan", "\(file) is not a saved plan of this nacre",
-                help: "make one with \"nacre plan --out FILE\"")
+                code: "saved-plan",
+                isOther
+                    ? "\(file) was saved by another version of nacre (\(format), this version reads \(Self.format))"
+                    : "\(file) is not a saved plan",
+                help: "create one with \"nacre plan --out FILE\"")
         }
         project = json["project"]?.text ?? ""
         target = json["target"]?.text ?? ""
@@ -62,7 +68,7 @@ public struct SavedPlan: Hashable, Sendable {
         inputs = Inputs(json)
         guard digest.text == json["digest"]?.text else {
             throw Diagnostic(
-                code: "saved-plan", "\(file) was changed after it was saved", help: "make a new plan and review it")
+                code: "saved-plan", "\(file) was changed after it was saved", help: "create a new plan and review it")
         }
     }
 
@@ -96,18 +102,16 @@ public struct SavedPlan: Hashable, Sendable {
 }
 
 extension SavedPlan {
-    /// Where a plan made now differs from the saved one, among the objects the saved one touches.
-    func differences(from plan: Plan) -> [Diagnostic] {
+    /// What a plan made now does otherwise than the saved one, among the objects the saved one touches; nil for nothing.
+    func staleness(against plan: Plan) -> Diagnostic? {
         let now = Dictionary(plan.steps.map { ($0.id.description, $0) }, uniquingKeysWith: { one, _ in one })
-        return decisions.keys.sorted().compactMap { name in
-            let step = now[name]
-            guard step?.decision != decisions[name] else { return nil }
-            return Diagnostic(
-                code: "stale-plan", "\(name) would not be done as it was reviewed",
-                at: step?.desired?.span,
-                notes: ["the object in the cloud, its manifest or a variable has changed since the plan was made"],
-                help: "make a new plan and review it")
-        }
+        let changed = decisions.keys.sorted().filter { now[$0]?.decision != decisions[$0] }
+        guard !changed.isEmpty else { return nil }
+        return Diagnostic(
+            code: "stale-plan",
+            "saved plan is stale: \(Counted.of(changed.count, "object")) changed since it was created",
+            notes: changed + ["a change may be in the cloud, in a manifest or in a variable"],
+            help: "create a new plan and review it")
     }
 
     /// The steps of `plan` that the saved plan has.
@@ -122,7 +126,7 @@ extension Step {
     /// What was decided, for comparison: the action, each change, and the live object it was decided on.
     fileprivate var decision: JSON {
         [
-            "action": .string(action.word),
+            "action": .string(word),
             "object": objectID.map(JSON.string) ?? .null,
             "desired": desired.map { .string($0.digest.text) } ?? .null,
             "protect": desired.map { .bool($0.lifecycle.protect) } ?? .null,

@@ -70,24 +70,24 @@ struct BindingCheck {
     private func refusal(_ differences: [String]) -> Diagnostic {
         let names = differences.joined(separator: " and ")
         return Diagnostic(
-            code: "other-cloud", "this state describes another \(names): everything in it would look deleted",
+            code: "other-cloud", "this state belongs to another \(names): all its objects would appear to be deleted",
             notes: notes,
             help:
-                "use the project, cloud, region, profile and environment it was applied with, or give this one a state of its "
-                + "own with --state; to move the state on purpose, run \"nacre state rebind\"")
+                "use the project, cloud, region, profile and environment it was applied with, or use another state file with "
+                + "--state; to move this state on purpose, run \"nacre state rebind\"")
     }
 
     private var notes: [String] {
         [
             "the state is bound to \(bound.project.map { "project \($0), " } ?? "")\(bound.target)",
-            "this command is about project \(project), \(target)",
+            "this command uses project \(project), \(target)",
         ]
     }
 
     private var doubt: Diagnostic {
         Diagnostic(
-            code: "other-key", "it cannot be told whether this access key belongs to the account of this state",
+            code: "other-key", "it is not known whether this access key belongs to the account of this state",
             notes: notes,
-            help: "if it does, add the key with \"nacre state rebind\"; else use a state of its own with --state")
+            help: "if it does, add the key with \"nacre state rebind\"; otherwise use another state file with --state")
     }
 }

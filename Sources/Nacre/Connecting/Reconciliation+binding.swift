@@ -70,7 +70,7 @@ extension Reconciliation {
             let before = bound.map { "\($0.target)" } ?? "nothing"
             try await state.bind(
                 StateBinding(project: desired.project.name, target: target, accessKeys: Array(keys)),
-                because: "\(lease.actor) bound the state to \(target); it was bound to \(before)")
+                because: "\(lease.actor) bound the state to \(target); before, it was bound to \(before)")
         }
     }
 

@@ -12,12 +12,12 @@ enum DraftHeading {
             if let fields = unseen[kind.name] {
                 let names = fields.joined(separator: ", ")
                 sentences.append(
-                    "\(kind.name): the cloud does not show \(names). Leave that out: a value written later counts as a "
+                    "\(kind.name): the API does not return \(names). Omit it: a value added later counts as a "
                         + "change.")
             }
             if kind.life.callShowingSecret != nil {
                 sentences.append(
-                    "\(kind.name): its secret is shown once, when it is made. Keep the one you have: it cannot be had "
+                    "\(kind.name): the API returns its secret only at creation. Keep your copy: it cannot be read "
                         + "again.")
             }
         }

@@ -47,29 +47,29 @@ struct ExportSearch {
         let kind = target.kind
         guard let name = target.name else {
             return Diagnostic(
-                code: "no-object", "the account holds no \(kind) with the id \"\(target.id ?? "")\"",
-                help: "name it instead: nacre export \(kind)/NAME")
+                code: "no-object", "the account has no \(kind) with id \"\(target.id ?? "")\"",
+                help: "export it by name: nacre export \(kind)/NAME")
         }
-        let suffix = target.id.map { " with the id \"\($0)\"" } ?? ""
+        let suffix = target.id.map { " with id \"\($0)\"" } ?? ""
         let nearest = NearestName.of(name, in: live.all(kind).flatMap(names))
         return Diagnostic(
-            code: "no-object", "the account holds no \(kind) called \"\(name)\"\(suffix)",
+            code: "no-object", "the account has no \(kind) named \"\(name)\"\(suffix)",
             help: nearest.flatMap { $0 == name ? nil : "did you mean \($0)?" } ?? others(kind))
     }
 
     private func others(_ kind: String) -> String {
         let names = Set(live.all(kind).map { path(to: $0) ?? $0.name ?? $0.id }).sorted()
         guard !names.isEmpty else {
-            return "it holds none of them: are credentials, region and --cloud the right ones?"
+            return "it has none at all: check the credentials, the region and --cloud"
         }
         return "there is " + names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
     }
 
     private func ambiguous(_ target: ExportRequest.Target, _ found: [LiveObject]) -> Diagnostic {
         Diagnostic(
-            code: "ambiguous-name", "\(found.count) objects of kind \(target.kind) are called \"\(target.name ?? "")\"",
+            code: "ambiguous-name", "\(found.count) objects of kind \(target.kind) are named \"\(target.name ?? "")\"",
             notes: found.map { object in
-                [object.id, path(to: object).map { "called \($0) in full" }, object.created.map { "made \($0)" }]
+                [object.id, path(to: object).map { "full name \($0)" }, object.created.map { "made \($0)" }]
                     .compactMap(\.self).joined(separator: ", ")
             }.sorted(), help: "choose one by its id, with --id")
     }

@@ -13,7 +13,7 @@ extension Workspace {
         today: String, selection: Selection = Selection(), rules: [String] = [],
         catalog: KindCatalog = DriverCatalog.ncloud.kinds
     ) throws(Diagnostics) -> LintReport {
-        try check(selection)
+        try check(selection, catalog)
         let asked = try rules.map { name throws(Diagnostics) in
             do throws(Diagnostic) { return try catalog.lintRule(name).id } catch { throw Diagnostics([error]) }
         }
@@ -24,19 +24,12 @@ extension Workspace {
         return report
     }
 
-    private func check(_ selection: Selection) throws(Diagnostics) {
+    private func check(_ selection: Selection, _ catalog: KindCatalog) throws(Diagnostics) {
         let addresses = desired.resources.map(\.address)
         let labels = Dictionary(
             desired.resources.map { ($0.address, $0.labels) }, uniquingKeysWith: { first, _ in first })
-        let misses = selection.misses(among: addresses, labels: labels)
-        guard !misses.isEmpty else { return }
-        throw Diagnostics(
-            misses.map { selector in
-                Diagnostic(
-                    code: "selector", "\"\(selector)\" selects nothing",
-                    help: NearestName.of(selector, in: addresses.map(\.description)).map { "did you mean \($0)?" }
-                        ?? "a selector is Kind, Kind/name, Kind/name-* or label=value")
-            })
+        let misses = selection.misses(among: addresses, labels: labels, kinds: catalog.names)
+        guard misses.isEmpty else { throw Diagnostics(misses) }
     }
 }
 

@@ -135,7 +135,7 @@ struct Observer {
     }
 
     private static func waiting(for address: Address) -> String {
-        "\(address) was changed a moment ago and is not listed: looking again for some seconds"
+        "\(address) was changed a moment ago and is not listed yet: reading again for a few seconds"
     }
 
     /// Parents first, level by level; all lists of a level at once.

@@ -23,8 +23,8 @@ extension Reconciliation {
                 found.append(
                     Diagnostic(
                         .warning, code: "preflight-unread",
-                        "what needs the list of \(kind)s was not checked: \(error.description)",
-                        help: "the credentials should be allowed to read \(driver.kind.service)"))
+                        "preflight checks that need the list of \(kind)s were skipped: \(error.description)",
+                        help: "give the access key permission to read \(driver.kind.service)"))
             }
         }
         found += run.diagnostics(live: live)

@@ -47,7 +47,7 @@ enum AnswerReader {
     /// An error body that came with a success status; without a known code the change may well have been made.
     private static func disguisedError(_ response: HTTPResponse, _ request: APIRequest) -> APIFailure {
         guard ErrorBody(response.body) != nil else {
-            return .unreadable(response, to: request, reason: "an error that says nothing readable")
+            return .unreadable(response, to: request, reason: "an error without a readable message")
         }
         return APIFailure(response, to: request, skew: nil, retryAfter: nil)
     }

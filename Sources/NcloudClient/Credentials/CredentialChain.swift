@@ -87,7 +87,7 @@ public struct CredentialChain: Sendable {
         let asked = profile ?? environment["NCLOUD_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
         guard let path, let text = try read(path) else {
             guard let asked else { return nil }
-            throw CredentialFailure("profile \(asked) was asked for, but there is no \(path ?? "home directory")")
+            throw CredentialFailure("profile \(asked) was requested, but there is no \(path ?? "home directory")")
         }
         let name = asked ?? Profiles.defaultName
         let profiles = Profiles(parsing: text)

@@ -42,7 +42,7 @@ public actor ServerRoleCredentials: CredentialProvider {
         let answer = try await text("/latest/meta-data/iam/security-credentials/\(roleID)", token: token)
         guard let json = try? JSON(parsing: answer), let accessKey = json["AccessKeyId"]?.text,
             let secretKey = json["SecretAccessKey"]?.text
-        else { throw CredentialFailure("the metadata service gave no keys for role \(roleID)") }
+        else { throw CredentialFailure("the metadata service returned no keys for role \(roleID)") }
         return Credentials(
             accessKey: accessKey, secretKey: secretKey, source: .serverRole(roleID),
             expiry: json["Expiration"]?.text.flatMap(Self.date))
@@ -63,14 +63,15 @@ public actor ServerRoleCredentials: CredentialProvider {
         let response = try await answer(
             to: HTTPRequest(method: .get, origin: origin, target: target, headers: headers, isRepeatable: true))
         guard response.status == 200 else {
-            throw CredentialFailure("this server has no role (the metadata service answered \(response.status))")
+            throw CredentialFailure(
+                "this server has no role (the metadata service responded with HTTP \(response.status))")
         }
         return String(decoding: response.body, as: UTF8.self)
     }
 
     private func answer(to request: HTTPRequest) async throws(CredentialFailure) -> HTTPResponse {
         do throws(TransportFailure) { return try await transport.send(request) } catch {
-            throw CredentialFailure("the metadata service does not answer (\(error.cause.rawValue))")
+            throw CredentialFailure("the metadata service does not respond (\(error.cause.rawValue))")
         }
     }
 

@@ -16,7 +16,7 @@ extension APIFailure {
         APIFailure(
             endpoint: request.endpoint, status: response.status, envelope: .unreadable,
             requestID: response[header: "x-ncp-request-id"], classification: .ambiguous,
-            meaning: "the answer cannot be read: \(reason)")
+            meaning: "the response cannot be read: \(reason)")
     }
 
     /// The server family's code for anything it does not like; its words may tell more (api/common.md §6.3).
@@ -32,8 +32,8 @@ extension APIFailure {
             classification = row.classification
             if classification == .quota { nextStep = Self.renewal(retryAfter) }
             guard row.verdict == .unauthenticated, let skew else { return }
-            meaning = "refused for its timestamp"
-            nextStep = "set this machine's clock"
+            meaning = "rejected because of its timestamp"
+            nextStep = "correct this machine's clock"
             classification = .clockSkew(serverDate: skew)
         } else if let phrase, status < 500 {
             // Words of an error of the server say nothing about what was done before it.
@@ -48,9 +48,9 @@ extension APIFailure {
     /// No document says how long a quota's window is (api/common.md §6.2, "much later"), so only the host can.
     private static func renewal(_ retryAfter: Duration?) -> String {
         guard let retryAfter else {
-            return "the service did not say when the quota renews: look it up in the console, or have it raised"
+            return "the service did not say when the quota renews: check the console, or request a higher quota"
         }
-        return "the service asks to go on after \(retryAfter.components.seconds) s"
+        return "the service asks to retry after \(retryAfter.components.seconds) s"
     }
 
     private func row(for request: APIRequest, status: Int) -> ErrorRow? {
@@ -84,7 +84,7 @@ extension APIFailure {
         case 404 where request.service == .apiGateway && isOwnCodeOfAPIGateway: classification = .gone
         case 300..<400,
             404 where request.service.style == .rest || envelope == .unreadable:
-            meaning = "something else than the API answered"
+            meaning = "the response did not come from the API"
             nextStep = "check the --cloud address and any proxy"
         default: break
         }

@@ -23,8 +23,8 @@ extension APIFailure {
         switch cause {
         case .forbidden: "use an https address"
         case .resolve: "check the network, the region's site and the --cloud address"
-        case .connect: "check the network, a proxy, or whether the simulator runs"
-        case .tls, .certificate: "check for a proxy that opens TLS, and the system's root certificates"
+        case .connect: "check the network and any proxy, or whether the simulator is running"
+        case .tls, .certificate: "check for a proxy that intercepts TLS, and the system's root certificates"
         case .timeout, .closed, .tooLarge, .cancelled, .other: nil
         }
     }

@@ -51,14 +51,17 @@ public struct APIFailure: Error, Sendable, Hashable {
 }
 
 extension APIFailure: CustomStringConvertible {
-    /// One sentence for people: `vpc/createSubnet: the range overlaps another subnet (400, code 1001007, "…"); choose …`.
-    public var description: String {
+    /// ``summary`` and what to do about it.
+    public var description: String { summary + (nextStep.map { "; \($0)" } ?? "") }
+
+    /// What went wrong, for people: `the range overlaps another subnet (vpc/createSubnet, HTTP 400, code 1001007, "…")`.
+    public var summary: String {
         let words = message.map { "\"\($0)\"" }
-        let evidence = [status.map { "HTTP \($0)" }, code.map { "code \($0)" }, meaning == nil ? nil : words]
-            .compactMap(\.self).joined(separator: ", ")
-        let request = requestID.map { " [request \($0)]" } ?? ""
-        return "\(endpoint): \(meaning ?? words ?? "no readable answer")"
-            + (evidence.isEmpty ? "" : " (\(evidence))") + (nextStep.map { "; \($0)" } ?? "") + request
+        let evidence = [
+            endpoint, status.map { "HTTP \($0)" }, code.map { "code \($0)" }, meaning == nil ? nil : words,
+            requestID.map { "request \($0)" },
+        ].compactMap(\.self).joined(separator: ", ")
+        return "\(meaning ?? words ?? "no readable response") (\(evidence))"
     }
 }
 

@@ -41,7 +41,7 @@ extension APICaller {
         throw APIFailure(
             endpoint: request.endpoint, envelope: .unreadable, classification: .ambiguous,
             meaning: "the list changed while it was read, \(Paging.mostReadings) times in a row",
-            nextStep: "run again when fewer objects come and go")
+            nextStep: "run again when fewer objects are being created or deleted")
     }
 
     /// Nil when the pages do not add up.

@@ -26,15 +26,15 @@ extension CloudEndpoint {
         if origin == "https://ncloud.apigw.fin-ntruss.com" { return .ncloud(.fin) }
         guard let scheme = ["http://", "https://"].first(where: { origin.hasPrefix($0) }) else {
             throw EndpointError(
-                description: "\"\(text)\" names no cloud; use ncloud, ncloud-gov, ncloud-fin or https://host[:port]")
+                description: "unknown cloud \"\(text)\"; use ncloud, ncloud-gov, ncloud-fin or https://host[:port]")
         }
         let authority = origin.dropFirst(scheme.count)
         guard !authority.isEmpty, !authority.contains(where: { "/?#@\\".contains($0) || $0.isWhitespace }) else {
             throw EndpointError(
-                description: "\"\(text)\" must be a scheme, a host and perhaps a port, without path or user")
+                description: "\"\(text)\" must be a scheme, a host and optionally a port, without path or user")
         }
         guard scheme == "https://" || PlainHTTP.isLoopback(String(origin)) else {
-            throw EndpointError(description: "plain http is only for this machine; use https for \(authority)")
+            throw EndpointError(description: "plain http is only allowed for this machine; use https for \(authority)")
         }
         return .custom(origin: String(origin))
     }

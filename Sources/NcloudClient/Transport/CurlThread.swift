@@ -87,7 +87,7 @@ final class CurlThread {
 
     private func cancel(_ id: Int) {
         guard let easy = easyByID[id] else { return }
-        finish(easy) { $0.failure(of: easy, cause: .cancelled, detail: "cancelled while it was under way") }
+        finish(easy) { $0.failure(of: easy, cause: .cancelled, detail: "cancelled while it was running") }
     }
 
     private func collect() {

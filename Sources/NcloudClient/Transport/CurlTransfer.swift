@@ -152,7 +152,7 @@ extension CurlTransfer {
         nacre_easy_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
         let response = HTTPResponse(status: status, headers: headers, body: body)
         guard isHeadComplete, !mayLackBody(response) else {
-            return .failure(.answerLost(.closed, detail: "the connection ended within the answer"))
+            return .failure(.answerLost(.closed, detail: "the connection ended within the response"))
         }
         return .success(response)
     }

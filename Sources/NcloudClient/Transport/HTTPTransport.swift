@@ -25,7 +25,7 @@ public enum TransportFailure: Error, Sendable, Hashable {
         /// The connection ended before or within the answer.
         case closed = "connection lost"
         /// The answer is larger than ``CurlTransport/Limits``.
-        case tooLarge = "answer too large"
+        case tooLarge = "response too large"
         case cancelled = "cancelled"
         case other = "transfer failed"
     }

@@ -128,8 +128,8 @@ struct DeploymentComparison {
         // What differs though nothing is planned about it was changed by others.
         let isOurs = other?.isPlanned ?? true
         return FieldChange(
-            FieldPath(snapshot.field).appending(element: path), before: one == nil ? nil : "as deployed",
-            after: other == nil ? nil : "as it is then", origin: isOurs ? .manifest : .drift)
+            FieldPath(snapshot.field).appending(element: path), before: one == nil ? nil : "deployed version",
+            after: other == nil ? nil : "current version", origin: isOurs ? .manifest : .drift)
     }
 }
 

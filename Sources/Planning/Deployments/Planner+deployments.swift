@@ -64,9 +64,10 @@ extension Planner {
         warnings.append(
             Diagnostic(
                 .warning, code: "stale-deployment",
-                "\(resource.address) does not serve what its \(snapshot.parent) holds: \(Counted.of(changes.count, "part")) \(changes.count == 1 ? "differs" : "differ")",
+                "the deployment of \(resource.address) is outdated: "
+                    + "\(Counted.of(changes.count, "part")) of its \(snapshot.parent) \(changes.count == 1 ? "differs" : "differ")",
                 at: resource.span, notes: Array(paths.prefix(20)),
-                help: "leave out '\(snapshot.policy): manual' to have it deployed"))
+                help: "remove '\(snapshot.policy): manual' to deploy it"))
     }
 
     // MARK: What is deployed

@@ -147,7 +147,7 @@ public struct Discovery {
         case .ready, .failed, .unknown: return true
         case .gone: return false
         case .pending:
-            note(object, "is being changed, its status is \(object.status ?? "")", help: "\(choice.verb) again later")
+            note(object, "is being changed (status \(object.status ?? ""))", help: "\(choice.verb) again later")
             return false
         }
     }
@@ -162,13 +162,13 @@ public struct Discovery {
             for (field, reason) in fields.leftOut {
                 note(
                     object, "is written without \(field), which \(reason)",
-                    help: "what the cloud has there is left as it is", isWritten: true)
+                    help: "the value in the cloud is not changed", isWritten: true)
             }
             return fields.attributes
         }
         note(
-            object, "cannot be written: \(problem)",
-            help: "describe it by hand, with import: {id: \"\(object.id)\"}, or leave it unmanaged")
+            object, "cannot be written as a manifest: \(problem)",
+            help: "write its manifest by hand, with import: {id: \"\(object.id)\"}, or leave it unmanaged")
         return nil
     }
 
@@ -179,7 +179,8 @@ public struct Discovery {
             nestedName(found) != address.name
         {
             note(
-                found.object, "is written as \(address.name): the name \(own) is taken", help: nil, isWritten: true)
+                found.object, "is written as \(address.name), because the name \(own) is in use", help: nil,
+                isWritten: true)
         }
         return address
     }

@@ -26,7 +26,7 @@ struct FieldChooser {
         }
         if choice.problem == nil, !missing.isEmpty {
             let names = missing.map(\.name).joined(separator: ", ")
-            choice.problem = "the cloud does not show its \(names), which a manifest needs"
+            choice.problem = "the API does not return \(names), which a manifest requires"
         }
         return choice
     }
@@ -77,7 +77,7 @@ struct FieldChooser {
         guard choice.problem == nil, let violation = rule.violation(in: choice.attributes) else { return }
         choice.problem =
             given.isEmpty
-            ? "the cloud shows none of its \(rule.fields.joined(separator: ", ")), and a manifest needs one"
-            : "as the cloud shows it, it \(violation)"
+            ? "the API returns none of \(rule.fields.joined(separator: ", ")), and a manifest requires one"
+            : "as returned by the API, it \(violation)"
     }
 }

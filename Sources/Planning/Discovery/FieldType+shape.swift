@@ -45,11 +45,12 @@ extension FieldType {
         case (.string, .string), (.text, .string), (.reference, .string), (.json, _): nil
         case (.integer, .integer), (.number, .integer), (.number, .number), (.boolean, .bool): nil
         case (.formatted(let format), .string(let text)): format.violation(of: text)
-        case (.cidr, .string(let text)): IPv4Range(text) == nil ? "is \(value.display), no IPv4 range" : nil
+        case (.cidr, .string(let text)):
+            IPv4Range(text) == nil ? "is \(value.display), which is not an IPv4 range" : nil
         case (.ipAddress, .string(let text)):
-            IPv4Range.address(text) == nil ? "is \(value.display), no IPv4 address" : nil
+            IPv4Range.address(text) == nil ? "is \(value.display), which is not an IPv4 address" : nil
         case (.enumeration(let known), .string(let text)):
-            known.contains(text) ? nil : "is \(value.display), which this nacre does not know"
+            known.contains(text) ? nil : "is \(value.display), which this version of nacre does not know"
         case (.list(let element), .list(let elements)), (.set(let element), .list(let elements)):
             elements.lazy.compactMap(element.violation).first
         case (.keyed(let fields, let key), .list(let elements)): Self.violation(of: elements, fields, key)
@@ -71,7 +72,7 @@ extension FieldType {
 
     private static func violation(of elements: [Value], _ fields: [Field], _ key: [String]) -> String? {
         guard ValueComparison.byKey(.list(elements), key, fields).count == elements.count else {
-            return "holds two entries with the same \(key.joined(separator: ", "))"
+            return "contains two entries with the same \(key.joined(separator: ", "))"
         }
         return elements.lazy.compactMap { FieldType.object(fields).violation(of: $0) }.first
     }
@@ -79,12 +80,12 @@ extension FieldType {
     private static func violation(of members: Attributes, _ fields: [Field]) -> String? {
         for field in fields where field.isWritable {
             guard let member = members[field.name] else {
-                if field.presence == .required { return "holds an entry without \(field.name)" }
+                if field.presence == .required { return "contains an entry without \(field.name)" }
                 continue
             }
             let rules = field.constraints.lazy.compactMap { $0.violation(of: member) }
             if let violation = field.type.violation(of: member) ?? rules.first {
-                return "holds an entry whose \(field.name) \(violation)"
+                return "contains an entry whose \(field.name) \(violation)"
             }
         }
         return nil

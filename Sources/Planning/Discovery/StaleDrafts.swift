@@ -26,7 +26,7 @@ public enum StaleDrafts {
                 return draft
             }
             draft.resource.attributes[snapshot.policy] = "manual"
-            draft.remarks[snapshot.policy] = "it serves something else than its \(snapshot.parent) holds"
+            draft.remarks[snapshot.policy] = "its deployment differs from its \(snapshot.parent)"
             return draft
         }
     }
@@ -36,7 +36,7 @@ public enum StaleDrafts {
         let policy = catalog[address.kind]?.serving.deployment?.policy ?? ""
         return Diagnostic(
             .note, code: "discovered-in-part",
-            "\(address) serves something else than what there is by now, and is written with \(policy): manual",
-            help: "take the line out to have it deployed")
+            "the deployment of \(address) is outdated; it is written with \(policy): manual",
+            help: "remove that line to deploy the current definition")
     }
 }

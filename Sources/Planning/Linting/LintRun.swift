@@ -76,9 +76,9 @@ public struct LintRun {
         let rule = LintRule.unusedSuppression
         let message =
             if suppression.holds(on: today) {
-                "the suppression of \(suppression.rule) suppresses nothing"
+                "the suppression of \(suppression.rule) matches no finding"
             } else {
-                "the suppression of \(suppression.rule) ended on \(suppression.until ?? "")"
+                "the suppression of \(suppression.rule) expired on \(suppression.until ?? "")"
             }
         return LintReport.Finding(
             rule.id, severity(of: rule), address: address, message, at: suppression.span,

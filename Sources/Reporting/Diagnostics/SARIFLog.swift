@@ -56,7 +56,7 @@ struct SARIFLog {
     }
 
     private func json(_ rule: Rule) -> JSON {
-        let help = [rule.reason, rule.advice.map { "To mend it: \($0)." }].compactMap(\.self)
+        let help = [rule.reason, rule.advice.map { "To fix it: \($0)." }].compactMap(\.self)
         return JSON(members: [
             ("id", .string(rule.id)),
             ("shortDescription", rule.summary.map(Self.message)),

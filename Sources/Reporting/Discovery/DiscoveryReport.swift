@@ -4,14 +4,14 @@ import OrderedJSON
 /// What was discovered, for people and for programs.
 public struct DiscoveryReport {
     /// The version of the JSON.
-    public static let format = "nacre.discovery/1"
+    public static let format = "nacre.discovery/2"
 
     /// The files by path, with what is in them.
     public var files: [(path: String, addresses: [Address])]
     public var isWritten: Bool
     public var managed: Int
     public var builtIn: Int
-    /// How many objects were adopted.
+    /// How many objects were imported.
     public var adopted: Int
     public var notes: [Diagnostic]
     /// Objects whose manifests do not say what the cloud has.
@@ -30,7 +30,7 @@ public struct DiscoveryReport {
         self.differing = differing
     }
 
-    /// What was found and where it is written; without notes, which are told apart. No newline at the end.
+    /// What was found and where it is written; without notes, which are reported separately. No newline at the end.
     public func text(style: TextStyle = .plain) -> String {
         var lines = [Line(summary)]
         if !files.isEmpty {
@@ -39,7 +39,7 @@ public struct DiscoveryReport {
             lines += [Line()] + table.lines
         }
         if isWritten, !files.isEmpty {
-            lines += [Line(), Line("adopted \(Quantity.count(adopted, "object")); nothing in the cloud was changed")]
+            lines += [Line(), Line("Imported \(Quantity.count(adopted, "object")). Nothing in the cloud was changed.")]
         }
         lines += differing.flatMap(Self.lines)
         return lines.text(style)
@@ -47,11 +47,9 @@ public struct DiscoveryReport {
 
     private var summary: String {
         let found = files.reduce(0) { $0 + $1.addresses.count }
-        var text = found == 0 ? "nothing new" : "found \(Quantity.count(found, "object"))"
-        if managed > 0 { text += "; \(managed) \(managed == 1 ? "is" : "are") managed already" }
-        if builtIn > 0 {
-            text += "; \(builtIn) made by the cloud itself" + (builtIn == 1 ? " is" : " are") + " left out"
-        }
+        var text = found == 0 ? "No new objects" : "Found \(Quantity.count(found, "object"))"
+        if managed > 0 { text += "; \(managed) already managed" }
+        if builtIn > 0 { text += "; \(builtIn) built-in, not written" }
         return text
     }
 
@@ -63,7 +61,7 @@ public struct DiscoveryReport {
         return [Line(), head]
             + step.changes.map { change in
                 Line(
-                    "\(change.path) is \((change.before ?? .null).display), written as \((change.after ?? .null).display)",
+                    "\(change.path): in the cloud \((change.before ?? .null).display), in the manifest \((change.after ?? .null).display)",
                     indent: 4)
             }
     }
@@ -82,7 +80,7 @@ public struct DiscoveryReport {
                     })
             ),
             ("written", .bool(isWritten)),
-            ("adopted", JSON(adopted)),
+            ("imported", JSON(adopted)),
             ("managed", JSON(managed)),
             ("builtIn", JSON(builtIn)),
             (

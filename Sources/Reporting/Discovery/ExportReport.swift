@@ -33,11 +33,13 @@ public struct ExportReport {
     public var differences: [Diagnostic] {
         differing.map { step in
             let changes = step.changes.map {
-                "\($0.path) is \(($0.before ?? .null).display), written as \(($0.after ?? .null).display)"
+                "\($0.path): in the cloud \(($0.before ?? .null).display), in the manifest \(($0.after ?? .null).display)"
             }
             return Diagnostic(
-                .warning, code: "differs", "\(step.address) is not as it is written: applying that would change it",
-                notes: changes.isEmpty ? [step.reason.text] : changes, help: "look at these lines before you apply them"
+                .warning, code: "differs",
+                "\(step.address) differs from its manifest: applying it would change the object",
+                notes: changes.isEmpty ? [step.reason.text] : changes,
+                help: "check these fields before you apply the manifest"
             )
         }
     }

@@ -4,7 +4,7 @@ import OrderedJSON
 /// What a drift check found, for people and for programs.
 public enum DriftReporting {
     /// The version of the JSON.
-    public static let format = "nacre.drift/1"
+    public static let format = "nacre.drift/2"
 
     /// What differs, field by field, and since when. No newline at the end.
     public static func text(_ report: DriftReport, style: TextStyle = .plain) -> String {
@@ -13,6 +13,10 @@ public enum DriftReporting {
             lines.append(Line())
             lines += self.lines(finding, style)
         }
+        if !report.findings.isEmpty {
+            let next = "Run `nacre apply` to restore them, or edit the manifests to keep the changes."
+            lines += [Line(), Line("Next: ", .strong, hanging: 6).adding(next)]
+        }
         if !report.warnings.isEmpty { lines += [Line()] + DiagnosticLines.lines(report.warnings) }
         return lines.text(style)
     }
@@ -20,21 +24,22 @@ public enum DriftReporting {
     private static func heading(_ report: DriftReport) -> Line {
         let checked = Quantity.count(report.checked, "object")
         guard !report.findings.isEmpty else {
-            return Line("no drift", .good).adding(" in \(report.project): \(checked) as nacre left them")
+            return Line("No drift", .good).adding(": \(checked) checked.")
         }
-        return Line("drift", .danger).adding(" in \(report.project): \(report.findings.count) of \(checked) differ")
+        let verb = report.findings.count == 1 ? "differs" : "differ"
+        return Line("Drift", .danger).adding(" in \(report.project): \(report.findings.count) of \(checked) \(verb)")
     }
 
     private static func lines(_ finding: DriftFinding, _ style: TextStyle) -> [Line] {
         var head = Line(indent: 2)
         switch finding.drift {
-        case .missing: head.add("gone     ", .danger)
+        case .missing: head.add("deleted  ", .danger)
         case .changed: head.add("changed  ", .change)
         case .unknown: head.add("unknown  ", .change)
         }
         head.add(finding.address.description, .strong)
         if let id = finding.objectID { head.add(" (id \(id))", .faint) }
-        head.add(finding.since.map { "  since \($0)" } ?? "  first seen now")
+        head.add(finding.since.map { "  since \($0)" } ?? "  seen for the first time")
         switch finding.drift {
         case .missing: return [head]
         case .unknown(let reason): return [head, Line(reason, indent: 6)]
@@ -48,7 +53,7 @@ public enum DriftReporting {
         let room = style.room(after: 6 + 2 + (changes.map(\.path.description.columns).max() ?? 0)) / 2 - 8
         for change in changes {
             if case .secret? = change.before, case .secret? = change.after {
-                table.add(Line(change.path.description), Line("is another (secret) than the one applied"))
+                table.add(Line(change.path.description), Line("(secret) differs from the one applied"))
                 continue
             }
             var line = Line("is ").adding((change.before ?? .null).short(room), .strong)
@@ -109,7 +114,7 @@ extension FieldChange {
         JSON(members: [
             ("path", .string(path.description)),
             ("live", before?.reportJSON ?? .null),
-            ("wanted", after?.reportJSON ?? .null),
+            ("desired", after?.reportJSON ?? .null),
             ("secret", .bool([before, after].contains { $0?.holdsSecret ?? false })),
         ])
     }

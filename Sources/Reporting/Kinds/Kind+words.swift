@@ -16,9 +16,9 @@ extension FieldType {
 extension Field.Presence {
     var words: String {
         switch self {
-        case .required: "must be given"
-        case .optional: "may be left out"
-        case .optionalFromName: "left out, it is metadata.name"
+        case .required: "required"
+        case .optional: "optional"
+        case .optionalFromName: "default: metadata.name"
         case .computed: "set by the cloud"
         }
     }
@@ -27,7 +27,7 @@ extension Field.Presence {
 extension Field {
     /// What it is, and what goes for all fields of its sort.
     var sentences: String {
-        isOrigin ? "\(summary) The object stays as it is when that one is made anew." : summary
+        isOrigin ? "\(summary) The object is not affected when that one is recreated." : summary
     }
 
     /// Whether the cloud tells the field's value again, so that a change made elsewhere is seen.
@@ -45,12 +45,12 @@ extension Field.Change {
     /// What changing the field takes.
     var words: String {
         switch self {
-        case .inPlace(.none, _): "changes in place"
-        case .inPlace(let disruption, _): "changes in place with \(disruption.rawValue)"
-        case .replace: "only a new object can change it"
-        case .refused(let advice): "cannot change: \(advice)"
-        case .createOnly: "given once, at creation"
-        case .stateOnly: "changes in state only, without a call"
+        case .inPlace(.none, _): "updated in place"
+        case .inPlace(let disruption, _): "updated in place with \(disruption.rawValue)"
+        case .replace: "forces replacement"
+        case .refused(let advice): "cannot be changed: \(advice)"
+        case .createOnly: "create-only"
+        case .stateOnly: "changes state only, without an API call"
         }
     }
 
@@ -60,8 +60,8 @@ extension Field.Change {
         case .inPlace(.none, _): "in place"
         case .inPlace(let disruption, _): "in place, \(disruption.rawValue)"
         case .replace: "replace"
-        case .refused: "refused"
-        case .createOnly: "at creation only"
+        case .refused: "not possible"
+        case .createOnly: "create-only"
         case .stateOnly: "in state only"
         }
     }
@@ -79,27 +79,27 @@ extension Disruption {
     /// What the deletion of an object loses.
     var loss: String {
         switch self {
-        case .none: "loses nothing that others notice"
+        case .none: "loses no data"
         case .restart, .stopStart: "interrupts its users (\(rawValue))"
         case .replace: "loses the object and its id"
         case .dataLoss: "loses data"
-        case .irreversible: "is final: it cannot be made again"
+        case .irreversible: "is final: it cannot be recreated"
         }
     }
 }
 
 extension Kind.Reading {
-    /// What a look costs, with the calls by name: "getNetworkAclList; for each object getNetworkAclRuleList".
+    /// What reading costs, with the calls by name: "getNetworkAclList; for each object getNetworkAclRuleList".
     var words: String {
         let parts = parts { $0.joined(separator: ", ") }
         return (parts + (besides.map { ["besides \($0)"] } ?? [])).joined(separator: "; ")
     }
 
-    /// The same in numbers, for the narrow column of a table: "1 + 1 an object".
+    /// The same in numbers, for the narrow column of a table: "1 + 1 per object".
     var brief: String {
         let once = once.isEmpty ? [] : ["\(once.count)"]
-        let parent = perParent.isEmpty ? [] : ["\(perParent.count) a parent"]
-        let object = perObject.isEmpty ? [] : ["\(perObject.count) an object"]
+        let parent = perParent.isEmpty ? [] : ["\(perParent.count) per parent"]
+        let object = perObject.isEmpty ? [] : ["\(perObject.count) per object"]
         return (once + parent + object + (besides == nil ? [] : ["more"])).joined(separator: " + ")
     }
 
@@ -113,8 +113,8 @@ extension Kind.Reading {
 extension Kind.Replacement {
     var words: String {
         switch self {
-        case .deleteFirst: "the old one goes before the new one comes"
-        case .createFirst: "the new one comes before the old one goes"
+        case .deleteFirst: "destroy, then create"
+        case .createFirst: "create, then destroy"
         }
     }
 }
@@ -135,13 +135,13 @@ extension Kind {
     /// What is deleted together with an object; nil for nothing.
     var alongWords: String? {
         let kinds = life.byproducts.map(\.kind)
-        return kinds.isEmpty ? nil : "what nacre's own call made with it, by id: \(kinds.joined(separator: ", "))"
+        return kinds.isEmpty ? nil : "objects that nacre created together with it:  \(kinds.joined(separator: ", "))"
     }
 
     /// Whether an object stays in the cloud when the manifests drop it without a word.
     var isKept: Bool { isWritable && defaultRemoval == .retain }
 
-    static let keptWords = "stays in the cloud, unless lifecycle.onRemove says delete"
+    static let keptWords = "stays in the cloud, unless lifecycle.onRemove is delete"
 
     var updateWords: String {
         let names = inPlaceFields.map(\.name)
@@ -154,19 +154,20 @@ extension Kind {
         var lines: [String] = []
         switch rules.bareText {
         case .workspaceName: break
-        case .id: lines.append("a plain text is its id")
-        case .idOrName: lines.append("digits alone are its id, any other plain text its name")
+        case .id: lines.append("a plain string is its id")
+        case .idOrName: lines.append("a string of digits is its id, any other plain string its name")
         }
         for (field, comparison) in rules.comparisons.sorted(by: { $0.key < $1.key }) {
             switch comparison {
-            case .atLeast: lines.append("\(field) asks for at least so much")
-            case .leadingParts: lines.append("\(field) may be its first parts only: 9 finds 9.4")
+            case .atLeast: lines.append("\(field) is a minimum")
+            case .leadingParts: lines.append("\(field) may be a version prefix: 9 matches 9.4")
             }
         }
         for (field, value) in rules.defaults {
-            lines.append("only \(field) \(value.spelling ?? value.display), unless it names \(field), name or id")
+            lines.append(
+                "\(field) defaults to \(value.spelling ?? value.display), unless \(field), name or id is given")
         }
-        return lines + rules.picks.map { "pick: \($0.name) takes of several \($0.summary)" }
+        return lines + rules.picks.map { "pick: \($0.name) selects \($0.summary)" }
     }
 
     var importWords: String {
@@ -199,23 +200,23 @@ extension Constraint {
         switch self {
         case .length(let bounds): "have \(bounds.words) characters"
         case .bytes(let bounds): "have \(bounds.words) bytes"
-        case .range(let bounds): "lie between \(bounds.lowerBound) and \(bounds.upperBound)"
+        case .range(let bounds): "be between \(bounds.lowerBound) and \(bounds.upperBound)"
         case .count(let bounds): "have \(bounds.words) elements"
         case .multiple(let step): "be a multiple of \(step)"
         case .name(let length):
-            "have \(length.lowerBound) to \(length.upperBound) lower-case letters, digits or '-', begin with a letter and not end with '-'"
-        case .apiName: "hold letters, digits, '_' and '-' only"
+            "have \(length.lowerBound) to \(length.upperBound) lower-case letters, digits or '-', start with a letter and not end with '-'"
+        case .apiName: "contain only letters, digits, '_' and '-'"
         case .apiPath: "be '/' or segments of letters, digits, '_', '+' and '-', {name} or {name+}"
-        case .diskName: "have 3 to 30 letters, digits, '_' and '-', a letter first"
+        case .diskName: "have 3 to 30 letters, digits, '_' and '-', and start with a letter"
         case .privateRange(let prefix):
             "be a private IPv4 range, /\(prefix.lowerBound) to /\(prefix.upperBound)"
         case .boxPassword: "be \(BoxPassword.words)"
-        case .mapOfTexts: "be a map of texts"
+        case .mapOfTexts: "be a map of strings"
         case .joined(let separator, let limit):
             "have at most \(limit) characters, joined with \(Value.string(separator).display)"
-        case .firstIs(let value, let member): "have \(value) as the \(member) of the first"
-        case .growsOnly: "never become smaller"
-        case .portsFitProtocol: "name ports for TCP and UDP, and for no other protocol"
+        case .firstIs(let value, let member): "start with the element whose \(member) is \(value)"
+        case .growsOnly: "not shrink"
+        case .portsFitProtocol: "set ports for TCP and UDP, and for no other protocol"
         case .choice(let choice): choice.words
         }
     }

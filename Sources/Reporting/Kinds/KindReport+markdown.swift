@@ -7,8 +7,8 @@ extension KindReport {
         let kinds = kinds.sorted { $0.name < $1.name }
         let head = [
             "# Kinds", "",
-            "Generated from the kinds themselves; `nacre explain KIND` shows the same at the terminal.", "",
-            "The column *read* says how many calls one look at a kind takes; a list longer than a page takes one a page.",
+            "Generated from the kinds. `nacre explain KIND` shows the same in the terminal.", "",
+            "The column *read* shows how many API calls it takes to read all objects of a kind. A long list takes one call per page.",
             "",
             "| kind | service | create | read | update in place | replace | delete | import by | discover |",
             "|---|---|---|---|---|---|---|---|---|",
@@ -31,22 +31,22 @@ extension KindReport {
 
     private static func page(_ kind: Kind) -> [String] {
         var lines = ["## \(kind.name)", "", kind.summary, ""]
-        lines.append("- Service: \(kind.service). Facts: \(kind.source).")
+        lines.append("- Service: \(kind.service).")
         lines.append("- Read: \(kind.reading.words).")
         lines.append("- Create: \(kind.life.creation.words).")
         let loss = kind.life.deletion.isOffered ? "; \(kind.life.disruption.loss)" : ""
         lines.append("- Delete: \(kind.life.deletion.words)\(loss).")
-        if let along = kind.alongWords { lines.append("- Goes along: \(along).") }
+        if let along = kind.alongWords { lines.append("- Also deleted: \(along).") }
         if kind.isReplaceable { lines.append("- Replace: \(kind.life.replacement.words).") }
-        if kind.isKept { lines.append("- Dropped from the manifests: \(Kind.keptWords).") }
+        if kind.isKept { lines.append("- Removed from the manifests: \(Kind.keptWords).") }
         if let definition = kind.serving.definition { lines.append("- `\(definition.field)`: \(definition.summary)") }
         if !kind.lookupWords.isEmpty { lines.append("- Lookup: \(kind.lookupWords.joined(separator: "; ")).") }
         if !kind.place.serializedOn.isEmpty {
             let parents = kind.place.serializedOn.map { "`\($0)`" }.joined(separator: ", ")
-            let exception = kind.life.deletion.isSideBySide ? "; deletions side by side" : ""
-            lines.append("- Changes run one at a time per \(parents)\(exception).")
+            let exception = kind.life.deletion.isSideBySide ? "; deletions run concurrently" : ""
+            lines.append("- Changes are serialized per \(parents)\(exception).")
         }
-        lines += ["", "| field | type | given | read back | change | what it is |", "|---|---|---|---|---|---|"]
+        lines += ["", "| field | type | presence | read back | change | description |", "|---|---|---|---|---|---|"]
         lines += fieldRows(kind.fields, under: "")
         return lines + ["", "```yaml", kind.example, "```"]
     }
@@ -73,15 +73,15 @@ extension KindReport {
         switch field.presence {
         case .required: "required"
         case .optional: field.initial.map { "default `\(escaped($0.display))`" } ?? "optional"
-        case .optionalFromName: "default: the object's name"
-        case .computed: "by the cloud"
+        case .optionalFromName: "default: metadata.name"
+        case .computed: "set by the cloud"
         }
     }
 
     private static func remarks(_ field: Field) -> String {
         let rules = field.rules.map { " Must \($0)." }.joined()
         guard case .refused(let advice) = field.change else { return field.sentences + rules }
-        return "\(field.sentences)\(rules) To change it: \(advice)"
+        return "\(field.sentences)\(rules) Instead of changing it: \(advice)"
     }
 
     private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }

@@ -6,7 +6,7 @@ public enum KindReport {
     /// A line a kind. No newline at the end.
     public static func list(_ kinds: [Kind], style: TextStyle = .plain) -> String {
         var table = Table(indent: 0)
-        table.add(Line("KIND", .faint), Line("SERVICE", .faint), Line("WHAT IT IS", .faint))
+        table.add(Line("KIND", .faint), Line("SERVICE", .faint), Line("DESCRIPTION", .faint))
         for kind in kinds.sorted(by: { $0.name < $1.name }) {
             table.add(Line(kind.name, .strong), Line(kind.service), Line(kind.summary))
         }
@@ -33,7 +33,7 @@ public enum KindReport {
         let title = Line("\(kind.name).\(path)", .strong)
         if let nest = kind.place.nests.first(where: { $0.field == path }) {
             var table = Table()
-            table.add(Line("type"), Line("list of \(nest.kind)s, told apart by \(nest.key)"))
+            table.add(Line("type"), Line("list of \(nest.kind)s, identified by \(nest.key)"))
             table.add(Line("fields"), Line("those of \(nest.kind) without \(nest.through): nacre explain \(nest.kind)"))
             return [title, Line(nest.summary, indent: 2), Line()] + table.lines
         }
@@ -71,10 +71,10 @@ public enum KindReport {
     private static func lines(_ kind: Kind) -> [Line] {
         var lines = [Line(kind.name, .strong).adding(" (\(kind.service))"), Line(kind.summary, indent: 2), Line()]
         lines += abilities(kind).lines
-        lines += [Line(), Line("fields (* must be given)", .note, indent: 2)]
+        lines += [Line(), Line("fields (* required)", .note, indent: 2)]
         lines += fieldTable(kind.fields.filter(\.isWritable)).lines
         if !kind.place.nests.isEmpty {
-            lines += [Line(), Line("may be written inside, each an object of its own", .note, indent: 2)]
+            lines += [Line(), Line("may be nested inside, each a separate object", .note, indent: 2)]
             var table = Table(indent: 4)
             for nest in kind.place.nests {
                 table.add(Line(nest.field), Line("\(nest.kind)s by \(nest.key)", .note), Line(nest.summary))
@@ -86,7 +86,7 @@ public enum KindReport {
         }
         let computed = kind.fields.filter { !$0.isWritable }
         if !computed.isEmpty {
-            lines += [Line(), Line("set by the cloud, to be referred to", .note, indent: 2)]
+            lines += [Line(), Line("set by the cloud; other objects can refer to them", .note, indent: 2)]
             lines += fieldTable(computed).lines
         }
         lines += [Line(), Line("example", .note, indent: 2)]
@@ -103,19 +103,18 @@ public enum KindReport {
         table.add(Line("update"), Line(kind.updateWords))
         table.add(Line("delete"), Line(kind.life.deletion.words))
         if kind.life.deletion.isOffered { table.add(Line("deleting"), Line(kind.life.disruption.loss)) }
-        if let along = kind.alongWords { table.add(Line("goes along"), Line(along)) }
+        if let along = kind.alongWords { table.add(Line("also deletes"), Line(along)) }
         if kind.isReplaceable { table.add(Line("replace"), Line(kind.life.replacement.words)) }
-        if kind.isKept { table.add(Line("dropped"), Line(Kind.keptWords)) }
+        if kind.isKept { table.add(Line("if removed"), Line(Kind.keptWords)) }
         table.add(Line("import by"), Line(kind.importWords))
         for (index, words) in kind.lookupWords.enumerated() {
             table.add(Line(index == 0 ? "lookup" : ""), Line(words))
         }
         if !kind.place.serializedOn.isEmpty {
-            let exception = kind.life.deletion.isSideBySide ? "; deletions side by side" : ""
+            let exception = kind.life.deletion.isSideBySide ? "; deletions run concurrently" : ""
             table.add(
-                Line("one by one"), Line("per \(kind.place.serializedOn.joined(separator: ", "))\(exception)"))
+                Line("serialized"), Line("per \(kind.place.serializedOn.joined(separator: ", "))\(exception)"))
         }
-        table.add(Line("facts from"), Line(kind.source))
         return table
     }
 
@@ -135,9 +134,9 @@ public enum KindReport {
     private static func facts(_ field: Field, isInside: Bool) -> Table {
         var table = Table()
         table.add(Line("type"), Line(field.type.title))
-        table.add(Line("given"), Line(field.presence.words))
+        table.add(Line("presence"), Line(field.presence.words))
         if field.isWritable, !isInside { table.add(Line("change"), Line(field.change.words, field.change.tone)) }
-        if let initial = field.initial { table.add(Line("left out"), Line("the cloud takes \(initial.display)")) }
+        if let initial = field.initial { table.add(Line("default"), Line(initial.display)) }
         for rule in field.rules { table.add(Line("must"), Line(rule)) }
         return table
     }

@@ -6,8 +6,8 @@ extension Kind.Procedure {
         case .offered:
             calls.isEmpty ? "offered" : "\(callWords); about \(Quantity.time(seconds))"
         case .ended(let day, let reason, _):
-            "\(callWords); about \(Quantity.time(seconds)); ended on \(day): \(reason)"
-        case .refused(let reason, let advice): "not offered: \(reason); instead: \(advice)"
+            "\(callWords); about \(Quantity.time(seconds)); discontinued on \(day): \(reason)"
+        case .refused(let reason, let advice): "not available: \(reason); instead: \(advice)"
         }
     }
 

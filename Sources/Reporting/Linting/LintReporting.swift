@@ -49,7 +49,7 @@ public enum LintReporting {
             let count = report.count(severity)
             return count > 0 ? Line(Quantity.count(count, severity.rawValue), severity.tone) : nil
         }
-        if parts.isEmpty { parts.append(Line("nothing found", .good)) }
+        if parts.isEmpty { parts.append(Line("no findings", .good)) }
         if !report.suppressed.isEmpty { parts.append(Line("\(report.suppressed.count) suppressed", .faint)) }
         for (index, part) in parts.enumerated() {
             if index > 0 { line.add(", ") }
@@ -97,7 +97,7 @@ private struct Fold {
         var diagnostic = first.diagnostic
         if !others.isEmpty {
             let shown = others.prefix(3).map(\.description).joined(separator: ", ")
-            diagnostic.notes.append("so for \(shown)" + (others.count > 3 ? " and \(others.count - 3) more" : ""))
+            diagnostic.notes.append("same for \(shown)" + (others.count > 3 ? " and \(others.count - 3) more" : ""))
         }
         if let suppression = first.suppression {
             let place = suppression.span.map { " at \($0)" } ?? ""

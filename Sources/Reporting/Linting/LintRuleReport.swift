@@ -35,9 +35,8 @@ public enum LintRuleReport {
         var table = Table()
         table.add(Line("severity"), Line(rule.severity.rawValue, rule.severity.tone))
         table.add(Line("why"), Line(rule.reason))
-        table.add(Line("mend it"), Line(rule.advice))
-        table.add(Line("accept it"), Line("lifecycle: {lint: {ignore: [{rule: \(rule.id), reason: \"…\"}]}}"))
-        table.add(Line("facts from"), Line(rule.source))
+        table.add(Line("fix"), Line(rule.advice))
+        table.add(Line("accept"), Line("lifecycle: {lint: {ignore: [{rule: \(rule.id), reason: \"…\"}]}}"))
         return ([Line(rule.id, .strong), Line(rule.summary, indent: 2), Line()] + table.lines).text(style)
     }
 
@@ -45,15 +44,15 @@ public enum LintRuleReport {
     public static func markdown(_ rules: [LintRule]) -> String {
         let head = [
             "# Lint rules", "",
-            "Generated from the rules themselves; `nacre lint --rules` lists them, `nacre explain RULE` shows one. How they",
-            "are used and findings are accepted: [lint.md](../lint.md).", "",
+            "Generated from the rules. `nacre lint --rules` lists them, `nacre explain RULE` shows one.",
+            "How to use rules and accept findings: [lint.md](../lint.md).", "",
             "| rule | severity | what is wrong |", "|---|---|---|",
         ]
         let rows = rules.map { "| [\($0.id)](#\(anchor($0.id))) | \($0.severity.rawValue) | \(escaped($0.summary)) |" }
         let pages = rules.flatMap { rule in
             [
                 "", "## \(rule.id)", "", escaped("\(rule.summary) (\(rule.severity.rawValue))"), "",
-                escaped(rule.reason), "", escaped("To mend it: \(rule.advice)."), "", "Facts: \(rule.source).",
+                escaped(rule.reason), "", escaped("To fix it: \(rule.advice)."),
             ]
         }
         return (head + rows + pages).joined(separator: "\n") + "\n"

@@ -15,7 +15,7 @@ struct OutcomeGroup {
     }
 
     private func failure(_ outcome: StepOutcome) -> [Line] {
-        var line = Line("\(outcome.step.action.word) ", .danger, indent: 2)
+        var line = Line("\(outcome.step.word) ", .danger, indent: 2)
         line.add(outcome.step.address.description, .strong)
         line.add(Self.particulars(outcome))
         guard case .failed(let diagnostic) = outcome.result else { return [line] }
@@ -26,7 +26,7 @@ struct OutcomeGroup {
         var table = Table()
         for outcome in steps {
             table.add(
-                Line(outcome.step.action.word, outcome.step.action.tone),
+                Line(outcome.step.word, outcome.step.action.tone),
                 Line(outcome.step.address.description, .strong), Line(remark(outcome)))
         }
         return table.lines
@@ -44,11 +44,11 @@ struct OutcomeGroup {
     }
 
     private var names: Line {
-        let names = steps.map { "\($0.step.action.word) \($0.step.id)" }
+        let names = steps.map { "\($0.step.word) \($0.step.id)" }
         return Line(names.joined(separator: ", "), indent: 2)
     }
 
-    /// ` (id 12, 4 s, 2 repetitions)`.
+    /// ` (id 12, 4 s, 2 retries)`.
     private static func particulars(_ outcome: StepOutcome) -> String {
         let facts = [
             outcome.objectID.map { "id \($0)" },
@@ -58,6 +58,6 @@ struct OutcomeGroup {
     }
 
     private static func retries(_ outcome: StepOutcome) -> String? {
-        outcome.retries > 0 ? Quantity.count(outcome.retries, "repetition") : nil
+        outcome.retries > 0 ? Quantity.count(outcome.retries, "retry", plural: "retries") : nil
     }
 }

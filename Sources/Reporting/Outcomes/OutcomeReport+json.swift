@@ -3,7 +3,7 @@ import OrderedJSON
 
 extension OutcomeReport {
     /// The version of the outcome's JSON.
-    public static let format = "nacre.outcome/1"
+    public static let format = "nacre.outcome/2"
 
     /// The outcome for programs, steps in the plan's order. Secrets are `{"$secret": true}`.
     public static func json(_ outcome: Outcome) -> JSON {
@@ -52,7 +52,7 @@ extension StepOutcome {
     var json: JSON {
         JSON(members: [
             ("address", JSON(step.address)),
-            ("action", .string(step.action.code)),
+            ("action", .string(step.code)),
             ("result", .string(result.standing.code)),
             ("diagnostic", diagnostic?.json),
             ("waitingFor", pendingText.map(JSON.string)),

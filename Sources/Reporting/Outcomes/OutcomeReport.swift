@@ -4,8 +4,9 @@ import OrderedJSON
 /// What became of a plan, for people and for programs.
 public enum OutcomeReport {
     /// Steps that did not end well first, then what was done, totals, and what to do next. No newline at the end.
-    public static func text(_ outcome: Outcome, style: TextStyle = .plain) -> String {
-        var lines = [heading(outcome)]
+    /// - Parameter command: what was run, as it is typed behind `nacre`.
+    public static func text(_ outcome: Outcome, command: String = "apply", style: TextStyle = .plain) -> String {
+        var lines = [heading(outcome, command)]
         let groups = StepResult.Standing.allCases.map { standing in
             (standing, outcome.steps.filter { $0.result.standing == standing })
         }
@@ -15,34 +16,52 @@ public enum OutcomeReport {
         }
         lines.append(Line())
         lines += totals(outcome)
-        for halt in outcome.halts { lines.append(Line("stopped: ", .danger, hanging: 9).adding(halt.reason)) }
+        for halt in outcome.halts { lines.append(Line("Stopped: ", .danger, hanging: 9).adding(halt.reason)) }
         for fault in outcome.faults { lines += DiagnosticLines.lines(fault) }
-        if let next = OutcomeAdvice.text(outcome) {
-            lines.append(Line("next: ", .strong, hanging: 6).adding(next))
+        if let next = OutcomeAdvice.text(outcome, "nacre \(command)") {
+            lines.append(Line("Next: ", .strong, hanging: 6).adding(next))
         }
         return lines.text(style)
     }
 
-    private static func heading(_ outcome: Outcome) -> Line {
-        let done = outcome.steps.filter { $0.result == .done }.count
-        let all = Quantity.count(outcome.steps.count, "step")
-        if outcome.isComplete { return Line("complete", .good).adding(": all of \(all) done, run \(outcome.run)") }
+    /// `Apply complete: 2 steps (1 created, 1 updated). Run 9dc31d89.`
+    private static func heading(_ outcome: Outcome, _ command: String) -> Line {
+        let title = command.prefix { $0 != " " }.capitalizedFirst
+        let steps = Quantity.count(outcome.steps.count, "step")
+        let run = "Run \(outcome.run.prefix(8))."
+        let done = outcome.steps.filter { $0.result == .done }
+        if outcome.isComplete {
+            return Line("\(title) complete", .good).adding(": \(steps)\(counts(done)). \(run)")
+        }
         let word = outcome.interrupted ? "interrupted" : "incomplete"
-        return Line(word, .danger).adding(": \(done) of \(all) done, run \(outcome.run)")
+        return Line("\(title) \(word)", .danger).adding(": \(done.count) of \(steps) done\(counts(done)). \(run)")
+    }
+
+    /// ` (1 created, 1 updated)`, in the order of first occurrence.
+    private static func counts(_ done: [StepOutcome]) -> String {
+        var counts: [(word: String, count: Int)] = []
+        // The deletion of a replaced object is a part of its replacement.
+        for step in done.map(\.step) where step.action != .deleteReplaced {
+            if let index = counts.firstIndex(where: { $0.word == step.done }) {
+                counts[index].count += 1
+            } else {
+                counts.append((step.done, 1))
+            }
+        }
+        return counts.isEmpty ? "" : " (\(counts.map { "\($0.count) \($0.word)" }.joined(separator: ", ")))"
     }
 
     private static func totals(_ outcome: Outcome) -> [Line] {
         let forecast = outcome.forecast
-        var table = Table(indent: 0)
-        table.add(
-            Line("took"),
-            Line("\(Quantity.time(outcome.seconds)) (forecast \(Quantity.time(forecast.seconds)))"))
-        let retries = outcome.retries > 0 ? ", \(Quantity.count(outcome.retries, "repetition")) among them" : ""
-        table.add(
-            Line("calls"),
-            Line("\(outcome.calls), reads included (forecast \(forecast.calls) changing ones)\(retries)"))
-        return table.lines
+        let time = "\(Quantity.time(outcome.seconds)) (\(Quantity.time(forecast.seconds)) planned)"
+        let retries = outcome.retries > 0 ? ", \(Quantity.count(outcome.retries, "retry", plural: "retries"))" : ""
+        let writes = Quantity.count(forecast.calls, "write")
+        return [Line("Duration: \(time)"), Line("API calls: \(outcome.calls) (\(writes) planned)\(retries)")]
     }
+}
+
+extension Substring {
+    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension Outcome {

@@ -81,7 +81,7 @@ struct ChangedValue {
 
 extension Value {
     /// The value as plans show it; the stand-in for an own name says so.
-    var shown: String { self == FieldChange.ownName ? "(each its own name)" : display }
+    var shown: String { self == FieldChange.ownName ? "(its own name)" : display }
 
     /// ``shown``, cut to `limit` columns; of a long text also its length.
     func short(_ limit: Int) -> String {

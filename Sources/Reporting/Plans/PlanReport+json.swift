@@ -3,7 +3,7 @@ import OrderedJSON
 
 extension PlanReport {
     /// The version of the plan's JSON. A change that breaks readers gets the next number.
-    public static let format = "nacre.plan/1"
+    public static let format = "nacre.plan/2"
 
     /// The plan for programs: every step in executable order, nothing folded. Secrets are `{"$secret": true}`.
     public static func json(_ plan: Plan) -> JSON {
@@ -32,8 +32,8 @@ extension Plan.Forecast {
     var json: JSON {
         JSON(members: [
             ("creates", JSON(creates)), ("updates", JSON(updates)), ("replaces", JSON(replaces)),
-            ("deletes", JSON(deletes)), ("others", JSON(others)), ("refusals", JSON(refusals)),
-            ("destroyed", JSON(destroyed)), ("calls", JSON(calls)), ("seconds", JSON(seconds)),
+            ("deletes", JSON(deletes)), ("others", JSON(others)), ("errors", JSON(refusals)),
+            ("deletedOrReplaced", JSON(destroyed)), ("calls", JSON(calls)), ("seconds", JSON(seconds)),
             ("disruption", .string(disruption.rawValue)),
         ])
     }
@@ -43,18 +43,18 @@ extension Step {
     var reportJSON: JSON {
         JSON(members: [
             ("address", JSON(address)),
-            ("action", .string(action.code)),
+            ("action", .string(code)),
             ("from", movedFrom.map { JSON($0) }),
             ("advice", advice.map(JSON.string)),
             ("id", (adoptedID ?? objectID).map(JSON.string)),
             ("reason", ["code": .string(reason.code), "text": .string(reason.text)]),
             ("disruption", .string(disruption.rawValue)),
-            ("destroys", .bool(destroys)),
+            ("deletes", .bool(destroys)),
             ("makesWay", isRelease ? JSON.bool(true) : JSON?.none),
             ("breaking", breaking.isEmpty ? JSON?.none : JSON(strings: breaking)),
-            ("madeBesides", remainders.isEmpty ? JSON?.none : .array(remainders.map(\.json))),
+            ("createdWith", remainders.isEmpty ? JSON?.none : .array(remainders.map(\.json))),
             ("changes", .array(changes.map(\.json))),
-            ("waitsFor", .array(waitsFor.map(\.json))),
+            ("dependsOn", .array(waitsFor.map(\.json))),
             ("calls", JSON(strings: calls)),
             ("seconds", JSON(seconds)),
         ])

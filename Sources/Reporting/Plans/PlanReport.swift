@@ -7,7 +7,7 @@ public enum PlanReport {
     public enum Details: Hashable, Sendable {
         /// Field by field only where it hurts; a line a step for the rest.
         case summary
-        /// Everything: fields of new objects, calls, what a step waits for.
+        /// Everything: fields of new objects, calls, what a step depends on.
         case full
     }
 
@@ -31,13 +31,26 @@ public enum PlanReport {
         return lines.text(style)
     }
 
-    private static func noChanges(_ plan: Plan) -> Line {
-        var line = Line("no changes", .good)
-        switch plan.unchanged.count {
-        case 0: line.add(": nothing is managed yet")
-        case 1: line.add(": 1 object is as wanted")
-        default: line.add(": \(plan.unchanged.count) objects are as wanted")
+    /// What a question about the plan counts: `1 to create, 2 to delete`.
+    public static func counts(_ plan: Plan) -> String {
+        var counts: [(word: String, count: Int)] = []
+        for step in plan.steps where !step.isRelease {
+            guard let word = step.purpose else { continue }
+            if let index = counts.firstIndex(where: { $0.word == word }) {
+                counts[index].count += 1
+            } else {
+                counts.append((word, 1))
+            }
         }
-        return line
+        return counts.map { "\($0.count) to \($0.word)" }.joined(separator: ", ")
+    }
+
+    private static func noChanges(_ plan: Plan) -> Line {
+        let line = Line("No changes.", .good)
+        switch plan.unchanged.count {
+        case 0: return line
+        case 1: return line.adding(" 1 object matches the manifests.")
+        default: return line.adding(" \(plan.unchanged.count) objects match the manifests.")
+        }
     }
 }

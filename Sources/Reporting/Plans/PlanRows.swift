@@ -30,7 +30,7 @@ struct PlanRows {
         if let tag = Self.tag(step) { why.add(tag + " ", step.effectiveDisruption.tone) }
         why.add(StepReason.text(row))
         return [
-            Line(step.action.symbol, step.action.tone), Line(step.action.word, step.action.tone),
+            Line(step.action.symbol, step.action.tone), Line(step.word, step.action.tone),
             Line(subject, .strong), why,
         ]
     }
@@ -47,8 +47,8 @@ struct PlanRows {
     private func beneath(_ row: PlanRow) -> [Line] {
         var lines: [Line] = []
         if row.isFolded { lines.append(detail(Quantity.names(row.steps.map(\.address)))) }
-        if case .refuse(let advice) = row.first.action { lines.append(detail("instead: \(advice)", .note)) }
-        for reason in row.first.breaking { lines.append(detail("breaks callers: \(reason)", .danger)) }
+        if case .refuse(let advice) = row.first.action { lines.append(detail("help: \(advice)", .note)) }
+        for reason in row.first.breaking { lines.append(detail("breaking change for API clients: \(reason)", .danger)) }
         for remainder in row.first.remainders { lines.append(detail(remainder.text, remainder.tone)) }
         if showsChanges(row) { lines += changes(row) }
         if details == .full, let costs = costs(row) { lines.append(detail(costs, .faint)) }
@@ -72,7 +72,7 @@ struct PlanRows {
         return ChangeList(indent: Self.detailIndent, style: style).lines(changes)
     }
 
-    /// Calls, time and what is waited for; nil when there is nothing to say.
+    /// Calls, time and dependencies; nil when there is nothing to say.
     private func costs(_ row: PlanRow) -> String? {
         let step = row.first
         var parts: [String] = []
@@ -80,7 +80,7 @@ struct PlanRows {
             parts.append("calls \(step.calls.joined(separator: ", "))\(row.isFolded ? " for each" : "")")
         }
         if step.seconds > 0 { parts.append("about \(Quantity.time(step.seconds))") }
-        if !row.isFolded, !step.waitsFor.isEmpty { parts.append("after \(Self.some(step.waitsFor))") }
+        if !row.isFolded, !step.waitsFor.isEmpty { parts.append("depends on \(Self.some(step.waitsFor))") }
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 
@@ -98,7 +98,7 @@ extension Step.Remainder {
     /// What becomes of it, in a line beneath the step.
     fileprivate var text: String {
         switch fate {
-        case .deleted: "deletes \(kind) \(id) too, which was made with it"
+        case .deleted: "also deletes \(kind) \(id), which was created with it"
         case .left(let why): "leaves \(kind) \(id) in the cloud: \(why)"
         }
     }

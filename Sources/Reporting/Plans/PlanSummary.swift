@@ -16,7 +16,7 @@ struct PlanSummary {
 
     private var heading: Line {
         let steps = rows.reduce(0) { $0 + $1.steps.count }
-        var line = Line("plan for \(plan.project)", .strong)
+        var line = Line("Plan for \(plan.project)", .strong)
         line.add(": \(Quantity.count(steps, "step"))")
         if !plan.unchanged.isEmpty { line.add(", \(Quantity.count(plan.unchanged.count, "object")) unchanged") }
         return line
@@ -27,7 +27,7 @@ struct PlanSummary {
         var order: [String] = []
         var groups: [String: (action: Step.Action, addresses: [Address])] = [:]
         for row in rows {
-            let word = row.first.action.word
+            let word = row.first.word
             if groups[word] == nil { order.append(word) }
             groups[word, default: (row.first.action, [])].addresses += row.steps.map(\.address)
         }
@@ -45,18 +45,18 @@ struct PlanSummary {
         let forecast = plan.forecast
         var table = Table()
         let time = forecast.seconds == 0 ? "" : ", about \(Quantity.time(forecast.seconds))"
-        table.add(Line("takes"), Line("\(Quantity.count(forecast.calls, "changing call"))\(time)"))
+        table.add(Line("takes"), Line("\(Quantity.count(forecast.calls, "write call"))\(time)"))
         if let disruptions { table.add(Line("disrupts"), disruptions) }
         let destroyed = self.destroyed
         if !destroyed.isEmpty {
             table.add(
-                Line("destroys", .danger),
+                Line("deletes", .danger),
                 Line("\(Quantity.count(destroyed.count, "object")): ", .danger).adding(Self.named(destroyed)))
         }
         return table.lines
     }
 
-    /// How many objects feel what, the worst first. Deletions that lose no data are told under what is destroyed.
+    /// How many objects feel what, the worst first. Deletions that lose no data are listed under what is deleted.
     private var disruptions: Line? {
         var counts: [Disruption: Int] = [:]
         for row in rows where !(row.first.destroys && row.first.effectiveDisruption == .replace) {

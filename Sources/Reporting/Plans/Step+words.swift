@@ -27,7 +27,7 @@ extension Step.Action {
     }
 
     /// A stable name for reports read by programs.
-    var code: String {
+    fileprivate var code: String {
         switch self {
         case .create: "create"
         case .update: "update"
@@ -39,7 +39,21 @@ extension Step.Action {
         case .forget: "forget"
         case .resume: "resume"
         case .updateLifecycle: "update-lifecycle"
-        case .refuse: "refuse"
+        case .refuse: "error"
+        }
+    }
+}
+
+extension Step {
+    /// A stable name of the action for reports read by programs.
+    var code: String { isImport ? "import" : action.code }
+
+    /// What is to be done, to follow "to"; nil for a part of another step and for what cannot be done.
+    var purpose: String? {
+        switch action {
+        case .deleteReplaced, .refuse: nil
+        case .updateLifecycle: "record in state"
+        case .create, .update, .replace, .delete, .adopt, .move, .forget, .resume: word
         }
     }
 }
@@ -78,7 +92,8 @@ extension Reason {
         case .makesWay: "makes-way"
         case .displaced: "displaced"
         case .destroyRequested: "destroy-requested"
-        case .adoptionRequested: "adoption-requested"
+        case .importRequested: "import-requested"
+        case .existsAlready: "exists-already"
         case .comesWith: "comes-with"
         case .renamed: "renamed"
         case .forgetRequested: "forget-requested"
@@ -94,8 +109,8 @@ extension FieldChange.Origin {
     var words: String? {
         switch self {
         case .manifest: nil
-        case .drift: "changed in the cloud"
-        case .both: "changed in the cloud too"
+        case .drift: "changed outside nacre"
+        case .both: "also changed outside nacre"
         }
     }
 }

@@ -32,8 +32,8 @@ enum StepReason {
         let names = some(changes)
         let count = "\(row.isFolded ? "same " : "")\(Quantity.count(fields(changes).count, "field"))"
         if drifted.isEmpty { return "\(count): \(names)" }
-        if drifted.count == changes.count { return "\(count) changed in the cloud: \(names)" }
-        return "\(count): \(names) (\(some(drifted)) changed in the cloud)"
+        if drifted.count == changes.count { return "\(count) changed outside nacre: \(names)" }
+        return "\(count): \(names) (\(some(drifted)) changed outside nacre)"
     }
 
     private static func some(_ changes: [FieldChange]) -> String {

@@ -28,12 +28,14 @@ public final class ProgressDisplay: Sendable {
 
     /// - Parameters:
     ///   - total: how many steps the plan has.
+    ///   - grace: how long running steps may go on after an interrupt, in seconds.
     ///   - isLive: whether `sink` leads to a terminal that can be drawn on.
     ///   - rows: how many running steps are shown at most.
     ///   - now: seconds since any fixed time, never going back.
     ///   - sink: takes text with its newlines; called in order, and not to call back.
     public init(
-        total: Int, style: TextStyle = .plain, isLive: Bool, rows: Int = 10, now: @escaping @Sendable () -> Double,
+        total: Int, grace: Int = 30, style: TextStyle = .plain, isLive: Bool, rows: Int = 10,
+        now: @escaping @Sendable () -> Double,
         sink: @escaping @Sendable (String) -> Void
     ) {
         self.style = style
@@ -41,7 +43,7 @@ public final class ProgressDisplay: Sendable {
         self.rows = rows
         self.now = now
         self.sink = sink
-        screen = Mutex(Screen(state: ProgressState(total: total, start: now())))
+        screen = Mutex(Screen(state: ProgressState(total: total, start: now(), grace: grace)))
     }
 
     public func handle(_ event: ProgressEvent) {

@@ -10,11 +10,15 @@ struct ProgressState {
 
     private let total: Int
     private let start: Double
-    private var isInterrupted = false
+    /// How long running steps may go on after an interrupt, in seconds.
+    private let grace: Int
+    /// How often the user has asked to stop.
+    private var interrupts = 0
     private var running: [Step.ID: Running] = [:]
     private var counts: [StepResult.Standing: Int] = [:]
 
-    init(total: Int, start: Double) {
+    init(total: Int, start: Double, grace: Int) {
+        self.grace = grace
         self.total = total
         self.start = start
     }
@@ -22,9 +26,11 @@ struct ProgressState {
     /// Takes one event in and gives the lines that stay. Terse leaves out what a tree shows: beginnings and waits.
     mutating func take(_ event: ProgressEvent, at time: Double, isTerse: Bool) -> [Line] {
         switch event {
+        // What cannot be planned only ends.
+        case .started(let step) where step.isRefused: return []
         case .started(let step):
             running[step.id] = Running(step: step, since: time)
-            return isTerse ? [] : [Self.line(step.id, "\(step.action.doing)…")]
+            return isTerse ? [] : [Self.line(step.id, "\(step.doing)…")]
         case .waiting(let id, let what):
             guard running[id]?.waitingFor != what else { return [] }
             running[id]?.waitingFor = what
@@ -34,11 +40,20 @@ struct ProgressState {
             counts[outcome.result.standing, default: 0] += 1
             return Self.lines(outcome)
         case .interrupted:
-            isInterrupted = true
-            return [Line("interrupted: nothing more is begun, what runs is finished", .change)]
+            interrupts += 1
+            return [Line(interruption, .change)]
         case .note(let text):
             return [Line(text, .note)]
         }
+    }
+
+    /// What an interrupt does: the first one lets running steps end, the second one does not.
+    private var interruption: String {
+        guard interrupts > 1 else {
+            return "Interrupted: no new steps; waiting up to \(Quantity.time(grace)) for running ones. "
+                + "Press Ctrl-C again to stop waiting."
+        }
+        return "Stopped waiting: \(Quantity.count(running.count, "step")) recorded as pending."
     }
 
     /// The running steps, the longest first, under a line of totals.
@@ -47,7 +62,7 @@ struct ProgressState {
         var table = Table()
         for one in steps.prefix(rows) {
             table.add(
-                Line(one.step.action.doing, one.step.action.tone), Line(one.step.address.description, .strong),
+                Line(one.step.doing, one.step.action.tone), Line(one.step.address.description, .strong),
                 Line(Self.elapsed(time - one.since)), Line(one.waitingFor.map { "waiting: \($0)" } ?? "", .faint))
         }
         var lines = [totals(at: time)] + table.lines
@@ -64,7 +79,7 @@ struct ProgressState {
             line.add("\(count) \(standing.rawValue)", standing.tone)
         }
         line.add(", \(Self.elapsed(time - start))")
-        if isInterrupted { line.add(", stopping", .change) }
+        if interrupts > 0 { line.add(", stopping", .change) }
         return line
     }
 
@@ -75,7 +90,7 @@ struct ProgressState {
     private static func lines(_ outcome: StepOutcome) -> [Line] {
         var line = Line("\(outcome.step.id): ")
         switch outcome.result {
-        case .done: line.add(outcome.step.action.done + particulars(outcome), .good)
+        case .done: line.add(outcome.step.done + particulars(outcome), .good)
         case .failed(let diagnostic):
             line.add("failed", .danger)
             line.add(": \(diagnostic.message)\(particulars(outcome))")
@@ -89,44 +104,52 @@ struct ProgressState {
     }
 
     private static func particulars(_ outcome: StepOutcome) -> String {
-        let retries = outcome.retries > 0 ? Quantity.count(outcome.retries, "repetition") : nil
+        let retries = outcome.retries > 0 ? Quantity.count(outcome.retries, "retry", plural: "retries") : nil
         let facts = [outcome.objectID.map { "id \($0)" }, Quantity.time(outcome.seconds), retries].compactMap { $0 }
         return " (\(facts.joined(separator: ", ")))"
     }
 }
 
+extension Step {
+    /// What is going on, to follow an address.
+    var doing: String { isImport ? "importing" : action.doing }
+
+    /// What has been done, to follow an address.
+    var done: String { isImport ? "imported" : action.done }
+}
+
 extension Step.Action {
     /// What is going on, to follow an address.
-    var doing: String {
+    fileprivate var doing: String {
         switch self {
         case .create: "creating"
         case .update: "updating"
-        case .replace: "creating anew"
-        case .deleteReplaced: "deleting the old one"
+        case .replace: "recreating"
+        case .deleteReplaced: "deleting (replace)"
         case .delete: "deleting"
         case .adopt: "adopting"
         case .move: "moving"
         case .forget: "forgetting"
         case .resume: "resuming"
-        case .updateLifecycle: "recording lifecycle"
-        case .refuse: "refusing"
+        case .updateLifecycle: "recording lifecycle settings"
+        case .refuse: "skipping"
         }
     }
 
     /// What has been done, to follow an address.
-    var done: String {
+    fileprivate var done: String {
         switch self {
         case .create: "created"
         case .update: "updated"
-        case .replace: "replaced"
-        case .deleteReplaced: "old one deleted"
+        case .replace: "recreated"
+        case .deleteReplaced: "deleted (replace)"
         case .delete: "deleted"
         case .adopt: "adopted"
         case .move: "moved"
         case .forget: "forgotten"
-        case .resume: "resumed and done"
-        case .updateLifecycle: "lifecycle recorded"
-        case .refuse: "refused"
+        case .resume: "completed"
+        case .updateLifecycle: "lifecycle settings recorded"
+        case .refuse: "skipped"
         }
     }
 }

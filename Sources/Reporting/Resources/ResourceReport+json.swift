@@ -3,8 +3,8 @@ import OrderedJSON
 
 extension ResourceReport {
     /// The versions of the JSON of a list and of one object.
-    public static let listFormat = "nacre.resources/1"
-    public static let format = "nacre.resource/1"
+    public static let listFormat = "nacre.resources/2"
+    public static let format = "nacre.resource/2"
 
     public static func json(_ resources: [RecordedResource]) -> JSON {
         let sorted = resources.sorted { $0.address < $1.address }
@@ -30,7 +30,7 @@ extension RecordedResource {
             ("kind", .string(address.kind)),
             ("name", .string(address.name)),
             ("id", JSON(id)),
-            ("condition", .string(condition.rawValue)),
+            ("status", .string(condition.rawValue)),
             ("protect", .bool(protect)),
             ("onRemove", .string(onRemove.rawValue)),
             ("adopted", .bool(adopted)),

@@ -5,7 +5,7 @@ import OrderedJSON
 public enum ResourceReport {
     /// A line an object: address, id and what is out of the ordinary about it. No newline at the end.
     public static func list(_ resources: [RecordedResource], style: TextStyle = .plain) -> String {
-        guard !resources.isEmpty else { return "state holds no objects" }
+        guard !resources.isEmpty else { return "No objects in state." }
         var table = Table(indent: 0)
         table.add(Line("ADDRESS", .faint), Line("ID", .faint), Line("STATUS", .faint))
         for resource in resources.sorted(by: { $0.address < $1.address }) {
@@ -53,7 +53,7 @@ public enum ResourceReport {
         switch live {
         case .notAsked, .found: Line(resource.standing, resource.condition == .ready ? .plain : .change)
         case .gone: Line("deleted outside nacre", .danger).adding(" (recorded: \(resource.standing))")
-        case .unknown: Line("not known: the cloud did not show it", .change).adding(" (recorded: \(resource.standing))")
+        case .unknown: Line("unknown: it could not be read", .change).adding(" (recorded: \(resource.standing))")
         }
     }
 
@@ -99,7 +99,7 @@ extension RecordedResource {
         if protect { words.append("protected") }
         switch onRemove {
         case .delete: break
-        case .confirm: words.append("removal to be confirmed")
+        case .confirm: words.append("removal needs confirmation")
         case .retain: words.append("retained on removal")
         }
         if adopted { words.append("adopted") }

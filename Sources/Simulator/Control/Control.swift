@@ -67,7 +67,7 @@ enum Control {
 
     private static func advance(_ call: RESTCall, _ state: inout Cloud.State) throws(Failure) {
         guard let seconds = call.body["advanceSeconds"]?.integer, seconds >= 0 else {
-            throw .rest(400, "100", "give advanceSeconds, a whole number")
+            throw .rest(400, "100", "give advanceSeconds, an integer")
         }
         state.world.advance(milliseconds: seconds * 1000)
     }

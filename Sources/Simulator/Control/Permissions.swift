@@ -14,7 +14,7 @@ struct Permissions: Sendable {
         for rule in rules {
             guard let table = rule["table"]?.text.flatMap(SimulatorCatalogue.table) else {
                 let known = SimulatorCatalogue.tableNames
-                throw .rest(400, "100", "give hidden, a list of a table and perhaps an id; tables are \(known)")
+                throw .rest(400, "100", "give hidden, a list of tables with optional ids; tables: \(known)")
             }
             if let id = rule["id"]?.text { ids[table, default: []].insert(id) } else { tables.insert(table) }
         }

@@ -13,7 +13,7 @@ enum Authorization {
         case "AUTHORIZER":
             let authorizer = world[.authorizer, authentication?["authorizerId"]?.text ?? ""]
             guard let authorizer, allows(authorizer, value: invocation.value) else {
-                throw GatewayRefusal(.authenticationFailed, "The authorizer refused.")
+                throw GatewayRefusal(.authenticationFailed, "The authorizer denied the request.")
             }
         default: break
         }

@@ -18,7 +18,7 @@ enum Endpoint {
 
     private static func answer(_ mock: JSON) throws(GatewayRefusal) -> Response {
         let status = Int(mock["httpStatus"]?.integer ?? 200)
-        guard status >= 200 else { throw GatewayRefusal(.endpointError, "Status \(status) does not end an answer.") }
+        guard status >= 200 else { throw GatewayRefusal(.endpointError, "Status \(status) is not a final response.") }
         var response = Response(status: status, body: Array((mock["response"]?.text ?? "").utf8))
         response.take(headers: (mock["headers"]?.members ?? [:]).map { ($0.key, $0.value.text ?? "") })
         return response
@@ -30,7 +30,7 @@ enum Endpoint {
     ) throws(GatewayRefusal) -> Response {
         let target = filled(text, invocation.variables)
         guard let domain = EndpointDomain(target) else {
-            throw GatewayRefusal(.unknownEndpointDomain, "\(target) is no address.")
+            throw GatewayRefusal(.unknownEndpointDomain, "\(target) is not a URL.")
         }
         guard domain.isLoopback, !domain.isSecure else {
             throw GatewayRefusal(

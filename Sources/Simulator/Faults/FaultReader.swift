@@ -9,12 +9,12 @@ struct FaultReader {
 
     func refuseKeys(notIn known: Set<String>) throws(SimulatorError) {
         guard let stranger = json.members.keys.first(where: { !known.contains($0) }) else { return }
-        throw error("has an unknown field '\(stranger)'; known are \(known.sorted().joined(separator: ", "))")
+        throw error("has an unknown field '\(stranger)'; fields: \(known.sorted().joined(separator: ", "))")
     }
 
     func text(_ name: String) throws(SimulatorError) -> String? {
         guard let value = json[name] else { return nil }
-        guard case .string(let text) = value, !text.isEmpty else { throw error("needs a text as '\(name)'") }
+        guard case .string(let text) = value, !text.isEmpty else { throw error("needs a string as '\(name)'") }
         return text
     }
 
@@ -26,7 +26,7 @@ struct FaultReader {
 
     func integer(_ name: String) throws(SimulatorError) -> Int64? {
         guard let value = json[name] else { return nil }
-        guard case .integer(let number) = value, number >= 0 else { throw error("needs a whole number as '\(name)'") }
+        guard case .integer(let number) = value, number >= 0 else { throw error("needs an integer as '\(name)'") }
         return number
     }
 

@@ -122,7 +122,7 @@ extension WorldJournal {
             guard let line = try? JSON(parsing: text) else {
                 // A killed process may leave half a line, but only at the end, and that was never answered.
                 if index == lines.count - 1 { continue }
-                throw .brokenFile(path: path, reason: "line \(index + 1) is no JSON")
+                throw .brokenFile(path: path, reason: "line \(index + 1) is not JSON")
             }
             take(line, into: &latest, &world, real: real)
         }

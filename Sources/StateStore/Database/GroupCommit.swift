@@ -61,7 +61,7 @@ final class GroupCommit: Sendable {
         _ body: (Database) throws -> T, in db: Database, path: String,
         answering continuation: CheckedContinuation<Result<T, StateError>, Never>
     ) -> Attempt {
-        var result: Result<T, StateError> = .failure(.other(path: path, details: "the write gave no answer"))
+        var result: Result<T, StateError> = .failure(.other(path: path, details: "the write did not return"))
         do {
             try db.inSavepoint {
                 result = .success(try body(db))

@@ -19,6 +19,9 @@ public struct Run: Hashable, Sendable, Identifiable {
         case interrupted
     }
 
+    /// How many characters of an id are needed to look a run up.
+    static let shortestID = 4
+
     public var id: String
     public var command: String
     /// `user@host`.

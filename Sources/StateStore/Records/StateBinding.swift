@@ -32,7 +32,7 @@ extension StateBinding {
     init(parsing text: String) throws {
         let json = try StoredText.json(text, "the state's binding")
         guard let cloud = json["cloud"]?.text, let region = json["region"]?.text else {
-            throw UnreadableRow(details: "the state's binding names no cloud")
+            throw UnreadableRow(details: "the state's binding has no cloud")
         }
         let account = json["account"]?["id"]?.text.map { id in
             CloudTarget.Account(id: id, alias: json["account"]?["alias"]?.text ?? "")

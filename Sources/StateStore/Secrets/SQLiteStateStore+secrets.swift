@@ -21,7 +21,7 @@ extension SQLiteStateStore {
         let found = try findKeys(mayBeNew: recorded == nil)
         let check = try await recorded == nil ? record(found.check) : recorded
         guard check == found.check else {
-            throw .key(path: keyPath, reason: "is not the one the state was written with; put that one back")
+            throw .key(path: keyPath, reason: "is not the one that state was written with; restore that one")
         }
         return keys.withLock { known in
             known = known ?? found
@@ -44,7 +44,7 @@ extension SQLiteStateStore {
         let sealed = try await read { db in try SecretTable(db: db).sealed(name, of: address) }
         guard let sealed else { return nil }
         guard let plaintext = try await loadedKeys().open(sealed, context: name) else {
-            throw .corrupted(at: path, "the secret \(name) of \(address) does not open with the state's key")
+            throw .corrupted(at: path, "the secret \(name) of \(address) cannot be decrypted with the state's key")
         }
         return plaintext
     }
@@ -67,13 +67,13 @@ extension SQLiteStateStore {
             guard let keys = StateKeys(hexadecimal: key) else {
                 throw .key(
                     path: "NACRE_STATE_KEY",
-                    reason: "is not 64 hexadecimal digits; make one with \"openssl rand -hex 32\"")
+                    reason: "is not 64 hexadecimal digits; create one with \"openssl rand -hex 32\"")
             }
             return keys
         }
         if !DurableFile.exists(keyPath) {
             guard mayBeNew else {
-                throw .key(path: keyPath, reason: "is missing; put it back or set NACRE_STATE_KEY")
+                throw .key(path: keyPath, reason: "is missing; restore it or set NACRE_STATE_KEY")
             }
             return try makeKeys()
         }
@@ -82,7 +82,7 @@ extension SQLiteStateStore {
 
     private func makeKeys() throws(StateError) -> StateKeys {
         guard let key = StateKeys.random(), let keys = StateKeys(hexadecimal: key) else {
-            throw .key(path: keyPath, reason: "cannot be made: the system gives no randomness")
+            throw .key(path: keyPath, reason: "cannot be created: the system provides no random numbers")
         }
         guard access == .readWrite else { return keys }
         do {
@@ -97,10 +97,10 @@ extension SQLiteStateStore {
 
     private func readKeys() throws(StateError) -> StateKeys {
         guard let text = try? String(contentsOfFile: keyPath, encoding: .utf8) else {
-            throw .key(path: keyPath, reason: "cannot be read; give read access to it")
+            throw .key(path: keyPath, reason: "cannot be read; give this user read access to it")
         }
         guard let keys = StateKeys(hexadecimal: text) else {
-            throw .key(path: keyPath, reason: "does not hold 64 hexadecimal digits; put the right file back")
+            throw .key(path: keyPath, reason: "does not contain 64 hexadecimal digits; restore the right file")
         }
         return keys
     }

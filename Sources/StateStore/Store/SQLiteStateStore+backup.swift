@@ -47,7 +47,7 @@ extension SQLiteStateStore {
             [
                 "format": "nacre/state/v2",
                 "schema": .integer(Int64(try Schema.current.version(of: db))),
-                "resources": .array(try ResourceTable(db: db).all().sorted { $0.address < $1.address }.map(\.json)),
+                "resources": .array(try ResourceTable(db: db).all().sorted { $0.address < $1.address }.map(\.exported)),
                 "intents": .array(try IntentTable(db: db).unclosed().map(\.json)),
                 "drift": .array(try DriftTable(db: db).all().map(\.json)),
             ]
@@ -55,11 +55,19 @@ extension SQLiteStateStore {
     }
 }
 
+extension RecordedResource {
+    /// The row in the words of the other reports. Rows within state keep their own.
+    fileprivate var exported: JSON {
+        let words = ["condition": "status", "madeBesides": "createdWith"]
+        return .object(.init(uniqueKeysWithValues: json.members.map { (words[$0.key] ?? $0.key, $0.value) }))
+    }
+}
+
 extension Intent {
     fileprivate var json: JSON {
         [
             "id": .string(id), "run": .string(runID), "address": .string(address.description), "call": .string(call),
-            "purpose": .string(purpose.rawValue), "marker": Value.map(marker).json,
+            "purpose": .string(purpose.rawValue), "naturalKey": Value.map(marker).json,
             "attempt": .integer(Int64(attempt)), "openedAt": .string(openedAt.formatted(.iso8601)),
             "answeredID": answeredID.map(JSON.string) ?? .null,
         ]

@@ -31,12 +31,12 @@ extension SQLiteStateStore {
             let table = LeaseTable(db: db)
             let holder = try table.current()
             if let holder {
-                let silence = holder == silent ? "it did not beat while it was watched" : nil
+                let silence = holder == silent ? "it did not renew the lock while it was watched" : nil
                 guard let death = holder.death(at: now, in: surroundings) ?? silence else {
                     throw StateError.leaseHeld(holder)
                 }
                 try EventTable(db: db).add(
-                    .leaseTakenOver, "\(request.actor) took over the lock of \(holder): \(death)", at: now)
+                    .leaseTakenOver, "\(request.actor) released the lock of \(holder): \(death)", at: now)
             }
             try table.put(lease)
             return AcquiredLease(lease: lease, takenOverFrom: holder)
@@ -124,7 +124,7 @@ extension Lease {
     /// the safe side.
     fileprivate func death(at now: Date, in surroundings: StateSurroundings) -> String? {
         if machine == surroundings.machine, !surroundings.isAlive(pid) { return "its process is gone" }
-        if expiresAt <= now { return "it was not heard of since \(heartbeatAt.formatted(.iso8601))" }
+        if expiresAt <= now { return "it has not renewed the lock since \(heartbeatAt.formatted(.iso8601))" }
         return nil
     }
 }

@@ -9,16 +9,17 @@ public struct RestoredState: Hashable, Sendable {
 extension SQLiteStateStore {
     /// Puts a backup in the place of the state at `path`. What was there is kept beside it, never deleted: it may hold
     /// ids that the backup does not.
-    /// - Parameter backup: nil takes the newest sound one.
-    /// - Throws: ``StateError`` when there is no sound backup, or the files cannot be moved; the state is as it was then.
+    /// - Parameter backup: nil takes the newest valid one.
+    /// - Throws: ``StateError`` when there is no valid backup, or the files cannot be moved; the state is as it was then.
     public static func restore(
         path: String, from backup: String? = nil, surroundings: StateSurroundings = .system
     ) throws(StateError) -> RestoredState {
         guard let source = backup ?? Backups(of: path).newestSound() else {
-            throw .cannotOpen(path: path, reason: "there is no sound backup in \(Backups(of: path).folder)")
+            throw .cannotOpen(path: path, reason: "there is no valid backup in \(Backups(of: path).folder)")
         }
+        guard DurableFile.exists(source) else { throw .notBackup(path: source, reason: "no such file") }
         guard Backups.isSound(source) else {
-            throw .cannotOpen(path: source, reason: "it is no sound backup of a state")
+            throw .notBackup(path: source, reason: "not a valid nacre state backup")
         }
         do throws(DurableFile.Failure) {
             let draft = "\(path).restoring"

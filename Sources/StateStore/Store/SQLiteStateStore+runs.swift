@@ -35,12 +35,16 @@ extension SQLiteStateStore {
         try await read { db in try EventTable(db: db).last(limit) }
     }
 
-    /// Throws ``StateError/unknownRun(_:)``.
+    /// - Parameter id: a run's id, or the first four or more characters of it.
+    /// - Throws: ``StateError/unknownRun(_:)`` and ``StateError/severalRuns(_:_:)``.
     public func run(_ id: String) async throws(StateError) -> RunDetails {
         try await read { db in
-            guard let run = try RunTable(db: db).run(id) else { throw StateError.unknownRun(id) }
+            let table = RunTable(db: db)
+            let found = try table.runs(beginningWith: id)
+            guard let run = found.first else { throw StateError.unknownRun(id) }
+            guard found.count == 1 else { throw StateError.severalRuns(id, found.map(\.id)) }
             return RunDetails(
-                run: run, steps: try RunTable(db: db).steps(of: id), intents: try IntentTable(db: db).all(of: id))
+                run: run, steps: try table.steps(of: run.id), intents: try IntentTable(db: db).all(of: run.id))
         }
     }
 
@@ -65,6 +69,11 @@ extension SQLiteStateStore {
             }
         }
         try result.get()
+    }
+
+    /// Throws ``StateError/planUsed(_:run:at:)`` for a saved plan that a run has used.
+    public func checkUnused(_ digest: Digest) async throws(StateError) {
+        try await read { db in try PlanTable(db: db).check(digest) }
     }
 
     /// Marks a saved plan as used by `run`. Throws ``StateError/planUsed(_:run:at:)`` from the second time on.

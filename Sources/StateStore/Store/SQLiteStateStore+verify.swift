@@ -32,7 +32,7 @@ enum Audit {
     static func integrity(of db: Database) throws -> [Diagnostic] {
         let faults = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
         let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
-            "a row of \(row["table"] as String? ?? "?") refers to one of \(row["parent"] as String? ?? "?") that is gone"
+            "a row of \(row["table"] as String? ?? "?") refers to a missing row of \(row["parent"] as String? ?? "?")"
         }
         return (faults + orphans).map {
             Diagnostic(
@@ -54,7 +54,7 @@ enum Audit {
                 found.append(
                     Diagnostic(
                         code: sharedID, "\(other) and \(address) are recorded as the same object, \(id)",
-                        help: "keep one of them: \"nacre state forget \(address)\""))
+                        help: "keep one of them: run \"nacre state forget \(address)\""))
             }
         }
         return found
@@ -63,7 +63,7 @@ enum Audit {
     private static func withoutID(_ resource: RecordedResource) -> Diagnostic {
         Diagnostic(
             code: "state-missing-id", "\(resource.address) is recorded as \(resource.condition.rawValue) without an id",
-            help: "find it with \"nacre discover\", then forget and import it")
+            help: "find it with \"nacre discover --dry-run\", then run \"nacre state forget\" and \"nacre import\"")
     }
 
     static func dependencies(of resources: [RecordedResource]) -> [Diagnostic] {
@@ -72,8 +72,8 @@ enum Audit {
             resource.dependencies.filter { !known.contains($0) }.map {
                 Diagnostic(
                     .warning, code: "state-missing-dependency",
-                    "\(resource.address) was built upon \($0), which is not recorded",
-                    help: "\"nacre apply\" records anew what it is built upon")
+                    "\(resource.address) depends on \($0), which is not recorded",
+                    help: "\"nacre apply\" records its dependencies again")
             }
         }
     }
@@ -84,15 +84,15 @@ enum Audit {
         let begun = intents.map { intent in
             Diagnostic(
                 .warning, code: "state-open-intent",
-                "\(intent.call) for \(intent.address) was begun by run \(intent.runID) and its end is not known",
-                help: "\"nacre apply\" finds out and goes on")
+                "\(intent.call) for \(intent.address) was sent by run \(intent.runID); its result is not known",
+                help: "\"nacre apply\" finds out and continues")
         }
         let known = Set(intents.map(\.address))
         let half = resources.filter { $0.condition != .ready && !known.contains($0.address) }.map { resource in
             Diagnostic(
                 .note, code: "state-pending",
-                "\(resource.address) was left \(resource.condition.rawValue) by an earlier run",
-                help: "\"nacre apply\" goes on with it")
+                "an earlier run was interrupted while \(resource.condition.rawValue) \(resource.address)",
+                help: "\"nacre apply\" completes it")
         }
         return begun + half
     }

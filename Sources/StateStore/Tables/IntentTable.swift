@@ -29,7 +29,7 @@ struct IntentTable {
         return Intent(
             id: id, runID: row[1], address: Address(kind: row[2], name: row[3]), call: row[4],
             purpose: try StoredText.value(row[5], "purpose of intent \(id)"),
-            marker: try StoredText.attributes(row[6], "marker of intent \(id)"), attempt: row[7],
+            marker: try StoredText.attributes(row[6], "natural key of intent \(id)"), attempt: row[7],
             openedAt: StoredText.date(row[8]), state: try state(row, id))
     }
 
@@ -68,7 +68,9 @@ struct IntentTable {
             arguments: [now.timeIntervalSince1970, cloudID, id])
         if wasClosed {
             try EventTable(db: db).add(
-                .lateAnswer, "intent \(id) was answered with \(cloudID ?? "no id") after it had been closed", at: now)
+                .lateAnswer,
+                "intent \(id) received a response with \(cloudID.map { "id \($0)" } ?? "no id") after it had been closed",
+                at: now)
         }
     }
 

@@ -43,6 +43,15 @@ struct RunTable {
         try Row.fetchOne(db, sql: "SELECT \(Self.columns) FROM runs WHERE id = ?", arguments: [id]).map(run)
     }
 
+    /// The run with this id; else those whose ids begin with it, provided that it is long enough to mean one.
+    func runs(beginningWith id: String) throws -> [Run] {
+        if let run = try run(id) { return [run] }
+        guard id.count >= Run.shortestID else { return [] }
+        return try Row.fetchAll(
+            db, sql: "SELECT \(Self.columns) FROM runs WHERE substr(id, 1, ?) = ?", arguments: [id.count, id]
+        ).map(run)
+    }
+
     private func run(_ row: Row) throws -> Run {
         let id: String = row[0]
         return Run(

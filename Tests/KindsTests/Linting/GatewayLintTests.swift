@@ -95,11 +95,11 @@ func lint(_ manifest: String, _ rule: String, settings: String = "") throws -> [
         // The one with a variable crosses 300 words and the other variable; what takes all the rest meets everything.
         #expect(
             found.map(\.message) == [
-                "/v1/{any}/all also takes requests for /v1/w1/{id}, /v1/w10/{id}, /v1/w100/{id}, /v1/w101/{id} "
+                "/v1/{any}/all also matches requests for /v1/w1/{id}, /v1/w10/{id}, /v1/w100/{id}, /v1/w101/{id} "
                     + "and 296 more",
-                "/v1/w7/{name+} also takes requests for /v1/w7/{id}, /v1/w7/{other}, /v1/{any}/all",
-                "/v1/w7/{other} also takes requests for /v1/{any}/all",
-                "/v1/{rest+} also takes requests for /v1/w1/{id}, /v1/w10/{id}, /v1/w100/{id}, /v1/w101/{id} "
+                "/v1/w7/{name+} also matches requests for /v1/w7/{id}, /v1/w7/{other}, /v1/{any}/all",
+                "/v1/w7/{other} also matches requests for /v1/{any}/all",
+                "/v1/{rest+} also matches requests for /v1/w1/{id}, /v1/w10/{id}, /v1/w100/{id}, /v1/w101/{id} "
                     + "and 299 more",
             ])
         #expect(try lint(manifest, "gateway/shadowed-path").map(\.address?.name) == ["shop.orders.v1.w7.other"])
@@ -126,7 +126,7 @@ func lint(_ manifest: String, _ rule: String, settings: String = "") throws -> [
         let found = try lint(
             LintCase.methods("method: GET", path: "/o/{order}", target: "/v1/{odrer}-{x}"),
             "gateway/unknown-path-variable")
-        #expect(found.map(\.help) == ["did you mean {order}?", "name a variable of the resource's path"])
+        #expect(found.map(\.help) == ["did you mean {order}?", "use a variable of the resource's path"])
     }
 
     @Test("a plan that is not offered is shown where it is given")

@@ -5,44 +5,44 @@ import Testing
     @Test(
         "what the gateway cannot express is told, each part at its place",
         arguments: [
-            ("callbacks: {done: {}}", "5:7", "'callbacks' of GET /orders: it is left out"),
-            ("servers: [{url: /v2}]", "5:7", "a server of its own for GET /orders"),
-            ("parameters: [{name: s, in: cookie}]", "5:34", "a parameter in cookie (GET /orders): it is left out"),
+            ("callbacks: {done: {}}", "5:7", "'callbacks' of GET /orders: it is ignored"),
+            ("servers: [{url: /v2}]", "5:7", "a separate server for GET /orders"),
+            ("parameters: [{name: s, in: cookie}]", "5:34", "a parameter in cookie (GET /orders): it is ignored"),
             (
                 "parameters: [{name: 'a[b]', in: query}]", "5:27",
-                "'a[b]' as the name of a parameter (GET /orders): it is left out"
+                "'a[b]' as the name of a parameter (GET /orders): it is ignored"
             ),
             (
                 "parameters: [{name: q, in: query, schema: {oneOf: [{type: string}, {type: integer}]}}]", "5:50",
-                "oneOf of the parameter q of GET /orders: it is taken as a text"
+                "oneOf of the parameter q of GET /orders: it is treated as a string"
             ),
             (
                 "parameters: [{name: q, in: query, schema: {type: object}}]", "5:56",
-                "the type 'object' of the parameter q of GET /orders: it is taken as a text"
+                "the type 'object' of the parameter q of GET /orders: it is treated as a string"
             ),
             (
                 "parameters: [{$ref: 'other.yaml#/page'}]", "5:27",
-                "a parameter of GET /orders, which stands in another document: it is left out"
+                "a parameter of GET /orders, which is in another document: it is ignored"
             ),
-            ("responses: {default: {}}", "5:19", "the response 'default' of GET /orders: it is left out"),
-            ("responses: {2XX: {}}", "5:19", "the response '2XX' of GET /orders: it is left out"),
-            ("responses: {200: {links: {}}}", "5:25", "the links of response 200 of GET /orders: they are left out"),
+            ("responses: {default: {}}", "5:19", "the response 'default' of GET /orders: it is ignored"),
+            ("responses: {2XX: {}}", "5:19", "the response '2XX' of GET /orders: it is ignored"),
+            ("responses: {200: {links: {}}}", "5:25", "the links of response 200 of GET /orders: they are ignored"),
             (
-                "responses: {200: {headers: {X-: {}}}}", "5:35", "'X-' as the name of a header: it is left out"
+                "responses: {200: {headers: {X-: {}}}}", "5:35", "'X-' as the name of a header: it is ignored"
             ),
             (
                 "responses: {200: {content: {text/csv: {schema: {type: string}}, text/xml: {schema: {type: array}}}}}",
-                "5:71", "a schema of its own for text/xml (response 200 of GET /orders): the one of text/csv is taken"
+                "5:71", "a separate schema for text/xml (response 200 of GET /orders): the one of text/csv is used"
             ),
             (
                 "responses: {200: {content: {application/json;v=1: {}}}}", "5:35",
-                "parameters of content types: 'application/json;v=1' is taken as 'application/json'"
+                "parameters of content types: 'application/json;v=1' is treated as 'application/json'"
             ),
             (
                 "x-ncp-apigw-use-body-when-formdata: true", "5:7",
-                "x-ncp-apigw-use-body-when-formdata of GET /orders through nacre: no call sets it"
+                "x-ncp-apigw-use-body-when-formdata of GET /orders through nacre: no API call sets it"
             ),
-            ("x-ncp-something: 1", "5:7", "x-ncp-something of GET /orders through nacre: it is left out"),
+            ("x-ncp-something: 1", "5:7", "x-ncp-something of GET /orders through nacre: it is ignored"),
         ])
     func notExpressed(line: String, place: String, message: String) {
         #expect(OpenAPIBench.get(line).problems == ["\(place) warning: API Gateway cannot express \(message)"])
@@ -66,12 +66,12 @@ import Testing
         #expect(
             bench.problems == [
                 "2:22 warning: API Gateway cannot express 2 servers of one API",
-                "3:1 warning: API Gateway cannot express 'webhooks' of the document: it is left out",
-                "6:5 warning: API Gateway cannot express trace of /orders: it is left out",
-                "7:23 warning: API Gateway cannot express the security scheme 'oauth': it asks callers for nothing",
-                "7:35 warning: API Gateway cannot express a choice between ways to be let in (GET /orders): "
+                "3:1 warning: API Gateway cannot express 'webhooks' of the document: it is ignored",
+                "6:5 warning: API Gateway cannot express trace of /orders: it is ignored",
+                "7:23 warning: API Gateway cannot express the security scheme 'oauth': it requires nothing",
+                "7:35 warning: API Gateway cannot express a choice between authentication schemes (GET /orders): "
                     + "callers need all of them",
-                "10:13 warning: API Gateway cannot express 'List<Order>' as the name of a model: it is called "
+                "10:13 warning: API Gateway cannot express 'List<Order>' as the name of a model: it is named "
                     + "List_Order_10a2c814",
             ])
     }
@@ -82,7 +82,7 @@ import Testing
         let warnings = try OpenAPIBench.paths(paths).load().warnings
         #expect(
             warnings.map(\.message) == [
-                "API Gateway cannot express the response 'default' of GET /p1: it is left out"
+                "API Gateway cannot express the response 'default' of GET /p1: it is ignored"
             ])
         #expect(warnings.first?.notes == ["the same goes for 4 others, in lines 4, 5, 6, 7"])
     }
@@ -100,12 +100,12 @@ import Testing
         let warnings = try bench.load().warnings
         #expect(
             warnings.map(\.message) == [
-                "API Gateway has no place for remarks of this document: they are not kept",
-                "API Gateway cannot express 'a[b]' as the name of a parameter (GET /p1): it is left out",
-                "API Gateway cannot express oneOf of the parameter a[b] of GET /p1: it is taken as a text",
+                "API Gateway does not store some information of this document",
+                "API Gateway cannot express 'a[b]' as the name of a parameter (GET /p1): it is ignored",
+                "API Gateway cannot express oneOf of the parameter a[b] of GET /p1: it is treated as a string",
             ])
         #expect(warnings.first?.notes == ["maximum of parameters (line 10)"])
-        let note = ["it is met 5 times: what stands here is referred to from elsewhere"]
+        let note = ["it occurs 5 times: other places refer to this one"]
         #expect(warnings.dropFirst().allSatisfy { $0.notes == note })
     }
 
@@ -115,8 +115,8 @@ import Testing
             "parameters: [{in: query, name: page, type: integer}]\nconsumes: [text/csv]\nresponses: {}")
         #expect(
             new.problems == [
-                "5:44 warning: OpenAPI 3 has no 'type' in parameters (the parameter page of GET /orders): it is left out",
-                "6:7 warning: OpenAPI 3 has no 'consumes' in operations (GET /orders): it is left out",
+                "5:44 warning: OpenAPI 3 has no 'type' in parameters (the parameter page of GET /orders): it is ignored",
+                "6:7 warning: OpenAPI 3 has no 'consumes' in operations (GET /orders): it is ignored",
             ])
         let old = OpenAPIBench.swagger(
             """
@@ -126,11 +126,11 @@ import Testing
             """)
         #expect(
             old.problems == [
-                "5:7 warning: Swagger 2.0 has no 'requestBody' in operations (GET /orders): it is left out",
+                "5:7 warning: Swagger 2.0 has no 'requestBody' in operations (GET /orders): it is ignored",
                 "6:44 warning: Swagger 2.0 has no 'schema' in parameters (the parameter page of GET /orders): "
                     + "it is left out",
-                "7:56 warning: Swagger 2.0 has no 'schema' in headers (the header X of GET /orders): it is left out",
-                "7:83 warning: Swagger 2.0 has no 'content' in responses (response 200 of GET /orders): it is left out",
+                "7:56 warning: Swagger 2.0 has no 'schema' in headers (the header X of GET /orders): it is ignored",
+                "7:83 warning: Swagger 2.0 has no 'content' in responses (response 200 of GET /orders): it is ignored",
             ])
     }
 
@@ -147,7 +147,7 @@ import Testing
             """)
         let problems = bench.problems
         #expect(
-            problems.last == "9:11 warning: API Gateway cannot express a schema of its own for "
+            problems.last == "9:11 warning: API Gateway cannot express a separate schema for "
                 + "application/x-www-form-urlencoded (the body of GET /orders): the one of multipart/form-data is taken"
         )
         let note = try #require(try bench.load().warnings.first { $0.severity == .note })
@@ -194,13 +194,13 @@ import Testing
     @Test(
         "a malformed document is refused where it is wrong",
         arguments: [
-            ("[1]", "1:1", "an OpenAPI document must be a map, not a list"),
-            ("info: {}", "1:1", "this is no OpenAPI document: it has neither 'swagger' nor 'openapi'"),
+            ("[1]", "1:1", "an OpenAPI document must be a map, but is a list"),
+            ("info: {}", "1:1", "this is not an OpenAPI document: it has neither 'swagger' nor 'openapi'"),
             ("swagger: 1.2", "1:10", "nacre does not know this version of OpenAPI: 1.2"),
-            ("openapi: 3.0.0\npaths: []", "2:8", "paths must be a map, not a list"),
-            ("openapi: 3.0.0\npaths: {/a: 1}", "2:13", "the path /a must be a map, not an integer"),
+            ("openapi: 3.0.0\npaths: []", "2:8", "paths must be a map, but is a list"),
+            ("openapi: 3.0.0\npaths: {/a: 1}", "2:13", "the path /a must be a map, but is an integer"),
             ("openapi: 3.0.0\npaths: {/a: {pots: {}}}", "2:14", "a path has no 'pots'"),
-            ("openapi: 3.0.0\npaths: {/a: {get: [1]}}", "2:19", "get of /a must be a map, not a list"),
+            ("openapi: 3.0.0\npaths: {/a: {get: [1]}}", "2:19", "get of /a must be a map, but is a list"),
             (
                 "openapi: 3.0.0\npaths: {/a: {get: {parameters: [{in: query}]}}}", "2:33",
                 "a parameter of GET /a has no 'name'"
@@ -215,7 +215,7 @@ import Testing
             ),
             (
                 "openapi: 3.0.0\npaths: {/a: {get: {responses: {200: {$ref: '#/components/no'}}}}}", "2:44",
-                "nothing stands at '#/components/no'"
+                "there is nothing at '#/components/no'"
             ),
             (
                 "openapi: 3.0.0\npaths: {/a: {get: {parameters: [{$ref: '#/x-a'}]}}}\nx-a: {$ref: '#/x-b'}\nx-b: {$ref: '#/x-a'}",
@@ -223,11 +223,11 @@ import Testing
             ),
             (
                 "openapi: 3.0.0\npaths: {}\ncomponents: {schemas: {A: {items: {$ref: '#/components/schemas/A/items'}}}}",
-                "3:42", "the schema '#/components/schemas/A/items' holds itself"
+                "3:42", "the schema '#/components/schemas/A/items' contains itself"
             ),
             (
                 "openapi: 3.0.0\npaths: {/a: {get: {security: [{kee: []}]}}}", "2:32",
-                "no security scheme is called 'kee'"
+                "unknown security scheme 'kee'"
             ),
         ])
     func malformed(document: String, place: String, message: String) {
@@ -240,7 +240,7 @@ import Testing
         let own = OpenAPIBench.get(
             "parameters: [{name: q, in: query, schema: {$ref: '#/components/schemas/A'}}]",
             top: "components: {schemas: {A: {type: array, items: {$ref: '#/components/schemas/A'}}}}")
-        #expect(own.problems.contains { $0.contains("the type of the parameter q of GET /orders holds itself") })
+        #expect(own.problems.contains { $0.contains("the type of the parameter q of GET /orders contains itself") })
         let levels = (0..<28).map { level in
             let next = "{$ref: '#/x-schemas/S\(level + 1)'}"
             return "  S\(level): {properties: {a: \(next), b: \(next)}}"
@@ -248,7 +248,7 @@ import Testing
         let many = OpenAPIBench.get(
             "responses: {200: {content: {a/b: {schema: {$ref: '#/x-schemas/S0'}}}}}",
             top: (["x-schemas:"] + levels + ["  S28: {type: string}"]).joined(separator: "\n"))
-        #expect(many.problems.contains { $0.contains("schemas put into each other more than 2000 times") })
+        #expect(many.problems.contains { $0.contains("schemas nested in each other more than 2000 times") })
     }
 
     @Test("what the service does not take is shown in the document, with its line")
@@ -265,8 +265,8 @@ import Testing
                 """)
         #expect(
             bench.problems == [
-                "3:3 error: 'path' may hold letters, digits, '_', '+' and '-', {name} and {name+}, not 'orders.json'",
-                "4:61 error: 'endpoint.mock.status' must lie between 100 and 599",
+                "3:3 error: 'path' may contain only letters, digits, '_', '+' and '-', {name} and {name+}, not 'orders.json'",
+                "4:61 error: 'endpoint.mock.status' must be between 100 and 599",
                 "5:8 error: a Method needs 'endpoint'",
                 "5:42 warning: API Gateway cannot express this x-ncp-apigateway-endpoint of GET /b",
                 "6:29 error: 'schema' must have 2 to 5000 characters as JSON, has 5012",
@@ -290,21 +290,21 @@ import Testing
         #expect(problems("./api/../api/orders.yaml") == [] && problems("${var.api}") == [])
         for path in ["/etc/hosts", "''", "../orders.yaml", "api/../../orders.yaml"] {
             #expect(
-                problems(path) == ["manifests/shop.yaml:8:16 error: 'openapi' names no file of the workspace"])
+                problems(path) == ["manifests/shop.yaml:8:16 error: 'openapi' is not a path inside the workspace"])
         }
         #expect(
             problems("api/order.yaml") == [
-                "manifests/shop.yaml:8:16 error: there is no file api/order.yaml, which 'openapi' names"
+                "manifests/shop.yaml:8:16 error: no such file: api/order.yaml, given as 'openapi'"
             ])
         #expect(help("manifests", "orders.yaml") == "did you mean 'manifests/orders.yaml'?")
         #expect(help("api", "api/order.yaml") == "did you mean 'api/orders.yaml'?")
         // What lies in other folders is not looked for.
-        #expect(help("api", "apis/orders.yaml") == "write the file, or its right path")
+        #expect(help("api", "apis/orders.yaml") == "create the file, or correct the path")
         var stray = OpenAPIBench(document: "openapi: 3.0.0\npaths: {}")
         stray.others["manifests/orders.yaml"] = stray.document
         #expect(
             stray.problems == [
-                "manifests/orders.yaml:1:1 error: this is no manifest but a document for 'openapi' of an Api"
+                "manifests/orders.yaml:1:1 error: this is not a manifest but a document for 'openapi' of an Api"
             ])
     }
 }

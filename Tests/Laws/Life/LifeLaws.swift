@@ -97,7 +97,7 @@ extension KindLife {
         switch kind.life.creation.ability {
         case .offered, .ended: #expect(step.action == .create && step.reason == .vanished)
         // What an import names is still there, under another id: it is adopted.
-        case .refused: #expect(step.action.word == (workshop.object.adoption == nil ? "refuse" : "adopt"))
+        case .refused: #expect(step.action.word == (workshop.object.adoption == nil ? "error" : "adopt"))
         }
         try await bench.state.save(record)
     }

@@ -36,6 +36,6 @@ struct ForEachTests {
         let problems = TestWorkspace.server("port: 0", head: "forEach: {count: 50}")
         var workspace = problems
         workspace.manifest = problems.manifest.replacing("{name: web}", with: "{name: \"web-${each.index}\"}")
-        #expect(workspace.problems == ["manifests/a.yaml:17:9 bad-value: 'port' must lie between 1 and 65535"])
+        #expect(workspace.problems == ["manifests/a.yaml:17:9 bad-value: 'port' must be between 1 and 65535"])
     }
 }

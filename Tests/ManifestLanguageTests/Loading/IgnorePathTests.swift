@@ -33,9 +33,9 @@ struct IgnorePathTests {
             ("disk[0]", "Server", "'disk' has no [0]: it is"),
             (
                 "rules.description", "AccessControlGroup",
-                "has no field 'description' (name one element by its protocol, ports: rules[protocol ports].description)"
+                "has no field 'description' (select one element by its protocol, ports: rules[protocol ports].description)"
             ),
-            ("rules[TCP 22].note", "AccessControlGroup", "names 'note'"), ("[0]", "Server", "is no path"),
+            ("rules[TCP 22].note", "AccessControlGroup", "names 'note'"), ("[0]", "Server", "is not a field path"),
         ])
     func misfits(_ path: String, _ kind: String, _ told: String) {
         let problems = problems(path, kind)

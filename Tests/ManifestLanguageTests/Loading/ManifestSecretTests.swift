@@ -26,12 +26,14 @@ struct ManifestSecretTests {
         workspace.others["secret.txt"] = "short"
         workspace.manifest = workspace.manifest.replacing("var.pin", with: "secret.db")
         #expect(
-            workspace.problems == ["manifests/a.yaml:16:13 bad-value: 'password' must have 8 to 20 characters, has 5"])
+            workspace.problems == [
+                "manifests/a.yaml:16:13 bad-value: 'password' must have 8 to 20 characters, but has 5"
+            ])
         workspace.manifest = workspace.manifest.replacing("password", with: "settings")
         #expect(
             workspace.problems == [
-                "manifests/a.yaml:16:13 leaked-secret: 'settings' is no secret field: the value would be shown "
-                    + "(give secrets to fields that are secret)"
+                "manifests/a.yaml:16:13 leaked-secret: 'settings' is not a secret field: the value would be shown "
+                    + "(use ${secret.…} only in fields of type secret)"
             ])
     }
 

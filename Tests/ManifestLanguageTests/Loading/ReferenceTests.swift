@@ -32,12 +32,12 @@ struct ReferenceTests {
         arguments: [
             (
                 "${Vpc/main.id}",
-                "wrong-reference: 'subnet' has to refer to a Subnet, and Vpc/main is a Vpc (name a Subnet)"
+                "wrong-reference: 'subnet' must refer to a Subnet, but Vpc/main is a Vpc (name a Subnet)"
             ),
-            ("Vpc/main", "wrong-reference: this has to name a Subnet, not a Vpc (write the name of a Subnet)"),
+            ("Vpc/main", "wrong-reference: expected a reference to a Subnet, found a Vpc (write the name of a Subnet)"),
             (
                 "12345",
-                "wrong-type: 'subnet' has to be a reference to a Subnet, not an integer "
+                "wrong-type: 'subnet' must be a reference to a Subnet, but is an integer "
                     + "(for the id of an object write {id: \"12345\"})"
             ),
             (
@@ -51,7 +51,7 @@ struct ReferenceTests {
             ),
             (
                 "{lookup: {}}",
-                "bad-value: the lookup in 'subnet' has no criteria (give fields of a Subnet that only one object has)"
+                "bad-value: the lookup in 'subnet' has no criteria (give field values of a Subnet that match exactly one object)"
             ),
             (
                 "{ref: app, id: \"1\"}",
@@ -60,7 +60,7 @@ struct ReferenceTests {
             ),
             (
                 "${Subnet/app.vpc}",
-                "wrong-reference: 'subnet' has to refer to a Subnet, and Subnet/app.vpc is a Vpc (name a Subnet)"
+                "wrong-reference: 'subnet' must refer to a Subnet, but Subnet/app.vpc is a Vpc (name a Subnet)"
             ),
         ])
     func wrongReferences(text: String, wanted: String) {

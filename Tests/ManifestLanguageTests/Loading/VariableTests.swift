@@ -52,9 +52,9 @@ struct VariableTests {
         workspace.environment = ["NACRE_VAR_prt": "1"]
         #expect(
             workspace.problems == [
+                "unknown-variable: -v prot: no variable 'prot' is declared (did you mean 'port'?)",
                 "unknown-variable: NACRE_VAR_prt is set but no variable 'prt' is declared (did you mean 'port'?)",
-                "-v port:1:1 wrong-type: the variable 'port' has to be an integer, not a text",
-                "-v prot:1:1 unknown-variable: no variable 'prot' is declared (did you mean 'port'?)",
+                "-v port:1:1 wrong-type: the variable 'port' must be an integer, but is a string",
             ])
     }
 

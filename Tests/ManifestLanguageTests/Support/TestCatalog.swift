@@ -49,7 +49,7 @@ enum TestCatalog {
     private static let server = kind(
         "Server",
         [
-            Field("subnet", .reference("Subnet"), .required, "Where it stands."),
+            Field("subnet", .reference("Subnet"), .required, "The location of the parameter."),
             Field("image", .reference("Image"), .optional, "What it runs."),
             Field(
                 "accessControlGroups", .set(.reference("AccessControlGroup")), .optional, constraints: [.count(0...3)],

@@ -7,19 +7,19 @@ extension Driver {
     public static let api = Driver(
         Kind(
             "Api", service: "APIGateway",
-            summary: "An API inside a product: its resources and methods are deployed to stages together.",
+            summary: "An API of a product: its resources and methods are deployed to stages together.",
             source: "api/apigateway.md §3",
             fields: [
                 Field("product", .reference("Product"), .required, change: .replace, "The product it belongs to."),
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.apiName, .length(1...20)],
-                    "Name of the API, a part of its invoke address."),
+                    "Name of the API, part of its invoke URL."),
                 Field(
                     "description", .string, change: .inPlace(.none), initial: "",
-                    constraints: [.length(0...300)], "What it offers, up to 300 characters."),
+                    constraints: [.length(0...300)], "Description, up to 300 characters."),
                 Field(
                     "document", .text, change: .inPlace(.none), initial: "",
-                    constraints: [.length(0...65_535)], "What callers read about it, as Markdown."),
+                    constraints: [.length(0...65_535)], "Documentation for API clients, as Markdown."),
                 .computed("domain", "Domain code: PUB, FIN or GOV."),
                 .computed("modified", "When it was last changed."),
             ],
@@ -31,8 +31,8 @@ extension Driver {
                     Kind.Nest("models", "Model", through: "api", key: "name", "The models of the API."),
                     Kind.Nest(
                         "gatewayResponses", "GatewayResponse", through: "api", key: "type",
-                        "What the gateway itself answers, where that is not the default."),
-                    Kind.Nest("stages", "Stage", through: "api", key: "name", "Where the API is served."),
+                        "Gateway responses that differ from the defaults."),
+                    Kind.Nest("stages", "Stage", through: "api", key: "name", "The stages of the API."),
                 ]),
             life: Kind.Life(
                 creation: Kind.Procedure(seconds: 1, timeout: 60),

@@ -7,7 +7,7 @@ extension Driver {
     public static let authorizer = Driver(
         Kind(
             "Authorizer", service: "APIGateway",
-            summary: "A Cloud Functions action that decides whether a request is let in; methods refer to it.",
+            summary: "A Cloud Functions action that authorizes requests; methods refer to it.",
             source: "api/apigateway.md §9",
             fields: [
                 Field(
@@ -15,7 +15,7 @@ extension Driver {
                     constraints: [.apiName, .length(1...20)], "Name of the authorizer."),
                 Field(
                     "description", .string, change: .inPlace(.none), initial: "",
-                    constraints: [.length(0...300)], "What it checks, up to 300 characters."),
+                    constraints: [.length(0...300)], "Description, up to 300 characters."),
                 Field(
                     "region", .enumeration(["KR", "JPN", "SGN"]), .required, change: .inPlace(.none),
                     "The region the function runs in."),
@@ -24,10 +24,10 @@ extension Driver {
                     "The name of the Cloud Functions action."),
                 Field(
                     "payload", .keyed(payload, by: ["in", "name"]), change: .inPlace(.none), initial: [],
-                    "What of the request is handed to the function."),
+                    "The parts of the request that are passed to the function."),
                 Field(
                     "cacheTtl", .integer, change: .inPlace(.none), initial: .null,
-                    constraints: [.range(1...3600)], "For how many seconds an answer is kept; left out, not at all."),
+                    constraints: [.range(1...3600)], "How many seconds a response is cached (default: not cached)."),
                 .computed("modified", "When it was last changed."),
             ],
             identity: Kind.Identity(id: "authorizerId"),
@@ -60,7 +60,7 @@ extension Driver {
             ]))
 
     private static let payload = [
-        Field("in", .enumeration(["header", "query"]), .required, "Where it stands."),
+        Field("in", .enumeration(["header", "query"]), .required, "The location of the parameter."),
         Field("name", .formatted(.payloadName), .required, constraints: [.length(1...20)], "Its name."),
     ]
 

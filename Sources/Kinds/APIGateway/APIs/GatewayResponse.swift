@@ -8,8 +8,8 @@ extension Driver {
         Kind(
             "GatewayResponse", service: "APIGateway",
             summary: """
-                What the gateway itself answers in one case, such as a failed authentication. The cases are fixed: \
-                making one means departing from the default, deleting it means going back to it.
+                The gateway's own response in one case, such as a failed authentication. The cases are fixed: \
+                creating one overrides the default, deleting it restores the default.
                 """,
             source: "api/apigateway.md §4.8",
             fields: [
@@ -19,17 +19,17 @@ extension Driver {
                     "The case, such as AUTHENTICATION_FAILED."),
                 Field(
                     "status", .integer, change: .inPlace(.none, calls: [post]),
-                    constraints: [.range(100...599)], "The HTTP status; left out, it stays."),
+                    constraints: [.range(100...599)], "The HTTP status (default: unchanged)."),
                 Field(
                     "headers", .keyed(headers, by: ["name"]),
                     change: .inPlace(.none, calls: ["\(post)/headers", "DELETE \(path)/headers/{header-name}"]),
                     initial: [],
-                    "The headers of the answer."),
+                    "The headers of the response."),
                 Field(
                     "templates", .keyed(templates, by: ["contentType"]),
                     change: .inPlace(.none, calls: ["\(post)/templates", "PATCH \(path)/templates"]), initial: [],
-                    "The bodies of the answer, one for each content type."),
-                .computed("title", "What the cloud calls the case."),
+                    "The bodies of the response, one per content type."),
+                .computed("title", "The name of the case in the API."),
             ],
             identity: Kind.Identity(id: "productId/apiId/responseType", marker: ["type", "api"]),
             place: Kind.Place(listedUnder: "Api"),

@@ -7,19 +7,19 @@ extension Driver {
     public static let model = Driver(
         Kind(
             "Model", service: "APIGateway",
-            summary: "A JSON Schema of an API, which request and response bodies refer to.",
+            summary: "A JSON Schema of an API, for request and response bodies.",
             source: "api/apigateway.md §4.7",
             fields: [
                 Field("api", .reference("Api"), .required, change: .replace, "The API it belongs to."),
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.length(1...100)],
-                    "Name of the model, new in the API."),
+                    "Name of the model, unique in the API."),
                 Field(
                     "description", .string, change: .inPlace(.none), initial: "",
-                    constraints: [.length(0...300)], "What it describes, up to 300 characters."),
+                    constraints: [.length(0...300)], "Description, up to 300 characters."),
                 Field(
                     "schema", .json, .required, change: .inPlace(.none), constraints: [.length(2...5000)],
-                    "The schema, as YAML or as a text of JSON; up to 5000 characters. Compared as JSON."),
+                    "The schema, as YAML or as a string of JSON; up to 5000 characters. Compared as JSON."),
             ],
             identity: Kind.Identity(id: "productId/apiId/modelId", marker: ["name", "api"]),
             place: Kind.Place(listedUnder: "Api"),

@@ -7,16 +7,16 @@ extension Driver {
     public static let resource = Driver(
         Kind(
             "Resource", service: "APIGateway",
-            summary: "A path of an API, with its CORS settings. Its methods are objects of their own.",
+            summary: "A path of an API, with its CORS settings. Its methods are separate objects.",
             source: "api/apigateway.md §4.1",
             fields: [
                 Field("api", .reference("Api"), .required, change: .replace, "The API it belongs to."),
                 Field(
                     "path", .string, .required, change: .replace, constraints: [.length(1...2000), .apiPath],
-                    "The whole path: `/`, or segments of letters, digits, `_`, `+` and `-`, `{name}`, or `{name+}`."),
+                    "The full path: `/`, or segments of letters, digits, `_`, `+` and `-`, `{name}`, or `{name+}`."),
                 Field(
                     "cors", .object(cors), change: .inPlace(.none), initial: [:],
-                    "What browsers of other origins may do; left out, nothing is said about it."),
+                    "CORS settings for browsers of other origins (default: none)."),
                 .computed("methodNames", .list(.string), "The names of its methods."),
             ],
             identity: Kind.Identity(id: "productId/apiId/resourceId", marker: ["path", "api"]),
@@ -48,18 +48,18 @@ extension Driver {
 
     private static let cors = [
         Field(
-            "origin", .formatted(.corsText), constraints: [.length(0...45)], "The origin that is let in, or `*`."),
+            "origin", .formatted(.corsText), constraints: [.length(0...45)], "The allowed origin, or `*`."),
         Field(
             "methods", .set(.enumeration(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"])),
-            constraints: [.joined(separator: ",", upTo: 45)], "The methods that are allowed."),
+            constraints: [.joined(separator: ",", upTo: 45)], "The allowed methods."),
         Field(
             "headers", .set(.formatted(.corsText)), constraints: [.joined(separator: ",", upTo: 200)],
-            "The request headers that are allowed."),
+            "The allowed request headers."),
         Field(
             "exposeHeaders", .set(.formatted(.corsText)), constraints: [.joined(separator: ",", upTo: 200)],
             "The response headers that scripts may read."),
-        Field("credentials", .boolean, "Whether cookies and credentials are let in."),
-        Field("maxAge", .integer, "How many seconds the answer holds."),
+        Field("credentials", .boolean, "Whether cookies and credentials are allowed."),
+        Field("maxAge", .integer, "How many seconds the response is valid."),
     ]
 }
 

@@ -4,8 +4,8 @@ import Model
 enum AccessLint {
     static let unusedAuthorizer = LintRule(
         "gateway/unused-authorizer", .note, "No method uses an authorizer.",
-        because: "It guards nothing. Mostly a method was meant to name it, and is open instead.",
-        advice: "name it in a method's authorizer, or remove it, unless methods of another workspace use it",
+        because: "It protects nothing. Usually a method should refer to it, and is open instead.",
+        advice: "use it in a method's authorizer, or remove it, unless methods of another workspace use it",
         source: "api/apigateway.md §9",
         lookingAround: { scene in
             let methods = scene.all("Method")
@@ -18,8 +18,8 @@ enum AccessLint {
 
     static let unusedPlan = LintRule(
         "gateway/unused-usage-plan", .note, "No stage offers a usage plan.",
-        because: "It limits nobody.",
-        advice: "name it in a stage's usagePlans, or remove it, unless stages of another workspace offer it",
+        because: "It limits no one.",
+        advice: "add it to a stage's usagePlans, or remove it, unless stages of another workspace offer it",
         source: "api/apigateway.md §6",
         lookingAround: { scene in
             let stages = scene.all("Stage")
@@ -32,7 +32,7 @@ enum AccessLint {
 
     static let planNotOffered = LintRule(
         "gateway/plan-not-offered", .error, "A subscription has a plan that the stage does not offer.",
-        because: "Only a plan that is associated with the stage can be given to a key there: the call is refused.",
+        because: "Only a plan of the stage can be assigned to a key there: the API rejects others.",
         advice: "add the plan to the stage's usagePlans", source: "api/apigateway.md §7"
     ) { subscription, scene in
         (subscription.attributes["plans"]?.elements.map(\.members) ?? []).compactMap { entry in

@@ -5,15 +5,15 @@ enum MethodLint {
     static let rules = [open, missingRefusal, unknownVariable, droppedVariable, bodyWithGet, undeclaredValidation]
 
     static let open = LintRule(
-        "gateway/method-without-authentication", .warning, "Anybody may call a method.",
+        "gateway/method-without-authentication", .warning, "Anyone can call a method.",
         because: """
-            Without authentication, an authorizer or an API key, whoever knows the address is let in, and no call can be \
-            traced to a caller. OPTIONS, fixed answers, and APIs whose stages all let in named addresses only are left \
-            out.
+            Without authentication, an authorizer or an API key, everyone who knows the URL can call it, and no call \
+            can be traced to a caller. OPTIONS, fixed responses, and APIs whose stages all restrict the addresses \
+            are not checked.
             """,
         advice: """
-            set authentication: IAM, an authorizer or apiKeyRequired: true; if it is meant to be public, suppress this \
-            and say so
+            set authentication: IAM, an authorizer or apiKeyRequired: true; if it is public on purpose, accept this \
+            finding with a reason
             """,
         source: "api/apigateway.md §4.2",
         lookingAround: { scene in
@@ -25,7 +25,7 @@ enum MethodLint {
                     !(scene.api(of: method).map { fenced.contains($0.address) } ?? false)
                 else { return [] }
                 let field = method.lacks("authentication") ? "method" : "authentication"
-                return [LintRule.Finding(at: FieldPath(field), "anybody may call \(scene.title(of: method))")]
+                return [LintRule.Finding(at: FieldPath(field), "anyone can call \(scene.title(of: method))")]
             }
         })
 
@@ -41,23 +41,23 @@ enum MethodLint {
 
     static let unknownVariable = LintRule(
         "gateway/unknown-path-variable", .error,
-        "A request goes on to a path with a variable that its own does not have.",
+        "The endpoint path has a variable that the resource's path does not have.",
         because:
-            "There is nothing to put in its place, so the server behind is asked for a path that it does not have.",
-        advice: "name a variable of the resource's path", source: "api/apigateway.md §3 (Swagger dialect), §4.2"
+            "There is no value for it, so the request is sent to a path that does not exist on the server.",
+        advice: "use a variable of the resource's path", source: "api/apigateway.md §3 (Swagger dialect), §4.2"
     ) { method, scene in
         guard let (path, own, desired) = variables(of: method, scene) else { return [] }
         return desired.filter { !own.contains($0) }.map { name in
             LintRule.Finding(
-                at: FieldPath("endpoint", "http", "path"), "{\(name)} is no variable of \(path)",
+                at: FieldPath("endpoint", "http", "path"), "{\(name)} is not a variable of \(path)",
                 help: NearestName.of(name, in: own).map { "did you mean {\($0)}?" })
         }
     }
 
     static let droppedVariable = LintRule(
-        "gateway/dropped-path-variable", .note, "A variable of the path does not reach the server behind it.",
+        "gateway/dropped-path-variable", .note, "A path variable is not passed to the server.",
         because:
-            "Requests that differ in it look alike to the server, which is rarely meant: an id that is asked for is lost.",
+            "The server cannot distinguish requests that differ in it, which is rarely intended: a requested id is lost.",
         advice: "use the variable in endpoint.http.path", source: "api/apigateway.md §3 (Swagger dialect), §4.2"
     ) { method, scene in
         // Where one is named that is not there, that is the one mistake.
@@ -66,7 +66,7 @@ enum MethodLint {
         }
         return own.filter { !desired.contains($0) }.map { name in
             LintRule.Finding(
-                at: FieldPath("endpoint", "http", "path"), "{\(name)} of \(path) does not reach the server behind it")
+                at: FieldPath("endpoint", "http", "path"), "{\(name)} of \(path) is not passed to the server")
         }
     }
 
@@ -81,29 +81,31 @@ enum MethodLint {
     }
 
     static let bodyWithGet = LintRule(
-        "gateway/body-with-get", .warning, "A method that only asks declares a body.",
+        "gateway/body-with-get", .warning, "A GET or HEAD method declares a request body.",
         because: """
-            The body of a GET or HEAD request has no defined meaning: caches, proxies and many clients drop it or refuse \
-            the request.
+            The body of a GET or HEAD request has no defined meaning: caches, proxies and many clients drop it or \
+            reject the request.
             """,
-        advice: "take it as query parameters, or make the method a POST", source: "RFC 9110 §9.3.1"
+        advice: "use query parameters, or change the method to POST", source: "RFC 9110 §9.3.1"
     ) { method, _ in
         guard let name = method.attributes.text("method"), ["GET", "HEAD"].contains(name) else { return [] }
         if !method.lacks("requestBody") {
-            return [LintRule.Finding(at: "requestBody", "\(name) requests carry no body")]
+            return [LintRule.Finding(at: "requestBody", "\(name) requests have no body")]
         }
         let form = method.attributes["parameters"]?.elements.first { $0.members.text("in") == "form" }
         guard let form = form?.members.text("name") else { return [] }
         return [
-            LintRule.Finding(at: "parameters", "\(name) requests carry no body that could hold the form field \(form)")
+            LintRule.Finding(
+                at: "parameters", "\(name) requests have no body that could contain the form field \(form)")
         ]
     }
 
     static let undeclaredValidation = LintRule(
-        "gateway/undeclared-validation", .warning, "Requests are refused for lacking what the method does not declare.",
+        "gateway/undeclared-validation", .warning,
+        "Requests are rejected for missing parts that the method does not declare.",
         because: """
-            Documents and SDKs made from the stage are made from the declared parameters: whoever goes by them is \
-            refused and cannot see why.
+            Documents and SDKs of the stage are generated from the declared parameters: requests of their users are \
+            rejected without a visible reason.
             """,
         advice: "declare the parameter, with required: true", source: "api/apigateway.md §4.2, §4.4"
     ) { method, _ in
@@ -121,7 +123,7 @@ enum MethodLint {
             return names.filter { name in !(spelled(name, place).map(declared.contains) ?? true) }.map { name in
                 LintRule.Finding(
                     at: FieldPath("validation", field),
-                    "requests without the \(word) \(name) are refused, and it is not declared")
+                    "requests without the \(word) \(name) are rejected, but it is not declared")
             }
         }
     }

@@ -7,10 +7,10 @@ enum ModelLint {
     static let unused = LintRule(
         "gateway/unused-model", .warning, "No method uses a model.",
         because: """
-            It is published with the API and tells readers of a body that is never sent. Mostly a method was meant to \
-            name it.
+            It is published with the API and describes a body that is never sent. Usually a method should refer to \
+            it.
             """,
-        advice: "name it in the requestBody or a response of a method, or remove it",
+        advice: "use it in the requestBody or a response of a method, or remove it",
         source: "api/apigateway.md §4.5–§4.7",
         lookingAround: { scene in
             let usage = ModelUsage(scene)
@@ -26,7 +26,7 @@ enum ModelLint {
 
     static let unknownReference = LintRule(
         "gateway/unknown-model-reference", .warning, "A schema refers to a model that the API does not have.",
-        because: "Readers and generated clients find nothing there; the description is broken where it matters.",
+        because: "Readers and generated clients find nothing there; the description is incomplete.",
         advice: "add the model, or correct the name", source: "api/apigateway.md §3 (Swagger dialect), §4.7",
         lookingAround: { scene in
             var names: [Address: Set<String>] = [:]
@@ -39,7 +39,7 @@ enum ModelLint {
                 let known = names[api.address] ?? []
                 return Set(schema.references).subtracting(known).sorted().map { name in
                     LintRule.Finding(
-                        at: "schema", "the schema refers to \(name), and \(api.address) has no such model here",
+                        at: "schema", "the schema refers to \(name), but \(api.address) has no such model here",
                         help: NearestName.of(name, in: known.sorted()).map { "did you mean \($0)?" })
                 }
             }
@@ -48,21 +48,21 @@ enum ModelLint {
     static let undescribed = LintRule(
         "gateway/undescribed-required-property", .warning, "A schema requires a property that it does not describe.",
         because:
-            "One of the two names is misspelt mostly: the property that is meant is not required, and one that nobody has is.",
+            "Usually one of the two names is misspelled: the intended property is not required, and a nonexistent one is.",
         advice: "describe it under properties, or correct the name", source: "JSON Schema Validation §6.5.3"
     ) { model, _ in
         Set(ModelSchema(model)?.undescribed ?? []).sorted().map { name in
-            LintRule.Finding(at: "schema", "the schema requires \(name) and does not describe it")
+            LintRule.Finding(at: "schema", "the schema requires \(name) but does not describe it")
         }
     }
 
     static let shapeless = LintRule(
-        "gateway/model-without-type", .note, "A schema lets in everything.",
+        "gateway/model-without-type", .note, "A schema accepts everything.",
         because:
-            "A schema that says neither type nor parts describes nothing: readers learn no more than that there is a body.",
-        advice: "say the type, and for objects the properties", source: "JSON Schema Core §4.3.1"
+            "A schema without type or properties describes nothing except that there is a body.",
+        advice: "add the type, and for objects the properties", source: "JSON Schema Core §4.3.1"
     ) { model, _ in
         guard let schema = ModelSchema(model), !schema.saysAnything else { return [] }
-        return [LintRule.Finding(at: "schema", "the schema says no type")]
+        return [LintRule.Finding(at: "schema", "the schema has no type")]
     }
 }

@@ -7,10 +7,10 @@ enum PathLint {
     static let shadowed = LintRule(
         "gateway/shadowed-path", .error, "Two paths of an API take the same requests.",
         because: """
-            Variables match whatever stands in their place, whatever they are called: of /orders/{id} and /orders/{name} \
-            only one can answer, and nothing tells which.
+            Variables match any segment, whatever their name: of /orders/{id} and /orders/{name} only one can get \
+            the request, and it is undefined which.
             """,
-        advice: "put the methods on one of the paths and remove the other", source: "api/apigateway.md §4.1",
+        advice: "move the methods to one of the paths and remove the other", source: "api/apigateway.md §4.1",
         lookingAround: { scene in
             let paths = PathsByAPI(scene)
             return { resource in
@@ -21,7 +21,7 @@ enum PathLint {
                 return [
                     LintRule.Finding(
                         at: "path",
-                        "\(own.text) takes the same requests as \(first.text), and only one of them can answer",
+                        "\(own.text) matches the same requests as \(first.text), and only one of them can get them",
                         notes: ["the other is \(first.object.title)"] + apart(resource, first.object, scene))
                 ]
             }
@@ -40,18 +40,20 @@ enum PathLint {
         guard names.allSatisfy({ !$0.isEmpty && !$0.contains("ANY") }), names[0].isDisjoint(with: names[1]) else {
             return []
         }
-        return ["their methods differ, but nothing says that a method counts before the path is chosen"]
+        return [
+            "their methods differ, but it is undocumented whether the method is considered before the path is chosen"
+        ]
     }
 
     static let overlapping = LintRule(
         "gateway/overlapping-paths", .note,
-        "A request fits several paths, and the documents do not say which one wins.",
+        "A request matches several paths, and it is undocumented which one applies.",
         because: """
-            The vendor's documents give no order among paths. The closest one is expected to win, words before variables \
-            before {name+}; a path that catches everything beneath it, or two that are each closer in another segment, \
-            rely on more than is written.
+            The vendor's documents define no order among paths. Most likely the most specific one applies, words \
+            before variables before {name+}; a path that matches everything below it, or two that are each more \
+            specific in another segment, rely on undocumented behavior.
             """,
-        advice: "try it on a stage, or tell the paths apart by a word", source: "api/apigateway.md §4.1",
+        advice: "test it on a stage, or add a distinguishing word to the paths", source: "api/apigateway.md §4.1",
         lookingAround: { scene in
             let paths = PathsByAPI(scene)
             return { resource in
@@ -60,7 +62,7 @@ enum PathLint {
                 guard !met.isEmpty else { return [] }
                 let shown = met.prefix(4).joined(separator: ", ")
                 let rest = met.count > 4 ? " and \(met.count - 4) more" : ""
-                return [LintRule.Finding(at: "path", "\(own.text) also takes requests for \(shown)\(rest)")]
+                return [LintRule.Finding(at: "path", "\(own.text) also matches requests for \(shown)\(rest)")]
             }
         })
 
@@ -72,12 +74,12 @@ enum PathLint {
     }
 
     static let openCredentials = LintRule(
-        "gateway/credentials-for-any-origin", .error, "CORS lets in credentials from any origin.",
+        "gateway/credentials-for-any-origin", .error, "CORS allows credentials from any origin.",
         because: """
-            Browsers refuse an answer that allows credentials and names the origin *: the calls it was written for fail. \
-            Where a client does accept it, any site acts in its user's name.
+            Browsers reject a response that allows credentials and has the origin *, so the intended calls fail. If \
+            a client does accept it, any site can act on behalf of its user.
             """,
-        advice: "name the origin, or leave credentials out",
+        advice: "set the origin, or omit credentials",
         source: "api/apigateway.md §4.1; Fetch standard, CORS protocol and credentials"
     ) { resource, _ in
         let cors = resource.members("cors")

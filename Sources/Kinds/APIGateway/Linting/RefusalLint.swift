@@ -2,14 +2,13 @@ import Model
 
 extension MethodLint {
     static let missingRefusal = LintRule(
-        "gateway/missing-4xx", .warning, "A method that may refuse its callers does not declare what they get then.",
+        "gateway/missing-4xx", .warning, "A method that may reject requests declares no response for that case.",
         because: """
-            A method with a key, authentication, a body, required parameters or a path variable is refused sooner or \
-            later. Clients made from its document know only the answers that are declared, and take the refusal for a \
-            fault. What passes on everything beneath a path and declares nothing is left out: its answers are those of \
-            many.
+            Some requests to a method with a key, authentication, a body, required parameters or a path variable are \
+            rejected. Clients generated from its document only know the declared responses, and treat others as \
+            faults. Methods that forward everything below a path and declare nothing are not checked.
             """,
-        advice: "declare the answer: responses: [{status: 400, description: …}]", source: "api/apigateway.md §4.6"
+        advice: "declare the response: responses: [{status: 400, description: …}]", source: "api/apigateway.md §4.6"
     ) { method, scene in
         guard let name = method.attributes.text("method"), name != "OPTIONS", name != "HEAD",
             let declared = statuses(of: method), !(declared.isEmpty && isPassage(method, scene)),
@@ -20,12 +19,12 @@ extension MethodLint {
         let reasons = grounds(of: method, scene).map(\.words).joined(separator: ", ")
         let message =
             declared.isEmpty
-            ? "\(title) declares no response, though callers may be refused"
-            : "\(title) declares no 4xx response, though callers may be refused"
+            ? "\(title) declares no response, but requests may be rejected"
+            : "\(title) declares no 4xx response, but requests may be rejected"
         return [
             LintRule.Finding(
                 at: declared.isEmpty ? "method" : "responses", message, notes: ["it \(reasons)"],
-                help: "declare what they get: responses: [{status: \(likely.status), description: …}]")
+                help: "declare the response: responses: [{status: \(likely.status), description: …}]")
         ]
     }
 
@@ -48,19 +47,19 @@ extension MethodLint {
     ) -> [(words: String, status: Int)] {
         var grounds: [(words: String, status: Int)] = []
         if method.attributes.text("authentication") == "IAM" || !method.lacks("authorizer") {
-            grounds.append(("asks for authentication", 401))
+            grounds.append(("requires authentication", 401))
         }
-        if method.asksForKey == true { grounds.append(("asks for a key", 401)) }
-        if !method.lacks("validation") { grounds.append(("refuses requests that lack parts", 400)) }
+        if method.asksForKey == true { grounds.append(("requires a key", 401)) }
+        if !method.lacks("validation") { grounds.append(("rejects requests with missing parts", 400)) }
         // What follows is for the server behind to judge, and a fixed answer judges nothing.
         guard !method.isMock else { return grounds }
-        if !method.lacks("requestBody") { grounds.append(("takes a body", 400)) }
+        if !method.lacks("requestBody") { grounds.append(("accepts a body", 400)) }
         let parameters = method.attributes["parameters"]?.elements ?? []
         if parameters.contains(where: { $0.members["required"]?.bool == true }) {
             grounds.append(("has required parameters", 400))
         }
         let path = scene.resource(of: method)?.attributes.text("path") ?? "/"
-        if !GatewayPath(path).variables.isEmpty { grounds.append(("is asked for what may not be there", 404)) }
+        if !GatewayPath(path).variables.isEmpty { grounds.append(("requires a parameter that may be missing", 404)) }
         return grounds
     }
 }

@@ -6,8 +6,9 @@ enum StageLint {
 
     static let withoutServer = LintRule(
         "gateway/stage-without-server", .error, "A stage has no server for methods that need one.",
-        because: "The path of an HTTP endpoint is put behind the stage's endpoint. With NONE there is nowhere to go.",
-        advice: "name the server in endpoint, or for the single methods under methods",
+        because:
+            "The path of an HTTP endpoint is appended to the stage's endpoint. With NONE, requests cannot be forwarded.",
+        advice: "set the server in endpoint, or for single methods in methods",
         source: "api/apigateway.md §4.2, §5.1, §11.4"
     ) { stage, scene in
         guard stage.attributes.text("endpoint") == "NONE", let api = scene.api(of: stage) else { return [] }
@@ -18,15 +19,15 @@ enum StageLint {
         }
         guard !stranded.isEmpty else { return [] }
         return [
-            LintRule.Finding(at: "endpoint", "the stage names no server, and \(scene.titles(of: stranded)) need one")
+            LintRule.Finding(at: "endpoint", "the stage has no server, but \(scene.titles(of: stranded)) need one")
         ]
     }
 
     static let plainHTTP = LintRule(
-        "gateway/plain-http-endpoint", .warning, "Requests go on to the server in clear.",
+        "gateway/plain-http-endpoint", .warning, "Requests are forwarded to the server unencrypted.",
         because: """
-            Between the gateway and the server everything can be read and changed on the way, keys and tokens included, \
-            though callers came by https. Servers on the machine itself are left out.
+            All data between the gateway and the server, including keys and tokens, can be read and changed on the \
+            way, even if callers use https. Servers on the same machine are not checked.
             """,
         advice: "use https://", source: "api/apigateway.md §5.1"
     ) { stage, _ in
@@ -41,7 +42,7 @@ enum StageLint {
         }
         return places.compactMap { path, address in
             guard let address, leavesInClear(address) else { return nil }
-            return LintRule.Finding(at: path, "requests go on to \(address) in clear")
+            return LintRule.Finding(at: path, "requests are forwarded to \(address) unencrypted")
         }
     }
 
@@ -52,12 +53,12 @@ enum StageLint {
     }
 
     static let unlimited = LintRule(
-        "gateway/unlimited-stage", .warning, "Nothing limits how much callers may ask for.",
+        "gateway/unlimited-stage", .warning, "The request rate is not limited.",
         because: """
-            Without a throttle any number of requests reaches the server behind. Plans limit only those who bring a key, \
-            so methods that ask for none need the throttle.
+            Without a throttle, any number of requests reaches the server. Plans only limit callers with a key, so \
+            methods that require none need the throttle.
             """,
-        advice: "set throttle, or a defaultPlan where every method asks for a key", source: "api/apigateway.md §5.1, §6"
+        advice: "set throttle, or a defaultPlan if every method requires a key", source: "api/apigateway.md §5.1, §6"
     ) { stage, scene in
         guard stage.lacks("throttle"), let api = scene.api(of: stage) else { return [] }
         let offers = !stage.lacks("defaultPlan") || !stage.lacks("usagePlans")
@@ -68,12 +69,12 @@ enum StageLint {
             return overrides.lacks("throttle", for: method, scene)
         }
         guard !free.isEmpty else { return [] }
-        return [LintRule.Finding(at: "name", "nothing limits \(scene.titles(of: free))")]
+        return [LintRule.Finding(at: "name", "\(scene.titles(of: free)) has no rate limit")]
     }
 
     static let planWithoutKey = LintRule(
-        "gateway/plan-without-key", .warning, "Plans have no effect, since no method asks for a key.",
-        because: "A plan belongs to a key. Callers that bring none are counted against no plan.",
+        "gateway/plan-without-key", .warning, "Plans have no effect, because no method requires a key.",
+        because: "A plan limits keys. Calls without a key count against no plan.",
         advice: "set apiKeyRequired on the methods, or limit them with throttle", source: "api/apigateway.md §6, §7"
     ) { stage, scene in
         guard let api = scene.api(of: stage),
@@ -81,12 +82,12 @@ enum StageLint {
         else { return [] }
         let methods = scene.methods(of: api)
         guard !methods.isEmpty, methods.allSatisfy({ $0.asksForKey == false }) else { return [] }
-        return [LintRule.Finding(at: FieldPath(field), "no method of \(api.address) asks for a key")]
+        return [LintRule.Finding(at: FieldPath(field), "no method of \(api.address) requires a key")]
     }
 
     static let undocumented = LintRule(
-        "gateway/undocumented-publication", .note, "A published API says nothing of itself.",
-        because: "Other accounts find it in the catalogue and decide by its description; there is none.",
+        "gateway/undocumented-publication", .note, "A published API has no description.",
+        because: "Other accounts find it in the catalog and rely on its description, which is missing.",
         advice: "give the API a description or a document", source: "api/apigateway.md §3, §5.4"
     ) { stage, scene in
         guard stage.attributes["published"]?.bool == true, let api = scene.api(of: stage), api.lacks("description"),
@@ -99,8 +100,8 @@ enum StageLint {
 
     static let unserved = LintRule(
         "gateway/api-without-stage", .note, "An API with methods has no stage.",
-        because: "Nothing of it can be called before it is deployed to a stage.",
-        advice: "add a stage, unless another workspace has it", source: "api/apigateway.md §5.2"
+        because: "It cannot be called before it is deployed to a stage.",
+        advice: "add a stage, unless it is in another workspace", source: "api/apigateway.md §5.2"
     ) { api, scene in
         guard scene.stages(of: api).isEmpty, !scene.methods(of: api).isEmpty else { return [] }
         return [LintRule.Finding(at: "name", "no stage serves the methods")]

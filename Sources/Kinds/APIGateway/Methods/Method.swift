@@ -6,57 +6,57 @@ extension Driver {
         Kind(
             "Method", service: "APIGateway",
             summary: """
-                A method of a resource: where a request goes, who may call it, what it takes and answers. Changes show \
-                to callers when a stage is deployed.
+                A method of a resource: its endpoint, authentication, requests and responses. API clients see \
+                changes when a stage is deployed.
                 """,
             source: "api/apigateway.md §4.2–§4.6",
             fields: [
                 Field("resource", .reference("Resource"), .required, change: .replace, "The resource it belongs to."),
                 Field(
                     "method", .enumeration(MethodWire.names), .required, change: .replace,
-                    "The HTTP method; ANY stands for all."),
+                    "The HTTP method; ANY for all."),
                 Field(
                     "description", .string, change: .inPlace(.none, calls: patch), initial: "",
-                    constraints: [.length(0...2000)], "What it does."),
+                    constraints: [.length(0...2000)], "Description."),
                 Field(
                     "endpoint", .object(MethodFields.endpoint), .required, change: .inPlace(.none, calls: patch),
                     constraints: [.choice(FieldChoice(.exactlyOne, of: ["http", "mock", "ncloud"]))],
-                    "What answers: a server behind the stage's endpoint, a fixed answer, or a service of the platform."
+                    "The source of responses: a server behind the stage's endpoint, a fixed response, or a service of the platform."
                 ),
                 Field(
                     "authentication", .enumeration(["NONE", "IAM"]), change: .inPlace(.none, calls: patch),
-                    initial: "NONE", "Whether callers have to sign as accounts of the platform."),
+                    initial: "NONE", "Whether requests must be signed by an account of the platform."),
                 Field(
                     "authorizer", .reference("Authorizer"), change: .inPlace(.none, calls: patch), initial: .null,
-                    "The authorizer that decides who is let in, in place of `authentication`."),
+                    "The authorizer, instead of `authentication`."),
                 Field(
                     "apiKeyRequired", .boolean, change: .inPlace(.none, calls: patch), initial: false,
-                    "Whether callers need a key that subscribes to the product."),
+                    "Whether requests need a key that subscribes to the product."),
                 Field(
                     "validation", .object(MethodFields.validation), change: .inPlace(.none, calls: patch),
                     initial: [:],
-                    "Query parameters and headers without which a request is refused; left out, none is."),
+                    "Required query parameters and headers; requests without them are rejected (default: none)."),
                 Field(
                     "consumes", .set(.formatted(.contentType)),
                     change: .inPlace(.none, calls: ["PUT \(path)/consumers"]), initial: [],
-                    constraints: [.joined(separator: ",", upTo: 100)], "The content types it takes."),
+                    constraints: [.joined(separator: ",", upTo: 100)], "The content types it accepts."),
                 Field(
                     "produces", .set(.formatted(.contentType)),
                     change: .inPlace(.none, calls: ["PUT \(path)/produces"]), initial: [],
-                    constraints: [.joined(separator: ",", upTo: 100)], "The content types it answers."),
+                    constraints: [.joined(separator: ",", upTo: 100)], "The content types of its responses."),
                 Field(
                     "parameters", .keyed(MethodFields.parameters, by: ["in", "name"]),
                     change: .inPlace(.none, calls: ["POST \(path)/parameters/delete", "POST \(path)/parameters"]),
-                    initial: [], "What it takes beside the body."),
+                    initial: [], "Parameters in addition to the body."),
                 Field(
                     "requestBody", .object(MethodFields.body),
                     change: .inPlace(.none, calls: ["POST \(path)/request-body"]), initial: [:],
-                    "The body it takes."),
+                    "The request body."),
                 Field(
                     "responses", .keyed(MethodFields.responses, by: ["status"]),
                     change: .inPlace(
                         .none, calls: ["POST \(path)/responses", "PATCH \(path)/responses/{status-code}"]),
-                    initial: [], "What it answers, by HTTP status."),
+                    initial: [], "Its responses, by HTTP status."),
             ],
             choices: [FieldChoice(.atMostOne, of: ["authentication", "authorizer"])],
             identity: Kind.Identity(id: "productId/apiId/resourceId/methodName", marker: ["method", "resource"]),
@@ -66,7 +66,7 @@ extension Driver {
                     "GET /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods/{method-name}/parameters",
                     "GET /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods/{method-name}/request-body",
                     "GET /products/{product-id}/apis/{api-id}/resources/{resource-id}/methods/{method-name}/responses",
-                ], besides: "two for each response"),
+                ], besides: "two per response"),
             place: Kind.Place(listedUnder: "Resource", shownByParent: "methodNames"),
             life: Kind.Life(
                 creation: Kind.Procedure(
@@ -108,23 +108,23 @@ extension Driver {
 /// The fields inside those of a method. Source: api/apigateway.md §4.2–§4.6.
 enum MethodFields {
     static let endpoint = [
-        Field("http", .object(http), "A path on the server that the stage's `endpoint` names."),
-        Field("mock", .object(mock), "A fixed answer."),
+        Field("http", .object(http), "A path on the server of the stage's `endpoint`."),
+        Field("mock", .object(mock), "A fixed response."),
         Field("ncloud", .object(ncloud), "Cloud Functions and other services of the platform."),
     ]
 
     private static let http = [
-        Field("method", .enumeration(MethodWire.names), .required, "The method of the request that goes on."),
+        Field("method", .enumeration(MethodWire.names), .required, "The method of the forwarded request."),
         Field(
             "path", .formatted(.endpointPath), .required, constraints: [.length(1...1500)],
-            "The path it goes to; `{name}` stands for a variable of the resource's path."),
-        Field("stream", .boolean, .optional, initial: false, "Whether bodies are passed on as they come."),
+            "The path on the server; `{name}` is a variable of the resource's path."),
+        Field("stream", .boolean, .optional, initial: false, "Whether bodies are streamed."),
     ]
 
     private static let mock = [
         Field("status", .integer, .required, constraints: [.range(100...599)], "The HTTP status."),
         Field("body", .text, "The body."),
-        Field("headers", .json, constraints: [.mapOfTexts], "The headers, as a map of texts."),
+        Field("headers", .json, constraints: [.mapOfTexts], "The headers, as a map of strings."),
     ]
 
     private static let ncloud = [
@@ -133,26 +133,26 @@ enum MethodFields {
             "region", .enumeration(["KR", "JPN", "USWN", "DEN", "SGN", "HK"]), .required, "The region it runs in."),
         Field("actionId", .string, .required, "The id of the action."),
         Field("actionName", .string, .required, "The name of the action."),
-        Field("method", .enumeration(MethodWire.names), "The method of the request that goes on."),
+        Field("method", .enumeration(MethodWire.names), "The method of the forwarded request."),
         Field(
             "url", .formatted(.webAddress), .required, constraints: [.length(1...1500)],
-            "The whole address, with http:// or https://."),
-        Field("stream", .boolean, .optional, initial: false, "Whether bodies are passed on as they come."),
+            "The full URL, with http:// or https://."),
+        Field("stream", .boolean, .optional, initial: false, "Whether bodies are streamed."),
     ]
 
     static let validation = [
-        Field("queryStrings", .set(.string), "Query parameters that must be there."),
-        Field("headers", .set(.string), "Headers that must be there."),
+        Field("queryStrings", .set(.string), "Required query parameters."),
+        Field("headers", .set(.string), "Required headers."),
     ]
 
     static let parameters = [
-        Field("in", .enumeration(["header", "query", "form"]), .required, "Where it stands."),
+        Field("in", .enumeration(["header", "query", "form"]), .required, "The location of the parameter."),
         Field("name", .formatted(.parameterName), .required, constraints: [.length(1...100)], "Its name."),
         Field("type", .enumeration(types), .optional, initial: "string", "The type of its value."),
-        Field("required", .boolean, .optional, initial: false, "Whether it must be given."),
-        Field("array", .boolean, .optional, initial: false, "Whether it may be repeated."),
-        Field("logged", .boolean, .optional, initial: false, "Whether its value goes into the logs."),
-        Field("description", .string, .optional, initial: "", constraints: [.length(0...2000)], "What it means."),
+        Field("required", .boolean, .optional, initial: false, "Whether it is required."),
+        Field("array", .boolean, .optional, initial: false, "Whether it can occur several times."),
+        Field("logged", .boolean, .optional, initial: false, "Whether its value is logged."),
+        Field("description", .string, .optional, initial: "", constraints: [.length(0...2000)], "Description."),
     ]
 
     private static let types = ["string", "boolean", "integer", "long", "float", "double", "file"]
@@ -160,20 +160,20 @@ enum MethodFields {
     static let body = [
         Field("model", .reference("Model"), .required, "The model of the body."),
         Field("name", .string, .required, constraints: [.length(1...100), .apiName], "The name of the body."),
-        Field("description", .string, .optional, initial: "", constraints: [.length(0...2000)], "What it holds."),
+        Field("description", .string, .optional, initial: "", constraints: [.length(0...2000)], "Its contents."),
     ]
 
     static let responses = [
         Field("status", .integer, .required, constraints: [.range(100...599)], "The HTTP status."),
-        Field("description", .string, .optional, initial: "", constraints: [.length(0...2000)], "What it means."),
-        Field("headers", .keyed(headers, by: ["name"]), "The headers it carries."),
+        Field("description", .string, .optional, initial: "", constraints: [.length(0...2000)], "Description."),
+        Field("headers", .keyed(headers, by: ["name"]), "The headers of the request."),
         Field("body", .object(body), "Its body."),
     ]
 
     private static let headers = [
         Field("name", .formatted(.headerName), .required, constraints: [.length(1...100)], "Its name."),
         Field("type", .enumeration(types), .optional, initial: "string", "The type of its value."),
-        Field("array", .boolean, .optional, initial: false, "Whether it may be repeated."),
-        Field("description", .string, .optional, initial: "", constraints: [.length(0...300)], "What it means."),
+        Field("array", .boolean, .optional, initial: false, "Whether it can occur several times."),
+        Field("description", .string, .optional, initial: "", constraints: [.length(0...300)], "Description."),
     ]
 }

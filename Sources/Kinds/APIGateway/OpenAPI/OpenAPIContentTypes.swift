@@ -18,18 +18,18 @@ struct OpenAPIContentTypes {
             let essence = Self.essence(text)
             if plain.contains(where: { $0.text == essence }) { continue }
             guard Self.isPlain(essence) else {
-                report.notExpressed("the content type '\(text)': it is left out", at: type.span, sort: text)
+                report.notExpressed("the content type '\(text)': it is ignored", at: type.span, sort: text)
                 continue
             }
             guard essence.count < room else {
                 report.notExpressed(
-                    "so many content types: '\(essence)' is left out", at: type.span,
-                    help: "all of a method have \(Self.limit) characters together", sort: "room")
+                    "so many content types: '\(essence)' is ignored", at: type.span,
+                    help: "all descriptions of a method have at most \(Self.limit) characters together", sort: "room")
                 continue
             }
             if essence != text.lowercased() {
                 report.notExpressed(
-                    "parameters of content types: '\(text)' is taken as '\(essence)'", at: type.span, sort: text)
+                    "parameters of content types: '\(text)' is treated as '\(essence)'", at: type.span, sort: text)
             }
             room -= essence.count + 1
             plain.append(.text(essence, at: type.span))

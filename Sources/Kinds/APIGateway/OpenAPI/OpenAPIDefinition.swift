@@ -6,8 +6,8 @@ extension Kind.Definition {
     static let openAPI = Kind.Definition(
         "openapi", marks: ["swagger", "openapi"],
         """
-        A Swagger 2.0 or OpenAPI 3 document that describes the API's paths, methods and models, as a path in the \
-        workspace. What is written beside it wins.
+        The path in the workspace of a Swagger 2.0 or OpenAPI 3 document that describes the API's paths, methods and \
+        models. Fields in the manifest take precedence.
         """,
         unfold: unfolded)
 
@@ -24,13 +24,13 @@ extension Kind.Definition {
 
     private static func dialect(of root: PlacedValue, _ report: OpenAPIReport) -> OpenAPIDocument.Dialect? {
         guard root.isMap else {
-            report.malformed("an OpenAPI document must be a map, not \(root.title)", at: root.span)
+            report.malformed("an OpenAPI document must be a map, but is \(root.title)", at: root.span)
             return nil
         }
         guard let version = root["swagger"] ?? root["openapi"] else {
             report.malformed(
-                "this is no OpenAPI document: it has neither 'swagger' nor 'openapi'",
-                at: root.members.first?.span ?? root.span, help: "begin it with 'openapi: 3.0.3' or 'swagger: \"2.0\"'")
+                "this is not an OpenAPI document: it has neither 'swagger' nor 'openapi'",
+                at: root.members.first?.span ?? root.span, help: "start it with 'openapi: 3.0.3' or 'swagger: \"2.0\"'")
             return nil
         }
         let text = version.text ?? ""
@@ -39,7 +39,7 @@ extension Kind.Definition {
         if root["swagger"] == nil, text == "3" || text.hasPrefix("3.") { return .openAPI3 }
         report.malformed(
             "nacre does not know this version of OpenAPI: \(text)", at: version.span,
-            help: "known are swagger 2.0 and openapi 3.0, 3.1 and 3.2")
+            help: "supported versions: swagger 2.0, openapi 3.0, 3.1 and 3.2")
         return nil
     }
 }
@@ -76,13 +76,13 @@ struct OpenAPIReader {
                 at: empty?.span ?? document.root.span,
                 notes: ["\(document.title) requires it"],
                 help: key == "paths"
-                    ? "write 'paths: {}' if the API is meant to have none" : "add 'info: {title: …, version: …}'")
+                    ? "write 'paths: {}' if the API has none" : "add 'info: {title: …, version: …}'")
         }
         guard document.required.contains("paths") || document.describesSomething else {
             return report.malformed(
                 "the document has none of 'paths', 'components' and 'webhooks'", at: document.root.span,
                 notes: ["\(document.title) requires one of them"],
-                help: "write 'paths: {}' if the API is meant to have none")
+                help: "write 'paths: {}' if the API has none")
         }
     }
 
@@ -130,6 +130,6 @@ struct OpenAPIReader {
         guard servers.count > 1 else { return }
         report.notExpressed(
             "\(servers.count) servers of one API", at: servers[1].span,
-            help: "each stage has one, its 'endpoint'; make a stage for each server")
+            help: "each stage has one, its 'endpoint'; create a stage for each server")
     }
 }

@@ -105,8 +105,8 @@ extension OpenAPIDocument {
         let foreign = known.own(dialect.other).subtracting(known.own(dialect))
         for member in members where foreign.contains(member.key) && !member.value.isNull {
             report.leftOut(
-                "\(dialect.title) has no '\(member.key)' in \(plural) (\(title)): it is left out", at: member.span,
-                help: "it is a word of \(dialect.other.title); write it as \(dialect.title) does",
+                "\(dialect.title) has no '\(member.key)' in \(plural) (\(title)): it is ignored", at: member.span,
+                help: "it is a word of \(dialect.other.title); use that of \(dialect.title)",
                 sort: "foreign \(member.key) \(plural)")
         }
         report.rest(
@@ -138,8 +138,8 @@ extension OpenAPIDocument {
             guard pointer.hasPrefix("#") else {
                 let isWhole = beside.isEmpty || taken == .words
                 report.notExpressed(
-                    "\(isWhole ? title : "a part of \(title)"), which stands in another document: it is left out",
-                    at: reference.span, help: "nacre reads one document; put '\(pointer)' into it")
+                    "\(isWhole ? title : "a part of \(title)"), which is in another document: it is ignored",
+                    at: reference.span, help: "nacre reads one document; copy '\(pointer)' into it")
                 return isWhole ? nil : PlacedValue(.map(beside), at: value.span)
             }
             guard seen.insert(pointer).inserted else {
@@ -160,7 +160,7 @@ extension OpenAPIDocument {
         case .everything: return members
         case .words:
             let words: Set = ["description", "summary"]
-            report.rest(members, of: "\(title), beside $ref", called: "references", known: words)
+            report.rest(members, of: "\(title), next to $ref", called: "references", known: words)
             return members.filter { words.contains($0.key) }
         }
     }
@@ -173,8 +173,8 @@ extension OpenAPIDocument {
             guard let next = Self.step(key, in: value) else {
                 let near = NearestName.of(key, in: value.members.map(\.key))
                 report.malformed(
-                    "nothing stands at '\(pointer)'", at: span,
-                    help: near.map { "did you mean '\($0)' in the place of '\(key)'?" }
+                    "there is nothing at '\(pointer)'", at: span,
+                    help: near.map { "did you mean '\($0)' instead of '\(key)'?" }
                         ?? "add it, or correct the reference")
                 return nil
             }

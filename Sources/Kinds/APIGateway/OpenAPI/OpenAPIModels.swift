@@ -32,12 +32,13 @@ final class OpenAPIModels {
 
     private func model(_ member: PlacedValue.Member) -> PlacedValue? {
         guard member.value.isMap || member.value.bool != nil else {
-            report.malformed("the schema \(member.key) must be a map, not \(member.value.title)", at: member.value.span)
+            report.malformed(
+                "the schema \(member.key) must be a map, but is \(member.value.title)", at: member.value.span)
             return nil
         }
         let name = names[member.key] ?? member.key
         if name != member.key {
-            report.notExpressed("'\(member.key)' as the name of a model: it is called \(name)", at: member.span)
+            report.notExpressed("'\(member.key)' as the name of a model: it is named \(name)", at: member.span)
         }
         return model(name, at: member.span, member.value)
     }
@@ -63,7 +64,7 @@ final class OpenAPIModels {
         let label = name ?? .text(text, at: model.span)
         let plain = OpenAPIModelNames.plain(label.text ?? "", dots: false)
         if name != nil, plain != label.text {
-            report.notExpressed("the body name '\(label.text ?? "")': it is called \(plain)", at: label.span)
+            report.notExpressed("the body name '\(label.text ?? "")': it is named \(plain)", at: label.span)
         }
         return .fields(
             [("model", model), ("name", .text(plain, at: label.span)), ("description", description?.trimmed)],
@@ -80,7 +81,7 @@ final class OpenAPIModels {
                 return nil
             }
             report.rest(
-                schema.members.filter { $0.key != "$ref" }, of: "\(title), beside $ref", called: "references",
+                schema.members.filter { $0.key != "$ref" }, of: "\(title), next to $ref", called: "references",
                 known: [],
                 remarks: ["description", "summary", "title"])
             return .text(known, at: reference.span)
@@ -91,7 +92,7 @@ final class OpenAPIModels {
         // True lets in everything, and so says nothing.
         if resolved.bool == true { return nil }
         guard resolved.isMap || resolved.bool != nil else {
-            report.malformed("the schema of \(title) must be a map, not \(resolved.title)", at: resolved.span)
+            report.malformed("the schema of \(title) must be a map, but is \(resolved.title)", at: resolved.span)
             return nil
         }
         guard resolved["type"]?.text != "file" else {

@@ -45,7 +45,7 @@ extension OpenAPIOperation {
         case "QUERYSTRING_HEADERS":
             return .fields([("queryStrings", valid["queryStrings"]), ("headers", valid["headers"])], at: valid.span)
         default:
-            report.notExpressed("the validation '\(type.text ?? "")' of \(title): it is left out", at: type.span)
+            report.notExpressed("the validation '\(type.text ?? "")' of \(title): it is ignored", at: type.span)
             return nil
         }
     }
@@ -63,19 +63,20 @@ extension OpenAPIOperation {
                 names.insert(scheme)
             } else if document.securitySchemes?[member.key] == nil {
                 report.malformed(
-                    "no security scheme is called '\(member.key)'", at: member.span,
+                    "unknown security scheme '\(member.key)'", at: member.span,
                     help: NearestName.of(member.key, in: document.securitySchemes?.members.map(\.key) ?? [])
                         .map { "did you mean '\($0)'?" } ?? "declare it, or remove the requirement")
             } else {
                 report.notExpressed(
-                    "the security scheme '\(member.key)': it asks callers for nothing", at: member.span,
-                    help: "known are x-ncp-apigw-api-key and x-ncp-iam; an 'authorizer' is written in the manifest",
+                    "the security scheme '\(member.key)': it requires nothing", at: member.span,
+                    help: "supported schemes: x-ncp-apigw-api-key and x-ncp-iam; write an 'authorizer' in the manifest",
                     sort: "scheme \(member.key)")
             }
         }
         if alternatives.count > 1, value[Self.filtersName] == nil, !names.isEmpty {
             report.notExpressed(
-                "a choice between ways to be let in (\(title)): callers need all of them", at: alternatives[1].span,
+                "a choice between authentication schemes (\(title)): all of them are required",
+                at: alternatives[1].span,
                 sort: "choice")
         }
         return Access(

@@ -55,7 +55,7 @@ extension OpenAPIOperation {
         guard let first = schemas.first else { return nil }
         for (type, schema) in schemas.dropFirst() where schema.value != first.1.value {
             report.notExpressed(
-                "a schema of its own for \(type.key) (\(title)): the one of \(first.0.key) is taken", at: type.span)
+                "a separate schema for \(type.key) (\(title)): the one of \(first.0.key) is used", at: type.span)
         }
         return first.1
     }
@@ -67,7 +67,7 @@ extension OpenAPIOperation {
         guard let schema = document.resolve(form, title, beside: .everything) else { return [] }
         let properties = report.map(schema["properties"], "the properties of \(title)")
         if properties.isEmpty, !schema.members.isEmpty {
-            report.notExpressed("a form without properties (\(title)): its fields are left out", at: schema.span)
+            report.notExpressed("a form without properties (\(title)): its fields are ignored", at: schema.span)
         }
         let required = Set(report.list(schema["required"], "'required' of \(title)").compactMap(\.text))
         return properties.compactMap { property in

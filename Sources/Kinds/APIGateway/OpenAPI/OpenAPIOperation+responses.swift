@@ -24,12 +24,12 @@ extension OpenAPIOperation {
         guard let response = document.resolve(member.value, "response \(key) of \(title)") else { return nil }
         guard let status = Int64(key), (100...599).contains(status) else {
             report.notExpressed(
-                "the response '\(key)' of \(title): it is left out", at: member.span,
-                help: "write each status by itself, from 100 to 599", sort: "response \(key)")
+                "the response '\(key)' of \(title): it is ignored", at: member.span,
+                help: "write each status separately, from 100 to 599", sort: "response \(key)")
             return nil
         }
         guard response.isMap else {
-            report.malformed("response \(key) of \(title) must be a map, not \(response.title)", at: response.span)
+            report.malformed("response \(key) of \(title) must be a map, but is \(response.title)", at: response.span)
             return nil
         }
         let body = models.body(
@@ -50,7 +50,7 @@ extension OpenAPIOperation {
             common: ["description", "headers", Self.bodyName], swagger2: ["schema"], openAPI3: ["content", "links"])
         document.rest(response.members, of: title, called: "responses", known: words, remarks: remarks)
         if document.dialect == .openAPI3, let links = response.member("links") {
-            report.notExpressed("the links of \(title): they are left out", at: links.span, sort: "links")
+            report.notExpressed("the links of \(title): they are ignored", at: links.span, sort: "links")
         }
     }
 
@@ -58,8 +58,8 @@ extension OpenAPIOperation {
         let title = "the header \(member.key) of \(title)"
         guard Self.isHeaderName(member.key) else {
             report.notExpressed(
-                "'\(member.key)' as the name of a header: it is left out", at: member.span,
-                help: "names have letters, digits, '_', '+' and '-', and end with none of the last two")
+                "'\(member.key)' as the name of a header: it is ignored", at: member.span,
+                help: "names consist of letters, digits, '_', '+' and '-', and do not end with '+' or '-'")
             return nil
         }
         guard let header = document.resolve(member.value, title) else { return nil }

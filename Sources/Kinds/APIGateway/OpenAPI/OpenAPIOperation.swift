@@ -75,8 +75,8 @@ struct OpenAPIOperation {
         document.rest(value.members, of: title, called: "operations", known: Self.known, remarks: Self.remarks)
         if document.dialect == .openAPI3, let servers = value.member("servers") {
             report.notExpressed(
-                "a server of its own for \(title)", at: servers.span,
-                help: "a stage may give single methods another 'endpoint', in its 'methods'")
+                "a separate server for \(title)", at: servers.span,
+                help: "a stage can set another 'endpoint' for single methods, in its 'methods'")
         }
         if document.dialect == .swagger2, let schemes = value.member("schemes") {
             report.notExpressed("'schemes' of \(title): the gateway is called by https", at: schemes.span)
@@ -85,7 +85,7 @@ struct OpenAPIOperation {
             let member = value.member("x-ncp-apigw-use-body-when-formdata")
         {
             report.notExpressed(
-                "\(member.key) of \(title) through nacre: no call sets it", at: member.span,
+                "\(member.key) of \(title) through nacre: no API call sets it", at: member.span,
                 help: "only the gateway's own import can")
         }
     }

@@ -33,7 +33,7 @@ struct OpenAPIParameters {
             case "path": checkVariable(parameter)
             case "cookie", "querystring":
                 report.notExpressed(
-                    "a parameter in \(place.text ?? "") (\(operation.title)): it is left out", at: place.span,
+                    "a parameter in \(place.text ?? "") (\(operation.title)): it is ignored", at: place.span,
                     sort: place.text)
             default:
                 report.malformed(
@@ -52,7 +52,7 @@ struct OpenAPIParameters {
             let title = "a parameter of \(operation.title)"
             guard let parameter = document.resolve(written, title) else { continue }
             guard parameter.isMap else {
-                report.malformed("\(title) must be a map, not \(parameter.title)", at: parameter.span)
+                report.malformed("\(title) must be a map, but is \(parameter.title)", at: parameter.span)
                 continue
             }
             guard report.requiredText("name", of: parameter, title) != nil else { continue }
@@ -69,7 +69,7 @@ struct OpenAPIParameters {
         let title = "the parameter \(name) of \(operation.title)"
         if place.text == "header", document.dialect.ignoredHeaders.contains(name.lowercased()) {
             report.notExpressed(
-                "\(title), which OpenAPI 3 says elsewhere: it is left out", at: parameter.span,
+                "\(title), which OpenAPI 3 has in another place: it is ignored", at: parameter.span,
                 sort: "header \(name)")
             return nil
         }
@@ -92,8 +92,9 @@ struct OpenAPIParameters {
     ) -> PlacedValue? {
         guard let name, let text = name.text, isName(text) else {
             operation.report.notExpressed(
-                "'\(name?.text ?? "")' as the name of a parameter (\(operation.title)): it is left out",
-                at: name?.span ?? span, help: "names have letters, digits, '_', '+', ',', '-' and '.', 100 at most")
+                "'\(name?.text ?? "")' as the name of a parameter (\(operation.title)): it is ignored",
+                at: name?.span ?? span, help: "names consist of at most 100 letters, digits, '_', '+', ',', '-' and '.'"
+            )
             return nil
         }
         return .fields(
@@ -123,7 +124,7 @@ struct OpenAPIParameters {
         if let name = type.name.text, name != "string" { report.notKept("type of path variables", at: type.name.span) }
         if let logged = parameter.member("x-ncp-parameter-is-logged"), logged.value.bool == true {
             report.notExpressed(
-                "\(logged.key) of the variable \(name) of \(operation.path) through nacre: it is left out",
+                "\(logged.key) of the variable \(name) of \(operation.path) through nacre: it is ignored",
                 at: logged.span)
         }
     }

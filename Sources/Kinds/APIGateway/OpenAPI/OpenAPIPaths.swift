@@ -64,25 +64,26 @@ struct OpenAPIPaths {
         let name = member.key
         if let method = Self.methodName(name) {
             guard member.value.isMap else {
-                report.malformed("\(name) of \(path) must be a map, not \(member.value.title)", at: member.value.span)
+                report.malformed(
+                    "\(name) of \(path) must be a map, but is \(member.value.title)", at: member.value.span)
                 return nil
             }
             return OpenAPIOperation(document, models, path, method, member, inherited: inherited).entry()
         }
         let known: Set = ["parameters", "$ref", "summary", "description"]
         if Self.foreign.contains(name) {
-            report.notExpressed("\(name) of \(path): it is left out", at: member.span, sort: name)
+            report.notExpressed("\(name) of \(path): it is ignored", at: member.span, sort: name)
         } else if name == "servers" {
             report.notExpressed(
-                "a server of its own for \(path)", at: member.span,
-                help: "a stage may give single methods another 'endpoint', in its 'methods'")
+                "a separate server for \(path)", at: member.span,
+                help: "a stage can set another 'endpoint' for single methods, in its 'methods'")
         } else if name.hasPrefix("x-") {
             report.rest([member], of: path, called: "paths", known: [])
         } else if !known.contains(name) {
             let near = NearestName.of(name, in: Self.operations)
             report.malformed(
                 "a path has no '\(name)'", at: member.span,
-                help: near.map { "did you mean '\($0)'?" } ?? "methods are \(Self.operations.joined(separator: ", "))")
+                help: near.map { "did you mean '\($0)'?" } ?? "methods: \(Self.operations.joined(separator: ", "))")
         } else if name == "summary" || name == "description" {
             report.notKept("\(name) of paths", at: member.span)
         }

@@ -60,7 +60,7 @@ final class OpenAPIReport {
             return spans.count == 1 ? "\(subject) (\(first))" : "\(subject) (\(spans.count) times, first \(first))"
         }
         let note = Diagnostic(
-            .note, code: Code.notKept, "API Gateway has no place for remarks of this document: they are not kept",
+            .note, code: Code.notKept, "API Gateway does not store some information of this document",
             at: top, notes: notes)
         return found + [note]
     }
@@ -78,7 +78,7 @@ final class OpenAPIReport {
     private static func told(atOnePlace alike: [Diagnostic]) -> Diagnostic? {
         guard var first = alike.min() else { return nil }
         if alike.count > 1 {
-            first.notes.append("it is met \(alike.count) times: what stands here is referred to from elsewhere")
+            first.notes.append("it occurs \(alike.count) times: other places refer to this one")
         }
         return first
     }
@@ -96,7 +96,7 @@ final class OpenAPIReport {
     func map(_ value: PlacedValue?, _ title: String) -> [PlacedValue.Member] {
         guard let value else { return [] }
         guard value.isMap else {
-            malformed("\(title) must be a map, not \(value.title)", at: value.span)
+            malformed("\(title) must be a map, but is \(value.title)", at: value.span)
             return []
         }
         return value.members.filter { !$0.value.isNull }
@@ -106,7 +106,7 @@ final class OpenAPIReport {
     func list(_ value: PlacedValue?, _ title: String) -> [PlacedValue] {
         guard let value else { return [] }
         guard case .list(let elements) = value.content else {
-            malformed("\(title) must be a list, not \(value.title)", at: value.span)
+            malformed("\(title) must be a list, but is \(value.title)", at: value.span)
             return []
         }
         return elements
@@ -125,7 +125,7 @@ final class OpenAPIReport {
     func text(_ value: PlacedValue?, _ title: String) -> PlacedValue? {
         guard let value else { return nil }
         guard value.text != nil else {
-            malformed("\(title) must be a text, not \(value.title)", at: value.span)
+            malformed("\(title) must be a string, but is \(value.title)", at: value.span)
             return nil
         }
         return value
@@ -135,7 +135,7 @@ final class OpenAPIReport {
     func flag(_ value: PlacedValue?, _ title: String) -> PlacedValue? {
         guard let value else { return nil }
         guard value.bool != nil else {
-            malformed("\(title) must be true or false, not \(value.title)", at: value.span)
+            malformed("\(title) must be true or false, but is \(value.title)", at: value.span)
             return nil
         }
         return value
@@ -152,18 +152,18 @@ final class OpenAPIReport {
                 notKept("\(member.key) of \(plural)", at: member.span)
             } else if member.key.hasPrefix("x-ncp-") {
                 notExpressed(
-                    "\(member.key) of \(title) through nacre: it is left out", at: member.span, sort: member.key)
+                    "\(member.key) of \(title) through nacre: it is ignored", at: member.span, sort: member.key)
             } else if member.key.hasPrefix("x-") {
                 notKept("\(member.key) of \(plural)", at: member.span)
             } else if member.key.hasPrefix("/") {
                 malformed(
-                    "the path '\(member.key)' stands in \(title)", at: member.span,
-                    help: "paths stand under 'paths', at the top of the document")
+                    "the path '\(member.key)' is in \(title)", at: member.span,
+                    help: "paths belong under 'paths', at the top of the document")
             } else if let meant = Self.meant(by: member.key, among: known, in: members) {
                 malformed("\(title) has no '\(member.key)'", at: member.span, help: "did you mean '\(meant)'?")
             } else {
                 notExpressed(
-                    "'\(member.key)' of \(title): it is left out", at: member.span, sort: "\(member.key) \(plural)")
+                    "'\(member.key)' of \(title): it is ignored", at: member.span, sort: "\(member.key) \(plural)")
             }
         }
     }

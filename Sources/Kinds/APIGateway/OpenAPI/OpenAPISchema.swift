@@ -86,21 +86,21 @@ struct OpenAPISchema {
         let beside = members.filter { $0.key != "$ref" && !$0.value.isNull }.map { keyword($0, open) }
         guard text.hasPrefix("#") else {
             document.report.notExpressed(
-                "a schema in another document: in its place anything is taken", at: span,
-                help: "nacre reads one document; put '\(text)' into it")
+                "a schema in another document: anything is accepted instead", at: span,
+                help: "nacre reads one document; copy '\(text)' into it")
             return PlacedValue(.map(beside), at: span)
         }
         guard !open.contains(text), open.count < 32 else {
             document.report.malformed(
-                "the schema '\(text)' holds itself", at: span,
-                help: "give it a name: schemas beneath \(document.dialect.schemas) may refer to themselves")
+                "the schema '\(text)' contains itself", at: span,
+                help: "give it a name: schemas in \(document.dialect.schemas) can refer to themselves")
             return PlacedValue(.map([]), at: span)
         }
         putIn.value += 1
         guard putIn.value <= Self.putInLimit else {
             document.report.malformed(
-                "schemas put into each other more than \(Self.putInLimit) times", at: span,
-                help: "give them names: what stands beneath \(document.dialect.schemas) is not put in")
+                "schemas nested in each other more than \(Self.putInLimit) times", at: span,
+                help: "give them names: schemas in \(document.dialect.schemas) are not inlined")
             return PlacedValue(.map([]), at: span)
         }
         guard let target = document.target(of: text, at: span) else { return PlacedValue(.map([]), at: span) }

@@ -25,7 +25,8 @@ struct OpenAPIType {
                 self.init(schema: schema, title, plural, document)
             } else {
                 if let content = owner.member("content") {
-                    document.report.notExpressed("a content type for \(title): it is taken as a text", at: content.span)
+                    document.report.notExpressed(
+                        "a content type for \(title): it is treated as a string", at: content.span)
                 }
                 self.init(name: .text("string", at: owner.span), isArray: nil)
             }
@@ -41,7 +42,7 @@ struct OpenAPIType {
     ) {
         guard depth < Self.depthLimit else {
             document.report.malformed(
-                "the type of \(title) holds itself", at: schema.span, help: "write its type: string, integer, …")
+                "the type of \(title) contains itself", at: schema.span, help: "write its type: string, integer, …")
             self.init(name: .text("string", at: schema.span), isArray: nil)
             return
         }
@@ -70,7 +71,7 @@ struct OpenAPIType {
                 self.init(schema: structure.value.elements[0], title, plural, document, depth: depth)
                 return
             }
-            document.report.notExpressed("\(structure.key) of \(title): it is taken as a text", at: structure.span)
+            document.report.notExpressed("\(structure.key) of \(title): it is treated as a string", at: structure.span)
         }
         let written = Self.single(shape["type"], title, document)
         guard written?.text == "array" else {
@@ -84,7 +85,7 @@ struct OpenAPIType {
         }
         var inner = OpenAPIType(schema: items, title, plural, document, depth: depth)
         if inner.isArray != nil {
-            document.report.notExpressed("an array of arrays (\(title)): it is taken as one", at: items.span)
+            document.report.notExpressed("an array of arrays (\(title)): it is treated as one array", at: items.span)
         }
         inner.isArray = .flag(true, at: span)
         self = inner
@@ -97,7 +98,7 @@ struct OpenAPIType {
         guard let type, case .list(let types) = type.content else { return type }
         let real = types.filter { $0.text != "null" }
         if real.count == 1 { return real[0] }
-        document.report.notExpressed("\(real.count) types of \(title): it is taken as a text", at: type.span)
+        document.report.notExpressed("\(real.count) types of \(title): it is treated as a string", at: type.span)
         return nil
     }
 
@@ -120,7 +121,7 @@ struct OpenAPIType {
             document.report.notKept("format of \(plural)", at: format?.span ?? place)
             word = ["integer": "integer", "number": "double", "boolean": "boolean"][type?.text] ?? "string"
         case (let other, _):
-            document.report.notExpressed("the type '\(other)' of \(title): it is taken as a text", at: place)
+            document.report.notExpressed("the type '\(other)' of \(title): it is treated as a string", at: place)
             word = "string"
         }
         return .text(word, at: place)

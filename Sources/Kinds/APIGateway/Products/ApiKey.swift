@@ -8,8 +8,8 @@ extension Driver {
         Kind(
             "ApiKey", service: "APIGateway",
             summary: """
-                A key that subscribes to products and is sent with requests. Its two secret halves are never kept in \
-                state; `nacre rotate` makes a new one.
+                A key that subscribes to products and is sent with requests. Its primary and secondary values are \
+                never stored in state; `nacre rotate` generates new ones.
                 """,
             source: "api/apigateway.md §7",
             fields: [
@@ -18,16 +18,16 @@ extension Driver {
                     constraints: [.length(1...20)], "Name of the key, 1 to 20 characters."),
                 Field(
                     "description", .string, change: .inPlace(.none), initial: "",
-                    constraints: [.length(0...50)], "Who uses it, up to 50 characters."),
+                    constraints: [.length(0...50)], "Description, up to 50 characters."),
                 Field(
                     "enabled", .boolean, change: .inPlace(.none), initial: true,
-                    "Whether requests with it are let in."),
+                    "Whether requests with it are accepted."),
                 Field(
                     "primaryKeyFile", .string, change: .createOnly,
-                    "File to write the primary key to when the key is made; readable by its owner only."),
+                    "File for the primary key, written when the key is created; readable only by its owner."),
                 Field(
                     "secondaryKeyFile", .string, change: .createOnly,
-                    "File to write the secondary key to when the key is made; readable by its owner only."),
+                    "File for the secondary key, written when the key is created; readable only by its owner."),
                 .computed("modified", "When it was last changed."),
             ],
             identity: Kind.Identity(id: "apiKeyId"),

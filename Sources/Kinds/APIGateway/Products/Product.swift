@@ -7,7 +7,7 @@ extension Driver {
     public static let product = Driver(
         Kind(
             "Product", service: "APIGateway",
-            summary: "A product of API Gateway: it groups APIs, and keys subscribe to it.",
+            summary: "An API Gateway product: a group of APIs to which keys subscribe.",
             source: "api/apigateway.md §2",
             fields: [
                 Field(
@@ -15,14 +15,14 @@ extension Driver {
                     constraints: [.length(1...100)], "Name of the product."),
                 Field(
                     "description", .string, change: .inPlace(.none), initial: "",
-                    constraints: [.length(0...300)], "What it offers, up to 300 characters."),
+                    constraints: [.length(0...300)], "Description, up to 300 characters."),
                 Field(
                     "subscription", .enumeration(["PUBLIC", "PROTECTED"]), .required,
                     change: .inPlace(.none),
                     "Whether any key may subscribe, or only those the publisher approves."),
-                .computed("isPublished", .boolean, "Whether a stage of it is published."),
-                .computed("hasDeployedStage", .boolean, "Whether a stage of it serves anything."),
-                .computed("invokeId", "The part of the invoke address that names it."),
+                .computed("isPublished", .boolean, "Whether one of its stages is published."),
+                .computed("hasDeployedStage", .boolean, "Whether one of its stages has a deployment."),
+                .computed("invokeId", "Its part of the invoke URL."),
                 .computed("domain", "Domain code: PUB, FIN or GOV."),
                 .computed("modified", "When it was last changed."),
             ],

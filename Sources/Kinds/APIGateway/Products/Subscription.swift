@@ -7,7 +7,7 @@ extension Driver {
     public static let subscription = Driver(
         Kind(
             "Subscription", service: "APIGateway",
-            summary: "That a key may call a product: whether its publisher agrees, and under which plan on each stage.",
+            summary: "Allows a key to call a product: the publisher's approval, and the usage plan on each stage.",
             source: "api/apigateway.md §7",
             fields: [
                 Field("key", .reference("ApiKey"), .required, change: .replace, "The key that subscribes."),
@@ -15,13 +15,13 @@ extension Driver {
                 Field(
                     "approval", .enumeration(["ACCEPTED", "REJECTED"]),
                     change: .inPlace(.none, calls: ["PATCH /products/{product-id}/api-keys/{api-key-id}"]),
-                    "What the publisher says; left out, it is the publisher's to decide elsewhere."),
+                    "The publisher's decision; if omitted, the publisher decides elsewhere."),
                 Field(
                     "plans", .keyed(plans, by: ["stage"]),
                     change: .inPlace(
                         .none, calls: ["PUT /products/{product-id}/api-keys/{api-key-id}/stages/{stage-id}"]),
                     "The usage plan of the key on each stage that offers it."),
-                .computed("requested", "When it was asked for."),
+                .computed("requested", "When it was requested."),
             ],
             identity: Kind.Identity(id: "apiKeyId/productId", marker: ["key", "product"], generation: ["requested"]),
             place: Kind.Place(listedUnder: "ApiKey"),
@@ -45,7 +45,7 @@ extension Driver {
 
     private static let plans = [
         Field("stage", .reference("Stage"), .required, "The stage."),
-        Field("plan", .reference("UsagePlan"), .required, "The plan, one that the stage offers."),
+        Field("plan", .reference("UsagePlan"), .required, "The usage plan, one that the stage offers."),
     ]
 }
 

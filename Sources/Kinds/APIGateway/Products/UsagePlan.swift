@@ -7,24 +7,24 @@ extension Driver {
     public static let usagePlan = Driver(
         Kind(
             "UsagePlan", service: "APIGateway",
-            summary: "Limits on how fast and how much a key may call; stages offer plans, keys get one per stage.",
+            summary: "Rate limit and quota for keys; stages offer plans, keys get one per stage.",
             source: "api/apigateway.md §6",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .inPlace(.none),
-                    constraints: [.length(1...45)], "Name of the plan; some sites take 20 characters at most."),
+                    constraints: [.length(1...45)], "Name of the plan; on some sites at most 20 characters."),
                 Field(
                     "description", .string, change: .inPlace(.none), initial: "",
-                    constraints: [.length(0...50)], "What it is for, up to 50 characters."),
+                    constraints: [.length(0...50)], "Description, up to 50 characters."),
                 Field(
                     "requestsPerSecond", .integer, change: .inPlace(.none), initial: .null,
-                    constraints: [.range(1...2_147_483_647)], "How many requests a second; left out, any number."),
+                    constraints: [.range(1...2_147_483_647)], "Requests per second (default: unlimited)."),
                 Field(
                     "quota", .object(PlanLimits.quota), change: .inPlace(.none), initial: .null,
-                    "How many requests a day and a month; left out, any number."),
+                    "Requests per day and per month (default: unlimited)."),
                 Field(
                     "quotaCondition", .formatted(.answerClasses), change: .inPlace(.none), initial: .null,
-                    "Which answers count against the quota: of 2xx, 3xx, 4xx, 5xx and others."),
+                    "Which responses count against the quota: 2xx, 3xx, 4xx, 5xx, others."),
             ],
             identity: Kind.Identity(id: "usagePlanId"),
             life: Kind.Life(
@@ -56,9 +56,9 @@ enum PlanLimits {
     /// The two go together.
     static let quota = [
         Field(
-            "perDay", .integer, .required, constraints: [.range(0...9_007_199_254_740_991)], "Requests in a day."),
+            "perDay", .integer, .required, constraints: [.range(0...9_007_199_254_740_991)], "Requests per day."),
         Field(
-            "perMonth", .integer, .required, constraints: [.range(0...9_007_199_254_740_991)], "Requests in a month."),
+            "perMonth", .integer, .required, constraints: [.range(0...9_007_199_254_740_991)], "Requests per month."),
     ]
 
     /// What is not limited is left out of requests.

@@ -10,7 +10,7 @@ enum Breaking {
     static let product: Judgement = { old, new in
         guard let new else { return ["the product is removed"] }
         let isTighter = old.text("subscription") == "PUBLIC" && new.text("subscription") == "PROTECTED"
-        return isTighter ? ["new keys need the publisher's approval"] : []
+        return isTighter ? ["new keys now need the publisher's approval"] : []
     }
 
     static let resource: Judgement = { old, new in
@@ -20,7 +20,7 @@ enum Breaking {
         let after = new["cors"]?.members ?? [:]
         var reasons: [String] = []
         if before["origin"] != nil, before["origin"] != after["origin"], after.text("origin") != "*" {
-            reasons.append("\(path) lets in other origins than before")
+            reasons.append("\(path) allows other origins than before")
         }
         for field in ["methods", "headers", "exposeHeaders"] {
             let lost = lost(before[field], after[field])
@@ -37,7 +37,7 @@ enum Breaking {
             reasons.append("callers need \(needed) authentication")
         }
         if let authorizer = new.text("authorizer"), authorizer != old.text("authorizer") {
-            reasons.append("another authorizer decides who is let in")
+            reasons.append("another authorizer authorizes requests")
         }
         if new["apiKeyRequired"]?.bool == true, old["apiKeyRequired"]?.bool != true {
             reasons.append("callers need an API key")
@@ -46,14 +46,14 @@ enum Breaking {
         reasons += parameters(old["parameters"], new["parameters"])
         let refused = lost(old["consumes"], new["consumes"])
         if !refused.isEmpty, !(new["consumes"]?.isAbsent ?? true) {
-            reasons.append("\(refused.joined(separator: ", ")) is no longer taken")
+            reasons.append("\(refused.joined(separator: ", ")) is no longer accepted")
         }
         return reasons
     }
 
     private static func validation(_ old: Attributes, _ new: Attributes) -> [String] {
         [("queryStrings", "query parameter"), ("headers", "header")].flatMap { field, word in
-            lost(new[field], old[field]).map { "requests without the \(word) \($0) are refused" }
+            lost(new[field], old[field]).map { "requests without the \(word) \($0) are rejected" }
         }
     }
 
@@ -85,7 +85,7 @@ enum Breaking {
                 "throttle of \(name.joined(separator: " "))", present?.members["throttle"] ?? old["throttle"],
                 method.members["throttle"])
         }
-        if let acl = new["ipAcl"], !acl.isAbsent, acl != old["ipAcl"] { reasons.append("other addresses are let in") }
+        if let acl = new["ipAcl"], !acl.isAbsent, acl != old["ipAcl"] { reasons.append("the allowed addresses change") }
         if let note = new["maintenance"], !note.isAbsent, old["maintenance"]?.isAbsent ?? true {
             reasons.append("the stage goes into maintenance")
         }

@@ -6,15 +6,15 @@ extension Driver {
         Kind(
             "Stage", service: "APIGateway",
             summary: """
-                Where an API is served: a picture of its resources, methods, models and gateway responses as they were \
-                when it was last deployed, with settings of its own.
+                A deployment of an API: a snapshot of its resources, methods, models and gateway responses as of the \
+                last deployment, with its own settings.
                 """,
             source: "api/apigateway.md §5",
             fields: settings + deployment + traffic + [
-                .computed("registered", "When it was made."),
+                .computed("registered", "When it was created."),
                 Field(
                     "deployed", .keyed(deployed, by: ["path"]), .computed, change: .inPlace(.none, calls: deploy),
-                    "What it serves, as nacre deployed it: paths, with what tells one form of them from another."),
+                    "Its deployment as recorded by nacre: paths with fingerprints of their versions."),
             ],
             identity: Kind.Identity(id: "productId/apiId/stageId", marker: ["name", "api"]),
             reading: Kind.Reading(
@@ -22,7 +22,7 @@ extension Driver {
                 perObject: [
                     "GET /products/{product-id}/apis/{api-id}/stages/{stage-id}",
                     "GET /products/{product-id}/apis/{api-id}/stages/{stage-id}/usage-plans",
-                ], besides: "one for each resource when methods are named, and one when somebody else has deployed"),
+                ], besides: "one per resource if there are managed methods, and one if another user has deployed it"),
             place: Kind.Place(listedUnder: "Api"),
             life: Kind.Life(
                 creation: Kind.Procedure(["POST /products/{product-id}/apis/{api-id}/stages"], seconds: 2, timeout: 120)
@@ -73,33 +73,33 @@ extension Driver {
         Field("api", .reference("Api"), .required, change: .replace, "The API it serves."),
         Field(
             "name", .string, .optionalFromName, change: .replace, constraints: [.apiName, .length(1...20)],
-            "Name of the stage, a part of its invoke address."),
+            "Name of the stage, part of its invoke URL."),
         Field(
             "endpoint", .formatted(.endpoint), .required, change: .inPlace(.none, calls: put),
             constraints: [.length(1...200)],
-            "The server behind it, with http:// or https://; NONE where no method needs one."),
+            "The server URL, with http:// or https://; NONE if no method needs one."),
         Field(
             "cacheTtl", .integer, change: .inPlace(.none, calls: put), initial: .null,
-            constraints: [.range(1...3600)], "For how many seconds answers are kept; left out, not at all."),
+            constraints: [.range(1...3600)], "How many seconds responses are cached (default: not cached)."),
         Field(
             "throttle", .integer, change: .inPlace(.none, calls: put), initial: .null,
-            constraints: [.range(1...2_147_483_647)], "How many requests a second each method takes."),
+            constraints: [.range(1...2_147_483_647)], "Requests per second for each method."),
         Field(
             "ipAcl", .object(ipAcl), change: .inPlace(.none, calls: put), initial: .null,
-            "Who is let in by address; left out, everybody."),
+            "The allowed or denied addresses (default: all addresses are allowed)."),
         Field(
             "maintenance", .object(maintenance), change: .inPlace(.none, calls: put), initial: .null,
-            "Answers everything with one message while it is set."),
+            "While set, every request gets this fixed response."),
         Field(
             "contentEncoding", .boolean, change: .inPlace(.none, calls: put), initial: false,
-            "Whether answers may be compressed."),
+            "Whether responses may be compressed."),
         Field(
             "minimumCompressionSize", .integer, change: .inPlace(.none, calls: put), initial: .null,
-            constraints: [.range(0...10_485_760)], "From how many bytes on; needs `contentEncoding`."),
+            constraints: [.range(0...10_485_760)], "Minimum size in bytes; needs `contentEncoding`."),
     ]
 
     private static let ipAcl = [
-        Field("rule", .enumeration(["ALLOWED", "REJECTED"]), .required, "What the addresses are."),
+        Field("rule", .enumeration(["ALLOWED", "REJECTED"]), .required, "Description."),
         Field(
             "addresses", .set(.formatted(.addressOrRange)), .required,
             constraints: [.count(1...2000), .joined(separator: ",", upTo: 2000)], "IPv4 addresses and ranges."),
@@ -112,20 +112,20 @@ extension Driver {
     private static let deployment = [
         Field(
             "deploy", .enumeration(["auto", "manual"]), change: .stateOnly, initial: "auto",
-            "Whether it is deployed when what it should serve has changed, or only told to be out of date."),
+            "Whether it is deployed automatically when its deployment is outdated, or only a warning is printed."),
         Field(
             "deployment", .integer, change: .inPlace(.none, calls: ["POST \(path)/deploy"]),
-            "The number of an earlier deployment to go back to and stay with; left out, the newest."),
+            "The number of an earlier deployment to return to and keep (default: the newest)."),
         Field(
             "deploymentDescription", .string, change: .stateOnly, constraints: [.length(0...300)],
-            "What is written to each deployment."),
+            "Description of each deployment."),
     ]
 
     private static let traffic = [
         Field(
             "published", .boolean,
             change: .inPlace(.none, calls: ["POST /products/{product-id}/apis/{api-id}/publish"]),
-            initial: false, "Whether it is in the catalogue for other accounts."),
+            initial: false, "Whether it is in the catalog for other accounts."),
         Field(
             "defaultPlan", .object(defaultPlan), change: .inPlace(.none, calls: ["PUT \(path)/usage-plan"]),
             initial: .null, "Limits for keys without a usage plan."),
@@ -136,48 +136,48 @@ extension Driver {
         Field(
             "methods", .keyed(methods, by: ["method", "path"]),
             change: .inPlace(.none, calls: ["PATCH \(path)/deployments/{deployment-no}/…/methods/{method-name}"]),
-            initial: [], "Methods with settings of their own on this stage."),
+            initial: [], "Methods with their own settings on this stage."),
         Field(
             "canary", .object(canary), change: .inPlace(.none, calls: ["POST \(path)/canary", "PATCH \(path)/canary"]),
             initial: .null, constraints: [.choice(FieldChoice(.exactlyOne, of: ["percent", "conditions"]))],
-            "A second deployment that takes a part of the traffic."),
+            "A second deployment that gets a share of the traffic."),
     ]
 
     private static let defaultPlan = [
-        Field("requestsPerSecond", .integer, constraints: [.range(1...2_147_483_647)], "Requests a second."),
-        Field("quota", .object(PlanLimits.quota), "Requests a day and a month."),
-        Field("quotaCondition", .formatted(.answerClasses), "Which answers count: of 2xx, 3xx, 4xx, 5xx and others."),
+        Field("requestsPerSecond", .integer, constraints: [.range(1...2_147_483_647)], "Requests per second."),
+        Field("quota", .object(PlanLimits.quota), "Requests per day and per month."),
+        Field("quotaCondition", .formatted(.answerClasses), "Which responses count: 2xx, 3xx, 4xx, 5xx, others."),
     ]
 
     private static let methods = [
         Field("path", .string, .required, "The path of the resource."),
         Field("method", .enumeration(MethodWire.names), .required, "The method."),
         Field("endpoint", .formatted(.endpoint), constraints: [.length(1...200)], "Another server, or NONE."),
-        Field("cacheTtl", .integer, constraints: [.range(1...3600)], "Seconds that its answers are kept."),
-        Field("throttle", .integer, constraints: [.range(1...2_147_483_647)], "Requests a second."),
+        Field("cacheTtl", .integer, constraints: [.range(1...3600)], "How many seconds its responses are cached."),
+        Field("throttle", .integer, constraints: [.range(1...2_147_483_647)], "Requests per second."),
     ]
 
     private static let canary = [
         Field(
             "endpoint", .formatted(.endpoint), .required, constraints: [.length(1...200)],
-            "The server behind it, or NONE."),
+            "The server URL, or NONE."),
         Field(
             "percent", .number, constraints: [.range(0...100)],
-            "The share of the traffic it takes; otherwise by `conditions`."),
-        Field("conditions", .keyed(conditions, by: ["in", "name"]), "The requests it takes."),
-        Field("cacheTtl", .integer, constraints: [.range(1...3600)], "Seconds that its answers are kept."),
-        Field("throttle", .integer, constraints: [.range(1...2_147_483_647)], "Requests a second."),
+            "The share of the traffic it gets; otherwise `conditions` apply."),
+        Field("conditions", .keyed(conditions, by: ["in", "name"]), "The conditions for its requests."),
+        Field("cacheTtl", .integer, constraints: [.range(1...3600)], "How many seconds its responses are cached."),
+        Field("throttle", .integer, constraints: [.range(1...2_147_483_647)], "Requests per second."),
     ]
     private static let conditions = [
-        Field("in", .enumeration(["header", "query"]), .required, "Where it stands."),
+        Field("in", .enumeration(["header", "query"]), .required, "The location of the parameter."),
         Field("name", .string, .required, "Its name."),
-        Field("value", .string, .required, "The value it must have."),
+        Field("value", .string, .required, "The required value."),
     ]
 
     private static let deployed = [
-        Field("path", .string, "What is served."), Field("digest", .string, "Tells one form of it from another."),
-        Field("uses", .list(.string), "The ids of what it names outside of the API."),
-        Field("told", .json, "What the cloud tells of it too."),
-        Field("object", .string, "The id of the object that it was."),
+        Field("path", .string, "The deployed parts."), Field("digest", .string, "Distinguishes versions of it."),
+        Field("uses", .list(.string), "The ids of the objects outside the API to which it refers."),
+        Field("told", .json, "Further data returned by the API."),
+        Field("object", .string, "The id of the object at that time."),
     ]
 }

@@ -70,9 +70,9 @@ struct StageTraffic {
         {
             guard stage.desired["deploy"]?.text != "manual", stage.desired["deployment"]?.isAbsent ?? true else {
                 throw .refused(
-                    "\(stage.desired.address) has settings for a method that its deployment does not hold: the path was made "
-                        + "anew since, under another id",
-                    help: "leave out 'deploy: manual' and 'deployment' for one apply, so that it is deployed")
+                    "\(stage.desired.address) has settings for a method that is not in its deployment: the path was created "
+                        + "again since then, with another id",
+                    help: "remove 'deploy: manual' and 'deployment' for one apply, so that it is deployed")
             }
             try await deploy()
             try await setMethods()
@@ -121,8 +121,8 @@ struct StageTraffic {
         let (path, name) = (method.members.text("path") ?? "", method.members.text("method") ?? "")
         guard let resource = resources[path] else {
             throw .refused(
-                "\(stage.desired.address) sets \(name) \(path), and the API has no such path",
-                help: "write the path as the Resource has it, or remove the entry from methods")
+                "\(stage.desired.address) sets \(name) \(path), but the API has no such path",
+                help: "write the path as in the Resource, or remove the entry from methods")
         }
         let place = "\(self.path)/deployments/\(number)/resources/\(resource)/methods/\(name)"
         try await stage.change(.rest(.apiGateway, .patch, place, body: body))

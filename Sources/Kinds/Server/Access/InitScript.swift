@@ -7,19 +7,19 @@ extension Driver {
     public static let initScript = Driver(
         Kind(
             "InitScript", service: "Server",
-            summary: "A script that servers run when they first start. Nothing about it changes in place.",
+            summary: "A script that servers run at their first start. Every change replaces it.",
             source: "api/vserver.md §3.5",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],
                     "Name of the script."),
-                Field("content", .text, .required, change: .replace, "The script itself."),
+                Field("content", .text, .required, change: .replace, "The script."),
                 Field(
                     "osType", .enumeration(["LNX", "WND"]), change: .replace, initial: "LNX",
-                    "The system it is for: Linux or Windows."),
+                    "Its operating system: Linux or Windows."),
                 Field(
                     "description", .string, change: .replace, constraints: [.bytes(0...1000)],
-                    "What it does, up to 1000 bytes."),
+                    "Description, up to 1000 bytes."),
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "initScriptNo"),

@@ -8,8 +8,8 @@ extension Driver {
         Kind(
             "AccessControlGroup", service: "Server",
             summary: """
-                What may reach the network interfaces it is put on, and what they may reach; answers always pass. \
-                Without rules nothing does. Each VPC brings a default one.
+                Stateful rules for traffic to and from its network interfaces. Without rules, no traffic is allowed. \
+                Each VPC has a default one.
                 """,
             source: "api/vserver.md §3.6",
             fields: [
@@ -19,11 +19,11 @@ extension Driver {
                 Field("vpc", .reference("Vpc"), .required, change: .replace, "The VPC it belongs to."),
                 Field(
                     "description", .string, change: .replace, constraints: [.bytes(0...1000)],
-                    "What it is for, up to 1000 bytes."),
-                rules(.inbound, "Whom the group's interfaces take connections from; at most 50 rules."),
-                rules(.outbound, "Whom the group's interfaces may connect to; at most 50 rules."),
+                    "Description, up to 1000 bytes."),
+                rules(.inbound, "Allowed connections to the group's interfaces; at most 50 rules."),
+                rules(.outbound, "Allowed connections from the group's interfaces; at most 50 rules."),
                 .ownership,
-                .computed("isDefault", .boolean, "Whether it came with the VPC."),
+                .computed("isDefault", .boolean, "Whether it was created with the VPC."),
                 .computed("status", "Status code."),
             ],
             identity: Kind.Identity(id: "accessControlGroupNo", marker: ["name", "vpc"]),
@@ -75,13 +75,14 @@ extension Driver {
                     Field(
                         "protocol", .formatted(.networkProtocol), .required,
                         "TCP, UDP, ICMP or the number of another protocol."),
-                    Field("cidr", .cidr, "The other side's range."),
+                    Field("cidr", .cidr, "The range of the peers."),
                     Field(
-                        "group", .reference("AccessControlGroup"), "The group at the other side, in place of a range."),
+                        "group", .reference("AccessControlGroup"),
+                        "The access control group of the peers, instead of a range."),
                     Field(
                         "ports", .formatted(.portRange),
                         "A port such as 22 or a range such as 8000-8080; TCP and UDP only."),
-                    Field("description", .string, constraints: [.bytes(0...1000)], "What the rule is for."),
+                    Field("description", .string, constraints: [.bytes(0...1000)], "Description."),
                 ], by: ["protocol", "cidr", "group", "ports"]),
             change: .inPlace(.none, calls: AccessControlGroupRule.changeCalls(direction)), initial: [],
             constraints: [

@@ -7,19 +7,19 @@ extension Driver {
     public static let fabricCluster = Driver(
         Kind(
             "FabricCluster", service: "Server",
-            summary: "A fast network among GPU servers of one pool.", source: "api/vserver.md §3.12",
+            summary: "A fast network between GPU servers of one pool.", source: "api/vserver.md §3.12",
             fields: [
                 Field(
                     "name", .string, .optionalFromName,
                     change: .inPlace(.none), "Name of the cluster."),
-                Field("vpc", .reference("Vpc"), .required, change: .replace, "The VPC it is in."),
+                Field("vpc", .reference("Vpc"), .required, change: .replace, "Its VPC."),
                 Field("zone", .formatted(.zoneCode), .required, change: .replace, "Zone code, such as KR-1."),
                 Field(
                     "pool", .formatted(.number), .required, change: .replace,
-                    "Number of the fabric cluster pool, as servers name it in fabricClusterPool."),
+                    "Number of the fabric cluster pool, as in fabricClusterPool of servers."),
                 Field(
                     "description", .string, change: .inPlace(.none),
-                    initial: "", constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
+                    initial: "", constraints: [.bytes(0...1000)], "Description, up to 1000 bytes."),
                 Field(
                     "servers", .set(.reference("Server")),
                     change: .inPlace(.none), initial: .list([]),

@@ -7,7 +7,7 @@ extension Driver {
     public static let placementGroup = Driver(
         Kind(
             "PlacementGroup", service: "Server",
-            summary: "Keeps its servers on different hosts (anti-affinity). Servers name the group they are in.",
+            summary: "Keeps its servers on different hosts (anti-affinity). Servers refer to their group.",
             source: "api/vserver.md §3.11",
             fields: [
                 Field(

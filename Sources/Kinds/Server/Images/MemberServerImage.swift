@@ -7,25 +7,25 @@ extension Driver {
     public static let memberServerImage = Driver(
         Kind(
             "MemberServerImage", service: "Server",
-            summary: "An own image of a XEN or RHV server, running or stopped, the older way.",
+            summary: "A legacy custom image of a XEN or RHV server, running or stopped.",
             source: "api/vserver.md §3.3",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],
                     "Name of the image."),
-                Field("server", .reference("Server"), .required, change: .replace, "The server it is made of.")
+                Field("server", .reference("Server"), .required, change: .replace, "The server it is created from.")
                     .asOrigin,
                 Field(
                     "description", .string, change: .replace, constraints: [.bytes(0...1000)],
-                    "What it is, up to 1000 bytes."),
+                    "Description, up to 1000 bytes."),
                 Field(
                     "sharedWith", .set(.formatted(.email)),
                     change: .inPlace(.none),
                     initial: .list([]), "Login ids (e-mail addresses) of other accounts that may use it."),
-                .computed("imageProduct", "Product code of the image its server was made of."),
-                .computed("disks", .integer, "How many disks it holds."),
+                .computed("imageProduct", "Product code of its server's image."),
+                .computed("disks", .integer, "Number of disks."),
                 .computed("diskSize", .integer, "Size of its disks in bytes."),
-                .computed("status", "Status code, and behind a slash what goes on: INIT/CREAT."),
+                .computed("status", "Status code, followed by a slash and the current operation: INIT/CREAT."),
                 .computed("created", "When it was created."),
             ],
             identity: Kind.Identity(id: "memberServerImageInstanceNo"), status: ImageState.table,

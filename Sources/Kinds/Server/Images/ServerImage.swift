@@ -7,8 +7,8 @@ extension Driver {
         Kind(
             "ServerImage", service: "Server",
             summary: """
-                What servers start from. The cloud's own images are read by lookups and ids; an image of one's own is \
-                made of a server, or of snapshots of its disks.
+                An image to create servers from. The cloud's images are referred to by lookups and ids; a custom \
+                image is created from a server, or from snapshots of its disks.
                 """,
             source: "api/vserver.md §3.2, §3.3", fields: own + seen,
             identity: Kind.Identity(id: "serverImageNo"),
@@ -23,7 +23,7 @@ extension Driver {
                 safeguards: [
                     Safeguard(
                         .deletion, while: "type", is: "NCP", reason: "the cloud provides this image",
-                        advice: "take it out of the state: nacre state forget")
+                        advice: "remove it from state: nacre state forget")
                 ],
                 byproducts: [
                     // Taken of the server's disks, they outlive the image (api/vserver.md §3.3).
@@ -47,10 +47,10 @@ extension Driver {
         bareText: .idOrName, comparisons: ["version": .leadingParts],
         defaults: ["type": "NCP", "lifeCycle": "IN_SERVICE"],
         picks: [
-            LookupRules.Pick("newest", by: [.descending("created"), .descending("version")], "the one created last"),
+            LookupRules.Pick("newest", by: [.descending("created"), .descending("version")], "the newest one"),
             LookupRules.Pick(
                 "highestVersion", by: [.descending("version"), .descending("created")],
-                "the highest version, the one created last of it"),
+                "the highest version, or the newest image of it"),
         ], outlived: true)
 
     private static let own: [Field] = [
@@ -59,16 +59,16 @@ extension Driver {
             "Name of the image."),
         Field(
             "server", .reference("Server"), change: .replace,
-            "The server it is made of. Left out once that is gone; without one, it is made of the snapshots in disks."
+            "The server it is created from. Omit it once that server is deleted; without a server, the image is created from the snapshots in disks."
         ).asOrigin,
         Field(
             "description", .string, change: .replace, constraints: [.bytes(0...1000)],
-            "What it is, up to 1000 bytes."),
+            "Description, up to 1000 bytes."),
         Field(
             "disks", .keyed(disk, by: ["order"]), change: .replace, constraints: [.count(1...21)],
             """
-            Its disks by order, 0 the one it starts from; left out, those of the server. The cloud does not tell how \
-            they were asked for.
+            Its disks by order, 0 for the boot disk (default: those of the server). The API does not return this \
+            setting.
             """),
         Field(
             "sharedWith", .set(.formatted(.email)),
@@ -77,25 +77,25 @@ extension Driver {
     ]
 
     private static let disk: [Field] = [
-        Field("order", .integer, .required, constraints: [.range(0...20)], "0 for the disk it starts from."),
-        Field("snapshot", .reference("BlockStorageSnapshot"), .optional, "The snapshot it holds."),
+        Field("order", .integer, .required, constraints: [.range(0...20)], "0 for the boot disk."),
+        Field("snapshot", .reference("BlockStorageSnapshot"), .optional, "Its snapshot."),
         Field("size", .integer, .optional, constraints: [.range(10...16_380)], "Size in GB."),
         Field("volumeType", .enumeration(["CB1", "FB1"]), .optional, "Volume type."),
-        Field("empty", .boolean, .optional, "Whether the disk is made empty."),
-        Field("leaveOut", .boolean, .optional, "Whether the server's disk of this order is left out."),
+        Field("empty", .boolean, .optional, "Whether the disk is created empty."),
+        Field("leaveOut", .boolean, .optional, "Whether the server's disk with this order is omitted."),
     ]
 
     private static let seen: [Field] = [
-        .computed("productCode", "Product code, for the older way to make servers."),
-        .computed("type", "NCP for the cloud's images, SELF for own ones."),
+        .computed("productCode", "Product code, for legacy servers."),
+        .computed("type", "NCP for the cloud's images, SELF for custom images."),
         .computed("osCategory", "LINUX or WINDOWS."),
         .computed("osType", "Operating system, such as ROCKY or UBUNTU."),
         .computed("version", "Version of the operating system, read out of the name: 22.04, 9.4, 2022."),
-        .computed("hypervisor", "XEN, RHV or KVM; the spec must have the same."),
+        .computed("hypervisor", "XEN, RHV or KVM; must match the spec."),
         .computed("architecture", "CPU architecture, such as X86_64."),
         .computed("lifeCycle", "IN_SERVICE, FADE_OUT or RETIRED."),
-        .computed("snapshots", .list(.string), "Numbers of the snapshots it holds."),
-        .computed("status", "Status code, and behind a slash what goes on: INIT/CREAT."),
+        .computed("snapshots", .list(.string), "Numbers of its snapshots."),
+        .computed("status", "Status code, followed by a slash and the current operation: INIT/CREAT."),
         .computed("created", "When it was created."),
     ]
 }

@@ -45,8 +45,8 @@ struct ServerImageOperations: AdaptedOperations {
             form.names.create = "createServerImage"
         } else if !desired.elements("disks").contains(where: { $0.text("snapshot") != nil }) {
             throw .refused(
-                "\(desired.address) says neither of which server nor of which snapshots it is made",
-                help: "give it a server, or disks with snapshots; the cloud's own images are only referred to")
+                "\(desired.address) has neither a server nor snapshots to be created from",
+                help: "set a server, or disks with snapshots; the cloud's images cannot be created")
         }
         try await form.create(desired, through: session)
     }

@@ -6,8 +6,8 @@ extension Driver {
         Kind(
             "NetworkInterface", service: "Server",
             summary: """
-                A network card with an address in a subnet, which servers take besides their first one; at most three \
-                a server. The first one is made with the server and belongs to it.
+                A network interface with an address in a subnet, in addition to a server's first one; at most three \
+                per server. The first one is created with the server and belongs to it.
                 """,
             source: "api/vserver.md §3.7", fields: settings + seen,
             choices: [FieldChoice(.atMostOne, of: ["secondaryIps", "secondaryIpCount"])],
@@ -41,44 +41,44 @@ extension Driver {
         Field(
             "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],
             "Name of the interface."),
-        Field("subnet", .reference("Subnet"), .required, change: .replace, "The subnet its address is in."),
+        Field("subnet", .reference("Subnet"), .required, change: .replace, "The subnet of its address."),
         .server(
             .stopStart, by: NetworkInterfaceOperations.attachment,
-            "The server it is in. Its connections break when it leaves one."
+            "The server it is attached to. Detaching it breaks its connections."
         ).holding(.useOfInterface(.own), .interfaceOfServer(.named)),
         Field(
             "accessControlGroups", .set(.reference("AccessControlGroup")), .required,
             change: .inPlace(
                 .none, calls: GroupExchange.calls),
-            constraints: [.count(1...3)], "Groups that filter it, 1 to 3."),
+            constraints: [.count(1...3)], "Its access control groups, 1 to 3."),
         Field(
             "ip", .ipAddress, change: .replace,
-            "Its address in the subnet, not one of the first six or the last; left out, the cloud picks one."),
+            "Its address in the subnet, not one of the first six or the last (default: chosen by the cloud)."),
         Field(
             "secondaryIps", .set(.ipAddress),
             change: .inPlace(.none, calls: AddressExchange.calls),
             constraints: [.count(0...5)],
-            "Further addresses in the subnet, up to 5."),
+            "Secondary addresses in the subnet, up to 5."),
         Field(
             "secondaryIpCount", .integer,
             change: .inPlace(.none, calls: AddressExchange.calls),
-            constraints: [.range(0...5)], "How many further addresses it has, which the cloud picks."),
+            constraints: [.range(0...5)], "Number of secondary addresses that the cloud chooses."),
         Field(
             "allowReassign", .boolean, change: .createOnly, initial: false,
-            "Whether further addresses may be taken from another interface that has them."),
+            "Whether secondary addresses may be taken from another interface that has them."),
         Field(
             "bareMetal", .boolean, change: .replace, initial: false,
-            "Whether it is for a bare-metal server, which has to be named; the cloud does not tell it afterwards."),
+            "Whether it is for a bare-metal server, which must then be set; the API does not return this field."),
         Field(
             "description", .string, change: .replace, constraints: [.bytes(0...1000)],
-            "What it is for, up to 1000 bytes."),
+            "Description, up to 1000 bytes."),
     ]
 
     private static let seen: [Field] = [
         .computed("isDefault", .boolean, "Whether it is the first one of a server."),
         .computed("device", "Name in the server, such as eth1."),
         .computed("macAddress", "Hardware address."),
-        .computed("deletedWithServer", .boolean, "Whether it ends with its server."),
+        .computed("deletedWithServer", .boolean, "Whether it is deleted with its server."),
         .computed("flowLog", .boolean, "Whether its traffic is logged."),
         .computed("status", "Status code."),
     ]

@@ -37,7 +37,7 @@ struct NetworkInterfaceOperations: AdaptedOperations {
     func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
         guard desired.bool("bareMetal") != true || desired.text("server") != nil else {
             throw .refused(
-                "\(desired.address) is for a bare-metal server, but names none", help: "add the field 'server'")
+                "\(desired.address) is for a bare-metal server, but has no server", help: "add the field 'server'")
         }
         let number = desired.text("subnet")
         let subnet = try await session.object("Subnet") { $0.id == number }?.attributes ?? [:]
@@ -119,8 +119,8 @@ struct NetworkInterfaceOperations: AdaptedOperations {
     private static func freed(_ interface: ManagedObject) async throws(StepFailure) -> Parameters {
         guard interface.live.attributes["isDefault"]?.bool != true else {
             throw .refused(
-                "network interface \(interface.live.name ?? interface.id) is the first one of its server and goes with it",
-                help: "take it out of the state with `nacre state forget`")
+                "network interface \(interface.live.name ?? interface.id) is the first one of its server and is deleted with it",
+                help: "remove it from state with `nacre state forget`")
         }
         _ = try await attachment.leave(try await attachment.atRest(interface))
         return [:]

@@ -6,26 +6,26 @@ extension Driver {
         Kind(
             "PublicIp", service: "Server",
             summary: """
-                An address on the internet. It maps to the first interface of a server in a public subnet, moves from \
-                one server to another, and outlives them.
+                A public address. It is associated with the first interface of a server in a public subnet, can be \
+                moved between servers, and outlives them.
                 """,
             source: "api/vserver.md §3.8",
             fields: [
                 .server(
                     .stopStart,
                     by: PublicIpOperations.attachment,
-                    "The server it leads to, which has no other one. Connections break when it moves."
+                    "The associated server, which can have only one public IP. Moving the IP breaks connections."
                 ).holding(.publicIPOfServer(.named), .useOfPublicIP(.own)),
                 Field(
                     "description", .string, change: .refused(descriptionAdvice), constraints: [.bytes(0...800)],
                     """
-                    What it is for, up to 800 bytes; nacre puts a tag behind it in the cloud, to find the address by.
+                    Description, up to 800 bytes; in the cloud, nacre appends a tag to it to find the address.
                     """),
-                .computed("address", .ipAddress, "The address itself."),
-                .computed("privateIp", .ipAddress, "The address of the server that it leads to."),
-                .computed("serverName", "Name of the server it leads to."),
-                .computed("tag", "nacre's tag behind the description."),
-                .computed("status", "Status code, and behind a slash what goes on."),
+                .computed("address", .ipAddress, "The IPv4 address."),
+                .computed("privateIp", .ipAddress, "The address of the associated server."),
+                .computed("serverName", "Name of the server it is associated with."),
+                .computed("tag", "The tag that nacre appends to the description."),
+                .computed("status", "Status code, followed by a slash and the current operation."),
                 .computed("created", "When it was created."),
                 .computed("modified", "When it was last changed."),
             ],
@@ -50,6 +50,7 @@ extension Driver {
         operations: PublicIpOperations())
 
     private static let descriptionAdvice = """
-        no call changes it, and a new address would be another one: write it as it is, or leave the field out
+        no API call changes it, and a new object would have another address: write its current value, or omit the \
+        field
         """
 }

@@ -7,19 +7,20 @@ extension Driver {
     public static let serverImageProduct = Driver(
         Kind(
             "ServerImageProduct", service: "Server",
-            summary: "An image of the older catalogue (XEN, RHV): read by lookups, never changed.",
+            summary: "A legacy server image (XEN, RHV): read-only, for lookups.",
             source: "api/vserver.md §3.2",
             fields: [
                 .computed("name", "Name of the product."),
                 .computed("code", "Product code, such as SW.VSVR.OS.LNX64.ROCKY.0810.B050; also its id."),
-                .computed("description", "What it is."), .computed("platform", "Platform code, such as LNX64."),
+                .computed("description", "Description."), .computed("platform", "Platform code, such as LNX64."),
                 .computed("os", "The operating system, in words."),
                 .computed("diskSize", .integer, "Size of the root disk in bytes."),
             ],
             identity: Kind.Identity(id: "productCode"),
             life: Kind.Life(
-                creation: .refused("the cloud defines its products", advice: "name one by its code"),
-                deletion: .refused("the cloud defines its products", advice: "forget it: nacre state forget")),
+                creation: .refused("the cloud defines its products", advice: "use its code"),
+                deletion: .refused("the cloud defines its products", advice: "remove it from state: nacre state forget")
+            ),
             choosing: Kind.Choosing(lookup: LookupRules(bareText: .id, outlived: true)),
             example: """
                 apiVersion: ncloud/v1
@@ -40,25 +41,26 @@ extension Driver {
     public static let serverProduct = Driver(
         Kind(
             "ServerProduct", service: "Server",
-            summary: "A size of the older catalogue (XEN, RHV): read by lookups, never changed.",
+            summary: "A legacy server spec (XEN, RHV): read-only, for lookups.",
             source: "api/vserver.md §3.2",
             fields: [
                 .computed("name", "Name of the product."),
                 .computed("code", "Product code, such as SVR.VSVR.STAND.C002.M008.NET.SSD.B050.G002; also its id."),
-                .computed("description", "What it is."), .computed("type", "Product type, such as STAND or HICPU."),
+                .computed("description", "Description."), .computed("type", "Product type, such as STAND or HICPU."),
                 .computed("generation", "G1, G2 or G3."), .computed("cpuCount", .integer, "Virtual CPUs."),
                 .computed("memorySize", .integer, "Memory in bytes."),
                 .computed("memoryGiB", .integer, "Memory in whole GiB."),
                 .computed("diskType", "Type code of the root disk."),
                 .computed("diskSize", .integer, "Size of the root disk in bytes."),
-                .computed("images", .list(.string), "Codes of the image products it fits."),
+                .computed("images", .list(.string), "Codes of the compatible image products."),
             ],
             identity: Kind.Identity(id: "productCode"),
             reading: Kind.Reading(
                 ["getServerImageProductList"], besides: "getServerProductList for each image product"),
             life: Kind.Life(
-                creation: .refused("the cloud defines its products", advice: "name one by its code"),
-                deletion: .refused("the cloud defines its products", advice: "forget it: nacre state forget")),
+                creation: .refused("the cloud defines its products", advice: "use its code"),
+                deletion: .refused("the cloud defines its products", advice: "remove it from state: nacre state forget")
+            ),
             choosing: Kind.Choosing(
                 lookup: LookupRules(
                     bareText: .id,

@@ -6,29 +6,30 @@ extension Driver {
     /// A size that servers come in; for lookups. Source: api/vserver.md §3.2.
     public static let serverSpec = Driver(
         Kind(
-            "ServerSpec", service: "Server", summary: "A size that servers come in: read by lookups, never changed.",
+            "ServerSpec", service: "Server", summary: "A server spec: read-only, for lookups.",
             source: "api/vserver.md §3.2",
             fields: [
                 .computed("name", "Spec code, such as ci2-g3; also its id."),
-                .computed("description", "What it is."),
+                .computed("description", "Description."),
                 .computed("generation", "G2 or G3."),
-                .computed("hypervisor", "XEN, RHV or KVM; the image must have the same."),
+                .computed("hypervisor", "XEN, RHV or KVM; must match the image."),
                 .computed("architecture", "CPU architecture, such as X86_64."),
                 .computed("cpuCount", .integer, "Virtual CPUs."),
                 .computed("memorySize", .integer, "Memory in bytes."),
                 .computed("memoryGiB", .integer, "Memory in whole GiB."),
                 .computed("gpuCount", .integer, "GPUs."),
-                .computed("networkInterfaces", .integer, "Most interfaces a server may have."),
-                .computed("disks", .integer, "Most disks a server may have."),
-                .computed("productCode", "Product code, for the older way to make servers."),
+                .computed("networkInterfaces", .integer, "Maximum number of interfaces per server."),
+                .computed("disks", .integer, "Maximum number of disks per server."),
+                .computed("productCode", "Product code, for legacy servers."),
                 .computed("zones", .list(.string), "Codes of the zones that offer it."),
             ],
             identity: Kind.Identity(id: "serverSpecCode"),
             reading: Kind.Reading(["getZoneList"], besides: "getServerSpecList for each zone"),
             life: Kind.Life(
                 creation: .refused(
-                    "the cloud defines the sizes", advice: "name one: serverSpec: ci2-g3"),
-                deletion: .refused("the cloud defines the sizes", advice: "forget it: nacre state forget")),
+                    "the cloud defines its server specs", advice: "set one: serverSpec: ci2-g3"),
+                deletion: .refused(
+                    "the cloud defines its server specs", advice: "remove it from state: nacre state forget")),
             choosing: Kind.Choosing(
                 lookup: LookupRules(
                     bareText: .id,

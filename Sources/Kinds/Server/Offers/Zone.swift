@@ -6,7 +6,7 @@ extension Driver {
     /// Where regions lie; for lookups. Source: api/vserver.md §1.
     public static let region = Driver(
         Kind(
-            "Region", service: "Server", summary: "A region of the cloud: read by lookups, never changed.",
+            "Region", service: "Server", summary: "A region of the cloud: read-only, for lookups.",
             source: "api/vserver.md §1",
             fields: [
                 .computed("name", "Name of the region."), .computed("code", "Region code, such as KR; also its id."),
@@ -14,7 +14,7 @@ extension Driver {
             identity: Kind.Identity(id: "regionCode"),
             life: Kind.Life(
                 creation: .refused("the cloud defines its regions", advice: "choose one with region in nacre.yaml"),
-                deletion: .refused("the cloud defines its regions", advice: "forget it: nacre state forget")),
+                deletion: .refused("the cloud defines its regions", advice: "remove it from state: nacre state forget")),
             choosing: Kind.Choosing(lookup: LookupRules(bareText: .id)),
             example: """
                 apiVersion: ncloud/v1
@@ -30,20 +30,20 @@ extension Driver {
     /// A zone of the region; for lookups. Source: api/vserver.md §1.
     public static let zone = Driver(
         Kind(
-            "Zone", service: "Server", summary: "A zone of the region: read by lookups, never changed.",
+            "Zone", service: "Server", summary: "A zone of the region: read-only, for lookups.",
             source: "api/vserver.md §1",
             fields: [
                 .computed("name", "Name of the zone."), .computed("code", "Zone code, such as KR-1; also its id."),
-                .computed("description", "What it is."), .computed("region", "Region code."),
+                .computed("description", "Description."), .computed("region", "Region code."),
             ],
             identity: Kind.Identity(id: "zoneCode"),
             life: Kind.Life(
-                creation: .refused("the cloud defines its zones", advice: "name one: zone: KR-1"),
-                deletion: .refused("the cloud defines its zones", advice: "forget it: nacre state forget")),
+                creation: .refused("the cloud defines its zones", advice: "set one: zone: KR-1"),
+                deletion: .refused("the cloud defines its zones", advice: "remove it from state: nacre state forget")),
             choosing: Kind.Choosing(
                 lookup: LookupRules(
                     bareText: .id,
-                    picks: [LookupRules.Pick("first", by: [.ascending("code")], "the one whose code comes first")],
+                    picks: [LookupRules.Pick("first", by: [.ascending("code")], "the one with the first code")],
                     outlived: true)),
             example: """
                 apiVersion: ncloud/v1

@@ -51,89 +51,91 @@ extension Driver {
             .deletion, while: "protectTermination", is: true,
             reason: "it is protected from termination in the cloud, and not by nacre",
             advice: """
-                find out who protects it and why; then set protectTermination: false in its manifest and apply that, or \
-                take the protection away in the console
+                find out who protects it and why; then set protectTermination: false in its manifest and apply that, \
+                or remove the protection in the console
                 """,
             liftedBy: ["setProtectServerTermination"], lifted: false),
         Safeguard(
             .change("placementGroup"), while: "hypervisor", is: "KVM",
-            reason: "the cloud moves only XEN and RHV servers in and out of placement groups",
-            advice: "name the group when the server is made; give it another name in the manifests to have it made anew"
+            reason: "the cloud can only move XEN and RHV servers in and out of placement groups",
+            advice:
+                "the group can only be set at creation; to recreate the server, give it another name in the manifests"
         ),
     ]
 
     private static let origin: [Field] = [
         Field(
             "name", .string, .optionalFromName, change: .inPlace(.none, calls: ["changeServerInstanceName"]),
-            constraints: [.resourceName], "Name of the server; the host name inside it stays as it was made."),
-        Field("image", .reference("ServerImage"), change: .replace, "The image it starts from; goes with serverSpec."),
+            constraints: [.resourceName], "Name of the server; the host name inside it stays as at creation."),
+        Field("image", .reference("ServerImage"), change: .replace, "The image; used with serverSpec."),
         Field(
             "imageProduct", .reference("ServerImageProduct"), change: .replace,
-            "Product code of the image, the older way; goes with serverProduct."),
+            "Legacy product code of the image; used with serverProduct."),
         Field(
             "memberImage", .reference("MemberServerImage"), change: .replace,
-            "An own image of a XEN or RHV server, the older way."),
+            "A legacy custom image of a XEN or RHV server."),
         Field(
             "serverSpec", .reference("ServerSpec"), change: .inPlace(.stopStart, calls: respecCalls),
-            "Spec code such as ci2-g3; left out, the smallest that fits the image."),
+            "Spec code such as ci2-g3 (default: the smallest one that is compatible with the image)."),
         Field(
             "serverProduct", .reference("ServerProduct"), change: .inPlace(.stopStart, calls: respecCalls),
-            "Product code in place of a spec, the older way."),
+            "Legacy product code instead of a spec."),
         Field(
             "loginKey", .reference("LoginKey"), change: .replace,
-            "The key its first password is read with; left out, the newest of the account."
+            "The login key that decrypts its first password (default: the newest one of the account)."
         ).binding,
-        Field("initScript", .reference("InitScript"), change: .replace, "The script it runs when it first starts."),
+        Field("initScript", .reference("InitScript"), change: .replace, "The script it runs at its first start."),
         Field(
             "feeSystem", .enumeration(["MTRAT", "FXSUM"]), change: .replace, initial: "MTRAT",
-            "Billing by the hour or by the month; the cloud does not tell it afterwards."),
+            "Hourly or monthly billing; the API does not return it."),
         Field(
             "encryptedRootVolume", .boolean, change: .replace, initial: false,
-            "Whether its root disk is encrypted; the cloud does not tell it afterwards."),
+            "Whether its root disk is encrypted; the API does not return this field."),
         Field(
             "placementGroup", .reference("PlacementGroup"),
             change: .inPlace(
                 .none, calls: ["removePlacementGroupServerInstance", "addPlacementGroupServerInstance"]),
             initial: .null,
-            "The group whose servers are kept on different hosts; KVM servers keep the one they are made in."),
+            "Its placement group, which keeps servers on different hosts; KVM servers cannot change it."),
     ]
 
     private static let respecCalls = ["stopServerInstances", "changeServerInstanceSpec", "startServerInstances"]
 
     private static let network: [Field] = [
-        Field("subnet", .reference("Subnet"), .required, change: .replace, "The subnet its first interface is in."),
-        Field("ip", .ipAddress, change: .replace, "Its address in the subnet; left out, the cloud picks one."),
+        Field("subnet", .reference("Subnet"), .required, change: .replace, "The subnet of its first interface."),
+        Field("ip", .ipAddress, change: .replace, "Its address in the subnet (default: chosen by the cloud)."),
         Field(
             "accessControlGroups", .set(.reference("AccessControlGroup")),
             change: .inPlace(
                 .none, calls: GroupExchange.calls),
-            constraints: [.count(1...3)], "Groups on its first interface, 1 to 3; left out, the VPC's default one."
+            constraints: [.count(1...3)],
+            "Access control groups of its first interface, 1 to 3 (default: the VPC's default group)."
         ).fallingBack(within: "vpc"),
         Field(
             "networkInterfaces", .list(.reference("NetworkInterface")), change: .createOnly,
             constraints: [.count(0...2)],
             """
-            Up to two free interfaces it is made with, in order, besides its first. Afterwards each interface says \
-            itself in which server it is.
+            Up to two unattached interfaces to create the server with, in order, in addition to its first one. \
+            Afterwards, the `server` field of each interface applies.
             """
         ).holding(.useOfInterface(.named), .interfaceOfServer(.own)),
         Field(
             "associateWithPublicIp", .boolean, change: .createOnly, initial: false,
-            "Whether it is made with a public address; public subnets only."
+            "Whether it is created with a public IP; only in public subnets."
         ).holding(.publicIPOfServer(.own)),
     ]
 
     private static let settings: [Field] = [
         Field(
             "description", .string, change: .replace, constraints: [.bytes(0...1000)],
-            "What it is for, up to 1000 bytes."),
+            "Description, up to 1000 bytes."),
         Field(
             "protectTermination", .boolean, change: .inPlace(.none, calls: ["setProtectServerTermination"]),
-            initial: false, "Whether the cloud refuses to terminate it."),
+            initial: false, "Whether it is protected from termination."),
         Field(
             "power", .enumeration(["on", "off"]),
             change: .inPlace(.stopStart, calls: ["startServerInstances", "stopServerInstances"]),
-            "Whether it runs; left out, that is left alone."),
+            "Whether it is running (default: unchanged)."),
     ]
 
     private static let seen: [Field] = [
@@ -145,10 +147,10 @@ extension Driver {
         .computed("publicIpNumber", "Number of its public address."),
         .computed("networkInterface", "Number of its first interface."),
         .computed("networkInterfaceStatus", "Status code of its first interface."),
-        .computed("additionalDisks", .list(.string), "Numbers of the disks attached besides the root disk."),
+        .computed("additionalDisks", .list(.string), "Numbers of the attached disks except the root disk."),
         .computed("cpuCount", .integer, "Virtual CPUs."),
         .computed("memorySize", .integer, "Memory in bytes."),
-        .computed("status", "Status code, and behind a slash what goes on: RUN/SHTDN."),
+        .computed("status", "Status code, followed by a slash and the current operation: RUN/SHTDN."),
         .computed("created", "When it was created."),
     ]
 }

@@ -7,31 +7,31 @@ enum ServerHardware {
     static let fields: [Field] = [
         Field(
             "disks", .keyed(disk, by: ["order"]), change: .refused(diskAdvice), constraints: [.count(1...21)],
-            "Its disks by order, 0 the root disk; KVM only. Left out, those of the image."),
+            "Its disks by order, 0 for the root disk; KVM only (default: those of the image)."),
         Field("raidType", .string, change: .replace, "RAID level of a bare-metal server, such as 1 or 5."),
         Field(
             "partitions", .list(.object(partition)), change: .replace,
             constraints: [.firstIs("/", member: "mountPoint")],
-            "Partitions of a bare-metal server, the first one /; the last takes the rest."),
+            "Partitions of a bare-metal server, the first one /; the last one gets the remaining space."),
         Field(
             "fabricClusterPool", .formatted(.number), change: .replace,
             "Number of the fabric cluster pool of a GPU server."),
         Field(
             "preInstallGpuDriver", .boolean, change: .replace, initial: false,
-            "Whether a GPU server comes with its driver."),
+            "Whether the GPU driver is installed on a GPU server."),
     ]
 
     private static let diskAdvice =
-        "nacre sets disks when the server is made only; change them in the console, then write them here"
+        "nacre sets disks only when it creates the server; change them in the console, then here"
 
     private static let disk: [Field] = [
         Field("order", .integer, .required, constraints: [.range(0...20)], "0 for the root disk, then 1 and on."),
         Field("size", .integer, .optional, constraints: [.range(10...16_380), .multiple(of: 10)], "Size in GB."),
         Field("volumeType", .enumeration(["CB1", "FB1", "CB2", "FB2"]), .optional, "Volume type."),
         Field("name", .string, .optional, constraints: [.length(3...30)], "Name of the disk."),
-        Field("snapshot", .reference("BlockStorageSnapshot"), .optional, "The snapshot it starts from."),
-        Field("empty", .boolean, .optional, "Whether it is made empty instead of from the image."),
-        Field("leaveOut", .boolean, .optional, "Whether the image's disk of this order is not made."),
+        Field("snapshot", .reference("BlockStorageSnapshot"), .optional, "The snapshot it is created from."),
+        Field("empty", .boolean, .optional, "Whether it is created empty instead of from the image."),
+        Field("leaveOut", .boolean, .optional, "Whether the image's disk with this order is omitted."),
     ]
 
     private static let partition: [Field] = [

@@ -19,13 +19,13 @@ extension ServerOperations {
     func giveBackAddress(of object: ManagedObject) async throws(StepFailure) {
         let made = object.session.byproducts["PublicIp"] ?? []
         guard !made.isEmpty else { return }
-        let server = try await object.wait(until: "no operation running") { $0.serverState.isAtRest }
+        let server = try await object.wait(until: "no running operation") { $0.serverState.isAtRest }
         if let number = server.text("publicIpNumber"), made.contains(number) {
             let isFree: @Sendable (LiveObject) -> Bool = { $0.attributes.text("publicIpNumber") == nil }
             try await server.change(
                 .action(.vserver, "disassociatePublicIpFromServerInstance", ["publicIpInstanceNo": number]),
                 unless: isFree)
-            try await server.wait(until: "public address given back", isFree)
+            try await server.wait(until: "public IP returned", isFree)
         }
         for number in made {
             try await server.session.deleteByproduct(

@@ -104,7 +104,7 @@ struct ServerOperations: Operations {
     private func detachDisks(of object: ManagedObject) async throws(StepFailure) {
         guard object.live.attributes["additionalDisks"]?.isAbsent == false else { return }
         // Those that have gone by steps of their own since the plan was made would have the call refused.
-        let server = try await object.wait(until: "no operation running") { $0.serverState.isAtRest }
+        let server = try await object.wait(until: "no running operation") { $0.serverState.isAtRest }
         let disks = server.live.attributes["additionalDisks"]?.elements.compactMap(\.text) ?? []
         guard !disks.isEmpty else { return }
         let isDetached: @Sendable (LiveObject) -> Bool = { $0.attributes["additionalDisks"]?.isAbsent ?? true }
@@ -132,7 +132,7 @@ extension ServerOperations {
     /// Waits until nothing goes on with the server: it takes no command before.
     func rest(_ server: ManagedObject) async throws(StepFailure) -> ManagedObject {
         guard !server.live.serverState.isAtRest else { return server }
-        return try await server.wait(until: "no operation running") { $0.serverState.isAtRest }
+        return try await server.wait(until: "no running operation") { $0.serverState.isAtRest }
     }
 
     func stop(_ server: ManagedObject) async throws(StepFailure) {

@@ -8,8 +8,8 @@ extension Driver {
         Kind(
             "NetworkAcl", service: "VPC",
             summary: """
-                Rules that filter what enters and leaves subnets, without memory of connections. Traffic that no rule \
-                matches passes. Each VPC brings a default one.
+                Stateless rules that filter traffic into and out of subnets. Traffic that matches no rule is \
+                allowed. Each VPC has a default one.
                 """,
             source: "api/vpc.md §3.3",
             fields: [
@@ -19,11 +19,11 @@ extension Driver {
                 Field("vpc", .reference("Vpc"), .required, change: .replace, "The VPC it belongs to."),
                 Field(
                     "description", .string, change: .inPlace(.none), initial: "",
-                    constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
-                rules(.inbound, "Rules for traffic into the subnets; lower priority numbers are tried first."),
-                rules(.outbound, "Rules for traffic out of the subnets; lower priority numbers are tried first."),
+                    constraints: [.bytes(0...1000)], "Description, up to 1000 bytes."),
+                rules(.inbound, "Rules for traffic into the subnets; lower priority numbers are evaluated first."),
+                rules(.outbound, "Rules for traffic out of the subnets; lower priority numbers are evaluated first."),
                 .ownership,
-                .computed("isDefault", .boolean, "Whether it came with the VPC."),
+                .computed("isDefault", .boolean, "Whether it was created with the VPC."),
                 .computed("status", "Status code."),
                 .computed("created", "When it was created."),
             ],
@@ -73,17 +73,17 @@ extension Driver {
                 [
                     Field(
                         "priority", .integer, .required, constraints: [.range(0...199)],
-                        "Order of trying, 0 to 199; no two rules of a direction share one."),
+                        "Order of evaluation, 0 to 199; unique per direction."),
                     Field("protocol", .enumeration(["TCP", "UDP", "ICMP"]), .required, "Protocol."),
-                    Field("cidr", .cidr, "The other side's range."),
+                    Field("cidr", .cidr, "The range of the peers."),
                     Field(
                         "denyAllowGroup", .reference("NetworkAclDenyAllowGroup"),
-                        "The deny-allow group at the other side, in place of a range."),
+                        "The deny-allow group of the peers, instead of a range."),
                     Field(
                         "ports", .formatted(.portRange),
                         "A port such as 22 or a range such as 8000-8080; not for ICMP."),
-                    Field("action", .enumeration(["ALLOW", "DROP"]), .required, "What happens to the traffic."),
-                    Field("description", .string, constraints: [.bytes(0...1000)], "What the rule is for."),
+                    Field("action", .enumeration(["ALLOW", "DROP"]), .required, "The action for matching traffic."),
+                    Field("description", .string, constraints: [.bytes(0...1000)], "Description."),
                 ], by: ["priority"]),
             change: .inPlace(.none, calls: NetworkAclRule.changeCalls(direction)), initial: [],
             constraints: [.portsFitProtocol, .choice(FieldChoice(.exactlyOne, of: ["cidr", "denyAllowGroup"]))], summary

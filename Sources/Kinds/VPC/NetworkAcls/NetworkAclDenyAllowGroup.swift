@@ -7,7 +7,7 @@ extension Driver {
     public static let networkAclDenyAllowGroup = Driver(
         Kind(
             "NetworkAclDenyAllowGroup", service: "VPC",
-            summary: "A list of addresses that rules of network ACLs in its VPC name in place of a range.",
+            summary: "A list of addresses that network ACL rules in its VPC can use instead of a range.",
             source: "api/vpc.md §3.4",
             fields: [
                 Field(
@@ -17,13 +17,13 @@ extension Driver {
                 Field(
                     "description", .string,
                     change: .inPlace(.none), initial: "",
-                    constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
+                    constraints: [.bytes(0...1000)], "Description, up to 1000 bytes."),
                 Field(
                     "addresses", .set(.ipAddress),
                     change: .inPlace(.none), initial: [],
                     constraints: [.count(0...100)],
                     "IPv4 addresses, at most 100; one address may be in 8 groups of a VPC."),
-                .computed("isApplied", .boolean, "Whether a rule names it; such a group cannot be deleted."),
+                .computed("isApplied", .boolean, "Whether a rule uses it; such a group cannot be deleted."),
                 .computed("status", "Status code."),
                 .computed("created", "When it was created."),
             ],

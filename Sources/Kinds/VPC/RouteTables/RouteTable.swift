@@ -8,9 +8,9 @@ extension Driver {
         Kind(
             "RouteTable", service: "VPC",
             summary: """
-                Where the traffic of subnets goes that leaves their VPC. Routes inside the VPC and through the \
-                internet gateway are built in. Each VPC brings a default table for public subnets and one for private \
-                ones, which can be taken over by import.
+                Routes for traffic of subnets that leaves their VPC. Routes inside the VPC and through the internet \
+                gateway are built in. Each VPC has a default table for public subnets and one for private ones, \
+                which can be imported.
                 """,
             source: "api/vpc.md §3.6",
             fields: [
@@ -23,15 +23,15 @@ extension Driver {
                     "The type of the subnets that may use it."),
                 Field(
                     "description", .string, change: .inPlace(.none), initial: "",
-                    constraints: [.bytes(0...1000)], "What it is for, up to 1000 bytes."),
+                    constraints: [.bytes(0...1000)], "Description, up to 1000 bytes."),
                 routes,
                 Field(
                     "subnets", .set(.reference("Subnet")),
                     change: .inPlace(.none, calls: ["removeRouteTableSubnet", "addRouteTableSubnet"]), initial: [],
-                    "The subnets that use it. One taken out falls back to the VPC's default table."
+                    "The subnets that use it. A removed subnet returns to the VPC's default table."
                 ).shareable.holding(.routeTableOfSubnet),
                 .ownership,
-                .computed("isDefault", .boolean, "Whether it came with the VPC."),
+                .computed("isDefault", .boolean, "Whether it was created with the VPC."),
                 .computed("status", "Status code."),
             ],
             identity: Kind.Identity(id: "routeTableNo", marker: ["name", "vpc"]),
@@ -97,18 +97,18 @@ extension Driver {
         "routes",
         .keyed(
             [
-                Field("destination", .cidr, .required, "The range that the traffic is meant for."),
-                Field("natGateway", .reference("NatGateway"), "The NAT gateway it goes to."),
-                Field("peering", .reference("VpcPeering"), "The VPC peering it goes through; of this VPC as source."),
+                Field("destination", .cidr, .required, "The destination range."),
+                Field("natGateway", .reference("NatGateway"), "The target NAT gateway."),
+                Field("peering", .reference("VpcPeering"), "The target VPC peering; with this VPC as source."),
                 Field(
                     "virtualPrivateGateway",
                     .object([
                         Field("id", .formatted(.number), .required, "Its number."),
                         Field("name", .string, .required, "Its name."),
-                    ]), "The virtual private gateway it goes to."),
+                    ]), "The target virtual private gateway."),
             ], by: ["destination"]),
         change: .inPlace(.none, calls: ["removeRoute", "addRoute"]), initial: [],
         constraints: [.choice(FieldChoice(.exactlyOne, of: ["natGateway", "peering", "virtualPrivateGateway"]))],
-        "Routes beside the built-in ones, by destination."
+        "Routes in addition to the built-in ones, by destination."
     ).shareable
 }

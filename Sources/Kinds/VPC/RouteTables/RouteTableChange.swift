@@ -98,9 +98,9 @@ struct RouteTableChange: Sendable {
         guard !subnets.isEmpty else { return }
         guard !isDefault else {
             throw .refused(
-                "a subnet leaves the default route table \(table) only by joining another: "
+                "a subnet can leave the default route table \(table) only by joining another: "
                     + subnets.joined(separator: ", "),
-                help: "list the subnet in the other table's subnets, or leave the subnets of this one out")
+                help: "add the subnet to the other table's subnets, or omit the subnets of this one")
         }
         try await change("removeRouteTableSubnet", "subnetNoList", subnets) {
             Set($0.subnets).isDisjoint(with: subnets)

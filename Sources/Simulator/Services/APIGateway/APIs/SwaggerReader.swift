@@ -48,7 +48,7 @@ struct SwaggerReader {
             } else if SwaggerDocument.operationNames.contains(key) {
                 methods[key.uppercased()] = method(operation, key.uppercased() + " " + path, world)
             } else if key != "parameters" {
-                warnings.append("\(path): \(key) is left out")
+                warnings.append("\(path): \(key) is ignored")
             }
         }
         return .object(methods)
@@ -85,7 +85,7 @@ struct SwaggerReader {
             settings[name] = operation["x-ncp-apigateway-endpoint"]?[code]
         }
         guard operation["x-ncp-apigateway-endpoint"] == nil else { return }
-        warnings.append("\(place): there is no endpoint; it will answer 200")
+        warnings.append("\(place): there is no endpoint; the response will be 200")
         settings["mockEndPoint"] = ["httpStatus": 200]
     }
 }
@@ -109,7 +109,7 @@ extension SwaggerReader {
                 values["parameterDescription"] = parameter["description"]
                 parameters.append(.object(values))
             } else if home != "path" {
-                warnings.append("\(place): a parameter in \"\(home)\" is left out")
+                warnings.append("\(place): a parameter in \"\(home)\" is ignored")
             }
         }
         settings["parameters"] = .array(parameters)
@@ -121,7 +121,7 @@ extension SwaggerReader {
         var responses: OrderedDictionary<String, JSON> = [:]
         for (code, response) in operation["responses"]?.members ?? [:] {
             guard let status = Int(code), (100...599).contains(status) else {
-                warnings.append("\(place): response \(code) is left out")
+                warnings.append("\(place): response \(code) is ignored")
                 continue
             }
             let headers = (response["headers"]?.members ?? [:]).map { header -> JSON in
@@ -146,7 +146,7 @@ extension SwaggerReader {
     private mutating func body(_ schema: JSON?, _ name: JSON?, _ place: String) -> JSON? {
         let prefix = "#/definitions/"
         guard let target = schema?["$ref"]?.text, target.hasPrefix(prefix) else {
-            warnings.append("\(place): a body without a model is left out")
+            warnings.append("\(place): a body without a model is ignored")
             return nil
         }
         let model = String(target.dropFirst(prefix.count))
