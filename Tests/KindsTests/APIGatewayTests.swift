@@ -24,7 +24,7 @@ import Testing
     @Test("a product's description is read under its other name")
     func products() async throws {
         let session = FakeSession(answers: Self.products)
-        let products = try await operations("Product").list(Scope(), from: session)
+        let products = try await operations("Product").list(ReadScope(), from: session)
         #expect(products.map(\.id) == ["9aip5utnp2"])
         #expect(products[0].attributes["description"] == "sells")
         #expect(products[0].attributes["isPublished"] == true)
@@ -62,16 +62,16 @@ import Testing
         ]
         answers["/products/cvcohvd2xj/apis"] = ["total": 0, "apis": []]
         let one = FakeSession(answers: answers)
-        let apis = try await operations("Api").list(Scope(parents: ["Product": ["9aip5utnp2"]]), from: one)
+        let apis = try await operations("Api").list(ReadScope(parents: ["Product": ["9aip5utnp2"]]), from: one)
         #expect(apis.map { $0.attributes["product"] } == ["9aip5utnp2"])
         #expect(one.requests.count == 1)
         let all = FakeSession(answers: answers)
         #expect(
-            try await operations("Api").list(Scope(everything: true, fields: []), from: all).map(\.id) == [
+            try await operations("Api").list(ReadScope(everything: true, fields: []), from: all).map(\.id) == [
                 "9aip5utnp2/p1hiuvmwv3"
             ])
         let none = FakeSession(failures: ["/products/9aip5utnp2/apis": .gone])
-        #expect(try await operations("Api").list(Scope(parents: ["Product": ["9aip5utnp2"]]), from: none).isEmpty)
+        #expect(try await operations("Api").list(ReadScope(parents: ["Product": ["9aip5utnp2"]]), from: none).isEmpty)
     }
 
     @Test("an API is made, described and deleted under its product")

@@ -25,7 +25,7 @@ import Testing
             ],
         ])
         let object = try #require(
-            try await operations("AccessControlGroup").list(Scope(everything: true), from: session).first)
+            try await operations("AccessControlGroup").list(ReadScope(everything: true), from: session).first)
         #expect(
             object.attributes["inbound"] == [
                 ["protocol": "TCP", "group": "5"], ["protocol": "50", "group": "5"],

@@ -67,7 +67,7 @@ private struct FixedAnswer: APICaller {
         "odd answers are read without harm, and only what has an id counts", arguments: DriverCatalog.ncloud.kinds.names
     )
     func oddAnswers(_ kind: String) async throws {
-        let objects = try await operations(kind).list(Scope(everything: true), from: OddCloud())
+        let objects = try await operations(kind).list(ReadScope(everything: true), from: OddCloud())
         // What lies inside others is told by all ids on the way there.
         #expect(Set(objects.flatMap { $0.id.split(separator: "/") }) == ["7"])
         #expect(objects.allSatisfy { $0.kind == kind })
@@ -77,7 +77,7 @@ private struct FixedAnswer: APICaller {
     func declaredFields(_ name: String) async throws {
         let kind = try #require(DriverCatalog.ncloud.kinds[name])
         let object = try #require(
-            try await operations(name).list(Scope(everything: true), from: OddCloud()).first)
+            try await operations(name).list(ReadScope(everything: true), from: OddCloud()).first)
         for field in object.attributes.keys { #expect(kind.field(field) != nil, "\(name).\(field)") }
     }
 
@@ -112,7 +112,7 @@ private struct FixedAnswer: APICaller {
     func imageVersion(name: String, version: String?) async throws {
         let image: JSON = ["serverImageNo": "1", "serverImageName": .string(name)]
         let list = try await operations("ServerImage").list(
-            Scope(everything: true), from: FixedAnswer(["serverImageList": [image], "totalRows": 1]))
+            ReadScope(everything: true), from: FixedAnswer(["serverImageList": [image], "totalRows": 1]))
         #expect(list.first?.attributes["version"] == version.map(Value.string) ?? .null)
     }
 

@@ -36,7 +36,7 @@ import Testing
     @Test("details are read for the frames in question only")
     func frames() async throws {
         let session = FakeSession(answers: Self.answers)
-        let frames = try await operations("DataBoxFrame").list(Scope(names: ["research"]), from: session)
+        let frames = try await operations("DataBoxFrame").list(ReadScope(names: ["research"]), from: session)
         #expect(frames.map(\.id) == ["83", "84"])
         #expect(frames[0].attributes["memo"] == "hi")
         #expect(frames[0].attributes["boxCount"] == 2)
@@ -86,7 +86,7 @@ import Testing
     func boxes() async throws {
         let session = FakeSession(answers: Self.answers)
         let boxes = try await operations("DataBox").list(
-            Scope(everything: true, parents: ["DataBoxFrame": ["83"]]), from: session)
+            ReadScope(everything: true, parents: ["DataBoxFrame": ["83"]]), from: session)
         #expect(boxes.map(\.id) == ["381", "382"])
         #expect(boxes[0].attributes["memo"] == "churn")
         #expect(boxes[0].attributes["tag"] == .string(session.tag))

@@ -5,7 +5,7 @@ import OrderedJSON
 import Synchronization
 
 /// A session that answers from a script and keeps what was asked of it.
-final class FakeSession: Session {
+final class FakeSession: CallSession {
     /// What was done, in order.
     enum Event: Equatable {
         case read(String)
@@ -143,12 +143,12 @@ func operations(_ kind: String) -> any Operations {
 
 extension Operations {
     func update(
-        _ live: LiveObject, to desired: DesiredObject, through session: any Session
+        _ live: LiveObject, to desired: DesiredObject, through session: any CallSession
     ) async throws(StepFailure) {
         try await update(ManagedObject(live, to: desired, through: session))
     }
 
-    func delete(_ live: LiveObject, through session: any Session) async throws(StepFailure) {
+    func delete(_ live: LiveObject, through session: any CallSession) async throws(StepFailure) {
         try await delete(ManagedObject(deleting: live, through: session))
     }
 }

@@ -19,7 +19,7 @@ import Testing
                 ]
             ]
         ])
-        let resources = try await operations("Resource").list(Scope(parents: ["Api": ["p/a"]]), from: session)
+        let resources = try await operations("Resource").list(ReadScope(parents: ["Api": ["p/a"]]), from: session)
         #expect(resources.map(\.id) == ["p/a/r1"])
         #expect(resources[0].attributes["methodNames"] == ["GET"])
         #expect(resources[0].attributes["cors"] == ["methods": ["GET", "POST"], "maxAge": 60])
@@ -68,13 +68,13 @@ import Testing
         let parents = ["Resource": Set(["p/a/r"])]
         let bare = FakeSession(answers: answers)
         let methods = try await operations("Method").list(
-            Scope(ids: ["p/a/r/GET"], parents: parents, fields: []), from: bare)
+            ReadScope(ids: ["p/a/r/GET"], parents: parents, fields: []), from: bare)
         #expect(bare.requests.count == 1)
         #expect(methods[0].attributes["endpoint"] == ["http": ["method": "GET", "path": "/v1", "stream": false]])
         #expect(methods[0].attributes["apiKeyRequired"] == true)
         #expect(methods[0].attributes["produces"] == ["application/json"])
         let whole = FakeSession(answers: answers)
-        let all = try await operations("Method").list(Scope(ids: ["p/a/r/GET"], parents: parents), from: whole)
+        let all = try await operations("Method").list(ReadScope(ids: ["p/a/r/GET"], parents: parents), from: whole)
         // Three for the method, two for its one response.
         #expect(whole.requests.count == 6)
         #expect(all[0].attributes["parameters"] == [["in": "query", "name": "q", "required": true]])
@@ -207,7 +207,8 @@ import Testing
             "\(Self.api)/stages/s": ["stage": ["deployedStageDeploymentNo": 9]],
             "\(Self.api)/stages/s/swagger-json": ["documentJson": .string(document.serialized())],
         ]
-        var scope = Scope(ids: ["p/a/s"], parents: ["Api": ["p/a"]], fields: [], lastSeen: ["p/a/s": ["deployment": 9]])
+        var scope = ReadScope(
+            ids: ["p/a/s"], parents: ["Api": ["p/a"]], fields: [], lastSeen: ["p/a/s": ["deployment": 9]])
         let known = FakeSession(answers: answers)
         #expect(try await operations("Stage").list(scope, from: known)[0].attributes["deployed"] == nil)
         #expect(known.requests.count == 2)
@@ -228,7 +229,7 @@ import Testing
                 ]
             ]
         ])
-        let found = try await operations("GatewayResponse").list(Scope(parents: ["Api": ["p/a"]]), from: session)
+        let found = try await operations("GatewayResponse").list(ReadScope(parents: ["Api": ["p/a"]]), from: session)
         #expect(found.map(\.id) == ["p/a/C"])
     }
 

@@ -16,7 +16,7 @@ import Testing
                 ]
             ]
         ])
-        let objects = try await operations("NatGateway").list(Scope(everything: true), from: session)
+        let objects = try await operations("NatGateway").list(ReadScope(everything: true), from: session)
         #expect(objects.map { $0.attributes["type"] } == ["PUBLIC", "PRIVATE", "ODD"])
         #expect(objects.map { $0.attributes["publicAddress"] } == ["203.0.113.9", .null, .null])
     }

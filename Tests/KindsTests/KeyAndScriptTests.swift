@@ -28,7 +28,7 @@ import Testing
         let session = FakeSession(answers: [
             "getLoginKeyList": ["loginKeyList": [["keyName": "a"], ["keyName": "b", "publicKey": "ssh-rsa B\n"]]]
         ])
-        let keys = try await operations("LoginKey").list(Scope(), from: session)
+        let keys = try await operations("LoginKey").list(ReadScope(), from: session)
         #expect(keys.map { $0.attributes["publicKey"] } == [nil, nil])
     }
 

@@ -31,7 +31,7 @@ import Testing
     @Test("rules are read for those in question only")
     func list() async throws {
         let session = FakeSession(answers: Self.lists)
-        let objects = try await operations("NetworkAcl").list(Scope(names: ["web"]), from: session)
+        let objects = try await operations("NetworkAcl").list(ReadScope(names: ["web"]), from: session)
         #expect(objects.map(\.id) == ["9", "10"])
         #expect(objects[0].attributes["inbound"] == [Self.sshRule])
         #expect(objects[0].attributes["outbound"] == [])
@@ -42,7 +42,7 @@ import Testing
     @Test("one that goes away while its rules are read is left out")
     func goneMeanwhile() async throws {
         let session = FakeSession(answers: Self.lists, failures: ["getNetworkAclRuleList": .gone])
-        let objects = try await operations("NetworkAcl").list(Scope(ids: ["9"]), from: session)
+        let objects = try await operations("NetworkAcl").list(ReadScope(ids: ["9"]), from: session)
         #expect(objects.map(\.id) == ["10"])
     }
 

@@ -45,7 +45,7 @@ import Testing
     func list() async throws {
         let routes = Self.builtIn + [Self.wire("10.1.0.0/16", "VPCPEERING", "5"), Self.wire("10.2.0.0/16", "NEW", "6")]
         let session = FakeSession(answers: Self.answers(routes, subnets: ["31"]))
-        let objects = try await operations("RouteTable").list(Scope(ids: ["9"]), from: session)
+        let objects = try await operations("RouteTable").list(ReadScope(ids: ["9"]), from: session)
         #expect(objects.map(\.id) == ["9", "10"])
         #expect(objects[0].attributes["routes"] == [["destination": "10.1.0.0/16", "peering": "5"]])
         #expect(objects[0].attributes["subnets"] == ["31"])
@@ -56,7 +56,7 @@ import Testing
     @Test("a table that goes away while its routes are read is left out")
     func goneMeanwhile() async throws {
         let session = FakeSession(answers: Self.answers([]), failures: ["getRouteList": .gone])
-        let objects = try await operations("RouteTable").list(Scope(everything: true), from: session)
+        let objects = try await operations("RouteTable").list(ReadScope(everything: true), from: session)
         #expect(objects.isEmpty)
     }
 

@@ -68,7 +68,7 @@ import Testing
                 ]
             ],
         ])
-        let servers = try await operations("Server").list(Scope(), from: session)
+        let servers = try await operations("Server").list(ReadScope(), from: session)
         #expect(session.requests.count == 3)
         let web = try #require(servers.first)
         #expect(web.status == "RUN/SHTDN")

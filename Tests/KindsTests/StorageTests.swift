@@ -113,7 +113,7 @@ import Testing
                 ],
             ]
         ])
-        let live = try #require(try await operations("PublicIp").list(Scope(), from: cloud).first)
+        let live = try #require(try await operations("PublicIp").list(ReadScope(), from: cloud).first)
         #expect(live.attributes["description"] == "front" && live.attributes["tag"] == .string(session.tag))
         #expect(live.status == "RUN")
     }
@@ -135,7 +135,7 @@ import Testing
                 ], "totalRows": 3,
             ]
         ])
-        let disks = try await operations("BlockStorage").list(Scope(), from: session)
+        let disks = try await operations("BlockStorage").list(ReadScope(), from: session)
         #expect(disks.map(\.id) == ["71", "72"])
         #expect(disks[0].attributes["diskType"] == "SSD" && disks[0].attributes["volumeType"] == .null)
         #expect(disks[1].attributes["diskType"] == .null && disks[1].attributes["volumeType"] == "SSD")

@@ -105,17 +105,17 @@ private struct InventedOperations: Operations {
         return .action(.vpc, verb, parameters)
     }
 
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await cloud.call(request("get\(kind)List", []))["list"]?.elements.compactMap(read) ?? []
     }
 
     func detail(
         of id: String, knownAs attributes: Attributes, from cloud: any APICaller
     ) async throws(APIFailure) -> Detail {
-        try await list(Scope(everything: true), from: cloud).first { $0.id == id }.map(Detail.shown) ?? .missing
+        try await list(ReadScope(everything: true), from: cloud).first { $0.id == id }.map(Detail.shown) ?? .missing
     }
 
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         let values = fields.map { ($0, desired.text($0)) }
         _ = try await session.create(request("create\(kind)", values)) { answer in
             Creation(id: answer["list"]?[0]?["no"]?.text)

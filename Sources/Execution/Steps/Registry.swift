@@ -55,7 +55,7 @@ actor Registry {
         if open.isEmpty { return resolved }
         for kind in Set(open.map(\.kind)).sorted() {
             guard let driver = drivers[kind] else { continue }
-            let scope = Scope(everything: true, parents: parents())
+            let scope = ReadScope(everything: true, parents: parents())
             let list = try await StepFailure.wrapping { () throws(APIFailure) in
                 try await driver.operations.list(scope, from: cloud)
             }
@@ -90,7 +90,7 @@ actor Registry {
     ) async -> Result<[LiveObject], APIFailure> {
         let kind = driver.kind.name
         if let reading = readings[kind], reading.join() { return await reading.answer }
-        let scope = Scope(parents: parents())
+        let scope = ReadScope(parents: parents())
         let reading = Reading { await Self.list(driver, scope, cloud) }
         readings[kind] = reading
         let result = await reading.answer
@@ -99,7 +99,7 @@ actor Registry {
     }
 
     private static func list(
-        _ driver: Driver, _ scope: Scope, _ cloud: any APICaller
+        _ driver: Driver, _ scope: ReadScope, _ cloud: any APICaller
     ) async -> Result<[LiveObject], APIFailure> {
         do throws(APIFailure) { return .success(try await driver.operations.list(scope, from: cloud)) } catch {
             return .failure(error)

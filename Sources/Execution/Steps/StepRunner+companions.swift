@@ -48,7 +48,7 @@ extension StepSession {
     }
 
     private func companions() async throws(StepFailure) -> [LiveObject] {
-        var scope = Scope(parents: parents)
+        var scope = ReadScope(parents: parents)
         if let name = desired.text("name") { scope.names = [name] }
         let list = try await StepFailure.wrapping { [scope] () throws(APIFailure) in
             try await driver.operations.list(scope, from: caller)

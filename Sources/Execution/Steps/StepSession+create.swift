@@ -118,7 +118,7 @@ extension StepSession {
 
     /// The objects of the kind as they are listed now, those among them that the marker may match.
     private func alike() async throws(StepFailure) -> [LiveObject] {
-        var scope = Scope(everything: driver.kind.identity.isTagged, parents: parents)
+        var scope = ReadScope(everything: driver.kind.identity.isTagged, parents: parents)
         if let name = desired.text("name") { scope.names = [name] }
         let listed: Result<[LiveObject], APIFailure> = await Paging.$isAbsenceDecisive.withValue(true) { [scope] in
             do throws(APIFailure) { return .success(try await driver.operations.list(scope, from: caller)) } catch {

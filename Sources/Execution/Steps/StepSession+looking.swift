@@ -41,7 +41,7 @@ extension StepSession {
     }
 
     private func listed(_ id: String, _ driver: Driver) async throws(StepFailure) -> LiveObject? {
-        let scope = Scope(ids: [id], parents: parents)
+        let scope = ReadScope(ids: [id], parents: parents)
         let list = try await StepFailure.wrapping { () throws(APIFailure) in
             try await driver.operations.list(scope, from: caller)
         }

@@ -5,7 +5,7 @@ import OrderedJSON
 import StateStore
 
 /// The session of one running step: journals, repeats, searches and waits for it.
-struct StepSession: Session {
+struct StepSession: CallSession {
     /// How often a call is sent in all when its answers are lost.
     static let triesWhenLost = 5
     /// How many settle times an object may take to show that the cloud has said yes to.

@@ -111,7 +111,7 @@ actor Poller {
 
     private func look(_ driver: Driver) async {
         let asked = waiters[driver.kind.name] ?? [:]
-        var scope = Scope()
+        var scope = ReadScope()
         for waiter in asked.values { scope.parents.merge(waiter.parents) { $0.union($1) } }
         if driver.kind.reading.perObject.isEmpty { scope.ids = Set(asked.values.map(\.id)) }
         scope.statusOnly = asked.values.allSatisfy(\.goal.isGone)
@@ -138,7 +138,7 @@ actor Poller {
     }
 
     private func list(
-        _ driver: Driver, _ scope: Scope, from cloud: any APICaller
+        _ driver: Driver, _ scope: ReadScope, from cloud: any APICaller
     ) async throws(APIFailure) -> [String: LiveObject] {
         let list = try await driver.operations.list(scope, from: cloud)
         return Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -152,7 +152,7 @@ actor Poller {
     }
 
     /// Reads an object in full, beside the lists: a slow answer about one object keeps nobody else waiting.
-    private func beginReading(_ ticket: Int, _ driver: Driver, _ scope: Scope, from cloud: any APICaller) {
+    private func beginReading(_ ticket: Int, _ driver: Driver, _ scope: ReadScope, from cloud: any APICaller) {
         guard let waiter = waiters[driver.kind.name]?[ticket] else { return }
         guard reading.insert(ticket).inserted else { return endIfLate(ticket, waiter, driver.kind) }
         var scope = scope

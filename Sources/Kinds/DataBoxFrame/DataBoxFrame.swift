@@ -54,7 +54,7 @@ extension Driver {
 }
 
 struct DataBoxFrameOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await Self.wires(from: cloud).concurrentlyReading { wire throws(APIFailure) in
             guard let frame = Self.read(wire) else { return nil }
             guard scope.wants(id: frame.id, name: frame.name) else { return frame }
@@ -123,7 +123,7 @@ struct DataBoxFrameOperations: Operations {
         Int64(rows.count { $0.nonEmpty("infraType") == type })
     }
 
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         throw .refused(
             "the API cannot create a Data Box Frame, and none is named \(desired.text("name") ?? desired.address.description)",
             help: "use the name of an existing frame, which is then adopted")

@@ -3,7 +3,7 @@ import NcloudClient
 import OrderedJSON
 
 struct DataBoxOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         let frames = try await frames(scope, from: cloud)
         return try await frames.concurrentlyReading { frame throws(APIFailure) in
             try await Self.boxes(of: frame, scope, from: cloud)
@@ -11,13 +11,13 @@ struct DataBoxOperations: Operations {
     }
 
     /// The frames in question, or all of the account.
-    private func frames(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [String] {
+    private func frames(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [String] {
         if let known = scope.parents["DataBoxFrame"] { return known.sorted() }
         return try await DataBoxFrameOperations.wires(from: cloud).compactMap { $0.nonEmpty("dataBoxFrameNo") }
     }
 
     private static func boxes(
-        of frame: String, _ scope: Scope, from cloud: any APICaller
+        of frame: String, _ scope: ReadScope, from cloud: any APICaller
     ) async throws(APIFailure) -> [LiveObject] {
         do throws(APIFailure) {
             let path = "/data-box/get-data-box-list"
@@ -88,7 +88,7 @@ struct DataBoxOperations: Operations {
     }
 
     /// The call answers no id: the session finds the box by the tag in its memo (api/databoxframe.md §6).
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         let memo = TaggedMemo(text: desired.text("memo") ?? "", tag: session.tag)
         let lists = DataBoxRow.byField.compactMap { field, row in
             row.wire(desired.elements(field)).map { (row.member, $0) }

@@ -12,7 +12,7 @@ protocol AdaptedOperations: Operations {
 extension AdaptedOperations {
     var calls: CallNames? { form.calls }
 
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await form.list(scope, from: cloud)
     }
 
@@ -22,7 +22,7 @@ extension AdaptedOperations {
         try await form.detail(of: id, knownAs: attributes, from: cloud)
     }
 
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         try await form.create(desired, through: session)
     }
 

@@ -16,7 +16,7 @@ public struct Driver: Sendable {
 /// What can be done to the objects of a kind, in terms of the cloud's calls.
 ///
 /// These are the only places that know the vendor's names. They are straight lines of calls and waits: retries,
-/// back-off, intents and polling happen beneath them, in the ``Session``.
+/// back-off, intents and polling happen beneath them, in the ``CallSession``.
 public protocol Operations: Sendable {
     /// The names of the calls; nil where the kind gives them itself.
     var calls: CallNames? { get }
@@ -25,7 +25,7 @@ public protocol Operations: Sendable {
     ///
     /// What costs a call for each object (rules of a group) is read for those that `scope` wants, and left out of the
     /// attributes of the others.
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject]
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject]
 
     /// Asks for one object by its id, past the list.
     /// - Parameter attributes: what was last known of it, for calls that want its parent too.
@@ -34,7 +34,7 @@ public protocol Operations: Sendable {
     ) async throws(APIFailure) -> Detail
 
     /// Makes the object and waits until it is usable.
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure)
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure)
 
     /// Brings an object that exists to what is desired. Every call is decided by what differs, so that it can be run
     /// again after it was cut off anywhere.
@@ -49,7 +49,7 @@ extension Operations {
 }
 
 /// Which objects of a kind a list is read for.
-public struct Scope: Sendable {
+public struct ReadScope: Sendable {
     /// The ids known from state.
     public var ids: Set<String>
     /// The names that manifests give.

@@ -8,16 +8,16 @@ public struct ManagedObject: Sendable {
     public var live: LiveObject
     /// The object as the manifests describe it. Of a deletion, nothing.
     public let desired: DesiredObject
-    public let session: any Session
+    public let session: any CallSession
 
-    public init(_ live: LiveObject, to desired: DesiredObject, through session: any Session) {
+    public init(_ live: LiveObject, to desired: DesiredObject, through session: any CallSession) {
         self.live = live
         self.desired = desired
         self.session = session
     }
 
     /// An object that is to be deleted.
-    public init(deleting live: LiveObject, through session: any Session) {
+    public init(deleting live: LiveObject, through session: any CallSession) {
         self.init(live, to: DesiredObject(Address(kind: live.kind, name: live.name ?? live.id), [:]), through: session)
     }
 
@@ -52,7 +52,7 @@ extension ManagedObject {
 // MARK: Calls
 
 extension ManagedObject {
-    /// Sends a call that changes the object; see ``Session/change(_:_:)``.
+    /// Sends a call that changes the object; see ``CallSession/change(_:_:)``.
     func change(_ request: APIRequest, _ repeatable: Repeatability = .idempotent) async throws(StepFailure) {
         try await session.change(request, repeatable)
     }
@@ -71,10 +71,10 @@ extension ManagedObject {
         }
     }
 
-    /// Sends the call that deletes the object; see ``Session/delete(_:id:)``.
+    /// Sends the call that deletes the object; see ``CallSession/delete(_:id:)``.
     func delete(_ request: APIRequest) async throws(StepFailure) { try await session.delete(request, id: id) }
 
-    /// Waits for the object; see ``Session/wait(for:until:)``.
+    /// Waits for the object; see ``CallSession/wait(for:until:)``.
     @discardableResult
     func wait(until goal: Goal) async throws(StepFailure) -> LiveObject? {
         try await session.wait(for: id, until: goal)

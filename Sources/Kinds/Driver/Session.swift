@@ -7,7 +7,7 @@ import OrderedJSON
 /// Reads are plain calls. Each changing call is journalled: its intent is durable before it leaves, the id is recorded
 /// the moment the answer arrives, the outcome after. An answer that leaves open whether the call took effect never
 /// leads to a blind repetition of one that is not idempotent.
-public protocol Session: APICaller {
+public protocol CallSession: APICaller {
     /// The text by which an object without a name of its own is found again.
     var tag: String { get }
 

@@ -42,7 +42,7 @@ struct BlockStorageOperations: AdaptedOperations {
 
     // MARK: Creating
 
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         try checkSize(desired)
         let isKVM = desired.text("volumeType") != nil
         let zone = try await zone(for: desired, isKVM: isKVM, through: session)
@@ -92,7 +92,7 @@ struct BlockStorageOperations: AdaptedOperations {
 
     /// The zone to name: disks of the newer way want one, which has to be the server's.
     private func zone(
-        for desired: DesiredObject, isKVM: Bool, through session: any Session
+        for desired: DesiredObject, isKVM: Bool, through session: any CallSession
     ) async throws(StepFailure) -> String? {
         if let zone = desired.text("zone") { return zone }
         guard isKVM, let server = desired.text("server") else { return nil }

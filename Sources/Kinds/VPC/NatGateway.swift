@@ -83,7 +83,8 @@ extension Driver {
             filling: needsSubnet, changes: [.set("description", by: "setNatGatewayDescription")],
             clearing: clearNatGateway))
 
-    private static func needsSubnet(_ desired: DesiredObject, _ session: any Session) throws(StepFailure) -> Parameters
+    private static func needsSubnet(_ desired: DesiredObject, _ session: any CallSession) throws(StepFailure)
+        -> Parameters
     {
         guard desired["subnet"] == nil else { return [:] }
         throw .refused(

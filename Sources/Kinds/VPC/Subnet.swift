@@ -64,7 +64,7 @@ extension Driver {
 
     /// The default network ACL of the VPC, for a subnet that names none: the API insists on a number (api/vpc.md §1).
     private static func defaultNetworkAcl(
-        of desired: DesiredObject, _ session: any Session
+        of desired: DesiredObject, _ session: any CallSession
     ) async throws(StepFailure) -> Parameters {
         guard desired["networkAcl"] == nil else { return [:] }
         let request = APIRequest.action(.vpc, "getNetworkAclList", ["vpcNo": desired.text("vpc")])

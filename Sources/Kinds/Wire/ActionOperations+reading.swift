@@ -3,12 +3,12 @@ import NcloudClient
 import OrderedJSON
 
 extension ActionOperations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         let objects = try await objects(scope, from: cloud)
         return try await parts?.read(of: objects, scope, from: cloud) ?? objects
     }
 
-    private func objects(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+    private func objects(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         guard let parent else { return try await list(with: narrowing, from: cloud) }
         return try await parent.ids(scope, from: cloud).concurrentlyReading { id throws(APIFailure) in
             try await objects(in: id, from: cloud)

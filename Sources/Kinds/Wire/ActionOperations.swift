@@ -24,7 +24,7 @@ import OrderedJSON
 /// An object without a status exists, or is gone, as soon as the call returns: nothing is waited for.
 struct ActionOperations: Operations {
     /// The parameters that a creation needs besides the columns, found out by calls where it takes some.
-    typealias Filling = @Sendable (DesiredObject, any Session) async throws(StepFailure) -> Parameters
+    typealias Filling = @Sendable (DesiredObject, any CallSession) async throws(StepFailure) -> Parameters
     /// What is done before a deletion, and the parameters that it needs besides the id.
     typealias Clearing = @Sendable (ManagedObject) async throws(StepFailure) -> Parameters
 
@@ -160,13 +160,13 @@ extension ActionOperations {
 }
 
 extension ActionOperations {
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         try await update(try await make(desired, through: session))
     }
 
     /// Makes an object by the one call that does, and waits for it. What that call does not take is still to be set.
     /// - Returns: the object as it was made.
-    func make(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) -> ManagedObject {
+    func make(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) -> ManagedObject {
         guard !isReadOnly else { throw .notMade(kind) }
         var parameters = Parameters(columns.creation(of: desired))
         if let filling { parameters.add(try await filling(desired, session)) }

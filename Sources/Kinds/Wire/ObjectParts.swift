@@ -26,7 +26,7 @@ struct ObjectParts: Sendable {
 
     /// The objects of a list, with the parts of those that `scope` wants.
     func read(
-        of objects: [LiveObject], _ scope: Scope, from cloud: any APICaller
+        of objects: [LiveObject], _ scope: ReadScope, from cloud: any APICaller
     ) async throws(APIFailure) -> [LiveObject] {
         try await objects.concurrentlyReading { object throws(APIFailure) in
             guard scope.wants(id: object.id, name: object.name), scope.asks(for: fields) else { return object }

@@ -10,7 +10,7 @@ struct ParentKind: Sendable {
     let all: @Sendable (any APICaller) async throws(APIFailure) -> [String]
 
     /// The parents in question, or all of the account.
-    func ids(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [String] {
+    func ids(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [String] {
         if let known = scope.parents[kind] { return known.sorted() }
         return try await all(cloud)
     }

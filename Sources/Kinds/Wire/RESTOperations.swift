@@ -122,12 +122,12 @@ extension RESTOperations {
 // MARK: Reading
 
 extension RESTOperations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         let objects = try await objects(scope, from: cloud)
         return try await parts?.read(of: objects, scope, from: cloud) ?? objects
     }
 
-    private func objects(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+    private func objects(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         guard let parent else {
             return try await wires(template.collection, from: cloud).compactMap { read($0, in: nil) }
         }
@@ -184,13 +184,14 @@ extension RESTOperations {
 // MARK: Changing
 
 extension RESTOperations {
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         try await create(desired, through: session) { _ in [:] }
     }
 
     /// - Parameter secrets: takes what is shown only once out of the new object, by name.
     func create(
-        _ desired: DesiredObject, through session: any Session, secrets: @escaping @Sendable (JSON) -> [String: String]
+        _ desired: DesiredObject, through session: any CallSession,
+        secrets: @escaping @Sendable (JSON) -> [String: String]
     ) async throws(StepFailure) {
         let columns = columns + detailed
         let parent = parent.flatMap { desired.text($0.field) }

@@ -63,7 +63,7 @@ extension ExportReading {
         guard !live.observedKinds.contains(kind), failures[kind] == nil, catalog[kind]?.place.listedUnder == nil else {
             return
         }
-        await read(kind, Scope())
+        await read(kind, ReadScope())
     }
 
     /// Reads single objects with everything they consist of. What was read of the others stays.
@@ -82,13 +82,13 @@ extension ExportReading {
     }
 
     /// Nil for what lies under objects that are not known: no list can be asked for.
-    private func scope(_ kind: String, _ ids: Set<String>) -> Scope? {
+    private func scope(_ kind: String, _ ids: Set<String>) -> ReadScope? {
         guard let parent = catalog[kind]?.place.listedUnder, let field = catalog[kind]?.field(referringTo: parent)
         else {
-            return Scope(ids: ids)
+            return ReadScope(ids: ids)
         }
         let parents = Set(ids.compactMap { live.object(kind, id: $0)?.attributes[field]?.text })
-        return parents.isEmpty ? nil : Scope(ids: ids, everything: true, parents: [parent: parents])
+        return parents.isEmpty ? nil : ReadScope(ids: ids, everything: true, parents: [parent: parents])
     }
 }
 

@@ -27,7 +27,7 @@ struct ExportReading {
     /// - Throws: ``APIFailure`` when it, or what it lies in, cannot be read.
     mutating func list(_ kind: String) async throws(APIFailure) {
         guard !live.observedKinds.contains(kind) else { return }
-        var scope = Scope()
+        var scope = ReadScope()
         if let parent = catalog[kind]?.place.listedUnder {
             try await list(parent)
             scope.parents[parent] = Set(live.all(parent).filter { mayHold($0, kind) }.map(\.id))
@@ -70,7 +70,7 @@ struct ExportReading {
     private mutating func readInside(_ kind: String, _ roots: [LiveObject]) async {
         guard let parent = catalog[kind]?.place.listedUnder, let field = catalog[kind]?.field(referringTo: parent)
         else {
-            if !roots.isEmpty { await read(kind, Scope(ids: Set(roots.map(\.id)))) }
+            if !roots.isEmpty { await read(kind, ReadScope(ids: Set(roots.map(\.id)))) }
             return
         }
         let isNested = catalog.nest(holding: kind)?.outer.name == parent
@@ -81,12 +81,12 @@ struct ExportReading {
         // Nothing is known of what was deployed, so that it is asked for: where all that it may be compared with is read.
         let isWhole = holding.isSubset(of: outer) && catalog[kind]?.serving.deployment != nil
         let lastSeen: [String: Attributes]? = isWhole ? [:] : nil
-        await read(kind, Scope(everything: true, parents: [parent: holding], lastSeen: lastSeen))
+        await read(kind, ReadScope(everything: true, parents: [parent: holding], lastSeen: lastSeen))
         take(live.all(kind).filter { outer.contains($0.attributes[field]?.text ?? "") })
     }
 
     /// Reads a kind anew; what cannot be read is noted.
-    mutating func read(_ kind: String, _ scope: Scope) async {
+    mutating func read(_ kind: String, _ scope: ReadScope) async {
         do throws(APIFailure) {
             live.observe(kind, try await observer.read(kind, scope).get())
         } catch {

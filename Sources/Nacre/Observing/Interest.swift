@@ -82,8 +82,8 @@ struct Interest {
     }
 
     /// What to read of `kind`, given what has been read of its parent.
-    func scope(of kind: String, in live: LiveSnapshot) -> Scope {
-        var scope = Scope(ids: ids[kind] ?? [], names: names[kind] ?? [], fields: fields[kind] ?? [])
+    func scope(of kind: String, in live: LiveSnapshot) -> ReadScope {
+        var scope = ReadScope(ids: ids[kind] ?? [], names: names[kind] ?? [], fields: fields[kind] ?? [])
         scope.lastSeen = lastSeen(of: kind)
         guard let parent = catalog[kind]?.place.listedUnder else { return scope }
         let parents = live.all(parent).filter { holds($0, kind) }

@@ -96,13 +96,13 @@ struct Observer {
     }
 
     /// Reads the objects of one kind that `scope` asks for.
-    func read(_ kind: String, _ scope: Scope) async -> Result<[LiveObject], APIFailure> {
+    func read(_ kind: String, _ scope: ReadScope) async -> Result<[LiveObject], APIFailure> {
         guard let driver = drivers[kind] else { return .success([]) }
         return await list(driver, scope, from: SharedReads(cloud))
     }
 
-    private func everything(of kind: String, under live: LiveSnapshot, among kinds: [String]) -> Scope {
-        var scope = Scope(everything: true)
+    private func everything(of kind: String, under live: LiveSnapshot, among kinds: [String]) -> ReadScope {
+        var scope = ReadScope(everything: true)
         // Nothing is known of what was deployed, so that it is asked for: where all is read that it is compared with.
         if catalog[kind]?.serving.deployment?.parts.allSatisfy({ kinds.contains($0.kind) }) ?? false {
             scope.lastSeen = [:]
@@ -160,7 +160,7 @@ struct Observer {
 
     /// The lists of all kinds, read side by side, by kind.
     private func answers(
-        _ scopes: [(String, Scope)]
+        _ scopes: [(String, ReadScope)]
     ) async -> [(String, Result<[LiveObject], APIFailure>)] {
         let cloud = SharedReads(cloud)
         return await withTaskGroup(of: (String, Result<[LiveObject], APIFailure>).self) { group in
@@ -175,7 +175,7 @@ struct Observer {
     }
 
     private func list(
-        _ driver: Driver, _ scope: Scope, from cloud: SharedReads
+        _ driver: Driver, _ scope: ReadScope, from cloud: SharedReads
     ) async -> Result<[LiveObject], APIFailure> {
         do throws(APIFailure) {
             // Some lists keep showing what was deleted, for an hour and more (api/databoxframe.md §4).

@@ -48,7 +48,7 @@ struct Rig {
 
     func live() async throws -> LiveSnapshot {
         var live = LiveSnapshot()
-        live.observe("Vpc", try await Driver.vpc.operations.list(Scope(everything: true), from: cloud))
+        live.observe("Vpc", try await Driver.vpc.operations.list(ReadScope(everything: true), from: cloud))
         return live
     }
 

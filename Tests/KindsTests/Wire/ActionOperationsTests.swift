@@ -28,7 +28,7 @@ import Testing
             "getKiteDetail": ["kiteList": [["kiteNo": "7", "kiteName": "red"]]],
             "createKite": ["kiteList": [["kiteNo": "7"]]],
         ])
-        #expect(try await Self.kite.list(Scope(), from: session).map(\.id) == ["7"])
+        #expect(try await Self.kite.list(ReadScope(), from: session).map(\.id) == ["7"])
         guard case .shown(let object) = try await Self.kite.detail(of: "7", knownAs: [:], from: session) else {
             Issue.record("not shown")
             return
@@ -138,7 +138,7 @@ import Testing
         let session = FakeSession(answers: [
             "getKiteList": ["kiteList": [["kiteNo": "7"], ["kiteNo": "8"]]], "getTailList": ["tailList": ["long"]],
         ])
-        let kites = try await form.list(Scope(ids: ["8"]), from: session)
+        let kites = try await form.list(ReadScope(ids: ["8"]), from: session)
         #expect(kites.map { $0.attributes["tails"] } == [nil, ["long"]])
     }
 

@@ -84,7 +84,7 @@ import Testing
         let session = FakeSession(answers: [
             "getLoadBalancerListenerList": answer, "createLoadBalancerListener": answer,
         ])
-        let listed = try await Self.listener.list(Scope(parents: ["LoadBalancer": ["1"]]), from: session)
+        let listed = try await Self.listener.list(ReadScope(parents: ["LoadBalancer": ["1"]]), from: session)
         #expect(session.requests[0].fields["loadBalancerInstanceNo"] == "1")
         #expect(listed.map(\.id) == ["1/3"] && listed[0].attributes["loadBalancer"] == "1")
         try await Self.listener.create(
@@ -213,7 +213,7 @@ import Testing
         let session = FakeSession(answers: [
             "/keys": ["data": ["totalCount": 1, "KeyList": [row]]], "/keys/k1": ["data": row],
         ])
-        #expect(try await Self.key.list(Scope(), from: session).map(\.status) == ["ENABLE"])
+        #expect(try await Self.key.list(ReadScope(), from: session).map(\.status) == ["ENABLE"])
         guard case .shown(let key) = try await Self.key.detail(of: "k1", knownAs: [:], from: session) else {
             Issue.record("not shown")
             return

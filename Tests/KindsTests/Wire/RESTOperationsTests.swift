@@ -32,10 +32,10 @@ import Testing
             "/shelves/s2/books": ["books": [["bookId": "b8", "pageCount": 0], ["bookId": "b9", "isDeleted": true]]],
         ]
         let one = FakeSession(answers: answers)
-        let books = try await Self.book.list(Scope(parents: ["Shelf": ["s1"]]), from: one)
+        let books = try await Self.book.list(ReadScope(parents: ["Shelf": ["s1"]]), from: one)
         #expect(books.map(\.id) == ["s1/b7"])
         #expect(books[0].attributes["shelf"] == "s1" && books[0].attributes["language"] == "en")
-        let all = try await Self.book.list(Scope(), from: FakeSession(answers: answers))
+        let all = try await Self.book.list(ReadScope(), from: FakeSession(answers: answers))
         #expect(all.map(\.id) == ["s1/b7", "s2/b8"])
         #expect(all[1].attributes["pages"] == .null)
     }
@@ -43,7 +43,7 @@ import Testing
     @Test("a parent that is gone holds nothing")
     func goneParent() async throws {
         let session = FakeSession(failures: ["/shelves/s1/books": .gone])
-        #expect(try await Self.book.list(Scope(parents: ["Shelf": ["s1"]]), from: session).isEmpty)
+        #expect(try await Self.book.list(ReadScope(parents: ["Shelf": ["s1"]]), from: session).isEmpty)
     }
 
     @Test("an object is asked for by its whole id, and by nothing less")
@@ -100,7 +100,7 @@ import Testing
             "/shelves": ["shelves": [["shelfId": "s1", "shelfName": "low"], ["shelfId": "s2", "shelfName": "high"]]],
             "/shelves/s2": ["shelf": ["config": ["wood": "oak"]]],
         ])
-        let shelves = try await form.list(Scope(names: ["high"]), from: session)
+        let shelves = try await form.list(ReadScope(names: ["high"]), from: session)
         #expect(shelves.map { $0.attributes["wood"] } == [nil, "oak"])
         #expect(session.requests.count == 2)
     }

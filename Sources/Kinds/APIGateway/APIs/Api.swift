@@ -70,6 +70,6 @@ extension Driver {
 extension ParentKind {
     /// The API that resources, models and stages are in.
     static let api = ParentKind(field: "api", kind: "Api") { cloud throws(APIFailure) in
-        try await Driver.api.operations.list(Scope(), from: cloud).map(\.id)
+        try await Driver.api.operations.list(ReadScope(), from: cloud).map(\.id)
     }
 }

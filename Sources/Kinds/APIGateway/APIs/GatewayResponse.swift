@@ -80,7 +80,7 @@ struct GatewayResponseOperations: AdaptedOperations {
         where: { $0.flag("isDefault") != true })
 
     /// The first call, an upsert of the status, is what makes it differ from the default.
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         let id = "\(desired.text("api") ?? "")/\(desired.text("type") ?? "")"
         let present = try await current(id, session)
         let status = desired.integer("status") ?? present?.attributes["status"]?.integer
@@ -93,7 +93,7 @@ struct GatewayResponseOperations: AdaptedOperations {
     }
 
     /// The case as it is, default or not.
-    private func current(_ id: String, _ session: any Session) async throws(StepFailure) -> LiveObject? {
+    private func current(_ id: String, _ session: any CallSession) async throws(StepFailure) -> LiveObject? {
         var cases = form
         cases.admits = { _ in true }
         return try await StepFailure.wrapping { [cases] () throws(APIFailure) in

@@ -94,7 +94,7 @@ struct ResourceOperations: AdaptedOperations {
         ]
     }.assuming(.null)
 
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         guard desired.text("path") == "/", let root = try await root(of: desired.text("api") ?? "", session) else {
             return try await form.create(desired, through: session)
         }
@@ -104,7 +104,7 @@ struct ResourceOperations: AdaptedOperations {
         _ = try await session.create(request) { _ in Creation(id: root) }
     }
 
-    private func root(of api: String, _ session: any Session) async throws(StepFailure) -> String? {
+    private func root(of api: String, _ session: any CallSession) async throws(StepFailure) -> String? {
         try await StepFailure.wrapping { () throws(APIFailure) in
             try await form.objects(in: api, from: session)
         }.first { $0.attributes["path"] == "/" }?.id

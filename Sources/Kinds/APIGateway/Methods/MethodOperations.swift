@@ -4,7 +4,7 @@ import OrderedJSON
 
 /// Methods come by resource, complete but for parameters, bodies and responses (api/apigateway.md §4.2).
 struct MethodOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         let resources = try await resources(scope, from: cloud)
         return try await resources.concurrentlyReading { resource throws(APIFailure) in
             let path = "\(GatewayPlace(resource).resource)/methods"
@@ -18,13 +18,13 @@ struct MethodOperations: Operations {
     }
 
     /// The resources in question, or all of the account that have methods.
-    private func resources(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [String] {
+    private func resources(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [String] {
         if let known = scope.parents["Resource"] { return known.sorted() }
-        let all = try await ResourceOperations().list(Scope(everything: true), from: cloud)
+        let all = try await ResourceOperations().list(ReadScope(everything: true), from: cloud)
         return all.filter { !($0.attributes["methodNames"]?.isAbsent ?? true) }.map(\.id)
     }
 
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         let resource = desired.text("resource") ?? ""
         let name = desired.text("method") ?? ""
         let body = JSON(present: [("methodName", .string(name))] + MethodWire.settings { desired[$0] })

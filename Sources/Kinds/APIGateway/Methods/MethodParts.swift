@@ -16,7 +16,7 @@ struct MethodParts {
     }
 
     /// The parts that `scope` asks for, side by side.
-    func read(_ scope: Scope) async throws(APIFailure) -> Attributes {
+    func read(_ scope: ReadScope) async throws(APIFailure) -> Attributes {
         async let parameters = outcome { () async throws(APIFailure) -> Value? in
             scope.asks(for: "parameters") ? try await self.parameters() : nil
         }

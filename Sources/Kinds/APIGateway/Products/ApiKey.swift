@@ -60,7 +60,7 @@ struct ApiKeyOperations: AdaptedOperations {
         ],
         sensitive: secrets, changes: [.set("name", "description", "enabled", by: .put)])
 
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         let files = Self.secrets.filter { desired.text("\($0)File") != nil }
         try await form.create(desired, through: session) { key in
             let shown = files.compactMap { name in key.nonEmpty(name).map { (name, $0) } }
@@ -72,6 +72,6 @@ struct ApiKeyOperations: AdaptedOperations {
 extension ParentKind {
     /// The key that subscribes.
     static let apiKey = ParentKind(field: "key", kind: "ApiKey") { cloud throws(APIFailure) in
-        try await Driver.apiKey.operations.list(Scope(), from: cloud).map(\.id)
+        try await Driver.apiKey.operations.list(ReadScope(), from: cloud).map(\.id)
     }
 }

@@ -62,6 +62,6 @@ extension Driver {
 extension ParentKind {
     /// The product that an API is in.
     static let product = ParentKind(field: "product", kind: "Product") { cloud throws(APIFailure) in
-        try await Driver.product.operations.list(Scope(), from: cloud).map(\.id)
+        try await Driver.product.operations.list(ReadScope(), from: cloud).map(\.id)
     }
 }

@@ -75,7 +75,7 @@ struct SubscriptionOperations: AdaptedOperations {
         ]
     }
 
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         let place = SubscriptionPlace(key: desired.text("key") ?? "", product: desired.text("product") ?? "")
         let body: JSON = ["productId": .string(place.product)]
         let request = APIRequest.rest(.apiGateway, .post, "/api-keys/\(place.key)/subscribe", body: body)

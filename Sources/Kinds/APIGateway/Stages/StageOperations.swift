@@ -4,12 +4,12 @@ import OrderedJSON
 
 /// Stages have no status and change with the answer (api/apigateway.md §1.6); a wait only reads them once more.
 struct StageOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await StageReading(scope: scope, cloud: cloud).stages()
     }
 
     /// A stage is born with its first deployment (api/apigateway.md §5.2).
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         let api = desired.text("api") ?? ""
         let head: [(String, JSON?)] = [
             ("stageName", .wire(desired["name"])), ("deploymentDescription", .wire(desired["deploymentDescription"])),

@@ -4,7 +4,7 @@ import OrderedJSON
 
 /// Reads stages: stubs of all by product, details of those in question. Source: api/apigateway.md §5.
 struct StageReading {
-    let scope: Scope
+    let scope: ReadScope
     let cloud: any APICaller
 
     /// Only the lists of APIs tell whether a stage is published, so stages are found through them.
@@ -67,7 +67,7 @@ struct StageReading {
     func methods(of stage: LiveObject) async throws(APIFailure) -> Value {
         guard let number = stage.attributes["deployment"]?.integer else { return .list([]) }
         let api = stage.attributes.text("api") ?? ""
-        let resources = try await ResourceOperations().list(Scope(parents: ["Api": [api]]), from: cloud)
+        let resources = try await ResourceOperations().list(ReadScope(parents: ["Api": [api]]), from: cloud)
             .filter { !($0.attributes["methodNames"]?.isAbsent ?? true) }
         let methods = try await resources.concurrentlyReading { resource throws(APIFailure) in
             let path =

@@ -105,8 +105,8 @@ struct StageTraffic {
             let answer = try await stage.session.call(.rest(.apiGateway, .get, path))
             let fresh = stage.live.adding(StageWire.read(answer["stage"] ?? answer))
             let api = GatewayPlace(stage.id).apiID
-            let resources = try await ResourceOperations().list(Scope(parents: ["Api": [api]]), from: stage.session)
-            let methods = try await StageReading(scope: Scope(), cloud: stage.session).methods(of: fresh)
+            let resources = try await ResourceOperations().list(ReadScope(parents: ["Api": [api]]), from: stage.session)
+            let methods = try await StageReading(scope: ReadScope(), cloud: stage.session).methods(of: fresh)
             let byPath = resources.map { ($0.attributes.text("path") ?? "", GatewayPlace($0.id).own) }
             return (
                 fresh.attributes["deployment"]?.integer ?? 0,

@@ -55,7 +55,7 @@ struct LoginKeyOperations: AdaptedOperations {
         ],
         look: .narrowedList, deletion: .byList, until: .ready)
 
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         if let publicKey = desired.text("publicKey") {
             var desired = desired
             desired.attributes["publicKey"] = .string(publicKey.trimmingLineEnds)

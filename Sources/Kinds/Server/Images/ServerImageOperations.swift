@@ -39,7 +39,7 @@ struct ServerImageOperations: AdaptedOperations {
     }
 
     /// An image is made of a server by a call of its own.
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         var form = form
         if desired["server"] != nil {
             form.names.create = "createServerImage"

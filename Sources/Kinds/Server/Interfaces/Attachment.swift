@@ -77,7 +77,7 @@ struct Attachment: Sendable {
         try await object.wait(until: on.word) { isOn(server, $0) }
     }
 
-    private func isGone(_ server: String, through session: any Session) async throws(StepFailure) -> Bool {
+    private func isGone(_ server: String, through session: any CallSession) async throws(StepFailure) -> Bool {
         let request = APIRequest.action(.vserver, "getServerInstanceDetail", ["serverInstanceNo": server])
         let answer = try await StepFailure.wrapping { () throws(APIFailure) in try await session.call(request) }
         return answer["serverInstanceList"]?.elements.isEmpty ?? false

@@ -34,7 +34,7 @@ struct NetworkInterfaceOperations: AdaptedOperations {
 
     // MARK: Creating
 
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         guard desired.bool("bareMetal") != true || desired.text("server") != nil else {
             throw .refused(
                 "\(desired.address) is for a bare-metal server, but has no server", help: "add the field 'server'")

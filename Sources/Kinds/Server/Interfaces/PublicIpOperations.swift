@@ -15,7 +15,7 @@ struct PublicIpOperations: AdaptedOperations {
         filling: tagged)
 
     /// The description with the tag behind it that the address is found by.
-    private static func tagged(_ desired: DesiredObject, _ session: any Session) throws(StepFailure) -> Parameters {
+    private static func tagged(_ desired: DesiredObject, _ session: any CallSession) throws(StepFailure) -> Parameters {
         let memo = TaggedMemo(text: desired.text("description") ?? "", tag: session.tag)
         guard memo.wire.utf8.count <= 1000 else {
             throw .refused(
@@ -33,7 +33,7 @@ struct PublicIpOperations: AdaptedOperations {
             ["publicIpInstanceNo": address.id]
         })
 
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         let address = try await form.make(desired, through: session)
         if let server = desired.text("server") { try await Self.attachment.join(server, address) }
     }

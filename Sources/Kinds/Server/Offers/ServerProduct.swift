@@ -95,8 +95,8 @@ struct ServerProductOperations: AdaptedOperations {
         ], isPaged: false, look: .none, isReadOnly: true, names: { $0.elements = "productList" })
 
     /// The API lists sizes for an image only (api/vserver.md §1), so every image is asked about: sizes of all together.
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let images = try await Driver.serverImageProduct.operations.list(Scope(everything: true), from: cloud)
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        let images = try await Driver.serverImageProduct.operations.list(ReadScope(everything: true), from: cloud)
         var found: [String: LiveObject] = [:]
         var fitting: [String: [String]] = [:]
         for image in images {

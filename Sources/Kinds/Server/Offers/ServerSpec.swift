@@ -72,8 +72,8 @@ struct ServerSpecOperations: AdaptedOperations {
         isPaged: false, isReadOnly: true)
 
     /// A spec's own answer does not tell where it is offered, so each zone is asked what it offers (api/vserver.md §3.2).
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let zones = try await Driver.zone.operations.list(Scope(everything: true), from: cloud).map(\.id)
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        let zones = try await Driver.zone.operations.list(ReadScope(everything: true), from: cloud).map(\.id)
         let offers = try await zones.concurrentlyReading { zone throws(APIFailure) in
             try await form.list(with: ["zoneCode": zone], from: cloud)
         }

@@ -9,7 +9,7 @@ struct ServerList: Sendable {
     private var interfaces: [String: [JSON]]
     private var disks: [String: [JSON]]
 
-    static func read(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> ServerList {
+    static func read(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> ServerList {
         if scope.statusOnly {
             let servers = try await cloud.pages(
                 of: .action(.vserver, "getServerInstanceList"), list: "serverInstanceList")

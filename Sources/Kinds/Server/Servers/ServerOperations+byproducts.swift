@@ -35,7 +35,7 @@ extension ServerOperations {
     }
 }
 
-extension Session {
+extension CallSession {
     /// Deletes what was made together with `owner` once it is off it. What is gone already needs nothing; what somebody
     /// uses for another object by now stays.
     func deleteByproduct(

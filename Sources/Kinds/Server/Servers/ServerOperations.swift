@@ -3,7 +3,7 @@ import NcloudClient
 import OrderedJSON
 
 struct ServerOperations: Operations {
-    func list(_ scope: Scope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await ServerList.read(scope, from: cloud).objects
     }
 
@@ -15,7 +15,7 @@ struct ServerOperations: Operations {
         ) { wire throws(APIFailure) in try await ServerList.read(wire, from: cloud).objects.first }
     }
 
-    func create(_ desired: DesiredObject, through session: any Session) async throws(StepFailure) {
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         let vpc = try await vpc(of: desired, through: session)
         let groups = try await groups(for: desired, in: vpc, through: session)
         let id = try await session.create(
@@ -29,14 +29,14 @@ struct ServerOperations: Operations {
     }
 
     /// The VPC of the desired subnet: the API insists on both numbers.
-    private func vpc(of desired: DesiredObject, through session: any Session) async throws(StepFailure) -> String? {
+    private func vpc(of desired: DesiredObject, through session: any CallSession) async throws(StepFailure) -> String? {
         guard let id = desired.text("subnet") else { return nil }
         return try await session.object("Subnet") { $0.id == id }?.attributes.text("vpc")
     }
 
     /// The desired groups, or the VPC's default one: an interface cannot be without (api/vserver.md §3.7).
     private func groups(
-        for desired: DesiredObject, in vpc: String?, through session: any Session
+        for desired: DesiredObject, in vpc: String?, through session: any CallSession
     ) async throws(StepFailure) -> [String] {
         if let given = desired.texts("accessControlGroups") { return given }
         let standard = try await session.object("AccessControlGroup") {

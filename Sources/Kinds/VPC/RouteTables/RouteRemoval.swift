@@ -5,7 +5,7 @@ import OrderedJSON
 extension RouteTarget {
     /// Takes the routes that lead here off the tables of the VPC: they would lead nowhere, and a gateway does not go
     /// while they are there (api/vpc.md §3.5). Tables that want one to its successor put it back when they are changed.
-    func removeRoutes(in vpc: String?, through session: any Session) async throws(StepFailure) {
+    func removeRoutes(in vpc: String?, through session: any CallSession) async throws(StepFailure) {
         let tables = try await StepFailure.wrapping { () throws(APIFailure) in
             try await session.pages(of: .action(.vpc, "getRouteTableList", ["vpcNo": vpc]), list: "routeTableList")
         }

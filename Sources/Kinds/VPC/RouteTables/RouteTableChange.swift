@@ -12,7 +12,7 @@ struct RouteTableChange: Sendable {
     var isDefault: Bool
     /// Whether the step is about another object, which the table's routes lead to.
     var isForeign = false
-    var session: any Session
+    var session: any CallSession
 
     /// A change of the table that the step is about.
     init(_ table: ManagedObject) {
@@ -21,7 +21,7 @@ struct RouteTableChange: Sendable {
             session: table.session)
     }
 
-    init(table: String, vpc: String?, isDefault: Bool, isForeign: Bool = false, session: any Session) {
+    init(table: String, vpc: String?, isDefault: Bool, isForeign: Bool = false, session: any CallSession) {
         self.table = table
         self.vpc = vpc
         self.isDefault = isDefault
