@@ -2,12 +2,12 @@ import Model
 import NcloudClient
 import OrderedJSON
 
-/// The operations of a kind that an action service treats as it treats most: one list for the account, one call each to
-/// look at an object, make one and delete one.
+/// The operations of a kind that has the usual calls of an action service: one that lists all objects, and one each that
+/// shows, creates and deletes an object.
 ///
-/// The names of calls and members follow from the vendor's noun, as those of the service do: a `Subnet` is listed by
-/// `getSubnetList`, looked at by `getSubnetDetail`, made by `createSubnet`, deleted by `deleteSubnet`, and is an element of
-/// `subnetList` with a `subnetNo`. What a kind does otherwise, it names.
+/// Their names follow from the vendor's noun: a `Subnet` is listed by `getSubnetList`, shown by `getSubnetDetail`, created
+/// by `createSubnet`, deleted by `deleteSubnet`, and is an element of `subnetList` with a `subnetNo`. Names that differ are
+/// given.
 ///
 /// ```swift
 /// ActionOperations(
@@ -21,7 +21,7 @@ import OrderedJSON
 ///     changes: [.set("networkAcl", by: "setSubnetNetworkAcl", until: .shown("network ACL set"))])
 /// ```
 ///
-/// A kind that shows no status is there, and gone, with the answer: nothing is waited for.
+/// An object without a status exists, or is gone, as soon as the call returns: nothing is waited for.
 struct ActionOperations: Operations {
     /// The parameters that a creation needs besides the columns, found out by calls where it takes some.
     typealias Filling = @Sendable (DesiredObject, any Session) async throws(StepFailure) -> Parameters

@@ -2,8 +2,8 @@ import Model
 import NcloudClient
 import OrderedJSON
 
-/// The operations of a kind that a REST service treats as it treats most: a path for the collection and one for each
-/// object below it, with the verbs that go with them.
+/// The operations of a kind that has the usual paths of a REST service: one for the collection and, below it, one for each
+/// object, with the verbs that belong to them.
 ///
 /// ```swift
 /// RESTOperations(
