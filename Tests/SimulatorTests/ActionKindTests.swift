@@ -25,12 +25,12 @@ import Testing
                         .integer("watts", in: 1...100), .flag("isOn", default: false), .description("lampDescription"),
                         .unique("lampName", in: table, within: "vpcNo", else: .nameTaken(4711, "lamp")),
                     ]),
-                    .delete([
+                    .delete(when: [
                         Check { _, lamp, _ throws(Failure) in
                             if lamp.flag("isOn") { throw .inUse(4711, "lamp") }
                         }
                     ]),
-                    .change("setLampDescription", [], [.description("lampDescription")]),
+                    .change("setLampDescription", [.description("lampDescription")]),
                 ])
         ])
 

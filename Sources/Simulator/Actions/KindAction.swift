@@ -42,11 +42,12 @@ extension KindAction {
 
     /// Deletes one object, or those that the parameter `listed` names. A kind whose life cycle has no end loses it at once.
     /// - Parameters:
+    ///   - checks: what must hold of each of them before any goes.
     ///   - ignores: which of those that are listed are passed over, nil being one that is not there.
     ///   - plan: another end than the kind's usual one.
     ///   - effect: what happens just before.
     static func delete(
-        _ checks: [Check] = [], named action: String? = nil, listed: String? = nil,
+        when checks: [Check] = [], named action: String? = nil, listed: String? = nil,
         ignores: (@Sendable (Record?) -> Bool)? = nil, plan: (@Sendable (Record) -> [Transition])? = nil,
         first effect: @escaping Effect = nothing
     ) -> KindAction {
@@ -69,8 +70,11 @@ extension KindAction {
     }
 
     /// Changes one object, or those that the parameter `listed` names: sets what the inputs take, then begins `plan`.
+    /// - Parameters:
+    ///   - checks: what must hold of each of them before any is changed.
+    ///   - effect: what else happens to it.
     static func change(
-        _ action: String, _ checks: [Check] = [], _ inputs: [Input] = [], listed: String? = nil,
+        _ action: String, _ inputs: [Input] = [], when checks: [Check] = [], listed: String? = nil,
         plan: [Transition] = [], then effect: @escaping Effect = nothing
     ) -> KindAction {
         KindAction(action) { kind, world, parameters throws(Failure) in

@@ -22,16 +22,17 @@ enum DenyAllowGroups {
             .create([
                 .vpc, .name("networkAclDenyAllowGroupName", orMadeUp: "dag"), description, .fixed(["ipList": []]),
             ]),
-            .delete([
+            .delete(when: [
                 isChangeable,
                 Check { world, group, _ throws(Failure) in
                     if isApplied(group, world) { throw .inUse(1012, "deny-allow group") }
                 },
             ]),
             .change(
-                "setNetworkAclDenyAllowGroupIpList", [isChangeable, isShared], [addresses], plan: lifeCycle.change),
+                "setNetworkAclDenyAllowGroupIpList", [addresses], when: [isChangeable, isShared], plan: lifeCycle.change
+            ),
             .change(
-                "setNetworkAclDenyAllowGroupDescription", [isChangeable], [description], plan: lifeCycle.change),
+                "setNetworkAclDenyAllowGroupDescription", [description], when: [isChangeable], plan: lifeCycle.change),
         ])
 
     private static let lifeCycle = LifeCycle.network("networkAclDenyAllowGroupStatus", ready: 2, change: 2, gone: 2)

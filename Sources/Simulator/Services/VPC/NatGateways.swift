@@ -23,13 +23,13 @@ enum NatGateways {
             .create([.vpc, place, .name("natGatewayName", orMadeUp: "nat"), .description("natGatewayDescription"), own]
             ),
             .delete(
-                [
+                when: [
                     .isNow("natGatewayInstanceStatus", "RUN", else: .notReady(1004, "NAT gateway")),
                     Check { world, gateway, _ throws(Failure) in
                         if isTarget(gateway, world) { throw .inUse(1004, "NAT gateway") }
                     },
                 ], first: returnAddress),
-            .change("setNatGatewayDescription", [], [.description("natGatewayDescription")]),
+            .change("setNatGatewayDescription", [.description("natGatewayDescription")]),
         ])
 
     private static let status = InstanceStatus("natGatewayInstance")

@@ -15,11 +15,11 @@ enum NetworkAcls {
                 .vpc, .name("networkAclName", orMadeUp: "nacl"), .description("networkAclDescription"),
                 .fixed(["isDefault": false, "rules": []]),
             ]),
-            .delete([
+            .delete(when: [
                 .isNotDefault(else: .isCompanion(1011, "network ACL")), isAccessible,
                 .isNotUsed(by: .subnet, as: "networkAclNo", else: .inUse(1011, "network ACL")),
             ]),
-            .change("setNetworkAclDescription", [isAccessible], [.description("networkAclDescription")]),
+            .change("setNetworkAclDescription", [.description("networkAclDescription")], when: [isAccessible]),
         ], NetworkAclRules.list.actions)
 
     static let isNotAccessible = Failure.action("1011002", "The network ACL cannot be accessed.")

@@ -16,11 +16,11 @@ enum RouteTables {
                 .vpc, .code("supportedSubnetType", of: Subnets.types), .name("routeTableName", orMadeUp: "rt"),
                 .description("routeTableDescription"), .fixed(["isDefault": false]), builtInRoutes,
             ]),
-            .delete([
+            .delete(when: [
                 isSettled, .isNotDefault(else: .isCompanion(1017, "route table")),
                 .isNotUsed(by: .subnet, as: "routeTableNo", else: .inUse(1017, "route table")),
             ]),
-            .change("setRouteTableDescription", [isSettled], [.description("routeTableDescription")]),
+            .change("setRouteTableDescription", [.description("routeTableDescription")], when: [isSettled]),
             .own("getRouteTableSubnetList") { world, parameters throws(Failure) in
                 subnets(of: try kind.find(parameters, world), world)
             },

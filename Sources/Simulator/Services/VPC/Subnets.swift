@@ -21,7 +21,7 @@ enum Subnets {
                 .code("usageType", of: ["GEN", "LOADB", "BM", "NATGW"], default: "GEN"), .zone, networkAcl, routeTable,
                 range, .name("subnetName", orMadeUp: "subnet"), isOnlyName, isFree,
             ]),
-            .delete([.isNow("subnetStatus", "RUN", else: isBusy), isFreeToGo, isEmpty]),
+            .delete(when: [.isNow("subnetStatus", "RUN", else: isBusy), isFreeToGo, isEmpty]),
             .own("setSubnetNetworkAcl", setNetworkAcl),
         ])
 

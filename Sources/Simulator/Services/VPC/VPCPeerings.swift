@@ -32,12 +32,12 @@ enum VPCPeerings {
                     .description("vpcPeeringDescription"), modified,
                 ], plan: beginning),
             // A request that still waits for the other account can be taken back. (inferred)
-            .delete([
+            .delete(when: [
                 Check { _, peering, _ throws(Failure) in
                     guard peering["vpcPeeringInstanceStatus"] == "RUN" || isWaiting(peering) else { throw isNotReady }
                 }
             ]),
-            .change("setVpcPeeringDescription", [], [.description("vpcPeeringDescription"), modified]),
+            .change("setVpcPeeringDescription", [.description("vpcPeeringDescription"), modified]),
             .change("acceptOrRejectVpcPeering", then: acceptOrReject),
         ])
 

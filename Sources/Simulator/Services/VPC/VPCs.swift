@@ -9,7 +9,7 @@ enum VPCs {
         lifeCycle: .network("vpcStatus", ready: 5, gone: 3),
         actions: [
             .create([.text("ipv4CidrBlock"), isAllowed, .name("vpcName", orMadeUp: "vpc")], then: addCompanions),
-            .delete([.isNow("vpcStatus", "RUN", else: .notReady(1000, "VPC")), isEmpty], first: endCompanions),
+            .delete(when: [.isNow("vpcStatus", "RUN", else: .notReady(1000, "VPC")), isEmpty], first: endCompanions),
         ])
 
     /// A VPC that things can be made in.

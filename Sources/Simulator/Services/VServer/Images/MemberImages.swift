@@ -27,7 +27,7 @@ enum MemberImages {
                 }),
             // Absent numbers are no error, as for the newer images. (inferred)
             .delete(listed: "memberServerImageInstanceNoList", ignores: { $0 == nil }),
-            .change("setMemberServerImageSharingPermission", [], [shares]),
+            .change("setMemberServerImageSharingPermission", [shares]),
         ], ImageShares.actions("MemberServerImage"))
 
     private static let status = InstanceStatus("memberServerImageInstance")

@@ -19,7 +19,7 @@ enum AccessControlGroups {
                 .vpc, isWithinLimit, .name("accessControlGroupName", orMadeUp: "acg"),
                 .description("accessControlGroupDescription"), .fixed(["isDefault": false, "rules": []]),
             ]),
-            .delete([
+            .delete(when: [
                 .names("vpcNo"), .isNotDefault(else: .isDefault(1007, "ACG")),
                 .isNow("accessControlGroupStatus", "RUN", else: isBusy),
                 .isNotUsed(by: .networkInterface, as: "accessControlGroupNoList", else: .inUse(1007, "ACG")),

@@ -30,14 +30,14 @@ enum NetworkInterfaces {
                 ], plan: { $0["instanceNo"].isEmpty ? kind.lifeCycle.creation : attachment }),
             // One that a server has is USED until it is gone, as the page's sample shows it.
             .delete(
-                [isSettled, canGo],
+                when: [isSettled, canGo],
                 plan: { $0["instanceNo"].isEmpty ? kind.lifeCycle.deletion : [.gone(seconds: 1)] }),
-            .change("attachNetworkInterface", [isSettled], then: attach),
-            .change("detachNetworkInterface", [isSettled], then: detach),
-            .change("addNetworkInterfaceAccessControlGroup", [isSettled], then: addGroups),
-            .change("removeNetworkInterfaceAccessControlGroup", [isSettled], then: removeGroups),
-            .change("assignSecondaryIps", [isSettled], then: SecondaryAddresses.assign),
-            .change("unassignSecondaryIps", [isSettled], then: SecondaryAddresses.unassign),
+            .change("attachNetworkInterface", when: [isSettled], then: attach),
+            .change("detachNetworkInterface", when: [isSettled], then: detach),
+            .change("addNetworkInterfaceAccessControlGroup", when: [isSettled], then: addGroups),
+            .change("removeNetworkInterfaceAccessControlGroup", when: [isSettled], then: removeGroups),
+            .change("assignSecondaryIps", when: [isSettled], then: SecondaryAddresses.assign),
+            .change("unassignSecondaryIps", when: [isSettled], then: SecondaryAddresses.unassign),
         ])
 
     static let isBusy = Failure.action(

@@ -23,7 +23,7 @@ enum PublicIPs {
             deletion: [.now(status("TERMTING", "NULL", "terminating")), .gone(seconds: 1)]),
         actions: [
             .create([.description("publicIpDescription"), server, free]),
-            .delete([
+            .delete(when: [
                 isFree(else: .inUse(1003, "public IP")),
                 .isNow("publicIpInstanceStatus", "RUN", else: isInitialising),
             ]),

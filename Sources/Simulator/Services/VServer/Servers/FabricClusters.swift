@@ -22,8 +22,8 @@ enum FabricClusters {
             .create([.vpc, .text("zoneCode"), pool, .text("fabricClusterName"), description]),
             .delete(first: { world, cluster, _ throws(Failure) in release(cluster, &world) }),
             .own("getFabricClusterPoolList", pools),
-            .change("updateFabricCluster", [], update), .change("changeFabricClusterName", [], update),
-            .change("changeFabricClusterDescription", [], [description]),
+            .change("updateFabricCluster", update), .change("changeFabricClusterName", update),
+            .change("changeFabricClusterDescription", [description]),
             .change("changeFabricClusterServerInstances", then: setServers),
             .change("updateFabricClusterServerInstances", then: setServers),
         ])

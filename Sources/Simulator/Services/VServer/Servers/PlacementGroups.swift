@@ -13,7 +13,7 @@ enum PlacementGroups {
                 .code("placementGroupType", of: ["AA"], default: "AA"), .name("placementGroupName", orMadeUp: "pg"),
             ]),
             .own("getPlacementGroupDetail", detail),
-            .delete([.isNotUsed(by: .server, as: "placementGroupNo", else: .inUse(1008, "placement group"))]),
+            .delete(when: [.isNotUsed(by: .server, as: "placementGroupNo", else: .inUse(1008, "placement group"))]),
             .own("addPlacementGroupServerInstance") { world, parameters throws(Failure) in
                 let group = try kind.find(parameters, world)
                 return try place(group.id, group["placementGroupName"], &world, parameters)

@@ -14,15 +14,18 @@ enum Servers {
             deletion: [.now(status("NSTOP", "TERMT", "terminating")), .gone(seconds: terminationSeconds)]),
         actions: [
             .own("createServerInstances", ServerCreation.create),
-            .change("startServerInstances", [isIdle("NSTOP")], listed: list, then: power("NSTOP", "START", "booting")),
-            .change("rebootServerInstances", [isIdle("RUN")], listed: list, then: power("RUN", "RESTA", "rebooting")),
-            .change("stopServerInstances", [isIdle("RUN")], listed: list, plan: stop),
+            .change(
+                "startServerInstances", when: [isIdle("NSTOP")], listed: list, then: power("NSTOP", "START", "booting")),
+            .change(
+                "rebootServerInstances", when: [isIdle("RUN")], listed: list, then: power("RUN", "RESTA", "rebooting")),
+            .change("stopServerInstances", when: [isIdle("RUN")], listed: list, plan: stop),
             .delete(
-                [isIdle("NSTOP"), isUnprotected, isBare], named: "terminateServerInstances", listed: list, first: end),
-            .change("changeServerInstanceSpec", [isIdle("NSTOP")], then: changeSpec),
-            .change("changeServerInstanceName", [], [.name("serverName")]),
-            .change("setProtectServerTermination", [], [.flag("isProtectServerTermination")]),
-            .change("interruptServerInstance", [isIdle("RUN")]),
+                when: [isIdle("NSTOP"), isUnprotected, isBare], named: "terminateServerInstances", listed: list,
+                first: end),
+            .change("changeServerInstanceSpec", when: [isIdle("NSTOP")], then: changeSpec),
+            .change("changeServerInstanceName", [.name("serverName")]),
+            .change("setProtectServerTermination", [.flag("isProtectServerTermination")]),
+            .change("interruptServerInstance", when: [isIdle("RUN")]),
         ], RootPasswords.actions,
         companions: takeAlong)
 

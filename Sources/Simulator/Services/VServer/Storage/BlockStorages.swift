@@ -19,11 +19,11 @@ enum BlockStorages {
         actions: [
             .create(inputs, plan: { $0["serverInstanceNo"].isEmpty ? kind.lifeCycle.creation : creationOnServer }),
             .change("attachBlockStorageInstance", then: attach),
-            .change("detachBlockStorageInstances", [isAdditional, isDetachable], listed: list, then: detach),
-            .delete([isAdditional, isUnprotected, isIdle], listed: list, first: takeOff),
+            .change("detachBlockStorageInstances", when: [isAdditional, isDetachable], listed: list, then: detach),
+            .delete(when: [isAdditional, isUnprotected, isIdle], listed: list, first: takeOff),
             .change("changeBlockStorageInstance", then: resize),
             .change("changeBlockStorageVolumeSize", then: resize),
-            .change("setBlockStorageReturnProtection", [], [.flag("isReturnProtection")]),
+            .change("setBlockStorageReturnProtection", [.flag("isReturnProtection")]),
         ])
 
     private static let list = "blockStorageInstanceNoList"

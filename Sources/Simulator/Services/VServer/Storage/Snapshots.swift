@@ -26,7 +26,7 @@ enum Snapshots {
                 source, .name("blockStorageSnapshotName", orMadeUp: "sh"),
                 .description("blockStorageSnapshotDescription"),
             ]),
-            .delete([isNoBase], listed: "blockStorageSnapshotInstanceNoList"),
+            .delete(when: [isNoBase], listed: "blockStorageSnapshotInstanceNoList"),
         ])
 
     private static let status = InstanceStatus("blockStorageSnapshotInstance")
