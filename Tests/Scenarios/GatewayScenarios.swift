@@ -116,7 +116,7 @@ import Testing
                 spec: {resource: shop.users.users.id, method: GET, endpoint: {mock: {status: 200, body: nobody}}}
                 ---
                 apiVersion: ncloud/v1
-                kind: RehearsalStage
+                kind: Stage
                 metadata: {name: shop.users.v1}
                 spec: {api: shop.users, name: v1, endpoint: NONE}
                 """)
