@@ -99,8 +99,8 @@ struct PlanReportTests {
     func counts() {
         #expect(
             PlanReport.counts(Examples.plan)
-                == "3 to delete, 1 to replace, 2 to resume, 14 to update, 6 to create, 1 to import, 1 to move, 1 to forget, "
-                + "1 to record in state")
+                == "6 to create, 14 to update, 1 to replace, 3 to delete, 1 to import, 1 to move, 1 to forget, "
+                + "2 to resume, 1 to record in state")
     }
 
     @Test("an empty plan says how many objects are as wanted")

@@ -54,7 +54,7 @@ struct ProgressDisplayTests {
         display.handle(.interrupted)
         #expect(
             terminal.texts.suffix(2) == [
-                "Interrupted: no new steps; waiting up to 30 s for running ones. Press Ctrl-C again to stop waiting.\n",
+                "Interrupted: no new steps; waiting up to 30 s for running\nones. Press Ctrl-C again to stop waiting.\n",
                 "Stopped waiting: 2 steps recorded as pending.\n",
             ])
     }
