@@ -122,7 +122,8 @@ struct RunnerTests {
     @Test("one that is deleted and still listed is not taken for the lost object")
     func deletedLookAlike() throws {
         let kind = try #require(DriverCatalog.ncloud.kinds["DataBox"])
-        let marker = Marker(kind, DesiredObject(Address(kind: "DataBox", name: "churn"), [:]), tag: "mine", siblings: [])
+        let marker = Marker(
+            kind, DesiredObject(Address(kind: "DataBox", name: "churn"), [:]), tag: "mine", siblings: [])
         func box(_ status: String) -> LiveObject {
             LiveObject(kind: "DataBox", id: "1", attributes: ["tag": "mine"], status: status)
         }
