@@ -155,7 +155,9 @@ extension ActionOperations {
         CallNames(
             list: names.list, under: parent, parts: parts, create: names.create, delete: names.delete,
             deletesByList: deletion == .byList, changes: changes.map { ($0.fields, $0.calls) },
-            setLater: columns.setLater)
+            setLater: columns.setLater.filter { field in
+                changes.contains { !$0.comparesItself && $0.fields.contains(field) }
+            })
     }
 }
 

@@ -13,7 +13,8 @@ extension Kind.Procedure {
 
     /// The calls by name, and behind the field that asks for them those that only some objects take.
     private var callWords: String {
-        let others = variations.map { variation in
+        let always = variations.filter(\.fields.isEmpty).flatMap(\.calls)
+        let others = variations.filter { !$0.fields.isEmpty }.map { variation in
             let calls = variation.calls.joined(separator: ", ")
             return switch variation.place {
             case .instead: ", or with \(variation.fields.joined(separator: " and ")) \(calls)"
@@ -21,7 +22,7 @@ extension Kind.Procedure {
             case .after: ", with \(variation.fields.joined(separator: " and ")) also \(calls)"
             }
         }
-        return calls.joined(separator: ", ") + others.joined()
+        return (always + calls).joined(separator: ", ") + others.joined()
     }
 
     var isOffered: Bool { ability.isPossible }
