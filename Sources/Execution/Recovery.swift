@@ -42,14 +42,19 @@ public struct Recovery: Sendable {
     let age: @Sendable (Intent) -> Double
     /// How many seconds ago the intent was opened, by the wall clock; never negative.
     let wallAge: @Sendable (Intent) -> Double
+    /// How often this process has read what an intent is about.
+    let looks: @Sendable (Intent) -> Int
+    /// How many reads must lack an object before its creation counts as not made, however long each of them takes.
+    static let fewestLooks = 3
 
     /// - Parameter live: the cloud as read just now, for every kind that an intent is about.
     public init(
         live: LiveSnapshot, recorded: Recorded, catalog: KindCatalog, policy: AmbiguityPolicy = .fail,
         imports: [Address: String] = [:],
         settle: Double, age: @escaping @Sendable (Intent) -> Double,
-        wallAge: (@Sendable (Intent) -> Double)? = nil
+        wallAge: (@Sendable (Intent) -> Double)? = nil, looks: @escaping @Sendable (Intent) -> Int = { _ in .max }
     ) {
+        self.looks = looks
         self.wallAge = wallAge ?? age
         self.live = live
         self.recorded = recorded
@@ -76,7 +81,9 @@ public struct Recovery: Sendable {
             if isOverruled(intent) { return .overruled }
             if live.isHidden(intent.address.kind, id: nil) { return .hidden }
             switch claims.claim(of: intent.address) {
-            case .none: return age(intent) > window(of: intent) ? .settled : .tooEarly
+            case .none:
+                let isOver = age(intent) > window(of: intent) && looks(intent) >= Self.fewestLooks
+                return isOver ? .settled : .tooEarly
             case .one(let object) where losesItsSecret(intent) && !isSurelyOurs(object, intent):
                 return .ambiguous([object])
             case .one(let object) where losesItsSecret(intent): return .foundWithoutSecret(id: object.id)

@@ -7,8 +7,15 @@ import Synchronization
 public final class Sightings: Sendable {
     private let clock: RunClock
     private let first = Mutex<[String: Duration]>([:])
+    private let looks = Mutex<[String: Int]>([:])
 
     public init(clock: RunClock) { self.clock = clock }
+
+    /// Takes down that the cloud was read for what `name` is about.
+    public func look(at name: String) { looks.withLock { $0[name, default: 0] += 1 } }
+
+    /// How often it was.
+    public func looks(at name: String) -> Int { looks.withLock { $0[name] ?? 0 } }
 
     /// How long ago `name` was first asked about; nothing the first time.
     public func age(of name: String) -> Duration {

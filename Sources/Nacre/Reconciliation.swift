@@ -70,6 +70,7 @@ public struct Reconciliation: Sendable {
         let live = try await Paging.$isAbsenceDecisive.withValue(!intents.isEmpty) {
             try await observer.observe(desired: wanted, recorded: recorded, intents: intents)
         }
+        for intent in intents { sightings.look(at: intent.id) }
         let findings = recovery(recorded, live, isActing: isActing).findings(for: intents)
         let settled = recorded.applying(findings.flatMap { $0.changes(to: recorded) })
         return Situation(
@@ -112,7 +113,9 @@ public struct Reconciliation: Sendable {
         }
         return Recovery(
             live: live, recorded: recorded, catalog: catalog, policy: settings.onAmbiguous, imports: desired.imports,
-            settle: settings.settle.seconds, age: age, wallAge: wallAge)
+            settle: settings.settle.seconds, age: age, wallAge: wallAge,
+            // A plan alone does nothing upon it.
+            looks: { [sightings] in isActing ? sightings.looks(at: $0.id) : .max })
     }
 
     /// Secrets compare by fingerprint; the key for it is the state's.

@@ -55,7 +55,7 @@ import Testing
     }
 
     private static func tellsOfTheState(_ result: NacreProcess.Result) -> Bool {
-        ["no space left to write the state", "could not be written ("].contains(where: result.all.contains)
+        ["no space left to write state", "could not be written ("].contains(where: result.all.contains)
     }
 
     private func expectGoingOn(_ stage: RehearsalStage) async throws {

@@ -57,6 +57,10 @@ struct RecoveryTests {
     func none() {
         #expect(finding(intent(), rows: [creating], age: 5).verdict == .tooEarly)
         #expect(finding(intent(), rows: [creating], age: 5).changes(to: Recorded([creating])) == [])
+        let unread = Recovery(
+            live: LiveSnapshot(), recorded: Recorded([creating]), catalog: DriverCatalog.ncloud.kinds, settle: 10,
+            age: { _ in 11 }, looks: { _ in 2 })
+        #expect(unread.findings(for: [intent()])[0].verdict == .tooEarly, "two slow reads prove nothing")
         let late = finding(intent(), rows: [creating], age: 11)
         #expect(late.verdict == .settled)
         #expect(

@@ -130,6 +130,15 @@ struct RunnerTests {
         #expect(marker.matches(box("INIT"), kind) && !marker.matches(box("TERMT"), kind))
     }
 
+    @Test("a lost create is not repeated before several lists lack the object, however long each of them took")
+    func slowLists() async throws {
+        var rig = Rig()
+        rig.settings.settle = .zero
+        rig.cloud.script("createVpc", .late(2, .lost))
+        #expect(try await rig.apply(Self.shop).words == ["Vpc/shop done"])
+        #expect(rig.cloud.count("createVpc") == 1 && rig.cloud.networks.count == 1)
+    }
+
     @Test("a look-alike from before is not taken for the lost object")
     func lookAlike() async throws {
         let rig = Rig()

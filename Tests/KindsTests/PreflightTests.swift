@@ -41,7 +41,7 @@ import Testing
             problems("Subnet", "app", ["vpc": vpc, "cidr": .string(cidr), "zone": "KR-1"], live: live)
         }
         #expect(told("10.0.1.0/24") == [])
-        #expect(told("10.1.0.0/24") == ["10.1.0.0/24 lies outside 10.0.0.0/16, the range of shop (1)"])
+        #expect(told("10.1.0.0/24") == ["10.1.0.0/24 is outside 10.0.0.0/16, the range of shop (1)"])
         #expect(told("10.0.5.0/24") == ["10.0.5.0/24 overlaps 10.0.4.0/22, the range of old (5)"])
         #expect(told("10.0.5.0/24", vpc: "2") == ["there is no Vpc 2"])
     }
@@ -74,7 +74,7 @@ import Testing
         arguments: [
             ("10.0.4.5", "is one of the reserved addresses"), ("10.0.4.63", "is one of the reserved addresses"),
             ("10.0.4.64", "is outside the range"), ("10.0.4.6", nil), ("10.0.4.62", nil),
-            ("10.0.4.9", "is the address of other (8) already"),
+            ("10.0.4.9", "is already the address of other (8)"),
         ] as [(String, String?)])
     func addresses(ip: String, told: String?) {
         let other = LiveObject(
@@ -121,8 +121,8 @@ import Testing
             "Server", "web", ["image": "11", "serverSpec": "s2-g2", "initScript": "3"], live: live)
         #expect(
             Set(told) == [
-                "the spec s2-g2 is for XEN, the image rocky (11) for KVM",
-                "the script setup (3) is for WINDOWS, the image rocky (11) is LINUX",
+                "the spec s2-g2 is for XEN, but the image rocky (11) is for KVM",
+                "the script setup (3) is for WINDOWS, but the image rocky (11) is LINUX",
                 "the image rocky (11) is FADE_OUT: it is being withdrawn",
             ])
         #expect(problems("Server", "web", ["serverSpec": "s2-g3"], live: live) == ["there is no ServerSpec s2-g3"])

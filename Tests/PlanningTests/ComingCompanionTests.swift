@@ -18,7 +18,7 @@ import Testing
         #expect(
             world.plan().outline == """
                 create Network/n [new in the manifests]
-                adopt Firewall/f [comes with Network/n and is taken over, known after that is made] after Network/n
+                adopt Firewall/f [created with Network/n and will be imported; known after apply] after Network/n
                 """)
     }
 

@@ -34,7 +34,7 @@ import Testing
         #expect(
             plan.outline == """
                 move Machine/0 [renamed from Machine/1]
-                delete Machine/0~m-0 [its address is reused for the object that was  Machine/1]
+                delete Machine/0~m-0 [its address is reused for the object that was Machine/1]
                 move Machine/1 [renamed from Machine/2]
                 """)
         let after = world.applying(plan)
@@ -62,7 +62,7 @@ import Testing
         #expect(
             world.plan().outline == """
                 move Machine/b [renamed from Machine/a]
-                delete Machine/b~m-b [its address is reused for the object that was  Machine/a]
+                delete Machine/b~m-b [its address is reused for the object that was Machine/a]
                 """)
     }
 

@@ -159,8 +159,8 @@ import Testing
             let refused = try await stage.nacre("plan")
             let told = refused.out + refused.err
             #expect(refused.status == 1, "\(refused)")
-            #expect(told.contains("settings for PUT /orders, and Resource/shop.orders.orders has no such method"))
-            #expect(told.contains("settings for GET /order, and Api/shop.orders has no such path"))
+            #expect(told.contains("settings for PUT /orders, but Resource/shop.orders.orders has no such method"))
+            #expect(told.contains("settings for GET /order, but Api/shop.orders has no such path"))
             #expect(told.contains("did you mean '/orders'?"))
 
             try stage.manifest(

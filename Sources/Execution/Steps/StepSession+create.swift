@@ -97,23 +97,25 @@ extension StepSession {
         driver.kind.life.callShowingSecret == call
     }
 
-    /// Looks for the object until it is found or the time is over. While another step's create may still turn out to
-    /// have made it, there is no end to the time.
+    /// Looks for the object until it is found, or the time is over and several lists have lacked it: where each list
+    /// takes seconds, two of them may be as old as the call. While another step's create may still turn out to have made
+    /// it, there is no end to the time.
     func search(_ marker: Marker, within window: Duration) async throws(StepFailure) -> LiveObject? {
         let end = context.clock.elapsed() + window
         var pause = Duration.milliseconds(200)
-        while true {
+        for looks in 1... {
             let claim = await context.registry.claim(
                 among: try await alike(), for: step.address, marker, policy: context.settings.onAmbiguous)
             switch claim {
             case .granted(let object): return object
             case .ambiguous(let found): throw .ambiguous(candidates: found)
-            case .none where context.clock.elapsed() >= end: return nil
+            case .none where context.clock.elapsed() >= end && looks >= Recovery.fewestLooks: return nil
             case .none, .contested: break
             }
             do { try await context.clock.sleep(pause) } catch { throw .interrupted }
             pause = min(pause * 2, .seconds(2))
         }
+        return nil
     }
 
     /// The objects of the kind as they are listed now, those among them that the marker may match.

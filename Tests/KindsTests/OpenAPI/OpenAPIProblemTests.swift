@@ -70,7 +70,7 @@ import Testing
                 "6:5 warning: API Gateway cannot express trace of /orders: it is ignored",
                 "7:23 warning: API Gateway cannot express the security scheme 'oauth': it requires nothing",
                 "7:35 warning: API Gateway cannot express a choice between authentication schemes (GET /orders): "
-                    + "callers need all of them",
+                    + "all of them are required",
                 "10:13 warning: API Gateway cannot express 'List<Order>' as the name of a model: it is named "
                     + "List_Order_10a2c814",
             ])
@@ -128,7 +128,7 @@ import Testing
             old.problems == [
                 "5:7 warning: Swagger 2.0 has no 'requestBody' in operations (GET /orders): it is ignored",
                 "6:44 warning: Swagger 2.0 has no 'schema' in parameters (the parameter page of GET /orders): "
-                    + "it is left out",
+                    + "it is ignored",
                 "7:56 warning: Swagger 2.0 has no 'schema' in headers (the header X of GET /orders): it is ignored",
                 "7:83 warning: Swagger 2.0 has no 'content' in responses (response 200 of GET /orders): it is ignored",
             ])
@@ -148,7 +148,7 @@ import Testing
         let problems = bench.problems
         #expect(
             problems.last == "9:11 warning: API Gateway cannot express a separate schema for "
-                + "application/x-www-form-urlencoded (the body of GET /orders): the one of multipart/form-data is taken"
+                + "application/x-www-form-urlencoded (the body of GET /orders): the one of multipart/form-data is used"
         )
         let note = try #require(try bench.load().warnings.first { $0.severity == .note })
         #expect(note.notes == ["description of bodies without a model (line 6)"])
@@ -269,7 +269,7 @@ import Testing
                 "4:61 error: 'endpoint.mock.status' must be between 100 and 599",
                 "5:8 error: a Method needs 'endpoint'",
                 "5:42 warning: API Gateway cannot express this x-ncp-apigateway-endpoint of GET /b",
-                "6:29 error: 'schema' must have 2 to 5000 characters as JSON, has 5012",
+                "6:29 error: 'schema' must have 2 to 5000 characters as JSON, but has 5012",
             ])
         do throws(Diagnostics) { _ = try bench.load() } catch {
             #expect(error.all.first?.line == "  /orders.json: {get: {}}")

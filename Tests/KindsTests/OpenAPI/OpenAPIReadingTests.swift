@@ -124,10 +124,10 @@ import Testing
             top: "components: {parameters: {page: {name: page, in: query}}, schemas: {O: {type: object}}}")
         #expect(
             more.problems == [
-                "5:59 warning: API Gateway cannot express 'required' of a parameter of GET /orders, beside $ref: "
-                    + "it is left out",
-                "6:78 warning: API Gateway cannot express 'required' of the body of GET /orders, beside $ref: "
-                    + "it is left out",
+                "5:59 warning: API Gateway cannot express 'required' of a parameter of GET /orders, next to $ref: "
+                    + "it is ignored",
+                "6:78 warning: API Gateway cannot express 'required' of the body of GET /orders, next to $ref: "
+                    + "it is ignored",
             ])
     }
 
