@@ -55,7 +55,7 @@ public enum DriftDetector {
         guard let snapshot = kind.serving.deployment, let applied = record.applied[snapshot.field],
             let told = object.attributes[snapshot.field]
         else { return [] }
-        return DeploymentComparison(snapshot, catalog, applied: applied, told: told)
+        return DeploymentComparison(snapshot, catalog, applied: applied, reported: told)
             .changes(to: applied.elements.compactMap(DeployedElement.init))
             .map { change in
                 var change = change

@@ -28,7 +28,7 @@ private enum Gallery {
             in: "seen", of: "House", policy: "shows", pin: "picture", calls: ["show"],
             parts: [
                 Kind.Deployment.Part("Room", label: "room", title: ["name"]),
-                Kind.Deployment.Part("Painting", title: ["name", "room.name"], told: ["colour"]),
+                Kind.Deployment.Part("Painting", title: ["name", "room.name"], reported: ["colour"]),
             ]))
 
     private static let removal: @Sendable (Attributes, Attributes?) -> [String] = { _, new in

@@ -38,7 +38,7 @@ extension StepRunner {
     /// Takes what others wait for from the object, and gives it nothing for it yet.
     func release(_ notes: StepNotes, _ live: LiveObject) async throws(StepFailure) {
         notes.made(live.id)
-        // Nothing else is to be brought about now: only what no call changes is told besides.
+        // Nothing else is to be brought about now: only what no call changes is reported besides.
         var attributes = live.attributes.filter { kind?.field($0.key)?.change == .replace }
         for change in step.changes { attributes[change.path.field] = change.after ?? .null }
         let session = try await session(notes, DesiredObject(step.address, attributes))
@@ -52,16 +52,16 @@ extension StepRunner {
         return try await session(notes, DesiredObject(step.address, live.attributes)).look(for: live.id) ?? live
     }
 
-    /// What an object serves is told by the cloud only when asked for, and then in part. Where the plan changes nothing
-    /// about it, it is shown as wanted, but for what is told to be otherwise, so that nothing is deployed.
+    /// What an object serves is reported by the cloud only when asked for, and then in part. Where the plan changes nothing
+    /// about it, it is shown as wanted, but for what is reported to be otherwise, so that nothing is deployed.
     private func keepDeployment(in live: inout LiveObject, _ wanted: Attributes) {
         guard let snapshot = kind?.serving.deployment else { return }
-        let (told, target) = (live.attributes[snapshot.field], wanted[snapshot.field])
+        let (reported, target) = (live.attributes[snapshot.field], wanted[snapshot.field])
         if step.changes.contains(where: { $0.path.field == snapshot.field }) {
             live.attributes[snapshot.field] = nil
-        } else if let told, let target {
+        } else if let reported, let target {
             live.attributes[snapshot.field] = snapshot.served(
-                told: told, wanted: target, catalog: context.drivers.kinds)
+                reported: reported, wanted: target, catalog: context.drivers.kinds)
         } else {
             live.attributes[snapshot.field] = target
         }

@@ -13,17 +13,17 @@ extension Kind {
             /// The fields that make an object's title, through references: `["method", "resource.path"]`.
             public var title: [String]
             /// The fields that the cloud tells of what is deployed, and in which form (see ``Deployment/field``).
-            public var told: [String]
+            public var reported: [String]
             /// The field without which callers see nothing of such an object; nil when they see each.
             public var shownBy: String?
 
             public init(
-                _ kind: String, label: String = "", title: [String], told: [String] = [], shownBy: String? = nil
+                _ kind: String, label: String = "", title: [String], reported: [String] = [], shownBy: String? = nil
             ) {
                 self.kind = kind
                 self.label = label
                 self.title = title
-                self.told = told
+                self.reported = reported
                 self.shownBy = shownBy
             }
 

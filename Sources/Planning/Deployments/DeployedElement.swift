@@ -9,7 +9,7 @@ struct DeployedElement {
     /// The ids of what it names outside of what is deployed: those may be called otherwise and still be the same.
     var uses: [Value]
     /// The values that the cloud tells too.
-    var told: Attributes
+    var reported: Attributes
     /// The id of the object: alike as two may be, what is served is one of them. Nil for what this plan makes, and for what
     /// only the cloud has told.
     var object: String?
@@ -22,13 +22,13 @@ struct DeployedElement {
     var isNew: Bool { made != nil }
 
     init(
-        path: String, digest: String?, uses: [Value] = [], told: Attributes, object: String? = nil,
+        path: String, digest: String?, uses: [Value] = [], reported: Attributes, object: String? = nil,
         isPlanned: Bool = false, made: Address? = nil
     ) {
         self.path = path
         self.digest = digest
         self.uses = uses
-        self.told = told
+        self.reported = reported
         self.object = object
         self.isPlanned = isPlanned
         self.made = made
@@ -38,14 +38,14 @@ struct DeployedElement {
         guard let path = value.members["path"]?.text else { return nil }
         self.init(
             path: path, digest: value.members["digest"]?.text, uses: value.members["uses"]?.elements ?? [],
-            told: value.members["told"]?.members ?? [:], object: value.members["object"]?.text)
+            reported: value.members["told"]?.members ?? [:], object: value.members["object"]?.text)
     }
 
     var value: Value {
         var members: Attributes = ["path": .string(path)]
         if let digest { members["digest"] = .string(digest) }
         if !uses.isEmpty { members["uses"] = .list(uses) }
-        if !told.isEmpty { members["told"] = .map(told) }
+        if !reported.isEmpty { members["told"] = .map(reported) }
         if let object { members["object"] = .string(object) }
         if let made { members[Kind.Deployment.made] = .string(made.description) }
         return .map(members)
@@ -58,7 +58,7 @@ struct DeployedElement {
         // A value was open when it was deployed, or only the cloud's own account of it is known: whether what this plan
         // does is in it already, nobody can tell.
         if isPlanned { return false }
-        return told.allSatisfy { name, value in other.told[name].map { $0 == value } ?? true }
+        return reported.allSatisfy { name, value in other.reported[name].map { $0 == value } ?? true }
     }
 }
 
@@ -68,13 +68,13 @@ struct DeploymentComparison {
     /// What was deployed by nacre, as state has it; nil when it never did.
     let applied: [DeployedElement]?
     /// What the cloud tells of a deployment that nacre did not make; nil when it need not be asked.
-    let told: [DeployedElement]?
+    let reported: [DeployedElement]?
 
-    init(_ snapshot: Kind.Deployment, _ catalog: KindCatalog, applied: Value?, told: Value?) {
+    init(_ snapshot: Kind.Deployment, _ catalog: KindCatalog, applied: Value?, reported: Value?) {
         self.snapshot = snapshot
         self.applied = applied.map { $0.elements.compactMap(DeployedElement.init) }
-        let fields = snapshot.parts.filter { !$0.told.isEmpty }.flatMap { catalog[$0.kind]?.fields ?? [] }
-        self.told = told.map { value in
+        let fields = snapshot.parts.filter { !$0.reported.isEmpty }.flatMap { catalog[$0.kind]?.fields ?? [] }
+        self.reported = reported.map { value in
             value.elements.compactMap(DeployedElement.init).map { Self.canonical($0, fields) }
         }
     }
@@ -84,8 +84,8 @@ struct DeploymentComparison {
         let form = CanonicalForm { value, _ in value.spelling }
         var element = element
         for field in fields {
-            guard let value = element.told[field.name] else { continue }
-            element.told[field.name] = form.of(value, field.type).map { Value($0) }
+            guard let value = element.reported[field.name] else { continue }
+            element.reported[field.name] = form.of(value, field.type).map { Value($0) }
         }
         return element
     }
@@ -102,20 +102,20 @@ struct DeploymentComparison {
 
     /// What is served; of what the cloud does not tell, what nacre deployed, or else what is there.
     fileprivate func served(besides target: [DeployedElement]) -> [DeployedElement] {
-        guard let told else { return applied ?? [] }
-        return told + (applied ?? target).filter { !isTold($0) }
+        guard let reported else { return applied ?? [] }
+        return reported + (applied ?? target).filter { !isTold($0) }
     }
 
     /// Whether the cloud tells of such parts.
     private func isTold(_ element: DeployedElement) -> Bool {
-        snapshot.parts.contains { !$0.told.isEmpty && ($0.label.isEmpty || element.path.hasPrefix("\($0.label) ")) }
-            && !snapshot.parts.contains { $0.told.isEmpty && element.path.hasPrefix("\($0.label) ") }
+        snapshot.parts.contains { !$0.reported.isEmpty && ($0.label.isEmpty || element.path.hasPrefix("\($0.label) ")) }
+            && !snapshot.parts.contains { $0.reported.isEmpty && element.path.hasPrefix("\($0.label) ") }
     }
 
     /// Whether a part that the cloud tells of has changed since nacre deployed it: what was deployed by others meanwhile
     /// may have been taken before or after.
     private func isOutdated(_ one: DeployedElement, _ other: DeployedElement) -> Bool {
-        if told != nil, other.isPlanned { return true }
+        if reported != nil, other.isPlanned { return true }
         guard one.digest == nil, let digest = other.digest,
             let deployed = applied?.last(where: { $0.path == one.path })?.digest
         else { return false }
@@ -152,10 +152,10 @@ extension Kind.Deployment {
 
     /// What an object serves that others have deployed: of what the cloud tells, what is told; of the rest, `wanted`. An
     /// element of which nothing else is told is taken to be as wanted.
-    public func served(told: Value, wanted: Value, catalog: KindCatalog) -> Value {
+    public func served(reported: Value, wanted: Value, catalog: KindCatalog) -> Value {
         let target = wanted.elements.compactMap(DeployedElement.init)
         let byPath = Dictionary(target.map { ($0.path, $0) }, uniquingKeysWith: { _, last in last })
-        let served = DeploymentComparison(self, catalog, applied: nil, told: told).served(besides: target)
+        let served = DeploymentComparison(self, catalog, applied: nil, reported: reported).served(besides: target)
         return .list(
             served.sorted { $0.path < $1.path }.map { element in
                 (byPath[element.path].flatMap { $0.matches(element) ? $0 : nil } ?? element).value

@@ -43,10 +43,10 @@ extension Planner {
         _ resource: DesiredResource, _ kind: Kind, _ snapshot: Kind.Deployment, _ object: LiveObject,
         applied: Attributes
     ) -> [FieldChange] {
-        let told = object.attributes[snapshot.field]
+        let reported = object.attributes[snapshot.field]
         // Of an object that is only now taken over, nothing is known but what the cloud tells.
-        if applied.isEmpty, told == nil { return [] }
-        return DeploymentComparison(snapshot, catalog, applied: applied[snapshot.field], told: told)
+        if applied.isEmpty, reported == nil { return [] }
+        return DeploymentComparison(snapshot, catalog, applied: applied[snapshot.field], reported: reported)
             .changes(to: parts(servedBy: resource, kind, snapshot))
     }
 
@@ -107,15 +107,15 @@ extension Planner {
         let own = kind.fields.filter { $0.name != kind.upward }
         let fields = own.filter { !isOutside($0) }
         let uses = own.filter(isOutside).compactMap { item.attributes[$0.name] }.filter { !$0.isAbsent }
-        var told = Attributes()
-        for name in part.told {
+        var reported = Attributes()
+        for name in part.reported {
             guard let field = kind.field(name) else { continue }
-            told[name] = form.of(item.attributes[name] ?? field.initial ?? .null, field.type).map { Value($0) }
+            reported[name] = form.of(item.attributes[name] ?? field.initial ?? .null, field.type).map { Value($0) }
         }
         return DeployedElement(
             path: part.title(texts),
             digest: form.of(item.attributes, fields).map { Digest(of: $0.serializedBytes(sorted: true)).text },
-            uses: uses, told: told, object: item.id, isPlanned: item.isPlanned, made: item.made)
+            uses: uses, reported: reported, object: item.id, isPlanned: item.isPlanned, made: item.made)
     }
 
     /// Whether a field names an object that lies in no other, and so is deployed with none.

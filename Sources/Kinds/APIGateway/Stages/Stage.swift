@@ -49,7 +49,7 @@ extension Driver {
                         Kind.Deployment.Part("Resource", label: "CORS of", title: ["path"], shownBy: "cors"),
                         Kind.Deployment.Part(
                             "Method", title: ["method", "resource.path"],
-                            told: ["endpoint", "authentication", "apiKeyRequired"]),
+                            reported: ["endpoint", "authentication", "apiKeyRequired"]),
                         Kind.Deployment.Part("Model", label: "model", title: ["name"]),
                         Kind.Deployment.Part("GatewayResponse", label: "answer", title: ["type"]),
                     ])),

@@ -75,10 +75,10 @@ extension Driver {
             "memberImage", .reference("MemberServerImage"), change: .replace,
             "A legacy custom image of a XEN or RHV server."),
         Field(
-            "serverSpec", .reference("ServerSpec"), change: .inPlace(.stopStart, calls: respecCalls),
+            "serverSpec", .reference("ServerSpec"), change: .inPlace(.stopStart, calls: resizeCalls),
             "Spec code such as ci2-g3 (default: the smallest one that is compatible with the image)."),
         Field(
-            "serverProduct", .reference("ServerProduct"), change: .inPlace(.stopStart, calls: respecCalls),
+            "serverProduct", .reference("ServerProduct"), change: .inPlace(.stopStart, calls: resizeCalls),
             "Legacy product code instead of a spec."),
         Field(
             "loginKey", .reference("LoginKey"), change: .replace,
@@ -99,7 +99,7 @@ extension Driver {
             "Its placement group, which keeps servers on different hosts; KVM servers cannot change it."),
     ]
 
-    private static let respecCalls = ["stopServerInstances", "changeServerInstanceSpec", "startServerInstances"]
+    private static let resizeCalls = ["stopServerInstances", "changeServerInstanceSpec", "startServerInstances"]
 
     private static let network: [Field] = [
         Field("subnet", .reference("Subnet"), .required, change: .replace, "The subnet of its first interface."),

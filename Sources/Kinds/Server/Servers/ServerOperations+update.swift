@@ -10,7 +10,7 @@ extension ServerOperations {
         try await protect(server)
         try await exchangeGroups(of: server)
         try await place(server)
-        try await respec(server)
+        try await resize(server)
     }
 
     private func rename(_ server: ManagedObject) async throws(StepFailure) {
@@ -41,7 +41,7 @@ extension ServerOperations {
         }
     }
 
-    private func respec(_ server: ManagedObject) async throws(StepFailure) {
+    private func resize(_ server: ManagedObject) async throws(StepFailure) {
         let isRunning = server.live.serverState.isRunning
         let shouldRun = shouldRun(server)
         if server.differs(Self.specFields) {
