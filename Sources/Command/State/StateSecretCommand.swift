@@ -55,7 +55,7 @@ struct StateSecretCommand: AsyncParsableCommand {
 
     /// Whether the secret is one that "rotate" could not deliver. A private key is kept for good.
     private func isKeptUntilDelivered(_ name: String) -> Bool {
-        Address(address).flatMap { Rotation.of($0.kind) }?.names.contains(name) ?? false
+        Address(address).flatMap { DriverCatalog.ncloud[$0.kind]?.rotation }?.names.contains(name) ?? false
     }
 
     private func drop(_ name: String, of address: Address, _ session: Session) async throws {

@@ -5,11 +5,14 @@ import NcloudClient
 public struct Driver: Sendable {
     public let kind: Kind
     public let operations: any Operations
+    /// How its objects get a new secret; nil for most.
+    public let rotation: Rotation?
 
     /// - Parameter kind: the kind; calls that it does not name are those that `operations` name.
-    public init(_ kind: Kind, operations: any Operations) {
+    public init(_ kind: Kind, operations: any Operations, rotation: Rotation? = nil) {
         self.kind = operations.calls.map(kind.naming) ?? kind
         self.operations = operations
+        self.rotation = rotation
     }
 }
 

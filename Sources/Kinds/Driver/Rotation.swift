@@ -12,18 +12,4 @@ public struct Rotation: Sendable {
     public let reading: @Sendable (_ id: String) -> APIRequest
     /// Takes the named secret out of the answer to either.
     public let secret: @Sendable (_ answer: JSON, _ name: String) -> String?
-
-    /// The rotation that a kind offers; nil for most.
-    public static func of(_ kind: String) -> Rotation? { kind == "ApiKey" ? apiKey : nil }
-
-    /// Source: api/apigateway.md §7, `apigateway-apikey-regenerate`.
-    private static let apiKey = Rotation(
-        names: ["primary", "secondary"],
-        request: { id, name in
-            .rest(
-                .apiGateway, .patch, "/api-keys/\(id)", body: ["keyType": .string(name.uppercased())],
-                sensitive: ApiKeyOperations.secrets)
-        },
-        reading: { .rest(.apiGateway, .get, "/api-keys/\($0)", sensitive: ApiKeyOperations.secrets) },
-        secret: { answer, name in (answer["apiKey"] ?? answer).nonEmpty("\(name)Key") })
 }

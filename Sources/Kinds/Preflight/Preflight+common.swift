@@ -82,7 +82,7 @@ extension Preflight {
         Preflight(of: [field], reading: ["Subnet"] + addressHolders.keys.sorted()) { subject, scene in
             guard let value = subject.attributes[field],
                 let subnet = scene.object("Subnet", subject.attributes["subnet"]),
-                let range = subnet.text("cidr").flatMap({ IPv4Range($0) })
+                let range = subnet.range("cidr")
             else { return [] }
             let texts = value.elements.isEmpty ? [value.text] : value.elements.map(\.text)
             return texts.compactMap(\.self).compactMap { text in

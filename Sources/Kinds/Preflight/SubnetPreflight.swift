@@ -9,9 +9,9 @@ enum SubnetPreflight {
 
     /// Its range lies inside that of its VPC.
     private static let inside = Preflight(of: ["cidr", "vpc"], reading: ["Vpc"]) { subject, scene in
-        guard let range = subject.text("cidr").flatMap({ IPv4Range($0) }),
+        guard let range = subject.range("cidr"),
             let vpc = scene.object("Vpc", subject.attributes["vpc"]),
-            let whole = vpc.text("cidr").flatMap({ IPv4Range($0) }), !whole.contains(range)
+            let whole = vpc.range("cidr"), !whole.contains(range)
         else { return [] }
         return [
             Preflight.Problem(
@@ -22,13 +22,13 @@ enum SubnetPreflight {
 
     /// It shares no address with another subnet of the VPC. Of two in one workspace, the later in order is blamed.
     private static let apart = Preflight(of: ["cidr", "vpc"]) { subject, scene in
-        guard let range = subject.text("cidr").flatMap({ IPv4Range($0) }) else { return [] }
+        guard let range = subject.range("cidr") else { return [] }
         let neighbours = scene.all("Subnet", where: "vpc", is: subject.attributes["vpc"]).filter { other in
             guard let address = other.address else { return true }
             return address < subject.address || other.id != nil && address != subject.address
         }
         return neighbours.compactMap { other in
-            guard let taken = other.text("cidr").flatMap({ IPv4Range($0) }), taken.overlaps(range) else { return nil }
+            guard let taken = other.range("cidr"), taken.overlaps(range) else { return nil }
             return Preflight.Problem(
                 at: "cidr", "\(range) overlaps \(taken), the range of \(other.title)",
                 help: "choose a range that does not overlap another subnet of the VPC")

@@ -43,6 +43,9 @@ public struct Preflight: Sendable {
 
         /// The text of a field that is known; nil when it is left out, empty or open.
         public func text(_ field: String) -> String? { attributes.knownText(field) }
+
+        /// The range in a field that is known.
+        public func range(_ field: String) -> IPv4Range? { text(field).flatMap { IPv4Range($0) } }
     }
 
     /// What is wrong, and with which field.
@@ -84,6 +87,9 @@ public struct Preflight: Sendable {
             }
 
             public func text(_ field: String) -> String? { attributes.knownText(field) }
+
+            /// The range in a field that is known.
+            public func range(_ field: String) -> IPv4Range? { text(field).flatMap { IPv4Range($0) } }
 
             /// What to call it in a message.
             public var title: String {

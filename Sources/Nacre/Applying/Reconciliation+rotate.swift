@@ -59,9 +59,10 @@ extension Reconciliation {
     }
 
     private func rotation(for request: RotationRequest) throws -> Rotation {
-        guard let rotation = Rotation.of(request.address.kind) else {
+        guard let rotation = drivers[request.address.kind]?.rotation else {
+            let kinds = drivers.kinds.names.filter { drivers[$0]?.rotation != nil }.joined(separator: ", ")
             throw Diagnostic(
-                code: "nothing-to-rotate", "\(request.address.kind) has no secret to rotate; only ApiKey does")
+                code: "nothing-to-rotate", "\(request.address.kind) has no secret to rotate; only \(kinds) does")
         }
         guard rotation.names.contains(request.secret) else {
             throw Diagnostic(

@@ -43,8 +43,18 @@ extension Driver {
                 spec:
                   description: the app on phones
                 """),
-        operations: ApiKeyOperations())
+        operations: ApiKeyOperations(), rotation: regeneration)
 
+    /// Source: api/apigateway.md §7, `apigateway-apikey-regenerate`.
+    private static let regeneration = Rotation(
+        names: ["primary", "secondary"],
+        request: { id, name in
+            .rest(
+                .apiGateway, .patch, "/api-keys/\(id)", body: ["keyType": .string(name.uppercased())],
+                sensitive: ApiKeyOperations.secrets)
+        },
+        reading: { .rest(.apiGateway, .get, "/api-keys/\($0)", sensitive: ApiKeyOperations.secrets) },
+        secret: { answer, name in (answer["apiKey"] ?? answer).nonEmpty("\(name)Key") })
 }
 
 /// The list leaves the secrets out. The call for one key shows them, and is not made.
