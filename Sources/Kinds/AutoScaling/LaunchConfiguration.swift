@@ -6,10 +6,7 @@ extension Driver {
     public static let launchConfiguration = Driver(
         Kind(
             "LaunchConfiguration", service: "AutoScaling",
-            summary: """
-                What servers of an Auto Scaling group are made as. Nothing about it changes in place: the new one is \
-                created before the old one is deleted.
-                """,
+            summary: "What servers of an Auto Scaling group are made as. Nothing about it changes in place.",
             source: "api/autoscaling.md §2",
             fields: [
                 Field(
@@ -45,12 +42,13 @@ extension Driver {
             ],
             identity: Kind.Identity(id: "launchConfigurationNo"),
             life: Kind.Life(
-                creation: Kind.Procedure(seconds: 2, timeout: 60), deletion: Kind.Procedure(seconds: 2, timeout: 300),
-                replacement: .createFirst),
+                creation: Kind.Procedure(seconds: 2, timeout: 60),
+                deletion: Kind.Procedure(seconds: 2, timeout: 300)),
             checks: Kind.Checks(preflight: [
                 .freeName(of: "LaunchConfiguration", refused: false), .exists("ServerImage", in: "image"),
                 .exists("ServerSpec", in: "serverSpec"), .exists("LoginKey", in: "loginKey"),
-                .exists("InitScript", in: "initScript"),
+                .exists("InitScript", in: "initScript"), ServerPreflight.fit, ServerPreflight.productsFit,
+                ServerPreflight.lifeCycle, ServerPreflight.script,
             ]),
             example: """
                 apiVersion: ncloud/v1

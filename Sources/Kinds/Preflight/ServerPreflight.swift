@@ -36,7 +36,7 @@ enum ServerPreflight {
     }
 
     /// Image and spec are for one hypervisor and one CPU architecture.
-    private static let fit = Preflight(
+    static let fit = Preflight(
         of: ["image", "serverSpec"], reading: ["ServerImage", "ServerSpec"]
     ) { subject, scene in
         guard let image = scene.object("ServerImage", subject.attributes["image"]),
@@ -72,7 +72,7 @@ enum ServerPreflight {
     }
 
     /// The size fits the image, both of the older catalogue.
-    private static let productsFit = Preflight(
+    static let productsFit = Preflight(
         of: ["imageProduct", "serverProduct"], reading: ["ServerProduct"]
     ) { subject, scene in
         guard let image = subject.text("imageProduct"),
@@ -88,7 +88,7 @@ enum ServerPreflight {
     }
 
     /// A new server on an image that is being withdrawn works, for now.
-    private static let lifeCycle = Preflight(of: ["image"], reading: ["ServerImage"]) { subject, scene in
+    static let lifeCycle = Preflight(of: ["image"], reading: ["ServerImage"]) { subject, scene in
         guard subject.isNew, let image = scene.object("ServerImage", subject.attributes["image"]),
             let phase = image.text("lifeCycle"), phase != "IN_SERVICE"
         else { return [] }
@@ -100,7 +100,7 @@ enum ServerPreflight {
     }
 
     /// The script is for the image's system.
-    private static let script = Preflight(
+    static let script = Preflight(
         of: ["image", "initScript"], reading: ["ServerImage", "InitScript"]
     ) { subject, scene in
         let systems = ["LNX": "LINUX", "WND": "WINDOWS"]
