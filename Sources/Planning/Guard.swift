@@ -53,7 +53,7 @@ public struct Guard: Hashable, Sendable {
         case .stopStart: step.disruption == .stopStart
         case .create: step.action == .create
         case .update: step.action == .update
-        case .drift: step.changes.contains { $0.origin != .manifest }
+        case .drift: step.reason == .vanished || step.changes.contains { $0.origin != .manifest }
         case .breaking: !step.breaking.isEmpty
         }
     }

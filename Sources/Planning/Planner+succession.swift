@@ -12,11 +12,13 @@ extension Planner {
         for step in steps { for (slot, key) in left(by: step) { places.leave(slot, key, step) } }
         guard !places.isEmpty else { return }
         places.sort()
-        let crowds = Crowds(catalog, live)
-        for index in steps.indices where !steps[index].isRefused {
+        var crowds = Crowds(catalog, live)
+        let takers = steps.indices.filter { !steps[$0].isRefused }.map { ($0, taken(by: steps[$0])) }
+        for (slot, key) in takers.flatMap(\.1) where slot.limit > 1 { crowds.enter(key) }
+        for (index, taken) in takers {
             let taker = steps[index]
             var certain: Set<Step.ID> = []
-            for (slot, key) in taken(by: taker) where slot.limit == 1 || crowds.fill(key, slot.limit) {
+            for (slot, key) in taken where slot.limit == 1 || crowds.exceed(slot.limit, key) {
                 for (giver, given) in places.holders(key) where giver.address != taker.address {
                     if slot.isCertain, giver.destroys, taker.comesNew {
                         certain.insert(giver.id)
@@ -149,8 +151,11 @@ private struct Crowds {
         }
     }
 
-    /// Whether nothing more can come before something leaves.
-    func fill(_ key: Places.Key, _ limit: Int) -> Bool { counts[key, default: 0] >= limit }
+    /// Takes in that one more is to come.
+    mutating func enter(_ key: Places.Key) { counts[key, default: 0] += 1 }
+
+    /// Whether those that are there and those that come are too many together, so that something must leave first.
+    func exceed(_ limit: Int, _ key: Places.Key) -> Bool { counts[key, default: 0] > limit }
 }
 
 extension Step {

@@ -77,6 +77,11 @@ import Testing
                 + card("nic-d", "server: web-2")
         ),
         (
+            "interfaces swapped between two servers while a new one comes into the last place",
+            servers + card("nic-a", "server: web-1") + card("nic-b", "server: web-2"),
+            servers + card("nic-a", "server: web-2") + card("nic-b", "server: web-1") + card("nic-c", "server: web-1")
+        ),
+        (
             "fixed addresses swapped between interfaces",
             servers + card("nic-a", "server: web-1, ip: 10.0.1.50") + card("nic-b", "server: web-2, ip: 10.0.1.51"),
             servers + card("nic-a", "server: web-1, ip: 10.0.1.51") + card("nic-b", "server: web-2, ip: 10.0.1.50")

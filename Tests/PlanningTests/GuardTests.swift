@@ -69,6 +69,16 @@ struct GuardTests {
         #expect(limit.violations(of: world.plan()).map(\.code) == ["guard-delete", "guard-max-destroy"])
     }
 
+    @Test("an object that was deleted outside nacre is drift too: recreating it can be forbidden")
+    func vanished() {
+        var world = World()
+        world.remember("Machine/c", "m-3")
+        world.want("Machine/c", ["name": "c"])
+        let plan = world.plan()
+        #expect(plan.steps.map(\.action.word) == ["create"])
+        #expect(Guard(failOn: [.drift]).violations(of: plan).map(\.code) == ["guard-drift"])
+    }
+
     // MARK: Drift
 
     private func drift(_ world: World) -> [DriftFinding] {
