@@ -6,7 +6,7 @@ extension NacreCommand {
     ///
     /// The parser itself only says that the word is unexpected.
     static func correction(for arguments: [String]) -> String? {
-        if let misplaced = misplacedOption(in: arguments) { return misplaced }
+        if isOptionFirst(arguments) { return "options follow the command: nacre COMMAND [options]" }
         var command: any ParsableCommand.Type = NacreCommand.self
         var path = "nacre"
         for word in arguments where word != "help" {
@@ -23,14 +23,12 @@ extension NacreCommand {
         return nil
     }
 
-    /// Options that come before the command they are meant for.
-    private static func misplacedOption(in arguments: [String]) -> String? {
-        guard let option = arguments.first, option.hasPrefix("-"), !["-h", "--help", "--version"].contains(option),
-            let command = arguments.first(where: { word in
-                configuration.subcommands.contains { $0.configuration.commandName == word }
-            })
-        else { return nil }
-        let before = arguments.prefix { $0 != command }.joined(separator: " ")
-        return "options follow the command: nacre \(command) \(before)"
+    /// Whether options come before the command they are meant for.
+    private static func isOptionFirst(_ arguments: [String]) -> Bool {
+        guard let option = arguments.first, option.hasPrefix("-"), !["-h", "--help", "--version"].contains(option)
+        else {
+            return false
+        }
+        return configuration.subcommands.contains { arguments.contains($0.configuration.commandName ?? "") }
     }
 }

@@ -9,7 +9,7 @@ public struct DriverCatalog: Sendable {
 
     public init(_ drivers: [Driver]) {
         kinds = KindCatalog(drivers.map(\.kind))
-        byName = Dictionary(drivers.map { ($0.kind.name, $0) }) { first, _ in first }
+        byName = Dictionary(uniqueKeysWithValues: drivers.map { ($0.kind.name, $0) })
     }
 
     /// The driver of the kind called `name`, or nil.

@@ -7,14 +7,14 @@ import Testing
 struct OutcomeReportTests {
     @Test("an incomplete apply tells what failed, what is pending, blocked or not started, and what to do")
     func incomplete() throws {
-        try expectSnapshot(OutcomeReport.text(Examples.outcome), "outcome.txt")
+        try expectSnapshot(OutcomeReport.text(Examples.outcome, command: "apply", canResume: true), "outcome.txt")
         try expectSnapshot(OutcomeReport.json(Examples.outcome).serialized(.pretty), "outcome.json")
     }
 
     @Test("a complete apply asks for nothing more")
     func complete() {
         let outcome = Outcome(run: "run-8", steps: [StepOutcome(Examples.creations[0], .done)])
-        let text = OutcomeReport.text(outcome)
+        let text = OutcomeReport.text(outcome, command: "apply", canResume: true)
         #expect(text.hasPrefix("Apply complete: 1 step (1 created). Run run-8."))
         #expect(!text.contains("next:"))
     }
@@ -26,7 +26,7 @@ struct OutcomeReportTests {
             Diagnostic(code: "state-shared-id", "Server/a and Server/b are recorded as the same object, 7")
         ]
         #expect(!outcome.isComplete)
-        let text = OutcomeReport.text(outcome)
+        let text = OutcomeReport.text(outcome, command: "apply", canResume: true)
         #expect(text.hasPrefix("Apply incomplete: 1 of 1 step done (1 created)."))
         #expect(text.contains("recorded as the same object") && text.contains("Next: Repair state"))
         #expect(OutcomeReport.json(outcome)["faults"]?.elements.count == 1)
@@ -36,7 +36,7 @@ struct OutcomeReportTests {
     func interrupted() {
         let outcome = Outcome(
             run: "run-9", steps: [StepOutcome(Examples.creations[0], .notStarted)], interrupted: true)
-        let text = OutcomeReport.text(outcome)
+        let text = OutcomeReport.text(outcome, command: "apply", canResume: true)
         #expect(text.hasPrefix("Apply interrupted: 0 of 1 step done."))
         #expect(text.contains("Next: Run `nacre apply` again"))
     }
@@ -44,7 +44,7 @@ struct OutcomeReportTests {
     @Test("pending steps alone are gone on with by --resume")
     func pending() {
         let outcome = Outcome(run: "run-9", steps: [StepOutcome(Examples.creations[0], .pending("still INIT"))])
-        #expect(OutcomeReport.text(outcome).contains("nacre apply --resume"))
+        #expect(OutcomeReport.text(outcome, command: "apply", canResume: true).contains("nacre apply --resume"))
     }
 
     @Test("drift names both values and since when")
@@ -72,5 +72,13 @@ struct OutcomeReportTests {
     func noDrift() {
         let text = DriftReporting.text(DriftReport(project: "shop", findings: [], checked: 1))
         #expect(text == "No drift: 1 object checked.")
+    }
+
+    @Test("a command that cannot resume is only named to be run again")
+    func noResuming() {
+        var outcome = Examples.outcome
+        outcome.steps = [StepOutcome(Examples.outcome.steps[0].step, .pending("still creating"))]
+        let text = OutcomeReport.text(outcome, command: "import --matching", canResume: false)
+        #expect(text.contains("`nacre import --matching`") && !text.contains("--resume"), "\(text)")
     }
 }

@@ -15,7 +15,7 @@ struct ProgressDisplayTests {
 
         func display(isLive: Bool, total: Int = 3, width: Int = 60, rows: Int = 2) -> ProgressDisplay {
             ProgressDisplay(
-                total: total, style: TextStyle(width: width), isLive: isLive, rows: rows,
+                total: total, grace: 30, style: TextStyle(width: width), isLive: isLive, rows: rows,
                 now: { [self] in time.withLock { $0 } }, sink: { [self] text in written.withLock { $0.append(text) } })
         }
     }

@@ -126,9 +126,17 @@ struct ApplySession {
         if session.isJSON {
             try console.print(OutcomeReport.json(outcome))
         } else {
-            let typed = undoing.map { "\(command) \($0.run.run.id.prefix(8))" } ?? command
-            try console.print(OutcomeReport.text(outcome, command: typed, style: console.style))
+            try console.print(
+                OutcomeReport.text(
+                    outcome, command: typed(command), canResume: command != "import", style: console.style))
         }
+    }
+
+    /// The command with the arguments that it is not without.
+    private func typed(_ command: String) -> String {
+        if let undoing { return "\(command) \(undoing.run.run.id.prefix(8))" }
+        guard command == "import" else { return command }
+        return imported.map { "\(command) \($0.address) \($0.id)" } ?? "\(command) --matching"
     }
 
     /// A plan that could not be shown is not confirmed.

@@ -90,6 +90,8 @@ struct Checkup {
             }
         } catch let failure as CredentialFailure {
             return [CheckResult(subject: "credentials", isGood: false, finding: failure.description)]
+        } catch let problem as Diagnostic {
+            return [CheckResult(subject: "endpoint", isGood: false, finding: problem.message, fix: problem.help)]
         } catch {
             return [
                 CheckResult(

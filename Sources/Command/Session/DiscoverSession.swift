@@ -55,7 +55,7 @@ struct DiscoverSession {
         let adopted = outcome?.steps.filter { $0.result == .done }.count ?? 0
         if let outcome, !outcome.isComplete {
             try show(report(found, adopted: adopted, isWritten: true))
-            console.alert(OutcomeReport.text(outcome, command: "discover", style: console.errorStyle))
+            console.alert(OutcomeReport.text(outcome, command: "discover", canResume: false, style: console.errorStyle))
             return outcome.interrupted ? .interrupted : .incomplete
         }
         return try await prove(found, adopted, reconciliation)

@@ -44,12 +44,11 @@ extension Session {
     private func endpoint(_ name: String) throws -> CloudEndpoint {
         do throws(EndpointError) { return try CloudEndpoint(parsing: name) } catch {
             guard !name.contains("://") else { throw error }
-            let clouds = [CloudConnection.embeddedName, "ncloud", "ncloud-gov", "ncloud-fin"]
-            let meant = clouds.first { $0.hasPrefix(name.lowercased()) } ?? NearestName.of(name, in: clouds)
+            let beginsSo = name.isEmpty ? nil : Project.clouds.first { $0.hasPrefix(name.lowercased()) }
             throw Diagnostic(
                 code: "cloud", "unknown cloud \"\(name)\"",
-                help: meant.map { "did you mean \($0)?" }
-                    ?? "use \(clouds.joined(separator: ", ")) or https://host[:port]")
+                help: (beginsSo ?? NearestName.of(name, in: Project.clouds)).map { "did you mean \($0)?" }
+                    ?? "use \(Project.clouds.joined(separator: ", ")) or https://host[:port]")
         }
     }
 

@@ -50,7 +50,7 @@ extension Session {
         throw RunFailure.guarded([
             Diagnostic(
                 code: "environment-state", "\(former) may hold the objects of environment \(environment)",
-                notes: ["since nacre 0.2, each environment has its own state: \(path)"],
+                notes: ["each environment has its own state: \(path)"],
                 help:
                     "if it does, rename \(former) and the files next to it to \(path); if its objects belong to no environment, "
                     + "run \"nacre apply\" without -e once")

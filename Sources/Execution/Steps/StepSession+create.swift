@@ -101,21 +101,16 @@ extension StepSession {
     /// takes seconds, two of them may be as old as the call. While another step's create may still turn out to have made
     /// it, there is no end to the time.
     func search(_ marker: Marker, within window: Duration) async throws(StepFailure) -> LiveObject? {
-        let end = context.clock.elapsed() + window
-        var pause = Duration.milliseconds(200)
-        for looks in 1... {
+        try await look(within: window, atLeast: Recovery.fewestLooks) { () throws(StepFailure) in
             let claim = await context.registry.claim(
                 among: try await alike(), for: step.address, marker, policy: context.settings.onAmbiguous)
             switch claim {
-            case .granted(let object): return object
+            case .granted(let object): return .found(object)
             case .ambiguous(let found): throw .ambiguous(candidates: found)
-            case .none where context.clock.elapsed() >= end && looks >= Recovery.fewestLooks: return nil
-            case .none, .contested: break
+            case .none: return .missing
+            case .contested: return .undecided
             }
-            do { try await context.clock.sleep(pause) } catch { throw .interrupted }
-            pause = min(pause * 2, .seconds(2))
         }
-        return nil
     }
 
     /// The objects of the kind as they are listed now, those among them that the marker may match.

@@ -30,11 +30,36 @@ extension StepSession {
         _ change: Repeatability, after request: APIRequest, within window: Duration
     ) async throws(StepFailure) -> Bool {
         guard case .unless(let id, let kind, let showsEffect) = change else { return false }
+        let shown = try await look(within: window, atLeast: 1) { () throws(StepFailure) -> Looked<LiveObject> in
+            guard let object = try await look(for: id, of: kind, after: request), showsEffect(object) else {
+                return .missing
+            }
+            return .found(object)
+        }
+        return shown != nil
+    }
+
+    /// What one look comes to.
+    enum Looked<Found> {
+        case found(Found)
+        case missing
+        /// What it depends on may still turn out either way: it is looked again, however long that takes.
+        case undecided
+    }
+
+    /// Looks again and again until something is found, or `window` is over and at least so many looks have missed it.
+    func look<Found>(
+        within window: Duration, atLeast fewest: Int, _ once: () async throws(StepFailure) -> Looked<Found>
+    ) async throws(StepFailure) -> Found? {
         let end = context.clock.elapsed() + window
-        var pause = Duration.milliseconds(200)
+        var (pause, looks) = (Duration.milliseconds(200), 0)
         while true {
-            if let object = try await look(for: id, of: kind, after: request), showsEffect(object) { return true }
-            guard context.clock.elapsed() < end else { return false }
+            looks += 1
+            switch try await once() {
+            case .found(let found): return found
+            case .missing where looks >= fewest && context.clock.elapsed() >= end: return nil
+            case .missing, .undecided: break
+            }
             do { try await context.clock.sleep(pause) } catch { throw .interrupted }
             pause = min(pause * 2, .seconds(2))
         }

@@ -63,9 +63,14 @@ struct StepSession: CallSession {
                 }
                 notes.acted()
                 let patience = isLost ? .zero : context.settings.settle * Self.patienceWhenAccepted
-                if try await shows(repeatable, after: request, within: patience) {
-                    notes.close(intent, .found)
-                    return .null
+                do throws(StepFailure) {
+                    if try await shows(repeatable, after: request, within: patience) {
+                        notes.close(intent, .found)
+                        return .null
+                    }
+                } catch {
+                    // Of a refusal nothing is open: that the effect could not be looked for does not take its place.
+                    guard !isLost else { throw error }
                 }
                 guard isLost else { throw await refused(intent, error) }
                 notes.close(intent, .absent)

@@ -97,7 +97,8 @@ actor Poller {
         sleeps[kind] = (clock.elapsed() + current, sleep)
         defer { sleeps[kind] = nil }
         do { try await sleep.value } catch { return false }
-        pause[kind] = min(current * 2, Self.pauses.upperBound)
+        // Who came meanwhile has shortened it.
+        pause[kind] = min((pause[kind] ?? current) * 2, Self.pauses.upperBound)
         return true
     }
 

@@ -4,16 +4,9 @@ import OrderedJSON
 
 struct DataBoxOperations: Operations {
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let frames = try await frames(scope, from: cloud)
-        return try await frames.concurrentlyReading { frame throws(APIFailure) in
+        try await ParentKind.dataBoxFrame.ids(scope, from: cloud).concurrentlyReading { frame throws(APIFailure) in
             try await Self.boxes(of: frame, scope, from: cloud)
         }.flatMap(\.self)
-    }
-
-    /// The frames in question, or all of the account.
-    private func frames(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [String] {
-        if let known = scope.parents["DataBoxFrame"] { return known.sorted() }
-        return try await DataBoxFrameOperations.wires(from: cloud).compactMap { $0.nonEmpty("dataBoxFrameNo") }
     }
 
     private static func boxes(
@@ -53,12 +46,10 @@ struct DataBoxOperations: Operations {
         }
     }
 
-    private static let columns: [Column] = [
-        .text("name", "dataBoxName"),
-        .value("memo") { .string(TaggedMemo(wire: $0["memo"]?.text ?? "").text) },
-        .value("tag") { Value(TaggedMemo(wire: $0["memo"]?.text ?? "").tag) },
-        .plainStatus("statusCode"), .created,
-    ]
+    private static let columns: [Column] =
+        .taggedMemo("memo", "memo") + [
+            .text("name", "dataBoxName"), .plainStatus("statusCode"), .created,
+        ]
 
     private static let summary: [Column] = [
         .number("sslVpnCount", "sslVpnCount"), .bool("blockExternalNetwork", "webBlockStatus"),
@@ -152,5 +143,12 @@ struct DataBoxOperations: Operations {
                 .rest(.dataBoxFrame, .post, "/data-box/return-data-box", body: Self.numbers(of: box)))
         }
         try await box.wait(until: .gone)
+    }
+}
+
+extension ParentKind {
+    /// The frame that a box is in.
+    fileprivate static let dataBoxFrame = ParentKind(field: "frame", kind: "DataBoxFrame") { cloud throws(APIFailure) in
+        try await DataBoxFrameOperations.wires(from: cloud).compactMap { $0.nonEmpty("dataBoxFrameNo") }
     }
 }

@@ -1,3 +1,6 @@
+import Model
+import OrderedJSON
+
 /// A text with nacre's tag behind it, in brackets: `for the churn study [nacre:shop/DataBox/churn]`.
 ///
 /// What has no name of its own is found again by what stands in its memo or description: a new Data Box, whose call
@@ -28,6 +31,14 @@ struct TaggedMemo: Hashable, Sendable {
     var wire: String {
         guard let tag else { return text }
         return (text.isEmpty ? "" : text + " ") + Self.opening + tag + "]"
+    }
+}
+
+extension [Column] {
+    /// The text of `member` as `field`, and the tag behind it.
+    static func taggedMemo(_ field: String, _ member: String) -> [Column] {
+        @Sendable func memo(_ wire: JSON) -> TaggedMemo { TaggedMemo(wire: wire[member]?.text ?? "") }
+        return [.value(field) { .string(memo($0).text) }, .value("tag") { Value(memo($0).tag) }]
     }
 }
 

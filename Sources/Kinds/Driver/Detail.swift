@@ -49,12 +49,4 @@ extension APICaller {
             endpoint: request.endpoint, envelope: .unreadable, classification: .ambiguous,
             meaning: "the response has no \(member)")
     }
-
-    /// The same for an action, whose answer holds a list of one.
-    func detail(
-        _ service: Service, _ action: String, _ parameter: String, of id: String, list: String,
-        read: (JSON) async throws(APIFailure) -> LiveObject?
-    ) async throws(APIFailure) -> Detail {
-        try await detail(.action(service, action, [parameter: id]), of: id, under: list, read: read)
-    }
 }

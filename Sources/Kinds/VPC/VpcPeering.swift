@@ -104,6 +104,11 @@ struct VpcPeeringOperations: AdaptedOperations {
         .action(.vpc, answering, ["vpcPeeringInstanceNo": id, "isAccept": isAccepted])
     }
 
+    func update(_ peering: ManagedObject) async throws(StepFailure) {
+        try await form.update(peering)
+        if let goal = form.goal { try await peering.wait(until: goal) }
+    }
+
     func delete(_ peering: ManagedObject) async throws(StepFailure) {
         if try await isRequestOfAnother(peering) {
             try await peering.delete(Self.answer(peering.id, isAccepted: false))

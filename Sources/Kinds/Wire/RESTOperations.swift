@@ -100,7 +100,8 @@ struct RESTOperations: Operations {
         let template = PathTemplate(path)
         return ObjectParts(["GET \(path)"]) { object, cloud throws(APIFailure) in
             let answer = try await cloud.unlessGone(.rest(service, .get, template.path(of: object.id)))
-            return answer.map { columns.attributes($0[member] ?? $0) }
+            // One that its own call does not show stays: only the list tells that it is gone.
+            return columns.attributes(answer.map { $0[member] ?? $0 } ?? [:])
         }
     }
 }

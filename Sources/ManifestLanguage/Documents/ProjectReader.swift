@@ -152,7 +152,7 @@ struct ProjectReader {
 
     private func cloud(_ node: Node) -> String? {
         guard let text = scope.text(node, "spec.cloud") else { return nil }
-        let names = ["simulator", "ncloud", "ncloud-gov", "ncloud-fin"]
+        let names = Project.clouds
         if names.contains(text) || text.hasPrefix("https://") || isLoopback(text) { return text }
         let isPlain = text.hasPrefix("http://")
         findings.error(

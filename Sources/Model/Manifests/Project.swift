@@ -1,7 +1,10 @@
 /// The workspace's own settings, from `nacre.yaml`.
 public struct Project: Hashable, Sendable {
     public var name: String
-    /// `simulator`, `ncloud`, `ncloud-gov`, `ncloud-fin` or the base URL of a compatible endpoint.
+    /// The clouds that have a name.
+    public static let clouds = ["simulator", "ncloud", "ncloud-gov", "ncloud-fin"]
+
+    /// One of ``clouds`` or the base URL of a compatible endpoint.
     public var cloud: String
     public var region: String
     /// The environment laid over the manifests; nil for none.

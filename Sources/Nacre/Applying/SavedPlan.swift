@@ -107,9 +107,11 @@ extension SavedPlan {
         let now = Dictionary(plan.steps.map { ($0.id.description, $0) }, uniquingKeysWith: { one, _ in one })
         let changed = decisions.keys.sorted().filter { now[$0]?.decision != decisions[$0] }
         guard !changed.isEmpty else { return nil }
+        // Both halves of a replacement are about one object.
+        let objects = Set(changed.map { $0.prefix { $0 != " " } }).count
         return Diagnostic(
             code: "stale-plan",
-            "saved plan is stale: \(Counted.of(changed.count, "object")) changed since it was created",
+            "saved plan is stale: \(Counted.of(objects, "object")) changed since it was created",
             notes: changed + ["a change may be in the cloud, in a manifest or in a variable"],
             help: "create a new plan and review it")
     }

@@ -135,7 +135,7 @@ extension Kind {
     /// What is deleted together with an object; nil for nothing.
     var alongWords: String? {
         let kinds = life.byproducts.map(\.kind)
-        return kinds.isEmpty ? nil : "objects that nacre created together with it:  \(kinds.joined(separator: ", "))"
+        return kinds.isEmpty ? nil : "objects that nacre created together with it: \(kinds.joined(separator: ", "))"
     }
 
     /// Whether an object stays in the cloud when the manifests drop it without a word.

@@ -4,8 +4,12 @@ import OrderedJSON
 /// What became of a plan, for people and for programs.
 public enum OutcomeReport {
     /// Steps that did not end well first, then what was done, totals, and what to do next. No newline at the end.
-    /// - Parameter command: what was run, as it is typed behind `nacre`.
-    public static func text(_ outcome: Outcome, command: String = "apply", style: TextStyle = .plain) -> String {
+    /// - Parameters:
+    ///   - command: what was run, as it is typed behind `nacre`.
+    ///   - canResume: whether that takes `--resume`.
+    public static func text(
+        _ outcome: Outcome, command: String, canResume: Bool, style: TextStyle = .plain
+    ) -> String {
         var lines = [heading(outcome, command)]
         let groups = StepResult.Standing.allCases.map { standing in
             (standing, outcome.steps.filter { $0.result.standing == standing })
@@ -18,7 +22,9 @@ public enum OutcomeReport {
         lines += totals(outcome)
         for halt in outcome.halts { lines.append(Line("Stopped: ", .danger, hanging: 9).adding(halt.reason)) }
         for fault in outcome.faults { lines += DiagnosticLines.lines(fault) }
-        if let next = OutcomeAdvice.text(outcome, "nacre \(command)") {
+        if let next = OutcomeAdvice.text(
+            outcome, "nacre \(command)", resumed: canResume ? "nacre \(command) --resume" : nil)
+        {
             lines.append(Line("Next: ", .strong, hanging: 6).adding(next))
         }
         return lines.text(style)
@@ -26,7 +32,8 @@ public enum OutcomeReport {
 
     /// `Apply complete: 2 steps (1 created, 1 updated). Run 9dc31d89.`
     private static func heading(_ outcome: Outcome, _ command: String) -> Line {
-        let title = command.prefix { $0 != " " }.capitalizedFirst
+        let verb = command.prefix { $0 != " " }
+        let title = verb.prefix(1).uppercased() + verb.dropFirst()
         let steps = Quantity.count(outcome.steps.count, "step")
         let run = "Run \(outcome.run.prefix(8))."
         let done = outcome.steps.filter { $0.result == .done }
@@ -39,16 +46,10 @@ public enum OutcomeReport {
 
     /// ` (1 created, 1 updated)`, in the order of first occurrence.
     private static func counts(_ done: [StepOutcome]) -> String {
-        var counts: [(word: String, count: Int)] = []
         // The deletion of a replaced object is a part of its replacement.
-        for step in done.map(\.step) where step.action != .deleteReplaced {
-            if let index = counts.firstIndex(where: { $0.word == step.done }) {
-                counts[index].count += 1
-            } else {
-                counts.append((step.done, 1))
-            }
-        }
-        return counts.isEmpty ? "" : " (\(counts.map { "\($0.count) \($0.word)" }.joined(separator: ", ")))"
+        let words = done.map(\.step).filter { $0.action != .deleteReplaced }.map(\.done)
+        let counts = Quantity.tally(words).map { "\($0.count) \($0.word)" }
+        return counts.isEmpty ? "" : " (\(counts.joined(separator: ", ")))"
     }
 
     private static func totals(_ outcome: Outcome) -> [Line] {
@@ -58,10 +59,6 @@ public enum OutcomeReport {
         let writes = Quantity.count(forecast.calls, "write")
         return [Line("Duration: \(time)"), Line("API calls: \(outcome.calls) (\(writes) planned)\(retries)")]
     }
-}
-
-extension Substring {
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension Outcome {

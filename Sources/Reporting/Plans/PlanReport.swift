@@ -33,16 +33,8 @@ public enum PlanReport {
 
     /// What a question about the plan counts: `1 to create, 2 to delete`.
     public static func counts(_ plan: Plan) -> String {
-        var counts: [(word: String, count: Int)] = []
-        for step in plan.steps where !step.isRelease {
-            guard let word = step.purpose else { continue }
-            if let index = counts.firstIndex(where: { $0.word == word }) {
-                counts[index].count += 1
-            } else {
-                counts.append((word, 1))
-            }
-        }
-        return counts.map { "\($0.count) to \($0.word)" }.joined(separator: ", ")
+        Quantity.tally(plan.steps.filter { !$0.isRelease }.compactMap(\.purpose))
+            .map { "\($0.count) to \($0.word)" }.joined(separator: ", ")
     }
 
     private static func noChanges(_ plan: Plan) -> Line {

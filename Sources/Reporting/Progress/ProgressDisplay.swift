@@ -34,7 +34,7 @@ public final class ProgressDisplay: Sendable {
     ///   - now: seconds since any fixed time, never going back.
     ///   - sink: takes text with its newlines; called in order, and not to call back.
     public init(
-        total: Int, grace: Int = 30, style: TextStyle = .plain, isLive: Bool, rows: Int = 10,
+        total: Int, grace: Int, style: TextStyle = .plain, isLive: Bool, rows: Int = 10,
         now: @escaping @Sendable () -> Double,
         sink: @escaping @Sendable (String) -> Void
     ) {

@@ -7,6 +7,19 @@ enum Quantity {
         Counted.of(number, noun, plural: plural)
     }
 
+    /// How often each word occurs, in the order of first occurrence.
+    static func tally(_ words: [String]) -> [(word: String, count: Int)] {
+        var counts: [(word: String, count: Int)] = []
+        for word in words {
+            if let index = counts.firstIndex(where: { $0.word == word }) {
+                counts[index].count += 1
+            } else {
+                counts.append((word, 1))
+            }
+        }
+        return counts
+    }
+
     /// A length of time in its two largest units: `0.4 s`, `12 s`, `4 min 12 s`, `1 h 5 min`.
     static func time(_ seconds: Double) -> String {
         guard seconds >= 0, seconds < 1e9 else { return "(unknown time)" }

@@ -49,7 +49,7 @@ extension Lease: CustomStringConvertible {
     public var description: String {
         let place = job.map { ", job \($0)" } ?? ""
         return "\"\(command)\" by \(request.actor), pid \(pid)\(place), since \(acquiredAt.formatted(.iso8601)), "
-            + "last heartbeat \(max(0, Int(Date().timeIntervalSince(heartbeatAt)))) s ago"
+            + "last heartbeat \(heartbeatAt.formatted(.iso8601))"
     }
 }
 

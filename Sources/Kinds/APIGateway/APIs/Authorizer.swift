@@ -49,7 +49,7 @@ extension Driver {
         operations: RESTOperations(
             "Authorizer", .apiGateway, "/authorizers/{authorizer-id}", id: "authorizerId",
             list: .pages(.offset(list: "authorizers")), member: "authorizer",
-            [.text("name", "authorizerName"), .text("description", "authorizerDescription")],
+            [.text("name", "authorizerName"), .text("description", "authorizerDescription").assuming("")],
             detailed: [
                 .limit("cacheTtl", "cacheTtlSec"), .text("region", "authorizerConfig.region"),
                 .text("function", "authorizerConfig.functionId"), payloadColumn, .text("modified", "modTime"),

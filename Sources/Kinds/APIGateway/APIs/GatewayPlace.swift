@@ -11,9 +11,6 @@ struct GatewayPlace {
 
     init(_ id: String) { ids = id.split(separator: "/", omittingEmptySubsequences: false).map(String.init) }
 
-    /// How many ids lead to it.
-    var depth: Int { ids.count }
-
     private func part(_ index: Int) -> String { ids.indices.contains(index) ? ids[index] : "" }
 
     /// `/products/{p}`
@@ -22,7 +19,6 @@ struct GatewayPlace {
     var api: String { "\(product)/apis/\(part(1))" }
     var resource: String { "\(api)/resources/\(part(2))" }
     var method: String { "\(resource)/methods/\(part(3))" }
-    var model: String { "\(api)/models/\(part(2))" }
     var response: String { "\(api)/responses/\(part(2))" }
     var stage: String { "\(api)/stages/\(part(2))" }
 

@@ -5,8 +5,7 @@ import OrderedJSON
 /// Methods come by resource, complete but for parameters, bodies and responses (api/apigateway.md §4.2).
 struct MethodOperations: Operations {
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let resources = try await resources(scope, from: cloud)
-        return try await resources.concurrentlyReading { resource throws(APIFailure) in
+        try await ParentKind.resource.ids(scope, from: cloud).concurrentlyReading { resource throws(APIFailure) in
             let path = "\(GatewayPlace(resource).resource)/methods"
             let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, path))
             let methods = (answer?["methods"]?.elements ?? []).compactMap { MethodWire.read($0, of: resource) }
@@ -15,13 +14,6 @@ struct MethodOperations: Operations {
                 return method.adding(try await MethodParts(of: method.id, from: cloud).read(scope))
             }
         }.flatMap(\.self)
-    }
-
-    /// The resources in question, or all of the account that have methods.
-    private func resources(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [String] {
-        if let known = scope.parents["Resource"] { return known.sorted() }
-        let all = try await ResourceOperations().list(ReadScope(everything: true), from: cloud)
-        return all.filter { !($0.attributes["methodNames"]?.isAbsent ?? true) }.map(\.id)
     }
 
     func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
@@ -63,5 +55,13 @@ struct MethodOperations: Operations {
 
     func delete(_ method: ManagedObject) async throws(StepFailure) {
         try await method.delete(.rest(.apiGateway, .delete, GatewayPlace(method.id).method))
+    }
+}
+
+extension ParentKind {
+    /// The resource that a method is of; those without methods need not be asked.
+    fileprivate static let resource = ParentKind(field: "resource", kind: "Resource") { cloud throws(APIFailure) in
+        let all = try await ResourceOperations().list(ReadScope(everything: true), from: cloud)
+        return all.filter { !($0.attributes["methodNames"]?.isAbsent ?? true) }.map(\.id)
     }
 }

@@ -44,7 +44,8 @@ extension Driver {
             "UsagePlan", .apiGateway, "/usage-plans/{usage-plan-id}", id: "usagePlanId",
             // The list of all plans is a search; the plain list is about one stage (api/apigateway.md §6).
             list: .search(.offset(list: "usagePlans")), member: "usagePlan",
-            [.text("name", "usagePlanName"), .text("description", "usagePlanDescription")] + PlanLimits.columns,
+            [.text("name", "usagePlanName"), .text("description", "usagePlanDescription").assuming("")]
+                + PlanLimits.columns,
             changes: [
                 .set("name", "description", "requestsPerSecond", "quota", "quotaCondition", by: .put)
             ]))

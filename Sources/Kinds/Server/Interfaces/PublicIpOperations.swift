@@ -5,11 +5,9 @@ import OrderedJSON
 struct PublicIpOperations: AdaptedOperations {
     let form = ActionOperations(
         "PublicIp", .vserver, noun: "PublicIpInstance",
-        [
-            .text("server", "serverInstanceNo").setLater(),
-            .value("description") { .string(TaggedMemo(wire: $0.nonEmpty("publicIpDescription") ?? "").text) },
-            .text("address", "publicIp"), .text("privateIp", "privateIp"), .text("serverName", "serverName"),
-            .value("tag") { Value(TaggedMemo(wire: $0.nonEmpty("publicIpDescription") ?? "").tag) },
+        .taggedMemo("description", "publicIpDescription") + [
+            .text("server", "serverInstanceNo").setLater(), .text("address", "publicIp"),
+            .text("privateIp", "privateIp"), .text("serverName", "serverName"),
             .statusAndOperation(of: "publicIpInstance"), .created, .text("modified", "lastModifyDate"),
         ],
         filling: tagged)

@@ -11,7 +11,8 @@ struct ServerOperations: Operations {
         of id: String, knownAs attributes: Attributes, from cloud: any APICaller
     ) async throws(APIFailure) -> Detail {
         try await cloud.detail(
-            .vserver, "getServerInstanceDetail", "serverInstanceNo", of: id, list: "serverInstanceList"
+            .action(.vserver, "getServerInstanceDetail", ["serverInstanceNo": id]), of: id,
+            under: "serverInstanceList"
         ) { wire throws(APIFailure) in try await ServerList.read(wire, from: cloud).objects.first }
     }
 
