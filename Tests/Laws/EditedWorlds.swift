@@ -26,7 +26,7 @@ struct WorldSeed: Sendable, CustomStringConvertible {
 }
 
 @Suite("laws of edited worlds") struct EditedWorlds {
-    private static let edits = ProcessInfo.processInfo.environment["NACRE_SOAK"] == nil ? 30 : 50
+    private static let edits = 50
 
     @Test("nothing shows a perpetual difference, whatever is edited in manifests", arguments: WorldSeed.chosen)
     func settles(_ seed: WorldSeed) async throws {

@@ -24,7 +24,7 @@ import Testing
             let surplus = try await bench.cloud.census().differences(from: applied)
             // How many disks an image is made of depends on which its server had by then.
             #expect(surplus.filter { !$0.hasPrefix("snapshot:") } == [], "\(storm.reproduction)")
-            #expect(try await Self.ownerlessSnapshots(bench) == [], "\(storm.reproduction)")
+            try await Self.expectOwnedSnapshots(bench, storm)
 
             try await bench.cloud.faults(storm.faults)
             try await insist(on: rest, bench, storm)
@@ -51,15 +51,17 @@ import Testing
         Issue.record("\(Self.patience) runs did not do it; \(storm.reproduction)\n\(said.joined(separator: "\n--\n"))")
     }
 
-    /// Snapshots that neither state nor an image holds.
-    private static func ownerlessSnapshots(_ bench: LawBench) async throws -> Set<String> {
+    /// Each snapshot is managed or a disk of one image, once, and each image has disks.
+    private static func expectOwnedSnapshots(_ bench: LawBench, _ storm: Storm) async throws {
         let managed = try await bench.state.recorded().resources
             .filter { $0.address.kind == "BlockStorageSnapshot" }.compactMap(\.id)
-        let captured = try await bench.cloud.objects("serverImage")
-            .flatMap { $0["blockStorageMappingList"]?.elements ?? [] }
-            .compactMap { $0["blockStorageSnapshotInstanceNo"]?.text }
+        let images = try await bench.cloud.objects("serverImage").filter { $0["serverImageType"]?.text == "SELF" }
+        let captured = images.map { image in
+            (image["blockStorageMappingList"]?.elements ?? []).compactMap { $0["blockStorageSnapshotInstanceNo"]?.text }
+        }
+        #expect(!captured.isEmpty && captured.allSatisfy { !$0.isEmpty }, "\(storm.reproduction)")
         let all = try await bench.cloud.objects("snapshot").compactMap { $0["id"]?.text }
-        return Set(all).subtracting(managed).subtracting(captured)
+        #expect(all.sorted() == (managed + captured.flatMap(\.self)).sorted(), "\(storm.reproduction)")
     }
 
     /// What is left when all is removed that can be.

@@ -52,4 +52,16 @@ import Testing
             #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
         }
     }
+
+    @Test("nothing of the name came along: the step fails and says so, nothing is created instead")
+    func nothing() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Self.network("10.0.0.0/16").replacing("main-default-network-acl", with: "other-acl"))
+            let apply = try await stage.apply()
+            #expect(apply.status == 3, "\(apply)")
+            #expect(apply.all.contains("no NetworkAcl named \"other-acl\" was created with its Vpc"), "\(apply)")
+            #expect(try await stage.cloud.objects("networkAcl").count == 1)
+        }
+    }
 }

@@ -3,6 +3,30 @@ import Rehearsal
 import Testing
 
 @Suite("a cloud in trouble") struct TroubleScenarios {
+    @Test("429 three times and 503 twice on every endpoint: apply ends with 0 and nothing is doubled")
+    func throttledEverywhere() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(
+                Manifests.joined(
+                    Manifests.vpc("main"), Manifests.product("shop"),
+                    "apiVersion: ncloud/v1\nkind: LoginKey\nmetadata: {name: ops}\nspec: {}"))
+            try await stage.cloud.faults([
+                [
+                    "match": "*", "perEndpoint": true,
+                    "sequence": [["times": 3, "status": 429], ["times": 2, "status": 503]],
+                ]
+            ])
+            let apply = try await stage.apply()
+            #expect(apply.status == 0, "\(apply)")
+            #expect(try await stage.cloud.names("vpc") == ["main"])
+            #expect(try await stage.cloud.names("product") == ["shop"])
+            #expect(try await stage.cloud.names("loginKey", "keyName") == ["ops"])
+            #expect(try await stage.cloud.calls()["createVpc"] == 6)
+            #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
+        }
+    }
+
     @Test(
         "an answer lost after the change was made leaves exactly one object, and it is in state",
         // A login key is made anew: its private half went with the answer.
@@ -57,6 +81,21 @@ import Testing
             #expect(try await stage.cloud.names("api") == ["orders"])
             let list = try await stage.nacre("state", "list")
             #expect(!list.out.contains("Vpc/main"))
+        }
+    }
+
+    @Test("lists that lag behind make no object vanish or double")
+    func staleLists() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Manifests.small)
+            try await stage.cloud.faults([["match": "get*", "staleReads": 2], ["match": "GET *", "staleReads": 2]])
+            let apply = try await stage.apply()
+            #expect(apply.status == 0, "\(apply)")
+            let plan = try await stage.nacre("plan", "--detailed-exitcode")
+            #expect(plan.status == 0, "\(plan)")
+            #expect(try await stage.cloud.names("vpc") == ["main"])
+            #expect(try await stage.cloud.names("api") == ["orders"])
         }
     }
 }

@@ -42,7 +42,9 @@ import Testing
             let plan = try await nacre("plan", "--detailed-exitcode")
             #expect(plan.status == 0, "\(plan)")
             let found = try await nacre("discover", "--dry-run")
-            #expect(!found.out.contains("more-"), "what the earlier run made is managed: \(found)")
+            #expect(found.status == 0, "\(found)")
+            // What the earlier run made is managed, and there is no second one of it.
+            #expect(!found.out.contains("more-") && !found.out.contains("second"), "\(found)")
         }
     }
 
@@ -51,6 +53,12 @@ import Testing
         try await workspace("finished") { nacre in
             let destroy = try await nacre("destroy", "--auto-approve")
             #expect(destroy.status == 0, "\(destroy)")
+            #expect(try await nacre("state", "list", "--output", "json").json["resources"]?.elements == [])
+            let found = try await nacre("discover", "--dry-run")
+            #expect(found.status == 0, "\(found)")
+            for name in ["shop", "web", "golden", "way-out", "orders"] {
+                #expect(!found.out.contains(name), "\(found)")
+            }
         }
     }
 }

@@ -14,11 +14,11 @@ extension KindLife {
         for field in fields {
             guard let value = cases.otherValues[field.name] else { continue }
             let workshop = reaching.setting(cases.preconditions[field.name] ?? [:])
-            try await bench.complete(workshop.desired, field.name)
+            try await bench.settle(workshop.desired, field.name)
             try await changes(field, to: value, workshop)
             guard let initial = field.initial else { continue }
             // Some examples say what differs from the beginning, others are changed to.
-            if value == initial { try await bench.complete(workshop.desired, field.name) }
+            if value == initial { try await bench.settle(workshop.desired, field.name) }
             try await returns(field, to: initial, workshop)
         }
     }

@@ -23,7 +23,7 @@ import Testing
             if life.keepsItsName { try await life.keepsItsNameWhenRenamed() }
             try await life.isReplacedOrRefused()
             try await life.changesInPlace(life.sharedFields)
-            try await bench.complete(life.desired)
+            try await bench.settle(life.desired)
             if life.kind.life.creation.ability != .offered { try await life.isKeptByDefault() }
             try await life.isDeleted()
         }
@@ -105,9 +105,7 @@ extension KindLife {
     /// What cannot be created again stays when its document goes.
     fileprivate func isKeptByDefault() async throws {
         let record = try await record()
-        var kept = record
-        kept.onRemove = kind.defaultRemoval
-        try await bench.state.save(kept)
+        try await isToBe(kind.defaultRemoval)
         #expect(try await step(rest).action == .forget)
         try await bench.complete(rest)
         #expect(try await bench.list(kind.name).contains { $0.id == record.id })
@@ -115,11 +113,18 @@ extension KindLife {
         try await bench.state.save(record)
     }
 
+    /// Applies a manifest that says what becomes of the object when its document goes.
+    private func isToBe(_ removal: Lifecycle.Removal) async throws {
+        var workshop = workshop
+        workshop.object.lifecycle.onRemove = removal
+        try await bench.settle(workshop.desired)
+        #expect(try await record().onRemove == removal)
+    }
+
     /// Deleted, its list lacks it; what cannot be deleted says why.
     fileprivate func isDeleted() async throws {
-        var record = try await record()
-        record.onRemove = .delete
-        try await bench.state.save(record)
+        try await isToBe(.delete)
+        let record = try await record()
         if case .refused(let reason, let advice) = kind.life.deletion.ability {
             let step = try await step(rest)
             #expect(step.action == .refuse(advice: advice) && step.reason == .notOffered(reason))

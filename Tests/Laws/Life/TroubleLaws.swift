@@ -15,7 +15,7 @@ import Testing
     func life(_ kind: String) async throws {
         try await LawBench.with(speed: 0) { bench in
             let life = try KindLife(kind, bench)
-            try await bench.lettingTimePass { try await bench.complete(life.rest) }
+            try await bench.lettingTimePass { try await bench.settle(life.rest) }
             if let place = life.cases.status {
                 try await life.unknownStatusIsWaitedOut(place)
             } else {

@@ -12,7 +12,7 @@ struct SwaggerReader {
 
     init(_ text: String, _ world: World) {
         do throws(JSONError) { document = try JSON(parsing: text) } catch {
-            errors = ["swagger is no JSON document: \(error.description)"]
+            errors = ["swagger is not a JSON document: \(error.description)"]
             return
         }
         guard document["swagger"]?.text == "2.0" else {
