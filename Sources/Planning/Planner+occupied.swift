@@ -12,15 +12,10 @@ extension Planner {
             })
         guard !going.isEmpty else { return }
         let occupied = strangers(in: going).merging(forgotten()) { _, forgotten in forgotten }
-        let desired = Dictionary(
-            steps.compactMap { step in step.desired.map { (step.address, $0) } },
-            uniquingKeysWith: { first, _ in first })
         let refusals = steps.filter(\.destroys).compactMap { step -> Step? in
             guard let id = step.objectID, let inside = occupied[FieldType.Target(kind: step.address.kind, id: id)]
             else { return nil }
-            return Step(
-                step.address, .refuse(advice: inside.advice), because: .notOffered(inside.reason), objectID: id,
-                desired: desired[step.address])
+            return steps.refusal(of: step, because: inside.reason, advice: inside.advice)
         }
         // Of a replacement neither half is left.
         let refused = Set(refusals.map(\.address))

@@ -12,13 +12,13 @@ extension Planner {
         for step in steps { for (slot, key) in left(by: step) { places.leave(slot, key, step) } }
         guard !places.isEmpty else { return }
         places.sort()
-        var crowds = Crowds(catalog, live)
         let takers = steps.indices.filter { !steps[$0].isRefused }.map { ($0, taken(by: steps[$0])) }
-        for (slot, key) in takers.flatMap(\.1) where slot.limit > 1 { crowds.enter(key) }
+        let arrivals = takers.flatMap(\.1).filter { $0.0.limit > 1 }.map(\.1)
+        let crowds = arrivals.isEmpty ? nil : Crowds(catalog, live, with: arrivals)
         for (index, taken) in takers {
             let taker = steps[index]
             var certain: Set<Step.ID> = []
-            for (slot, key) in taken where slot.limit == 1 || crowds.exceed(slot.limit, key) {
+            for (slot, key) in taken where slot.limit == 1 || crowds?.exceed(slot.limit, key) ?? false {
                 for (giver, given) in places.holders(key) where giver.address != taker.address {
                     if slot.isCertain, giver.destroys, taker.comesNew {
                         certain.insert(giver.id)
@@ -136,7 +136,9 @@ extension Planner {
 private struct Crowds {
     private var counts: [Places.Key: Int] = [:]
 
-    init(_ catalog: KindCatalog, _ live: LiveSnapshot) {
+    /// - Parameter arrivals: a place for each object that is to come.
+    init(_ catalog: KindCatalog, _ live: LiveSnapshot, with arrivals: [Places.Key]) {
+        for key in arrivals { counts[key, default: 0] += 1 }
         for kind in catalog.kinds {
             let slots = kind.allSlots.filter { $0.limit > 1 }
             guard !slots.isEmpty else { continue }
@@ -150,9 +152,6 @@ private struct Crowds {
             }
         }
     }
-
-    /// Takes in that one more is to come.
-    mutating func enter(_ key: Places.Key) { counts[key, default: 0] += 1 }
 
     /// Whether those that are there and those that come are too many together, so that something must leave first.
     func exceed(_ limit: Int, _ key: Places.Key) -> Bool { counts[key, default: 0] > limit }

@@ -151,21 +151,18 @@ extension Planner {
     }
 
     private mutating func refuseDeletion(of address: Address, usedBy user: Clinging) {
-        guard let index = steps.firstIndex(where: { $0.address == address && $0.destroys }) else { return }
-        let (id, desired) = (steps[index].objectID, steps[index].desired)
+        guard let step = steps.first(where: { $0.address == address && $0.destroys }) else { return }
         let why =
             user.desired == nil
             ? "\(user.address), which stays in the cloud, still refers to it in '\(user.field.name)'"
             : "\(user.address) still refers to it in '\(user.field.name)'"
+        let advice =
+            user.field.isBinding
+            ? "keep it as long as \(user.address) exists"
+            : "change '\(user.field.name)' of \(user.address) to another one, and apply that first"
+        let refusal = steps.refusal(of: step, because: why, advice: advice)
         steps.removeAll { $0.address == address }
-        steps.append(
-            Step(
-                address,
-                .refuse(
-                    advice: user.field.isBinding
-                        ? "keep it as long as \(user.address) exists"
-                        : "change '\(user.field.name)' of \(user.address) to another one, and apply that first"),
-                because: .notOffered(why), objectID: id, desired: desired))
+        steps.append(refusal)
     }
 }
 

@@ -21,7 +21,7 @@ extension Planner {
                 hold(step, for: ahead, &found)
                 // What is deleted for its own sake stays for certain, and so does all that it rests on: a long chain is held
                 // at once.
-                if step.action == .delete { refused[step.id] = found[step.address] }
+                if step.destroys, step.action != .deleteReplaced { refused[step.id] = found[step.address] }
             } else {
                 behind[step.id] = ahead
             }
@@ -38,27 +38,21 @@ extension Planner {
             rests
             ? "\(ahead.address) depends on it and cannot be changed now"
             : "it depends on \(ahead.address), which cannot be planned"
-        found[step.address] = refusal(of: step, why, advice: "fix the error of \(ahead.address) first")
-    }
-
-    private func refusal(of half: Step, _ why: String, advice: String) -> Step {
-        // A deletion for its own sake has no other half to look for among what may be thousands of steps.
-        let new = half.action == .delete ? nil : steps.first { $0.address == half.address && $0.action == .replace }
-        let step = new ?? half
-        let reason = new.map { "it would be replaced: \($0.reason.text); \(why)" } ?? why
-        return step.refused(because: reason, advice: advice)
+        found[step.address] = steps.refusal(
+            of: step, because: why, advice: "fix the error of \(ahead.address) first")
     }
 
     /// Objects that would make room for new ones that are refused.
     private func heldPlaces(_ ordered: [Step]) -> [Address: Step] {
+        let places = placesForRefused()
+        guard !places.isEmpty else { return [:] }
+        let all = Dictionary(ordered.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var found: [Address: Step] = [:]
-        for (former, heir) in placesForRefused() {
-            guard let step = ordered.first(where: { $0.id == former }),
-                let ahead = ordered.first(where: { $0.id == heir })
-            else { continue }
+        for (former, heir) in places {
+            guard let step = all[former], let ahead = all[heir] else { continue }
             found[heir.address] = held[heir.address] ?? ahead
-            found[step.address] = refusal(
-                of: step, "\(heir.address), which replaces it, cannot be planned",
+            found[step.address] = steps.refusal(
+                of: step, because: "\(heir.address), which replaces it, cannot be planned",
                 advice: "fix the error of \(heir.address) first")
         }
         return found

@@ -200,6 +200,11 @@ struct RemovalTests {
                 """)
         let replacement = street("10.9.0.0/16", "st-1")
         #expect(replacement.actions.contains("error Street/a"))
+        let refused = replacement.steps.first { $0.address == at("Street/a") }
+        #expect(
+            refused?.reason.text
+                == "it would be replaced: range cannot change in place; House h-2 is in it and is not managed here")
+        #expect(refused?.desired != nil)
         #expect(!replacement.steps.contains { $0.destroys || $0.action == .replace })
     }
 }

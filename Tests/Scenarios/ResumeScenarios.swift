@@ -33,6 +33,34 @@ import Testing
         }
     }
 
+    @Test("--resume deletes nothing that holds what it does not delete")
+    func isHeld() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            let removable = "lifecycle: {onRemove: delete}"
+            func manifest(_ description: String) -> String {
+                Manifests.joined(
+                    Manifests.vpc("main"), Manifests.product("shop", head: removable, description: description),
+                    Manifests.api("orders", in: "shop"))
+            }
+            try stage.manifest(manifest("made"))
+            #expect(try await stage.apply().status == 0)
+            try stage.manifest(manifest("renewed"))
+            try await stage.cloud.faults([["match": "PATCH *", "times": 1, "status": 403]])
+            let left = try await stage.apply()
+            #expect(left.status == 3, "\(left)")
+
+            try stage.manifest(Manifests.vpc("main"))
+            let resumed = try await stage.apply("--resume")
+            #expect(resumed.status == 1, "\(resumed)")
+            #expect(
+                resumed.all.contains("Product/shop: Api/orders depends on it and is not part of this run"),
+                "\(resumed)")
+            #expect(resumed.all.contains("include Api/orders, or delete it first"), "\(resumed)")
+            #expect(try await stage.cloud.names("product") == ["shop"])
+        }
+    }
+
     // MARK: Several could be it
 
     @Test("with two objects that could be the lost one, apply stops, shows both and says what to do")

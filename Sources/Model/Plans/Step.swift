@@ -146,6 +146,19 @@ public struct Step: Hashable, Sendable {
     }
 }
 
+extension [Step] {
+    /// In place of a step, one that says why it cannot be done and what to do instead. For either half of a replacement it
+    /// stands in place of both.
+    public func refusal(of step: Step, because why: String, advice: String) -> Step {
+        // Other steps have no second half to look for among what may be thousands.
+        let isHalf = step.action == .deleteReplaced || step.action == .replace
+        guard isHalf, let new = first(where: { $0.id == Step.ID(step.address) }) else {
+            return step.refused(because: why, advice: advice)
+        }
+        return new.refused(because: "it would be replaced: \(new.reason.text); \(why)", advice: advice)
+    }
+}
+
 extension Step {
     /// What is done in one word, as tables show it: an object that the user names is imported, one of a kind that cannot
     /// be created is adopted.

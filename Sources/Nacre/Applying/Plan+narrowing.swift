@@ -11,10 +11,9 @@ extension Plan {
         var refusals: [Address: Step] = [:]
         for step in steps where chosen.contains(step.address) && step.destroys {
             guard let above = step.waitsFor.lazy.compactMap({ left[$0] }).first(where: \.destroys) else { continue }
-            refusals[step.address] = Step(
-                step.address, .refuse(advice: "include \(above.address), or delete it first"),
-                because: .notOffered("\(above.address) depends on it and is not part of this run"),
-                objectID: step.objectID)
+            refusals[step.address] = steps.refusal(
+                of: step, because: "\(above.address) depends on it and is not part of this run",
+                advice: "include \(above.address), or delete it first")
         }
         var plan = self
         plan.steps = steps.compactMap { step in
