@@ -7,7 +7,7 @@ import Testing
 @Suite("What steps keep each other from") struct LockKeyTests {
     private let catalog = KindCatalog([
         Kind(
-            "Address", service: "Test", summary: "", source: "",
+            "Address", service: "Test", summary: "",
             fields: [
                 Field("server", .reference("Server"), change: .inPlace(.none, calls: []), ""),
                 Field("groups", .set(.reference("Group")), change: .inPlace(.none, calls: []), ""),
@@ -19,7 +19,7 @@ import Testing
                 deletion: Kind.Procedure([], seconds: 1, timeout: 1)),
             example: ""),
         Kind(
-            "Range", service: "Test", summary: "", source: "", fields: [Field("server", .reference("Server"), "")],
+            "Range", service: "Test", summary: "", fields: [Field("server", .reference("Server"), "")],
             identity: Kind.Identity(id: "no"),
             place: Kind.Place(serializedOn: ["server"]),
             life: Kind.Life(

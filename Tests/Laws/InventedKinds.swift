@@ -33,7 +33,7 @@ import Testing
     private static func invented(_ name: String, fields: [Field]) -> Driver {
         Driver(
             Kind(
-                name, service: "Furniture", summary: "A thing.", source: "invented", fields: fields,
+                name, service: "Furniture", summary: "A thing.", fields: fields,
                 identity: Kind.Identity(id: "no"), reading: Kind.Reading(["get\(name)List"]),
                 life: Kind.Life(
                     creation: Kind.Procedure(["create\(name)"], seconds: 1, timeout: 60),

@@ -97,7 +97,7 @@ import Testing
 
     private static func kind(_ name: String, _ fields: [Field], nests: [Kind.Nest] = []) -> Kind {
         Kind(
-            name, service: "Test", summary: "", source: "", fields: fields, identity: Kind.Identity(id: "no"),
+            name, service: "Test", summary: "", fields: fields, identity: Kind.Identity(id: "no"),
             place: Kind.Place(nests: nests),
             life: Kind.Life(
                 creation: Kind.Procedure([], seconds: 1, timeout: 1),

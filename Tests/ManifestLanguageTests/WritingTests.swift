@@ -135,7 +135,7 @@ private enum WritingCatalog {
 
     static let kinds = KindCatalog([
         Kind(
-            "Thing", service: "Test", summary: "", source: "",
+            "Thing", service: "Test", summary: "",
             fields: [
                 Field("name", .string, .optionalFromName, change: .replace, ""),
                 Field("owner", .reference("Thing"), ""), Field("image", .reference("Thing"), ""),

@@ -39,7 +39,7 @@ private enum Gallery {
         _ name: String, _ fields: [Field], listedUnder: String?, snapshot: Kind.Deployment? = nil
     ) -> Kind {
         Kind(
-            name, service: "Test", summary: "", source: "",
+            name, service: "Test", summary: "",
             fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
             identity: Kind.Identity(id: "no"),
             place: Kind.Place(listedUnder: listedUnder),

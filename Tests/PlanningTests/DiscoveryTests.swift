@@ -165,7 +165,7 @@ import Testing
         companionOf: String? = nil
     ) -> Kind {
         Kind(
-            name, service: "Test", summary: "", source: "",
+            name, service: "Test", summary: "",
             fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
             identity: Kind.Identity(id: "no", marker: ["name", "net"]),
             status: StatusTable(

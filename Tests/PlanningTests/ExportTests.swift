@@ -131,7 +131,7 @@ import Testing
         nests: [Kind.Nest] = []
     ) -> Kind {
         Kind(
-            name, service: "Test", summary: "", source: "", fields: fields,
+            name, service: "Test", summary: "", fields: fields,
             identity: Kind.Identity(id: "no", marker: marker),
             status: StatusTable(pending: ["BUSY"], ready: ["READY"]),
             place: Kind.Place(listedUnder: under, nests: nests),

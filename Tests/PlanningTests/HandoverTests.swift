@@ -133,7 +133,7 @@ private enum Poles {
 
     private static func kind(_ title: String, _ fields: [Field], slots: [Kind.Slot] = []) -> Kind {
         Kind(
-            title, service: "Test", summary: "", source: "",
+            title, service: "Test", summary: "",
             fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
             identity: Kind.Identity(id: "no"),
             place: Kind.Place(slots: slots),

@@ -16,7 +16,7 @@ import Testing
         Field("endpoint", .object(rule), change: .inPlace(.none, calls: ["set"]), ""),
     ]
     private static let kind = Kind(
-        "Door", service: "Test", summary: "", source: "", fields: fields, identity: Kind.Identity(id: "no"),
+        "Door", service: "Test", summary: "", fields: fields, identity: Kind.Identity(id: "no"),
         life: Kind.Life(
             creation: Kind.Procedure(["make"], seconds: 1, timeout: 9),
             deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 9)), example: "")

@@ -18,7 +18,7 @@ import Testing
     private static func kind(_ name: String, _ rules: [LintRule]) -> Kind {
         let procedure = Kind.Procedure(["call"], seconds: 1, timeout: 60)
         return Kind(
-            name, service: "test", summary: "", source: "", fields: [], identity: Kind.Identity(id: "no"),
+            name, service: "test", summary: "", fields: [], identity: Kind.Identity(id: "no"),
             life: Kind.Life(creation: procedure, deletion: procedure),
             checks: Kind.Checks(lint: rules), example: "")
     }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("safeguards of live objects") struct SafeguardTests {
     private static let kind = Kind(
-        "Box", service: "Test", summary: "A box.", source: "test",
+        "Box", service: "Test", summary: "A box.",
         fields: [
             Field("name", .string, .optionalFromName, change: .replace, "Name."),
             Field("guarded", .boolean, change: .inPlace(.none, calls: ["guard"]), initial: false, "Guarded."),

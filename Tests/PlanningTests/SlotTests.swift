@@ -19,7 +19,7 @@ import Testing
 
     private static func kind(_ title: String, _ fields: [Field], slots: [Kind.Slot] = []) -> Kind {
         Kind(
-            title, service: "Test", summary: "", source: "", fields: [name] + fields,
+            title, service: "Test", summary: "", fields: [name] + fields,
             identity: Kind.Identity(id: "no", marker: fields.isEmpty ? ["name"] : ["name", "home"]),
             place: Kind.Place(slots: slots),
             life: Kind.Life(

@@ -12,7 +12,7 @@ import Testing
     private static func kind(_ name: String, in parent: String? = nil, marker: [String] = ["name"]) -> Kind {
         let home = parent.map { [Field($0.lowercased(), .reference($0), .required, change: .replace, "")] } ?? []
         return Kind(
-            name, service: "Test", summary: "", source: "",
+            name, service: "Test", summary: "",
             fields: [Field("name", .string, .required, change: .replace, "")] + home,
             identity: Kind.Identity(id: "no", marker: marker),
             place: Kind.Place(listedUnder: parent),

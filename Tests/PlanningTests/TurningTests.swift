@@ -29,7 +29,7 @@ import Testing
         _ title: String, _ fields: [Field], replacement: Kind.Replacement = .deleteFirst, builtIn: Attributes = [:]
     ) -> Kind {
         Kind(
-            title, service: "Test", summary: "", source: "",
+            title, service: "Test", summary: "",
             fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
             identity: Kind.Identity(id: "no"),
             life: Kind.Life(

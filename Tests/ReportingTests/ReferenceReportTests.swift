@@ -53,7 +53,7 @@ struct ReferenceReportTests {
     }
 
     static let kind = Kind(
-        "Group", service: "VPC", summary: "A group of rules.", source: "api/vpc.md §9",
+        "Group", service: "VPC", summary: "A group of rules.",
         fields: [
             Field("name", .string, .optionalFromName, change: .replace, constraints: [.resourceName], "Its name."),
             Field("vpc", .reference("Vpc"), .required, change: .replace, "Its VPC."),

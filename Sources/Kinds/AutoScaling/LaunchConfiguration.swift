@@ -7,7 +7,6 @@ extension Driver {
         Kind(
             "LaunchConfiguration", service: "AutoScaling",
             summary: "What servers of an Auto Scaling group are made as. Nothing about it changes in place.",
-            source: "api/autoscaling.md §2",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.name(1...255)],

@@ -10,7 +10,6 @@ extension Driver {
                 export. Most accounts cannot create new ones since 2025-10-23, so nacre never replaces one, and one \
                 removed from the manifests stays in the cloud unless its lifecycle.onRemove is delete.
                 """,
-            source: "api/databoxframe.md §3.2",
             fields: settings + servers + seen,
             choices: [FieldChoice(.atLeastOne, of: ["tensorFlowCpuServers", "tensorFlowGpuServers"])],
             identity: Kind.Identity(id: "dataBoxNo", marker: ["frame"], isTagged: true),

@@ -12,7 +12,6 @@ extension Driver {
                 exports, and Data Boxes. Frames are adopted by name. The API cannot create one, so one removed from \
                 the manifests stays in the cloud unless its lifecycle.onRemove is delete.
                 """,
-            source: "api/databoxframe.md §3.1",
             fields: [
                 Field(
                     "name", .string, .optionalFromName,

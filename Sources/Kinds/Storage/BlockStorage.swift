@@ -8,8 +8,7 @@ extension Driver {
             summary: """
                 An additional disk of a server. It can be moved between servers and enlarged, and outlives its \
                 server.
-                """,
-            source: "api/vserver.md §3.9", fields: settings + seen,
+                """, fields: settings + seen,
             choices: [
                 FieldChoice(.atMostOne, of: ["volumeType", "diskType"]),
                 FieldChoice(.atLeastOne, of: ["volumeType", "server"]),

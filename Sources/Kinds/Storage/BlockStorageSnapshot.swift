@@ -9,7 +9,6 @@ extension Driver {
             "BlockStorageSnapshot", service: "Server",
             summary:
                 "The contents of a disk at one moment; new disks can be created from it. Every change replaces it.",
-            source: "api/vserver.md §3.10",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],

@@ -11,7 +11,6 @@ extension Driver {
                 A gateway for outgoing connections of private subnets: to the internet from a public subnet, to \
                 peered networks from a private one. Routes to it are in a RouteTable.
                 """,
-            source: "api/vpc.md §3.5",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],

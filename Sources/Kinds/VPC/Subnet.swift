@@ -8,7 +8,6 @@ extension Driver {
         Kind(
             "Subnet", service: "VPC",
             summary: "A network range in a VPC and one zone, for servers and gateways.",
-            source: "api/vpc.md §3.2",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],

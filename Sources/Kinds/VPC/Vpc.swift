@@ -9,7 +9,6 @@ extension Driver {
             "Vpc", service: "VPC",
             summary:
                 "A private network. Its default network ACL, ACG and route tables are created and deleted with it.",
-            source: "api/vpc.md §3.1",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],

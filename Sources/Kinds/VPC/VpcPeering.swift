@@ -11,7 +11,6 @@ extension Driver {
                 A connection from one VPC to another, in one direction. Traffic in both directions needs a second \
                 peering and routes on both sides. For a VPC of another account, that account must accept it.
                 """,
-            source: "api/vpc.md §3.7",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],

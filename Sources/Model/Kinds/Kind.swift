@@ -58,8 +58,6 @@ public struct Kind: Sendable {
     public var service: String
     /// One or two sentences on what it is.
     public var summary: String
-    /// The sheet and section the facts are from.
-    public var source: String
     public var fields: [Field]
     /// Which fields stand in for each other.
     public var choices: [FieldChoice]
@@ -76,7 +74,7 @@ public struct Kind: Sendable {
     public var example: String
 
     public init(
-        _ name: String, service: String, summary: String, source: String, fields: [Field],
+        _ name: String, service: String, summary: String, fields: [Field],
         choices: [FieldChoice] = [], identity: Identity, status: StatusTable? = nil, reading: Reading = Reading(),
         place: Place = Place(), life: Life, choosing: Choosing = Choosing(), checks: Checks = Checks(),
         serving: Serving = Serving(), example: String
@@ -84,7 +82,6 @@ public struct Kind: Sendable {
         self.name = name
         self.service = service
         self.summary = summary
-        self.source = source
         self.fields = fields
         self.choices = choices
         self.identity = identity

@@ -45,7 +45,7 @@ import Testing
             deletesByList: true, changes: [(["note"], ["setKiteNote"]), (["color"], ["paintKite"])],
             setLater: ["color"])
         let kind = Kind(
-            "Kite", service: "Air", summary: "", source: "",
+            "Kite", service: "Air", summary: "",
             fields: [
                 Field("note", .string, change: .inPlace(.none), ""),
                 Field("color", .string, change: .inPlace(.none, calls: ["dyeKite"]), ""),

@@ -8,7 +8,7 @@ enum TestCatalog {
 
     private static func kind(_ name: String, _ fields: [Field]) -> Kind {
         Kind(
-            name, service: "test", summary: "A \(name) of the tests.", source: "none", fields: fields,
+            name, service: "test", summary: "A \(name) of the tests.", fields: fields,
             identity: Kind.Identity(id: "no"),
             life: Kind.Life(creation: procedure, deletion: procedure), example: "")
     }

@@ -31,7 +31,7 @@ enum HouseCatalog {
         creation: Kind.Ability = .offered
     ) -> Kind {
         Kind(
-            name, service: "Test", summary: "", source: "",
+            name, service: "Test", summary: "",
             fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
             identity: Kind.Identity(id: "no"),
             place: Kind.Place(slots: slots),

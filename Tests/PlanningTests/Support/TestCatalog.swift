@@ -97,7 +97,7 @@ enum TestCatalog {
         lookup: LookupRules = LookupRules()
     ) -> Kind {
         Kind(
-            name, service: "Test", summary: "", source: "",
+            name, service: "Test", summary: "",
             fields: [Field("name", .string, .optionalFromName, change: .replace, "")] + fields,
             identity: Kind.Identity(id: "no"),
             place: Kind.Place(companionOf: companionOf),

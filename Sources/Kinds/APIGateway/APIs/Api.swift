@@ -8,7 +8,6 @@ extension Driver {
         Kind(
             "Api", service: "APIGateway",
             summary: "An API of a product: its resources and methods are deployed to stages together.",
-            source: "api/apigateway.md §3",
             fields: [
                 Field("product", .reference("Product"), .required, change: .replace, "The product it belongs to."),
                 Field(

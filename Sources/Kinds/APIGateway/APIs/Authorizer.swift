@@ -8,7 +8,6 @@ extension Driver {
         Kind(
             "Authorizer", service: "APIGateway",
             summary: "A Cloud Functions action that authorizes requests; methods refer to it.",
-            source: "api/apigateway.md §9",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .inPlace(.none),

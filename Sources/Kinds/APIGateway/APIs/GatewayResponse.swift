@@ -11,7 +11,6 @@ extension Driver {
                 The gateway's own response in one case, such as a failed authentication. The cases are fixed: \
                 creating one overrides the default, deleting it restores the default.
                 """,
-            source: "api/apigateway.md §4.8",
             fields: [
                 Field("api", .reference("Api"), .required, change: .replace, "The API it belongs to."),
                 Field(

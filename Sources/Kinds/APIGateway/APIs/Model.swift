@@ -8,7 +8,6 @@ extension Driver {
         Kind(
             "Model", service: "APIGateway",
             summary: "A JSON Schema of an API, for request and response bodies.",
-            source: "api/apigateway.md §4.7",
             fields: [
                 Field("api", .reference("Api"), .required, change: .replace, "The API it belongs to."),
                 Field(

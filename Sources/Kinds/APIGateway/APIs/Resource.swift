@@ -8,7 +8,6 @@ extension Driver {
         Kind(
             "Resource", service: "APIGateway",
             summary: "A path of an API, with its CORS settings. Its methods are separate objects.",
-            source: "api/apigateway.md §4.1",
             fields: [
                 Field("api", .reference("Api"), .required, change: .replace, "The API it belongs to."),
                 Field(

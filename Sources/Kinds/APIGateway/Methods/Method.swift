@@ -9,7 +9,6 @@ extension Driver {
                 A method of a resource: its endpoint, authentication, requests and responses. API clients see \
                 changes when a stage is deployed.
                 """,
-            source: "api/apigateway.md §4.2–§4.6",
             fields: [
                 Field("resource", .reference("Resource"), .required, change: .replace, "The resource it belongs to."),
                 Field(

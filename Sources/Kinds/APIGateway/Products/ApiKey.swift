@@ -11,7 +11,6 @@ extension Driver {
                 A key that subscribes to products and is sent with requests. Its primary and secondary values are \
                 never stored in state; `nacre rotate` generates new ones.
                 """,
-            source: "api/apigateway.md §7",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .inPlace(.none),

@@ -8,7 +8,6 @@ extension Driver {
         Kind(
             "Product", service: "APIGateway",
             summary: "An API Gateway product: a group of APIs to which keys subscribe.",
-            source: "api/apigateway.md §2",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .inPlace(.none),

@@ -8,7 +8,6 @@ extension Driver {
         Kind(
             "Subscription", service: "APIGateway",
             summary: "Allows a key to call a product: the publisher's approval, and the usage plan on each stage.",
-            source: "api/apigateway.md §7",
             fields: [
                 Field("key", .reference("ApiKey"), .required, change: .replace, "The key that subscribes."),
                 Field("product", .reference("Product"), .required, change: .replace, "The product subscribed to."),

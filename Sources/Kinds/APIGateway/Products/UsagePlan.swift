@@ -8,7 +8,6 @@ extension Driver {
         Kind(
             "UsagePlan", service: "APIGateway",
             summary: "Rate limit and quota for keys; stages offer plans, keys get one per stage.",
-            source: "api/apigateway.md §6",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .inPlace(.none),

@@ -9,7 +9,6 @@ extension Driver {
                 A deployment of an API: a snapshot of its resources, methods, models and gateway responses as of the \
                 last deployment, with its own settings.
                 """,
-            source: "api/apigateway.md §5",
             fields: settings + deployment + traffic + [
                 .computed("registered", "When it was created."),
                 Field(

@@ -8,7 +8,6 @@ extension Driver {
         Kind(
             "InitScript", service: "Server",
             summary: "A script that servers run at their first start. Every change replaces it.",
-            source: "api/vserver.md §3.5",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],

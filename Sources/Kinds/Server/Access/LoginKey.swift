@@ -11,7 +11,6 @@ extension Driver {
                 A key pair for logging in to servers. With a public key, that key is imported; without one, the \
                 cloud creates a pair and returns the private key once.
                 """,
-            source: "api/vserver.md §3.4",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.length(3...30)],

@@ -11,7 +11,6 @@ extension Driver {
                 Stateful rules for traffic to and from its network interfaces. Without rules, no traffic is allowed. \
                 Each VPC has a default one.
                 """,
-            source: "api/vserver.md §3.6",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],

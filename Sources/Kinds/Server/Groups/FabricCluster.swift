@@ -7,7 +7,7 @@ extension Driver {
     public static let fabricCluster = Driver(
         Kind(
             "FabricCluster", service: "Server",
-            summary: "A fast network between GPU servers of one pool.", source: "api/vserver.md §3.12",
+            summary: "A fast network between GPU servers of one pool.",
             fields: [
                 Field(
                     "name", .string, .optionalFromName,

@@ -8,7 +8,6 @@ extension Driver {
         Kind(
             "PlacementGroup", service: "Server",
             summary: "Keeps its servers on different hosts (anti-affinity). Servers refer to their group.",
-            source: "api/vserver.md §3.11",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],

@@ -8,7 +8,6 @@ extension Driver {
         Kind(
             "MemberServerImage", service: "Server",
             summary: "A legacy custom image of a XEN or RHV server, running or stopped.",
-            source: "api/vserver.md §3.3",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],

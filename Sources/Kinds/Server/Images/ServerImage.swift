@@ -9,8 +9,7 @@ extension Driver {
             summary: """
                 An image to create servers from. The cloud's images are referred to by lookups and ids; a custom \
                 image is created from a server, or from snapshots of its disks.
-                """,
-            source: "api/vserver.md §3.2, §3.3", fields: own + seen,
+                """, fields: own + seen,
             identity: Kind.Identity(id: "serverImageNo"),
             status: ImageState.table,
             place: Kind.Place(serializedOn: ["server"]),

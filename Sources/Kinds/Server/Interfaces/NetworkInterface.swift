@@ -8,8 +8,7 @@ extension Driver {
             summary: """
                 A network interface with an address in a subnet, in addition to a server's first one; at most three \
                 per server. The first one is created with the server and belongs to it.
-                """,
-            source: "api/vserver.md §3.7", fields: settings + seen,
+                """, fields: settings + seen,
             choices: [FieldChoice(.atMostOne, of: ["secondaryIps", "secondaryIpCount"])],
             identity: Kind.Identity(id: "networkInterfaceNo", marker: ["name", "subnet"]),
             status: StatusTable(pending: ["SET", "UNSET"], ready: ["USED", "NOTUSED"]),

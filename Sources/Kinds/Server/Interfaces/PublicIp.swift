@@ -9,7 +9,6 @@ extension Driver {
                 A public address. It is associated with the first interface of a server in a public subnet, can be \
                 moved between servers, and outlives them.
                 """,
-            source: "api/vserver.md §3.8",
             fields: [
                 .server(
                     .stopStart,

@@ -8,7 +8,6 @@ extension Driver {
         Kind(
             "ServerImageProduct", service: "Server",
             summary: "A legacy server image (XEN, RHV): read-only, for lookups.",
-            source: "api/vserver.md §3.2",
             fields: [
                 .computed("name", "Name of the product."),
                 .computed("code", "Product code, such as SW.VSVR.OS.LNX64.ROCKY.0810.B050; also its id."),
@@ -42,7 +41,6 @@ extension Driver {
         Kind(
             "ServerProduct", service: "Server",
             summary: "A legacy server spec (XEN, RHV): read-only, for lookups.",
-            source: "api/vserver.md §3.2",
             fields: [
                 .computed("name", "Name of the product."),
                 .computed("code", "Product code, such as SVR.VSVR.STAND.C002.M008.NET.SSD.B050.G002; also its id."),

@@ -7,7 +7,6 @@ extension Driver {
     public static let serverSpec = Driver(
         Kind(
             "ServerSpec", service: "Server", summary: "A server spec: read-only, for lookups.",
-            source: "api/vserver.md §3.2",
             fields: [
                 .computed("name", "Spec code, such as ci2-g3; also its id."),
                 .computed("description", "Description."),

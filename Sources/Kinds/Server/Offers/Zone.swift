@@ -7,7 +7,6 @@ extension Driver {
     public static let region = Driver(
         Kind(
             "Region", service: "Server", summary: "A region of the cloud: read-only, for lookups.",
-            source: "api/vserver.md §1",
             fields: [
                 .computed("name", "Name of the region."), .computed("code", "Region code, such as KR; also its id."),
             ],
@@ -31,7 +30,6 @@ extension Driver {
     public static let zone = Driver(
         Kind(
             "Zone", service: "Server", summary: "A zone of the region: read-only, for lookups.",
-            source: "api/vserver.md §1",
             fields: [
                 .computed("name", "Name of the zone."), .computed("code", "Zone code, such as KR-1; also its id."),
                 .computed("description", "Description."), .computed("region", "Region code."),

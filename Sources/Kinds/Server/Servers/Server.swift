@@ -4,7 +4,7 @@ extension Driver {
     /// A virtual machine in a subnet. Source: api/vserver.md §3.1.
     public static let server = Driver(
         Kind(
-            "Server", service: "Server", summary: "A virtual machine in a subnet.", source: "api/vserver.md §3.1",
+            "Server", service: "Server", summary: "A virtual machine in a subnet.",
             fields: origin + ServerHardware.fields + network + settings + seen,
             choices: [
                 FieldChoice(.exactlyOne, of: ["image", "imageProduct", "memberImage"]),

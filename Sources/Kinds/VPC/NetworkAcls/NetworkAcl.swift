@@ -11,7 +11,6 @@ extension Driver {
                 Stateless rules that filter traffic into and out of subnets. Traffic that matches no rule is \
                 allowed. Each VPC has a default one.
                 """,
-            source: "api/vpc.md §3.3",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],

@@ -8,7 +8,6 @@ extension Driver {
         Kind(
             "NetworkAclDenyAllowGroup", service: "VPC",
             summary: "A list of addresses that network ACL rules in its VPC can use instead of a range.",
-            source: "api/vpc.md §3.4",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],

@@ -12,7 +12,6 @@ extension Driver {
                 gateway are built in. Each VPC has a default table for public subnets and one for private ones, \
                 which can be imported.
                 """,
-            source: "api/vpc.md §3.6",
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],
