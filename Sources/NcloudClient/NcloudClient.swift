@@ -44,7 +44,8 @@ public struct NcloudClient: APICaller {
         }
         var wire = request.wire(on: endpoint, region: region)
         wire.headers += RequestSigner.headers(
-            method: wire.method, target: wire.target, timestamp: timestamp, credentials: keys)
+            method: wire.method, target: wire.target, timestamp: timestamp, credentials: keys,
+            version: request.signature)
         return wire
     }
 

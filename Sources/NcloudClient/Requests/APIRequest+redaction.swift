@@ -4,16 +4,18 @@ extension APIRequest {
     /// Shorter values are left: they would blank out ordinary words, and are no secrets.
     private static let shortestSecret = 4
 
-    /// `text` without the values of the ``sensitive`` parameters and body members: services repeat what they refuse.
+    /// `text` without the values of the ``sensitive`` parameters and body members and without an API key: services
+    /// repeat what they refuse.
     func redacting(_ text: String) -> String {
-        guard !sensitive.isEmpty else { return text }
+        guard !sensitive.isEmpty || signature.apiKey != nil else { return text }
         return secrets.reduce(text) { $0.replacing($1, with: "[secret]") }
     }
 
     /// The longest first, so that one within another does not leave a part of it behind.
     private var secrets: [String] {
         let fields = parameters.filter { $0.name.split(separator: ".").contains { sensitive.contains(String($0)) } }
-        let all = fields.map(\.value) + (body.map { Self.values(in: $0, named: sensitive) } ?? [])
+        let inBody = body.map { Self.values(in: $0, named: sensitive) } ?? []
+        let all = fields.map(\.value) + inBody + [signature.apiKey].compactMap(\.self)
         return Set(all.filter { $0.count >= Self.shortestSecret }).sorted { ($0.count, $0) > ($1.count, $1) }
     }
 

@@ -22,6 +22,8 @@ public struct APIRequest: Sendable, Hashable {
     public var sensitive: Set<String>
     /// The list parameter through which one call does the same to several objects; nil for a call about one alone.
     public var byList: String?
+    /// How it is signed; see ``signed(_:)``.
+    public var signature = SignatureVersion.v2
 
     /// A call of an action-style service: always a posted form that asks for JSON.
     ///
@@ -43,6 +45,13 @@ public struct APIRequest: Sendable, Hashable {
     ) -> APIRequest {
         APIRequest(
             service: service, method: method, path: path, parameters: query.flat, body: body, sensitive: sensitive)
+    }
+
+    /// The same call, signed another way than with signature v2.
+    public func signed(_ version: SignatureVersion) -> APIRequest {
+        var request = self
+        request.signature = version
+        return request
     }
 
     /// The flat parameter `name`, as the wire will carry it.

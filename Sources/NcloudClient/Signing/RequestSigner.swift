@@ -1,6 +1,6 @@
 import CLibCrypto
 
-/// Signature v2 of the gateway: a pure function of the request line, the time and the keys. Source: api/signing.md §1.
+/// The signatures of the gateway: pure functions of the request line, the time and the keys. Source: api/signing.md §1, §2.
 public enum RequestSigner {
     /// Base64 of the HMAC-SHA256 over `METHOD target⏎timestamp⏎accessKey`; the body and other headers are not covered.
     /// - Parameters:
@@ -20,17 +20,27 @@ public enum RequestSigner {
         return Base64.encode(authenticationCode(of: message, secretKey: credentials.secretKey))
     }
 
-    /// The three headers of a signed request.
+    /// The headers of a signed request. Signature v1 brings its API key along.
     static func headers(
-        method: APIRequest.Method, target: String, timestamp: String, credentials: Credentials
+        method: APIRequest.Method, target: String, timestamp: String, credentials: Credentials,
+        version: SignatureVersion
     ) -> [HTTPHeader] {
-        [
-            HTTPHeader("x-ncp-apigw-timestamp", timestamp),
-            HTTPHeader("x-ncp-iam-access-key", credentials.accessKey),
-            HTTPHeader(
-                "x-ncp-apigw-signature-v2",
-                signature(method: method.rawValue, target: target, timestamp: timestamp, credentials: credentials)),
+        let common = [
+            HTTPHeader("x-ncp-apigw-timestamp", timestamp), HTTPHeader("x-ncp-iam-access-key", credentials.accessKey),
         ]
+        switch version {
+        case .v2:
+            let signature = signature(
+                method: method.rawValue, target: target, timestamp: timestamp, credentials: credentials)
+            return common + [HTTPHeader("x-ncp-apigw-signature-v2", signature)]
+        case .v1(let apiKey):
+            let signature = signatureV1(
+                method: method.rawValue, target: target, timestamp: timestamp, apiKey: apiKey,
+                credentials: credentials)
+            return common + [
+                HTTPHeader("x-ncp-apigw-api-key", apiKey), HTTPHeader("x-ncp-apigw-signature-v1", signature),
+            ]
+        }
     }
 
     private static func authenticationCode(of message: String, secretKey: String) -> [UInt8] {

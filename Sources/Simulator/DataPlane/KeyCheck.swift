@@ -11,8 +11,7 @@ enum KeyCheck {
         guard let secret = invocation.request.headers[header], !secret.isEmpty else {
             throw GatewayRefusal(.authenticationFailed, "Authentication information are missing.")
         }
-        let found = ["primaryKey", "secondaryKey"].flatMap { world.records(.apiKey, where: $0, is: secret) }
-        guard let key = found.first, key.flag("isEnabled") else {
+        guard let key = key(secret, world) else {
             throw GatewayRefusal(.authenticationFailed, "Invalid authentication information.")
         }
         let link = world[.subscription, Subscriptions.id(key: key.id, product: invocation.product.id)]
@@ -24,5 +23,21 @@ enum KeyCheck {
         let plan = named ?? invocation.stage
         let limits = ["rateRps", "dayQuotaRequest", "monthQuotaRequest", "quotaCondition"]
         invocation.plan = plan.fields(limits)
+    }
+
+    /// Whether the API key of a call of NAVER's own services is one of the account's. Signature v1 has one, v2 none; the
+    /// subscription to the service is not looked at. Source: api/signing.md §2, §3.
+    /// - Parameter world: nil for an account that has not called yet.
+    static func checkSigner(_ request: Request, _ world: World?) throws(Failure) {
+        guard let secret = request.headers[header] else { return }
+        guard let world, key(secret, world) != nil else {
+            throw .unauthenticated("Invalid authentication information.")
+        }
+    }
+
+    /// The enabled key that a text is the primary or the secondary secret of.
+    private static func key(_ secret: String, _ world: World) -> Record? {
+        let found = ["primaryKey", "secondaryKey"].flatMap { world.records(.apiKey, where: $0, is: secret) }
+        return found.first { $0.flag("isEnabled") }
     }
 }

@@ -126,7 +126,11 @@ final class Cloud: Sendable {
                 response: Failure.gateway(status: 429).response(xml: call.wantsXML), delayMilliseconds: latency)
         }
         do throws(Failure) {
-            call.owner = try signatures.verify(request, atReal: real)
+            let owner = try signatures.verify(request, atReal: real)
+            if !call.isInvocation {
+                try KeyCheck.checkSigner(request, owner == .foreign ? state.foreignWorld : state.world)
+            }
+            call.owner = owner
         } catch {
             guard call.isInvocation else {
                 return Delivery(response: error.response(xml: call.wantsXML), delayMilliseconds: latency)

@@ -25,18 +25,28 @@ struct SignatureCheck: Sendable {
             let access = request.headers["x-ncp-iam-access-key"],
             let signature = request.headers["x-ncp-apigw-signature-v2"] ?? request.headers["x-ncp-apigw-signature-v1"]
         else { throw .unauthenticated("Authentication information are missing.") }
-        guard let sent = Int64(timestamp), abs(sent.subtractingReportingOverflow(real).partialValue) <= Self.window
-        else { throw .unauthenticated("Timestamp is outside the allowed window.") }
+        guard Self.isInWindow(timestamp, atReal: real) else {
+            throw .unauthenticated("Timestamp is outside the allowed window.")
+        }
         let text = Self.text(request, timestamp: timestamp, accessKey: access)
         guard let pair = pairs[access], Self.equal(signature, Self.signature(of: text, secretKey: pair.secretKey))
         else { throw .unauthenticated("Invalid authentication information.") }
         return pair.owner
     }
 
+    /// Whether decimal milliseconds are near enough. A difference of exactly the window is accepted: pages differ there.
+    static func isInWindow(_ timestamp: String, atReal real: Int64) -> Bool {
+        guard timestamp.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let sent = Int64(timestamp) else {
+            return false
+        }
+        let (difference, isOverflow) = sent.subtractingReportingOverflow(real)
+        return !isOverflow && difference.magnitude <= Self.window.magnitude
+    }
+
     /// The signed text. An API key adds a line, whatever the header the signature travels in.
     static func text(_ request: Request, timestamp: String, accessKey: String) -> String {
         var lines = [request.method + " " + request.target, timestamp]
-        if let apiKey = request.headers["x-ncp-apigw-api-key"] { lines.append(apiKey) }
+        if let apiKey = request.headers[KeyCheck.header] { lines.append(apiKey) }
         return (lines + [accessKey]).joined(separator: "\n")
     }
 
