@@ -43,6 +43,7 @@ extension FieldType {
         case .reference(let kind): kind
         case .list(let element), .set(let element): element.referredKind
         case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .keyed, .object,
+            .rows,
             .secret,
             .json:
             nil

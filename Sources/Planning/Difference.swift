@@ -28,7 +28,7 @@ struct Difference {
         case .json: return json(isInside ? before : before.unpacked, isInside ? after : after.unpacked)
         case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .secret,
             .reference, .list,
-            .set:
+            .set, .rows:
             return []
         }
     }

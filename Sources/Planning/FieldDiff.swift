@@ -41,6 +41,9 @@ struct FieldDiff {
         if case .keyed(let fields, let key) = field.type {
             return elementChanges(of: field, fields: fields, key: key, from: current, to: target)
         }
+        if case .rows(let fields, let count) = field.type {
+            return rowChanges(of: field, RowMatching(from: current.elements, to: target.elements, fields, count: count))
+        }
         return [change(field, FieldPath(name), from: current, to: target, recorded: applied[name], as: field.type)]
     }
 
@@ -64,6 +67,32 @@ struct FieldDiff {
                 field, FieldPath(field.name).appending(element: element), from: one.map(Value.map),
                 to: other.map(Value.map), recorded: recorded[element].map(Value.map), as: type)
         }
+    }
+
+    /// A row is called by the name that the cloud gave it; one that comes has none.
+    private func rowChanges(of field: Field, _ rows: RowMatching) -> [FieldChange] {
+        guard case .rows(let fields, _) = field.type else { return [] }
+        let compared = Set(fields.filter(\.isComparable).map(\.name))
+        func shown(_ row: Attributes) -> Value { .map(row.filter { compared.contains($0.key) }) }
+        func row(_ name: String, _ live: Attributes?, _ desired: Attributes?, _ disruption: Disruption) -> FieldChange {
+            var change = change(
+                field, FieldPath(field.name).appending(element: name), from: live.map(shown),
+                to: desired.map { live == nil ? .map($0) : shown($0) },
+                recorded: nil, as: .object(fields))
+            change.origin = origin(
+                from: self.live[field.name], to: wanted[field.name], recorded: applied[field.name], as: field.type)
+            change.disruption = disruption
+            for index in change.inside.indices {
+                (change.inside[index].origin, change.inside[index].disruption) = (change.origin, disruption)
+            }
+            return change
+        }
+        let changed = rows.changed.map { row($0.live.rowName, $0.live, $0.desired, $0.disruption) }
+        let removed = rows.removed.map { row($0.rowName, $0, nil, .dataLoss) }
+        let added = rows.added.enumerated().map { index, desired in
+            row(index == 0 ? "new" : "new \(index + 1)", nil, desired, .none)
+        }
+        return changed + removed + added
     }
 
     private func change(
@@ -98,6 +127,11 @@ struct FieldDiff {
     }
 }
 
+extension Attributes {
+    /// The name that the cloud gave a row.
+    fileprivate var rowName: String { self["name"]?.spelling ?? self["id"]?.spelling ?? "" }
+}
+
 extension Field.Change {
     /// What the change does to those who use the object.
     var disruption: Disruption {
@@ -125,6 +159,24 @@ extension Field.Change {
 }
 
 extension Kind {
+    /// The calls that change one row and no other: those that its own fields name, of which each row takes one. Nil where
+    /// a call of the whole list does it.
+    func callsOfRow(_ change: FieldChange) -> [String]? {
+        guard case .rows(let fields, _)? = field(change.path.field)?.type, change.before != nil, change.after != nil
+        else { return nil }
+        let names = change.inside.map(\.path.components.last)
+        let calls = fields.filter { names.contains(.field($0.name)) }.flatMap(\.change.calls)
+        return calls.isEmpty ? nil : calls
+    }
+
+    /// The field that a row lacks and a new one needs; nil for a row that was there.
+    func missing(inNew change: FieldChange) -> Field? {
+        guard case .rows(let fields, _)? = field(change.path.field)?.type, change.before == nil,
+            let row = change.after
+        else { return nil }
+        return fields.first { $0.constraints.contains(.givenForNew) && (row.members[$0.name] ?? .null).isAbsent }
+    }
+
     /// Whether a live object holds all that is wanted of it, as far as it can be read.
     public func agrees(_ wanted: Attributes, with live: Attributes) -> Bool {
         FieldDiff(kind: self, wanted: wanted, live: live, applied: [:], ignored: []).changes().isEmpty

@@ -46,7 +46,7 @@ extension FieldType {
             return list.filter { one in !known.contains { ValueComparison.areEqual(one, $0, as: element) } }
         case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference,
             .secret,
-            .object, .json:
+            .object, .rows, .json:
             return []
         }
     }

@@ -39,7 +39,8 @@ extension Planner {
             return planAdoption(resource, kind, candidates(for: adoption, resource, kind), named: adoption.text)
         }
         switch kind.life.creation.ability {
-        case .offered, .ended:
+        case .offered:
+            if let ended = ended(.create, kind) { return refuse(resource, ended.reason, advice: ended.advice) }
             planCreation(resource, kind, because: options.undoes.map(Reason.deletedBy) ?? .new)
         case .refused(let reason, let advice):
             let name = resource.attributes["name"]?.text ?? resource.address.name
@@ -73,8 +74,11 @@ extension Planner {
             }
         }
         switch kind.life.creation.ability {
-        case .offered, .ended:
+        case .offered:
             let isFirst = record.id == nil
+            if !isFirst, let ended = ended(.create, kind) {
+                return refuse(resource, "it was deleted outside nacre; \(ended.reason)", advice: ended.advice)
+            }
             planCreation(resource, kind, because: isFirst ? .interrupted(record.condition) : .vanished)
         case .refused(let reason, let advice):
             refuse(resource, "it was deleted outside nacre; \(reason)", advice: advice)
@@ -101,7 +105,9 @@ extension Planner {
         }
         if isUntouched(resource, record, object) { return unchanged.append(resource.address) }
         let changes = changes(resource, kind, object, applied: record.applied)
-        if let refusal = refusal(among: changes, kind) ?? refusal(among: changes, of: object, kind) {
+        if let refusal = refusal(among: changes, kind) ?? ended(changes, kind)
+            ?? refusal(among: changes, of: object, kind)
+        {
             return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
         }
         let forcing = changes.filter(\.forcesReplace)
@@ -186,9 +192,11 @@ extension Planner {
         _ resource: DesiredResource, _ action: Step.Action, because reason: Reason, changes: [FieldChange] = [],
         kind: Kind, object: LiveObject? = nil
     ) {
-        let fields = changes.compactMap { kind.field($0.path.field) }
         var calls: [String] = []
-        for call in fields.flatMap(\.change.calls) where !calls.contains(call) { calls.append(call) }
+        for change in changes {
+            let own = kind.callsOfRow(change)
+            calls += own ?? (kind.field(change.path.field)?.change.calls ?? []).filter { !calls.contains($0) }
+        }
         var step = Step(
             resource.address, action, because: reason, disruption: changes.map(\.disruption).max() ?? .none,
             changes: changes, calls: calls, objectID: object?.id, desired: resource, liveDigest: object?.digest)
@@ -210,6 +218,12 @@ extension Planner {
         for change in changes {
             if case .refused(let advice)? = kind.field(change.path.field)?.change {
                 return ("\(change.path) cannot be changed", advice)
+            }
+            if let missing = kind.missing(inNew: change) {
+                return (
+                    "\(change.path) is new and has no \(missing.name)",
+                    "set \(missing.name) in it"
+                )
             }
             for constraint in kind.field(change.path.field)?.constraints ?? [] {
                 guard let violation = constraint.violation(changing: change.before, to: change.after) else { continue }

@@ -64,8 +64,8 @@ extension Planner {
             )
         }
         switch kind.life.deletion.ability {
-        case .offered: return nil
-        case .ended(_, let why, let advice), .refused(let why, let advice): return (why, advice)
+        case .offered: return ended(.delete, kind)
+        case .refused(let why, let advice): return (why, advice)
         }
     }
 

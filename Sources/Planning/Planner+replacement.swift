@@ -49,14 +49,11 @@ extension Planner {
     /// Why no object of the kind is made anew: the new one could not come, or the old one not go.
     private func ban(onReplacing kind: Kind) -> (reason: String, advice: String)? {
         for ability in [kind.life.creation.ability, kind.life.deletion.ability] {
-            switch ability {
-            case .offered: continue
-            case .ended(let day, _, _) where options.today < day: continue
-            case .ended(let day, let reason, let advice): return ("since \(day) \(reason)", advice)
-            case .refused(let reason, let advice): return (reason, advice)
-            }
+            if case .refused(let reason, let advice) = ability { return (reason, advice) }
         }
-        return nil
+        // What the project allows today, the cloud may refuse when the old object is gone.
+        let endings = [Ending.Operation.create, .delete].compactMap { kind.ending($0) }
+        return endings.first { $0.day <= options.today }.map { ("since \($0.day) \($0.reason)", $0.advice) }
     }
 
     func replacementReason(_ record: RecordedResource, _ forcing: [FieldChange]) -> Reason {

@@ -52,6 +52,7 @@ public struct Planner {
         planner.warnings += planner.idleIgnores()
         planner.warnings += planner.newerChoices() + planner.suggestedRenames()
         planner.warnings += planner.replacedUnderTheirNames()
+        planner.warnings += planner.comingEndings()
         let chosen = planner.selected()
         planner.warnings += planner.tornOff(by: chosen)
         var plan = Plan(

@@ -28,6 +28,8 @@ enum ValueComparison {
             let (mine, theirs) = (byKey(left, key, fields), byKey(right, key, fields))
             return mine.count == theirs.count
                 && mine.allSatisfy { entry in theirs[entry.key].map { areEqual(entry.value, $0, fields) } ?? false }
+        case .rows(let fields, let count):
+            return RowMatching(from: left.elements, to: right.elements, fields, count: count).isEmpty
         case .object(let fields):
             return areEqual(left.members, right.members, fields)
         case .json:

@@ -19,7 +19,11 @@ import Testing
         ],
         "/data-box-frame/get-data-box-frame-detail": ["memo": "hi", "usePseudonymInfo": "N"],
         "/data-box-frame/get-data-box-frame-infra-list": [
-            "content": [["infraType": "Server"], ["infraType": "Server"], ["infraType": "NAS"], [:]]
+            "content": [
+                ["infraType": "Server", "adminServerInstanceNo": "1", "prodSpecId": "1001", "instanceName": "admin-1"],
+                ["infraType": "Server", "instanceNo": 2, "prodSpecId": 1002],
+                ["infraType": "NAS", "nasInstanceNo": "3", "specName": "500GB"], [:],
+            ]
         ],
         "/data-box/get-data-box-list": [
             "content": [
@@ -40,7 +44,11 @@ import Testing
         #expect(frames.map(\.id) == ["83", "84"])
         #expect(frames[0].attributes["memo"] == "hi")
         #expect(frames[0].attributes["boxCount"] == 2)
-        #expect(frames[0].attributes["adminServerCount"] == 2)
+        #expect(
+            frames[0].attributes["adminServers"] == [
+                ["id": "1", "name": "admin-1", "spec": 1001], ["id": "2", "name": .null, "spec": 1002],
+            ])
+        #expect(frames[0].attributes["nas"] == [["id": "3", "name": .null, "size": 500]])
         #expect(frames[0].attributes["usesPseudonyms"] == false)
         #expect(frames[1].attributes["memo"] == nil)
         #expect(session.requests.count == 3)
@@ -138,6 +146,132 @@ import Testing
         #expect(
             session.requests[0].body == [
                 "dataBoxFrameNo": "83", "dataBoxInfo": ["dataBoxNo": "381", "memo": "new [nacre:other]"],
+            ])
+    }
+
+    private static let box = LiveObject(
+        kind: "DataBox", id: "381",
+        attributes: [
+            "frame": "83", "memo": "m", "tag": "t",
+            "connectServers": [["id": "11", "name": "conn-1", "spec": 4002, "storage": 100, "disk": "12"]],
+            "tensorFlowCpuServers": [["id": "13", "name": "tf-1", "spec": 5001, "storage": 100, "disk": "14"]],
+            "hadoop": [
+                [
+                    "id": "15", "name": "hde-1", "edgeSpec": 1, "masterSpec": 2, "masterStorage": 100, "workerSpec": 3,
+                    "workerCount": 2, "workerStorage": 100,
+                ]
+            ],
+            "nas": [["id": "16", "name": "nas-1", "size": 500], ["id": "17", "name": "nas-2", "size": 900]],
+        ], status: "USE")
+
+    @Test("all rows of a box, and its memo, go with one call")
+    func boxRows() async throws {
+        let session = FakeSession()
+        try await operations("DataBox").update(
+            Self.box,
+            to: wanted(
+                "DataBox", "churn",
+                [
+                    "memo": "new",
+                    "connectServers": [["spec": 4003, "storage": 200], ["spec": 4002, "storage": 50]],
+                    "tensorFlowCpuServers": [],
+                    "hadoop": [
+                        [
+                            "edgeSpec": 4, "masterSpec": 2, "masterStorage": 100, "workerSpec": 3, "workerCount": 2,
+                            "workerStorage": 100,
+                        ]
+                    ],
+                    "nas": [["count": 3, "size": 700], ["size": 500]],
+                ]), through: session)
+        let info = session.requests[0].body?["dataBoxInfo"]
+        #expect(info?["memo"] == "new [nacre:t]")
+        #expect(
+            info?["connectServerList"] == [
+                [
+                    "actionType": "UPDATE", "serverInstanceNo": "11", "prodSpecId": 4003, "storageSize": 200,
+                    "blockStorageInstanceNo": "12",
+                ], ["actionType": "CREATE", "prodSpecId": 4002, "storageSize": 50],
+            ])
+        #expect(info?["tensorFlowCpuServerList"] == [["actionType": "DELETE", "serverInstanceNo": "13"]])
+        #expect(
+            info?["hadoopList"] == [
+                [
+                    "actionType": "UPDATE", "hadoopInstanceNo": "15", "EdgeNodeProdSpecId": 4,
+                    "masterNodeProdSpecId": 2,
+                    "workerNodeProdSpecId": 3,
+                ]
+            ])
+        // 900 becomes 700 by a call of its own; two more are made.
+        #expect(info?["nasList"] == [["actionType": "CREATE", "count": 2, "nasSize": 700]])
+        #expect(
+            session.events == [
+                .change("/data-box/modify-data-box"), .wait("ready"),
+                .change("/data-box/change-data-box-nas-volume-size"), .wait("nas-2 resized"),
+            ])
+        #expect(
+            session.requests[1].body == [
+                "dataBoxFrameNo": 83, "dataBoxNo": 381, "nasVolumeInstanceNo": "17", "volumeSize": 700,
+            ])
+    }
+
+    @Test("rows that are not known are left alone: what could not be read is not made a second time")
+    func unknownRows() async throws {
+        var box = Self.box
+        for list in ["connectServers", "tensorFlowCpuServers", "hadoop", "nas"] { box.attributes[list] = nil }
+        let session = FakeSession()
+        try await operations("DataBox").update(
+            box, to: wanted("DataBox", "churn", ["memo": "m", "nas": [["size": 500]]]), through: session)
+        #expect(session.requests.isEmpty)
+    }
+
+    @Test("a product that no list knows makes all lists of a box unknown")
+    func unknownProduct() async throws {
+        var answers = Self.answers
+        let row: JSON = ["productCode": "CON", "instanceNo": "1", "prodSpecId": 4002, "blockStorageSize": "100"]
+        answers["/data-box/get-data-box-infra-list"] = ["content": [row]]
+        let scope = ReadScope(ids: ["381"], parents: ["DataBoxFrame": ["83"]])
+        var box = try await operations("DataBox").list(scope, from: FakeSession(answers: answers))[0]
+        #expect(box.attributes["connectServers"]?.elements.count == 1)
+        answers["/data-box/get-data-box-infra-list"] = ["content": [row, ["productCode": "GPU9", "instanceNo": "2"]]]
+        box = try await operations("DataBox").list(scope, from: FakeSession(answers: answers))[0]
+        #expect(box.attributes["connectServers"] == nil && box.attributes["nas"] == nil)
+    }
+
+    @Test("rows on their way out are none")
+    func leavingRows() async throws {
+        var answers = Self.answers
+        answers["/data-box/get-data-box-infra-list"] = [
+            "content": [
+                ["productCode": "NAS", "instanceNo": "1", "specName": "500GB", "statusCode": "RTN"],
+                ["productCode": "NAS", "instanceNo": "2", "specName": "600GB", "statusCode": "USE"],
+            ]
+        ]
+        let scope = ReadScope(ids: ["381"], parents: ["DataBoxFrame": ["83"]])
+        let box = try await operations("DataBox").list(scope, from: FakeSession(answers: answers))[0]
+        #expect(box.attributes["nas"] == [["id": "2", "name": .null, "size": 600]])
+    }
+
+    @Test("the servers and volumes of a frame are made, changed and removed with its memo")
+    func frameRows() async throws {
+        let frame = LiveObject(
+            kind: "DataBoxFrame", id: "83",
+            attributes: [
+                "memo": "m", "adminServers": [["id": "1", "spec": 1001], ["id": "2", "spec": 1002]],
+                "nas": [["id": "3", "size": 500]],
+            ], status: "SET_USE")
+        let session = FakeSession()
+        try await operations("DataBoxFrame").update(
+            frame,
+            to: wanted(
+                "DataBoxFrame", "research",
+                ["adminServers": [["spec": 1001]], "nas": [["size": 600], ["size": 600]]]), through: session)
+        #expect(
+            session.requests.map(\.body) == [
+                [
+                    "dataBoxFrameNo": 83, "memo": "m",
+                    "adminServerList": [["actionType": "DELETE", "adminServerInstanceNo": "2"]],
+                    "nasList": [["actionType": "CREATE", "count": 1, "nasSize": 600]],
+                ], ["dataBoxFrameNo": 83, "nasVolumeInstanceNo": "3", "volumeSize": 600],
             ])
     }
 

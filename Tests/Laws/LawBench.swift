@@ -74,6 +74,7 @@ final class LawBench: Sendable {
             metadata: {name: laws}
             spec:
               manifests: ["manifests/*.yaml"]
+              capabilities: {DataBox: [create, update], DataBoxFrame: [update]}
               secrets:
                 admin: {env: ADMIN}
                 user1: {env: USER1}

@@ -73,7 +73,9 @@ struct UnfinishedTests {
         #expect(plan.actions.contains("forget House/h-1") && plan.actions.contains("error Street/s"))
     }
 
-    @Test("what may have no successor is not replaced, is made when it is new, and is kept when it is dropped")
+    @Test(
+        "what the cloud offers no more is not replaced, is kept when it is dropped, and is made where the project allows it"
+    )
     func ended() throws {
         var world = World.houses
         world.have("Antique/a", "a-1", ["size": 1])
@@ -83,7 +85,40 @@ struct UnfinishedTests {
             plan.outline == "error Antique/a [it cannot be replaced: since 2026-06-01 nobody makes them any more]")
         #expect(world.plan(today: "2026-05-31").actions == ["delete old Antique/a (old)", "replace Antique/a"])
         world.want("Antique/b", ["size": 2])
-        #expect(world.plan().actions.contains("create Antique/b"))
+        #expect(world.plan(today: "2026-05-31").actions.contains("create Antique/b"))
+        #expect(world.plan(today: "2026-06-01").actions.contains("error Antique/b"))
+        world.project.capabilities = ["Antique": [.create]]
+        let allowed = world.plan(today: "2026-06-01")
+        #expect(allowed.actions.contains("create Antique/b") && allowed.actions.contains("error Antique/a"))
         #expect(try #require(HouseCatalog.kinds["Antique"]).defaultRemoval == .retain)
+    }
+
+    @Test("only the fields that end are refused, and the project may allow them")
+    func endedFields() {
+        var world = World.houses
+        world.have("Antique/a", "a-1", ["note": "old", "size": 1])
+        world.want("Antique/a", ["note": "new", "size": 1])
+        #expect(world.plan(today: "2026-11-30").actions == ["update Antique/a"])
+        let refused = world.plan(today: "2026-12-01")
+        #expect(refused.outline == "error Antique/a [since 2026-12-01 notes are no longer written]")
+        guard case .refuse(let advice)? = refused.steps.first?.action else { return #expect(Bool(false)) }
+        #expect(advice.contains("capabilities: {Antique: [update]}"))
+        world.project.capabilities = ["Antique": [.update]]
+        #expect(world.plan(today: "2026-12-01").actions == ["update Antique/a"])
+    }
+
+    @Test(
+        "what ends within 90 days is announced where the workspace has such objects",
+        arguments: [
+            ("2026-09-01", 0), ("2026-09-02", 1), ("2026-11-30", 1), ("2026-12-01", 0),
+        ])
+    func comingEnding(today: String, count: Int) {
+        var world = World.houses
+        world.have("Antique/a", "a-1", ["note": "old"])
+        #expect(world.plan(today: today).warnings.filter { $0.code == "ending" }.isEmpty)
+        world.want("Antique/a", ["note": "old"])
+        let warnings = world.plan(today: today).warnings.filter { $0.code == "ending" }
+        #expect(warnings.count == count)
+        #expect(warnings.allSatisfy { $0.message.contains("on 2026-12-01: notes are no longer written") })
     }
 }

@@ -64,6 +64,7 @@ public final class RehearsalStage: Sendable {
               cloud: \(cloud.url)
               region: KR
               manifests: ["manifests/*.yaml"]
+              capabilities: {DataBox: [create, update], DataBoxFrame: [update]}
             \(more)
             """, to: "nacre.yaml")
     }

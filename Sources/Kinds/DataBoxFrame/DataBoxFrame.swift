@@ -18,13 +18,13 @@ extension Driver {
                     change: .refused("the name of a frame cannot be changed; write its current name"),
                     "Name of the frame in the console."),
                 Field(
-                    "memo", .string, change: .inPlace(.none, calls: ["modify-data-box-frame-admin-infra"]),
+                    "memo", .string, change: .inPlace(.none, calls: [DataBoxFrameOperations.modification]),
                     initial: "", "A note on the frame."),
+                rows(.adminServers, "Servers from which the frame is administered. The spec changes in place."),
+                rows(.volumesOfFrame, "Storage volumes shared by its boxes. Their size changes in place."),
                 .computed("exportBucket", "Bucket for export reviews."),
                 .computed("usesPseudonyms", .boolean, "Whether infrastructure permissions are restricted."),
                 .computed("boxCount", .integer, "Number of its Data Boxes."),
-                .computed("adminServerCount", .integer, "Number of its admin servers."),
-                .computed("nasCount", .integer, "Number of its shared NAS volumes."),
                 .computed("status", "Status code."),
                 .computed("created", "When it was created, Korean time."),
             ],
@@ -40,7 +40,7 @@ extension Driver {
                     advice: "use the name of an existing frame, which is then adopted"),
                 update: Kind.Procedure(["modify-data-box-frame-admin-infra"], seconds: 900, timeout: 3600),
                 deletion: Kind.Procedure(["return-data-box-frame"], seconds: 600, timeout: 3600),
-                disruption: .irreversible),
+                disruption: .irreversible, endings: endings),
             example: """
                 apiVersion: ncloud/v1
                 kind: DataBoxFrame
@@ -50,6 +50,20 @@ extension Driver {
                   memo: churn study, ask the data office
                 """),
         operations: DataBoxFrameOperations())
+
+    private static func rows(_ row: InfraRow, _ summary: String) -> Field {
+        Field(
+            row.field, row.type, change: .inPlace(.none, calls: [DataBoxFrameOperations.modification]),
+            initial: nil, summary)
+    }
+
+    /// Source: api/databoxframe.md §1 (page databoxframe-overview).
+    private static let endings = [
+        Ending(
+            .update, of: Set(InfraRow.frameRows.map(\.field)), on: "2025-10-23",
+            reason: "most accounts can no longer add or change the servers and storage of a Data Box Frame",
+            advice: "write what the frame has (nacre export shows it)", source: "databoxframe-overview")
+    ]
 }
 
 struct DataBoxFrameOperations: Operations {
@@ -57,7 +71,7 @@ struct DataBoxFrameOperations: Operations {
         try await Self.wires(from: cloud).concurrentlyReading { wire throws(APIFailure) in
             guard let frame = Self.read(wire) else { return nil }
             guard scope.wants(id: frame.id, name: frame.name) else { return frame }
-            return try await Self.detailed(frame, from: cloud)
+            return try await Self.detailed(frame, scope, from: cloud)
         }.compactMap(\.self)
     }
 
@@ -77,7 +91,7 @@ struct DataBoxFrameOperations: Operations {
             of: id, under: nil
         ) { wire throws(APIFailure) in
             guard let frame = Self.read(wire) else { return nil }
-            return try await Self.detailed(frame, from: cloud)
+            return try await Self.detailed(frame, ReadScope(everything: true), from: cloud)
         }
     }
 
@@ -91,35 +105,35 @@ struct DataBoxFrameOperations: Operations {
 
     /// The frame with what only its own calls tell; nil when it went away meanwhile.
     private static func detailed(
-        _ frame: LiveObject, from cloud: any APICaller
+        _ frame: LiveObject, _ scope: ReadScope, from cloud: any APICaller
     ) async throws(APIFailure) -> LiveObject? {
         let query: Parameters = ["dataBoxFrameNo": frame.id]
+        let asksForRows = scope.asks(for: InfraRow.frameRows.map(\.field))
         async let detail = outcome { () throws(APIFailure) in
             try await cloud.call(
                 .rest(.dataBoxFrame, .get, "/data-box-frame/get-data-box-frame-detail", query: query))
         }
-        async let infrastructure = outcome { () throws(APIFailure) in
-            try await cloud.pages(
+        async let rows = outcome { () throws(APIFailure) -> [JSON]? in
+            guard asksForRows else { return nil }
+            return try await cloud.pages(
                 of: .rest(.dataBoxFrame, .get, "/data-box-frame/get-data-box-frame-infra-list", query: query),
                 .numbered())
         }
         do throws(APIFailure) {
-            let (detail, rows) = (try await detail.get(), try await infrastructure.get())
+            let (detail, rows) = (try await detail.get(), try await rows.get())
             return frame.adding([
                 "memo": Value(detail.nonEmpty("memo")),
                 "exportBucket": Value(detail.nonEmpty("exportBucketName")),
                 "usesPseudonyms": Value(detail.nonEmpty("usePseudonymInfo").map { $0 == "Y" }),
-                "adminServerCount": .integer(count("Server", in: rows)),
-                "nasCount": .integer(count("NAS", in: rows)),
-            ])
+            ]).adding(rows.map(lists) ?? [:])
         } catch {
             guard error.classification == .gone else { throw error }
             return nil
         }
     }
 
-    private static func count(_ type: String, in rows: [JSON]) -> Int64 {
-        Int64(rows.count { $0.nonEmpty("infraType") == type })
+    private static func lists(_ rows: [JSON]) -> Attributes {
+        Attributes(InfraRow.frameRows.map { ($0.field, $0.live(rows)) }) { _, last in last }
     }
 
     func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
@@ -128,15 +142,44 @@ struct DataBoxFrameOperations: Operations {
             help: "use the name of an existing frame, which is then adopted")
     }
 
+    /// The names of the calls that change the infrastructure and resize a volume.
+    static let modification = "modify-data-box-frame-admin-infra"
+    static let resizing = "change-data-box-frame-nas-volume-size"
+
     func update(_ frame: ManagedObject) async throws(StepFailure) {
-        guard frame.differs("memo") else { return }
-        if Driver.dataBoxFrame.kind.phase(of: frame.live.status) == .pending { try await frame.wait(until: .ready) }
-        let body: JSON = [
-            "dataBoxFrameNo": JSON(number: frame.id), "memo": .string(frame.desired.text("memo") ?? ""),
+        var frame = frame
+        // While it changes, a frame takes no other change (api/databoxframe.md §5).
+        if Driver.dataBoxFrame.kind.phase(of: frame.live.status) == .pending {
+            frame = frame.seen(as: try await frame.wait(until: .ready))
+        }
+        frame = try await modify(frame)
+        let number = JSON(number: frame.id)
+        try await frame.resize(.volumesOfFrame, of: Driver.dataBoxFrame.kind) { volume, size in
+            .rest(
+                .dataBoxFrame, .post, "/data-box-frame/\(Self.resizing)",
+                body: [
+                    "dataBoxFrameNo": number, "nasVolumeInstanceNo": .string(volume), "volumeSize": .integer(size),
+                ])
+        }
+    }
+
+    /// The memo goes with every change of the infrastructure: an older page requires it.
+    private func modify(_ frame: ManagedObject) async throws(StepFailure) -> ManagedObject {
+        let lists = frame.changes(of: InfraRow.frameRows)
+        guard !lists.isEmpty || frame.differs("memo") else { return frame }
+        let members = [
+            ("dataBoxFrameNo", JSON(number: frame.id)), ("memo", .string(frame.value("memo")?.spelling ?? "")),
         ]
-        try await frame.change(
-            .rest(.dataBoxFrame, .post, "/data-box-frame/modify-data-box-frame-admin-infra", body: body))
-        try await frame.wait(until: .ready)
+        let request = APIRequest.rest(
+            .dataBoxFrame, .post, "/data-box-frame/\(Self.modification)", body: JSON(present: members + lists),
+            sensitive: InfraRow.secrets)
+        guard !lists.isEmpty else {
+            try await frame.change(request)
+            return frame.seen(as: try await frame.wait(until: .ready))
+        }
+        return try await frame.changeInfra(request, of: Driver.dataBoxFrame.kind) {
+            $0.changes(of: InfraRow.frameRows).isEmpty && !$0.differs("memo")
+        }
     }
 
     func delete(_ frame: ManagedObject) async throws(StepFailure) {

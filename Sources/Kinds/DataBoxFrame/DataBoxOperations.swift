@@ -20,7 +20,7 @@ struct DataBoxOperations: Operations {
                 guard let box = read(row, of: frame) else { return nil }
                 // A box closed to this sub account shows itself in the list only.
                 guard scope.wants(id: box.id, name: nil), row["disabled"]?.bool != true else { return box }
-                return try await detailed(box, of: frame, from: cloud)
+                return try await detailed(box, of: frame, scope, from: cloud)
             }.compactMap(\.self)
         } catch {
             guard error.classification == .gone else { throw error }
@@ -62,27 +62,47 @@ struct DataBoxOperations: Operations {
         }
     }
 
-    /// The box with what only its summary tells; nil when it went away meanwhile.
+    /// The box with what only its summary and the list of its infrastructure tell; nil when it went away meanwhile.
     private static func detailed(
-        _ box: LiveObject, of frame: String, from cloud: any APICaller
+        _ box: LiveObject, of frame: String, _ scope: ReadScope, from cloud: any APICaller
     ) async throws(APIFailure) -> LiveObject? {
+        let query: Parameters = ["dataBoxFrameNo": frame, "dataBoxNo": box.id]
+        let asksForRows = scope.asks(for: InfraRow.boxRows.map(\.field))
+        async let summary = outcome { () throws(APIFailure) in
+            try await cloud.call(.rest(.dataBoxFrame, .get, "/data-box/get-data-box-summary-info", query: query))
+        }
+        async let rows = outcome { () throws(APIFailure) -> JSON? in
+            guard asksForRows else { return nil }
+            return try await cloud.call(.rest(.dataBoxFrame, .get, "/data-box/get-data-box-infra-list", query: query))
+        }
         do throws(APIFailure) {
-            let answer = try await cloud.call(
-                .rest(
-                    .dataBoxFrame, .get, "/data-box/get-data-box-summary-info",
-                    query: ["dataBoxFrameNo": frame, "dataBoxNo": box.id]))
-            return box.adding(summary.attributes(answer))
+            let (summary, rows) = (try await summary.get(), try await rows.get())
+            return box.adding(Self.summary.attributes(summary)).adding(rows.map(lists) ?? [:])
         } catch {
             guard error.classification == .gone else { throw error }
             return nil
         }
     }
 
+    /// The lists of servers and volumes. A product that no list knows makes them all unknown: it may be a row of one, which
+    /// would be made a second time.
+    private static func lists(_ answer: JSON) -> Attributes {
+        let rows = answer["content"]?.elements ?? []
+        let known = Set(rows.compactMap { $0.nonEmpty("productCode") }).isSubset(of: products)
+        guard answer["content"] != nil, known else { return [:] }
+        return Attributes(InfraRow.boxRows.map { ($0.field, $0.live(rows)) }) { _, last in last }
+    }
+
+    /// Source: api/databoxframe.md §3.7.
+    private static let products: Set = [
+        "CON", "HD_E", "HD_M", "HD_W", "NAS", "SVR_LNX_CENT", "SVR_LNX_UBUNTU", "TF_CPU", "TF_GPU",
+    ]
+
     /// The call answers no id: the session finds the box by the tag in its memo (api/databoxframe.md §6).
     func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         let memo = TaggedMemo(text: desired.text("memo") ?? "", tag: session.tag)
-        let lists = DataBoxRow.byField.compactMap { field, row in
-            row.wire(desired.elements(field)).map { (row.member, $0) }
+        let lists = InfraRow.boxRows.compactMap { list in
+            list.created(desired.elements(list.field)).map { (list.member, $0) }
         }
         let info =
             [("memo", .string(memo.wire)), ("sslVpnCount", .integer(desired.integer("sslVpnCount") ?? 0))] + lists
@@ -91,7 +111,7 @@ struct DataBoxOperations: Operations {
         ]
         let id = try await session.create(
             .rest(
-                .dataBoxFrame, .post, "/data-box/create-data-box", body: body, sensitive: DataBoxRow.secrets)
+                .dataBoxFrame, .post, "/data-box/create-data-box", body: body, sensitive: InfraRow.secrets)
         ) { _ in Creation(id: nil) }
         try await session.wait(for: id, until: .ready)
         guard desired.bool("blockExternalNetwork") == true else { return }
@@ -99,10 +119,22 @@ struct DataBoxOperations: Operations {
         try await block(ManagedObject(made, to: desired, through: session), true)
     }
 
+    /// The name of the call that resizes a volume.
+    static let resizing = "change-data-box-nas-volume-size"
+
+    /// All rows go with one call, and the memo with them; then volumes are resized, and the network is cut or joined.
     func update(_ box: ManagedObject) async throws(StepFailure) {
+        var box = box
         // While it changes, a box takes no other change (api/databoxframe.md §5).
-        if isChanging(box) { try await box.wait(until: .ready) }
-        if box.differs("memo") { try await write(box.desired.text("memo") ?? "", on: box) }
+        if isChanging(box) { box = box.seen(as: try await box.wait(until: .ready)) }
+        box = try await modify(box)
+        let numbers = Self.numbers(of: box).members
+        try await box.resize(.volumesOfBox, of: Driver.dataBox.kind) { volume, size in
+            var body = numbers
+            body["nasVolumeInstanceNo"] = .string(volume)
+            body["volumeSize"] = .integer(size)
+            return .rest(.dataBoxFrame, .post, "/data-box/\(Self.resizing)", body: .object(body))
+        }
         if box.differs("blockExternalNetwork"), let isBlocked = box.desired.bool("blockExternalNetwork") {
             try await block(box, isBlocked)
         }
@@ -112,12 +144,28 @@ struct DataBoxOperations: Operations {
         Driver.dataBox.kind.phase(of: box.live.status) == .pending
     }
 
-    private func write(_ memo: String, on box: ManagedObject) async throws(StepFailure) {
-        let memo = TaggedMemo(text: memo, tag: box.text("tag") ?? box.session.tag)
-        let info: JSON = ["dataBoxNo": .string(box.id), "memo": .string(memo.wire)]
-        let body: JSON = ["dataBoxFrameNo": .string(box.text("frame") ?? ""), "dataBoxInfo": info]
-        try await box.change(.rest(.dataBoxFrame, .post, "/data-box/modify-data-box", body: body))
-        try await box.wait(until: .ready)
+    private func modify(_ box: ManagedObject) async throws(StepFailure) -> ManagedObject {
+        let lists = box.changes(of: InfraRow.boxRows)
+        let setsMemo = box.differs("memo")
+        guard !lists.isEmpty || setsMemo else { return box }
+        var info: [(String, JSON)] = [("dataBoxNo", .string(box.id))]
+        if setsMemo {
+            let memo = TaggedMemo(
+                text: box.desired.text("memo") ?? "", tag: box.text("tag") ?? box.session.tag)
+            info.append(("memo", .string(memo.wire)))
+        }
+        let body: JSON = [
+            "dataBoxFrameNo": .string(box.text("frame") ?? ""), "dataBoxInfo": JSON(present: info + lists),
+        ]
+        let request = APIRequest.rest(
+            .dataBoxFrame, .post, "/data-box/modify-data-box", body: body, sensitive: InfraRow.secrets)
+        guard !lists.isEmpty else {
+            try await box.change(request)
+            return box.seen(as: try await box.wait(until: .ready))
+        }
+        return try await box.changeInfra(request, of: Driver.dataBox.kind) {
+            $0.changes(of: InfraRow.boxRows).isEmpty && !$0.differs("memo")
+        }
     }
 
     private func block(_ box: ManagedObject, _ isBlocked: Bool) async throws(StepFailure) {

@@ -86,7 +86,7 @@ public struct ReadScope: Sendable {
     public func asks(for fields: String...) -> Bool { asks(for: fields) }
 
     /// The same; no fields stand for any.
-    func asks(for fields: [String]) -> Bool {
+    public func asks(for fields: [String]) -> Bool {
         guard let asked = self.fields, !everything, !fields.isEmpty else { return true }
         return fields.contains(where: asked.contains)
     }

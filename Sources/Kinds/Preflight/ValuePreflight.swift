@@ -82,7 +82,9 @@ enum ValuePreflight {
     /// Source: api/databoxframe.md §3.2.
     static let vpnAccounts = Preflight(of: ["sslVpnCount", "connectServers"]) { subject, _ in
         let servers = subject.attributes["connectServers"]?.elements.count ?? 0
-        guard subject.isNew, let count = subject.attributes["sslVpnCount"]?.integer, count > 3 * servers else {
+        guard subject.isNew || subject.changed.contains("connectServers"),
+            let count = subject.attributes["sslVpnCount"]?.integer, count > 3 * servers
+        else {
             return []
         }
         return [

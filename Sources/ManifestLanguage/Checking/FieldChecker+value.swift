@@ -10,6 +10,7 @@ extension FieldChecker {
         case .list(let element), .set(let element): return list(node, element, type, path)
         case .keyed(let fields, let by): return keyed(node, fields, by, type, path)
         case .object(let fields): return object(node, fields, type, path, at: key)
+        case .rows(let fields, _): return list(node, .object(fields), type, path)
         case .json: return json(node, path)
         case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration:
             return scalar(node, type, path)
@@ -53,7 +54,7 @@ extension FieldChecker {
             let type = scope.catalog[address.kind]?.field(attribute)?.type
         else { return true }
         switch type {
-        case .list, .set, .keyed, .object: return false
+        case .list, .set, .keyed, .object, .rows: return false
         case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference,
             .secret, .json:
             return true
@@ -181,7 +182,7 @@ extension FieldType {
     fileprivate var takesText: Bool {
         switch self {
         case .string, .text, .formatted, .cidr, .ipAddress, .enumeration, .json: true
-        case .integer, .number, .boolean, .reference, .secret, .list, .set, .keyed, .object: false
+        case .integer, .number, .boolean, .reference, .secret, .list, .set, .keyed, .object, .rows: false
         }
     }
 
@@ -197,7 +198,7 @@ extension FieldType {
         case .enumeration(let values): "one of \(values.joined(separator: ", "))"
         case .reference(let kind): "a reference to \(kind.withArticle)"
         case .secret: "a secret"
-        case .list, .set, .keyed: "a list"
+        case .list, .set, .keyed, .rows: "a list"
         case .object: "a map"
         case .json: "JSON"
         }

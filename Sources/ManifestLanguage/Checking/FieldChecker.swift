@@ -88,7 +88,7 @@ struct FieldChecker {
     /// A list whose entries went, be it behind a `#`: what the cloud has of them would go too.
     private func warnOfNothing(_ field: Field, _ path: FieldPath, _ member: Node.Member) {
         switch field.type {
-        case .list, .set, .keyed:
+        case .list, .set, .keyed, .rows:
             scope.warnOfNothing(member, "'\(path)'", help: "write [] if there are to be none, or remove the line")
         case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference,
             .secret, .object, .json:
@@ -159,7 +159,7 @@ struct FieldChecker {
         // Only the length may be told of a secret, and which rule it breaks.
         case .length, .bytes, .boxPassword: return constraint.violation(of: .string(text))
         case .joined, .range, .count, .multiple, .name, .apiName, .diskName, .apiPath, .privateRange,
-            .mapOfTexts, .portsFitProtocol, .choice, .firstIs, .growsOnly:
+            .mapOfTexts, .portsFitProtocol, .choice, .firstIs, .growsOnly, .givenForNew:
             return nil
         }
     }

@@ -74,7 +74,10 @@ struct ProjectReader {
         scope.reportUnknown(root.members, of: "a Project", keys: ["apiVersion", "kind", "metadata", "spec"])
         var document = ProjectDocument(project: Project(name: name(root), environment: environment))
         guard let spec = root.member("spec"), !spec.value.isNull else { return document }
-        let keys = ["cloud", "region", "manifests", "state", "history", "maxDestroy", "lint", "variables", "secrets"]
+        let keys = [
+            "cloud", "region", "manifests", "state", "history", "maxDestroy", "lint", "variables", "secrets",
+            "capabilities",
+        ]
         if let members = scope.map(spec.value, "a Project's spec", keys: keys) { fill(&document, members) }
         return document
     }
@@ -138,6 +141,9 @@ struct ProjectReader {
             }
             document.project.manifests = read.map(\.0)
             document.manifestPlaces = read.map(\.1)
+        }
+        if let capabilities = members["capabilities"] {
+            document.project.capabilities = CapabilityReader(scope).read(capabilities.value)
         }
         if let lint = members["lint"] { document.project.lint = LintReader(scope).settings(lint.value) }
         document.variablesPlace = members["variables"]?.place

@@ -70,7 +70,7 @@ enum KindSchema {
         case .list(let element): ["type": "array", "items": orExpression(schema(of: element), element)]
         case .set(let element):
             ["type": "array", "items": orExpression(schema(of: element), element), "uniqueItems": true]
-        case .keyed(let fields, _): ["type": "array", "items": object(fields)]
+        case .keyed(let fields, _), .rows(let fields, _): ["type": "array", "items": object(fields)]
         case .object(let fields): object(fields)
         case .json: [:]
         }
@@ -130,7 +130,7 @@ enum KindSchema {
     private static func orExpression(_ schema: JSON, _ type: FieldType) -> JSON {
         switch type {
         case .string, .text, .formatted, .cidr, .ipAddress, .reference, .secret, .json: schema
-        case .integer, .number, .boolean, .enumeration, .list, .set, .keyed, .object:
+        case .integer, .number, .boolean, .enumeration, .list, .set, .keyed, .object, .rows:
             ["anyOf": [schema, ["$ref": "#/$defs/expression"]]]
         }
     }
@@ -148,7 +148,7 @@ enum KindSchema {
             ["minItems": .integer(Int64(bounds.lowerBound)), "maxItems": .integer(Int64(clamping: bounds.upperBound))]
         case .multiple(let step): ["multipleOf": .integer(step)]
         case .length, .bytes, .joined, .name, .apiName, .diskName, .apiPath, .privateRange, .boxPassword,
-            .mapOfTexts, .portsFitProtocol, .choice, .firstIs, .growsOnly:
+            .mapOfTexts, .portsFitProtocol, .choice, .firstIs, .growsOnly, .givenForNew:
             [:]
         }
     }

@@ -25,6 +25,11 @@ enum WorkspaceSchema {
                 "type": "integer", "minimum": 0,
                 "description": "The most objects that one apply may delete or replace.",
             ],
+            "capabilities": [
+                "type": "object",
+                "additionalProperties": ["type": "array", "items": ["enum": ["create", "update", "delete"]]],
+                "description": "What the account may still do although the cloud no longer offers it, by kind.",
+            ],
             "lint": lint,
             "variables": ["type": "object", "additionalProperties": variable],
             "secrets": ["type": "object", "additionalProperties": secret],

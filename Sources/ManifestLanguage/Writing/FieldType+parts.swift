@@ -22,7 +22,7 @@ extension FieldType {
     /// Whether values of the type fit between the brackets of a list on one line.
     var isSimple: Bool {
         switch self {
-        case .list, .set, .keyed, .object: false
+        case .list, .set, .keyed, .object, .rows: false
         case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference,
             .secret, .json:
             true
@@ -42,7 +42,7 @@ extension FieldType {
         let type: FieldType =
             switch self {
             case .list(let element), .set(let element): element
-            case .keyed(let fields, _): .object(fields)
+            case .keyed(let fields, _), .rows(let fields, _): .object(fields)
             default: .json
             }
         return value.elements.map { Part(key: nil, value: $0, type: type) }

@@ -32,6 +32,8 @@ public enum Constraint: Hashable, Sendable {
     case firstIs(String, member: String)
     /// A number that can become larger in place, and never smaller.
     case growsOnly
+    /// A member that a row needs when it is new, and that no answer shows.
+    case givenForNew
 }
 
 extension Constraint {
@@ -58,7 +60,7 @@ extension Constraint {
         case .portsFitProtocol: value.elements.lazy.compactMap(Self.portsViolation).first
         case .choice(let choice): Self.choiceViolation(value, choice)
         case .firstIs(let text, let member): Self.firstViolation(value, text, member)
-        case .growsOnly: nil
+        case .growsOnly, .givenForNew: nil
         }
     }
 

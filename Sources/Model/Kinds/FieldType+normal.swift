@@ -6,7 +6,8 @@ extension FieldType {
         case .cidr: IPv4Range(including: text)?.description ?? text
         case .enumeration(let values): Self.known(text, values)
         case .string: text.withoutLastLineBreaks
-        case .text, .integer, .number, .boolean, .ipAddress, .reference, .secret, .list, .set, .keyed, .object, .json:
+        case .text, .integer, .number, .boolean, .ipAddress, .reference, .secret, .list, .set, .keyed, .object, .rows,
+            .json:
             text
         }
     }

@@ -15,7 +15,8 @@ extension FieldType {
         switch self {
         case .reference(let kind): value.text.map { [Target(kind: kind, id: $0)] } ?? []
         case .list(let element), .set(let element): value.elements.flatMap(element.targets)
-        case .keyed(let fields, _): value.elements.flatMap { FieldType.object(fields).targets(of: $0) }
+        case .keyed(let fields, _), .rows(let fields, _):
+            value.elements.flatMap { FieldType.object(fields).targets(of: $0) }
         case .object(let fields): fields.flatMap { field in value.members[field.name].map(field.type.targets) ?? [] }
         case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .secret, .json:
             []

@@ -23,6 +23,9 @@ public indirect enum FieldType: Hashable, Sendable {
     /// Objects told apart by some of their fields; order does not count.
     case keyed([Field], by: [String])
     case object([Field])
+    /// Objects without a key, told apart by what they are; order does not count, repetition does. `count` names the member
+    /// that says for how many of them an element stands. See ``RowMatching``.
+    case rows([Field], count: String? = nil)
     /// Any value, or a text holding JSON; compared as JSON.
     case json
 }
@@ -46,6 +49,7 @@ extension FieldType {
         case .set(let element): "set of \(element.title)"
         case .keyed(_, let key): "list of objects, keyed by \(key.joined(separator: ", "))"
         case .object: "object"
+        case .rows: "list of objects, in any order"
         case .json: "JSON"
         }
     }
@@ -55,7 +59,8 @@ extension FieldType {
         switch self {
         case .reference(let kind): [kind]
         case .list(let element), .set(let element): element.referencedKinds
-        case .keyed(let fields, _), .object(let fields): fields.flatMap(\.type.referencedKinds)
+        case .keyed(let fields, _), .object(let fields), .rows(let fields, _):
+            fields.flatMap(\.type.referencedKinds)
         case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .secret, .json:
             []
         }

@@ -41,6 +41,8 @@ extension Kind {
         public var replacement: Replacement
         /// What deleting one loses.
         public var disruption: Disruption
+        /// What the cloud offers no more from some day on.
+        public var endings: [Ending]
         /// What a live object forbids by itself.
         public var safeguards: [Safeguard]
         /// What the creation of an object makes besides.
@@ -51,14 +53,15 @@ extension Kind {
 
         public init(
             creation: Procedure, update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
-            replacement: Replacement = .deleteFirst, disruption: Disruption = .replace, safeguards: [Safeguard] = [],
-            byproducts: [Byproduct] = [], callShowingSecret: String? = nil
+            replacement: Replacement = .deleteFirst, disruption: Disruption = .replace, endings: [Ending] = [],
+            safeguards: [Safeguard] = [], byproducts: [Byproduct] = [], callShowingSecret: String? = nil
         ) {
             self.creation = creation
             self.update = update
             self.deletion = deletion
             self.replacement = replacement
             self.disruption = disruption
+            self.endings = endings
             self.safeguards = safeguards
             self.byproducts = byproducts
             self.callShowingSecret = callShowingSecret

@@ -100,7 +100,7 @@ extension Kind.Ability {
     /// Whether there is a call for it that may succeed.
     public var isPossible: Bool {
         switch self {
-        case .offered, .ended: true
+        case .offered: true
         case .refused: false
         }
     }
@@ -112,10 +112,7 @@ extension Kind {
 
     /// What becomes of an object that the manifests drop without saying: what cannot be made again is kept.
     public var defaultRemoval: Lifecycle.Removal {
-        switch life.creation.ability {
-        case .offered: .delete
-        case .ended, .refused: .retain
-        }
+        life.creation.ability.isPossible && ending(.create) == nil ? .delete : .retain
     }
 
     /// Whether the object came with its parent: it can be managed, but neither deleted nor made anew.

@@ -2,9 +2,6 @@ extension Kind {
     /// Whether the cloud offers to make or remove such an object.
     public enum Ability: Hashable, Sendable {
         case offered
-        /// Ended on this day (`2025-10-23`), though perhaps not for every account: it is tried where nothing is lost by
-        /// it, and never counted on.
-        case ended(on: String, reason: String, advice: String)
         case refused(reason: String, advice: String)
     }
 

@@ -17,6 +17,8 @@ public struct Project: Hashable, Sendable {
     public var maxDestroy: Int?
     /// How `nacre lint` treats the workspace.
     public var lint: LintSettings
+    /// What its account may do although the cloud offers it no more, by kind: see ``CapabilityCalendar``.
+    public var capabilities: [String: Set<Ending.Operation>] = [:]
     /// How much of the past its state keeps.
     public var history = HistoryLimits()
 

@@ -27,6 +27,8 @@ struct CanonicalForm {
         case .keyed(let fields, let key):
             let elements = ValueComparison.byKey(value, key, fields).sorted { $0.key < $1.key }
             return of(elements.map { .map($0.value) }, .object(fields)).map(JSON.array)
+        case .rows(let fields, _):
+            return of(value.elements, .object(fields)).map { .array($0.sorted { $0.serialized() < $1.serialized() }) }
         case .object(let fields): return of(value.members, fields)
         case .json:
             guard value.references.isEmpty else { return nil }

@@ -8,7 +8,8 @@ extension FieldType {
     func trimmed(_ value: Value) -> Value {
         switch self {
         case .list(let element), .set(let element): return .list(value.elements.map(element.trimmed))
-        case .keyed(let fields, _): return .list(value.elements.map { FieldType.object(fields).trimmed($0) })
+        case .keyed(let fields, _), .rows(let fields, _):
+            return .list(value.elements.map { FieldType.object(fields).trimmed($0) })
         case .object(let fields):
             var members: Attributes = [:]
             for field in fields where field.isWritable {
@@ -54,6 +55,8 @@ extension FieldType {
         case (.list(let element), .list(let elements)), (.set(let element), .list(let elements)):
             elements.lazy.compactMap(element.violation).first
         case (.keyed(let fields, let key), .list(let elements)): Self.violation(of: elements, fields, key)
+        case (.rows(let fields, _), .list(let elements)):
+            elements.lazy.compactMap { FieldType.object(fields).violation(of: $0) }.first
         case (.object(let fields), .map(let members)): Self.violation(of: members, fields)
         default: "is \(value.display), where \(title) is expected"
         }
@@ -66,7 +69,7 @@ extension FieldType {
         case .formatted, .cidr, .ipAddress, .enumeration: value.text == nil ? nil : violation(of: value)
         case .list(let element), .set(let element):
             value.elements.lazy.compactMap { element.resolvedViolation(of: $0) }.first
-        case .string, .text, .integer, .number, .boolean, .reference, .secret, .keyed, .object, .json: nil
+        case .string, .text, .integer, .number, .boolean, .reference, .secret, .keyed, .object, .rows, .json: nil
         }
     }
 

@@ -52,6 +52,7 @@ struct ReferenceFinder {
             return sorted(value.elements.map { self.value($0, .object(fields)) }) {
                 ValueComparison.key(of: $0, by: key, fields)
             }
+        case .rows(let fields, _): return .list(value.elements.map { self.value($0, .object(fields)) })
         case .object(let fields):
             var members = value.members
             for field in fields { members[field.name] = members[field.name].map { self.value($0, field.type) } }

@@ -4,7 +4,7 @@ extension FieldType {
     /// The fields inside values of this type.
     var parts: [Field] {
         switch self {
-        case .keyed(let fields, _), .object(let fields): fields
+        case .keyed(let fields, _), .object(let fields), .rows(let fields, _): fields
         case .list(let element), .set(let element): element.parts
         case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference,
             .secret, .json:
@@ -120,7 +120,7 @@ extension Kind.Replacement {
 }
 
 extension Kind {
-    var isReplaceable: Bool { life.creation.isCertain && life.deletion.isOffered }
+    var isReplaceable: Bool { life.creation.isOffered && ending(.create) == nil && life.deletion.isOffered }
 
     /// The fields that change without a new object.
     var inPlaceFields: [Field] {
@@ -146,6 +146,16 @@ extension Kind {
     var updateWords: String {
         let names = inPlaceFields.map(\.name)
         return names.isEmpty ? "nothing in place" : "in place: \(names.joined(separator: ", "))"
+    }
+
+    /// What the cloud offers no more; a sentence each, without the full stop.
+    var endingWords: [String] {
+        life.endings.map { ending in
+            let fields = ending.fields.isEmpty ? "" : " \(ending.fields.sorted().joined(separator: ", "))"
+            return "\(ending.operation.rawValue)\(fields): from \(ending.day) on \(ending.reason); instead: "
+                + "\(ending.advice); an account that still may: capabilities: {\(name): [\(ending.operation.rawValue)]} in "
+                + "nacre.yaml (source: \(ending.source))"
+        }
     }
 
     /// What a lookup of the kind may say beyond fields that are equal; a line each.
@@ -188,7 +198,7 @@ extension FieldType {
         case .formatted(let format): format
         case .list(let element), .set(let element): element.format
         case .string, .text, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference, .secret, .keyed,
-            .object, .json:
+            .object, .rows, .json:
             nil
         }
     }
@@ -216,6 +226,7 @@ extension Constraint {
             "have at most \(limit) characters, joined with \(Value.string(separator).display)"
         case .firstIs(let value, let member): "start with the element whose \(member) is \(value)"
         case .growsOnly: "not shrink"
+        case .givenForNew: "be set for a new one"
         case .portsFitProtocol: "set ports for TCP and UDP, and for no other protocol"
         case .choice(let choice): choice.words
         }

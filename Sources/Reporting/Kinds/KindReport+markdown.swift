@@ -13,8 +13,29 @@ extension KindReport {
             "| kind | service | create | read | update in place | replace | delete | import by | discover |",
             "|---|---|---|---|---|---|---|---|---|",
         ]
-        let rows = kinds.map(overview)
+        let rows = kinds.map(overview) + calendar(kinds)
         return (head + rows + kinds.flatMap { [""] + page($0) }).joined(separator: "\n") + "\n"
+    }
+
+    /// What ends when, for all kinds.
+    private static func calendar(_ kinds: [Kind]) -> [String] {
+        let entries = CapabilityCalendar(KindCatalog(kinds)).entries
+        guard !entries.isEmpty else { return [] }
+        let head = [
+            "", "## Capability calendar", "",
+            "What the cloud no longer offers to most accounts from a day on. A plan refuses it from that day, and "
+                + "announces it 90 days before. If an account still may, `capabilities` in nacre.yaml allows it.", "",
+            "| from | kind | operation | fields | why | instead | source |", "|---|---|---|---|---|---|---|",
+        ]
+        return head
+            + entries.map { entry in
+                let ending = entry.ending
+                let fields = ending.fields.sorted().map { "`\($0)`" }.joined(separator: ", ")
+                return row([
+                    ending.day, entry.kind, ending.operation.rawValue, fields.isEmpty ? "all" : fields,
+                    escaped(ending.reason), escaped(ending.advice), ending.source,
+                ])
+            }
     }
 
     private static func overview(_ kind: Kind) -> String {
@@ -36,6 +57,7 @@ extension KindReport {
         lines.append("- Create: \(kind.life.creation.words).")
         let loss = kind.life.deletion.isOffered ? "; \(kind.life.disruption.loss)" : ""
         lines.append("- Delete: \(kind.life.deletion.words)\(loss).")
+        lines += kind.endingWords.map { "- Discontinued: \($0)." }
         if let along = kind.alongWords { lines.append("- Also deleted: \(along).") }
         if kind.isReplaceable { lines.append("- Replace: \(kind.life.replacement.words).") }
         if kind.isKept { lines.append("- Removed from the manifests: \(Kind.keptWords).") }

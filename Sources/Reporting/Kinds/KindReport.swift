@@ -102,6 +102,7 @@ public enum KindReport {
         table.add(Line("create"), Line(kind.life.creation.words))
         table.add(Line("update"), Line(kind.updateWords))
         table.add(Line("delete"), Line(kind.life.deletion.words))
+        for words in kind.endingWords { table.add(Line("discontinued"), Line(words)) }
         if kind.life.deletion.isOffered { table.add(Line("deleting"), Line(kind.life.disruption.loss)) }
         if let along = kind.alongWords { table.add(Line("also deletes"), Line(along)) }
         if kind.isReplaceable { table.add(Line("replace"), Line(kind.life.replacement.words)) }

@@ -5,8 +5,6 @@ extension Kind.Procedure {
         switch ability {
         case .offered:
             calls.isEmpty ? "offered" : "\(callWords); about \(Quantity.time(seconds))"
-        case .ended(let day, let reason, _):
-            "\(callWords); about \(Quantity.time(seconds)); discontinued on \(day): \(reason)"
         case .refused(let reason, let advice): "not available: \(reason); instead: \(advice)"
         }
     }
@@ -26,7 +24,4 @@ extension Kind.Procedure {
     }
 
     var isOffered: Bool { ability.isPossible }
-
-    /// Whether it can be counted on.
-    var isCertain: Bool { ability == .offered }
 }

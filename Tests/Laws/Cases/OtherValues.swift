@@ -15,7 +15,7 @@ enum OtherValues {
         case .enumeration(let values): .string(values.first { $0 != (current ?? field.initial)?.text } ?? "")
         case .reference: "987654321"
         case .list, .set: ["987654321"]
-        case .keyed(let fields, _): .list([members(fields)])
+        case .keyed(let fields, _), .rows(let fields, _): .list([members(fields)])
         case .object(let fields): members(fields)
         }
     }

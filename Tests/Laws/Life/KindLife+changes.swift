@@ -120,10 +120,7 @@ extension KindLife {
 
 extension Kind {
     /// Whether the cloud created such objects once, and may do so no more.
-    fileprivate var isEnded: Bool {
-        if case .ended = life.creation.ability { return true }
-        return false
-    }
+    fileprivate var isEnded: Bool { ending(.create) != nil }
 }
 
 extension Workshop {

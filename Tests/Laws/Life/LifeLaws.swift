@@ -95,7 +95,7 @@ extension KindLife {
         try await bench.state.save(gone)
         let step = try await step(desired)
         switch kind.life.creation.ability {
-        case .offered, .ended: #expect(step.action == .create && step.reason == .vanished)
+        case .offered: #expect(step.action == .create && step.reason == .vanished)
         // What an import names is still there, under another id: it is adopted.
         case .refused: #expect(step.action.word == (workshop.object.adoption == nil ? "error" : "adopt"))
         }

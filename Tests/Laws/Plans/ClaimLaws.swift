@@ -112,7 +112,7 @@ extension Field {
         switch type {
         case .list, .set: return [reference]
         case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration, .reference,
-            .secret, .keyed, .object, .json:
+            .secret, .keyed, .object, .rows, .json:
             return reference
         }
     }

@@ -62,7 +62,7 @@ extension Field {
         case .ipAddress: address
         case .list(.ipAddress), .set(.ipAddress): [address]
         case .list, .set, .string, .text, .formatted, .integer, .number, .boolean, .cidr, .enumeration, .reference,
-            .secret, .keyed, .object, .json:
+            .secret, .keyed, .object, .rows, .json:
             nil
         }
     }

@@ -53,6 +53,9 @@ private struct Pair {
         case .set(let element):
             guard let pair = all(element).first, let text = pair.desired.spelling else { return [] }
             return [Pair(path: [.element(text)], desired: [pair.desired, pair.live], live: [pair.live])]
+        case .rows(let fields, _):
+            // Its rows have no names that a manifest could know: it is ignored as a whole.
+            return [Pair(desired: [.map(members(fields, []))], live: [])]
         case .json:
             return [Pair(path: [.field("part")], desired: ["part": 1], live: ["part": 2], isInJSON: true)]
         case .boolean: return [Pair(desired: true, live: false)]

@@ -21,14 +21,21 @@ enum HouseCatalog {
             [Field("of", .reference("House"), change: .replace, "").asOrigin, note]),
         kind(
             "Antique", [Field("size", .integer, change: .replace, ""), note],
-            creation: .ended(on: "2026-06-01", reason: "nobody makes them any more", advice: "buy another one first")),
+            endings: [
+                Ending(
+                    .create, on: "2026-06-01", reason: "nobody makes them any more", advice: "buy another one first",
+                    source: "page"),
+                Ending(
+                    .update, of: ["note"], on: "2026-12-01", reason: "notes are no longer written", advice: "keep it",
+                    source: "page"),
+            ]),
     ])
 
     private static let note = Field("note", .string, change: .inPlace(.none, calls: ["setNote"]), initial: "", "")
 
     private static func kind(
         _ name: String, _ fields: [Field], byproducts: [Byproduct] = [], slots: [Kind.Slot] = [],
-        creation: Kind.Ability = .offered
+        endings: [Ending] = []
     ) -> Kind {
         Kind(
             name, service: "Test", summary: "",
@@ -36,8 +43,9 @@ enum HouseCatalog {
             identity: Kind.Identity(id: "no"),
             place: Kind.Place(slots: slots),
             life: Kind.Life(
-                creation: Kind.Procedure(["make\(name)"], seconds: 1, timeout: 9, ability: creation),
-                deletion: Kind.Procedure(["drop\(name)"], seconds: 1, timeout: 9), byproducts: byproducts), example: "")
+                creation: Kind.Procedure(["make\(name)"], seconds: 1, timeout: 9),
+                deletion: Kind.Procedure(["drop\(name)"], seconds: 1, timeout: 9), endings: endings,
+                byproducts: byproducts), example: "")
     }
 }
 

@@ -3,6 +3,7 @@ import Planning
 
 /// The three sides of a plan, built up line by line.
 struct World {
+    var project = Project(name: "test")
     var desired: [DesiredResource] = []
     var records: [RecordedResource] = []
     var objects: [LiveObject] = []
@@ -56,7 +57,7 @@ struct World {
     }
 
     var recorded: Recorded { Recorded(records) }
-    var wanted: Desired { Desired(project: Project(name: "test"), resources: desired, forgotten: forgotten) }
+    var wanted: Desired { Desired(project: project, resources: desired, forgotten: forgotten) }
 
     func plan(
         targets: [String] = [], excludes: [String] = [], destroy: Bool = false, mayConfirm: Bool = true,

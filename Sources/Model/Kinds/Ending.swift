@@ -1,0 +1,99 @@
+/// Something that the cloud once offered for the objects of a kind and offers no more from a day on, though perhaps still
+/// to some accounts. The endings of all kinds are the ``CapabilityCalendar``.
+public struct Ending: Hashable, Sendable {
+    public enum Operation: String, Hashable, Sendable, CaseIterable {
+        case create
+        case update
+        case delete
+    }
+
+    public var operation: Operation
+    /// Of an update: the fields that are changed no more. Empty means all.
+    public var fields: Set<String>
+    /// The first day on which it is not offered, such as `2025-10-23`.
+    public var day: String
+    /// Follows the day: "most accounts can no longer create a Data Box".
+    public var reason: String
+    /// What to do instead.
+    public var advice: String
+    /// Where that stands: the vendor's page.
+    public var source: String
+
+    public init(
+        _ operation: Operation, of fields: Set<String> = [], on day: String, reason: String, advice: String,
+        source: String
+    ) {
+        self.operation = operation
+        self.fields = fields
+        self.day = day
+        self.reason = reason
+        self.advice = advice
+        self.source = source
+    }
+
+    /// Whether it is about a change of these fields, or about the operation as a whole.
+    public func concerns(_ changed: [String]) -> Bool { fields.isEmpty || !fields.isDisjoint(with: changed) }
+}
+
+/// What ends when, for all kinds of a catalogue, and what the account of a project may do all the same.
+public struct CapabilityCalendar: Sendable {
+    public struct Entry: Hashable, Sendable {
+        public var kind: String
+        public var ending: Ending
+    }
+
+    /// The endings of the kinds, the earliest first.
+    public let entries: [Entry]
+    /// The operations that the account may still do, by kind: `capabilities` of the project.
+    public var allowed: [String: Set<Ending.Operation>]
+
+    /// How many days before an ending plans say that it is coming.
+    public static let notice = 90
+
+    public init(_ catalog: KindCatalog, allowed: [String: Set<Ending.Operation>] = [:]) {
+        entries = catalog.kinds.flatMap { kind in
+            kind.life.endings.map { Entry(kind: kind.name, ending: $0) }
+        }.sorted { ($0.ending.day, $0.kind) < ($1.ending.day, $1.kind) }
+        self.allowed = allowed
+    }
+
+    /// Why an operation is offered no more on a day; nil when it is.
+    public func ending(
+        _ operation: Ending.Operation, of kind: Kind, fields: [String] = [], on today: String
+    ) -> Ending? {
+        guard allowed[kind.name]?.contains(operation) != true else { return nil }
+        return kind.life.endings.first {
+            $0.operation == operation && $0.day <= today && $0.concerns(fields)
+        }
+    }
+
+    /// What ends within ``notice`` days after a day, for some kinds.
+    public func coming(for kinds: Set<String>, after today: String) -> [Entry] {
+        entries.filter { entry in
+            guard kinds.contains(entry.kind), let days = Self.days(from: today, to: entry.ending.day) else {
+                return false
+            }
+            return (1...Self.notice).contains(days)
+        }
+    }
+
+    /// The days between two dates such as `2025-10-23`; nil when one is none.
+    static func days(from one: String, to other: String) -> Int? {
+        guard let start = day(one), let end = day(other) else { return nil }
+        return end - start
+    }
+
+    /// A date as a number of days since some day, in the Gregorian calendar.
+    private static func day(_ text: String) -> Int? {
+        let parts = text.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3, (1...12).contains(parts[1]) else { return nil }
+        // Counted from March on, so that the day that leap years have more is the last one of a year.
+        let (year, month) = parts[1] > 2 ? (parts[0], parts[1] - 3) : (parts[0] - 1, parts[1] + 9)
+        return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + parts[2]
+    }
+}
+
+extension Kind {
+    /// The ending of an operation, whether the day has come or not.
+    public func ending(_ operation: Ending.Operation) -> Ending? { life.endings.first { $0.operation == operation } }
+}

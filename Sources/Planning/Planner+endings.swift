@@ -1,0 +1,40 @@
+import Model
+
+// What the cloud offers no more, and what it will soon not offer any more.
+
+extension Planner {
+    private var calendar: CapabilityCalendar {
+        CapabilityCalendar(catalog, allowed: desired.project.capabilities)
+    }
+
+    /// Why an operation is not offered any more, and what to do instead; nil when it is.
+    func ended(
+        _ operation: Ending.Operation, _ kind: Kind, fields: [String] = []
+    ) -> (reason: String, advice: String)? {
+        guard !kind.life.endings.isEmpty,
+            let ending = calendar.ending(operation, of: kind, fields: fields, on: options.today)
+        else { return nil }
+        let allowance =
+            "if your account still may, allow it in nacre.yaml with capabilities: {\(kind.name): [\(operation)]}"
+        return ("since \(ending.day) \(ending.reason)", "\(ending.advice); \(allowance)")
+    }
+
+    func ended(_ changes: [FieldChange], _ kind: Kind) -> (reason: String, advice: String)? {
+        let fields = changes.map(\.path.field).filter { name in
+            if case .inPlace? = kind.field(name)?.change { return true }
+            return false
+        }
+        return fields.isEmpty ? nil : ended(.update, kind, fields: fields)
+    }
+
+    /// A warning for each ending that comes soon and concerns a kind of the workspace.
+    func comingEndings() -> [Diagnostic] {
+        calendar.coming(for: Set(desired.resources.map(\.address.kind)), after: options.today).map { entry in
+            let ending = entry.ending
+            let what = "the cloud stops offering to \(ending.operation) a \(entry.kind) on \(ending.day)"
+            return Diagnostic(
+                .warning, code: "ending", "\(what): \(ending.reason)", notes: ["source: \(ending.source)"],
+                help: ending.advice)
+        }
+    }
+}
