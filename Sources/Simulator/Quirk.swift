@@ -1,7 +1,7 @@
 /// Where the documents leave a question open, the other answer than the simulator's usual one.
 ///
 /// A client that works with and without each of them does not depend on a guess. Source: api/apigateway.md §12,
-/// api/vserver.md §7, api/vpc.md §6.
+/// api/vserver.md §7, api/vpc.md §6, api/linkage.md §1.
 public enum Quirk: String, CaseIterable, Sendable {
     // MARK: API Gateway
 
@@ -48,8 +48,17 @@ public enum Quirk: String, CaseIterable, Sendable {
     /// An interface that a server has is not deleted; usually it is detached and deleted in one. (api/vserver.md §7)
     case attachedInterfaceStays = "attached-interface-stays"
 
+    // MARK: Linkage API
+
+    /// A service that is not ticked in an application is 401/210, as users see it; usually 429/400, as the documents
+    /// say. (api/linkage.md §1)
+    case untickedIsDenied = "unticked-is-denied"
+
     /// Those about API Gateway.
-    public static let ofAPIGateway: [Quirk] = allCases.filter { !ofServers.contains($0) }
+    public static let ofAPIGateway: [Quirk] = allCases.filter { !(ofServers + ofLinkage).contains($0) }
+
+    /// Those about the linkage API.
+    public static let ofLinkage: [Quirk] = [.untickedIsDenied]
 
     /// Those about servers and their networks.
     public static let ofServers: [Quirk] = [

@@ -189,7 +189,7 @@ import Testing
 
     @Test("every reading of the documents is about one service")
     func lists() {
-        #expect(Set(Quirk.ofAPIGateway).union(Quirk.ofServers) == Set(Quirk.allCases))
+        #expect(Set(Quirk.ofAPIGateway).union(Quirk.ofServers).union(Quirk.ofLinkage) == Set(Quirk.allCases))
         #expect(Set(Quirk.ofAPIGateway).isDisjoint(with: Quirk.ofServers))
     }
 }

@@ -12,6 +12,7 @@ enum Control {
         case "POST faults": try replaceFaults(call, &state)
         case "POST clock": try advance(call, &state)
         case "POST frames": return .json(try FreshWorld.addFrame(call.body, &state.world))
+        case "POST applications": return .json(try Applications.register(call.body, &state.world))
         case "POST images": return .json(try ServerImages.publish(call.body, &state.world))
         case "POST foreign-products": return .json(try ForeignProducts.add(call.body, &state.world))
         case "POST quirks": try replaceQuirks(call, &state)

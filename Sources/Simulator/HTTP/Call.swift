@@ -52,6 +52,15 @@ struct Call: Sendable {
     /// Whether it is for a deployed API, which decides itself who may call.
     var isInvocation: Bool { if case .invocation = destination { true } else { false } }
 
+    /// Whether no signature of the account is asked for.
+    var isOpen: Bool {
+        switch destination {
+        case .service(let service, _): service.decidesWhoMayCall
+        case .invocation: true
+        case .nowhere: false
+        }
+    }
+
     /// Refuses a body that says it is something else than JSON. Source: api/apigateway.md §1.3.
     func requireJSON() throws(Failure) {
         guard !request.body.isEmpty, let type = request.headers["content-type"]?.lowercased() else { return }
@@ -73,6 +82,7 @@ struct Call: Sendable {
         for service in SimulatorCatalogue.services {
             if let words = service.words(of: segments) { return .service(service, words: words) }
         }
+        if LinkageHost.label(of: request) != nil { return .service(LinkageService.linkage, words: segments) }
         return .nowhere
     }
 }

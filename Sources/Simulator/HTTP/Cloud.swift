@@ -132,7 +132,7 @@ final class Cloud: Sendable {
             }
             call.owner = owner
         } catch {
-            guard call.isInvocation else {
+            guard call.isOpen else {
                 return Delivery(response: error.response(xml: call.wantsXML), delayMilliseconds: latency)
             }
         }

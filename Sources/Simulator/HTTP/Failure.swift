@@ -61,7 +61,8 @@ struct Failure: Error, Hashable, Sendable {
         var failure = gateway(status: status, retryAfter: retryAfter)
         guard let code else { return failure }
         if code.count == 3 {
-            let message = code == "400" ? "Quota Exceeded" : failure.message
+            let messages = ["210": "Permission Denied", "400": "Quota Exceeded", "420": "Rate Limited"]
+            let message = messages[code] ?? failure.message
             failure = Failure(layer: .gateway, status: status, code: code, message: message)
         } else {
             failure = .action(code, "Acted out by a fault.", status: status)

@@ -11,16 +11,19 @@ struct RESTCall: Sendable {
     var owner: KeyPair.Owner?
     let query: CallParameters
     private let rawQuery: String
-    /// The parsed body; null when there is none.
+    /// The parsed body; null when there is none, and for a file.
     let body: JSON
+    /// The files of a form of several parts, by field.
+    let files: [String: [UInt8]]
 
     /// - Throws: the gateway's 400 for a body that is not JSON.
-    init(_ request: Request, segments: [String]) throws(Failure) {
+    init(_ request: Request, segments: [String], takingFile: Bool = false) throws(Failure) {
         method = request.method
         self.segments = segments
         query = CallParameters(query: request.query)
         rawQuery = request.query
-        guard !request.body.isEmpty else {
+        files = takingFile ? MultipartBody(request)?.files ?? [:] : [:]
+        guard !request.body.isEmpty, !takingFile else {
             body = .null
             return
         }

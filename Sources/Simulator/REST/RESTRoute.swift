@@ -8,6 +8,8 @@ struct RESTRoute: Sendable {
     let method: String
     /// The pieces of the path; `:` stands for an id.
     let pieces: [Substring]
+    /// Whether the body is a file among the parts of a form, and not JSON.
+    var takesFile = false
     let handler: RESTHandler
 
     /// - Parameter path: such as `/products/:`.
@@ -25,6 +27,13 @@ struct RESTRoute: Sendable {
         RESTRoute("POST", path, handler)
     }
 
+    /// A call whose body holds a file.
+    static func upload(_ path: String, _ handler: @escaping RESTHandler) -> RESTRoute {
+        var route = RESTRoute("POST", path, handler)
+        route.takesFile = true
+        return route
+    }
+
     static func put(_ path: String, _ handler: @escaping RESTHandler) -> RESTRoute { RESTRoute("PUT", path, handler) }
 
     static func patch(_ path: String, _ handler: @escaping RESTHandler) -> RESTRoute {
@@ -37,7 +46,9 @@ struct RESTRoute: Sendable {
 
     /// The same route, its path prefixed.
     func under(_ base: String) -> RESTRoute {
-        RESTRoute(method, base + "/" + pieces.joined(separator: "/"), handler)
+        var route = RESTRoute(method, base + "/" + pieces.joined(separator: "/"), handler)
+        route.takesFile = takesFile
+        return route
     }
 
     /// The ids of a path that fits; nil for one that does not.

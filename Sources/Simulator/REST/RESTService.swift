@@ -13,6 +13,8 @@ struct RESTService: SimulatedService {
     /// The first words of the service's own paths.
     private let roots: Set<Substring>
     private let claimsAll: Bool
+    /// Whether a call of the base itself is one of its own.
+    private let hasBase: Bool
 
     /// - Parameters:
     ///   - base: such as `/api/v1`; several services may share it, each with first words of its own.
@@ -25,10 +27,12 @@ struct RESTService: SimulatedService {
         let all = kinds.flatMap(\.routes)
         routes = Dictionary(grouping: all, by: \.method).mapValues { $0.sorted { $0.precedes($1) } }
         roots = Set(all.compactMap(\.pieces.first))
+        hasBase = all.contains(where: \.pieces.isEmpty)
     }
 
     func words(of path: [String]) -> [String]? {
-        guard path.count > base.count, zip(path, base).allSatisfy({ $0 == $1 }) else { return nil }
+        guard path.count >= base.count, zip(path, base).allSatisfy({ $0 == $1 }) else { return nil }
+        guard path.count > base.count else { return hasBase ? [] : nil }
         let isOwn = claimsAll || roots.contains(path[base.count][...])
         return isOwn ? Array(path.dropFirst(base.count)) : nil
     }
@@ -46,15 +50,13 @@ struct RESTService: SimulatedService {
 
     func answer(_ call: Call, _ words: [String], _ world: inout World) -> Response {
         do throws(Failure) {
-            try call.requireJSON()
-            var parsed = try RESTCall(call.request, segments: words)
+            let route = routes[call.request.method]?.first { $0.ids(in: words) != nil }
+            if route?.takesFile != true { try call.requireJSON() }
+            var parsed = try RESTCall(call.request, segments: words, takingFile: route?.takesFile ?? false)
+            guard let route else { throw .unknownPath }
             parsed.owner = call.owner
-            for route in routes[call.request.method] ?? [] {
-                guard let ids = route.ids(in: words) else { continue }
-                parsed.ids = ids
-                return try route.handler(&world, parsed)
-            }
-            throw .unknownPath
+            parsed.ids = route.ids(in: words) ?? []
+            return try route.handler(&world, parsed)
         } catch { return error.response(xml: call.wantsXML) }
     }
 }

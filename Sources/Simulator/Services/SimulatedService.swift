@@ -15,6 +15,13 @@ protocol SimulatedService: Sendable {
     func named(_ call: Call, _ words: [String]) -> [String]
 
     func answer(_ call: Call, _ words: [String], _ world: inout World) -> Response
+
+    /// Whether it looks itself at who calls, and the account's signature is not asked for.
+    var decidesWhoMayCall: Bool { get }
+}
+
+extension SimulatedService {
+    var decidesWhoMayCall: Bool { false }
 }
 
 /// A kind of object: its table, and the calls that read and change it.

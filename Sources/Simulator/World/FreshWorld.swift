@@ -18,6 +18,11 @@ enum FreshWorld {
                 throw .brokenFile(path: seedFile ?? "seed", reason: error.message)
             }
         }
+        for application in seed?["applications"]?.elements ?? Applications.usual {
+            do throws(Failure) { _ = try Applications.register(application, &world) } catch {
+                throw .brokenFile(path: seedFile ?? "seed", reason: error.message)
+            }
+        }
         let buckets = seed?["buckets"]?.elements.compactMap(\.text) ?? ["analytics-input", "analytics-output"]
         for bucket in buckets { world.insert(.bucket, id: bucket, ["bucketName": .string(bucket)]) }
     }
