@@ -124,7 +124,9 @@ let package = Package(
         .tests(
             "StateStoreTests",
             of: ["StateStore", "Model", "OrderedJSON", .product(name: "GRDB", package: "GRDB.swift")]),
-        .tests("NcloudClientTests", of: ["NcloudClient", "OrderedJSON"], exclude: ["Fixtures"]),
+        .tests(
+            "NcloudClientTests",
+            of: ["NcloudClient", "OrderedJSON", .product(name: "Logging", package: "swift-log")], exclude: ["Fixtures"]),
 
         // A cloud, a workspace and the command, for the tests of whole runs.
         .target(

@@ -10,6 +10,10 @@ public struct Paging: Sendable, Hashable {
         case offset
         /// `pageNo` from 1 and `pageSize`; `totalCount`. Source: api/databoxframe.md §2.
         case numbered
+        /// `currentPage` from 1 and `pageSize`; `totalGlossaryCount`. Source: api/linkage.md §6.
+        case glossaries
+        /// `page` from 1 and `count`; `paging.totalItemCount`. Source: api/linkage.md §6.
+        case terms
     }
 
     /// Whether something is concluded from what lists lack: an object that is looked for, or that is said to be gone. Lists of
@@ -39,6 +43,12 @@ public struct Paging: Sendable, Hashable {
         Paging(style: .numbered, list: list.split(separator: ".").map(String.init), size: size)
     }
 
+    /// Glossaries of Papago, at most 30 a page.
+    public static let glossaries = Paging(style: .glossaries, list: ["data"], size: 30)
+
+    /// Terms of a glossary. How many a page may have is not documented: as many as glossaries. (inferred)
+    public static let glossaryTerms = Paging(style: .terms, list: ["replacerList"], size: 30)
+
     /// The request for page `index`, from 0. Parameters of a search go where its body is.
     func request(_ request: APIRequest, page index: Int) -> APIRequest {
         var page = request
@@ -46,6 +56,12 @@ public struct Paging: Sendable, Hashable {
         case .action, .numbered:
             page["pageNo"] = String(index + 1)
             page["pageSize"] = String(size)
+        case .glossaries:
+            page["currentPage"] = String(index + 1)
+            page["pageSize"] = String(size)
+        case .terms:
+            page["page"] = String(index + 1)
+            page["count"] = String(size)
         case .offset where request.method == .post:
             var body = request.body?.members ?? [:]
             body["offset"] = .integer(Int64(index * size))
@@ -78,7 +94,10 @@ public struct Paging: Sendable, Hashable {
             case .action: "totalRows"
             case .offset: "total"
             case .numbered: "totalCount"
+            case .glossaries: "totalGlossaryCount"
+            case .terms: "totalItemCount"
             }
+        if style == .terms { return payload["paging"]?[key]?.integer.flatMap { Int(exactly: $0) } }
         return (container[key] ?? payload[key])?.integer.flatMap { Int(exactly: $0) }
     }
 }

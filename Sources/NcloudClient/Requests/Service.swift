@@ -35,4 +35,6 @@ public struct Service: Hashable, Sendable {
     public static let dataBoxFrame = rest("dataBoxFrame", host: "databoxframe")
     /// The Secure Token Service, which tells who owns an access key.
     public static let sts = rest("sts", host: "sts")
+    /// Glossaries of Papago, the one part of the linkage API that the account's key signs. Source: api/linkage.md §6.
+    public static let papago = rest("papago", host: "papago", basePath: "/glossary/v1")
 }
