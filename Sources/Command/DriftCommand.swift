@@ -1,6 +1,7 @@
 import ArgumentParser
 import Model
 import Nacre
+import Planning
 import Reporting
 
 struct DriftCommand: AsyncParsableCommand {
@@ -16,7 +17,7 @@ struct DriftCommand: AsyncParsableCommand {
             let report = try await session.reconciling(
                 workspace, session.driftAccess(workspace), cloud: .readOnly
             ) { reconciliation in
-                let situation = try await reconciliation.situation()
+                let situation = try await reconciliation.situation(checking: Selection())
                 var report = reconciliation.drift(situation, today: session.today)
                 if let lost = reconciliation.lostState(situation, today: session.today) {
                     // What state does not know cannot differ: without a word, a lost state would look sound for ever.

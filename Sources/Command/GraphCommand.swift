@@ -16,7 +16,8 @@ struct GraphCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(flags, formats: [.text]) { session in
-            let nodes = GraphReport.nodes(of: try session.workspace().desired.resources)
+            let desired = try session.workspace().desired
+            let nodes = GraphReport.nodes(of: desired.resources + desired.externals)
             switch format {
             case .dot: try session.console.print(GraphReport.dot(nodes))
             case .mermaid: try session.console.print(GraphReport.mermaid(nodes))

@@ -51,7 +51,8 @@ struct PlanCommand: AsyncParsableCommand {
             let (plan, doubts) = try await session.reconciling(
                 workspace, out == nil ? .readOnly : .readWrite, cloud: .readOnly
             ) { reconciliation in
-                let situation = try await reconciliation.situation()
+                let situation = try await reconciliation.situation(
+                    checking: choice.preflight ? options.selection : nil)
                 try reconciliation.check(options.selection, situation)
                 let plan = reconciliation.plan(situation, options)
                 let doubts = reconciliation.objections(to: plan, situation, options)

@@ -14,7 +14,7 @@ struct ValidateCommand: AsyncParsableCommand {
             let workspace = try session.workspace(reported: session.options.output != .text)
             switch session.options.output {
             case .text:
-                let objects = workspace.desired.resources.count
+                let objects = workspace.desired.resources.count + workspace.desired.externals.count
                 let files = Counted.of(workspace.files.count, "file")
                 try session.console.print(
                     "\(Counted.of(objects, "object")) in \(files) \(objects == 1 ? "is" : "are") valid")

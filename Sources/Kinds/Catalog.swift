@@ -27,5 +27,6 @@ extension DriverCatalog {
         .authorizer,
         .dataBoxFrame, .dataBox,
         .launchConfiguration,
+        .linkageCredential, .papagoGlossary,
     ])
 }

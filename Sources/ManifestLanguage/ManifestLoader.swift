@@ -47,7 +47,9 @@ public enum ManifestLoader {
         names.apply(overlay?.patches ?? [])
         let instances = names.instances
         var resources = ResourceReader(valued.with(names.inventory))
-        for instance in instances where !instance.isForgotten { resources.read(instance) }
+        for instance in instances where !instance.isForgotten || instance.document.kind.isExternal {
+            resources.read(instance)
+        }
         resources.settleRenames()
         resources.reportClaims()
         Cycles(resources.edges, findings: findings).report()
@@ -55,7 +57,7 @@ public enum ManifestLoader {
         let diagnostics = findings.sorted()
         guard !findings.hasErrors else { throw Diagnostics(diagnostics) }
         let desired = Desired(
-            project: project.project, resources: resources.resources,
+            project: project.project, resources: resources.resources, externals: resources.externals,
             forgotten: instances.filter(\.isForgotten).map(\.address), manifests: patterns)
         let own = source.environmentName.map { [EnvironmentReader.path(of: $0)] } ?? []
         let read = [ProjectReader.file] + own + paths + definitions.paths

@@ -51,14 +51,19 @@ public struct Reconciliation: Sendable {
         public var binding: Binding
         /// Calls of an earlier run whose end is not known, and what could be found out about them.
         public var findings: [Recovery.Finding]
+        /// How what no API manages was found, where that was asked for.
+        public var checks: [ExternalCheck] = []
     }
 
     /// Reads all three sides: recorded and live, with the manifests' secrets sealed for comparison. Before anything is
     /// read of a cloud, the state must be bound to it, or to none.
     ///
     /// Nothing is written. What open intents come to is worked into `recorded` as if it had been.
-    /// - Parameter isActing: whether something is done upon it: then no wall clock is trusted with how old an intent is.
-    public func situation(isActing: Bool = false) async throws -> Situation {
+    /// - Parameters:
+    ///   - isActing: whether something is done upon it: then no wall clock is trusted with how old an intent is.
+    ///   - checked: what of that which no API manages is checked meanwhile; nil for nothing.
+    public func situation(isActing: Bool = false, checking checked: Selection? = nil) async throws -> Situation {
+        async let checks = externalChecks(checked)
         let binding = try await checkedBinding()
         let wanted = try await sealed(desired)
         let recorded = try await state.recorded()
@@ -75,7 +80,7 @@ public struct Reconciliation: Sendable {
         let settled = recorded.applying(findings.flatMap { $0.changes(to: recorded) })
         return Situation(
             desired: wanted.keepingNames(recorded: settled, live: live), recorded: settled, live: live,
-            binding: binding, findings: findings)
+            binding: binding, findings: findings, checks: await checks)
     }
 
     /// The same with other manifests.
@@ -89,6 +94,7 @@ public struct Reconciliation: Sendable {
             desired: situation.desired, recorded: situation.recorded, live: situation.live, catalog: catalog,
             options: options)
         plan.target = situation.binding.target
+        plan.warnings = (plan.warnings + situation.checks.filter { !$0.isGood }.map(\.warning)).sorted()
         return plan
     }
 
@@ -98,7 +104,9 @@ public struct Reconciliation: Sendable {
             recorded: situation.recorded, live: situation.live, catalog: catalog, desired: situation.desired,
             today: today)
         return DriftReport(
-            project: desired.project.name, findings: findings, checked: situation.recorded.resources.count,
+            project: desired.project.name,
+            findings: (findings + situation.checks.drift).sorted { $0.address < $1.address },
+            checked: situation.recorded.resources.count, externalChecks: situation.checks.count,
             warnings: DriftDetector.warnings(
                 findings, recorded: situation.recorded, live: situation.live, catalog: catalog))
     }

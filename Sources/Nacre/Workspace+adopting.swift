@@ -16,6 +16,11 @@ extension Workspace {
     public func adopting(_ id: String, at address: String) throws(Diagnostic) -> Workspace {
         guard let index = desired.resources.firstIndex(where: { $0.address.description == address }) else {
             let kind = address.prefix { $0 != "/" }
+            guard !desired.externals.contains(where: { $0.address.description == address }) else {
+                throw Diagnostic(
+                    code: "no-document", "\(address) is not an object of the account and cannot be imported",
+                    help: "\"nacre doctor\" checks it")
+            }
             let nearest = NearestName.of(address, in: desired.resources.map(\.address.description))
             throw Diagnostic(
                 code: "no-document", "no manifest declares \(address)",

@@ -17,6 +17,8 @@ import Testing
             admin: {env: ADMIN}
             user1: {env: USER1}
             user2: {env: USER2}
+            mapsId: {env: MAPS_ID}
+            mapsSecret: {env: MAPS_SECRET}
         """
 
     @Test("the examples of all kinds are one valid workspace")
@@ -30,15 +32,26 @@ import Testing
             try Data(kind.example.utf8).write(to: manifests.appending(path: "\(kind.name).yaml"))
         }
         let source = ManifestSource(
-            root: root.path, environment: ["ADMIN": "Abcdef1!", "USER1": "Abcdef2!", "USER2": "Abcdef3!"])
+            root: root.path,
+            environment: [
+                "ADMIN": "Abcdef1!", "USER1": "Abcdef2!", "USER2": "Abcdef3!", "MAPS_ID": "id", "MAPS_SECRET": "secret",
+            ])
         do throws(Diagnostics) {
             let loaded = try ManifestLoader.load(source, catalog: DriverCatalog.ncloud.kinds)
             // An example may bring along what it rests on.
-            #expect(Set(loaded.desired.resources.map(\.address.kind)) == Set(DriverCatalog.ncloud.kinds.names))
+            let declared = loaded.desired.resources + loaded.desired.externals
+            #expect(Set(declared.map(\.address.kind)) == Set(DriverCatalog.ncloud.kinds.names))
+            #expect(
+                loaded.desired.resources.allSatisfy { !isExternal($0) }
+                    && loaded.desired.externals.allSatisfy(isExternal))
         } catch {
             for problem in error.all {
                 Issue.record("\(problem.span.map { "\($0)" } ?? ""): \(problem.message) \(problem.help ?? "")")
             }
         }
+    }
+
+    private func isExternal(_ resource: DesiredResource) -> Bool {
+        DriverCatalog.ncloud.kinds[resource.address.kind]?.isExternal ?? false
     }
 }

@@ -79,10 +79,16 @@ final class LawBench: Sendable {
                 admin: {env: ADMIN}
                 user1: {env: USER1}
                 user2: {env: USER2}
+                mapsId: {env: MAPS_ID}
+                mapsSecret: {env: MAPS_SECRET}
             """, to: "nacre.yaml")
         for (name, text) in manifests { try scratch.write(text, to: "manifests/\(name).yaml") }
         let source = ManifestSource(
-            root: scratch.root, environment: ["ADMIN": "Abcdef1!", "USER1": "Abcdef2!", "USER2": "Abcdef3!"])
+            root: scratch.root,
+            environment: [
+                "ADMIN": "Abcdef1!", "USER1": "Abcdef2!", "USER2": "Abcdef3!", "MAPS_ID": "simulated1",
+                "MAPS_SECRET": "SIMULATEDCLIENTSECRET0000000000000000001",
+            ])
         return try ManifestLoader.load(source, catalog: DriverCatalog.ncloud.kinds).desired
     }
 

@@ -82,6 +82,13 @@ public struct ControlPanel: Sendable {
 
     public func addFrame(_ name: String) async throws { try await send(.post, "frames", ["name": .string(name)]) }
 
+    /// Somebody registers an application of the linkage API.
+    /// - Returns: its id and secret.
+    public func application(_ description: JSON) async throws -> (id: String, secret: String) {
+        let made = try await send(.post, "applications", description)
+        return (made["clientId"]?.text ?? "", made["clientSecret"]?.text ?? "")
+    }
+
     /// The provider publishes an image, by default like the KVM ones of `ubuntu`.
     public func publishImage(_ description: JSON) async throws { try await send(.post, "images", description) }
 

@@ -36,7 +36,8 @@ struct Checkup {
             let workspace = try Workspace.load(session.options.source)
             return CheckResult(
                 subject: "manifests", isGood: true,
-                finding: Counted.of(workspace.desired.resources.count, "object") + ", "
+                finding: Counted.of(workspace.desired.resources.count + workspace.desired.externals.count, "object")
+                    + ", "
                     + Counted.of(workspace.warnings.count, "warning"))
         } catch {
             return CheckResult(
@@ -86,7 +87,7 @@ struct Checkup {
                         CheckResult(
                             subject: "endpoint", isGood: false, finding: error.description, fix: advice(on: error)))
                 }
-                return checks
+                return checks + (await externals(cloud))
             }
         } catch let failure as CredentialFailure {
             return [CheckResult(subject: "credentials", isGood: false, finding: failure.description)]
@@ -122,6 +123,16 @@ struct Checkup {
             subject: "identity", isGood: true,
             finding: identity.map { "\($0.userType) of account \(name ?? ""), id \($0.id)" }
                 ?? "not available from this cloud; state is bound to the access key")
+    }
+
+    /// What the manifests declare of what no API manages; they are reported by themselves where they cannot be read.
+    private func externals(_ cloud: CloudConnection) async -> [CheckResult] {
+        guard let workspace = try? Workspace.load(session.options.source) else { return [] }
+        return await workspace.desired.externals.checked(by: .ncloud, on: cloud.linkage).map { check in
+            CheckResult(
+                subject: check.address.description, isGood: check.isGood,
+                finding: "\(check.subject): \(check.finding)", fix: check.advice)
+        }
     }
 
     private func region(_ region: String, among answer: JSON) -> CheckResult {

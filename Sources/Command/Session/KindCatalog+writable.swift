@@ -1,7 +1,7 @@
 import Model
 
 extension KindCatalog {
-    /// The kind that a user names, if manifests can be written of it.
+    /// The kind that a user names, if a manifest can be written of an object of it.
     func writable(_ name: String) throws(Diagnostic) -> Kind {
         guard let kind = self[name] else {
             let nearest = NearestName.of(name, in: names)
@@ -13,6 +13,11 @@ extension KindCatalog {
             throw Diagnostic(
                 code: "unknown-kind", "\(name) is read-only and has no manifest",
                 help: "refer to it with {id: …} or {lookup: …}")
+        }
+        guard !kind.isExternal else {
+            throw Diagnostic(
+                code: "unknown-kind", "\(name) is not an object of the account: there is none to write a manifest of",
+                help: "write the manifest yourself; \"nacre explain \(name)\" shows an example")
         }
         return kind
     }

@@ -7,12 +7,23 @@ public struct Driver: Sendable {
     public let operations: any Operations
     /// How its objects get a new secret; nil for most.
     public let rotation: Rotation?
+    /// How what no API manages is checked; nil for objects of the account.
+    public let probe: Probe?
 
     /// - Parameter kind: the kind; calls that it does not name are those that `operations` name.
     public init(_ kind: Kind, operations: any Operations, rotation: Rotation? = nil) {
         self.kind = operations.calls.map(kind.naming) ?? kind
         self.operations = operations
         self.rotation = rotation
+        probe = nil
+    }
+
+    /// A kind of things that no API manages.
+    public init(external kind: Kind, probe: @escaping Probe) {
+        self.kind = kind
+        operations = NoOperations(kind: kind)
+        rotation = nil
+        self.probe = probe
     }
 }
 

@@ -4,6 +4,8 @@ import Model
 struct ResourceReader {
     let context: EvaluationContext
     private(set) var resources: [DesiredResource] = []
+    /// What no API manages.
+    private(set) var externals: [DesiredResource] = []
     /// Whom each object names, in the order of the files.
     private(set) var edges: [(source: Address, edges: [FieldChecker.Edge])] = []
     private var renames = RenameClaims()
@@ -25,6 +27,12 @@ struct ResourceReader {
         resource.fieldsFromName = checker.fieldsFromName
         resource.keyField = document.keyInside
         resource.lifecycle.onRemove = document.kind.defaultRemoval
+        if document.kind.isExternal {
+            refuseTreatment(of: instance)
+            if let labels = document.labels, !labels.isNull { read(labels, into: &resource, header) }
+            if instance.isNamed { externals.append(resource) }
+            return
+        }
         if let lifecycle = document.member("lifecycle") {
             resource.lifecycle = LifecycleReader(kind: document.kind, scope: header).read(lifecycle.value)
         }
@@ -43,6 +51,17 @@ struct ResourceReader {
         edges.append((instance.address, checker.edges + needed))
         for claim in checker.claims { holds.add(claim, of: instance.address) }
         resources.append(resource)
+    }
+
+    /// Reports what only objects of the account can have.
+    private func refuseTreatment(of instance: Instance) {
+        for key in ManifestDocument.treatment {
+            guard let member = instance.document.root.member(key) else { continue }
+            findings.error(
+                .conflictingFields, "\(instance.document.kind.name.withArticle) cannot have '\(key)'",
+                at: member.place, notes: ["it is not an object of the account, and is only checked"],
+                help: "remove the line")
+        }
     }
 
     private func read(_ labels: Node, into resource: inout DesiredResource, _ scope: Scope) {

@@ -6,6 +6,8 @@ struct ManifestDocument {
         "apiVersion", "kind", "metadata", "spec", "forEach", "lifecycle", "renamedFrom", "import", "forget",
         "dependsOn",
     ]
+    /// What only objects of the account have: how nacre treats them.
+    static let treatment = ["lifecycle", "renamedFrom", "import", "forget", "dependsOn"]
 
     var kind: Kind
     var kindPlace: Place

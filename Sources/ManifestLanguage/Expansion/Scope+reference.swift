@@ -59,6 +59,12 @@ extension Scope {
     /// Whether the workspace declares the object; reports it as missing when it does not.
     func isDeclared(_ address: Address, at place: @autoclosure () -> Place) -> Bool {
         let inventory = context.inventory
+        if catalog[address.kind]?.isExternal ?? false, inventory.contains(address) {
+            findings.error(
+                .wrongReference, "\(address) is not an object of the account: nothing can refer to it", at: place(),
+                help: "use the ${secret.…} that it names")
+            return false
+        }
         if inventory.contains(address) { return true }
         // Somewhere a file could not be read to its end: the object may well stand there.
         guard inventory.isComplete else { return false }

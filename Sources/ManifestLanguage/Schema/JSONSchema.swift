@@ -46,6 +46,9 @@ public enum JSONSchema {
             "dependsOn": ["type": "array", "items": ["type": "string", "pattern": "^[^/]+/.+$"]],
         ]
         properties = joined(properties, ["spec": KindSchema.object(kind, catalog)])
+        if kind.isExternal {
+            properties = .object(properties.members.filter { !ManifestDocument.treatment.contains($0.key) })
+        }
         return [
             "type": "object",
             "description": .string(kind.summary),

@@ -50,6 +50,9 @@ extension Kind {
         /// The endpoint (`vserver/createLoginKey`) whose answer holds a secret that is never shown again: an object whose answer was lost is of no use,
         /// and is recreated.
         public var callShowingSecret: String?
+        /// Whether the objects are not the account's: no call lists, makes, changes or deletes one. Manifests declare
+        /// them, and they are only checked.
+        public private(set) var isExternal = false
 
         public init(
             creation: Procedure, update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
@@ -124,5 +127,18 @@ extension Kind {
             self.deployment = deployment
             self.definition = definition
         }
+    }
+}
+
+extension Kind.Life {
+    /// That of objects which no API manages.
+    /// - Parameters:
+    ///   - reason: why not.
+    ///   - advice: where they are managed instead.
+    public static func external(because reason: String, advice: String) -> Kind.Life {
+        let none = Kind.Procedure(seconds: 0, timeout: 0, ability: .refused(reason: reason, advice: advice))
+        var life = Kind.Life(creation: none, update: none, deletion: none, disruption: .none)
+        life.isExternal = true
+        return life
     }
 }

@@ -131,6 +131,12 @@ extension Kind {
     /// Whether manifests can say anything about such objects.
     public var isWritable: Bool { fields.contains(where: \.isWritable) }
 
+    /// Whether the account has no such objects, and what manifests say of them is only checked.
+    public var isExternal: Bool { life.isExternal }
+
+    /// Whether a manifest can be written of an object that the account has.
+    public var isManageable: Bool { isWritable && !isExternal }
+
     public func phase(of status: String?) -> StatusTable.Phase {
         guard let table = self.status, let status else { return .ready }
         return table.phase(of: status)

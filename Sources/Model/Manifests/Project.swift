@@ -51,17 +51,20 @@ public struct Desired: Hashable, Sendable {
     public var project: Project
     /// Sorted by address, each address once.
     public var resources: [DesiredResource]
+    /// What manifests declare of what no API manages, to be checked; sorted by address.
+    public var externals: [DesiredResource]
     /// Objects to drop from state untouched, from documents with `forget: true`.
     public var forgotten: [Address]
     /// Where it was read from; nil when it does not come from manifests.
     public var manifests: ManifestPatterns?
 
     public init(
-        project: Project, resources: [DesiredResource] = [], forgotten: [Address] = [],
-        manifests: ManifestPatterns? = nil
+        project: Project, resources: [DesiredResource] = [], externals: [DesiredResource] = [],
+        forgotten: [Address] = [], manifests: ManifestPatterns? = nil
     ) {
         self.project = project
         self.resources = resources.sorted { $0.address < $1.address }
+        self.externals = externals.sorted { $0.address < $1.address }
         self.forgotten = forgotten.sorted()
         self.manifests = manifests
     }

@@ -7,6 +7,8 @@ public struct DriftFinding: Hashable, Sendable {
         case changed([FieldChange])
         /// The account may not see it: it may be as it was, changed or gone. The text says what was refused.
         case unknown(String)
+        /// It is no object of the account, and its checks failed; sorted as they are declared.
+        case failedChecks([ExternalCheck])
     }
 
     public var address: Address
@@ -30,12 +32,17 @@ public struct DriftReport: Hashable, Sendable {
     public var findings: [DriftFinding]
     /// How many objects were compared.
     public var checked: Int
+    /// How many parts of what no API manages were checked.
+    public var externalChecks: Int
     public var warnings: [Diagnostic]
 
-    public init(project: String, findings: [DriftFinding], checked: Int, warnings: [Diagnostic] = []) {
+    public init(
+        project: String, findings: [DriftFinding], checked: Int, externalChecks: Int = 0, warnings: [Diagnostic] = []
+    ) {
         self.project = project
         self.findings = findings
         self.checked = checked
+        self.externalChecks = externalChecks
         self.warnings = warnings
     }
 }

@@ -7,10 +7,9 @@ extension Reconciliation {
     /// - Throws: ``Diagnostics`` with each such selector.
     public func check(_ selection: Selection, _ situation: Situation) throws {
         let renamed = situation.desired.renames(of: situation.recorded).map(\.to)
-        let names = Set(
-            situation.desired.resources.map(\.address) + situation.recorded.resources.map(\.address) + renamed)
-        let labels = Dictionary(
-            situation.desired.resources.map { ($0.address, $0.labels) }, uniquingKeysWith: { first, _ in first })
+        let declared = situation.desired.resources + situation.desired.externals
+        let names = Set(declared.map(\.address) + situation.recorded.resources.map(\.address) + renamed)
+        let labels = Dictionary(declared.map { ($0.address, $0.labels) }, uniquingKeysWith: { first, _ in first })
         let misses = selection.misses(among: names.sorted(), labels: labels, kinds: catalog.names)
         guard misses.isEmpty else { throw Diagnostics(misses) }
     }

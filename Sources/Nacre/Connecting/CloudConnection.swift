@@ -10,6 +10,8 @@ public struct CloudConnection: Sendable {
     public let name: String
     public let credentials: any CredentialProvider
     public let client: NcloudClient
+    /// Calls with the keys of applications, which no key of the account signs.
+    public let linkage: LinkageClient
     /// Repeats, limits and counts.
     public let caller: PatientCaller
     public let counter: CallCounter
@@ -38,9 +40,9 @@ public struct CloudConnection: Sendable {
         self.endpoint = endpoint
         self.name = name ?? endpoint.name
         self.credentials = credentials
-        client = NcloudClient(
-            endpoint: endpoint, credentials: credentials, region: region,
-            transport: transport ?? CurlTransport(version: version))
+        let transport = transport ?? CurlTransport(version: version)
+        client = NcloudClient(endpoint: endpoint, credentials: credentials, region: region, transport: transport)
+        linkage = LinkageClient(endpoint: endpoint, transport: transport)
         counter = CallCounter()
         limiter = Limiter(limit: concurrency, clock: clock)
         self.clock = clock

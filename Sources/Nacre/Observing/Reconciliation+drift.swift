@@ -33,6 +33,11 @@ extension DriftFinding {
         case .missing:
             [DriftEntry(address: address, path: "", recorded: Value(objectID ?? ""), live: .null)]
         case .unknown: []
+        case .failedChecks(let checks):
+            checks.map { check in
+                DriftEntry(
+                    address: address, path: check.subject, recorded: Value("good"), live: Value(check.verdict))
+            }
         case .changed(let changes):
             changes.map { change in
                 DriftEntry(

@@ -80,7 +80,8 @@ public struct Discovery {
 
     private mutating func findAll() {
         var found: [Found] = []
-        for kind in catalog.kinds where kind.isWritable && (choice.kinds.isEmpty || choice.kinds.contains(kind.name)) {
+        for kind in catalog.kinds where kind.isManageable && (choice.kinds.isEmpty || choice.kinds.contains(kind.name))
+        {
             for object in newObjects(of: kind) {
                 if let fields = fields(of: object, kind) {
                     found.append(Found(object: object, kind: kind, fields: fields))

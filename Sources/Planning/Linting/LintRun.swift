@@ -121,7 +121,7 @@ private struct Ledger {
 
 extension Selection {
     /// Whether an object is chosen by itself, whatever it rests on.
-    func takes(_ address: Address, labels: OrderedDictionary<String, String>) -> Bool {
+    public func takes(_ address: Address, labels: OrderedDictionary<String, String>) -> Bool {
         (targets.isEmpty || Selection.matches(targets, address, labels: labels))
             && !Selection.matches(excludes, address, labels: labels)
     }

@@ -13,7 +13,7 @@ public enum DriftReporting {
             lines.append(Line())
             lines += self.lines(finding, style)
         }
-        if !report.findings.isEmpty {
+        if report.findings.contains(where: \.canBeRestored) {
             let next = "Run `nacre apply` to restore them, or edit the manifests to keep the changes."
             lines += [Line(), Line("Next: ", .strong, hanging: 6).adding(next)]
         }
@@ -23,11 +23,19 @@ public enum DriftReporting {
 
     private static func heading(_ report: DriftReport) -> Line {
         let checked = Quantity.count(report.checked, "object")
+        let external = report.externalChecks
+        let besides = external == 0 ? "" : " and \(Quantity.count(external, "external check"))"
         guard !report.findings.isEmpty else {
-            return Line("No drift", .good).adding(": \(checked) checked.")
+            return Line("No drift", .good).adding(": \(checked)\(besides) checked.")
         }
-        let verb = report.findings.count == 1 ? "differs" : "differ"
-        return Line("Drift", .danger).adding(" in \(report.project): \(report.findings.count) of \(checked) \(verb)")
+        let failed = report.findings.flatMap(\.failedChecks).count
+        let differing = report.findings.filter { $0.failedChecks.isEmpty }.count
+        var parts: [String] = []
+        if differing > 0 || failed == 0 {
+            parts.append("\(differing) of \(checked) \(differing == 1 ? "differs" : "differ")")
+        }
+        if failed > 0 { parts.append("\(failed) of \(Quantity.count(external, "external check")) failed") }
+        return Line("Drift", .danger).adding(" in \(report.project): \(parts.joined(separator: ", "))")
     }
 
     private static func lines(_ finding: DriftFinding, _ style: TextStyle) -> [Line] {
@@ -36,6 +44,7 @@ public enum DriftReporting {
         case .missing: head.add("deleted  ", .danger)
         case .changed: head.add("changed  ", .change)
         case .unknown: head.add("unknown  ", .change)
+        case .failedChecks: head.add("failed   ", .danger)
         }
         head.add(finding.address.description, .strong)
         if let id = finding.objectID { head.add(" (id \(id))", .faint) }
@@ -43,8 +52,15 @@ public enum DriftReporting {
         switch finding.drift {
         case .missing: return [head]
         case .unknown(let reason): return [head, Line(reason, indent: 6)]
+        case .failedChecks(let checks): return [head] + checks.flatMap(lines)
         case .changed(let changes): return [head] + fields(changes.flatMap(\.innermost), style)
         }
+    }
+
+    private static func lines(_ check: ExternalCheck) -> [Line] {
+        let finding = Line(check.subject, .strong, indent: 6).adding(": \(check.finding)")
+        guard let advice = check.advice else { return [finding] }
+        return [finding, Line("help: \(advice)", indent: 8)]
     }
 
     /// Both values of each field, named rather than put in an order that has to be guessed.
@@ -70,6 +86,7 @@ public enum DriftReporting {
             ("project", .string(report.project)),
             ("checked", JSON(report.checked)),
             ("drifted", JSON(report.findings.count)),
+            ("externalChecks", JSON(report.externalChecks)),
             ("findings", .array(report.findings.map(\.json))),
             ("warnings", .array(report.warnings.map(\.json))),
         ])
@@ -85,6 +102,7 @@ extension DriftFinding {
             ("since", since.map(JSON.string)),
             ("reason", reason.map(JSON.string)),
             ("changes", changes.map { .array($0.map(\.driftJSON)) }),
+            ("checks", failedChecks.isEmpty ? nil : .array(failedChecks.map(\.json))),
         ])
     }
 
@@ -98,12 +116,23 @@ extension DriftFinding {
         case .missing: "missing"
         case .changed: "changed"
         case .unknown: "unknown"
+        case .failedChecks: "check-failed"
+        }
+    }
+
+    /// Whether an apply could bring it back.
+    fileprivate var canBeRestored: Bool { failedChecks.isEmpty }
+
+    fileprivate var failedChecks: [ExternalCheck] {
+        switch drift {
+        case .missing, .changed, .unknown: []
+        case .failedChecks(let checks): checks
         }
     }
 
     private var changes: [FieldChange]? {
         switch drift {
-        case .missing, .unknown: nil
+        case .missing, .unknown, .failedChecks: nil
         case .changed(let changes): changes
         }
     }
@@ -116,6 +145,20 @@ extension FieldChange {
             ("live", before?.reportJSON ?? .null),
             ("desired", after?.reportJSON ?? .null),
             ("secret", .bool([before, after].contains { $0?.holdsSecret ?? false })),
+        ])
+    }
+}
+
+extension ExternalCheck {
+    fileprivate var json: JSON {
+        JSON(members: [
+            ("subject", .string(subject)),
+            ("verdict", .string(verdict)),
+            ("finding", .string(finding)),
+            ("help", advice.map(JSON.string)),
+            ("file", span.map { .string($0.file) }),
+            ("line", span.map { JSON($0.line) }),
+            ("column", span.map { JSON($0.column) }),
         ])
     }
 }

@@ -39,6 +39,10 @@ extension KindReport {
     }
 
     private static func overview(_ kind: Kind) -> String {
+        guard !kind.isExternal else {
+            let link = "[\(kind.name)](#\(kind.name.lowercased()))"
+            return row([link, kind.service, "no", "checked only"] + Array(repeating: "no", count: 5))
+        }
         let inPlace = kind.inPlaceFields.count
         let writable = kind.fields.filter(\.isWritable).count
         return row([
@@ -53,6 +57,10 @@ extension KindReport {
     private static func page(_ kind: Kind) -> [String] {
         var lines = ["## \(kind.name)", "", kind.summary, ""]
         lines.append("- Service: \(kind.service).")
+        guard !kind.isExternal else {
+            lines += ["- Manage: \(kind.life.creation.words).", "- Check: \(checkedWords)."]
+            return lines + fieldsAndExample(kind)
+        }
         lines.append("- Read: \(kind.reading.words).")
         lines.append("- Create: \(kind.life.creation.words).")
         let loss = kind.life.deletion.isOffered ? "; \(kind.life.disruption.loss)" : ""
@@ -68,20 +76,25 @@ extension KindReport {
             let exception = kind.life.deletion.isSideBySide ? "; deletions run concurrently" : ""
             lines.append("- Changes are serialized per \(parents)\(exception).")
         }
-        lines += ["", "| field | type | presence | read back | change | description |", "|---|---|---|---|---|---|"]
-        lines += fieldRows(kind.fields, under: "")
-        return lines + ["", "```yaml", kind.example, "```"]
+        return lines + fieldsAndExample(kind)
     }
 
-    private static func fieldRows(_ fields: [Field], under prefix: String) -> [String] {
+    private static func fieldsAndExample(_ kind: Kind) -> [String] {
+        let head = ["", "| field | type | presence | read back | change | description |", "|---|---|---|---|---|---|"]
+        return head + fieldRows(kind.fields, under: "", changes: !kind.isExternal) + [
+            "", "```yaml", kind.example, "```",
+        ]
+    }
+
+    private static func fieldRows(_ fields: [Field], under prefix: String, changes: Bool) -> [String] {
         fields.flatMap { field -> [String] in
             let name = prefix + field.name
-            let change = field.isWritable && prefix.isEmpty ? changing(field) : ""
+            let change = changes && field.isWritable ? changing(field) : ""
             let own = row([
                 "`\(name)`", escaped(field.type.title), given(field), field.isReadBack ? "yes" : "no", change,
                 escaped(remarks(field)),
             ])
-            return [own] + fieldRows(field.type.parts, under: name + ".")
+            return [own] + fieldRows(field.type.parts, under: name + ".", changes: false)
         }
     }
 

@@ -3,6 +3,10 @@ import OrderedJSON
 
 /// What the kinds are and may be, for `explain` and for the reference pages.
 public enum KindReport {
+    /// What becomes of declarations of what no API manages.
+    static let checkedWords =
+        "nacre doctor, nacre plan (a warning) and nacre drift (a difference, exit code 2); one call for each part"
+
     /// A line a kind. No newline at the end.
     public static func list(_ kinds: [Kind], style: TextStyle = .plain) -> String {
         var table = Table(indent: 0)
@@ -72,7 +76,7 @@ public enum KindReport {
         var lines = [Line(kind.name, .strong).adding(" (\(kind.service))"), Line(kind.summary, indent: 2), Line()]
         lines += abilities(kind).lines
         lines += [Line(), Line("fields (* required)", .note, indent: 2)]
-        lines += fieldTable(kind.fields.filter(\.isWritable)).lines
+        lines += fieldTable(kind.fields.filter(\.isWritable), isInside: kind.isExternal).lines
         if !kind.place.nests.isEmpty {
             lines += [Line(), Line("may be nested inside, each a separate object", .note, indent: 2)]
             var table = Table(indent: 4)
@@ -99,6 +103,11 @@ public enum KindReport {
     private static func abilities(_ kind: Kind) -> Table {
         var table = Table()
         if kind.reading != Kind.Reading() { table.add(Line("read"), Line(kind.reading.words)) }
+        guard !kind.isExternal else {
+            table.add(Line("manage"), Line(kind.life.creation.words))
+            table.add(Line("check"), Line(checkedWords))
+            return table
+        }
         table.add(Line("create"), Line(kind.life.creation.words))
         table.add(Line("update"), Line(kind.updateWords))
         table.add(Line("delete"), Line(kind.life.deletion.words))

@@ -54,7 +54,9 @@ extension LawBench {
     /// The endpoint pattern for a call as a kind names it: `POST /products/{product-id}/apis`, `create-data-box`.
     static func pattern(_ call: String) -> String {
         guard call.contains(" ") else { return call.contains("-") ? "*/" + call : call }
-        let parts = call.replacing(" /", with: " /api/v1/").split(separator: "/", omittingEmptySubsequences: false)
+        // Where a service has another base, its kinds name it.
+        let whole = call.contains("/v1/") ? call : call.replacing(" /", with: " /api/v1/")
+        let parts = whole.split(separator: "/", omittingEmptySubsequences: false)
         return parts.map { $0.hasPrefix("{") ? "*" : $0 }.joined(separator: "/")
     }
 }

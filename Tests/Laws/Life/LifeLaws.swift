@@ -8,7 +8,7 @@ import Testing
 @Suite("laws of life") struct LifeLaws {
     @Test(
         "an object of any kind is created, read, exported, discovered, imported, changed and deleted as promised",
-        arguments: DriverCatalog.ncloud.kinds.names)
+        arguments: DriverCatalog.ncloud.kinds.ofAccount.map(\.name))
     func life(_ kind: String) async throws {
         try await LawBench.with { bench in
             let life = try KindLife(kind, bench)
@@ -45,7 +45,7 @@ struct OwnObjectField: Sendable, CustomStringConvertible {
 
     var description: String { "\(kind.name).\(field.name)" }
 
-    static let all = DriverCatalog.ncloud.kinds.kinds.flatMap { kind in
+    static let all = DriverCatalog.ncloud.kinds.ofAccount.flatMap { kind in
         let cases = KindCases.of(kind.name)
         return cases.changeable(of: kind).filter(cases.needsOwnObject).map { OwnObjectField(kind: kind, field: $0) }
     }

@@ -24,7 +24,7 @@ import Testing
         var description: String { "\(one) and \(other)" }
     }
 
-    private static let claimants = DriverCatalog.ncloud.kinds.kinds.flatMap { kind in
+    private static let claimants = DriverCatalog.ncloud.kinds.ofAccount.flatMap { kind in
         kind.fields.flatMap { field in field.holds.map { Claimant(kind: kind, field: field, hold: $0) } }
     }
 

@@ -13,7 +13,7 @@ struct ContestedSlot: CustomStringConvertible {
     var description: String { "\(one.kind.name) \(one.fields) and \(other.kind.name) \(other.fields)" }
 
     static let all: [ContestedSlot] = {
-        let slots = DriverCatalog.ncloud.kinds.kinds.flatMap { kind in
+        let slots = DriverCatalog.ncloud.kinds.ofAccount.flatMap { kind in
             kind.allSlots.filter { $0.isCertain && $0.limit == 1 && $0.rule == nil }.map { (kind: kind, slot: $0) }
         }
         return slots.indices.flatMap { index in

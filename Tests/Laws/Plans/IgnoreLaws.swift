@@ -8,11 +8,11 @@ import Testing
 
 /// Paths of `lifecycle.ignore`, for every field of every kind and every part of it.
 @Suite("laws of what is ignored") struct IgnoreLaws {
-    private static let differences = DriverCatalog.ncloud.kinds.kinds.flatMap(FieldDifference.all)
+    private static let differences = DriverCatalog.ncloud.kinds.ofAccount.flatMap(FieldDifference.all)
 
     @Test("a difference at any depth is none in plan and drift when its path is ignored")
     func heeded() throws {
-        for kind in DriverCatalog.ncloud.kinds.kinds {
+        for kind in DriverCatalog.ncloud.kinds.ofAccount {
             let fields = kind.fields.filter { $0.isComparable && $0.change != .stateOnly }.map(\.name)
             let differing = Self.differences.filter { $0.kind == kind.name }.map(\.field)
             #expect(Set(fields) == Set(differing), "\(kind.name)")
@@ -47,7 +47,7 @@ import Testing
     /// The examples, each with these paths to ignore.
     private static func load(_ paths: [(kind: String, path: String)]) throws -> [DesiredResource] {
         var manifests: [String: String] = [:]
-        for kind in DriverCatalog.ncloud.kinds.kinds {
+        for kind in DriverCatalog.ncloud.kinds.ofAccount {
             let own = paths.filter { $0.kind == kind.name }.map { "\"\($0.path)\"" }
             let head = "lifecycle: {ignore: [\(own.joined(separator: ", "))]}"
             let lines = kind.example.split(separator: "\n", omittingEmptySubsequences: false)

@@ -15,7 +15,7 @@ import Testing
         let plan: Plan
     }
 
-    private static let cases: [Case] = DriverCatalog.ncloud.kinds.kinds.flatMap { kind -> [Case] in
+    private static let cases: [Case] = DriverCatalog.ncloud.kinds.ofAccount.flatMap { kind -> [Case] in
         let applied = ExampleWorld.applied
         guard let subject = applied.subject(kind.name) else { return [] }
         let dependants = applied.desired.resources.filter { $0.dependencies.contains(subject.address) }.map(\.address)
