@@ -25,7 +25,7 @@ extension DriverCatalog {
         .serverImageProduct, .serverProduct, .region, .zone,
         .product, .api, .resource, .method, .model, .gatewayResponse, .stage, .usagePlan, .apiKey, .subscription,
         .authorizer,
-        .dataBoxFrame, .dataBox,
+        .dataBoxFrame, .dataBox, .importRequest, .exportRequest, .exportReview,
         .launchConfiguration,
         .linkageCredential, .papagoGlossary,
     ])

@@ -71,28 +71,7 @@ extension Selection {
                 return labels[String(selector[..<equals])] == String(selector[selector.index(after: equals)...])
             }
             guard let pattern = Address(selector) else { return selector == address.kind }
-            return pattern.kind == address.kind && matches(pattern.name[...], address.name[...])
+            return pattern.kind == address.kind && Wildcard.matches(pattern.name, address.name)
         }
-    }
-
-    /// `*` stands for any run of characters. Of several, only the last is ever extended: what the earlier ones took
-    /// can stay as it is.
-    static func matches(_ pattern: Substring, _ name: Substring) -> Bool {
-        var (at, place) = (pattern.startIndex, name.startIndex)
-        var lastStar: (next: Substring.Index, place: Substring.Index)?
-        while place < name.endIndex {
-            if at < pattern.endIndex, pattern[at] == "*" {
-                at = pattern.index(after: at)
-                lastStar = (at, place)
-            } else if at < pattern.endIndex, pattern[at] == name[place] {
-                (at, place) = (pattern.index(after: at), name.index(after: place))
-            } else if let star = lastStar {
-                (at, place) = (star.next, name.index(after: star.place))
-                lastStar = (star.next, place)
-            } else {
-                return false
-            }
-        }
-        return pattern[at...].allSatisfy { $0 == "*" }
     }
 }

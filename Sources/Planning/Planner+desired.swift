@@ -16,7 +16,7 @@ extension Planner {
         }
         if let refusal = held[resource.address] { return steps.append(refusal) }
         warnIfStale(resource, kind)
-        let resource = serving(resource, kind)
+        let resource = deciding(serving(resource, kind), kind)
         guard let record = recorded[resource.address] else { return planNew(resource, kind) }
         guard let id = record.id, let object = live.object(kind.name, id: id) else {
             return planMissing(resource, kind, record)
@@ -38,19 +38,22 @@ extension Planner {
         if let adoption = resource.adoption {
             return planAdoption(resource, kind, candidates(for: adoption, resource, kind), named: adoption.text)
         }
+        if kind.life.isOnce, let made = requested(resource, kind) {
+            return planAdoption(resource, kind, [made], named: "")
+        }
         switch kind.life.creation.ability {
         case .offered:
             if let ended = ended(.create, kind) { return refuse(resource, ended.reason, advice: ended.advice) }
             planCreation(resource, kind, because: options.undoes.map(Reason.deletedBy) ?? .new)
         case .refused(let reason, let advice):
             let name = resource.attributes["name"]?.text ?? resource.address.name
-            let found = live.all(kind.name).filter { $0.name == name }
+            let found = kind.hasName ? live.all(kind.name).filter { $0.name == name } : foundByMarker(resource, kind)
             if found.isEmpty { return refuse(resource, reason, advice: advice) }
             planAdoption(resource, kind, found, named: "\"\(name)\"")
         }
     }
 
-    private mutating func planCreation(_ resource: DesiredResource, _ kind: Kind, because reason: Reason) {
+    mutating func planCreation(_ resource: DesiredResource, _ kind: Kind, because reason: Reason) {
         known.willBeMade(resource.address)
         let fields = known.resolve(resource.attributes, of: resource.address)
         let changes = fields.filter { !$0.value.isAbsent && $0.key != kind.serving.deployment?.field }
@@ -64,6 +67,7 @@ extension Planner {
 
     private mutating func planMissing(_ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource) {
         guard live.observedKinds.contains(kind.name) else { return }
+        if kind.life.isOnce, record.id != nil { return planUnlisted(resource, kind, record) }
         if let parent = parentToBe(of: resource, kind) {
             return planAdoption(resource, kind, comingWith: parent)
         }
@@ -116,6 +120,7 @@ extension Planner {
         {
             return refuseReplacing(resource, kind, renamedFrom: former, forcing)
         }
+        if kind.life.isOnce, !forcing.isEmpty { return planRequest(resource, kind) }
         if let lost = lostChoice(resource, record, forcing) {
             return refuse(resource, lost.reason, advice: lost.advice, changes: changes)
         }
@@ -183,7 +188,7 @@ extension Planner {
             kind: kind, wanted: wantedNow(resource, kind, object, applied: applied), live: object.attributes,
             applied: applied,
             ignored: resource.lifecycle.ignore.filter { $0.holds(on: options.today) }.map(\.path)
-        ).changes() + deploymentChanges(resource, kind, object, applied: applied)
+        ).changes() + deploymentChanges(resource, kind, object, applied: applied) + decisionChanges(resource, kind)
     }
 }
 
@@ -194,7 +199,7 @@ extension Planner {
     ) {
         var calls: [String] = []
         for change in changes {
-            let own = kind.callsOfRow(change)
+            let own = kind.callsOfRow(change) ?? callsOfDecision(change, of: resource, kind)
             calls += own ?? (kind.field(change.path.field)?.change.calls ?? []).filter { !calls.contains($0) }
         }
         var step = Step(

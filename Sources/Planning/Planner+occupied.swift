@@ -65,9 +65,11 @@ extension Planner {
 }
 
 extension Kind {
-    /// The fields that name what an object lies in: it cannot be without them.
+    /// The fields that name what an object lies in: it cannot be without them. A request that was made is history, and
+    /// lies in nothing.
     private var surrounding: [(field: Field, parent: String)] {
-        fields.compactMap { field in
+        if life.isOnce { return [] }
+        return fields.compactMap { field in
             guard case .reference(let parent) = field.type, !field.isAttachment, !field.isOrigin,
                 field.presence == .required || parent == place.listedUnder
             else { return nil }

@@ -32,6 +32,7 @@ public struct Planner {
         desired: Desired, recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog, options: PlanOptions
     ) -> Plan {
         let desired = desired.keepingNames(recorded: recorded, live: live).withoutExpired(options.today)
+            .withRequestKeys(catalog)
         let renames = options.destroy ? Renames() : Renames(desired, recorded: recorded)
         let recorded = recorded.renamed(by: renames.moves)
         var planner = Planner(

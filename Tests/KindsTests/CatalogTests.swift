@@ -33,7 +33,7 @@ private struct OddCloud: APICaller {
     private static let elements: JSON = [
         nil, 5, "text", [], [:],
         ["vpcNo": "", "subnetNo": "", "keyName": "", "serverInstanceNo": nil, "productId": ""],
-        object,
+        object, request,
     ]
     /// With the ids of all kinds.
     private static var object: JSON {
@@ -41,6 +41,14 @@ private struct OddCloud: APICaller {
         for name in DriverCatalog.ncloud.kinds.kinds.flatMap({ $0.identity.id.split(separator: "/") }) {
             members[String(name)] = 7
         }
+        return .object(members)
+    }
+
+    /// An entry of a request that is known by the key in its memo.
+    private static var request: JSON {
+        var members = object.members
+        for name in ["importApplyId", "exportApplyId"] { members[name] = 7 }
+        members["memo"] = "[nacre:key:7]"
         return .object(members)
     }
 

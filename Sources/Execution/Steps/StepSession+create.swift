@@ -149,7 +149,7 @@ extension StepSession {
         case .replace:
             // The row stays: the manifest's import means the old object, not another.
             return [.saveResource(notes.record.awaitingCreation)]
-        case .create where step.reason == .vanished:
+        case .create where step.reason == .vanished || step.reason == .requestedAnew:
             // It may be there after all, and refuse another of its kind: a list that lags must not cost its id.
             return [before.map(StateChange.saveResource) ?? .removeResource(step.address)]
         case .create, .update, .deleteReplaced, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse:

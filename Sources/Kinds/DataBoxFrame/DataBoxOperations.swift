@@ -13,9 +13,7 @@ struct DataBoxOperations: Operations {
         of frame: String, _ scope: ReadScope, from cloud: any APICaller
     ) async throws(APIFailure) -> [LiveObject] {
         do throws(APIFailure) {
-            let path = "/data-box/get-data-box-list"
-            let rows = try await cloud.pages(
-                of: .rest(.dataBoxFrame, .get, path, query: ["dataBoxFrameNo": frame]), .numbered())
+            let rows = try await wires(in: frame, from: cloud)
             return try await rows.concurrentlyReading { row throws(APIFailure) in
                 guard let box = read(row, of: frame) else { return nil }
                 // A box closed to this sub account shows itself in the list only.
@@ -26,6 +24,13 @@ struct DataBoxOperations: Operations {
             guard error.classification == .gone else { throw error }
             return []
         }
+    }
+
+    /// The boxes of a frame as the wire has them.
+    static func wires(in frame: String, from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
+        try await cloud.pages(
+            of: .rest(.dataBoxFrame, .get, "/data-box/get-data-box-list", query: ["dataBoxFrameNo": frame]), .numbered()
+        )
     }
 
     /// The summary does not repeat the number it was asked for.
@@ -196,7 +201,7 @@ struct DataBoxOperations: Operations {
 
 extension ParentKind {
     /// The frame that a box is in.
-    fileprivate static let dataBoxFrame = ParentKind(field: "frame", kind: "DataBoxFrame") { cloud throws(APIFailure) in
+    static let dataBoxFrame = ParentKind(field: "frame", kind: "DataBoxFrame") { cloud throws(APIFailure) in
         try await DataBoxFrameOperations.wires(from: cloud).compactMap { $0.nonEmpty("dataBoxFrameNo") }
     }
 }

@@ -66,7 +66,9 @@ extension InfraRow {
                 groups.append((row, 1))
             }
         }
-        return groups.map { action("CREATE", [(count, .integer($0.number))] + members(of: $0.row)) }
+        return groups.map { group in
+            action("CREATE", members(of: group.row.merging([count: .integer(group.number)]) { $1 }))
+        }
     }
 
     private func action(_ name: String, _ members: [(String, JSON)]) -> JSON {
@@ -87,7 +89,7 @@ extension InfraRow {
 
     private func members(of row: Attributes) -> [(String, JSON)] {
         fields.filter(\.isWritable).compactMap { field in
-            let value = row.secret(field.name).map(JSON.string) ?? JSON.wire(row[field.name])
+            let value = row.secret(field.name).map(JSON.string) ?? JSON.wire(row[field.name] ?? field.initial)
             return value.map { (names[field.name] ?? field.name, $0) }
         }
     }

@@ -103,6 +103,16 @@ extension LiveObject {
 }
 
 extension APICaller {
+    /// What is read about objects inside another one; none when that one went away meanwhile.
+    func unlessParentGone<Element>(
+        _ read: () async throws(APIFailure) -> [Element]
+    ) async throws(APIFailure) -> [Element] {
+        do throws(APIFailure) { return try await read() } catch {
+            guard error.classification == .gone else { throw error }
+            return []
+        }
+    }
+
     /// The answer to a read; nil when the object it is about is gone.
     func unlessGone(_ request: APIRequest) async throws(APIFailure) -> JSON? {
         do throws(APIFailure) { return try await call(request) } catch {

@@ -41,6 +41,9 @@ extension Kind {
         public var replacement: Replacement
         /// What deleting one loses.
         public var disruption: Disruption
+        /// Whether it is a request that is done once: it neither changes nor goes, one that the cloud has by its
+        /// ``Kind/requestKey`` is never made again, and one with other fields is another request.
+        public var isOnce: Bool
         /// What the cloud offers no more from some day on.
         public var endings: [Ending]
         /// What a live object forbids by itself.
@@ -56,7 +59,8 @@ extension Kind {
 
         public init(
             creation: Procedure, update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
-            replacement: Replacement = .deleteFirst, disruption: Disruption = .replace, endings: [Ending] = [],
+            replacement: Replacement = .deleteFirst, disruption: Disruption = .replace, isOnce: Bool = false,
+            endings: [Ending] = [],
             safeguards: [Safeguard] = [], byproducts: [Byproduct] = [], callShowingSecret: String? = nil
         ) {
             self.creation = creation
@@ -64,6 +68,7 @@ extension Kind {
             self.deletion = deletion
             self.replacement = replacement
             self.disruption = disruption
+            self.isOnce = isOnce
             self.endings = endings
             self.safeguards = safeguards
             self.byproducts = byproducts
@@ -122,10 +127,13 @@ extension Kind {
         public var deployment: Deployment?
         /// A field that names a document in another language, which describes objects inside.
         public var definition: Definition?
+        /// For kinds at whose objects requests of others wait for a decision.
+        public var review: Review?
 
-        public init(deployment: Deployment? = nil, definition: Definition? = nil) {
+        public init(deployment: Deployment? = nil, definition: Definition? = nil, review: Review? = nil) {
             self.deployment = deployment
             self.definition = definition
+            self.review = review
         }
     }
 }

@@ -112,7 +112,8 @@ extension Kind {
 
     /// What becomes of an object that the manifests drop without saying: what cannot be made again is kept.
     public var defaultRemoval: Lifecycle.Removal {
-        life.creation.ability.isPossible && ending(.create) == nil ? .delete : .retain
+        if life.isOnce { return .retain }
+        return life.creation.ability.isPossible && ending(.create) == nil ? .delete : .retain
     }
 
     /// Whether the object came with its parent: it can be managed, but neither deleted nor made anew.
@@ -136,6 +137,9 @@ extension Kind {
 
     /// Whether a manifest can be written of an object that the account has.
     public var isManageable: Bool { isWritable && !isExternal }
+
+    /// The field that tells one request from another, where objects of the kind are done once.
+    public static let requestKey = "key"
 
     public func phase(of status: String?) -> StatusTable.Phase {
         guard let table = self.status, let status else { return .ready }

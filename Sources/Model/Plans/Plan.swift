@@ -40,7 +40,8 @@ extension Plan {
         steps.filter { step in
             switch step.reason {
             case .removed, .displaced: step.action == .delete
-            case .new, .vanished, .differs, .makesWay, .cannotChangeInPlace, .dependencyReplaced, .createdBy,
+            case .new, .vanished, .differs, .requestedAnew, .makesWay, .cannotChangeInPlace, .dependencyReplaced,
+                .createdBy,
                 .deletedBy,
                 .destroyRequested, .importRequested, .existsAlready, .comesWith, .renamed, .forgetRequested,
                 .lifecycleDiffers,

@@ -8,6 +8,8 @@ public enum Reason: Hashable, Sendable {
     case differs
     /// Fields differ that only a new object can have.
     case cannotChangeInPlace([FieldPath])
+    /// It is done once, and what is asked for now is another request than the one that was made.
+    case requestedAnew
     /// What it is built upon is replaced, and its id with it.
     case dependencyReplaced(Address)
     /// No longer in the manifests.
@@ -49,6 +51,7 @@ extension Reason {
         case .differs: "fields differ"
         case .cannotChangeInPlace(let paths):
             "\(paths.map(\.description).joined(separator: ", ")) cannot change in place"
+        case .requestedAnew: "differs from the request that was made, which stays as it is: this is a new one"
         case .dependencyReplaced(let address): "depends on \(address), which is replaced"
         case .removed: "no longer in the manifests"
         case .createdBy(let run): "created by run \(run)"

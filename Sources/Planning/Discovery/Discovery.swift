@@ -135,7 +135,7 @@ public struct Discovery {
     }
 
     private func isNamed(_ object: LiveObject) -> Bool {
-        choice.names.isEmpty || choice.names.contains { Selection.matches($0[...], (object.name ?? "")[...]) }
+        choice.names.isEmpty || choice.names.contains { Wildcard.matches($0, object.name ?? "") }
     }
 
     /// What is on its way in or out is left for another time: half of it may not be there yet.

@@ -23,7 +23,7 @@ extension KindReport {
         guard !entries.isEmpty else { return [] }
         let head = [
             "", "## Capability calendar", "",
-            "What the cloud no longer offers to most accounts from a day on. A plan refuses it from that day, and "
+            "What the cloud no longer offers to most accounts from a day on. A plan that needs it fails from that day, and "
                 + "announces it 90 days before. If an account still may, `capabilities` in nacre.yaml allows it.", "",
             "| from | kind | operation | fields | why | instead | source |", "|---|---|---|---|---|---|---|",
         ]

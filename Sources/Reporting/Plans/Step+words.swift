@@ -83,6 +83,7 @@ extension Reason {
         switch self {
         case .new: "new"
         case .vanished: "vanished"
+        case .requestedAnew: "requested-anew"
         case .differs: "differs"
         case .cannotChangeInPlace: "cannot-change-in-place"
         case .dependencyReplaced: "dependency-replaced"

@@ -22,5 +22,9 @@ extension KindCases {
                 "nas": [["count": 2, "size": 600]],
             ],
             status: StatusPlace("box", "statusCode", ready: "USE")),
+        KindCases("ImportRequest", status: StatusPlace("importApply", "status", ready: "SCSS"), isExportable: false),
+        KindCases(
+            "ExportRequest", status: StatusPlace("exportApply", "status", ready: "REQ_CMPL"), isExportable: false),
+        KindCases("ExportReview", testedInScenarios: ["decisions"], isExportable: false),
     ]
 }

@@ -7,7 +7,9 @@ import Synchronization
 import Testing
 
 @Suite("laws of trouble") struct TroubleLaws {
-    private static let creatable = DriverCatalog.ncloud.kinds.kinds.filter { $0.life.creation.ability.isPossible }
+    private static let creatable = DriverCatalog.ncloud.kinds.kinds.filter {
+        $0.life.creation.ability.isPossible && $0.life.deletion.ability.isPossible
+    }
 
     @Test(
         "whatever becomes of its calls, an object of any kind is created once and deleted to the end",

@@ -20,7 +20,7 @@ struct ExampleWorld: Sendable {
 
     private init(_ examples: Desired, deployments: [Address: Attributes]) {
         let ids = Dictionary(uniqueKeysWithValues: examples.resources.enumerated().map { ($1.address, "id-\($0)") })
-        var desired = examples
+        var desired = examples.withRequestKeys(DriverCatalog.ncloud.kinds)
         for index in desired.resources.indices {
             desired.resources[index].adoption = nil
             desired.resources[index].attributes = desired.resources[index].attributes.mapValues { value in

@@ -1,0 +1,74 @@
+import Model
+
+/// The rules of an ``Driver/exportReview``: which waiting files they cover, and how they decide them. Pure.
+enum ExportRule {
+    static let approve = "approve"
+
+    static let fields: [Field] = [
+        Field("name", .string, .required, constraints: [.length(1...100)], "Its name; each decision shows it."),
+        Field("decision", .enumeration([approve, "reject"]), .required, "What becomes of the files that it covers."),
+        Field("reason", .string, constraints: [.length(1...1000)], "Why it rejects; the requester reads it."),
+        Field("files", .set(.string), "Patterns of names, in which * stands for anything."),
+        Field("types", .set(.string), "Endings of names, such as csv."),
+        Field("maxBytes", .integer, constraints: [.range(0...10_000_000)], "The largest size."),
+        Field("purpose", .string, "A pattern of the purpose, in which * stands for anything."),
+        Field("requesters", .set(.string), "The SSL VPN accounts that ask."),
+    ]
+
+    /// The fields that say what a rule covers: all of those that are given have to hold.
+    static let conditions = ["files", "types", "maxBytes", "purpose", "requesters"]
+
+    static let decision: [Field] = [
+        Field("request", .string, .required, "Number of the request."),
+        Field("box", .string, "Number of the box."), Field("file", .string, "The file."),
+        Field("decision", .string, .required, "approve or reject."),
+        Field("rule", .string, "The rule that decides it."),
+        Field("reason", .string, "Why it is rejected."),
+    ]
+
+    static let waiting: [Field] = [
+        .computed("request", "Number of the request."), .computed("box", "Number of the box."),
+        .computed("file", "The file."), .computed("bytes", .integer, "Its size."),
+        .computed("requester", "The SSL VPN account."), .computed("purpose", "What it is exported for."),
+        .computed("requested", "When, Korean time."),
+    ]
+
+    @Sendable static func decide(_ desired: Attributes, _ live: Attributes) -> [Review.Verdict] {
+        let rules = desired["rules"]?.elements.map(\.members) ?? []
+        return (live["waiting"]?.elements ?? []).map { verdict(on: $0.members, by: rules) }
+    }
+
+    private static func verdict(on file: Attributes, by rules: [Attributes]) -> Review.Verdict {
+        let size = file["bytes"]?.integer.map { ", \($0) bytes" } ?? ""
+        let title = "export \(file.text("request") ?? "") (\(file.text("file") ?? "?")\(size))"
+        guard let rule = rules.first(where: { covers($0, file) }) else {
+            return Review.Verdict(title: title, decision: nil, call: nil, words: "wait")
+        }
+        let (name, word) = (rule.text("name") ?? "", rule.text("decision") ?? "")
+        var decision: Attributes = [
+            "request": file["request"] ?? .null, "box": file["box"] ?? .null, "file": file["file"] ?? .null,
+            "decision": .string(word), "rule": .string(name),
+        ]
+        if word != approve { decision["reason"] = .string(rule.text("reason") ?? "rejected by rule \"\(name)\"") }
+        let call = word == approve ? ExportReviewOperations.approval : ExportReviewOperations.rejection
+        return Review.Verdict(
+            title: title, decision: .map(decision), call: call, words: "\(word) by rule \"\(name)\"")
+    }
+
+    /// Whether every condition holds. What is not known of a file meets none.
+    private static func covers(_ rule: Attributes, _ file: Attributes) -> Bool {
+        let name = file.text("file") ?? ""
+        func any(of condition: String, _ isMet: (String) -> Bool) -> Bool {
+            guard let values = rule[condition], !values.isAbsent else { return true }
+            return values.elements.compactMap(\.spelling).contains(where: isMet)
+        }
+        let isSmall = rule["maxBytes"]?.integer.map { limit in file["bytes"]?.integer.map { $0 <= limit } ?? false }
+        let isMeant = rule.text("purpose").map { pattern in
+            file.text("purpose").map { Wildcard.matches(pattern, $0) } ?? false
+        }
+        return isSmall ?? true && isMeant ?? true
+            && any(of: "files") { Wildcard.matches($0, name) }
+            && any(of: "types") { name.lowercased().hasSuffix(".\($0.lowercased())") }
+            && any(of: "requesters") { $0 == file.text("requester") }
+    }
+}

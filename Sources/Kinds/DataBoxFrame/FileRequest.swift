@@ -1,0 +1,116 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+/// A request to take files into a box or out of it: what both ways have in common. The cloud makes one entry of each file;
+/// those of one request have its key in their memo, and are one object. Source: api/databoxframe.md §3.3, §3.4, §6.
+enum FileRequest {
+    /// The fields of both. What was asked for cannot change, and the key tells whether it was.
+    static let fields: [Field] = [
+        Field("frame", .reference("DataBoxFrame"), .required, change: .createOnly, "The frame of the box."),
+        Field("box", .reference("DataBox"), .required, change: .createOnly, "The box."),
+        Field(
+            "volume", .string, .optional, change: .createOnly,
+            "Name of the storage volume in the box, such as nasw381n1 (default: its only one)."),
+        Field("bucket", .string, .required, change: .createOnly, "The Object Storage bucket."),
+        Field(
+            "memo", .string, .optional, change: .createOnly, constraints: [.length(0...25)],
+            "A note; in the cloud, nacre appends the key to it to find the request."),
+        Field(
+            Kind.requestKey, .string, change: .replace, constraints: [.apiName, .length(1...16)],
+            """
+            What distinguishes this request from others (default: made from all fields, so that any change is a new request). A \
+            request with the same key is never made twice.
+            """),
+    ]
+
+    static let seen: [Field] = [
+        .computed("requestIds", .list(.string), "Numbers of the entries that the cloud made, one for each file."),
+        .computed("fileStatuses", .list(.string), "Status code of each file."),
+        .computed("status", "Status code of the file that is furthest behind."),
+        .computed("created", "When it was requested, Korean time."),
+    ]
+
+    /// The mark that holds a request's key in its memo.
+    private static let tag = "key:"
+
+    static func memo(_ desired: DesiredObject) -> JSON {
+        let key = desired.text(Kind.requestKey) ?? ""
+        return .string(TaggedMemo(text: desired.text("memo") ?? "", tag: tag + key).wire)
+    }
+
+    /// The requests that nacre made among the entries of a list, in the order in which they were made.
+    /// - Parameters:
+    ///   - id: the member that is an entry's number.
+    ///   - worst: the status codes from the one that is furthest behind on.
+    static func objects(
+        _ kind: String, _ entries: [JSON], id: String, frame: String, statuses worst: [String]
+    ) -> [LiveObject] {
+        var groups: [(key: String, entries: [JSON])] = []
+        for entry in entries {
+            let mark = TaggedMemo(wire: entry["memo"]?.text ?? "").tag ?? ""
+            guard mark.hasPrefix(tag), entry.nonEmpty(id) != nil else { continue }
+            let key = String(mark.dropFirst(tag.count))
+            if let index = groups.firstIndex(where: { $0.key == key }) {
+                groups[index].entries.append(entry)
+            } else {
+                groups.append((key, [entry]))
+            }
+        }
+        return groups.map { key, entries in
+            let statuses = entries.compactMap { $0.nonEmpty("status") }
+            let status = worst.first(where: statuses.contains) ?? statuses.first
+            let created = entries.compactMap { $0.nonEmpty("applyDate") }.min()
+            return LiveObject(
+                kind: kind, id: key,
+                attributes: [
+                    "frame": .string(frame), "box": Value(entries.first?.nonEmpty("dataBoxNo")),
+                    Kind.requestKey: .string(key), "requestIds": Value(texts: entries.compactMap { $0.nonEmpty(id) }),
+                    "fileStatuses": Value(texts: statuses), "status": Value(status), "created": Value(created),
+                ], status: status, created: created)
+        }
+    }
+
+    /// The numbers that every call about a box wants.
+    static func numbers(_ desired: DesiredObject) -> [(String, JSON)] {
+        [
+            ("dataBoxFrameNo", JSON(number: desired.text("frame") ?? "")),
+            ("dataBoxNo", JSON(number: desired.text("box") ?? "")),
+        ]
+    }
+
+    /// The number of something in the box that the manifest calls by its name, or of the only one there is.
+    /// - Parameters:
+    ///   - noun: what it is, and the field that names it.
+    ///   - orFirst: whether the first one is meant where there are several and the manifest names none.
+    static func number(
+        named name: String?, _ noun: (title: String, field: String), of desired: DesiredObject, listedBy path: String,
+        _ members: (number: String, name: String), orFirst: Bool = false, through session: any CallSession
+    ) async throws(StepFailure) -> JSON {
+        let query: Parameters = [
+            "dataBoxFrameNo": desired.text("frame") ?? "", "dataBoxNo": desired.text("box") ?? "",
+        ]
+        let answer = try await StepFailure.wrapping { () throws(APIFailure) in
+            try await session.call(.rest(.dataBoxFrame, .get, path, query: query))
+        }
+        let found = (answer["content"]?.elements ?? []).compactMap { row -> (name: String, number: String)? in
+            guard let number = row.nonEmpty(members.number) else { return nil }
+            return (row.nonEmpty(members.name) ?? number, number)
+        }
+        let meant = found.filter { name == nil || $0.name == name }
+        if let only = meant.first, meant.count == 1 || orFirst { return JSON(number: only.number) }
+        let names = found.map(\.name).joined(separator: ", ")
+        throw .diagnostic(
+            Diagnostic(
+                code: "file-request",
+                name.map { "the box has no \(noun.title) named \($0)" }
+                    ?? (found.isEmpty ? "the box has no \(noun.title)" : "the box has several \(noun.title)s"),
+                help: found.isEmpty ? "create one first" : "set \(noun.field) to one of: \(names)"))
+    }
+
+    /// Takes the answer of a request for granted only where it has an entry; otherwise the request is looked for.
+    static func creation(_ answer: JSON, id: String, _ desired: DesiredObject) -> Creation {
+        let isMade = (answer["content"]?.elements ?? []).contains { $0.nonEmpty(id) != nil }
+        return Creation(id: isMade ? desired.text(Kind.requestKey) : nil)
+    }
+}
