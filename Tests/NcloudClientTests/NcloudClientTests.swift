@@ -56,6 +56,35 @@ import Testing
         #expect(!sent.isRepeatable)
     }
 
+    /// Source: api/signing-vectors.json, v1-02.
+    @Test("a call that asks for signature v1 sends its API key and signs it, and no signature v2")
+    func signatureV1() async throws {
+        let transport = RecordingTransport(400, #"{"error":{"errorCode":"100","message":"Bad Request Exception"}}"#)
+        let apiKey = "TESTAPIGWPRIMARYKEY00000000000000000001"
+        let tag = "a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8s9t0u1v2w3x4y5z6"
+        let service = Service.rest("kms", host: "kms", basePath: "/keys/v1")
+        let request = APIRequest.rest(service, .post, "/\(tag)/encrypt", body: ["plaintext": "aGk="])
+        _ = try await failure(transport, request.signed(.v1(apiKey: apiKey)))
+        let sent = try #require(transport.sent.first)
+        #expect(sent.header("x-ncp-apigw-api-key") == apiKey)
+        #expect(sent.header("x-ncp-apigw-signature-v1") == "x01HafLGSB6Av6hVJUEnwQWt3rXt52WrQDxadu10feA=")
+        #expect(sent.header("x-ncp-apigw-signature-v2") == nil)
+        #expect(sent.header("x-ncp-apigw-timestamp") == "1767225600000")
+    }
+
+    @Test("an API key shows in no error and in no text made of a request")
+    func apiKeyIsSecret() async throws {
+        let apiKey = "TESTAPIGWPRIMARYKEY00000000000000000001"
+        let request = APIRequest.rest(.apiGateway, .get, "/products").signed(.v1(apiKey: apiKey))
+        let echo = #"{"error":{"errorCode":"100","message":"unknown \#(apiKey)"}}"#
+        let failure = try await failure(RecordingTransport(400, echo), request)
+        #expect(failure.message == "unknown [secret]")
+        var dumped = ""
+        dump(request, to: &dumped)
+        dump(request.signature, to: &dumped)
+        #expect(!"\(request) \(request.signature) \(String(reflecting: request.signature)) \(dumped)".contains(apiKey))
+    }
+
     @Test("ids do not show in the name of an endpoint")
     func endpoint() {
         #expect(

@@ -10,25 +10,121 @@ import Testing
 #endif
 
 @Suite struct SignatureTests {
-    /// Source: api/signing-vectors.json, v2-03, v2-08, v2-21, v2-22.
+    /// The vectors of api/signing-vectors.json, computed there with two other implementations.
+    private static let vectors: JSON = {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let file = tests.appending(path: "NcloudClientTests/Fixtures/signing-vectors.json")
+        return try! JSON(parsing: Data(contentsOf: file))
+    }()
+
+    /// A request as a client sends it that was asked for `signed`.
+    private func request(
+        _ signed: JSON, target: String? = nil, signature: String? = nil, header: String = "x-ncp-apigw-signature-v2"
+    ) -> Request {
+        var headers: [String: String] = [:]
+        headers["x-ncp-apigw-timestamp"] = signed["timestamp"]?.text
+        headers["x-ncp-iam-access-key"] = signed["accessKey"]?.text
+        headers["x-ncp-apigw-api-key"] = signed["apiKey"]?.text
+        headers[header] = signature ?? signed["signature"]?.text
+        return Request(
+            method: signed["method"]?.text ?? "", target: target ?? signed["uri"]?.text ?? "", headers: headers,
+            body: [])
+    }
+
+    /// What a gateway that holds the key of `signed` answers at the time the request was made.
+    private func verify(_ request: Request, _ signed: JSON, after milliseconds: Int64 = 0) throws -> KeyPair.Owner {
+        let pair = KeyPair(
+            accessKey: signed["accessKey"]?.text ?? "", secretKey: signed["secretKey"]?.text ?? "", owner: .main)
+        let sent = Int64(signed["timestamp"]?.text ?? "") ?? 0
+        return try SignatureCheck([pair]).verify(request, atReal: sent + milliseconds)
+    }
+
+    @Test("every version 2 vector is accepted", arguments: vectors["v2"]?.elements ?? [])
+    func version2(_ vector: JSON) throws {
+        #expect(try verify(request(vector), vector) == .main)
+        #expect(try verify(request(vector, header: "x-ncp-apigw-signature-v1"), vector) == .main)
+    }
+
     @Test(
-        "the signed text and the signature are those of the published vectors",
+        "every version 1 vector is accepted with its API key, and with no other and without",
+        arguments: vectors["v1"]?.elements ?? [])
+    func version1(_ vector: JSON) throws {
+        let asked = request(vector, header: "x-ncp-apigw-signature-v1")
+        #expect(try verify(asked, vector) == .main)
+        for apiKey in [nil, "ANOTHER"] {
+            var headers = asked.headers
+            headers["x-ncp-apigw-api-key"] = apiKey
+            let altered = Request(method: asked.method, target: asked.target, headers: headers, body: [])
+            #expect(throws: Failure.self) { try verify(altered, vector) }
+        }
+    }
+
+    @Test("what was signed before it was encoded is refused as it arrives")
+    func signedTooEarly() throws {
+        let vectors = Self.vectors["v2"]?.elements ?? []
+        let encoded = try #require(vectors.first { $0["id"] == "v2-08" })
+        let raw = try #require(vectors.first { $0["id"] == "v2-09" })
+        #expect(throws: Failure.self) { try verify(request(raw, target: encoded["uri"]?.text), raw) }
+    }
+
+    @Test("none of the known mistakes is accepted", arguments: vectors["negative"]?["cases"]?.elements ?? [])
+    func negative(_ mistake: JSON) throws {
+        let signed = try #require(Self.vectors["negative"]?["request"])
+        let correct = try #require(Self.vectors["negative"]?["correctSignature"]?.text)
+        #expect(try verify(request(signed, signature: correct), signed) == .main)
+        let failure = #expect(throws: Failure.self) {
+            try verify(request(signed, signature: mistake["signature"]?.text), signed)
+        }
+        #expect(failure?.status == 401 && failure?.code == "200")
+    }
+
+    @Test(
+        "a timestamp is accepted within five minutes either way", arguments: vectors["window"]?["cases"]?.elements ?? []
+    )
+    func window(_ window: JSON) throws {
+        let now = try #require(Self.vectors["window"]?["serverNow"]?.integer)
+        let isAccepted = try #require(window["accept"]?.bool)
+        #expect(SignatureCheck.window == Self.vectors["window"]?["limitMs"]?.integer)
+        #expect(SignatureCheck.isInWindow(window["timestamp"]?.text ?? "", atReal: now) == isAccepted)
+    }
+
+    @Test(
+        "a timestamp that no clock shows is refused, however large",
         arguments: [
-            (
-                "GET", "/api/v1/data-box-frame/get-data-box-frame-list?pageNo=1&pageSize=100",
-                "vGPx2F9KYLS22E2cFM8pAlAsOaF1QzRO1Oqq3WKv8hU="
-            ),
-            (
-                "GET", "/map-geocode/v2/geocode?query=%EC%84%9C%EC%9A%B8%20%EA%B0%95%EB%82%A8%EA%B5%AC",
-                "EC5gAITtaQDovWGq7oNd+Ezlei2EkmGyMm4euVJDHu0="
-            ),
-            ("GET", "/", "BhGsqGrXQMugVFu7DLns4bfUIWgOm4Xm0h1SY5KepQg="),
-            ("POST", "/api/v1/data-box/return-data-box", "9TmJOg30f3e1mq5yT6ljtqcmeYrcE6Xs+IkxxKP59P0="),
+            "", "-1", "+1767225600000", " 1767225600000", "-9223372036854775808", "99999999999999999999", "1e12",
         ])
-    func vectors(method: String, target: String, expected: String) {
-        let request = Request(method: method, target: target, headers: [:], body: [])
-        let text = SignatureCheck.text(request, timestamp: "1767225600000", accessKey: "TESTACCESSKEY0000001")
-        #expect(SignatureCheck.signature(of: text, secretKey: "TESTSECRETKEY00000000000000000000000001") == expected)
+    func absurdTimestamps(_ timestamp: String) {
+        #expect(!SignatureCheck.isInWindow(timestamp, atReal: 1_767_225_600_000))
+    }
+
+    @Test("the window comes before the signature, and an old signature before its time counts for nothing")
+    func windowFirst() throws {
+        let vector = try #require(Self.vectors["v2"]?.elements.first { $0["id"] == "v2-20" })
+        let failure = #expect(throws: Failure.self) { try verify(request(vector), vector, after: 300_001) }
+        #expect(failure?.details == "Timestamp is outside the allowed window.")
+    }
+
+    @Test("an API key must be one of the account's, primary or secondary, and enabled")
+    func apiKeys() async throws {
+        try await withSimulator { client in
+            let made = client.rest("POST", "/api-keys", ["apiKeyName": "signer"]).json["apiKey"]
+            func status(_ apiKey: String) -> Int {
+                let timestamp = String(Int64(Date().timeIntervalSince1970 * 1000))
+                let text = "GET /api/v1/products\n\(timestamp)\n\(apiKey)\n\(client.accessKey)"
+                let headers = [
+                    "x-ncp-apigw-timestamp": timestamp, "x-ncp-iam-access-key": client.accessKey,
+                    "x-ncp-apigw-api-key": apiKey, "x-ncp-apigw-signature-v1": TestClient.sign(text, client.secretKey),
+                ]
+                return client.exchange("GET", "/api/v1/products", headers: headers, body: "").status
+            }
+            let (primary, secondary) = (made?["primaryKey"]?.text ?? "", made?["secondaryKey"]?.text ?? "")
+            #expect(status(primary) == 200)
+            #expect(status(secondary) == 200)
+            #expect(status("NOBODYS") == 401)
+            _ = client.rest(
+                "PUT", "/api-keys/\(made?["apiKeyId"]?.text ?? "")", ["apiKeyName": "signer", "isEnabled": false])
+            #expect(status(primary) == 401)
+        }
     }
 
     @Test("an API key adds a line to the signed text, whatever the header of the signature")
