@@ -49,6 +49,11 @@ struct Call: Sendable {
         }
     }
 
+    /// Whether it is for a service of actions, or for none.
+    var isAction: Bool {
+        if case .service(let service, _) = destination { !(service is RESTService) } else { true }
+    }
+
     /// Whether it is for a deployed API, which decides itself who may call.
     var isInvocation: Bool { if case .invocation = destination { true } else { false } }
 

@@ -13,7 +13,7 @@ struct Failure: Error, Hashable, Sendable {
     let layer: Layer
     let status: Int
     let code: String
-    let message: String
+    var message: String
     var details = ""
     /// Seconds for a `Retry-After` header.
     var retryAfter: Int64?
@@ -55,9 +55,9 @@ struct Failure: Error, Hashable, Sendable {
         return Failure(layer: .gateway, status: status, code: code, message: message, retryAfter: retryAfter)
     }
 
-    /// What a fault script asks for. The gateway's codes have three digits, those of services more; each comes in its
-    /// own envelope. Source: api/common.md §6.
-    static func acted(status: Int, code: String?, retryAfter: Int64?) -> Failure {
+    /// What a fault script asks for. The gateway's codes have three digits, those of services more; those of action
+    /// services come in an envelope of their own. Source: api/common.md §6, api/databoxframe.md §2.
+    static func acted(status: Int, code: String?, retryAfter: Int64?, byActions: Bool) -> Failure {
         var failure = gateway(status: status, retryAfter: retryAfter)
         guard let code else { return failure }
         if code.count == 3 {
@@ -65,7 +65,8 @@ struct Failure: Error, Hashable, Sendable {
             let message = messages[code] ?? failure.message
             failure = Failure(layer: .gateway, status: status, code: code, message: message)
         } else {
-            failure = .action(code, "Acted out by a fault.", status: status)
+            let text = "Acted out by a fault."
+            failure = byActions ? .action(code, text, status: status) : .rest(status, code, text)
         }
         failure.retryAfter = retryAfter
         return failure

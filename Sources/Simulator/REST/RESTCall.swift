@@ -9,6 +9,8 @@ struct RESTCall: Sendable {
     var ids: [String] = []
     /// Whose key signed it; nil for calls that no key is asked of.
     var owner: KeyPair.Owner?
+    /// By lower-case name.
+    let headers: [String: String]
     let query: CallParameters
     private let rawQuery: String
     /// The parsed body; null when there is none, and for a file.
@@ -20,6 +22,7 @@ struct RESTCall: Sendable {
     init(_ request: Request, segments: [String], takingFile: Bool = false) throws(Failure) {
         method = request.method
         self.segments = segments
+        headers = request.headers
         query = CallParameters(query: request.query)
         rawQuery = request.query
         files = takingFile ? MultipartBody(request)?.files ?? [:] : [:]

@@ -12,17 +12,23 @@ struct RESTService: SimulatedService {
     private let routes: [String: [RESTRoute]]
     /// The first words of the service's own paths.
     private let roots: Set<Substring>
+    /// First words of paths that are also taken without the base.
+    private let bareRoots: Set<String>
     private let claimsAll: Bool
     /// Whether a call of the base itself is one of its own.
     private let hasBase: Bool
 
     /// - Parameters:
     ///   - base: such as `/api/v1`; several services may share it, each with first words of its own.
+    ///   - bareRoots: first words of paths that are also taken without `base`, as some pages print them.
     ///   - claimsAll: whether paths that no service before it claims are its own to refuse.
-    init(_ base: String, naming: Naming, claimsAll: Bool = false, _ kinds: [RESTKind]) {
+    init(
+        _ base: String, naming: Naming, bareRoots: Set<String> = [], claimsAll: Bool = false, _ kinds: [RESTKind]
+    ) {
         self.kinds = kinds
         self.base = base.split(separator: "/")
         self.naming = naming
+        self.bareRoots = bareRoots
         self.claimsAll = claimsAll
         let all = kinds.flatMap(\.routes)
         routes = Dictionary(grouping: all, by: \.method).mapValues { $0.sorted { $0.precedes($1) } }
@@ -31,6 +37,7 @@ struct RESTService: SimulatedService {
     }
 
     func words(of path: [String]) -> [String]? {
+        if let first = path.first, bareRoots.contains(first) { return path }
         guard path.count >= base.count, zip(path, base).allSatisfy({ $0 == $1 }) else { return nil }
         guard path.count > base.count else { return hasBase ? [] : nil }
         let isOwn = claimsAll || roots.contains(path[base.count][...])

@@ -13,19 +13,23 @@ enum FreshWorld {
         ServerSpecs.fill(&world)
         let seed = try read(seedFile)
         let frames = seed?["frames"]?.elements ?? [["name": "analytics"]]
-        for frame in frames {
-            do throws(Failure) { _ = try addFrame(frame, &world) } catch {
-                throw .brokenFile(path: seedFile ?? "seed", reason: error.message)
-            }
+        let buckets = seed?["buckets"]?.elements ?? self.buckets
+        do throws(Failure) {
+            for frame in frames { _ = try addFrame(frame, &world) }
+            for bucket in buckets { try Buckets.insert(bucket, &world) }
+        } catch {
+            throw .brokenFile(path: seedFile ?? "seed", reason: error.message)
         }
         for application in seed?["applications"]?.elements ?? Applications.usual {
             do throws(Failure) { _ = try Applications.register(application, &world) } catch {
                 throw .brokenFile(path: seedFile ?? "seed", reason: error.message)
             }
         }
-        let buckets = seed?["buckets"]?.elements.compactMap(\.text) ?? ["analytics-input", "analytics-output"]
-        for bucket in buckets { world.insert(.bucket, id: bucket, ["bucketName": .string(bucket)]) }
     }
+
+    private static let buckets: [JSON] = [
+        ["name": "analytics-input", "files": [["name": "customers.csv", "size": 1_048_576]]], "analytics-output",
+    ]
 
     /// Adds a Data Box Frame, which the service itself offers no call for. Source: api/databoxframe.md §3.1.
     static func addFrame(_ description: JSON, _ world: inout World) throws(Failure) -> JSON {

@@ -3,14 +3,30 @@ import OrderedJSON
 /// When Data Box Frame refuses. The codes 10001, 10009 are documented; the 130xxx ones only as a range, so the numbers
 /// here are (inferred), and so are the pre-conditions themselves. Source: api/databoxframe.md §2, §5.
 extension Failure {
-    static let isDecided = Failure.rest(400, "138904", "The request cannot be decided in its status.")
+    /// Neither a decision nor a cancellation is possible any more, or yet.
+    static func isDecided(_ request: Record) -> Failure {
+        .rest(400, "138904", "Not possible in the current status: request \(request["status"])")
+    }
+
+    /// New boxes are not made and the environment of a box is not changed since 2025-10-23. Source: §1.
+    static let isSunset = Failure.rest(400, "138903", "The service for new and changed data boxes has ended.")
+
+    /// Where the limit is checked is (inferred). Source: §3.3, §3.4.
+    static func isTooLarge(_ file: String) -> Failure {
+        .rest(400, "138905", "The file is larger than allowed: \(file)")
+    }
+
+    /// A sub account asks for what it has no access to.
+    static func isForbidden(_ what: String) -> Failure {
+        .rest(403, "10002", "No authority to access requested information: \(what)")
+    }
 
     static func badParameter(_ what: String) -> Failure { .rest(400, "10001", "Invalid request parameter: \(what)") }
 
-    static func isMissing(_ what: String) -> Failure { .rest(404, "10009", "The \(what) does not exist.") }
+    static func isMissing(_ what: String) -> Failure { .rest(404, "10009", "Resource does not exist: \(what)") }
 
     static func isInState(_ what: String, _ code: String) -> Failure {
-        .rest(400, "138901", "The \(what) cannot be changed in status \(code).")
+        .rest(400, "138901", "Not possible in the current status: \(what) \(code)")
     }
 }
 
@@ -38,9 +54,20 @@ extension DataBoxFrame {
     }
 
     /// An optional text.
-    static func text(_ body: JSON, _ name: String) throws(Failure) -> String? {
+    /// - Parameter lengths: how many characters it may have.
+    static func text(
+        _ body: JSON, _ name: String, _ lengths: ClosedRange<Int> = 0...Int.max
+    ) throws(Failure) -> String? {
         guard let value = body[name], value != .null else { return nil }
-        guard let text = value.text else { throw .badParameter(name) }
+        guard let text = value.text, lengths.contains(text.unicodeScalars.count) else { throw .badParameter(name) }
+        return text
+    }
+
+    /// A text that has to be there.
+    static func requiredText(
+        _ body: JSON, _ name: String, _ lengths: ClosedRange<Int>
+    ) throws(Failure) -> String {
+        guard let text = try text(body, name, lengths) else { throw .badParameter(name) }
         return text
     }
 

@@ -1,6 +1,7 @@
 import OrderedJSON
 
-/// Data Box Frame: GET looks, POST orders, the last piece of a path is a verb phrase. Ids are texts in every answer.
+/// Data Box Frame: GET looks, POST orders, the last piece of a path is a verb phrase. Ids are texts in every answer. The
+/// pages of the reviews print their paths without `/api/v1`, and the samples with it: both are taken.
 /// Source: api/databoxframe.md §2, §3.
 enum DataBoxFrame {
     typealias Handler = @Sendable (inout World, RESTCall) throws(Failure) -> JSON
@@ -28,17 +29,30 @@ enum DataBoxFrame {
 
 extension RESTService {
     static let dataBoxFrame = RESTService(
-        "/api/v1", naming: .inParameters,
-        [Frames.kind, FrameInfra.kind, Boxes.kind, BoxInfra.kind, Imports.kind, Exports.kind, Buckets.kind])
+        "/api/v1", naming: .inParameters, bareRoots: ["export-approve"],
+        [
+            Frames.kind, FrameInfra.kind, Boxes.kind, BoxInfra.kind, Imports.kind, Exports.kind, Buckets.kind,
+            StoredFiles.kind,
+        ])
 }
 
 extension RESTRoute {
     static func look(_ path: String, _ handler: @escaping DataBoxFrame.Handler) -> RESTRoute {
-        .get(path) { world, call throws(Failure) in .json(try handler(&world, call)) }
+        .get(path, spoken(handler))
     }
 
     static func order(_ path: String, _ handler: @escaping DataBoxFrame.Handler) -> RESTRoute {
-        .post(path) { world, call throws(Failure) in .json(try handler(&world, call)) }
+        .post(path, spoken(handler))
+    }
+
+    /// Answers and refuses in the language that the call asks for.
+    private static func spoken(_ handler: @escaping DataBoxFrame.Handler) -> RESTHandler {
+        { world, call throws(Failure) in
+            let language = AnswerLanguage(call)
+            do throws(Failure) { return .json(language.translated(try handler(&world, call))) } catch {
+                throw language.translated(error)
+            }
+        }
     }
 }
 

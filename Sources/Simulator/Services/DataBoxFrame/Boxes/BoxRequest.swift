@@ -80,17 +80,20 @@ enum BoxRequest {
         }
     }
 
-    /// The modify call spells one field with a capital. Source: api/databoxframe.md §2.
+    /// The modify call spells one field of a changed cluster with a capital. Source: api/databoxframe.md §2.
     private static func newValues(_ element: JSON, _ part: Record) throws(Failure) -> [String: JSON] {
         let spec: JSON? =
             switch part["productCode"] {
-            case "HD_E": element["EdgeNodeProdSpecId"] ?? element["edgeNodeProdSpecId"]
+            case "HD_E": element["EdgeNodeProdSpecId"]
             case "HD_M": element["masterNodeProdSpecId"]
             case "HD_W": element["workerNodeProdSpecId"]
             default: element["prodSpecId"]
             }
         guard let number = spec?.integer else { throw .badParameter("prodSpecId") }
         var values: [String: JSON] = ["prodSpecId": .integer(number), "specName": .string("spec \(number)")]
+        if let disk = element["blockStorageInstanceNo"]?.text, disk != part["blockStorageInstanceNo"] {
+            throw .badParameter("blockStorageInstanceNo")
+        }
         if let given = element["storageSize"] {
             guard let size = given.integer else { throw .badParameter("storageSize") }
             values["blockStorageSize"] = .integer(size)

@@ -13,9 +13,21 @@ enum Boxes {
 
     /// The answer does not say which box was made.
     private static let create: DataBoxFrame.Handler = { world, call throws(Failure) in
-        if world.switches.sunset { throw .rest(400, "138903", "New data boxes can no longer be created.") }
+        if world.switches.sunset { throw .isSunset }
         let frame = try Frames.usable(call, world)
-        let info = call.body["dataBoxInfo"] ?? .null
+        _ = try make(call.body["dataBoxInfo"] ?? .null, in: frame, isReady: false, &world)
+        return DataBoxFrame.message("A Data Box creation has been requested.")
+    }
+
+    /// Adds a box in use, as an account has it that made one in time: `{"dataBoxFrameNo", "dataBoxInfo"}`.
+    static func add(_ body: JSON, _ world: inout World) throws(Failure) -> JSON {
+        guard let frame = world[.frame, body["dataBoxFrameNo"]?.text ?? ""] else { throw .isMissing("data box frame") }
+        return ["dataBoxNo": .string(try make(body["dataBoxInfo"] ?? .null, in: frame, isReady: true, &world))]
+    }
+
+    private static func make(
+        _ info: JSON, in frame: Record, isReady: Bool, _ world: inout World
+    ) throws(Failure) -> String {
         let connectServers = try DataBoxFrame.list(info, "connectServerList")
         guard let accounts = info["sslVpnCount"]?.integer, accounts >= 0, accounts <= 3 * connectServers.count else {
             throw .badParameter("sslVpnCount")
@@ -27,15 +39,16 @@ enum Boxes {
         }
         let rows = try BoxRequest.creations(info)
         let memo = try DataBoxFrame.text(info, "memo") ?? ""
-        let number = insert(memo: memo, accounts: accounts, frame: frame, &world)
-        let plan = DataBoxFrame.rowCreation(seconds: 1800)
-        for row in rows { BoxInfra.insert(row, box: number, frame: frame.id, plan: plan, &world) }
-        return DataBoxFrame.message("A Data Box creation has been requested.")
+        let plan = isReady ? ready : creation
+        let number = insert(memo: memo, accounts: accounts, frame: frame, plan: plan, &world)
+        let rowPlan = DataBoxFrame.rowCreation(seconds: isReady ? 0 : 1800)
+        for row in rows { BoxInfra.insert(row, box: number, frame: frame.id, plan: rowPlan, &world) }
+        return number
     }
 
     private static let list: DataBoxFrame.Handler = { world, call throws(Failure) in
         let frame = try Frames.find(call, world)
-        let rows = world.records(.box, where: "dataBoxFrameNo", is: frame.id).map(render)
+        let rows = world.records(.box, where: "dataBoxFrameNo", is: frame.id).map { render($0, call) }
         return try DataBoxFrame.page(rows, call, largest: 100)
     }
 
@@ -58,8 +71,11 @@ enum Boxes {
         let frame = try Frames.find(call, world)
         let info = call.body["dataBoxInfo"] ?? .null
         guard let number = info["dataBoxNo"]?.text else { throw .badParameter("dataBoxNo") }
-        let box = try usable(number, of: frame, world)
+        let box = try usable(number, of: frame, call, world)
         let changes = try BoxRequest.changes(info, of: box, world)
+        // The memo is no part of the environment.
+        if world.switches.sunset, !changes.isEmpty { throw .isSunset }
+        try checkAccounts(of: box, after: changes, world)
         if let memo = try DataBoxFrame.text(info, "memo") { world.set(.box, box.id, ["memo": .string(memo)]) }
         for change in changes { BoxInfra.apply(change, to: box, &world) }
         if !changes.isEmpty {
@@ -68,7 +84,24 @@ enum Boxes {
         return DataBoxFrame.message("A Data Box modification has been requested.")
     }
 
+    /// Three accounts a Connect server hold for a changed box as well. (inferred)
+    private static func checkAccounts(
+        of box: Record, after changes: [BoxRequest.Change], _ world: World
+    ) throws(Failure) {
+        var servers = world.records(.boxInfra, where: "dataBoxNo", is: box.id).filter { $0["productCode"] == "CON" }
+        var made = 0
+        for change in changes {
+            switch change {
+            case .create(let row): made += row.product == "CON" ? 1 : 0
+            case .delete(let id): servers.removeAll { $0.id == id }
+            case .update: break
+            }
+        }
+        guard box.integer("sslVpnCount") <= 3 * (servers.count + made) else { throw .badParameter("connectServerList") }
+    }
+
     private static let resizeNas: DataBoxFrame.Handler = { world, call throws(Failure) in
+        if world.switches.sunset { throw .isSunset }
         let box = try usable(call, world)
         let row = try BoxInfra.row(call.body["nasVolumeInstanceNo"]?.text, product: ["NAS"], of: box, world)
         let size = try DataBoxFrame.nasSize(call.body["volumeSize"])
@@ -98,39 +131,52 @@ enum Boxes {
 
     static func find(_ call: RESTCall, _ world: World) throws(Failure) -> Record {
         let frame = try Frames.find(call, world)
-        return try find(try call.number("dataBoxNo"), of: frame, world)
+        return try find(try call.number("dataBoxNo"), of: frame, call, world)
     }
 
-    private static func find(_ number: String, of frame: Record, _ world: World) throws(Failure) -> Record {
+    private static func find(
+        _ number: String, of frame: Record, _ call: RESTCall, _ world: World
+    ) throws(Failure) -> Record {
         guard let box = world[.box, number], box["dataBoxFrameNo"] == frame.id else { throw .isMissing("data box") }
+        if isClosed(box, to: call) { throw .isForbidden("data box") }
         return box
     }
 
-    static func usable(_ call: RESTCall, _ world: World) throws(Failure) -> Record {
-        try usable(try find(call, world).id, of: try Frames.find(call, world), world)
+    /// A sub account has no access to a box whose record says `disabled`.
+    private static func isClosed(_ box: Record, to call: RESTCall) -> Bool {
+        call.owner == .sub && box.flag("disabled")
     }
 
-    private static func usable(_ number: String, of frame: Record, _ world: World) throws(Failure) -> Record {
-        let box = try find(number, of: frame, world)
+    static func usable(_ call: RESTCall, _ world: World) throws(Failure) -> Record {
+        try usable(try call.number("dataBoxNo"), of: try Frames.find(call, world), call, world)
+    }
+
+    private static func usable(
+        _ number: String, of frame: Record, _ call: RESTCall, _ world: World
+    ) throws(Failure) -> Record {
+        let box = try find(number, of: frame, call, world)
         guard box["statusCode"] == "USE" else { throw .isInState("data box", box["statusCode"]) }
         return box
     }
 
-    private static func render(_ box: Record) -> JSON {
+    private static func render(_ box: Record, _ call: RESTCall) -> JSON {
         let columns: [Column] = [.text("dataBoxNo", "dataBoxName", "memo", "createDate", "statusCode")]
         let name = DataBoxFrame.name(ofBox: box["statusCode"])
-        return columns.render(box).with(["statusName": .string(name), "disabled": false])
+        return columns.render(box).with(["statusName": .string(name), "disabled": .bool(isClosed(box, to: call))])
     }
 
     private static let creation: [Transition] = [
         .now(["statusCode": "READY"]), .after(seconds: 60, ["statusCode": "INIT"]),
         .after(seconds: 1800, ["statusCode": "USE"]),
     ]
+    private static let ready: [Transition] = [.now(["statusCode": "USE"])]
     private static let ending: [Transition] =
         .passing(["statusCode": "RTN"], seconds: 600, ["statusCode": "TERMT"]) + [.gone(seconds: 4200)]
 
     /// Numbers count for the account, names for the frame.
-    private static func insert(memo: String, accounts: Int64, frame: Record, _ world: inout World) -> String {
+    private static func insert(
+        memo: String, accounts: Int64, frame: Record, plan: [Transition], _ world: inout World
+    ) -> String {
         let number = world.number(.box)
         let place = world.count("box of frame \(frame.id)")
         world.insert(
@@ -140,7 +186,7 @@ enum Boxes {
                 "dataBoxName": .string("BOX#\(place)"), "memo": .string(memo),
                 "sslVpnCount": .integer(accounts), "webBlockStatus": false,
                 "createDate": .string(Timestamp(milliseconds: world.now).koreanPlain),
-            ], plan: creation)
+            ], plan: plan)
         return number
     }
 }

@@ -6,16 +6,22 @@ enum Exports {
         .exportApply,
         [
             .order("/export/apply-file-export", apply), .order("/export/return-file-export-apply", cancel),
-            .look("/export/get-export-apply-list") { world, call throws(Failure) in try requests.list(call, world) },
+            .look("/export/get-export-apply-list") { world, call throws(Failure) in
+                _ = try Boxes.find(call, world)
+                return try requests.list(call, world)
+            },
             .look("/export/get-export-apply-detail") { world, call throws(Failure) in
                 try requests.detail(call, world)
             },
-            .look("/export/get-source-nas-list", BoxInfra.nasList), .look("/export/get-ssl-vpn-account-list", accounts),
+            .look("/export/get-source-nas-list", BoxInfra.nasList),
+            .look("/export/get-ssl-vpn-account-list", accountList),
         ] + ExportReviews.routes)
 
     static let requests = FileRequests(
         table: .exportApply, id: "exportApplyId", bucket: "targetBucketName", volume: "sourceNasInstanceNo",
-        plan: .passing(["status": "INIT"], seconds: 5, ["status": "REQ_CMPL"]),
+        memo: 0...50, limit: 10 << 20,
+        size: { file, _, nas, world in StoredFiles.size(of: file, onVolume: nas, world) },
+        plan: { _ in .passing(["status": "INIT"], seconds: 5, ["status": "REQ_CMPL"]) },
         applied: { row in
             // The id is an integer here, and only here.
             [
@@ -25,27 +31,34 @@ enum Exports {
         }, described: described)
 
     private static let apply: DataBoxFrame.Handler = { world, call throws(Failure) in
-        try requests.apply(call, &world) { _ throws(Failure) in
-            [
-                "purpose": .string(try call.required("exportPurpose")),
-                "vpnId": .string("vpn" + (try call.required("sslVpnNo"))),
+        let frame = try Frames.find(call, world)
+        guard !frame["exportBucketName"].isEmpty else { throw .isMissing("review bucket") }
+        return try requests.apply(call, &world) { box throws(Failure) in
+            let account = try call.required("sslVpnNo")
+            guard accounts(of: box).contains(account) else { throw .isMissing("SSL VPN account") }
+            return [
+                "purpose": .string(try DataBoxFrame.requiredText(call.body, "exportPurpose", 1...1000)),
+                "vpnId": .string("vpn" + account),
             ]
         }
     }
 
     private static let cancel: DataBoxFrame.Handler = { world, call throws(Failure) in
-        let row = try requests.one(call, world)
-        guard ["INIT", "REQ_CMPL"].contains(row["status"]) else { throw .isDecided }
+        let row = try requests.one(call, world, namesFrame: false)
+        guard ["INIT", "REQ_CMPL"].contains(row["status"]) else { throw .isDecided(row) }
         world.run([.now(["status": "CANCEL"])], on: .exportApply, row.id)
         return DataBoxFrame.message("An export cancellation has been requested.")
     }
 
-    /// As many accounts as the box was made with. (inferred: the row shape)
-    private static let accounts: DataBoxFrame.Handler = { world, call throws(Failure) in
-        let box = try Boxes.find(call, world)
-        let numbers = 0..<max(0, box.integer("sslVpnCount"))
-        return DataBoxFrame.answer(
-            numbers.map { ["sslVpnNo": .string("\(box.id)\($0 + 1)"), "sslVpnId": .string("vpn\(box.id)\($0 + 1)")] })
+    /// (inferred: the row shape)
+    private static let accountList: DataBoxFrame.Handler = { world, call throws(Failure) in
+        let numbers = accounts(of: try Boxes.find(call, world))
+        return DataBoxFrame.answer(numbers.map { ["sslVpnNo": .string($0), "sslVpnId": .string("vpn\($0)")] })
+    }
+
+    /// As many accounts as the box was made with.
+    private static func accounts(of box: Record) -> [String] {
+        (0..<max(0, box.integer("sslVpnCount"))).map { "\(box.id)\($0 + 1)" }
     }
 
     private static let described: @Sendable (Record) -> JSON = { row in

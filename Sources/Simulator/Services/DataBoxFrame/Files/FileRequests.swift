@@ -8,7 +8,14 @@ struct FileRequests: Sendable {
     /// The fields of an order that name the bucket and the volume.
     let bucket: String
     let volume: String
-    let plan: [Transition]
+    /// The lengths of a memo.
+    let memo: ClosedRange<Int>
+    /// The largest file, in bytes.
+    let limit: Int64
+    /// The size of a file where it is taken from; nil when it is not there.
+    let size: @Sendable (_ file: String, _ bucket: String, _ volume: String, World) -> Int64?
+    /// What a request goes through for a file of a size.
+    let plan: @Sendable (Int64?) -> [Transition]
     /// What an order answers of a request beside what both ways show.
     let applied: @Sendable (Record) -> JSON
     /// What lists and details show of a request.
@@ -25,16 +32,23 @@ struct FileRequests: Sendable {
         let name = try call.required(bucket)
         guard world[.bucket, name] != nil else { throw .isMissing("bucket") }
         let nas = try BoxInfra.row(call.body[volume]?.text, product: ["NAS"], of: box, world)
-        let files = try Self.names(call.body["sourceFileInfoList"])
+        let files = try Self.files(call.body["sourceFileInfoList"])
+        let sizes = files.map { size($0.name, name, nas["instanceNo"], world) }
+        for (file, size) in zip(files, sizes) where size ?? 0 > limit { throw .isTooLarge(file.name) }
         let common: [String: JSON] = [
             "dataBoxFrameNo": .string(box["dataBoxFrameNo"]), "dataBoxNo": .string(box.id),
             "dataBoxName": .string(box["dataBoxName"]), "nasName": .string(nas["instanceName"]),
-            "bucket": .string(name), "memo": .string(try DataBoxFrame.text(call.body, "memo") ?? ""),
+            "nasNo": .string(nas["instanceNo"]), "bucket": .string(name),
+            "memo": .string(try DataBoxFrame.text(call.body, "memo", memo) ?? ""),
             "applyDate": .string(Timestamp(milliseconds: world.now).koreanPlain),
         ]
-        let requests = files.map { file in
-            let own = more.merging(["file": .string(file)]) { $1 }
-            return world.insert(table, id: world.newId(table), common.merging(own) { $1 }, plan: plan)
+        let requests = zip(files, sizes).map { file, size in
+            let own: [String: JSON] = [
+                "file": .string(file.name), "description": .string(file.description),
+                "fileSize": size.map(JSON.integer) ?? .null,
+            ]
+            let all = common.merging(more) { $1 }.merging(own) { $1 }
+            return world.insert(table, id: world.newId(table), all, plan: plan(size))
         }
         return ["content": .array(requests.map(answer))]
     }
@@ -52,7 +66,7 @@ struct FileRequests: Sendable {
     }
 
     func detail(_ call: RESTCall, _ world: World) throws(Failure) -> JSON {
-        ["content": [described(try one(call, world))]]
+        DataBoxFrame.answer([described(try one(call, world))])
     }
 
     /// Requests of the frame, narrowed by box, status and dates (`yyyyMMddHHmmss`).
@@ -70,20 +84,28 @@ struct FileRequests: Sendable {
     }
 
     /// The request that a call names.
-    func one(_ call: RESTCall, _ world: World) throws(Failure) -> Record {
-        let id = try call.required(id)
-        let box = call.method == "GET" ? call.query.text("dataBoxNo") : call.body["dataBoxNo"]?.text
-        guard let row = world[table, id], box == nil || row["dataBoxNo"] == box else { throw .isMissing("request") }
+    /// - Parameter namesFrame: whether the call has to name the frame as well.
+    func one(_ call: RESTCall, _ world: World, namesFrame: Bool = true) throws(Failure) -> Record {
+        let (box, id) = (try call.number("dataBoxNo"), try call.number(id))
+        if namesFrame { _ = try Boxes.find(call, world) }
+        guard let row = world[table, id], row["dataBoxNo"] == box else { throw .isMissing("request") }
         return row
     }
 
-    /// The names of one to five files.
-    private static func names(_ list: JSON?) throws(Failure) -> [String] {
+    /// One to five files, with what is said of them.
+    private static func files(_ list: JSON?) throws(Failure) -> [(name: String, description: String)] {
         let given = list?.elements ?? []
-        let names = given.compactMap { $0["fileName"]?.text }
-        guard (1...5).contains(names.count), names.count == given.count else {
-            throw .badParameter("sourceFileInfoList")
+        guard (1...5).contains(given.count) else { throw .badParameter("sourceFileInfoList") }
+        return try given.map { file throws(Failure) in
+            (
+                try DataBoxFrame.requiredText(file, "fileName", 1...1024),
+                try DataBoxFrame.text(file, "description", 0...1000) ?? ""
+            )
         }
-        return names
     }
+}
+
+extension [Transition] {
+    /// Seconds that a transfer of so many bytes takes beyond its first. (inferred)
+    static func transferSeconds(_ size: Int64) -> Double { Double(size / 50_000_000) }
 }

@@ -13,9 +13,16 @@ enum Imports {
 
     private static let requests = FileRequests(
         table: .importApply, id: "importApplyId", bucket: "sourceBucketName", volume: "targetNasInstanceNo",
-        plan: [
-            .now(["status": "INIT"]), .after(seconds: 2, ["status": "ING"]), .after(seconds: 10, ["status": "SCSS"]),
-        ],
+        memo: 1...50, limit: 500 << 20,
+        size: { file, bucket, _, world in StoredFiles.size(of: file, inBucket: bucket, world) },
+        plan: { size in
+            // A file that is not in the bucket is missed when it is to be transferred. (inferred)
+            let end = 10 + [Transition].transferSeconds(size ?? 0)
+            return [
+                .now(["status": "INIT"]), .after(seconds: 2, ["status": "ING"]),
+                .after(seconds: end, ["status": size == nil ? "ERR_FILE" : "SCSS"]),
+            ]
+        },
         applied: { row in
             [
                 "importApplyId": .string(row.id), "sourceBucketName": .string(row["bucket"]),

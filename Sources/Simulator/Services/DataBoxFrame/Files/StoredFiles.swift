@@ -1,0 +1,53 @@
+import OrderedJSON
+
+/// The files in buckets and on volumes, as far as their size is told by a seed file or a control call.
+///
+/// Object Storage is not simulated: no call of the services shows these files. Transfers look for them.
+enum StoredFiles {
+    static let kind = RESTKind(.file)
+
+    /// What a file has that users made inside a box, where nobody sees it, in bytes.
+    private static let unknownSize: Int64 = 1024
+
+    /// Puts a file into a bucket or onto a volume: `{"bucket" or "nas", "name", "size"}`.
+    static func put(_ file: JSON, _ world: inout World) throws(Failure) -> JSON {
+        guard let name = file["name"]?.text, let size = file["size"]?.integer, size >= 0 else {
+            throw .rest(400, "100", "give name, and size in bytes")
+        }
+        guard let holder = holder(of: file, world) else {
+            throw .rest(400, "100", "give bucket, or nas with the number of a volume in a Data Box, that exists")
+        }
+        let id = "\(holder)/\(name)"
+        world.insert(
+            .file, id: id, ["holder": .string(holder), "fileName": .string(name), "size": .integer(size)])
+        return ["id": .string(id)]
+    }
+
+    private static func holder(of file: JSON, _ world: World) -> String? {
+        if let bucket = file["bucket"]?.text { return world[.bucket, bucket]?.id }
+        guard let nas = file["nas"]?.text else { return nil }
+        return world.contains(.boxInfra, where: "instanceNo", is: nas) ? nas : nil
+    }
+
+    /// The size of what lies in a bucket: put there, or exported to it.
+    static func size(of name: String, inBucket bucket: String, _ world: World) -> Int64? {
+        if let file = world[.file, "\(bucket)/\(name)"] { return file.integer("size") }
+        return arrived(name, .exportApply, "COPY_CMPL", "bucket", bucket, world)
+    }
+
+    /// The size of what lies on a volume: put there, imported to it, or made by users of the box.
+    static func size(of name: String, onVolume nas: String, _ world: World) -> Int64 {
+        if let file = world[.file, "\(nas)/\(name)"] { return file.integer("size") }
+        return arrived(name, .importApply, "SCSS", "nasNo", nas, world) ?? unknownSize
+    }
+
+    private static func arrived(
+        _ name: String, _ table: TableSchema, _ status: String, _ attribute: String, _ holder: String, _ world: World
+    ) -> Int64? {
+        let transfers = world.records(table, where: attribute, is: holder)
+        let last = transfers.last { $0["file"] == name && $0["status"] == status }
+        return last?.integer("fileSize")
+    }
+}
+
+extension TableSchema { static let file = TableSchema("file", indexes: ["holder"]) }
