@@ -31,17 +31,20 @@ struct DoctorCommand: AsyncParsableCommand {
 struct CheckResult {
     var subject: String
     var isGood: Bool
+    /// Nothing that stops nacre, but worth a look.
+    var isWarning = false
     var finding: String
     /// What to do about it.
     var fix: String?
 
     var text: String {
-        "\(isGood ? "ok     " : "PROBLEM")  \(subject): \(finding)" + (fix.map { "\n         fix: \($0)" } ?? "")
+        "\(isGood ? isWarning ? "warning" : "ok     " : "PROBLEM")  \(subject): \(finding)"
+            + (fix.map { "\n         fix: \($0)" } ?? "")
     }
 
     var json: JSON {
         [
-            "subject": .string(subject), "ok": .bool(isGood), "finding": .string(finding),
+            "subject": .string(subject), "ok": .bool(isGood), "warning": .bool(isWarning), "finding": .string(finding),
             "fix": fix.map(JSON.string) ?? .null,
         ]
     }

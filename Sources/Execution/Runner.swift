@@ -88,8 +88,10 @@ public struct Runner: Sendable {
         }
         listener.cancel()
         let count = context.caller.counter.count
-        let halts = await context.caller.limiter.quotas.map {
-            Halt(reason: $0.description, resumeAfter: $0.retryAfter?.seconds)
+        let halts = await context.caller.limiter.halts.map {
+            Halt(
+                reason: $0.description, cause: $0.classification == .quota ? .quota : .credentials,
+                resumeAfter: $0.retryAfter?.seconds)
         }
         return Outcome(
             run: context.run, steps: plan.steps.map { outcomes[$0.id] ?? StepOutcome($0, .notStarted) },

@@ -8,7 +8,7 @@ public struct NcloudClient: APICaller {
     public let region: String
     /// The clock requests are dated with; corrected here when a refusal shows it to be wrong.
     public let clock: ServerClock
-    private let credentials: any CredentialProvider
+    private var credentials: any CredentialProvider
     private let transport: any HTTPTransport
     private let logger: Logger
 
@@ -26,27 +26,46 @@ public struct NcloudClient: APICaller {
         self.logger = logger
     }
 
+    /// The same client with other keys.
+    public func signing(with keys: Credentials) -> NcloudClient {
+        var client = self
+        client.credentials = keys
+        return client
+    }
+
     public func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
+        let keys = try await signable(request) { () async throws(CredentialFailure) in
+            try await credentials.current()
+        }
+        do throws(APIFailure) { return try await attempt(request, keys) } catch {
+            guard error.classification == .unauthenticated else { throw error }
+            // Nothing was performed: with other keys the call may go out again.
+            let others = try await signable(request) { () async throws(CredentialFailure) in
+                try await credentials.replacement(for: keys)
+            }
+            guard let others else { throw error.refusing(keys) }
+            logger.info("signing with other keys", metadata: ["source": "\(others.source)"])
+            do throws(APIFailure) { return try await attempt(request, others) } catch { throw error.refusing(others) }
+        }
+    }
+
+    private func signable<Keys: Sendable>(
+        _ request: APIRequest, _ keys: () async throws(CredentialFailure) -> Keys
+    ) async throws(APIFailure) -> Keys {
+        do throws(CredentialFailure) { return try await keys() } catch { throw APIFailure(error, of: request) }
+    }
+
+    private func attempt(_ request: APIRequest, _ keys: Credentials) async throws(APIFailure) -> JSON {
         let timestamp = String(clock.milliseconds())
-        let wire = try await signed(request, timestamp: timestamp)
+        var wire = request.wire(on: endpoint, region: region)
+        wire.headers += RequestSigner.headers(
+            method: wire.method, target: wire.target, timestamp: timestamp, credentials: keys,
+            version: request.signature)
         let response = try await exchange(wire, for: request)
         guard (200..<300).contains(response.status) else {
             throw failure(response, to: request, timestamp: timestamp)
         }
         return try AnswerReader.payload(of: response, to: request)
-    }
-
-    private func signed(_ request: APIRequest, timestamp: String) async throws(APIFailure) -> HTTPRequest {
-        let keys: Credentials
-        do throws(CredentialFailure) { keys = try await credentials.current() } catch {
-            throw APIFailure(
-                endpoint: request.endpoint, envelope: .transport, classification: .refused, meaning: error.description)
-        }
-        var wire = request.wire(on: endpoint, region: region)
-        wire.headers += RequestSigner.headers(
-            method: wire.method, target: wire.target, timestamp: timestamp, credentials: keys,
-            version: request.signature)
-        return wire
     }
 
     private func exchange(_ wire: HTTPRequest, for request: APIRequest) async throws(APIFailure) -> HTTPResponse {

@@ -218,7 +218,24 @@ struct CallTests {
         await #expect(throws: APIFailure.quota) { try await limiter.enter("ncloud") }
         try await limiter.enter("apigateway")
         await limiter.leave(nil, "apigateway")
-        #expect(await limiter.quotas == [.quota])
+        #expect(await limiter.halts == [.quota])
+    }
+
+    @Test("keys that are not accepted stop every host, also those who wait for their turn")
+    func lockout() async throws {
+        let limiter = Limiter(limit: 1, clock: RunClock(JumpingClock()))
+        try await limiter.enter("ncloud")
+        let waiting = Task { () async -> APIFailure? in
+            do throws(APIFailure) { try await limiter.enter("ncloud") } catch { return error }
+            return nil
+        }
+        await Task.yield()
+        await limiter.leave(.unauthenticated, "ncloud")
+        #expect(await waiting.value == .unauthenticated)
+        for host in ["ncloud", "apigateway"] {
+            await #expect(throws: APIFailure.unauthenticated) { try await limiter.enter(host) }
+        }
+        #expect(await limiter.halts == [.unauthenticated])
     }
 
     @Test("a host that throttles slows no other host down")

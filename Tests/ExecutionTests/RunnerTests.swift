@@ -196,6 +196,31 @@ struct RunnerTests {
         #expect(rig.journal.history.isEmpty, "the end of the run writes who never began")
     }
 
+    @Test("keys that are not accepted end the run: nothing more is sent, to no host, and the refusal is told")
+    func unauthenticated() async throws {
+        var rig = Rig()
+        rig.settings.parallelism = 1
+        rig.cloud.script("createVpc", .before(.unauthenticated))
+        let outcome = try await rig.apply(["a": "10.0.0.0/16", "b": "10.1.0.0/16"])
+        #expect(outcome.words == ["Vpc/a not started", "Vpc/b not started"])
+        #expect(rig.cloud.count("createVpc") == 1, "the cloud was asked again")
+        #expect(outcome.halts.map(\.cause) == [.credentials])
+        #expect(rig.journal.rows.isEmpty && rig.journal.openIntents.isEmpty)
+    }
+
+    @Test("keys that are not accepted any more in the middle of a step leave it pending, and the next run ends it")
+    func unauthenticatedInBetween() async throws {
+        let rig = Rig()
+        rig.cloud.script("getVpcList", .before(.unauthenticated))
+        let live = LiveSnapshot.ofNoVpcs
+        let (desired, plan) = rig.plan(["a": "10.0.0.0/16"], live)
+        let outcome = await rig.runner(desired, plan, live).run()
+        #expect(outcome.words == ["Vpc/a pending: the access key is not accepted"])
+        #expect(rig.journal.rows[vpc("a")]?.id == "vpc-1")
+        #expect(try await rig.apply(["a": "10.0.0.0/16"]).words == ["Vpc/a done"])
+        #expect(rig.cloud.count("createVpc") == 1)
+    }
+
     @Test("a quota used up in the middle of a step leaves the step pending, and the next run ends it")
     func quotaInBetween() async throws {
         let rig = Rig()

@@ -71,6 +71,33 @@ import Testing
         #expect(error?.description.contains("/h/.ncloud/configure") == true)
     }
 
+    @Test("every place is told with what it holds, in the order of precedence, and no value of it")
+    func places() throws {
+        let both = ["NCLOUD_ACCESS_KEY": "E", "NCLOUD_SECRET_KEY": "hidden"]
+        let variables = "environment variables NCLOUD_ACCESS_KEY and NCLOUD_SECRET_KEY"
+        let found = chain(both, file: Self.file).places()
+        #expect(found.map(\.name) == [variables, "profile DEFAULT of /h/.ncloud/configure"])
+        #expect(found.map(\.contents) == [.pair, .pair])
+        let asked = chain(both, file: Self.file, profile: "project").places()
+        #expect(asked.map(\.name) == ["profile project of /h/.ncloud/configure", variables])
+        #expect(chain().places().map(\.contents) == [.nothing, .nothing])
+        let half = chain(["NCLOUD_ACCESS_KEY": "E", "NCLOUD_PROFILE": "half"], file: Self.file).places()
+        #expect(
+            half.map(\.contents) == [
+                .unusable("NCLOUD_ACCESS_KEY is set but NCLOUD_SECRET_KEY is not; set both or neither"),
+                .unusable("profile half of /h/.ncloud/configure lacks ncloud_secret_access_key"),
+            ])
+        #expect(!"\(found)\(asked)\(half)".contains("hidden"))
+    }
+
+    @Test("the gateway of a profile is that of its own section")
+    func gateway() {
+        let file = "[a]\nncloud_api_url = https://ncloud.apigw.gov-ntruss.com\n[b]\nncloud_api_url =\n"
+        #expect(chain(file: file, profile: "a").gatewayOfProfile == "https://ncloud.apigw.gov-ntruss.com")
+        #expect(chain(file: file, profile: "b").gatewayOfProfile == nil)
+        #expect(chain(file: file).gatewayOfProfile == nil)
+    }
+
     @Test("a server role is asked by metadata version 2 first, by version 1 where there is no token")
     func serverRole() async throws {
         for status in [200, 404] {

@@ -57,7 +57,7 @@ import Testing
         Row(status: 400, body: busyWords("77"), expected: "busy"),
         Row(status: 500, body: busyWords("77"), expected: "ambiguous"),
         Row(status: 503, body: busyWords("1100000"), expected: "refused"),
-        Row(status: 401, body: gateway("200"), expected: "refused"),
+        Row(status: 401, body: gateway("200"), expected: "unauthenticated"),
         Row(status: 404, body: gateway("300"), request: product, expected: "refused"),
         Row(status: 404, body: gateway("10009"), request: product, expected: "gone"),
         Row(status: 404, body: gateway("10001"), request: product, expected: "gone"),

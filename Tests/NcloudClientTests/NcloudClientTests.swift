@@ -105,7 +105,7 @@ import Testing
         let first = try await #require(throws: APIFailure.self) { try await client.call(request) }
         #expect(first.classification == .clockSkew(serverDate: ServerDate(milliseconds: 1_767_226_200_000)))
         let second = try await #require(throws: APIFailure.self) { try await client.call(request) }
-        #expect(second.classification == .refused)
+        #expect(second.classification == .unauthenticated)
         #expect(transport.sent.last?.header("x-ncp-apigw-timestamp") == "1767226200000")
     }
 

@@ -41,6 +41,17 @@ struct OutcomeReportTests {
         #expect(text.contains("Next: Run `nacre apply` again"))
     }
 
+    @Test("keys that were not accepted are put in order before the apply is gone on with")
+    func credentials() {
+        let outcome = Outcome(
+            run: "run-9", steps: [StepOutcome(Examples.creations[0], .notStarted)],
+            halts: [Halt(reason: "authentication failed: access key A is not accepted", cause: .credentials)])
+        let text = OutcomeReport.text(outcome, command: "apply", canResume: true)
+        #expect(text.contains("Stopped: authentication failed: access key A is not accepted"))
+        #expect(text.contains("Next: Run `nacre apply --resume` once the credentials are in order."))
+        #expect(!text.contains("quota"))
+    }
+
     @Test("pending steps alone are gone on with by --resume")
     func pending() {
         let outcome = Outcome(run: "run-9", steps: [StepOutcome(Examples.creations[0], .pending("still INIT"))])

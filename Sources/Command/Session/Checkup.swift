@@ -75,7 +75,7 @@ struct Checkup {
         do {
             return try await session.connected(to: project) { cloud in
                 _ = try await cloud.credentials.current()
-                var checks = [credentials(of: cloud.endpoint), await identity(cloud)]
+                var checks = await credentials(of: cloud) + [await identity(cloud)]
                 do throws(APIFailure) {
                     let answer = try await cloud.client.call(.action(.vserver, "getRegionList"))
                     checks.append(
@@ -102,19 +102,6 @@ struct Checkup {
         }
     }
 
-    private func credentials(of endpoint: CloudEndpoint) -> CheckResult {
-        let chain = CredentialChain(environment: session.environment, profile: session.options.profile)
-        do throws(CredentialFailure) {
-            let found = try chain.find()
-            return CheckResult(
-                subject: "credentials", isGood: true,
-                finding: found?.description ?? (endpoint.isSimulator ? "the simulator's defaults" : "the server's role")
-            )
-        } catch {
-            return CheckResult(subject: "credentials", isGood: false, finding: error.description)
-        }
-    }
-
     /// Who owns the key; that no cloud has to tell (api/identity.md §1).
     private func identity(_ cloud: CloudConnection) async -> CheckResult {
         let identity = await cloud.client.callerIdentity()
@@ -138,8 +125,14 @@ struct Checkup {
     private func region(_ region: String, among answer: JSON) -> CheckResult {
         let known = answer["regionList"]?.elements.compactMap { $0["regionCode"]?.text } ?? []
         return CheckResult(
-            subject: "region", isGood: known.contains(region), finding: region,
+            subject: "region", isGood: known.contains(region), finding: region + origin(of: region),
             fix: known.contains(region) ? nil : "choose one of \(known.joined(separator: ", "))")
+    }
+
+    /// Where the region was chosen, unless that is the project file.
+    private func origin(of region: String) -> String {
+        if session.options.region != nil { return " (--region)" }
+        return session.environment.filled("NCLOUD_REGION") == nil ? "" : " (NCLOUD_REGION)"
     }
 
     private func advice(on failure: APIFailure) -> String? {
@@ -147,18 +140,7 @@ struct Checkup {
         case .clockSkew(let date):
             "correct this machine's clock; the cloud's time is "
                 + Date(timeIntervalSince1970: Double(date.milliseconds) / 1000).formatted(.iso8601)
-        case .refused where failure.status == 401: "check the access key and the secret key"
-        case .retry, .ambiguous, .busy, .gone, .quota, .refused: failure.nextStep
-        }
-    }
-}
-
-extension CloudEndpoint {
-    /// Whether keys that everybody knows are taken there: only a simulator on this machine is reached without TLS.
-    fileprivate var isSimulator: Bool {
-        switch self {
-        case .custom(let origin): origin.hasPrefix("http://")
-        case .ncloud: false
+        case .retry, .ambiguous, .busy, .gone, .quota, .unauthenticated, .refused: failure.nextStep
         }
     }
 }

@@ -12,7 +12,7 @@ extension Session {
         to project: Project, _ access: StateAccess = .readOnly, lockTimeout: Duration = .zero,
         _ body: (CloudConnection) async throws -> Answer
     ) async throws -> Answer {
-        let name = options.cloud ?? endpointFromEnvironment(project) ?? project.cloud
+        let name = try options.cloud ?? endpointFromEnvironment(project) ?? project.cloud
         guard name == CloudConnection.embeddedName else {
             let endpoint = try endpoint(name)
             return try await body(connection(endpoint, nil, try credentials(for: endpoint), project))
@@ -32,12 +32,17 @@ extension Session {
         }
     }
 
-    /// `NCLOUD_API_GW` moves the public cloud elsewhere; it does not turn a simulator into a real cloud.
-    private func endpointFromEnvironment(_ project: Project) -> String? {
-        guard project.cloud == "ncloud", let gateway = environment["NCLOUD_API_GW"], !gateway.isEmpty else {
-            return nil
+    /// `NCLOUD_API_GW` and `NCLOUD_SITE` move the public cloud elsewhere; they do not turn a simulator into a real cloud.
+    /// - Throws: a ``Diagnostic`` when both are set and name different places.
+    private func endpointFromEnvironment(_ project: Project) throws -> String? {
+        guard project.cloud == "ncloud" else { return nil }
+        let (gateway, site) = (environment.filled("NCLOUD_API_GW"), environment.filled("NCLOUD_SITE"))
+        if let gateway, let site, try endpoint(gateway) != endpoint(site) {
+            throw Diagnostic(
+                code: "cloud", "NCLOUD_API_GW is \(gateway), which is not the gateway of NCLOUD_SITE, \(site)",
+                help: "unset one of them, or choose with --cloud")
         }
-        return gateway
+        return gateway ?? site
     }
 
     /// - Throws: a ``Diagnostic`` for a name that is not one of a cloud, ``EndpointError`` for an address that is not valid.
@@ -57,32 +62,54 @@ extension Session {
     ) -> CloudConnection {
         CloudConnection(
             endpoint: endpoint, name: name, credentials: credentials,
-            region: options.region ?? environment["NCLOUD_REGION"] ?? project.region, version: Release.version,
+            region: options.region ?? environment.filled("NCLOUD_REGION") ?? project.region, version: Release.version,
             announce: { [console] in console.alert($0) })
     }
 
     /// The keys found where the official tools keep them; a simulator on this machine has well-known keys.
     func credentials(for endpoint: CloudEndpoint) throws -> any CredentialProvider {
         let chain = CredentialChain(environment: environment, profile: options.profile)
-        if let found = try chain.find() { return found }
-        if case .custom(let origin) = endpoint, origin.hasPrefix("http://") {
+        if let found = try chain.find() {
+            guard case .file = found.source else { return found }
+            return StoredCredentials(found, find: chain.find)
+        }
+        let service = environment.filled("NCLOUD_METADATA_API_ENDPOINT")
+        if service == nil, case .custom(let origin) = endpoint, origin.hasPrefix("http://") {
             return Credentials(
                 accessKey: Simulator.defaultAccessKey, secretKey: Simulator.defaultSecretKey, source: .given)
         }
-        let service = environment["NCLOUD_METADATA_API_ENDPOINT"].flatMap { $0.isEmpty ? nil : $0 }
         return ServerRole(provider: service.map { ServerRoleCredentials(origin: $0) } ?? ServerRoleCredentials())
     }
 }
 
 /// The keys of this server's role, the last place that is looked at: without any it says where keys come from.
-private struct ServerRole: CredentialProvider {
-    let provider: ServerRoleCredentials
+private actor ServerRole: CredentialProvider {
+    private let provider: ServerRoleCredentials
+    private var hadKeys = false
+
+    init(provider: ServerRoleCredentials) { self.provider = provider }
 
     func current() async throws(CredentialFailure) -> Credentials {
-        do throws(CredentialFailure) { return try await provider.current() } catch {
-            throw CredentialFailure(
-                "no credentials: set NCLOUD_ACCESS_KEY and NCLOUD_SECRET_KEY, use --profile with ~/.ncloud/configure, or run "
-                    + "on a server with a role (\(error.description))")
+        do throws(CredentialFailure) {
+            let keys = try await provider.current()
+            hadKeys = true
+            return keys
+        } catch { throw explained(error) }
+    }
+
+    func replacement(for refused: Credentials) async throws(CredentialFailure) -> Credentials? {
+        do throws(CredentialFailure) { return try await provider.replacement(for: refused) } catch {
+            throw explained(error)
         }
+    }
+
+    private func explained(_ failure: CredentialFailure) -> CredentialFailure {
+        if hadKeys {
+            return CredentialFailure(
+                "the keys of this server's role ended and could not be renewed: \(failure.description)")
+        }
+        return CredentialFailure(
+            "no credentials: set NCLOUD_ACCESS_KEY and NCLOUD_SECRET_KEY, use --profile with ~/.ncloud/configure, or run "
+                + "on a server with a role (\(failure.description))")
     }
 }

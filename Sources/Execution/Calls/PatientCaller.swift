@@ -110,7 +110,7 @@ public struct PatientCaller: APICaller {
             return request.isRead ? pause(after: failure, attempt, atMost: left) : nil
         case .clockSkew:
             return .zero
-        case .gone, .quota, .refused:
+        case .gone, .quota, .unauthenticated, .refused:
             return nil
         }
     }
@@ -129,7 +129,7 @@ extension APIFailure {
         case .retry where status == 429: "throttled"
         case .retry, .ambiguous: meaning ?? message ?? "no response"
         case .clockSkew: "clock corrected"
-        case .gone, .quota, .refused: description
+        case .gone, .quota, .unauthenticated, .refused: description
         }
     }
 }

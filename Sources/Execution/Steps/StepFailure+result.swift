@@ -7,9 +7,9 @@ extension StepFailure {
     /// - Parameter hasActed: whether one of the step's calls may have changed something.
     func result(of step: Step, hasActed: Bool) -> StepResult {
         switch self {
-        case .api(let failure) where failure.classification == .quota:
+        case .api(let failure) where failure.endsRun:
             // A step whose first call was not taken has not begun; one that was cut off in between goes on later.
-            hasActed ? .pending("the API call quota is exhausted") : .notStarted
+            hasActed ? .pending(failure.haltInBrief) : .notStarted
         case .api(let failure):
             .failed(
                 Diagnostic(code: "api", failure.summary, at: step.desired?.span, help: failure.nextStep))
@@ -31,6 +31,13 @@ extension StepFailure {
         case .ambiguous(let candidates):
             .failed(.ambiguous(step.address, candidates, at: step.desired?.span))
         }
+    }
+}
+
+extension APIFailure {
+    /// Why a run ended before its time.
+    fileprivate var haltInBrief: String {
+        classification == .quota ? "the API call quota is exhausted" : "the access key is not accepted"
     }
 }
 

@@ -33,7 +33,7 @@ extension StepSession {
             return true
         case .ambiguous:
             return try await isDeleted(id, after: request, intent, attempt)
-        case .quota:
+        case .quota, .unauthenticated:
             throw try await leftWhole(await refused(intent, failure))
         case .retry, .busy, .clockSkew, .refused:
             let refusal = await refused(intent, failure)

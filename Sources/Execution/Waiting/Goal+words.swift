@@ -34,7 +34,7 @@ extension APIFailure {
     var isFinal: Bool {
         switch classification {
         case .retry, .ambiguous, .busy, .clockSkew: false
-        case .gone, .quota, .refused: true
+        case .gone, .quota, .unauthenticated, .refused: true
         }
     }
 }

@@ -37,15 +37,24 @@ public struct StepOutcome: Hashable, Sendable {
     }
 }
 
-/// A host that took no more calls: its quota is used up.
+/// Why no more calls were taken before everything was done.
 public struct Halt: Hashable, Sendable {
+    public enum Cause: Hashable, Sendable {
+        /// A host's quota is used up.
+        case quota
+        /// The keys that calls are signed with are not accepted, or could not be renewed.
+        case credentials
+    }
+
     /// What the host said, and what is known about when it goes on, in a sentence.
     public var reason: String
+    public var cause: Cause
     /// After how many seconds the host asked to come back; nil when it did not say.
     public var resumeAfter: Double?
 
-    public init(reason: String, resumeAfter: Double? = nil) {
+    public init(reason: String, cause: Cause = .quota, resumeAfter: Double? = nil) {
         self.reason = reason
+        self.cause = cause
         self.resumeAfter = resumeAfter
     }
 }
@@ -60,7 +69,7 @@ public struct Outcome: Hashable, Sendable {
     /// All calls of the run, reads included.
     public var calls: Int
     public var retries: Int
-    /// Hosts that took no more calls before everything was done.
+    /// Why no more calls were taken before everything was done.
     public var halts: [Halt]
     /// What of the state is not as it must be after the run: such a run is never complete.
     public var faults: [Diagnostic] = []

@@ -59,6 +59,7 @@ extension Reconciliation {
         _ plan: Plan, _ situation: Situation, _ options: ApplyOptions, _ dialogue: ApplyDialogue
     ) async throws -> Outcome {
         try await bind(situation.binding)
+        try await acceptRotatedKeys()
         _ = try await state.backup()
         let run = try await state.beginRun(options.lease, planDigest: options.reviewed?.digest)
         if let reviewed = options.reviewed { try await state.consumePlan(reviewed.digest, run: run.id) }

@@ -54,7 +54,7 @@ struct BindingCheck {
     }
 
     /// Whether two keys belong to one account; nil when that cannot be told. Source: api/identity.md §1.
-    private static func agreement(_ one: CloudTarget.Account, _ other: CloudTarget.Account) -> Bool? {
+    static func agreement(_ one: CloudTarget.Account, _ other: CloudTarget.Account) -> Bool? {
         if !one.alias.isEmpty, !other.alias.isEmpty { return one.alias == other.alias }
         if !one.id.isEmpty, one.id == other.id { return true }
         return nil

@@ -74,6 +74,18 @@ extension Reconciliation {
         }
     }
 
+    /// Lets keys that take the place of refused ones in the middle of a run sign on, if they are known to be of the account
+    /// that the state is bound to.
+    func acceptRotatedKeys() async throws {
+        guard let stored = cloud.credentials as? StoredCredentials,
+            let bound = try await state.binding()?.target.account
+        else { return }
+        await stored.acceptReplacements { [client = cloud.client] keys in
+            guard let caller = await client.signing(with: keys).callerIdentity() else { return false }
+            return BindingCheck.agreement(bound, CloudTarget.Account(id: caller.id, alias: caller.alias)) == true
+        }
+    }
+
     /// Where the calls go.
     private var place: CloudTarget {
         CloudTarget(cloud: cloud.name, region: cloud.client.region, environment: desired.project.environment)

@@ -20,7 +20,7 @@ extension NcloudClient {
             } catch {
                 switch error.classification {
                 case .retry, .ambiguous, .busy, .clockSkew: continue
-                case .gone, .quota, .refused: return nil
+                case .gone, .quota, .unauthenticated, .refused: return nil
                 }
             }
         }

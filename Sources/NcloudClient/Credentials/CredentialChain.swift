@@ -26,7 +26,8 @@ public struct CredentialChain: Sendable {
 
     /// The first complete pair, or nil when no place holds any.
     ///
-    /// A profile that was asked for by flag goes before the environment: the more direct wish wins.
+    /// A profile that was asked for by flag goes before the environment: the more direct wish wins. One that
+    /// `NCLOUD_PROFILE` names does not: it chooses within the file.
     /// - Throws: ``CredentialFailure`` for half a pair, contradicting variables, or an unreadable file.
     public func find() throws(CredentialFailure) -> Credentials? {
         if let pair = try fromFlags() { return pair }
@@ -43,7 +44,7 @@ public struct CredentialChain: Sendable {
         )
     }
 
-    private func fromFlags() throws(CredentialFailure) -> Credentials? {
+    func fromFlags() throws(CredentialFailure) -> Credentials? {
         switch given {
         case (nil, nil): return nil
         case (let accessKey?, let secretKey?): return Credentials(accessKey: accessKey, secretKey: secretKey)
@@ -52,7 +53,7 @@ public struct CredentialChain: Sendable {
         }
     }
 
-    private func fromEnvironment() throws(CredentialFailure) -> Credentials? {
+    func fromEnvironment() throws(CredentialFailure) -> Credentials? {
         let accessKey = try variable(Self.accessKeyVariables)
         let secretKey = try variable(Self.secretKeyVariables)
         switch (accessKey, secretKey) {
@@ -79,17 +80,23 @@ public struct CredentialChain: Sendable {
         return first
     }
 
-    private var path: String? {
+    /// Where the official tools keep their profiles; nil without a home directory.
+    var path: String? {
         (environment["HOME"] ?? environment["USERPROFILE"]).map { "\($0)/.ncloud/configure" }
     }
 
-    private func fromFile() throws(CredentialFailure) -> Credentials? {
-        let asked = profile ?? environment["NCLOUD_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
+    /// The profile that was asked for by flag or variable.
+    private var asked: String? { profile ?? environment["NCLOUD_PROFILE"].flatMap { $0.isEmpty ? nil : $0 } }
+
+    var profileName: String { asked ?? Profiles.defaultName }
+
+    func fromFile() throws(CredentialFailure) -> Credentials? {
+        let asked = asked
         guard let path, let text = try read(path) else {
             guard let asked else { return nil }
             throw CredentialFailure("profile \(asked) was requested, but there is no \(path ?? "home directory")")
         }
-        let name = asked ?? Profiles.defaultName
+        let name = profileName
         let profiles = Profiles(parsing: text)
         guard let section = profiles.sections[name] else {
             guard asked != nil else { return nil }

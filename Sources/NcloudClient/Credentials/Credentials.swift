@@ -18,6 +18,11 @@ public struct Credentials: Sendable, Hashable {
     }
 }
 
+extension Credentials {
+    /// Whether both sign alike, wherever they were found.
+    func signsLike(_ other: Credentials) -> Bool { accessKey == other.accessKey && secretKey == other.secretKey }
+}
+
 /// Where credentials came from.
 public enum CredentialSource: Sendable, Hashable, CustomStringConvertible {
     /// Handed over by a program or on the command line.
@@ -49,10 +54,34 @@ extension Credentials: CustomStringConvertible, CustomDebugStringConvertible, Cu
 public protocol CredentialProvider: Sendable {
     /// - Throws: ``CredentialFailure`` when there are none, or they could not be renewed.
     func current() async throws(CredentialFailure) -> Credentials
+
+    /// What to sign with instead of keys that the cloud refused; nil when there is nothing else.
+    ///
+    /// Many calls may ask after the same refusal: one search is for all of them.
+    /// - Throws: ``CredentialFailure`` when the search failed.
+    func replacement(for refused: Credentials) async throws(CredentialFailure) -> Credentials?
+}
+
+extension CredentialProvider {
+    public func replacement(for refused: Credentials) async throws(CredentialFailure) -> Credentials? { nil }
 }
 
 extension Credentials: CredentialProvider {
     public func current() async throws(CredentialFailure) -> Credentials { self }
+}
+
+extension CredentialSource {
+    /// What a person does about a pair that is not accepted.
+    var remedy: String {
+        switch self {
+        case .given: "check the access key and the secret key"
+        case .environment(let accessKey, let secretKey):
+            "check the access key and the secret key in \(accessKey) and \(secretKey), and set a pair that is in use"
+        case .file(let path, let profile):
+            "check the access key and the secret key of profile \(profile) in \(path), and write a pair there that is in use"
+        case .serverRole(let role): "check in the console that this server still has the role \(role)"
+        }
+    }
 }
 
 /// Why there are no credentials; names places and variables, never their values.

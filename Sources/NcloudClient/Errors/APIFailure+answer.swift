@@ -31,7 +31,10 @@ extension APIFailure {
             nextStep = row.nextStep
             classification = row.classification
             if classification == .quota { nextStep = Self.renewal(retryAfter) }
-            guard row.verdict == .unauthenticated, let skew else { return }
+            guard row.verdict == .unauthenticated else { return }
+            // With signature v1 it may be the API key that is not accepted, which no other call has.
+            if request.signature.apiKey != nil { classification = .refused }
+            guard let skew else { return }
             meaning = "rejected because of its timestamp"
             nextStep = "correct this machine's clock"
             classification = .clockSkew(serverDate: skew)

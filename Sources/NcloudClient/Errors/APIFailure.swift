@@ -66,6 +66,25 @@ extension APIFailure: CustomStringConvertible {
 }
 
 extension APIFailure {
+    /// Whether no later call will fare better: a run ends, to be gone on with later.
+    public var endsRun: Bool { classification == .quota || classification == .unauthenticated }
+
+    /// A call that could not be signed: there are no keys, or none that last.
+    init(_ failure: CredentialFailure, of request: APIRequest) {
+        self.init(
+            endpoint: request.endpoint, envelope: .transport, classification: .unauthenticated,
+            meaning: failure.description)
+    }
+
+    /// The same refusal, with whose keys were refused and what to do about them.
+    func refusing(_ keys: Credentials) -> APIFailure {
+        guard classification == .unauthenticated else { return self }
+        var failure = self
+        failure.meaning = "authentication failed: \(keys) is not accepted"
+        failure.nextStep = keys.source.remedy
+        return failure
+    }
+
     /// Whether the account is not allowed to make the call: what it asks about may be there all the same.
     ///
     /// An answer that says who calls is not known (code 200, and 801 of a service) is none: no call would pass.

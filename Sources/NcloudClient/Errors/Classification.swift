@@ -12,7 +12,9 @@ public enum Classification: Sendable, Hashable {
     case gone
     /// The account's quota of calls is used up; repeating soon does not help.
     case quota
-    /// Not performed, and repeating does not help: authentication, validation, limits, conflicts.
+    /// Not performed, because the keys are not accepted and there are no others: no call will pass.
+    case unauthenticated
+    /// Not performed, and repeating does not help: permission, validation, limits, conflicts.
     case refused
 }
 

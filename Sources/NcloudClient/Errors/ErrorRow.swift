@@ -50,7 +50,8 @@ public struct ErrorRow: Sendable, Hashable {
         case .busy: .busy(meaning)
         case .gone: .gone
         case .quota: .quota
-        case .refused, .unauthenticated: .refused
+        case .unauthenticated: .unauthenticated
+        case .refused: .refused
         }
     }
 }

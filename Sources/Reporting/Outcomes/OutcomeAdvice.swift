@@ -10,6 +10,9 @@ enum OutcomeAdvice {
         let rest = resumed ?? command
         if !outcome.faults.isEmpty { return "Repair state as described above, then run `\(command)` again." }
         if !outcome.halts.isEmpty {
+            if outcome.halts.contains(where: { $0.cause == .credentials }) {
+                return "Run `\(rest)` once the credentials are in order. Completed steps are recorded in state."
+            }
             let times = outcome.halts.compactMap(\.resumeAfter)
             let when =
                 times.count == outcome.halts.count

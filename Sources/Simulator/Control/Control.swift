@@ -13,11 +13,19 @@ enum Control {
         case "POST clock": try advance(call, &state)
         case "POST frames": return .json(try FreshWorld.addFrame(call.body, &state.world))
         case "POST applications": return .json(try Applications.register(call.body, &state.world))
+        case "POST boxes": return .json(try Boxes.add(call.body, &state.world))
+        case "POST files": return .json(try StoredFiles.put(call.body, &state.world))
         case "POST images": return .json(try ServerImages.publish(call.body, &state.world))
         case "POST foreign-products": return .json(try ForeignProducts.add(call.body, &state.world))
         case "POST quirks": try replaceQuirks(call, &state)
         case "POST permissions":
             state.world.switches.permissions = try Permissions(hiding: call.body["hidden"]?.elements ?? [])
+        case "GET keys": return .json(KeyRing.describe(state))
+        case "POST keys": return .json(try KeyRing.add(call.body, &state))
+        case "POST keys/stop": try KeyRing.set(isStopped: true, call.body, &state)
+        case "POST keys/use": try KeyRing.set(isStopped: false, call.body, &state)
+        case "POST keys/delete": try KeyRing.delete(call.body, &state)
+        case "POST server-role": try state.metadata.set(call.body)
         case "POST ledger": state.ledger = Ledger(state.world)
         case "GET ledger": return .json(state.ledger?.json ?? ["entries": []])
         case "POST change": return .json(try change(call, &state.world))
@@ -44,6 +52,7 @@ enum Control {
         let total = calls.byEndpoint.values.reduce(0, +)
         return [
             "total": .integer(total), "mostAtOnce": .integer(calls.mostAtOnce),
+            "unauthenticated": .integer(calls.unauthenticated),
             "endpoints": calls.byEndpoint.mapValues(JSON.integer).asObject,
         ]
     }

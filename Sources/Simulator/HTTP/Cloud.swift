@@ -20,10 +20,13 @@ final class Cloud: Sendable {
         var journal: WorldJournal?
         var recording: Recording?
         var ledger: Ledger?
+        /// The key pairs whose signatures are accepted.
+        var signatures: SignatureCheck
+        /// What a server of the account is told about itself.
+        var metadata = MetadataService()
     }
 
     private let state: Mutex<State>
-    private let signatures: SignatureCheck
     private let latency: Int64
     private let wallClock: @Sendable () -> Int64
 
@@ -48,14 +51,16 @@ final class Cloud: Sendable {
         Accounts.found(&world)
         world.catchUp(toReal: real)
         journal?.append(world.takeChanges(), of: world, real: real)
-        state = Mutex(State(world: world, faults: FaultRunner(options.faults ?? FaultScript()), journal: journal))
+        let own = KeyPair(accessKey: options.accessKey, secretKey: options.secretKey, owner: .main)
+        state = Mutex(
+            State(
+                world: world, faults: FaultRunner(options.faults ?? FaultScript()), journal: journal,
+                signatures: SignatureCheck([own] + KeyPair.additional)))
         if let path = options.recordingFile {
             let recording = try Recording(path: path)
             state.withLock { $0.recording = recording }
         }
         if let rate = options.rate { state.withLock { $0.throttle = Throttle(rate: rate) } }
-        signatures = SignatureCheck(
-            [KeyPair(accessKey: options.accessKey, secretKey: options.secretKey, owner: .main)] + KeyPair.additional)
         let (seconds, attoseconds) = options.latency.components
         latency = seconds * 1000 + attoseconds / 1_000_000_000_000_000
         self.wallClock = wallClock
@@ -119,6 +124,9 @@ final class Cloud: Sendable {
     }
 
     private func serve(_ request: Request, _ state: inout State, real: Int64) -> Delivery {
+        if let response = MetadataService.answer(request, &state, real: real) {
+            return Delivery(response: response, delayMilliseconds: latency)
+        }
         var call = Call(request)
         state.calls.count(call.endpoint)
         if state.throttle?.admits(atReal: real) == false {
@@ -126,13 +134,14 @@ final class Cloud: Sendable {
                 response: Failure.gateway(status: 429).response(xml: call.wantsXML), delayMilliseconds: latency)
         }
         do throws(Failure) {
-            let owner = try signatures.verify(request, atReal: real)
-            if !call.isInvocation {
+            let owner = try state.signatures.verify(request, atReal: real, now: state.world.now)
+            if !call.isOpen {
                 try KeyCheck.checkSigner(request, owner == .foreign ? state.foreignWorld : state.world)
             }
             call.owner = owner
         } catch {
             guard call.isOpen else {
+                state.calls.refuseKey()
                 return Delivery(response: error.response(xml: call.wantsXML), delayMilliseconds: latency)
             }
         }

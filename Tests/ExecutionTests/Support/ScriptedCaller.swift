@@ -38,6 +38,8 @@ extension APIFailure {
         endpoint: "test", status: 400, envelope: .service, message: "no", classification: .refused)
     static let gone = APIFailure(endpoint: "test", status: 400, envelope: .service, classification: .gone)
     static let quota = APIFailure(endpoint: "test", status: 429, envelope: .gateway, classification: .quota)
+    static let unauthenticated = APIFailure(
+        endpoint: "test", status: 401, envelope: .gateway, classification: .unauthenticated)
     static let skewed = APIFailure(
         endpoint: "test", status: 401, envelope: .gateway,
         classification: .clockSkew(serverDate: ServerDate(milliseconds: 0)))

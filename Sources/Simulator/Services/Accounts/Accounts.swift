@@ -22,11 +22,13 @@ enum Accounts {
     /// The id is the user's, the alias the account's (inferred there).
     private static func identity(_ call: RESTCall, _ world: World) throws(Failure) -> Response {
         guard let owner = call.owner, let account = world.all(.account).first else { throw .unknownPath }
-        let isSub = owner == .sub
-        return .json([
-            "id": account.attributes[isSub ? "subId" : "mainId"] ?? "",
-            "loginAlias": account.attributes["alias"] ?? "", "userType": isSub ? "Sub" : "Customer",
-        ])
+        let (id, type): (JSON?, JSON) =
+            switch owner {
+            case .main, .foreign: (account.attributes["mainId"], "Customer")
+            case .sub: (account.attributes["subId"], "Sub")
+            case .role: (.string(MetadataService.roleId), "Role")
+            }
+        return .json(["id": id ?? "", "loginAlias": account.attributes["alias"] ?? "", "userType": type])
     }
 }
 

@@ -6,6 +6,8 @@ struct KeyPair: Sendable {
         case main
         /// A sub account of it: the same objects, another user.
         case sub
+        /// A role that a server of the account has; its keys end by themselves.
+        case role
         /// Somebody else's account, with a world of its own.
         case foreign
     }
@@ -13,6 +15,13 @@ struct KeyPair: Sendable {
     let accessKey: String
     let secretKey: String
     let owner: Owner
+    /// A stopped key is refused like one that nobody knows. Source: api/signing.md §3, §4.
+    var isStopped = false
+    /// The virtual time when it ends, in milliseconds since 1970; nil for a lasting one.
+    var end: Int64?
+
+    /// Whether requests that it signs are let in.
+    func isUsable(at now: Int64) -> Bool { !isStopped && end.map { now < $0 } ?? true }
 
     /// Known besides the pair that the options name, so that a change of key, user or account can be tried.
     static let additional = [

@@ -12,15 +12,23 @@ struct SignatureCheck: Sendable {
     static let window: Int64 = 300_000
 
     /// By access key.
-    private let pairs: [String: KeyPair]
+    private(set) var pairs: [String: KeyPair]
 
     init(_ pairs: [KeyPair]) {
         self.pairs = Dictionary(pairs.map { ($0.accessKey, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Adds a pair, or puts it in the place of one with the same access key.
+    mutating func put(_ pair: KeyPair) { pairs[pair.accessKey] = pair }
+
+    mutating func remove(_ accessKey: String) { pairs[accessKey] = nil }
+
     /// Tells whose key signed the request.
+    /// - Parameters:
+    ///   - real: the clock that timestamps are judged by.
+    ///   - now: the world's clock, which keys end by.
     /// - Throws: the 401 the gateway answers with.
-    func verify(_ request: Request, atReal real: Int64) throws(Failure) -> KeyPair.Owner {
+    func verify(_ request: Request, atReal real: Int64, now: Int64) throws(Failure) -> KeyPair.Owner {
         guard let timestamp = request.headers["x-ncp-apigw-timestamp"],
             let access = request.headers["x-ncp-iam-access-key"],
             let signature = request.headers["x-ncp-apigw-signature-v2"] ?? request.headers["x-ncp-apigw-signature-v1"]
@@ -29,7 +37,8 @@ struct SignatureCheck: Sendable {
             throw .unauthenticated("Timestamp is outside the allowed window.")
         }
         let text = Self.text(request, timestamp: timestamp, accessKey: access)
-        guard let pair = pairs[access], Self.equal(signature, Self.signature(of: text, secretKey: pair.secretKey))
+        guard let pair = pairs[access], pair.isUsable(at: now),
+            Self.equal(signature, Self.signature(of: text, secretKey: pair.secretKey))
         else { throw .unauthenticated("Invalid authentication information.") }
         return pair.owner
     }
