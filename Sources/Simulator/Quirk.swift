@@ -54,11 +54,21 @@ public enum Quirk: String, CaseIterable, Sendable {
     /// say. (api/linkage.md §1)
     case untickedIsDenied = "unticked-is-denied"
 
+    // MARK: Key Management Service
+
+    /// A wrong state is refused with `UNPROCESSABLE_ENTITY` and 422; usually with `INVALID_STATUS` and 409. (api/kms.md §7)
+    case kmsUnprocessable = "kms-unprocessable"
+    /// A key has at most 100 versions, as it had until 2026; usually there is no limit. (api/kms.md §2)
+    case kmsVersionCap = "kms-version-cap"
+
     /// Those about API Gateway.
-    public static let ofAPIGateway: [Quirk] = allCases.filter { !(ofServers + ofLinkage).contains($0) }
+    public static let ofAPIGateway: [Quirk] = allCases.filter { !(ofServers + ofLinkage + ofKMS).contains($0) }
 
     /// Those about the linkage API.
     public static let ofLinkage: [Quirk] = [.untickedIsDenied]
+
+    /// Those about Key Management Service.
+    public static let ofKMS: [Quirk] = [.kmsUnprocessable, .kmsVersionCap]
 
     /// Those about servers and their networks.
     public static let ofServers: [Quirk] = [

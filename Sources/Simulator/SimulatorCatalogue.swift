@@ -2,7 +2,8 @@
 enum SimulatorCatalogue {
     static let services: [any SimulatedService] = [
         ActionService.vpc, ActionService.vserver, ActionService.autoScaling, RESTService.dataBoxFrame,
-        RESTService.accounts, RESTService.apiGateway, RESTService.papagoGlossary, LinkageService.linkage,
+        RESTService.accounts, RESTService.kms, RESTService.apiGateway, RESTService.papagoGlossary,
+        LinkageService.linkage,
     ]
 
     static let tables: [TableSchema] = services.flatMap(\.kinds).map(\.table)

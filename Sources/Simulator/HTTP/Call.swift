@@ -60,7 +60,7 @@ struct Call: Sendable {
     /// Whether no signature of the account is asked for.
     var isOpen: Bool {
         switch destination {
-        case .service(let service, _): service.decidesWhoMayCall
+        case .service(let service, _): service.decidesWhoCalls(with: request)
         case .invocation: true
         case .nowhere: false
         }

@@ -8,6 +8,8 @@ struct Failure: Error, Hashable, Sendable {
         case gateway
         /// `{"responseError":{"returnCode","returnMessage"}}`
         case action
+        /// `{"code","msg"}`. Source: api/kms.md §7.
+        case coded
     }
 
     let layer: Layer
@@ -85,6 +87,9 @@ struct Failure: Error, Hashable, Sendable {
         case (.action, false):
             let body: JSON = ["responseError": ["returnCode": .string(code), "returnMessage": .string(message)]]
             response.body = body.serializedBytes(.pretty)
+        case (.coded, _):
+            let body: JSON = ["code": .string(code), "msg": .string(message)]
+            response.body = body.serializedBytes()
         case (.gateway, true):
             let error: JSON = ["errorCode": .string(code), "message": .string(message), "details": .string(details)]
             response.setXML("Message", ["error": error])

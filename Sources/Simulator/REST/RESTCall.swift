@@ -12,6 +12,8 @@ struct RESTCall: Sendable {
     /// By lower-case name.
     let headers: [String: String]
     let query: CallParameters
+    /// Header values by lower-case name.
+    let headers: [String: String]
     private let rawQuery: String
     /// The parsed body; null when there is none, and for a file.
     let body: JSON

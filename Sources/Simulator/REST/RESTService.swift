@@ -17,19 +17,24 @@ struct RESTService: SimulatedService {
     private let claimsAll: Bool
     /// Whether a call of the base itself is one of its own.
     private let hasBase: Bool
+    /// Which requests need no account's signature.
+    private let isOpen: @Sendable (Request) -> Bool
 
     /// - Parameters:
     ///   - base: such as `/api/v1`; several services may share it, each with first words of its own.
     ///   - bareRoots: first words of paths that are also taken without `base`, as some pages print them.
     ///   - claimsAll: whether paths that no service before it claims are its own to refuse.
+    ///   - isOpen: which requests need no account's signature.
     init(
-        _ base: String, naming: Naming, bareRoots: Set<String> = [], claimsAll: Bool = false, _ kinds: [RESTKind]
+        _ base: String, naming: Naming, bareRoots: Set<String> = [], claimsAll: Bool = false,
+        isOpen: @escaping @Sendable (Request) -> Bool = { _ in false }, _ kinds: [RESTKind]
     ) {
         self.kinds = kinds
         self.base = base.split(separator: "/")
         self.naming = naming
         self.bareRoots = bareRoots
         self.claimsAll = claimsAll
+        self.isOpen = isOpen
         let all = kinds.flatMap(\.routes)
         routes = Dictionary(grouping: all, by: \.method).mapValues { $0.sorted { $0.precedes($1) } }
         roots = Set(all.compactMap(\.pieces.first))
@@ -43,6 +48,8 @@ struct RESTService: SimulatedService {
         let isOwn = claimsAll || roots.contains(path[base.count][...])
         return isOwn ? Array(path.dropFirst(base.count)) : nil
     }
+
+    func decidesWhoCalls(with request: Request) -> Bool { isOpen(request) }
 
     func endpoint(_ request: Request, _ words: [String]) -> String { request.method + " " + request.path }
 

@@ -16,12 +16,12 @@ protocol SimulatedService: Sendable {
 
     func answer(_ call: Call, _ words: [String], _ world: inout World) -> Response
 
-    /// Whether it looks itself at who calls, and the account's signature is not asked for.
-    var decidesWhoMayCall: Bool { get }
+    /// Whether it looks itself at who makes a request, and the account's signature is not asked for.
+    func decidesWhoCalls(with request: Request) -> Bool
 }
 
 extension SimulatedService {
-    var decidesWhoMayCall: Bool { false }
+    func decidesWhoCalls(with request: Request) -> Bool { false }
 }
 
 /// A kind of object: its table, and the calls that read and change it.

@@ -12,7 +12,7 @@ struct LinkageService: SimulatedService {
     private let calls: [LinkageCall] =
         MapsCalls.all + PapagoCalls.all + ClovaCalls.all + CaptchaCalls.all + SearchCalls.all
 
-    let decidesWhoMayCall = true
+    func decidesWhoCalls(with request: Request) -> Bool { true }
 
     func words(of path: [String]) -> [String]? {
         guard let root = path.first, LinkageProduct.allCases.contains(where: { $0.roots.contains(root) }) else {
