@@ -34,6 +34,11 @@ public struct NcloudClient: APICaller {
     }
 
     public func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
+        guard endpoint.offers(request.service) else {
+            throw APIFailure(
+                endpoint: request.endpoint, envelope: .transport, classification: .refused,
+                meaning: "this cloud does not offer the service")
+        }
         let keys = try await signable(request) { () async throws(CredentialFailure) in
             try await credentials.current()
         }

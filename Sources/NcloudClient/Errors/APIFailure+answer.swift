@@ -61,7 +61,9 @@ extension APIFailure {
         let layers: [ErrorRow.Layer]
         switch envelope {
         case .service: layers = [.action]
+        case .gateway where request.service.isKMS: layers = [.gateway, .kms]
         case .gateway: layers = request.service.style == .rest ? [.gateway, .rest] : [.gateway]
+        case .other where request.service.isKMS: layers = [.kms]
         case .other: layers = request.service.style == .rest ? [.rest] : [.action]
         case .unreadable, .transport: layers = []
         }

@@ -8,6 +8,8 @@ public struct ErrorRow: Sendable, Hashable {
         case action
         /// A REST service; its codes travel in the gateway's envelope.
         case rest
+        /// Key Management Service; its codes are words.
+        case kms
     }
 
     /// Which calls a row is about.

@@ -3,7 +3,7 @@
 /// Read by retry, by waits and by the reference documentation; nothing else in the program knows a code.
 public enum ErrorTable {
     /// All rows; more special ones before more general ones.
-    public static let rows: [ErrorRow] = gateway + action + rest
+    public static let rows: [ErrorRow] = gateway + action + rest + kms
 
     /// Source: api/common.md §6.2, api/signing.md §3.
     private static let gateway: [ErrorRow] = [
@@ -101,9 +101,30 @@ public enum ErrorTable {
         .rest(500, "130000", .ambiguous, "internal error of the service"),
         .rest(500, "139999", .ambiguous, "a service behind this one failed"),
     ]
+
+    /// No document tells the HTTP statuses. Source: api/kms.md §7.
+    private static let kms: [ErrorRow] = [
+        .kms("INVALID_REQUEST", .refused, "a value, its size or the type of the key is not valid"),
+        .kms("UNAUTHORIZED", .refused, "the account or token is not accepted"),
+        .kms(
+            "FORBIDDEN", .refused, "the account has no permission for this key",
+            "give the sub account permission for the key, and check its allowed addresses"),
+        .kms("NOT_FOUND", .gone, "the key or its version does not exist"),
+        .kms("INVALID_STATUS", .refused, "the status of the key or of its version does not allow this"),
+        .kms("UNPROCESSABLE_ENTITY", .refused, "the status of the key or of its version does not allow this"),
+        .kms("INTERNAL_SERVER_ERROR", .ambiguous, "internal error of the service"),
+    ]
 }
 
 extension ErrorRow {
+    fileprivate static func kms(
+        _ code: String, _ verdict: Verdict, _ meaning: String, _ nextStep: String? = nil
+    ) -> ErrorRow {
+        ErrorRow(
+            layer: .kms, status: nil, code: code, calls: .any, verdict: verdict, meaning: meaning, nextStep: nextStep,
+            source: "api/kms.md §7")
+    }
+
     fileprivate static func gateway(
         _ status: Int, _ code: String, _ verdict: Verdict, _ meaning: String, _ nextStep: String? = nil
     ) -> ErrorRow {

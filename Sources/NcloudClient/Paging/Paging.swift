@@ -75,11 +75,17 @@ public struct Paging: Sendable, Hashable {
     }
 
     func elements(of payload: JSON) -> [JSON] {
-        list.reduce(payload) { $0[$1] ?? .null }.elements
+        list.reduce(payload, Self.member).elements
     }
 
     func hasList(_ payload: JSON) -> Bool {
-        if case .array = list.reduce(payload, { $0[$1] ?? .null }) { true } else { false }
+        if case .array = list.reduce(payload, Self.member) { true } else { false }
+    }
+
+    /// Documents begin the name of a list with a capital where every other member has none (api/kms.md §4, `KeyList`): both
+    /// are read.
+    private static func member(of container: JSON, _ name: String) -> JSON {
+        container[name] ?? container[name.prefix(1).lowercased() + name.dropFirst()] ?? .null
     }
 
     func capped(at size: Int) -> Paging {

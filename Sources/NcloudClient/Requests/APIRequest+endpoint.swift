@@ -11,12 +11,21 @@ extension APIRequest {
 
     /// Whether the call only reads, so that repeating it changes nothing.
     ///
-    /// Actions named `get…`, REST GETs, and the POSTs that search.
+    /// Actions named `get…`, REST GETs, and the POSTs that search or only use a key.
     public var isRead: Bool {
         switch service.style {
         case .action: path.hasPrefix("get")
-        case .rest: method == .get || (method == .post && path.hasSuffix("/search"))
+        case .rest: method == .get || (method == .post && (path.hasSuffix("/search") || usesKey))
         }
+    }
+
+    /// Whether the call only computes with a key. Source: api/kms.md §4, §5.
+    private var usesKey: Bool {
+        let actions: Set<Substring> = [
+            "encrypt", "decrypt", "re-encrypt", "reencrypt", "create-custom-key", "createCustomKey", "sign", "verify",
+            "get-pub-key",
+        ]
+        return service.isKMS && path.split(separator: "/").last.map(actions.contains) ?? false
     }
 
     /// Ids are ten lower-case letters and digits, or numbers (api/apigateway.md §1.4); the words of paths hold no digit.

@@ -1,3 +1,5 @@
+import OrderedJSON
+
 extension APIRequest {
     /// The request as it goes over the wire, encoded but not signed.
     /// - Parameter region: Added to actions as `regionCode` where they name none. Source: api/common.md §4.
@@ -24,6 +26,13 @@ extension APIRequest {
             method: method, origin: endpoint.origin(of: service),
             target: service.basePath + PercentEncoding.encode(path, keeping: "/") + query,
             headers: [HTTPHeader("accept", "application/json"), HTTPHeader("content-type", "application/json")],
-            body: body?.serializedBytes(), isRepeatable: isRead)
+            body: body(on: endpoint)?.serializedBytes(), isRepeatable: isRead)
+    }
+
+    /// The government's KMS has no levels of protection, and is not told one. Source: api/kms.md §4.
+    private func body(on endpoint: CloudEndpoint) -> JSON? {
+        guard service == .kms, endpoint == .ncloud(.gov), case .object(var members)? = body else { return body }
+        members.removeValue(forKey: "protectionType")
+        return .object(members)
     }
 }

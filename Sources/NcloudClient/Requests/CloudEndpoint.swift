@@ -19,9 +19,16 @@ public enum CloudEndpoint: Sendable, Hashable {
         }
     }
 
+    /// Whether the cloud has the service at all. Source: api/kms.md §1.
+    func offers(_ service: Service) -> Bool { self != .ncloud(.fin) || service.front == .gateway }
+
     /// Scheme and host for a service, without a path.
     public func origin(of service: Service) -> String {
         switch self {
+        case .ncloud(.public) where service.front == .open: "https://\(service.hostLabel).ncloud.com"
+        // The financial site has no such front, and ``offers(_:)`` says so.
+        case .ncloud(.gov) where service.front == .open, .ncloud(.fin) where service.front == .open:
+            "https://\(service.hostLabel).gov-ncloud.com"
         case .ncloud(.public): "https://\(service.hostLabel).apigw.ntruss.com"
         case .ncloud(.gov): "https://\(service.hostLabel).apigw.gov-ntruss.com"
         case .ncloud(.fin):

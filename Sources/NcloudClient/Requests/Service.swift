@@ -17,6 +17,16 @@ public struct Service: Hashable, Sendable {
     public let basePath: String
     /// The first label of the service's host; the action services share one gateway.
     public let hostLabel: String
+    /// Which of the cloud's fronts the host stands behind.
+    var front: Front = .gateway
+
+    /// The fronts that the hosts of services belong to.
+    enum Front: Sendable, Hashable {
+        /// `…apigw.ntruss.com` and its like.
+        case gateway
+        /// `….ncloud.com` and its like; the financial site has none. Source: api/kms.md §1.
+        case open
+    }
 
     /// A service of actions, under a path that begins with its name.
     static func action(_ name: String) -> Service {
@@ -24,8 +34,10 @@ public struct Service: Hashable, Sendable {
     }
 
     /// A service of paths, on a host of its own.
-    static func rest(_ name: String, host: String, basePath: String = "/api/v1") -> Service {
-        Service(name: name, style: .rest, basePath: basePath, hostLabel: host)
+    static func rest(
+        _ name: String, host: String, basePath: String = "/api/v1", front: Front = .gateway
+    ) -> Service {
+        Service(name: name, style: .rest, basePath: basePath, hostLabel: host, front: front)
     }
 
     public static let vpc = action("vpc")
@@ -37,4 +49,13 @@ public struct Service: Hashable, Sendable {
     public static let sts = rest("sts", host: "sts")
     /// Glossaries of Papago, the one part of the linkage API that the account's key signs. Source: api/linkage.md §6.
     public static let papago = rest("papago", host: "papago", basePath: "/glossary/v1")
+    /// Key Management Service, API 2.0: keys and their use. Global keys only. Source: api/kms.md §1.
+    public static let kms = rest("kms", host: "ocapi", basePath: "/kms/v1", front: .open)
+    /// Key Management Service, API 1.0 under signature v1: the use of keys. Source: api/kms.md §5.
+    public static let kmsSignedV1 = rest("kms", host: "kms", basePath: "/keys/v1")
+    /// Key Management Service, API 1.0 under signature v2.
+    public static let kmsSignedV2 = rest("kms", host: "kms", basePath: "/keys/v2")
+
+    /// Whether it is Key Management Service, whichever of its APIs.
+    var isKMS: Bool { self == .kms || self == .kmsSignedV1 || self == .kmsSignedV2 }
 }
