@@ -56,13 +56,15 @@ import Testing
         let transport = RecordingTransport(
             Self.answer(401, Self.error("210", details: "A subscription to the API is required.")),
             Self.answer(200, #"{"version":"1.3"}"#))
-        #expect(await check(.maps, transport) == .hostMoved(to: .shared))
+        #expect(await check(.maps, transport) == .hostMoved(to: .old, host: "naveropenapi.apigw.ntruss.com"))
         #expect(
             transport.sent.map(\.origin) == [
                 "https://maps.apigw.ntruss.com", "https://naveropenapi.apigw.ntruss.com",
             ])
         let back = RecordingTransport(Self.answer(401, Self.error("210")), Self.answer(400, Self.error("N2MT01")))
-        #expect(await check(.papago, back, .old) == .hostMoved(to: LinkageHost("papago", .current)))
+        #expect(await check(.papago, back, .old) == .hostMoved(to: .current, host: "papago.apigw.ntruss.com"))
+        let limited = RecordingTransport(Self.answer(401, Self.error("210")), Self.answer(429, Self.error("400")))
+        #expect(await check(.papago, limited) == .notSelectedOrQuotaExceeded)
     }
 
     @Test("an application that no host of the service knows has not selected it")
@@ -130,6 +132,13 @@ import Testing
         }
         #expect(lines.all.count == LinkageService.allCases.count)
         #expect(!lines.all.joined().contains(Self.secret) && !lines.all.joined().contains("abcdefghij"))
+    }
+
+    @Test("an answer that repeats the key is shown without it")
+    func repeated() async {
+        let body = Self.error("999", "bad header abcdefghij: \(Self.secret)")
+        let verdict = await check(.maps, RecordingTransport(418, body))
+        #expect(verdict == .unknown(#"HTTP 418, code 999, "bad header [secret]: [secret]""#))
     }
 
     @Test("a key that would break the header is not sent", arguments: ["", "a\r\nb: c", "한글"])

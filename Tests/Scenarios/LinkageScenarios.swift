@@ -71,7 +71,7 @@ import Testing
                 "set hostGeneration: old", "manifests/main.yaml:7:",
                 "LinkageCredential/shop: csr: CLOVA Speech Recognition (CSR) is not selected in the application, or its "
                     + "daily or monthly limit is used up",
-                "LinkageCredential/shop: papago: the application has no access to Papago Translation",
+                "LinkageCredential/shop: papago: Papago Translation is not selected in the application, or its",
             ] {
                 #expect(plan.out.flat.contains(words), "\(words)\n\(plan)")
             }
@@ -81,7 +81,7 @@ import Testing
             #expect(finding?["drift"] == "check-failed")
             #expect(
                 finding?["checks"]?.elements.map { $0["verdict"]?.text } == [
-                    "host-moved", "not-selected", "not-selected-or-quota",
+                    "host-moved", "not-selected-or-quota", "not-selected-or-quota",
                 ])
             let text = try await stage.nacre("drift", environment: environment)
             #expect(text.status == 2 && text.out.contains("3 of 3 external checks failed"), "\(text)")

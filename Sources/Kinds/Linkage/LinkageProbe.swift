@@ -67,8 +67,8 @@ extension LinkageVerdict {
             answered with HTTP 429, code 400
             """
         case .quotaExceeded: "the key is good, but more calls were made than the rate limit allows (HTTP 429)"
-        case .hostMoved(let host):
-            "the application was registered for the \(host.generation.rawValue) host, \(host.label).apigw.ntruss.com"
+        case .hostMoved(let generation, let host):
+            "the application was registered for the \(generation.rawValue) host, \(host)"
         case .unreachable(let reason): "no response from the service: \(reason)"
         case .unknown(let reason): "could not be checked: \(reason)"
         }
@@ -85,8 +85,8 @@ extension LinkageVerdict {
         case .notSelectedOrQuotaExceeded:
             "look at the application \(console): select \(service.title), or raise its limit; usage is counted by days and months in UTC"
         case .quotaExceeded: "run the command again in a moment; the limits are set \(console)"
-        case .hostMoved(let host):
-            "set hostGeneration: \(host.generation.rawValue), and call \(host.label).apigw.ntruss.com in your programs"
+        case .hostMoved(let generation, let host):
+            "set hostGeneration: \(generation.rawValue), and call \(host) in your programs"
         case .unreachable: "check the network and any proxy, and run the command again"
         case .unknown: "run the command again; if it persists, make one call by hand and compare the response"
         }

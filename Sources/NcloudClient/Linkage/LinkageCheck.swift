@@ -20,7 +20,13 @@ public struct LinkageCheck: Sendable {
         let first = await look(service, key, host)
         guard first == .denied else { return first.verdict }
         for other in hosts where other != host {
-            if await look(service, key, other) == .verdict(.good) { return .hostMoved(to: other) }
+            switch await look(service, key, other) {
+            case .verdict(.good), .verdict(.quotaExceeded):
+                return .hostMoved(to: other.generation, host: other.name(on: client.endpoint.site))
+            // That host knows the application, and would not answer it either.
+            case .verdict(.notSelectedOrQuotaExceeded): return .notSelectedOrQuotaExceeded
+            case .verdict, .denied, .unknownPath: continue
+            }
         }
         return .notSelected
     }
@@ -29,7 +35,7 @@ public struct LinkageCheck: Sendable {
         var reading = LinkageReading.unknownPath
         for request in service.cheapestCalls where reading == .unknownPath {
             do throws(TransportFailure) {
-                reading = LinkageReading(try await client.call(request, on: host, with: key), of: service)
+                reading = LinkageReading(try await client.call(request, on: host, with: key), of: service, hiding: key)
             } catch {
                 return .verdict(.unreachable("\(error.cause.rawValue), \(error.detail)"))
             }

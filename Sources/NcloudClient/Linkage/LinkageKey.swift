@@ -15,6 +15,11 @@ public struct LinkageKey: Sendable {
         ]
     }
 
+    /// A text without the two values.
+    func hidden(in text: String) -> String {
+        text.replacing(clientSecret, with: "[secret]").replacing(clientID, with: "[secret]")
+    }
+
     /// Whether it can stand in a header: a line break would begin another one.
     var isSendable: Bool {
         [clientID, clientSecret].allSatisfy { text in

@@ -9,8 +9,9 @@ enum LinkageReading: Hashable {
     case unknownPath
 
     /// A code of the gateway's has three digits; one of the service's own proves that the gateway let the key pass.
-    init(_ response: HTTPResponse, of service: LinkageService) {
-        let body = ErrorBody(response.body)
+    /// - Parameter key: what is never shown, though an answer may repeat it.
+    init(_ response: HTTPResponse, of service: LinkageService, hiding key: LinkageKey) {
+        let body = ErrorBody(response.body)?.hiding(key)
         guard !(200..<300).contains(response.status) else {
             let json = (try? JSON(parsing: response.body)) ?? .null
             let isOwn = !json.isErrorForm && service.marks.contains { json[$0] != nil }
@@ -28,11 +29,11 @@ enum LinkageReading: Hashable {
             self = .verdict(response.status < 500 ? .good : .unreachable(Self.words(response, body)))
             return
         }
-        self = Self.gateway(response.status, code, Self.words(response, body), body?.message ?? "")
+        self = Self.gateway(response.status, code, Self.words(response, body))
     }
 
     /// The table of seed 001.
-    private static func gateway(_ status: Int, _ code: String, _ words: String, _ message: String) -> LinkageReading {
+    private static func gateway(_ status: Int, _ code: String, _ words: String) -> LinkageReading {
         switch (status, code) {
         case (401, "200"): .verdict(.wrongKey)
         case (401, "210"): .denied
@@ -58,5 +59,14 @@ enum LinkageReading: Hashable {
         case .denied: .notSelected
         case .unknownPath: .unknown("HTTP 404, code 300: the host does not know the call")
         }
+    }
+}
+
+extension ErrorBody {
+    fileprivate func hiding(_ key: LinkageKey) -> ErrorBody {
+        var body = self
+        body.code = code.map(key.hidden)
+        body.message = message.map(key.hidden)
+        return body
     }
 }

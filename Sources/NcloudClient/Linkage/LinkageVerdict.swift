@@ -10,8 +10,8 @@ public enum LinkageVerdict: Sendable, Hashable {
     case notSelectedOrQuotaExceeded
     /// The key is good, and more calls were made than are allowed.
     case quotaExceeded
-    /// The application belongs to another host.
-    case hostMoved(to: LinkageHost)
+    /// The application belongs to another host, of this name.
+    case hostMoved(to: LinkageHost.Generation, host: String)
     /// No answer of the service; the text says why.
     case unreachable(String)
     /// An answer that says nothing about the key; the text shows it.
