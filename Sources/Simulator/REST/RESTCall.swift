@@ -9,8 +9,6 @@ struct RESTCall: Sendable {
     var ids: [String] = []
     /// Whose key signed it; nil for calls that no key is asked of.
     var owner: KeyPair.Owner?
-    /// By lower-case name.
-    let headers: [String: String]
     let query: CallParameters
     /// Header values by lower-case name.
     let headers: [String: String]
