@@ -1,9 +1,9 @@
 /// Everything that is simulated: a new service is a line here, a new kind a line of its service.
 enum SimulatorCatalogue {
     static let services: [any SimulatedService] = [
-        ActionService.vpc, ActionService.vserver, ActionService.autoScaling, RESTService.dataBoxFrame,
-        RESTService.accounts, RESTService.kms, RESTService.apiGateway, RESTService.papagoGlossary,
-        LinkageService.linkage,
+        ActionService.vpc, ActionService.vserver, ActionService.autoScaling, RESTService.datafence,
+        RESTService.dataBoxFrame, RESTService.accounts, RESTService.kms, RESTService.apiGateway,
+        RESTService.papagoGlossary, LinkageService.linkage,
     ]
 
     static let tables: [TableSchema] = services.flatMap(\.kinds).map(\.table)

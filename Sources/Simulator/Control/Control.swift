@@ -15,6 +15,7 @@ enum Control {
         case "POST applications": return .json(try Applications.register(call.body, &state.world))
         case "POST boxes": return .json(try Boxes.add(call.body, &state.world))
         case "POST files": return .json(try StoredFiles.put(call.body, &state.world))
+        case "POST fences": return .json(try FreshWorld.addFence(call.body, &state.world))
         case "POST images": return .json(try ServerImages.publish(call.body, &state.world))
         case "POST foreign-products": return .json(try ForeignProducts.add(call.body, &state.world))
         case "POST quirks": try replaceQuirks(call, &state)

@@ -85,7 +85,8 @@ struct Call: Sendable {
         if let address = GatewayAddress(request) { return .invocation(address) }
         let segments = request.segments
         for service in SimulatorCatalogue.services {
-            if let words = service.words(of: segments) { return .service(service, words: words) }
+            guard let words = service.words(of: segments), service.isMeant(by: request, words) else { continue }
+            return .service(service, words: words)
         }
         if LinkageHost.label(of: request) != nil { return .service(LinkageService.linkage, words: segments) }
         return .nowhere

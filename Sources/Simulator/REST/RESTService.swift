@@ -5,6 +5,13 @@ struct RESTService: SimulatedService {
         case inPath, inParameters
     }
 
+    /// Paths that another service has as well. On the cloud each service has its host; one address for both leaves the
+    /// parameter that only the calls of this one have.
+    struct SharedPaths: Sendable {
+        let paths: Set<String>
+        let parameter: String
+    }
+
     let kinds: [any SimulatedKind]
     private let base: [Substring]
     private let naming: Naming
@@ -15,6 +22,7 @@ struct RESTService: SimulatedService {
     /// First words of paths that are also taken without the base.
     private let bareRoots: Set<String>
     private let claimsAll: Bool
+    private let shared: SharedPaths?
     /// Whether a call of the base itself is one of its own.
     private let hasBase: Bool
     /// Which requests need no account's signature.
@@ -25,9 +33,11 @@ struct RESTService: SimulatedService {
     ///   - bareRoots: first words of paths that are also taken without `base`, as some pages print them.
     ///   - claimsAll: whether paths that no service before it claims are its own to refuse.
     ///   - isOpen: which requests need no account's signature.
+    ///   - shared: of a service whose first words are another's too, what both have; it claims the paths of its calls alone.
     init(
         _ base: String, naming: Naming, bareRoots: Set<String> = [], claimsAll: Bool = false,
-        isOpen: @escaping @Sendable (Request) -> Bool = { _ in false }, _ kinds: [RESTKind]
+        sharing shared: SharedPaths? = nil, isOpen: @escaping @Sendable (Request) -> Bool = { _ in false },
+        _ kinds: [RESTKind]
     ) {
         self.kinds = kinds
         self.base = base.split(separator: "/")
@@ -35,6 +45,7 @@ struct RESTService: SimulatedService {
         self.bareRoots = bareRoots
         self.claimsAll = claimsAll
         self.isOpen = isOpen
+        self.shared = shared
         let all = kinds.flatMap(\.routes)
         routes = Dictionary(grouping: all, by: \.method).mapValues { $0.sorted { $0.precedes($1) } }
         roots = Set(all.compactMap(\.pieces.first))
@@ -45,8 +56,14 @@ struct RESTService: SimulatedService {
         if let first = path.first, bareRoots.contains(first) { return path }
         guard path.count >= base.count, zip(path, base).allSatisfy({ $0 == $1 }) else { return nil }
         guard path.count > base.count else { return hasBase ? [] : nil }
-        let isOwn = claimsAll || roots.contains(path[base.count][...])
-        return isOwn ? Array(path.dropFirst(base.count)) : nil
+        let words = Array(path.dropFirst(base.count))
+        let hasCall = shared == nil || routes.values.joined().contains { $0.ids(in: words) != nil }
+        return claimsAll || roots.contains(words[0][...]) && hasCall ? words : nil
+    }
+
+    func isMeant(by request: Request, _ words: [String]) -> Bool {
+        guard let shared, shared.paths.contains(words.joined(separator: "/")) else { return true }
+        return CallParameters(query: request.query).text(shared.parameter) != nil
     }
 
     func decidesWhoCalls(with request: Request) -> Bool { isOpen(request) }

@@ -5,6 +5,9 @@ protocol SimulatedService: Sendable {
     /// What a path says behind the service's own begin; nil for a path of another service.
     func words(of path: [String]) -> [String]?
 
+    /// Whether a request on a path that another service has as well is for this one.
+    func isMeant(by request: Request, _ words: [String]) -> Bool
+
     /// What fault scripts and call counts know a call by.
     func endpoint(_ request: Request, _ words: [String]) -> String
 
@@ -22,6 +25,10 @@ protocol SimulatedService: Sendable {
 
 extension SimulatedService {
     func decidesWhoCalls(with request: Request) -> Bool { false }
+}
+
+extension SimulatedService {
+    func isMeant(by request: Request, _ words: [String]) -> Bool { true }
 }
 
 /// A kind of object: its table, and the calls that read and change it.

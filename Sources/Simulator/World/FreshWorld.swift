@@ -12,19 +12,14 @@ enum FreshWorld {
         ServerImages.fill(&world)
         ServerSpecs.fill(&world)
         let seed = try read(seedFile)
-        let frames = seed?["frames"]?.elements ?? [["name": "analytics"]]
-        let buckets = seed?["buckets"]?.elements ?? self.buckets
         do throws(Failure) {
-            for frame in frames { _ = try addFrame(frame, &world) }
-            for bucket in buckets { try Buckets.insert(bucket, &world) }
-        } catch {
-            throw .brokenFile(path: seedFile ?? "seed", reason: error.message)
-        }
-        for application in seed?["applications"]?.elements ?? Applications.usual {
-            do throws(Failure) { _ = try Applications.register(application, &world) } catch {
-                throw .brokenFile(path: seedFile ?? "seed", reason: error.message)
+            for frame in seed?["frames"]?.elements ?? [["name": "analytics"]] { _ = try addFrame(frame, &world) }
+            for fence in seed?["fences"]?.elements ?? [["name": "research"]] { _ = try addFence(fence, &world) }
+            for bucket in seed?["buckets"]?.elements ?? buckets { try Buckets.insert(bucket, &world) }
+            for application in seed?["applications"]?.elements ?? Applications.usual {
+                _ = try Applications.register(application, &world)
             }
-        }
+        } catch { throw .brokenFile(path: seedFile ?? "seed", reason: error.message) }
     }
 
     private static let buckets: [JSON] = [
@@ -37,6 +32,13 @@ enum FreshWorld {
         let number = world.number(.frame)
         Frames.insert(name: name, number: number, description, &world)
         return ["dataBoxFrameNo": .string(number), "dataBoxFrameName": .string(name)]
+    }
+
+    /// Adds a fence, which the service itself offers no call for. Source: get-datafence.
+    static func addFence(_ description: JSON, _ world: inout World) throws(Failure) -> JSON {
+        guard let name = description["name"]?.text else { throw .rest(400, "100", "give the fence's name") }
+        let number = try Fences.insert(name: name, description, &world)
+        return ["fenceId": Datafence.id(number), "fenceName": .string(name)]
     }
 
     private static func read(_ path: String?) throws(SimulatorError) -> JSON? {

@@ -9,6 +9,9 @@ struct Timestamp {
     /// `2026-01-01 09:00:00`, without a zone. Source: api/databoxframe.md §2.
     var koreanPlain: String { date(shifted: 9) + " " + time(shifted: 9) }
 
+    /// `2026-01-01T09:00:00+09:00`. Source: get-datafence.
+    var koreanOffset: String { date(shifted: 9) + "T" + time(shifted: 9) + "+09:00" }
+
     /// `2026-01-01T00:00:00Z`. Source: api/apigateway.md §1.4.
     var universal: String { date(shifted: 0) + "T" + time(shifted: 0) + "Z" }
 

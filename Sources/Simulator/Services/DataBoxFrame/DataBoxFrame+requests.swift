@@ -33,7 +33,8 @@ extension Failure {
 extension RESTCall {
     /// A value of the query or, in an order, of the body.
     func required(_ name: String) throws(Failure) -> String {
-        guard let value = method == "GET" ? query.text(name) : body[name]?.text else { throw .badParameter(name) }
+        let isInQuery = ["GET", "DELETE"].contains(method)
+        guard let value = isInQuery ? query.text(name) : body[name]?.text else { throw .badParameter(name) }
         return value
     }
 
@@ -80,13 +81,15 @@ extension DataBoxFrame {
     }
 
     /// 8–14 characters of all four kinds, without those a shell would trip over.
-    static func checkPassword(_ value: JSON?, _ name: String) throws(Failure) {
+    static func checkPassword(
+        _ value: JSON?, _ name: String, forbidding forbidden: String = "'\"\\/&` "
+    ) throws(Failure) {
         let text = value?.text ?? ""
         let isComplete =
             text.contains(where: \.isUppercase) && text.contains(where: \.isLowercase)
             && text.contains(where: \.isNumber) && text.contains { !$0.isLetter && !$0.isNumber }
         guard (8...14).contains(text.unicodeScalars.count), isComplete,
-            !text.contains(where: { "'\"\\/&` ".contains($0) })
+            !text.contains(where: forbidden.contains)
         else { throw .badParameter(name) }
     }
 }
