@@ -26,6 +26,7 @@ extension DriverCatalog {
         .product, .api, .resource, .method, .model, .gatewayResponse, .stage, .usagePlan, .apiKey, .subscription,
         .authorizer,
         .dataBoxFrame, .dataBox, .importRequest, .exportRequest, .exportReview,
+        .datafence, .datafenceBox, .datafenceImportRequest, .datafenceExportRequest, .datafenceExportReview,
         .launchConfiguration,
         .linkageCredential, .papagoGlossary,
     ])

@@ -47,8 +47,8 @@ private struct OddCloud: APICaller {
     /// An entry of a request that is known by the key in its memo.
     private static var request: JSON {
         var members = object.members
-        for name in ["importApplyId", "exportApplyId"] { members[name] = 7 }
-        members["memo"] = "[nacre:key:7]"
+        for name in ["importApplyId", "exportApplyId", "fileId"] { members[name] = 7 }
+        for name in ["memo", "description"] { members[name] = "[nacre:key:7]" }
         return .object(members)
     }
 

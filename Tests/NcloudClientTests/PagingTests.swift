@@ -27,7 +27,9 @@ private final class ListCaller: APICaller {
         }
         let body = request.body?.members ?? [:]
         let size = min(cap, Int(request["pageSize"] ?? request["limit"] ?? body["limit"]?.text ?? "") ?? 1)
-        let page = request["pageNo"].flatMap(Int.init).map { ($0 - 1) * size }
+        let page =
+            request["pageNo"].flatMap(Int.init).map { ($0 - 1) * size }
+            ?? request["page"].flatMap(Int.init).map { $0 * size }
         let offset = page ?? Int(request["offset"] ?? body["offset"]?.text ?? "") ?? 0
         let upper = min(total, offset + size) - (count <= lossyCalls && offset > 0 ? 1 : 0)
         let list = JSON.array((offset..<max(offset, upper)).map { .integer(Int64($0)) })
@@ -53,6 +55,8 @@ private final class ListCaller: APICaller {
         #expect(try await caller.pages(of: search, .offset(list: "productPage.content", size: 10)) == expected)
         let frames = APIRequest.rest(.dataBoxFrame, .get, "/data-box-frame/get-data-box-frame-list")
         #expect(try await caller.pages(of: frames, .numbered(size: 10)) == expected)
+        let boxes = APIRequest.rest(.datafence, .get, "/box/get-box-list")
+        #expect(try await caller.pages(of: boxes, .fromZero(size: 10)) == expected)
     }
 
     @Test("one page takes one call")

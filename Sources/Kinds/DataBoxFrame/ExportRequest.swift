@@ -13,7 +13,7 @@ extension Driver {
                 a new request. The apply ends when the request waits for its review. One removed from the manifests is \
                 only forgotten; with lifecycle.onRemove: delete, it is cancelled if it is not decided yet.
                 """,
-            fields: FileRequest.fields + [
+            fields: FileRequest.dataBox.fields + [
                 Field(
                     "files", .keyed(file, by: ["name"]), .required, change: .createOnly, constraints: [.count(1...5)],
                     "1 to 5 files in the volume, each of at most 10 MB."),
@@ -80,18 +80,18 @@ struct ExportRequestOperations: Operations {
                 of: .rest(
                     .dataBoxFrame, .get, "/export/get-export-apply-list",
                     query: ["dataBoxFrameNo": frame, "dataBoxNo": number]), .numbered(size: 1000))
-            return FileRequest.objects(
-                "ExportRequest", entries, id: "exportApplyId", frame: frame, statuses: statuses)
+            return FileRequest.dataBox.objects(
+                "ExportRequest", entries, id: "exportApplyId", in: frame, statuses: statuses)
         }
     }
 
     private static let statuses = ["INIT", "REQ_CMPL", "COPY_ING", "REJECT", "COPY_CMPL", "CANCEL"]
 
     func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
-        let volume = try await FileRequest.number(
+        let volume = try await FileRequest.dataBox.number(
             named: desired.text("volume"), ("storage volume", "volume"), of: desired,
             listedBy: "/export/get-source-nas-list", ("nasInstanceNo", "nasName"), through: session)
-        let account = try await FileRequest.number(
+        let account = try await FileRequest.dataBox.number(
             named: desired.text("vpnAccount"), ("SSL VPN account", "vpnAccount"), of: desired,
             listedBy: "/export/get-ssl-vpn-account-list", ("sslVpnNo", "sslVpnId"), orFirst: true, through: session)
         let files = desired.elements("files").map { file in
@@ -100,10 +100,11 @@ struct ExportRequestOperations: Operations {
             ])
         }
         let body = JSON(
-            present: FileRequest.numbers(desired) + [
+            present: FileRequest.dataBox.numbers(desired) + [
                 ("exportPurpose", .string(desired.text("purpose") ?? "")), ("sourceFileInfoList", .array(files)),
                 ("sourceNasInstanceNo", volume), ("sslVpnNo", account),
-                ("targetBucketName", .string(desired.text("bucket") ?? "")), ("memo", FileRequest.memo(desired)),
+                ("targetBucketName", .string(desired.text("bucket") ?? "")),
+                ("memo", FileRequest.dataBox.memo(desired)),
             ])
         let id = try await session.create(.rest(.dataBoxFrame, .post, "/export/apply-file-export", body: body)) {
             FileRequest.creation($0, id: "exportApplyId", desired)

@@ -1,22 +1,32 @@
 import Model
 
-/// The rules of an ``Driver/exportReview``: which waiting files they cover, and how they decide them. Pure.
+/// The rules of an ``Driver/exportReview`` or a ``Driver/datafenceExportReview``: which waiting files they cover, and how they decide them. Pure.
 enum ExportRule {
     static let approve = "approve"
 
-    static let fields: [Field] = [
-        Field("name", .string, .required, constraints: [.length(1...100)], "Its name; each decision shows it."),
-        Field("decision", .enumeration([approve, "reject"]), .required, "What becomes of the files that it covers."),
-        Field("reason", .string, constraints: [.length(1...1000)], "Why it rejects; the requester reads it."),
-        Field("files", .set(.string), "Patterns of names, in which * stands for anything."),
-        Field("types", .set(.string), "Endings of names, such as csv."),
-        Field("maxBytes", .integer, constraints: [.range(0...10_000_000)], "The largest size."),
-        Field("purpose", .string, "A pattern of the purpose, in which * stands for anything."),
-        Field("requesters", .set(.string), "The SSL VPN accounts that ask."),
-    ]
+    static let fields = ruleFields(
+        size: Field("maxBytes", .integer, constraints: [.range(0...10_000_000)], "The largest size."),
+        requesters: "The SSL VPN accounts that ask.")
+
+    /// - Parameter size: the field that says how large a file may be, in the unit in which answers tell it.
+    static func ruleFields(size: Field, requesters: String) -> [Field] {
+        [
+            Field("name", .string, .required, constraints: [.length(1...100)], "Its name; each decision shows it."),
+            Field(
+                "decision", .enumeration([approve, "reject"]), .required, "What becomes of the files that it covers."),
+            Field("reason", .string, constraints: [.length(1...1000)], "Why it rejects; the requester reads it."),
+            Field("files", .set(.string), "Patterns of names, in which * stands for anything."),
+            Field("types", .set(.string), "Endings of names, such as csv."),
+            size,
+            Field("purpose", .string, "A pattern of the purpose, in which * stands for anything."),
+            Field("requesters", .set(.string), requesters),
+        ]
+    }
 
     /// The fields that say what a rule covers: all of those that are given have to hold.
-    static let conditions = ["files", "types", "maxBytes", "purpose", "requesters"]
+    static let conditions = conditionNames(size: "maxBytes")
+
+    static func conditionNames(size: String) -> [String] { ["files", "types", size, "purpose", "requesters"] }
 
     static let decision: [Field] = [
         Field("request", .string, .required, "Number of the request."),
@@ -26,12 +36,18 @@ enum ExportRule {
         Field("reason", .string, "Why it is rejected."),
     ]
 
-    static let waiting: [Field] = [
-        .computed("request", "Number of the request."), .computed("box", "Number of the box."),
-        .computed("file", "The file."), .computed("bytes", .integer, "Its size."),
-        .computed("requester", "The SSL VPN account."), .computed("purpose", "What it is exported for."),
-        .computed("requested", "When, Korean time."),
-    ]
+    static let waiting = waitingFields(size: "bytes", requester: "The SSL VPN account.")
+
+    static func waitingFields(size: String, requester: String) -> [Field] {
+        [
+            .computed("request", "Number of the request."), .computed("box", "Number of the box."),
+            .computed("file", "The file."), .computed(size, .integer, "Its size."), .computed("requester", requester),
+            .computed("purpose", "What it is exported for."), .computed("requested", "When, Korean time."),
+        ]
+    }
+
+    /// What a rule limits, and the size of a file that it limits.
+    private static let sizes = [("maxBytes", "bytes"), ("maxMegabytes", "megabytes")]
 
     @Sendable static func decide(_ desired: Attributes, _ live: Attributes) -> [Review.Verdict] {
         let rules = desired["rules"]?.elements.map(\.members) ?? []
@@ -39,7 +55,7 @@ enum ExportRule {
     }
 
     private static func verdict(on file: Attributes, by rules: [Attributes]) -> Review.Verdict {
-        let size = file["bytes"]?.integer.map { ", \($0) bytes" } ?? ""
+        let size = sizes.lazy.compactMap { _, size in file[size]?.integer.map { ", \($0) \(size)" } }.first ?? ""
         let title = "export \(file.text("request") ?? "") (\(file.text("file") ?? "?")\(size))"
         guard let rule = rules.first(where: { covers($0, file) }) else {
             return Review.Verdict(title: title, decision: nil, call: nil, words: "wait")
@@ -62,11 +78,14 @@ enum ExportRule {
             guard let values = rule[condition], !values.isAbsent else { return true }
             return values.elements.compactMap(\.spelling).contains(where: isMet)
         }
-        let isSmall = rule["maxBytes"]?.integer.map { limit in file["bytes"]?.integer.map { $0 <= limit } ?? false }
+        let isSmall = sizes.allSatisfy { limit, size in
+            guard let limit = rule[limit]?.integer else { return true }
+            return file[size]?.integer.map { $0 <= limit } ?? false
+        }
         let isMeant = rule.text("purpose").map { pattern in
             file.text("purpose").map { Wildcard.matches(pattern, $0) } ?? false
         }
-        return isSmall ?? true && isMeant ?? true
+        return isSmall && isMeant ?? true
             && any(of: "files") { Wildcard.matches($0, name) }
             && any(of: "types") { name.lowercased().hasSuffix(".\($0.lowercased())") }
             && any(of: "requesters") { $0 == file.text("requester") }

@@ -3,18 +3,40 @@ import NcloudClient
 import OrderedJSON
 
 /// A request to take files into a box or out of it: what both ways have in common. The cloud makes one entry of each file;
-/// those of one request have its key in their memo, and are one object. Source: api/databoxframe.md §3.3, §3.4, §6.
-enum FileRequest {
+/// those of one request have its key in their memo, and are one object. Source: api/databoxframe.md §3.3, §3.4, §6, §9.
+struct FileRequest: Sendable {
+    let service: Service
+    /// What boxes are in, and what it is called.
+    let parent: ParentKind
+    let parentTitle: String
+    let boxKind: String
+    /// A name of a storage volume, for readers.
+    let volumeSample: String
+    /// The members that hold the ids of parent and box, and what an entry shows.
+    let ids: (parent: String, box: String)
+    let entry: (memo: String, status: String, date: String)
+
+    static let dataBox = FileRequest(
+        service: .dataBoxFrame, parent: .dataBoxFrame, parentTitle: "frame", boxKind: "DataBox",
+        volumeSample: "nasw381n1", ids: ("dataBoxFrameNo", "dataBoxNo"),
+        entry: ("memo", "status", "applyDate"))
+
     /// The fields of both. What was asked for cannot change, and the key tells whether it was.
-    static let fields: [Field] = [
-        Field("frame", .reference("DataBoxFrame"), .required, change: .createOnly, "The frame of the box."),
-        Field("box", .reference("DataBox"), .required, change: .createOnly, "The box."),
-        Field(
-            "volume", .string, .optional, change: .createOnly,
-            "Name of the storage volume in the box, such as nasw381n1 (default: its only one)."),
+    var fields: [Field] {
+        [
+            Field(
+                parent.field, .reference(parent.kind), .required, change: .createOnly, "The \(parentTitle) of the box."),
+            Field("box", .reference(boxKind), .required, change: .createOnly, "The box."),
+            Field(
+                "volume", .string, .optional, change: .createOnly,
+                "Name of the storage volume in the box, such as \(volumeSample) (default: its only one)."),
+        ] + Self.common
+    }
+
+    private static let common: [Field] = [
         Field("bucket", .string, .required, change: .createOnly, "The Object Storage bucket."),
         Field(
-            "memo", .string, .optional, change: .createOnly, constraints: [.length(0...25)],
+            "memo", .string, .optional, change: .createOnly, constraints: [.length(0...longestMemo)],
             "A note; in the cloud, nacre appends the key to it to find the request."),
         Field(
             Kind.requestKey, .string, change: .replace, constraints: [.apiName, .length(1...16)],
@@ -33,24 +55,26 @@ enum FileRequest {
 
     /// The mark that holds a request's key in its memo.
     private static let tag = "key:"
+    /// What a mark with a key of 16 characters leaves of a memo of 50.
+    private static let longestMemo = 51 - TaggedMemo(text: "x", tag: tag + "0123456789abcdef").wire.count
 
-    static func memo(_ desired: DesiredObject) -> JSON {
+    func memo(_ desired: DesiredObject) -> JSON {
         let key = desired.text(Kind.requestKey) ?? ""
-        return .string(TaggedMemo(text: desired.text("memo") ?? "", tag: tag + key).wire)
+        return .string(TaggedMemo(text: desired.text("memo") ?? "", tag: Self.tag + key).wire)
     }
 
     /// The requests that nacre made among the entries of a list, in the order in which they were made.
     /// - Parameters:
     ///   - id: the member that is an entry's number.
     ///   - worst: the status codes from the one that is furthest behind on.
-    static func objects(
-        _ kind: String, _ entries: [JSON], id: String, frame: String, statuses worst: [String]
+    func objects(
+        _ kind: String, _ entries: [JSON], id: String, in parent: String, statuses worst: [String]
     ) -> [LiveObject] {
         var groups: [(key: String, entries: [JSON])] = []
         for entry in entries {
-            let mark = TaggedMemo(wire: entry["memo"]?.text ?? "").tag ?? ""
-            guard mark.hasPrefix(tag), entry.nonEmpty(id) != nil else { continue }
-            let key = String(mark.dropFirst(tag.count))
+            let mark = TaggedMemo(wire: entry[self.entry.memo]?.text ?? "").tag ?? ""
+            guard mark.hasPrefix(Self.tag), entry.nonEmpty(id) != nil else { continue }
+            let key = String(mark.dropFirst(Self.tag.count))
             if let index = groups.firstIndex(where: { $0.key == key }) {
                 groups[index].entries.append(entry)
             } else {
@@ -58,13 +82,13 @@ enum FileRequest {
             }
         }
         return groups.map { key, entries in
-            let statuses = entries.compactMap { $0.nonEmpty("status") }
+            let statuses = entries.compactMap { $0.nonEmpty(entry.status) }
             let status = worst.first(where: statuses.contains) ?? statuses.first
-            let created = entries.compactMap { $0.nonEmpty("applyDate") }.min()
+            let created = entries.compactMap { $0.nonEmpty(entry.date) }.min()
             return LiveObject(
                 kind: kind, id: key,
                 attributes: [
-                    "frame": .string(frame), "box": Value(entries.first?.nonEmpty("dataBoxNo")),
+                    self.parent.field: .string(parent), "box": Value(entries.first?.nonEmpty(ids.box)),
                     Kind.requestKey: .string(key), "requestIds": Value(texts: entries.compactMap { $0.nonEmpty(id) }),
                     "fileStatuses": Value(texts: statuses), "status": Value(status), "created": Value(created),
                 ], status: status, created: created)
@@ -72,10 +96,10 @@ enum FileRequest {
     }
 
     /// The numbers that every call about a box wants.
-    static func numbers(_ desired: DesiredObject) -> [(String, JSON)] {
+    func numbers(_ desired: DesiredObject) -> [(String, JSON)] {
         [
-            ("dataBoxFrameNo", JSON(number: desired.text("frame") ?? "")),
-            ("dataBoxNo", JSON(number: desired.text("box") ?? "")),
+            (ids.parent, JSON(number: desired.text(parent.field) ?? "")),
+            (ids.box, JSON(number: desired.text("box") ?? "")),
         ]
     }
 
@@ -83,15 +107,15 @@ enum FileRequest {
     /// - Parameters:
     ///   - noun: what it is, and the field that names it.
     ///   - orFirst: whether the first one is meant where there are several and the manifest names none.
-    static func number(
+    func number(
         named name: String?, _ noun: (title: String, field: String), of desired: DesiredObject, listedBy path: String,
         _ members: (number: String, name: String), orFirst: Bool = false, through session: any CallSession
     ) async throws(StepFailure) -> JSON {
         let query: Parameters = [
-            "dataBoxFrameNo": desired.text("frame") ?? "", "dataBoxNo": desired.text("box") ?? "",
+            ids.parent: desired.text(parent.field) ?? "", ids.box: desired.text("box") ?? "",
         ]
         let answer = try await StepFailure.wrapping { () throws(APIFailure) in
-            try await session.call(.rest(.dataBoxFrame, .get, path, query: query))
+            try await session.call(.rest(service, .get, path, query: query))
         }
         let found = (answer["content"]?.elements ?? []).compactMap { row -> (name: String, number: String)? in
             guard let number = row.nonEmpty(members.number) else { return nil }

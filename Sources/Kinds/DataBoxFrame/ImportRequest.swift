@@ -12,7 +12,7 @@ extension Driver {
                 run or on another machine, also if an apply was interrupted. With other fields, it is a new request. The cloud \
                 keeps requests, so one removed from the manifests is only forgotten.
                 """,
-            fields: FileRequest.fields + [
+            fields: FileRequest.dataBox.fields + [
                 Field(
                     "files", .set(.string), .required, change: .createOnly, constraints: [.count(1...5)],
                     "Names of 1 to 5 objects in the bucket, each of at most 500 MB.")
@@ -50,8 +50,8 @@ struct ImportRequestOperations: Operations {
                     of: .rest(
                         .dataBoxFrame, .get, "/import/get-import-apply-list", query: ["dataBoxFrameNo": frame]),
                     .numbered(size: 1000))
-                return FileRequest.objects(
-                    "ImportRequest", entries, id: "importApplyId", frame: frame, statuses: Self.statuses)
+                return FileRequest.dataBox.objects(
+                    "ImportRequest", entries, id: "importApplyId", in: frame, statuses: Self.statuses)
             }
         }.flatMap(\.self)
     }
@@ -59,14 +59,14 @@ struct ImportRequestOperations: Operations {
     private static let statuses = ["ERR_SEC", "ERR_FILE", "ERR_SYS", "INIT", "ING", "SCSS"]
 
     func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
-        let volume = try await FileRequest.number(
+        let volume = try await FileRequest.dataBox.number(
             named: desired.text("volume"), ("storage volume", "volume"), of: desired,
             listedBy: "/import/get-target-nas-list", ("nasInstanceNo", "nasName"), through: session)
         let files = (desired.texts("files") ?? []).map { JSON.object(["fileName": .string($0)]) }
         let body = JSON(
-            present: FileRequest.numbers(desired) + [
+            present: FileRequest.dataBox.numbers(desired) + [
                 ("sourceBucketName", .string(desired.text("bucket") ?? "")), ("targetNasInstanceNo", volume),
-                ("sourceFileInfoList", .array(files)), ("memo", FileRequest.memo(desired)),
+                ("sourceFileInfoList", .array(files)), ("memo", FileRequest.dataBox.memo(desired)),
             ])
         let id = try await session.create(.rest(.dataBoxFrame, .post, "/import/apply-file-import", body: body)) {
             FileRequest.creation($0, id: "importApplyId", desired)

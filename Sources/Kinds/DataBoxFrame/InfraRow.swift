@@ -2,30 +2,41 @@ import Model
 import OrderedJSON
 
 /// A list of servers or volumes inside a frame or a box: the fields of a row, how answers show one, and the rows that a
-/// change request has for it. Source: api/databoxframe.md §3.1, §3.2.
+/// change request has for it. Source: api/databoxframe.md §3.1, §3.2, §9.
 struct InfraRow: Sendable {
     /// The field of the manifest that holds the rows.
     var field: String
     /// The member of a request that holds them.
     var member: String
+    /// The same in the request that makes an object, where that differs.
+    var memberInCreation: String?
     /// The fields of a row, with those that only the cloud sets.
     var fields: [Field]
     /// The names in requests of fields that are called otherwise there.
     var names: [String: String]
     /// The same in a row that changes one, where that differs.
     var namesInUpdate: [String: String] = [:]
+    /// The same in the request that makes an object, where that differs.
+    var namesInCreation: [String: String] = [:]
     /// The member of a request that tells which row is meant.
     var number: String
     /// The member of a row that stands for several; nil where each row stands for one.
     var count: String?
+    /// The fields that a row tells again when it changes others, though they are not changed.
+    var repeated: Set<String> = []
+    /// Whether a row that is removed names its disk too.
+    var namesDiskOfRemoved = false
     /// Takes the rows of the list out of those that an answer shows.
     var read: @Sendable (_ rows: [JSON]) -> [Attributes]
 
     /// The rows as the cloud has them, without those that are on their way out.
     func live(_ rows: [JSON]) -> Value {
-        let staying = rows.filter { !["RTN", "TERMT"].contains($0.nonEmpty("statusCode") ?? "") }
+        let staying = rows.filter { !Self.leaving.contains($0.nonEmpty("statusCode") ?? "") }
         return .list(read(staying).map { .map($0) })
     }
+
+    /// Source: api/databoxframe.md §4, §9.
+    private static let leaving: Set = ["RTN", "TERMT", "RETURN", "TERMINATE"]
 
     /// The type of the manifest's field.
     var type: FieldType { .rows(fields, count: count) }
@@ -43,7 +54,7 @@ struct InfraRow: Sendable {
 extension InfraRow {
     /// The rows of a new object as its request has them; nil when there are none.
     func created(_ rows: [Attributes]) -> JSON? {
-        rows.isEmpty ? nil : .array(rows.map { JSON(present: members(of: $0)) })
+        rows.isEmpty ? nil : .array(rows.map { JSON(present: members(of: $0, calling: namesInCreation)) })
     }
 
     /// The rows of a request that changes an object. Fields with a call of their own are not changed by it.
@@ -51,7 +62,9 @@ extension InfraRow {
         let updates = matching.changed.filter { pair in pair.fields.allSatisfy { !$0.hasOwnCall } }.map { pair in
             action("UPDATE", numbered(pair.live) + updatable(pair))
         }
-        let removals = matching.removed.map { action("DELETE", numbered($0)) }
+        let removals = matching.removed.map {
+            action("DELETE", numbered($0) + (namesDiskOfRemoved ? disk(of: $0) : []))
+        }
         return updates + removals + added(matching.added)
     }
 
@@ -80,22 +93,31 @@ extension InfraRow {
     /// What an update tells: all that can be updated, and the disk that the size is of.
     private func updatable(_ pair: RowMatching.Pair) -> [(String, JSON)] {
         let values = fields.compactMap { field -> (String, JSON)? in
-            guard case .inPlace = field.change else { return nil }
+            guard field.changesInPlace || repeated.contains(field.name) else { return nil }
             let value = JSON.wire(pair.desired[field.name] ?? pair.live[field.name])
             return value.map { (namesInUpdate[field.name] ?? names[field.name] ?? field.name, $0) }
         }
-        return values + (pair.live.text("disk").map { [("blockStorageInstanceNo", .string($0))] } ?? [])
+        return values + disk(of: pair.live)
     }
 
-    private func members(of row: Attributes) -> [(String, JSON)] {
+    private func disk(of row: Attributes) -> [(String, JSON)] {
+        row.text("disk").map { [("blockStorageInstanceNo", .string($0))] } ?? []
+    }
+
+    private func members(of row: Attributes, calling others: [String: String] = [:]) -> [(String, JSON)] {
         fields.filter(\.isWritable).compactMap { field in
             let value = row.secret(field.name).map(JSON.string) ?? JSON.wire(row[field.name] ?? field.initial)
-            return value.map { (names[field.name] ?? field.name, $0) }
+            return value.map { (others[field.name] ?? names[field.name] ?? field.name, $0) }
         }
     }
 }
 
 extension Field {
+    fileprivate var changesInPlace: Bool {
+        if case .inPlace = change { return true }
+        return false
+    }
+
     /// Whether a call of its own changes it, one row after the other.
     fileprivate var hasOwnCall: Bool {
         if case .inPlace(_, let calls) = change { return !calls.isEmpty }

@@ -90,7 +90,7 @@ public enum ErrorTable {
         .action("1080101", .busy, "the public IP is still being set up"),
     ]
 
-    /// Source: api/apigateway.md §1.3, api/databoxframe.md §2.
+    /// Source: api/apigateway.md §1.3, api/databoxframe.md §2; §9 for the codes 2600….
     private static let rest: [ErrorRow] = [
         .rest(
             404, "10008", .refused, "this account has never used API Gateway", "subscribe to API Gateway in the console"
@@ -98,6 +98,10 @@ public enum ErrorTable {
         .rest(404, "10009", .gone, "the object does not exist"),
         .rest(400, "10001", .refused, "a parameter is not valid"),
         .rest(403, "10002", .refused, "the key lacks the permission for this object"),
+        .rest(400, "2600003", .refused, "this account does not own the Datafence or box"),
+        .rest(400, "2600005", .refused, "the external network has the requested setting already"),
+        .rest(400, "2600010", .busy, "a server of the box is being restarted"),
+        .rest(400, "2600011", .refused, "the limit for boxes is reached", "return one, or request a higher limit"),
         .rest(500, "130000", .ambiguous, "internal error of the service"),
         .rest(500, "139999", .ambiguous, "a service behind this one failed"),
     ]
@@ -147,6 +151,7 @@ extension ErrorRow {
         ErrorRow(
             layer: .rest, status: status, code: code, calls: .any, verdict: verdict, meaning: meaning,
             nextStep: nextStep,
-            source: code == "10008" ? "api/apigateway.md §1.3" : "api/databoxframe.md §2")
+            source: code == "10008"
+                ? "api/apigateway.md §1.3" : "api/databoxframe.md §" + (code.hasPrefix("26") ? "9" : "2"))
     }
 }

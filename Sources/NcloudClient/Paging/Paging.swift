@@ -2,7 +2,7 @@ import OrderedJSON
 
 /// How a list is read page by page: which parameters ask for a page, and where the elements and their number are.
 public struct Paging: Sendable, Hashable {
-    /// The three ways lists are cut into pages.
+    /// The ways lists are cut into pages.
     enum Style: Hashable {
         /// `pageNo` from 1 and `pageSize` in the parameters; `totalRows`. Source: api/common.md §8.
         case action
@@ -14,6 +14,8 @@ public struct Paging: Sendable, Hashable {
         case glossaries
         /// `page` from 1 and `count`; `paging.totalItemCount`. Source: api/linkage.md §6.
         case terms
+        /// `page` from 0 and `size`; `totalCount`. Source: api/databoxframe.md §9.
+        case fromZero
     }
 
     /// Whether something is concluded from what lists lack: an object that is looked for, or that is said to be gone. Lists of
@@ -49,6 +51,11 @@ public struct Paging: Sendable, Hashable {
     /// Terms of a glossary. How many a page may have is not documented: as many as glossaries. (inferred)
     public static let glossaryTerms = Paging(style: .terms, list: ["replacerList"], size: 30)
 
+    /// Lists of Datafence: at most 100 a page, and 101 pages.
+    public static func fromZero(list: String = "content", size: Int = 100) -> Paging {
+        Paging(style: .fromZero, list: list.split(separator: ".").map(String.init), size: size)
+    }
+
     /// The request for page `index`, from 0. Parameters of a search go where its body is.
     func request(_ request: APIRequest, page index: Int) -> APIRequest {
         var page = request
@@ -62,6 +69,9 @@ public struct Paging: Sendable, Hashable {
         case .terms:
             page["page"] = String(index + 1)
             page["count"] = String(size)
+        case .fromZero:
+            page["page"] = String(index)
+            page["size"] = String(size)
         case .offset where request.method == .post:
             var body = request.body?.members ?? [:]
             body["offset"] = .integer(Int64(index * size))
@@ -99,7 +109,7 @@ public struct Paging: Sendable, Hashable {
             switch style {
             case .action: "totalRows"
             case .offset: "total"
-            case .numbered: "totalCount"
+            case .numbered, .fromZero: "totalCount"
             case .glossaries: "totalGlossaryCount"
             case .terms: "totalItemCount"
             }

@@ -1,6 +1,6 @@
 /// A service of the cloud, and how it is spoken to: a new one is a line here.
 ///
-/// Sources: api/common.md §2, api/apigateway.md §1.1, api/databoxframe.md §2, api/identity.md §1.
+/// Sources: api/common.md §2, api/apigateway.md §1.1, api/databoxframe.md §2, §9, api/identity.md §1.
 public struct Service: Hashable, Sendable {
     /// How a service takes its parameters.
     public enum Style: Sendable, Hashable {
@@ -45,6 +45,7 @@ public struct Service: Hashable, Sendable {
     public static let vautoscaling = action("vautoscaling")
     public static let apiGateway = rest("apiGateway", host: "apigateway")
     public static let dataBoxFrame = rest("dataBoxFrame", host: "databoxframe")
+    public static let datafence = rest("datafence", host: "datafence")
     /// The Secure Token Service, which tells who owns an access key.
     public static let sts = rest("sts", host: "sts")
     /// Glossaries of Papago, the one part of the linkage API that the account's key signs. Source: api/linkage.md §6.

@@ -31,7 +31,7 @@ struct KindCases: Sendable {
     /// Whether the cloud shows all that a manifest has to say, so that the object can be exported.
     var isExportable = true
 
-    static let all = vpc + server + autoScaling + apiGateway + dataBoxFrame + linkage
+    static let all = vpc + server + autoScaling + apiGateway + dataBoxFrame + datafence + linkage
 
     private static let byKind = Dictionary(all.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 
