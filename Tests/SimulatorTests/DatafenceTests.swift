@@ -280,7 +280,10 @@ import Testing
                         "description": description,
                     ])
             }
-            #expect(apply(["a.csv", "b.csv"]).json == ["message": "File import requested."])
+            let huge: JSON = ["bucket": "analytics-input", "name": "huge.csv", "size": .integer((2 << 30) + 1)]
+            #expect(client.control("POST", "files", huge).status == 200)
+            #expect(apply(["huge.csv"]).code == "2600903")
+            #expect(apply(["customers.csv", "b.csv"]).json == ["message": "File import requested."])
             #expect(apply([]).code == "10001")
             #expect(apply(.array(Array(repeating: "a", count: 11))).code == "10001")
             #expect(apply(["a.csv"], .null).code == "10001")
@@ -291,11 +294,23 @@ import Testing
             #expect(list().elements.map { $0["fileId"] } == [99, 100])
             #expect(list("&status=IMPORTED").elements.isEmpty)
             client.pass(10)
-            #expect(list("&status=IMPORTED").elements.count == 2)
+            #expect(list("&status=IMPORTED").elements.map { $0["sourceFilePath"] } == ["customers.csv"])
+            #expect(list("&status=ERROR_FILE").elements.count == 1)
             let detail = client.rest("GET", "/import/get-import-detail?" + both + "&fileId=100").json
             #expect(detail["sourceFilePath"] == "b.csv")
             #expect(detail["completeDate"] != nil)
             #expect(list("&from=20200101000000&to=20200102000000").elements.isEmpty)
+        }
+    }
+
+    @Test("answers are in the language that a call asks for")
+    func languages() async throws {
+        try await withSimulator { client in
+            let path = "/api/v1/fence/get-datafence"
+            for (language, name) in [("en-US", "In use"), ("ko-KR", "사용 중"), ("zh-CN", "使用中")] {
+                let fence = client.send("GET", path, extra: ["x-ncp-lang": language]).json[0]
+                #expect(fence?["statusName"]?.text == name && fence?["statusCode"] == "USE")
+            }
         }
     }
 

@@ -24,7 +24,7 @@ enum AnswerLanguage: String, Sendable {
         case .object(let members):
             var words = members
             for (name, value) in members {
-                let isText = name == "returnMessage" || name == "statusName"
+                let isText = ["returnMessage", "message", "statusName"].contains(name)
                 words[name] = isText ? .string(translated(value.text ?? "")) : translated(value)
             }
             return .object(words)
@@ -60,7 +60,7 @@ private struct Phrase: Sendable {
         self.chinese = chinese
     }
 
-    static let all = statuses + orders + refusals
+    static let all = statuses + orders + refusals + fences
 
     private static let statuses = [
         Phrase("Request for creating", "생성 요청", "请求创建"), Phrase("Initial State", "초기 상태", "初始状态"),
@@ -97,5 +97,31 @@ private struct Phrase: Sendable {
         Phrase(
             "Return the data boxes of the frame first.", "먼저 프레임의 Data Box를 반납해 주십시오.",
             "请先退还框架中的 Data Box。"),
+    ]
+
+    /// What Datafence says. Source: datafence-overview.
+    private static let fences = [
+        Phrase("Creating infrastructure", "인프라 생성 중", "正在创建基础设施"), Phrase("In use", "사용 중", "使用中"),
+        Phrase("Terminating", "반납 중", "退还中"), Phrase("Termination completed", "반납 완료", "已退还"),
+        Phrase("initialized", "초기 상태", "初始状态"), Phrase("uploading", "업로드 중", "上传中"),
+        Phrase("uploaded", "업로드 완료", "已上传"), Phrase("imported", "반입 완료", "已导入"), Phrase("approved", "승인", "已批准"),
+        Phrase("exporting", "반출 중", "导出中"), Phrase("exported", "반출 완료", "已导出"), Phrase("rejected", "반려", "已驳回"),
+        Phrase("error file", "파일 오류", "文件错误"),
+        Phrase("Box creation requested.", "Box 생성을 요청했습니다.", "已请求创建 Box。"),
+        Phrase("Box infra change requested.", "Box 인프라 변경을 요청했습니다.", "已请求变更 Box 基础设施。"),
+        Phrase("Box return requested.", "Box 반납을 요청했습니다.", "已请求退还 Box。"),
+        Phrase("Datafence infra change requested.", "Datafence 인프라 변경을 요청했습니다.", "已请求变更 Datafence 基础设施。"),
+        Phrase("NAS volume size change requested.", "NAS 볼륨 크기 변경을 요청했습니다.", "已请求变更 NAS 卷大小。"),
+        Phrase("External network setting requested.", "외부 네트워크 설정을 요청했습니다.", "已请求设置外部网络。"),
+        Phrase("File import requested.", "파일 반입을 요청했습니다.", "已请求导入文件。"),
+        Phrase("File export requested.", "파일 반출을 요청했습니다.", "已请求导出文件。"),
+        Phrase("File export canceled.", "파일 반출을 취소했습니다.", "已取消导出文件。"),
+        Phrase("File export approved.", "파일 반출을 승인했습니다.", "导出文件已批准。"),
+        Phrase("File export rejected.", "파일 반출을 반려했습니다.", "导出文件已驳回。"),
+        Phrase(
+            "You are not the owner of the Datafence or Box.", "Datafence 또는 Box의 소유자가 아닙니다.",
+            "您不是 Datafence 或 Box 的所有者。"),
+        Phrase("The external network already has this setting.", "이미 설정된 외부 네트워크입니다.", "外部网络已是此设置。"),
+        Phrase("The number of boxes is limited.", "Box 개수가 제한되어 있습니다.", "Box 数量受限。"),
     ]
 }

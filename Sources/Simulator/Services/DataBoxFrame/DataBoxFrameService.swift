@@ -46,7 +46,7 @@ extension RESTRoute {
     }
 
     /// Answers and refuses in the language that the call asks for.
-    private static func spoken(_ handler: @escaping DataBoxFrame.Handler) -> RESTHandler {
+    static func spoken(_ handler: @escaping DataBoxFrame.Handler) -> RESTHandler {
         { world, call throws(Failure) in
             let language = AnswerLanguage(call)
             do throws(Failure) { return .json(language.translated(try handler(&world, call))) } catch {

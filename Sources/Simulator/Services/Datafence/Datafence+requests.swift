@@ -8,6 +8,11 @@ extension Failure {
     static let hasTooManyBoxes = Failure.rest(400, "2600011", "The number of boxes is limited.")
     static let isReviewed = Failure.rest(400, "2600902", "The export request cannot be decided in its status.")
 
+    /// Where the limit is checked is (inferred). Source: create-file-import.
+    static func isTooLargeForFence(_ file: String) -> Failure {
+        .rest(400, "2600903", "The file is larger than allowed: \(file)")
+    }
+
     static func cannotChange(_ what: String, _ code: String) -> Failure {
         .rest(400, "2600901", "The \(what) cannot be changed in status \(code).")
     }

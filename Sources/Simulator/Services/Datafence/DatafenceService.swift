@@ -39,6 +39,12 @@ extension RESTService {
         ])
 }
 
+extension RESTRoute {
+    static func change(_ path: String, _ handler: @escaping Datafence.Handler) -> RESTRoute {
+        .patch(path, spoken(handler))
+    }
+}
+
 extension NumberFamily {
     static let fence = NumberFamily(name: "fence", first: 26)
     static let fenceBox = NumberFamily(name: "fenceBox", first: 74)

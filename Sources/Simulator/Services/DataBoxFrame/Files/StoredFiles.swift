@@ -15,7 +15,7 @@ enum StoredFiles {
             throw .rest(400, "100", "give name, and size in bytes")
         }
         guard let holder = holder(of: file, world) else {
-            throw .rest(400, "100", "give bucket, or nas with the number of a volume in a Data Box, that exists")
+            throw .rest(400, "100", "give bucket, or nas with the number of a volume in a box, that exists")
         }
         let id = "\(holder)/\(name)"
         world.insert(
@@ -26,7 +26,7 @@ enum StoredFiles {
     private static func holder(of file: JSON, _ world: World) -> String? {
         if let bucket = file["bucket"]?.text { return world[.bucket, bucket]?.id }
         guard let nas = file["nas"]?.text else { return nil }
-        return world.contains(.boxInfra, where: "instanceNo", is: nas) ? nas : nil
+        return world.contains(.boxInfra, where: "instanceNo", is: nas) || world[.fenceBoxInfra, nas] != nil ? nas : nil
     }
 
     /// The size of what lies in a bucket: put there, or exported to it.

@@ -8,18 +8,18 @@ enum FenceApprovals {
         .look("/export-approval/get-export-file-approve-detail") { world, call throws(Failure) in
             detailed(try FenceExports.files.one(call, world), world)
         },
-        .patch("/export-approval/export-file-approve") { world, call throws(Failure) in
+        .change("/export-approval/export-file-approve") { world, call throws(Failure) in
             let plan: [Transition] = [
                 .now(["statusCode": "APPROVED"]), .after(seconds: 2, ["statusCode": "EXPORTING"]),
                 .after(seconds: 10, ["statusCode": "EXPORTED"]),
             ]
             try decide(call, plan, &world)
-            return .json(Datafence.message("File export approved."))
+            return Datafence.message("File export approved.")
         },
-        .patch("/export-approval/export-file-reject") { world, call throws(Failure) in
+        .change("/export-approval/export-file-reject") { world, call throws(Failure) in
             let reason = try Datafence.text(call.body, "rejectReason", in: 1...1000)
             try decide(call, [.now(["statusCode": "REJECTED", "rejectReason": .string(reason)])], &world)
-            return .json(Datafence.message("File export rejected."))
+            return Datafence.message("File export rejected.")
         },
     ]
 
@@ -32,11 +32,11 @@ enum FenceApprovals {
 
     private static func brief(_ row: Record, _ world: World) -> JSON {
         let file = "\(row["createDate"])_\(row.id)_\(row["sourceFilePath"])"
-        let columns: [Column] = [.text("requesterId", "createDate"), .integer("fileSize"), .raw("resultDate")]
+        let columns: [Column] = [.text("requesterId", "createDate"), .raw("resultDate")]
         return FenceFiles.place(row, world).with([
             "fenceName": .string(world[.fence, row["fenceId"]]?["fenceName"] ?? ""),
             "boxStatus": .string(world[.fenceBox, row["boxId"]]?["statusCode"] ?? ""),
-            "screenFilePath": .string(file),
+            "screenFilePath": .string(file), "fileSize": .integer(max(1, row.integer("fileSize") >> 20)),
         ]).with(columns.render(row)).with(Datafence.fileStatus(row))
     }
 

@@ -11,28 +11,30 @@ enum FenceExports {
             .look("/export/get-export-detail") { world, call throws(Failure) in
                 files.described(try files.one(call, world), world)
             },
-            .delete("/export/cancel-file-export") { world, call throws(Failure) in .json(try cancel(&world, call)) },
+            .delete("/export/cancel-file-export", RESTRoute.spoken(cancel)),
             .look("/export/get-source-nas-list", FenceFiles.volumes),
         ] + FenceApprovals.routes)
 
-    static let files = FenceFiles(table: .fenceExport) { row, world in
-        let columns: [Column] = [
-            .text("requesterId", "sourceFilePath", "description", "createDate"), .raw("rejectReason", "resultDate"),
-        ]
-        return FenceFiles.place(row, world).with(columns.render(row)).with(Datafence.fileStatus(row)).with([
-            "sourceNasName": .string(row["nasName"]), "targetBucketName": .string(row["bucket"]),
-        ])
-    }
+    static let files = FenceFiles(
+        table: .fenceExport, bucket: "targetBucketName", volume: "sourceNasInstanceNo", limit: nil,
+        size: { file, _, nas, world in FenceImports.size(of: file, on: nas, world) }, plan: { _, _ in transfer },
+        described: { row, world in
+            let columns: [Column] = [
+                .text("requesterId", "sourceFilePath", "description", "createDate"), .raw("rejectReason", "resultDate"),
+            ]
+            return FenceFiles.place(row, world).with(columns.render(row)).with(Datafence.fileStatus(row)).with([
+                "sourceNasName": .string(row["nasName"]), "targetBucketName": .string(row["bucket"]),
+            ])
+        })
 
     private static let create: Datafence.Handler = { world, call throws(Failure) in
         let own: [String: JSON] = [
             "fileDescription": .string(try Datafence.text(call.body, "fileDescription", in: 1...1000)),
             "exportPurpose": .string(try Datafence.text(call.body, "exportPurpose", in: 1...1000)),
             "description": .string(try Datafence.text(call.body, "description", in: 0...50)),
-            "requesterId": .string(world.all(.account).first?["alias"] ?? ""), "fileSize": 1,
+            "requesterId": .string(world.all(.account).first?["alias"] ?? ""),
         ]
-        try files.request(
-            call, bucket: "targetBucketName", volume: "sourceNasInstanceNo", plan: { _ in transfer }, &world, own)
+        try files.request(call, &world, own)
         return Datafence.message("File export requested.")
     }
 

@@ -4,26 +4,37 @@ import OrderedJSON
 /// Source: create-file-import, create-file-export, get-import-list, get-export-list.
 struct FenceFiles: Sendable {
     let table: TableSchema
+    /// The fields of an order that name the bucket and the volume.
+    let bucket: String
+    let volume: String
+    /// The largest file, in bytes.
+    let limit: Int64?
+    /// The size of a file where it is taken from; nil when it is not there.
+    let size: @Sendable (_ file: String, _ bucket: String, _ volume: String, World) -> Int64?
+    /// What a request goes through for a file of a size.
+    let plan: @Sendable (Int64?, World) -> [Transition]
     /// What lists and details show of a request.
     let described: @Sendable (Record, World) -> JSON
 
     /// Makes one request a file.
     /// - Parameter own: the attributes that only this way has.
-    func request(
-        _ call: RESTCall, bucket: String, volume: String, plan: (World) -> [Transition], _ world: inout World,
-        _ own: [String: JSON]
-    ) throws(Failure) {
+    func request(_ call: RESTCall, _ world: inout World, _ own: [String: JSON]) throws(Failure) {
         let box = try FenceBoxes.usable(call, world)
         let name = try call.required(bucket)
         guard world[.bucket, name] != nil else { throw .isMissing("bucket") }
         let nas = try FenceBoxInfra.row(try call.number(volume), type: "BOX_NAS", of: box, world)
         let common: [String: JSON] = [
             "fenceId": .string(box["fenceId"]), "boxId": .string(box.id), "bucket": .string(name),
-            "nasName": .string(nas["instanceName"]), "createDate": Datafence.date(world),
+            "nasName": .string(nas["instanceName"]), "nasNo": .string(nas.id), "createDate": Datafence.date(world),
         ]
-        for path in try Self.paths(call.body) {
-            let attributes = common.merging(own) { $1 }.merging(["sourceFilePath": .string(path)]) { $1 }
-            world.insert(table, id: world.newId(table), attributes, plan: plan(world))
+        let sizes = try Self.paths(call.body).map { ($0, size($0, name, nas.id, world)) }
+        for (path, size) in sizes where size ?? 0 > limit ?? .max { throw .isTooLargeForFence(path) }
+        for (path, size) in sizes {
+            let file: [String: JSON] = [
+                "sourceFilePath": .string(path), "fileSize": size.map(JSON.integer) ?? .null,
+            ]
+            let attributes = common.merging(own) { $1 }.merging(file) { $1 }
+            world.insert(table, id: world.newId(table), attributes, plan: plan(size, world))
         }
     }
 
