@@ -13,6 +13,14 @@ extension FieldType {
     }
 }
 
+extension FieldType {
+    /// Whether its elements change one by one.
+    var hasRows: Bool {
+        if case .rows = self { return true }
+        return false
+    }
+}
+
 extension Field.Presence {
     var words: String {
         switch self {

@@ -94,7 +94,7 @@ extension KindReport {
                 "`\(name)`", escaped(field.type.title), given(field), field.isReadBack ? "yes" : "no", change,
                 escaped(remarks(field)),
             ])
-            return [own] + fieldRows(field.type.parts, under: name + ".", changes: false)
+            return [own] + fieldRows(field.type.parts, under: name + ".", changes: field.type.hasRows)
         }
     }
 
