@@ -15,7 +15,8 @@ struct DriftCommand: AsyncParsableCommand {
         try await Session.run(global) { session in
             let workspace = try session.workspace()
             let report = try await session.reconciling(
-                workspace, session.driftAccess(workspace), cloud: .readOnly
+                workspace, session.driftAccess(workspace), cloud: .readOnly,
+                needsSecrets: !workspace.desired.externals.isEmpty
             ) { reconciliation in
                 let situation = try await reconciliation.situation(checking: Selection())
                 var report = reconciliation.drift(situation, today: session.today)

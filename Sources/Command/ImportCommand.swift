@@ -53,7 +53,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     /// Looks for the objects first; what is imported is then planned and confirmed like any import.
     private func importMatching(_ workspace: Workspace, _ session: Session) async throws -> ExitStatus {
-        let existing = try await session.reconciling(workspace, .readOnly) { reconciliation in
+        let existing = try await session.reconciling(workspace, .readOnly, needsSecrets: false) { reconciliation in
             reconciliation.existingObjects(try await reconciliation.situation())
         }
         for (address, ids) in existing.ambiguous.sorted(by: { $0.key < $1.key }) {

@@ -13,6 +13,7 @@ extension NacreCommand {
     static func main() async {
         // A reader that leaves early is an error of the write, not the sudden end of an apply.
         signal(SIGPIPE, SIG_IGN)
+        CoreDumps.forbid()
         OutputStream.occupyStandardStreams()
         endProcess(conclude(await failure()))
     }

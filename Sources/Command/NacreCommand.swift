@@ -18,7 +18,7 @@ struct NacreCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ValidateCommand.self, LintCommand.self, PlanCommand.self, ApplyCommand.self,
             DestroyCommand.self, DriftCommand.self, UndoCommand.self, ImportCommand.self, DiscoverCommand.self,
-            ExportCommand.self, RotateCommand.self, ShowCommand.self, StateCommand.self,
+            ExportCommand.self, RotateCommand.self, ShowCommand.self, StateCommand.self, SecretCommand.self,
             GraphCommand.self,
             ExplainCommand.self, SchemaCommand.self, SimulateCommand.self, DoctorCommand.self,
             CompletionsCommand.self,

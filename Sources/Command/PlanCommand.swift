@@ -53,6 +53,7 @@ struct PlanCommand: AsyncParsableCommand {
             ) { reconciliation in
                 let situation = try await reconciliation.situation(
                     checking: choice.preflight ? options.selection : nil)
+                if out != nil, let locked = situation.locked { throw locked.reason }
                 try reconciliation.check(options.selection, situation)
                 let plan = reconciliation.plan(situation, options)
                 let doubts = reconciliation.objections(to: plan, situation, options)

@@ -61,7 +61,9 @@ struct RotateCommand: AsyncParsableCommand {
         _ request: RotationRequest, in workspace: Workspace, to file: PrivateFile?, _ session: Session
     ) async throws {
         try await Interrupts.heeded { interrupts in
-            try await session.reconciling(workspace, .readWrite, lockTimeout: request.lockTimeout) { reconciliation in
+            try await session.reconciling(
+                workspace, .readWrite, lockTimeout: request.lockTimeout, needsSecrets: false
+            ) { reconciliation in
                 try await reconciliation.rotate(
                     request, note: { session.console.note($0) }, begins: { interrupts.enter(.finishing) },
                     deliver: { try deliver($0, to: file, session) })

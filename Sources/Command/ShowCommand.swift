@@ -15,7 +15,7 @@ struct ShowCommand: AsyncParsableCommand {
         try await Session.run(global) { session in
             let workspace = try session.workspace()
             let address = try session.address(address)
-            return try await session.reconciling(workspace, .readOnly) { reconciliation in
+            return try await session.reconciling(workspace, .readOnly, needsSecrets: false) { reconciliation in
                 let situation = try await reconciliation.situation()
                 guard let record = situation.recorded[address] else {
                     throw session.notRecorded(address, situation.recorded)

@@ -7,7 +7,8 @@ struct StateCommand: AsyncParsableCommand {
         subcommands: [
             StateListCommand.self, StateShowCommand.self, StateMoveCommand.self, StateForgetCommand.self,
             StateVerifyCommand.self, StateHistoryCommand.self, StatePruneCommand.self, StateExportCommand.self,
-            StateRestoreCommand.self, StateSecretCommand.self, StateLockCommand.self, StateUnlockCommand.self,
+            StateRestoreCommand.self, StateSecretCommand.self, StateRekeyCommand.self, StateLockCommand.self,
+            StateUnlockCommand.self,
             StateRebindCommand.self,
         ])
 }

@@ -11,15 +11,22 @@ public struct LoadedWorkspace: Sendable {
     public var concealments: Concealments
     /// The variables whose values are treated like secrets.
     public var sensitiveVariables: Set<String>
+    /// The secrets that are used and were not fetched, sorted by name.
+    public var pendingSecrets: [PendingSecret]
+    /// The environment variables that hold secrets, sorted: declared ones, and those of sensitive variables.
+    public var secretVariables: [String]
 
     public init(
         desired: Desired, warnings: [Diagnostic] = [], files: [String] = [],
-        concealments: Concealments = Concealments(), sensitiveVariables: Set<String> = []
+        concealments: Concealments = Concealments(), sensitiveVariables: Set<String> = [],
+        pendingSecrets: [PendingSecret] = [], secretVariables: [String] = []
     ) {
         self.desired = desired
         self.warnings = warnings
         self.files = files
         self.concealments = concealments
         self.sensitiveVariables = sensitiveVariables
+        self.pendingSecrets = pendingSecrets
+        self.secretVariables = secretVariables
     }
 }

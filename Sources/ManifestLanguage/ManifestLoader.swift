@@ -15,6 +15,19 @@ public enum ManifestLoader {
         try project(of: source, files: DiskFiles(root: source.root))
     }
 
+    /// Where the secrets come from that `nacre.yaml` declares, by name. No value is read.
+    /// - Throws: every problem found in it.
+    public static func secretSources(of source: ManifestSource) throws(Diagnostics) -> [String: SecretSource] {
+        let context = EvaluationContext(
+            catalog: KindCatalog([]), findings: Findings(), environment: source.environment)
+        let document = ProjectReader(context, environment: source.environmentName)
+            .read(DiskFiles(root: source.root), root: source.root)
+        let reader = SecretSourceReader(.settings(context), allowed: document?.project.allowedCommands ?? [])
+        let sources = (document?.secrets ?? []).map { ($0.key, reader.source(of: $0)) }
+        guard document != nil, !context.findings.hasErrors else { throw Diagnostics(context.findings.sorted()) }
+        return Dictionary(sources.compactMap { name, source in source.map { (name, $0) } }) { first, _ in first }
+    }
+
     static func project(of source: ManifestSource, files: some WorkspaceFiles) throws(Diagnostics) -> Project {
         let context = EvaluationContext(
             catalog: KindCatalog([]), findings: Findings(), environment: source.environment)
@@ -36,8 +49,8 @@ public enum ManifestLoader {
         let overlay = source.environmentName.map { EnvironmentReader(context).read($0, files) }
         let variables = VariableResolution(source, context)
             .settled(project, overrides: overlay?.variables ?? [])
-        let valued = context.with(
-            variables: variables.values, secrets: SecretResolution(context).values(project, files))
+        let secrets = SecretResolution(context, source.secrets).values(project, files)
+        let valued = context.with(variables: variables.values, secrets: secrets.values)
 
         let definitions = DefinitionFiles(files)
         let (paths, patterns) = ManifestFiles(valued).paths(project, files)
@@ -63,6 +76,8 @@ public enum ManifestLoader {
         let read = [ProjectReader.file] + own + paths + definitions.paths
         return LoadedWorkspace(
             desired: desired, warnings: diagnostics, files: Set(read).sorted(), concealments: findings.concealments,
-            sensitiveVariables: variables.sensitive)
+            sensitiveVariables: variables.sensitive,
+            pendingSecrets: findings.pendingSecrets.sorted { $0.name < $1.name },
+            secretVariables: (secrets.variables + variables.sensitive.map { "NACRE_VAR_\($0)" }).sorted())
     }
 }

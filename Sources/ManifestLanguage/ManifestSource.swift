@@ -1,3 +1,5 @@
+import Model
+
 /// Where a workspace is and what the run brings with it.
 public struct ManifestSource: Sendable {
     /// The folder that holds `nacre.yaml`.
@@ -8,6 +10,8 @@ public struct ManifestSource: Sendable {
     public var environment: [String: String]
     /// The `-e` of the command line: `env/<name>.yaml` is laid over the manifests.
     public var environmentName: String?
+    /// The values of secrets that were fetched for this run, by name; those of `command` and `kms` come from nowhere else.
+    public var secrets: [String: Secret] = [:]
     /// Manifest files that are not written yet, by path: read as if they were.
     public var drafts: [String: String]
 

@@ -53,6 +53,8 @@ public struct Reconciliation: Sendable {
         public var findings: [Recovery.Finding]
         /// How what no API manages was found, where that was asked for.
         public var checks: [ExternalCheck] = []
+        /// Why secrets could not be compared; nil when they could, or when there are none.
+        public var locked: LockedSecrets?
     }
 
     /// Reads all three sides: recorded and live, with the manifests' secrets sealed for comparison. Before anything is
@@ -65,8 +67,8 @@ public struct Reconciliation: Sendable {
     public func situation(isActing: Bool = false, checking checked: Selection? = nil) async throws -> Situation {
         async let checks = externalChecks(checked)
         let binding = try await checkedBinding()
-        let wanted = try await sealed(desired)
         let recorded = try await state.recorded()
+        let (wanted, locked) = try await sealed(desired, recorded)
         let intents = try await state.openIntents()
         let observer = Observer(
             drivers: drivers, cloud: cloud.caller, clock: cloud.clock, settle: settings.settle.seconds,
@@ -80,7 +82,7 @@ public struct Reconciliation: Sendable {
         let settled = recorded.applying(findings.flatMap { $0.changes(to: recorded) })
         return Situation(
             desired: wanted.keepingNames(recorded: settled, live: live), recorded: settled, live: live,
-            binding: binding, findings: findings, checks: await checks)
+            binding: binding, findings: findings, checks: await checks, locked: locked)
     }
 
     /// The same with other manifests.
@@ -94,7 +96,8 @@ public struct Reconciliation: Sendable {
             desired: situation.desired, recorded: situation.recorded, live: situation.live, catalog: catalog,
             options: options)
         plan.target = situation.binding.target
-        plan.warnings = (plan.warnings + situation.checks.filter { !$0.isGood }.map(\.warning)).sorted()
+        let failing = situation.checks.filter { !$0.isGood }.map(\.warning)
+        plan.warnings = (plan.warnings + failing + (situation.locked?.warnings ?? [])).sorted()
         return plan
     }
 
@@ -124,32 +127,6 @@ public struct Reconciliation: Sendable {
             settle: settings.settle.seconds, age: age, wallAge: wallAge,
             // A plan alone does nothing upon it.
             looks: { [sightings] in isActing ? sightings.looks(at: $0.id) : .max })
-    }
-
-    /// Secrets compare by fingerprint; the key for it is the state's.
-    private func sealed(_ desired: Desired) async throws -> Desired {
-        guard desired.resources.contains(where: { $0.attributes.values.contains(where: \.holdsSecret) }) else {
-            return desired
-        }
-        let keys = try await state.loadedKeys()
-        var desired = desired
-        for index in desired.resources.indices {
-            desired.resources[index].attributes = desired.resources[index].attributes.mapValues {
-                $0.sealed(by: keys.fingerprint)
-            }
-        }
-        return desired
-    }
-}
-
-extension Value {
-    fileprivate var holdsSecret: Bool {
-        switch self {
-        case .secret: true
-        case .list(let elements): elements.contains(where: \.holdsSecret)
-        case .map(let members): members.values.contains(where: \.holdsSecret)
-        case .null, .bool, .integer, .number, .string, .reference, .template: false
-        }
     }
 }
 

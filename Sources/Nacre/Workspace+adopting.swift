@@ -8,7 +8,7 @@ extension Workspace {
             guard let id = ids[wanted.resources[index].address] else { continue }
             wanted.resources[index].adoption = .id(id)
         }
-        return Workspace(source: source, desired: wanted, warnings: warnings, files: files, concealments: concealments)
+        return wanting(wanted)
     }
 
     /// The workspace with one object to be adopted, as if its document had an `import`.
@@ -29,6 +29,13 @@ extension Workspace {
         }
         var wanted = desired
         wanted.resources[index].adoption = .id(id)
-        return Workspace(source: source, desired: wanted, warnings: warnings, files: files, concealments: concealments)
+        return wanting(wanted)
+    }
+
+    /// The same workspace, of which something else is wanted.
+    func wanting(_ desired: Desired) -> Workspace {
+        var workspace = self
+        workspace.desired = desired
+        return workspace
     }
 }

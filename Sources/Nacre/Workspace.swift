@@ -5,13 +5,17 @@ import Model
 /// A folder of manifests, read and checked.
 public struct Workspace: Sendable {
     public let source: ManifestSource
-    public let desired: Desired
+    public internal(set) var desired: Desired
     public let warnings: [Diagnostic]
     public let files: [String]
     /// What of those files is never shown.
     let concealments: Concealments
     /// The variables whose values are treated like secrets.
     public var sensitiveVariables: Set<String> = []
+    /// The secrets that are used and whose values were not fetched.
+    public var pendingSecrets: [PendingSecret] = []
+    /// The environment variables that hold secrets.
+    public var secretVariables: [String] = []
 
     public var project: Project { desired.project }
 
@@ -29,7 +33,8 @@ public struct Workspace: Sendable {
         let loaded = try ManifestLoader.load(source, catalog: catalog)
         return Workspace(
             source: source, desired: loaded.desired, warnings: loaded.warnings, files: loaded.files,
-            concealments: loaded.concealments, sensitiveVariables: loaded.sensitiveVariables)
+            concealments: loaded.concealments, sensitiveVariables: loaded.sensitiveVariables,
+            pendingSecrets: loaded.pendingSecrets, secretVariables: loaded.secretVariables)
     }
 
     /// The same workspace, read anew with manifest files that are not written yet.

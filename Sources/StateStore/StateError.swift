@@ -39,6 +39,9 @@ public enum StateError: Error, Hashable, Sendable {
     case unknownIntent(String)
     /// The key of secrets is missing, unreadable or another one.
     case key(path: String, reason: String)
+    /// The key of secrets is not here, so what needs no secret works: a variable is not set, a file missing, or KMS does
+    /// not answer.
+    case keyUnavailable(place: String, reason: String)
     case other(path: String, details: String)
 }
 
@@ -80,6 +83,7 @@ extension StateError: CustomStringConvertible {
             "\"\(text)\" matches \(ids.count) runs: \(ids.joined(separator: ", ")); use more characters of the id"
         case .unknownIntent(let id): "intent \(id) is not in state; run \"nacre state verify\""
         case .key(let path, let reason): "the key for the secrets in state, \(path), \(reason)"
+        case .keyUnavailable(let place, let reason): "the key for the secrets in state, \(place), \(reason)"
         case .other(let path, let details): "state \(path) could not be used: \(details)"
         }
     }
@@ -96,7 +100,8 @@ extension StateError: CustomStringConvertible {
                 + "\(run.map { " (run \(String($0.prefix(8))))" } ?? ""); create a new one with \"nacre plan --out FILE\""
         case .cannotOpen, .notBackup, .foreign, .missing, .corrupted, .newerSchema, .readOnly, .diskFull, .unwritten,
             .busy,
-            .notRecorded, .alreadyRecorded, .sharedID, .unknownRun, .severalRuns, .unknownIntent, .key, .other:
+            .notRecorded, .alreadyRecorded, .sharedID, .unknownRun, .severalRuns, .unknownIntent, .key,
+            .keyUnavailable, .other:
             ""
         }
     }

@@ -22,8 +22,10 @@ public struct StateSurroundings: Sendable {
     public var machine: String
     /// Whether a process of `machine` runs.
     public var isAlive: @Sendable (Int32) -> Bool
-    /// The key of secrets as 64 hexadecimal digits; nil leaves it in a file beside the database.
+    /// The key that wraps the data key, as 64 hexadecimal digits, in the place of a key file; nil leaves it in the file.
     public var key: String?
+    /// Who opens the data key, and what is to keep it.
+    public var keyring = StateKeyring()
     /// How many writes may share a commit. One shows what sharing is worth; nothing else speaks for it.
     public var writesPerCommit = Int.max
     /// Told after each commit, before those who wait for it.

@@ -16,6 +16,9 @@ import Testing
         "state show": ["Vpc/main"], "state mv": ["Vpc/none", "Vpc/other"], "state forget": ["Vpc/none"],
         "state verify": [], "state history": [], "state prune": [], "state export": [], "state restore": [],
         "state secret": ["ApiKey/app"], "state lock": [], "state unlock": [], "state rebind": [],
+        "state rekey": [], "secret encrypt": ["--key", "abc1"],
+        "secret decrypt": ["--file", "sealed", "--key", "abc1", "--reveal"],
+        "secret edit": ["--file", "sealed", "--key", "abc1"],
     ]
 
     /// What each flag of a group is given, so that it changes what the command says.
@@ -36,7 +39,8 @@ import Testing
         "export": ["kind", "id", "only", "flat", "no-import", "out"], "rotate": ["key", "out", "show", "lock-timeout"],
         "state history": ["limit"], "state forget": ["discard-secrets"], "state rebind": ["auto-approve"],
         "state prune": ["runs", "days"],
-        "state secret": ["out", "reveal"],
+        "state secret": ["out", "reveal"], "state rekey": ["to"], "secret encrypt": ["key", "out"],
+        "secret decrypt": ["file", "key", "out", "reveal"], "secret edit": ["file", "key"],
         "graph": ["format"], "explain": ["markdown"],
         "simulate": [
             "port", "state", "speed", "latency", "rate", "faults", "record", "seed", "access-key", "secret-key",
@@ -73,6 +77,7 @@ import Testing
         try await RehearsalStage.with(simulator: ["--record", "calls"]) { stage in
             try stage.project()
             try stage.manifest(Self.manifest)
+            try stage.scratch.write("ncpkms:v1:AAAA", to: "sealed")
             #expect(try await stage.apply().status == 0)
             let run = try await stage.nacre("state", "history", "-o", "json").json["runs"]?[0]?["id"]?.text ?? ""
             let flags = try await flags(stage)
@@ -140,7 +145,9 @@ import Testing
             ["lint", "--rules", "--fail-on", "note"], ["plan", "--summary", "-o", "json"],
             ["state", "history", "1", "--limit", "3"], ["state", "secret", "ApiKey/a", "--out", "f", "--reveal"],
             ["plan", "--state", "s3://bucket/key"], ["state", "list", "--state", "postgres://host/db"],
-            ["apply", "--lock-timeout", "-1"],
+            ["apply", "--lock-timeout", "-1"], ["state", "rekey", "--to", "vault"], ["secret", "decrypt"],
+            ["secret", "decrypt", "db", "--key", "abc1"], ["secret", "edit", "db", "--file", "f"],
+            ["secret", "decrypt", "db", "--out", "f", "--reveal"], ["plan", "-v", "hunter2"],
         ])
     func refused(_ arguments: [String]) async throws {
         let scratch = try Scratch()

@@ -76,6 +76,39 @@ import Testing
         #expect(row.made("BlockStorage") == ["7"])
     }
 
+    @Test("a key file that held the data key itself opens its state, is wrapped with it, and still opens old backups")
+    func formerKey() async throws {
+        let bench = try Workbench()
+        let earlier = Schema(migrations: Array(Schema.current.migrations.prefix(5)))
+        let digits = String(repeating: "5c", count: 32)
+        let key = try #require(KeyEncryptionKey(hexadecimal: digits))
+        let former = StateKeys(former: key)
+        do {
+            let sealed = Data(try former.seal("hunter2-hunter2", context: "token"))
+            let old = try bench.open(schema: earlier)
+            try bench.write(Data((digits + "\n").utf8), to: bench.path + ".key")
+            try await old.write { db in
+                try db.execute(
+                    sql: "INSERT INTO meta VALUES ('key-check', ?)", arguments: [key.formerCheck])
+                try db.execute(sql: "INSERT INTO secrets VALUES ('Server', 'web', 'token', ?)", arguments: [sealed])
+            }
+        }
+        #expect(try await bench.open(.readOnly).secret(.web, "token") == "hunter2-hunter2")
+        let print: String
+        do {
+            let state = try bench.open()
+            print = try await state.fingerprint(of: "x")
+            #expect(print == former.fingerprint("x"), "no secret appears to have changed")
+            #expect(try await state.read { try DataKeyTable(db: $0).current()?.check } == former.check)
+        }
+        #expect(try await bench.open(key: digits).secret(.web, "token") == "hunter2-hunter2")
+        _ = try await bench.open().rekey(to: .file(nil))
+        #expect(try await bench.open().secret(.web, "token") == "hunter2-hunter2")
+        #expect(try await bench.open().fingerprint(of: "x") == print)
+        let other = String(repeating: "ab", count: 32)
+        await #expect(throws: StateError.self) { _ = try await bench.open(key: other).fingerprint(of: "x") }
+    }
+
     @Test("a row that an earlier build wrote into history is read")
     func formerRow() {
         let row = RecordedResource([

@@ -25,8 +25,10 @@ final class Workbench: Sendable {
     var now: Date { clock.withLock { $0 } }
     func pass(_ seconds: Double) { clock.withLock { $0 += seconds } }
 
-    func surroundings(machine: String = "m1", key: String? = nil) -> StateSurroundings {
-        StateSurroundings(
+    func surroundings(
+        machine: String = "m1", key: String? = nil, keyring: StateKeyring = StateKeyring()
+    ) -> StateSurroundings {
+        var surroundings = StateSurroundings(
             now: { self.now },
             identifier: {
                 self.counter.withLock { count in
@@ -34,15 +36,18 @@ final class Workbench: Sendable {
                     return "n\(count)"
                 }
             }, machine: machine, isAlive: { pid in self.alive.withLock { $0.contains(pid) } }, key: key)
+        surroundings.keyring = keyring
+        surroundings.keyring.folder = folder
+        return surroundings
     }
 
     func open(
         _ access: StateAccess = .readWrite, path: String? = nil, machine: String = "m1", key: String? = nil,
-        schema: Schema = .current
+        keyring: StateKeyring = StateKeyring(), schema: Schema = .current
     ) throws -> SQLiteStateStore {
         try SQLiteStateStore.open(
-            path: path ?? self.path, access: access, surroundings: surroundings(machine: machine, key: key),
-            schema: schema)
+            path: path ?? self.path, access: access,
+            surroundings: surroundings(machine: machine, key: key, keyring: keyring), schema: schema)
     }
 
     /// What the disk would hold if the process died now.

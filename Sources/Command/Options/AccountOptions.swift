@@ -36,3 +36,17 @@ struct StateOptions: ParsableArguments {
 
     func add(to options: inout SessionOptions) { options.state = state }
 }
+
+/// Whose KMS is called, for commands that call nothing else: a key of KMS needs no region.
+struct KMSOptions: ParsableArguments {
+    @Option(help: "The cloud whose KMS is used (default: spec.cloud in nacre.yaml).")
+    var cloud: String?
+
+    @Option(help: "The profile of ~/.ncloud/configure to take credentials from.")
+    var profile: String?
+
+    func add(to options: inout SessionOptions) {
+        options.cloud = cloud
+        options.profile = profile
+    }
+}

@@ -72,6 +72,23 @@ struct RecordOptions: ParsableArguments, SessionFlags {
     }
 }
 
+/// For commands that work with state, and with KMS where that keeps a key.
+struct SealingOptions: ParsableArguments, SessionFlags {
+    @OptionGroup var place: WorkspaceOptions
+    @OptionGroup var kms: KMSOptions
+    @OptionGroup var memory: StateOptions
+    @OptionGroup var console: ConsoleOptions
+
+    var options: SessionOptions {
+        var options = SessionOptions()
+        place.add(to: &options)
+        kms.add(to: &options)
+        memory.add(to: &options)
+        console.add(to: &options)
+        return options
+    }
+}
+
 /// For commands that only report.
 extension ConsoleOptions: SessionFlags {
     var options: SessionOptions {

@@ -21,7 +21,9 @@ struct VariableOptions: ParsableArguments {
 
     mutating func validate() throws {
         for variable in variables where !variable.contains("=") {
-            throw ValidationError("-v must be name=value, but is \"\(variable)\"")
+            // It may be a value alone, and a secret one.
+            let name = variable.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+            throw ValidationError("-v must be name=value\(name.count == variable.count ? ", but contains no =" : "")")
         }
     }
 

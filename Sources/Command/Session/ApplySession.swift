@@ -71,7 +71,7 @@ struct ApplySession {
             interrupts: interrupts.stream)
         let outcome = try await session.reconciling(
             workspace, .readWrite, settings: session.settings(applying),
-            lockTimeout: .seconds(applying.lockTimeout)
+            lockTimeout: .seconds(applying.lockTimeout), needsSecrets: !options.destroy
         ) { reconciliation in
             defer { display.end() }
             guard let undoing else { return try await reconciliation.apply(applyOptions, dialogue) }

@@ -52,7 +52,7 @@ struct Checkup {
             return [CheckResult(subject: "state", isGood: true, finding: "none yet; the first apply creates \(path)")]
         }
         do throws(StateError) {
-            let state = try SQLiteStateStore.open(path: path, access: .readOnly)
+            let state = try session.state(of: project, .readOnly)
             let problems = try await state.verify()
             let open = try await state.openIntents()
             let lease = try await state.currentLease()
@@ -64,9 +64,28 @@ struct Checkup {
                 CheckResult(
                     subject: "lock", isGood: lease == nil, finding: lease.map { "held by \($0)" } ?? "free",
                     fix: lease.map { _ in "wait; if that process is certainly dead, run \"nacre state unlock\"" }),
-            ]
+            ] + (try await key(of: project))
         } catch {
             return [CheckResult(subject: "state", isGood: false, finding: error.message)]
+        }
+    }
+
+    /// Whether the key of the secrets in state can be used. A passphrase is not asked for.
+    private func key(of project: Project) async throws(StateError) -> [CheckResult] {
+        let state = try session.state(of: project, .readOnly)
+        guard let place = try await state.recordedKeyPlace() else { return [] }
+        if place == .passphrase(variable: nil) {
+            return [CheckResult(subject: "state key", isGood: true, finding: "protected by \(place)")]
+        }
+        do throws(StateError) {
+            _ = try await state.loadedKeys()
+            return [CheckResult(subject: "state key", isGood: true, finding: "protected by \(place)")]
+        } catch {
+            return [
+                CheckResult(
+                    subject: "state key", isGood: false, finding: error.message,
+                    fix: "make the key available; only what needs no secret works without it")
+            ]
         }
     }
 
@@ -114,7 +133,13 @@ struct Checkup {
 
     /// What the manifests declare of what no API manages; they are reported by themselves where they cannot be read.
     private func externals(_ cloud: CloudConnection) async -> [CheckResult] {
-        guard let workspace = try? Workspace.load(session.options.source) else { return [] }
+        guard let read = try? Workspace.load(session.options.source), !read.desired.externals.isEmpty else { return [] }
+        let workspace: Workspace
+        do throws(Diagnostics) { workspace = try await read.fetchingSecrets(session.fetcher(read)) } catch {
+            return error.all.map {
+                CheckResult(subject: "secrets", isGood: false, finding: $0.message, fix: $0.help)
+            }
+        }
         return await workspace.desired.externals.checked(by: .ncloud, on: cloud.linkage).map { check in
             CheckResult(
                 subject: check.address.description, isGood: check.isGood,

@@ -19,7 +19,7 @@ struct DiscoverSession {
         session.warn(workspace.warnings.filter { $0.code != "no-manifests" })
         return try await Interrupts.heeded { interrupts in
             try await session.reconciling(
-                workspace, isDryRun ? .readOnly : .readWrite, lockTimeout: lockTimeout
+                workspace, isDryRun ? .readOnly : .readWrite, lockTimeout: lockTimeout, needsSecrets: false
             ) { reconciliation in
                 let found = try await reconciliation.discover(request, in: workspace)
                 session.warn(found.notes + found.unread)

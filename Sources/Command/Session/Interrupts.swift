@@ -55,6 +55,14 @@ final class Interrupts: Sendable {
         do { return try await work.value } catch { throw work.isCancelled ? CancellationError() : error }
     }
 
+    /// Does `body` while another program has the terminal: signals are for that one.
+    static func ignored<Answer, Failure: Error>(_ body: () throws(Failure) -> Answer) throws(Failure) -> Answer {
+        let numbers = [SIGINT, SIGQUIT, SIGHUP, SIGTERM]
+        let former = numbers.map { signal($0, SIG_IGN) }
+        defer { for (number, handler) in zip(numbers, former) { signal(number, handler) } }
+        return try body()
+    }
+
     private func listening(to number: Int32) async -> any DispatchSourceSignal {
         #if canImport(Darwin)
             // Elsewhere the source takes the signal from the system by itself.

@@ -8,12 +8,15 @@ import Model
 
 /// A file that only its owner reads, replaced as a whole or left as it was.
 enum PrivateText {
+    /// - Parameter keepsMode: whether a file that is there keeps its permissions, so that others who read it still can.
     /// - Throws: a ``Diagnostic`` when not all of `text` could be written.
-    static func write(_ text: String, to path: String) throws(Diagnostic) {
+    static func write(_ text: String, to path: String, keepingMode keepsMode: Bool = false) throws(Diagnostic) {
         // A pipe or a device is written to, not replaced.
         let draft = isReplaceable(path) ? "\(path).\(getpid()).partial" : nil
         let file = open(draft ?? path, O_WRONLY | O_CREAT | O_CLOEXEC | (draft == nil ? 0 : O_EXCL), 0o600)
         guard file >= 0 else { throw problem(path, errno) }
+        var status = stat()
+        if keepsMode, draft != nil, stat(path, &status) == 0 { fchmod(file, status.st_mode & 0o777) }
         var code = fill(file, with: text, path)
         if close(file) != 0, code == 0 { code = errno }
         if code == 0, let draft, rename(draft, path) != 0 { code = errno }

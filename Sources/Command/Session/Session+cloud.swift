@@ -15,15 +15,16 @@ extension Session {
         let name = try options.cloud ?? endpointFromEnvironment(project) ?? project.cloud
         guard name == CloudConnection.embeddedName else {
             let endpoint = try endpoint(name)
-            return try await body(connection(endpoint, nil, try credentials(for: endpoint), project))
+            return try await openCloud.hold(
+                connection(endpoint, nil, try credentials(for: endpoint), project), during: body)
         }
         let simulator = try await embeddedSimulator(of: project, access, lockTimeout: lockTimeout)
         let credentials = Credentials(
             accessKey: Simulator.defaultAccessKey, secretKey: Simulator.defaultSecretKey, source: .given)
         do {
             let endpoint = CloudEndpoint.custom(origin: simulator.url)
-            let answer = try await body(
-                connection(endpoint, CloudConnection.embeddedName, credentials, project))
+            let answer = try await openCloud.hold(
+                connection(endpoint, CloudConnection.embeddedName, credentials, project), during: body)
             try await simulator.stop()
             return answer
         } catch {

@@ -62,7 +62,7 @@ extension StateError {
         case .cannotOpen, .notBackup, .foreign, .missing, .corrupted, .newerSchema, .readOnly, .diskFull, .unwritten,
             .busy,
             .leaseLost, .notRecorded, .alreadyRecorded, .sharedID, .unknownRun, .severalRuns, .unknownIntent, .key,
-            .other:
+            .keyUnavailable, .other:
             .error
         }
     }

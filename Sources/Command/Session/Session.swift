@@ -20,6 +20,8 @@ struct Session: Sendable {
     let options: SessionOptions
     let console: Console
     let environment: [String: String]
+    /// The cloud that is open at the moment.
+    let openCloud = OpenCloud()
 
     /// Runs a command's body; whatever it throws is shown and becomes an exit code. Wrong usage and output that could
     /// not be written are left to the command line.
@@ -88,8 +90,10 @@ struct Session: Sendable {
         Workspace.statePath(of: project, in: options.root, override: options.state)
     }
 
-    func state(of project: Project, _ access: StateAccess) throws -> SQLiteStateStore {
-        try SQLiteStateStore.open(path: statePath(of: project), access: access)
+    func state(of project: Project, _ access: StateAccess) throws(StateError) -> SQLiteStateStore {
+        var surroundings = StateSurroundings.system
+        surroundings.keyring = keyring(of: project)
+        return try SQLiteStateStore.open(path: statePath(of: project), access: access, surroundings: surroundings)
     }
 
     func settings(_ applying: ApplyingOptions? = nil) -> RunSettings {
@@ -99,15 +103,18 @@ struct Session: Sendable {
     }
 
     /// Everything joined, for the time of `body`: a simulator inside the command lives no longer.
-    /// - Parameter cloudAccess: whether the cloud is only read; what goes for the state, where nothing is said.
+    /// - Parameters:
+    ///   - cloudAccess: whether the cloud is only read; what goes for the state, where nothing is said.
+    ///   - needsSecrets: whether the values of secrets are compared or sent; without, none is fetched.
     func reconciling<Answer: Sendable>(
         _ workspace: Workspace, _ access: StateAccess, cloud cloudAccess: StateAccess? = nil,
-        settings: RunSettings? = nil, lockTimeout: Duration = .zero,
+        settings: RunSettings? = nil, lockTimeout: Duration = .zero, needsSecrets: Bool = true,
         _ body: (Reconciliation) async throws -> Answer
     ) async throws -> Answer {
         try await checkFormerState(of: workspace.project)
         let state = try state(of: workspace.project, access)
         return try await connected(to: workspace.project, cloudAccess ?? access, lockTimeout: lockTimeout) { cloud in
+            let workspace = needsSecrets ? try await workspace.fetchingSecrets(fetcher(workspace)) : workspace
             let reconciliation = Reconciliation(
                 desired: workspace.desired, state: state, cloud: cloud, settings: settings ?? self.settings())
             let answer: Answer

@@ -30,7 +30,7 @@ struct StateSecretCommand: AsyncParsableCommand {
     @Flag(help: "Write it to standard output without asking for confirmation.")
     var reveal = false
 
-    @OptionGroup var flags: RecordOptions
+    @OptionGroup var flags: SealingOptions
 
     func validate() throws {
         if out != nil, reveal { throw ValidationError("--out and --reveal cannot be used together") }
@@ -40,6 +40,7 @@ struct StateSecretCommand: AsyncParsableCommand {
         try await Session.run(flags, formats: [.text]) { session in
             let address = try session.address(address)
             let state = try session.state(of: session.project(), .readOnly)
+            try session.checkKeyFlags(usesKMS: try await state.recordedKeyPlace()?.isKMS ?? false)
             let name = try await chosen(address, state, session)
             if out == nil, !reveal { try await confirm(address, name, session) }
             guard let secret = try await state.secret(address, name) else { throw none(of: address, nil) }

@@ -152,9 +152,9 @@ struct FieldChecker {
     }
 
     private func violation(of constraint: Constraint, by value: Value) -> String? {
-        guard case .secret(let secret) = value, let text = secret.reveal() else {
-            return constraint.violation(of: value)
-        }
+        guard case .secret(let secret) = value else { return constraint.violation(of: value) }
+        // What is not fetched yet is checked when it is.
+        guard let text = secret.reveal() else { return nil }
         switch constraint {
         // Only the length may be told of a secret, and which rule it breaks.
         case .length, .bytes, .boxPassword: return constraint.violation(of: .string(text))

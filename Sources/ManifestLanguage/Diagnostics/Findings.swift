@@ -8,6 +8,8 @@ final class Findings {
     private var seen: Set<Diagnostic> = []
     /// Places that hold a secret in clear: never shown, whatever is wrong on their line.
     private var concealed: [Place] = []
+    /// Secrets that were used and are not fetched yet.
+    private(set) var pendingSecrets: Set<PendingSecret> = []
     /// Looking for the nearest of many names costs; after so many the user has enough to go on.
     private var nearestBudget = 200
 
@@ -32,6 +34,9 @@ final class Findings {
     /// Keeps the text at `place` out of every diagnostic.
     func conceal(_ place: Place) { concealed.append(place) }
 
+    /// Notes that a command which needs the values of secrets has to fetch this one.
+    func need(_ secret: PendingSecret) { pendingSecrets.insert(secret) }
+
     func nearest(_ name: String, in candidates: some Sequence<String>) -> String? {
         guard nearestBudget > 0 else { return nil }
         nearestBudget -= 1
@@ -44,6 +49,7 @@ final class Findings {
     func join(_ other: Findings) {
         for diagnostic in other.all where seen.insert(diagnostic).inserted { all.append(diagnostic) }
         concealed += other.concealed
+        pendingSecrets.formUnion(other.pendingSecrets)
     }
 
     /// What must not be shown, whatever is wrong beside it.
@@ -65,8 +71,9 @@ final class Findings {
         help: String?
     ) {
         // A value in the wrong place may be a private key; what is said of it repeats the value here and there.
+        let line = place.map { rule.isAboutUnreadFile ? SecretWords.masked($0.lineText) : $0.lineText }
         let diagnostic = Diagnostic(
-            severity, code: rule.rawValue, PrivateKeys.masked(message), at: place?.span, line: place?.lineText,
+            severity, code: rule.rawValue, PrivateKeys.masked(message), at: place?.span, line: line,
             notes: notes.map(PrivateKeys.masked), help: help.map(PrivateKeys.masked))
         // One faulty line in a `forEach` is one problem, however many objects it makes.
         if seen.insert(diagnostic).inserted { all.append(diagnostic) }

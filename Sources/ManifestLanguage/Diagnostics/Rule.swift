@@ -52,4 +52,20 @@ enum Rule: String, CaseIterable {
     case wrongReference = "wrong-reference"
     case takenTwice = "taken-twice"
     case cycle = "cycle"
+
+    /// Whether the file could not be read as YAML, so that nothing is known of its fields.
+    var isAboutUnreadFile: Bool {
+        switch self {
+        case .badUTF8, .controlCharacter, .tab, .syntax, .duplicateKey, .badKey, .mergeKey, .unknownAnchor, .unknownTag,
+            .tooDeep, .tooManyAliases, .tooLarge:
+            true
+        case .noProject, .noManifests, .overlookedFile, .unreadableFile, .outsideWorkspace, .unknownEnvironment,
+            .apiVersion, .missingField, .unknownField, .unknownKind, .misplacedDocument, .badName, .badForEach,
+            .conflictingFields, .duplicateAddress, .unknownTarget, .unknownRule, .badRename, .wrongType, .badValue,
+            .computedField, .duplicateElement, .plainSecret, .leakedSecret, .badExpression, .unknownVariable,
+            .missingVariable, .unknownSecret, .missingSecret, .emptyInput, .missingEnvironment, .missingReference,
+            .wrongReference, .takenTwice, .cycle:
+            false
+        }
+    }
 }

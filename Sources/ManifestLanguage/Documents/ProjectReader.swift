@@ -75,8 +75,9 @@ struct ProjectReader {
         var document = ProjectDocument(project: Project(name: name(root), environment: environment))
         guard let spec = root.member("spec"), !spec.value.isNull else { return document }
         let keys = [
-            "cloud", "region", "manifests", "state", "history", "maxDestroy", "lint", "variables", "secrets",
-            "capabilities",
+            "cloud", "region", "manifests", "state", "stateKey", "history", "maxDestroy", "lint", "variables",
+            "secrets",
+            "allowCommands", "capabilities",
         ]
         if let members = scope.map(spec.value, "a Project's spec", keys: keys) { fill(&document, members) }
         return document
@@ -146,6 +147,9 @@ struct ProjectReader {
             document.project.capabilities = CapabilityReader(scope).read(capabilities.value)
         }
         if let lint = members["lint"] { document.project.lint = LintReader(scope).settings(lint.value) }
+        let secrets = SecretSettingsReader(scope)
+        if let key = members["stateKey"] { document.project.stateKey = secrets.stateKey(key) ?? .file(nil) }
+        if let allowed = members["allowCommands"] { document.project.allowedCommands = secrets.programs(allowed.value) }
         document.variablesPlace = members["variables"]?.place
         document.variables = entries(members["variables"], "spec.variables")
         document.secrets = entries(members["secrets"], "spec.secrets")

@@ -101,6 +101,9 @@ extension Scope {
     private func secret(_ name: String, at site: Site) -> Node.Content {
         switch context.secrets[name] {
         case .known(let secret): return .secret(secret)
+        case .pending(let pending):
+            findings.need(pending)
+            return .secret(.pending)
         case .missing(let reason, let help, let declaration):
             findings.error(.missingSecret, "the secret '\(name)' has no value: \(reason)", at: declaration, help: help)
         case .unreadable: break

@@ -12,6 +12,7 @@ enum WorkspaceSchema {
                 "description": "Patterns of manifest files; ** stands for any number of folders.",
             ],
             "state": ["type": "string", "default": "state/nacre.db"],
+            "stateKey": stateKey,
             "history": [
                 "type": "object",
                 "description": "How much run history the state keeps.",
@@ -33,6 +34,10 @@ enum WorkspaceSchema {
             "lint": lint,
             "variables": ["type": "object", "additionalProperties": variable],
             "secrets": ["type": "object", "additionalProperties": secret],
+            "allowCommands": [
+                "type": "array", "items": ["type": "string"],
+                "description": "The programs that secrets may come from.",
+            ],
         ])
 
     static let environment: JSON = document(
@@ -81,7 +86,45 @@ enum WorkspaceSchema {
 
     private static let secret: JSON = [
         "type": "object",
-        "properties": ["env": ["type": "string"], "file": ["type": "string"]],
+        "description": "Where the value comes from: an environment variable, a file, a program, or ciphertext of KMS.",
+        "properties": [
+            "env": ["type": "string"],
+            "file": ["type": "string"],
+            "command": [
+                "type": "array", "items": ["type": "string"], "minItems": 1,
+                "description": "A program of allowCommands and its arguments; no shell is involved.",
+            ],
+            "timeout": ["type": "string", "default": "60s", "description": "How long the program may take."],
+            "kms": [
+                "type": "object",
+                "properties": [
+                    "key": ["type": "string", "description": "The tag of the key."],
+                    "ciphertext": ["type": "string", "pattern": "^ncpkms:v"],
+                ],
+                "required": ["key", "ciphertext"],
+                "additionalProperties": false,
+            ],
+        ],
+        "oneOf": [["required": ["env"]], ["required": ["file"]], ["required": ["command"]], ["required": ["kms"]]],
+        "additionalProperties": false,
+    ]
+
+    private static let stateKey: JSON = [
+        "type": "object",
+        "description": "What keeps the key of the secrets in state: a key file, a key of KMS, or a passphrase.",
+        "properties": [
+            "file": ["type": "string"],
+            "kms": [
+                "type": "object", "properties": ["key": ["type": "string"]], "required": ["key"],
+                "additionalProperties": false,
+            ],
+            "passphrase": [
+                "type": "object",
+                "description": "The variable that holds the passphrase; without one, it is asked for.",
+                "properties": ["env": ["type": "string"]],
+                "additionalProperties": false,
+            ],
+        ],
         "minProperties": 1, "maxProperties": 1,
         "additionalProperties": false,
     ]

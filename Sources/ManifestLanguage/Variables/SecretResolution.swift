@@ -1,38 +1,40 @@
 import Model
 
-/// Fetches the secrets that `nacre.yaml` declares.
+/// Finds out what the secrets that `nacre.yaml` declares are. Environment variables and files are read here; what a
+/// program prints and what KMS decrypts is fetched by commands that need it, and then given.
 struct SecretResolution {
     let scope: Scope
+    /// The values that were fetched, by name.
+    let given: [String: Secret]
 
-    init(_ context: EvaluationContext) { scope = .settings(context) }
-
-    func values(_ document: ProjectDocument, _ files: some WorkspaceFiles) -> [String: SecretValue] {
-        Dictionary(
-            document.secrets.map { ($0.key, value(of: $0, files)) }, uniquingKeysWith: { first, _ in first })
+    init(_ context: EvaluationContext, _ given: [String: Secret]) {
+        scope = .settings(context)
+        self.given = given
     }
 
-    private func value(of member: Node.Member, _ files: some WorkspaceFiles) -> SecretValue {
-        guard case .map(let sources) = member.value.content else {
-            // Most likely the secret itself, written where everyone can read it.
-            scope.findings.conceal(member.value.place)
-            scope.findings.error(
-                .plainSecret, "the secret '\(member.key)' must say where its value comes from", at: member.value.place,
-                help: "write {env: NAME_OF_A_VARIABLE} or {file: path}")
-            return .unreadable
+    /// - Returns: the values by name, and the environment variables that secrets are declared to come from.
+    func values(
+        _ document: ProjectDocument, _ files: some WorkspaceFiles
+    ) -> (values: [String: SecretValue], variables: [String]) {
+        let reader = SecretSourceReader(scope, allowed: document.project.allowedCommands)
+        let sources = document.secrets.map { ($0, reader.source(of: $0)) }
+        let values = sources.map { member, source in
+            (member.key, source.map { value(of: $0, member, files) } ?? .unreadable)
         }
-        scope.reportUnknown(sources, of: "secret '\(member.key)'", keys: ["env", "file"])
-        guard sources.count == 1, let source = sources.first, let text = scope.text(source.value, source.key) else {
-            if sources.count != 1 {
-                scope.findings.error(
-                    .conflictingFields, "the secret '\(member.key)' needs exactly one of env and file", at: member.place
-                )
-            }
-            return .unreadable
+        let variables = sources.compactMap { _, source -> String? in
+            guard case .environment(let name)? = source else { return nil }
+            return name
         }
-        switch source.key {
-        case "env": return variable(text, member.place)
-        case "file": return file(text, member.place, files)
-        default: return .unreadable
+        return (Dictionary(values, uniquingKeysWith: { first, _ in first }), variables)
+    }
+
+    private func value(of source: SecretSource, _ member: Node.Member, _ files: some WorkspaceFiles) -> SecretValue {
+        switch source {
+        case .environment(let name): variable(name, member.place)
+        case .file(let path): file(path, member.place, files)
+        case .command, .kms:
+            given[member.key].map { .known($0) }
+                ?? .pending(PendingSecret(member.key, from: source, at: member.place.span))
         }
     }
 
@@ -75,6 +77,8 @@ struct SecretResolution {
 /// What became of a secret that `nacre.yaml` declares.
 enum SecretValue {
     case known(Secret)
+    /// Fetched by commands that need the value, when something uses it.
+    case pending(PendingSecret)
     /// Told only where the secret is used, so that `validate` works without the secrets of a deployment.
     case missing(reason: String, help: String, declaration: Place)
     /// Its declaration is wrong and has been reported.

@@ -21,6 +21,10 @@ public struct Project: Hashable, Sendable {
     public var capabilities: [String: Set<Ending.Operation>] = [:]
     /// How much of the past its state keeps.
     public var history = HistoryLimits()
+    /// The programs that may be started for secrets, as they are named in `command`.
+    public var allowedCommands: [String] = []
+    /// What keeps the data key of its state.
+    public var stateKey = StateKeyPlace.file(nil)
 
     public init(
         name: String, cloud: String = "ncloud", region: String = "KR", environment: String? = nil,

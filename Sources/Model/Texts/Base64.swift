@@ -1,11 +1,11 @@
 /// Bytes as text (RFC 4648 §4).
-enum Base64 {
+public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let values = Dictionary(
         uniqueKeysWithValues: alphabet.enumerated().map { ($1, UInt32($0)) })
 
     /// The bytes of a text; padding and blanks mean nothing. Nil where some character belongs to no such text.
-    static func bytes(_ text: Substring) -> [UInt8]? {
+    public static func bytes(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         var (bits, held) = (UInt32(0), 0)
         for byte in text.utf8 where !" \t\r\n=".utf8.contains(byte) {
@@ -19,7 +19,7 @@ enum Base64 {
         return bytes
     }
 
-    static func text(_ bytes: [UInt8]) -> String {
+    public static func text(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         for start in stride(from: 0, to: bytes.count, by: 3) {
             let group = bytes[start..<min(start + 3, bytes.count)]

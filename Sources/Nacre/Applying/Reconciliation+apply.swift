@@ -16,6 +16,7 @@ extension Reconciliation {
             try check(options.plan.selection, situation)
             var plan = try chosen(self.plan(situation, options.plan), options)
             try examine(plan, situation, options)
+            try await checkSecrets(of: plan, situation, adoptsOnly: options.adoptsOnly)
             try await tidy(plan, situation)
             if plan.isEmpty {
                 if !situation.recorded.resources.isEmpty { try await bind(situation.binding) }

@@ -38,6 +38,8 @@ extension Reconciliation {
         let rotation = try rotation(for: request)
         try await withLease(request.lease, waiting: request.lockTimeout, note: note) {
             try await bind(try await checkedBinding())
+            // What the cloud is about to show once must be kept: without the key of the state nothing begins.
+            _ = try await state.loadedKeys()
             guard let record = try await state.recorded()[request.address], let id = record.id else {
                 throw Diagnostic(
                     code: "not-managed", "\(request.address) is not in state",

@@ -4,8 +4,12 @@ import OrderedJSON
 struct ErrorBody: Hashable {
     var envelope: APIFailure.Envelope
     var code: String?
-    var message: String?
+    /// What it says, as it came. A secret that it repeats is looked for here: cut or respaced it would not be found.
+    var words: String?
     var requestID: String?
+
+    /// ``words`` in one line of a report.
+    var message: String? { words.map(Self.oneLine) }
 
     /// Nil when no known shape is in `bytes`: a proxy's page, nothing, or an answer that is no error.
     init?(_ bytes: [UInt8]) {
@@ -43,7 +47,7 @@ struct ErrorBody: Hashable {
         }
         guard code != nil || text != nil else { return nil }
         self.init(
-            envelope: envelope, code: code, message: text.map(Self.oneLine), requestID: members["requestId"]?.text)
+            envelope: envelope, code: code, words: text, requestID: members["requestId"]?.text)
     }
 
     /// Shapes b and d.
@@ -56,18 +60,26 @@ struct ErrorBody: Hashable {
         let message = [words, details].compactMap(\.self).joined(separator: ": ")
         self.init(
             envelope: returnCode == nil ? .gateway : .service, code: code,
-            message: message.isEmpty ? nil : Self.oneLine(message), requestID: xml.firstText(of: "requestId"))
+            words: message.isEmpty ? nil : message, requestID: xml.firstText(of: "requestId"))
     }
 
-    private init(envelope: APIFailure.Envelope, code: String?, message: String?, requestID: String?) {
+    private init(envelope: APIFailure.Envelope, code: String?, words: String?, requestID: String?) {
         self.envelope = envelope
         self.code = code
-        self.message = message
+        self.words = words
         self.requestID = requestID
     }
 
+    /// The same, with what `hide` makes of its words.
+    func hiding(_ hide: (String) -> String) -> ErrorBody {
+        var body = self
+        body.code = code.map(hide)
+        body.words = words.map(hide)
+        return body
+    }
+
     /// Messages may hold line breaks and be long; they end up in one line of a report.
-    static func oneLine(_ text: String) -> String {
+    private static func oneLine(_ text: String) -> String {
         let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return line.count > 500 ? line.prefix(500) + "…" : line
     }

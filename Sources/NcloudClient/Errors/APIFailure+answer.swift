@@ -2,10 +2,10 @@ extension APIFailure {
     /// What an answer that is no success means.
     /// - Parameter skew: The server's date when it lies too far from the time the request was signed with.
     init(_ response: HTTPResponse, to request: APIRequest, skew: ServerDate?, retryAfter: Duration?) {
-        let body = ErrorBody(response.body)
+        let body = ErrorBody(response.body)?.hiding(request.redacting)
         self.init(
             endpoint: request.endpoint, status: response.status, envelope: body?.envelope ?? .unreadable,
-            code: body?.code, message: body?.message.map(request.redacting),
+            code: body?.code, message: body?.message,
             requestID: body?.requestID ?? response[header: "x-ncp-request-id"],
             retryAfter: retryAfter, classification: .refused)
         judge(request, status: response.status, skew: skew)

@@ -11,7 +11,7 @@ enum LinkageReading: Hashable {
     /// A code of the gateway's has three digits; one of the service's own proves that the gateway let the key pass.
     /// - Parameter key: what is never shown, though an answer may repeat it.
     init(_ response: HTTPResponse, of service: LinkageService, hiding key: LinkageKey) {
-        let body = ErrorBody(response.body)?.hiding(key)
+        let body = ErrorBody(response.body)?.hiding(key.hidden(in:))
         guard !(200..<300).contains(response.status) else {
             let json = (try? JSON(parsing: response.body)) ?? .null
             let isOwn = !json.isErrorForm && service.marks.contains { json[$0] != nil }
@@ -59,14 +59,5 @@ enum LinkageReading: Hashable {
         case .denied: .notSelected
         case .unknownPath: .unknown("HTTP 404, code 300: the host does not know the call")
         }
-    }
-}
-
-extension ErrorBody {
-    fileprivate func hiding(_ key: LinkageKey) -> ErrorBody {
-        var body = self
-        body.code = code.map(key.hidden)
-        body.message = message.map(key.hidden)
-        return body
     }
 }

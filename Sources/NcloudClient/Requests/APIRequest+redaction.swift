@@ -8,7 +8,11 @@ extension APIRequest {
     /// repeat what they refuse.
     func redacting(_ text: String) -> String {
         guard !sensitive.isEmpty || signature.apiKey != nil else { return text }
-        return secrets.reduce(text) { $0.replacing($1, with: "[secret]") }
+        // As they are, as a form or a query spells them, and as JSON does.
+        let spelled = secrets.flatMap {
+            [PercentEncoding.encode($0), String(JSON.string($0).serialized(.compact).dropFirst().dropLast()), $0]
+        }
+        return spelled.reduce(text) { $0.replacing($1, with: "[secret]") }
     }
 
     /// The longest first, so that one within another does not leave a part of it behind.

@@ -36,6 +36,17 @@ struct Schema: Sendable {
                 ALTER TABLE resources RENAME COLUMN outputs TO last_seen;
                 ALTER TABLE resources ADD COLUMN memory TEXT NOT NULL DEFAULT '{}';
                 """, rewrite: separateMemory),
+        // The data key, wrapped. Its check value stays in meta, where earlier versions look for theirs.
+        Migration(
+            number: 6,
+            sql: """
+                CREATE TABLE data_key (
+                    place INTEGER PRIMARY KEY CHECK (place = 1),
+                    wrapping TEXT NOT NULL,
+                    keycheck TEXT NOT NULL,
+                    wrapped_at REAL NOT NULL
+                ) STRICT;
+                """),
     ])
 
     var version: Int { migrations.map(\.number).max() ?? 0 }

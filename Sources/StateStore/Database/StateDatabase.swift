@@ -19,7 +19,8 @@ struct StateDatabase {
         let found = try queue.read(inspect)
         try queue.writeWithoutTransaction { db in
             if 0 < found, found < schema.version { _ = try Backups(of: path).write(db, at: now()) }
-            try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+            // What is deleted is overwritten: a sealed value that was resealed must not lie in a free page.
+            try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
         }
         try migrate(queue, from: found)
         return queue

@@ -112,6 +112,8 @@ public struct HistoryEvent: Hashable, Sendable {
         case bound
         /// An answer came for an intent that had been closed by another run.
         case lateAnswer = "late-answer"
+        /// The data key was wrapped anew, and kept values were sealed again.
+        case rekeyed
     }
 
     public var at: Date

@@ -1,55 +1,93 @@
 import CLibCrypto
 import Model
 
-/// The keys derived from the one secret key of a state: one for fingerprints, one for encryption.
+/// The data key of a state: one half makes fingerprints, the other seals values.
 ///
-/// Never printed; it has no description of its own that could.
+/// Never printed, encoded or compared; its bytes are wiped when nobody holds them any more.
 public struct StateKeys: Sendable, CustomStringConvertible, CustomReflectable {
+    /// The length of each half in bytes.
     static let length = 32
 
-    private let fingerprinting: [UInt8]
-    private let encryption: [UInt8]
+    private let fingerprinting: SecretBytes
+    private let sealing: SecretBytes
     /// Tells whether a key is the one a state was written with.
     let check: String
 
-    init(_ key: [UInt8]) {
-        fingerprinting = HMACSHA256.code(of: Array("nacre/fingerprint/1".utf8), key: key)
-        encryption = HMACSHA256.code(of: Array("nacre/encryption/1".utf8), key: key)
-        check = Hexadecimal.text(HMACSHA256.code(of: Array("nacre/check/1".utf8), key: key).prefix(8))
+    private init(fingerprinting: [UInt8], sealing: [UInt8]) {
+        self.fingerprinting = SecretBytes(fingerprinting)
+        self.sealing = SecretBytes(sealing)
+        let code = HMACSHA256.code(of: Array("nacre/check/2".utf8) + fingerprinting, key: sealing)
+        check = Hexadecimal.text(code.prefix(8))
     }
 
-    /// Reads 64 hexadecimal digits; nil when `text` is something else.
-    init?(hexadecimal text: String) {
-        let digits = text.filter { !$0.isWhitespace }.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-        guard digits.count == 2 * Self.length, text.filter({ !$0.isWhitespace }).utf8.count == digits.count else {
-            return nil
-        }
-        self.init((0..<Self.length).map { UInt8(digits[2 * $0] << 4 | digits[2 * $0 + 1]) })
+    /// The key as ``material`` gives it out; nil when `material` has another length.
+    init?(material: [UInt8]) {
+        guard material.count == 2 * Self.length else { return nil }
+        self.init(
+            fingerprinting: Array(material.prefix(Self.length)), sealing: Array(material.dropFirst(Self.length)))
     }
+
+    /// The data key of a state that was made before data keys were wrapped: both halves come from the key in its file.
+    init(former key: KeyEncryptionKey) {
+        self.init(
+            fingerprinting: key.derived("nacre/fingerprint/1"), sealing: key.derived("nacre/encryption/1"))
+    }
+
+    /// Both halves, to be wrapped.
+    var material: [UInt8] { fingerprinting.withBytes(Array.init) + sealing.withBytes(Array.init) }
 
     /// A keyed hash by which a change of a secret is seen without the secret. Same key and value, same text.
     public func fingerprint(_ plaintext: String) -> String {
-        Hexadecimal.text(HMACSHA256.code(of: Array(plaintext.utf8), key: fingerprinting))
+        Hexadecimal.text(HMACSHA256.code(of: Array(plaintext.utf8), key: fingerprinting.withBytes(Array.init)))
     }
 
     func seal(_ plaintext: String, context: String) throws -> [UInt8] {
-        try SealedBox.seal(Array(plaintext.utf8), context: Array(context.utf8), key: encryption)
+        try SealedBox.seal(
+            Array(plaintext.utf8), context: Array(context.utf8), key: sealing.withBytes(Array.init))
     }
 
     /// Nil when the bytes were not sealed with this key and context, or were changed.
     func open(_ sealed: [UInt8], context: String) -> String? {
-        SealedBox.open(sealed, context: Array(context.utf8), key: encryption).map {
+        SealedBox.open(sealed, context: Array(context.utf8), key: sealing.withBytes(Array.init)).map {
             String(decoding: $0, as: UTF8.self)
+        }
+    }
+
+    /// The key of files that were sealed for their own sake. It stays when the sealing key changes: they are elsewhere.
+    private var fileKey: [UInt8] {
+        HMACSHA256.code(of: Array("nacre/file/1".utf8), key: fingerprinting.withBytes(Array.init))
+    }
+
+    /// Seals a text that is kept outside the state.
+    func sealFile(_ plaintext: String, context: String) throws(SealedBox.Failure) -> [UInt8] {
+        try SealedBox.seal(Array(plaintext.utf8), context: Array(context.utf8), key: fileKey)
+    }
+
+    /// Nil when another state sealed it, or it was changed.
+    func openFile(_ sealed: [UInt8], context: String) -> String? {
+        SealedBox.open(sealed, context: Array(context.utf8), key: fileKey).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The same fingerprints, so that no secret appears to have changed, and another key for what is sealed; nil when the
+    /// system gives no randomness.
+    func renewed() -> StateKeys? {
+        Randomness.bytes(Self.length).map {
+            StateKeys(fingerprinting: fingerprinting.withBytes(Array.init), sealing: $0)
         }
     }
 
     public var description: String { "(keys)" }
     public var customMirror: Mirror { Mirror(self, children: [:]) }
 
-    /// A new key as 64 hexadecimal digits; nil when the system gives no randomness.
-    static func random() -> String? {
-        var bytes = [UInt8](repeating: 0, count: length)
-        return RAND_bytes(&bytes, Int32(length)) == 1 ? Hexadecimal.text(bytes) : nil
+    /// A new data key; nil when the system gives no randomness.
+    static func random() -> StateKeys? { Randomness.bytes(2 * length).flatMap(StateKeys.init(material:)) }
+}
+
+enum Randomness {
+    /// Nil when the system has none.
+    static func bytes(_ count: Int) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: count)
+        return RAND_bytes(&bytes, Int32(count)) == 1 ? bytes : nil
     }
 }
 

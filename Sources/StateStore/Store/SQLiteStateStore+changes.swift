@@ -17,7 +17,11 @@ extension SQLiteStateStore {
         let guarded = changes.contains(where: \.needsLease)
         let owner = ownedLease.withLock { $0 }
         let (now, uptime) = (surroundings.now(), surroundings.uptime())
-        let lost = try await write { db -> StateError? in
+        let lost = try await write { [path] db -> StateError? in
+            // Sealed with a key that is no longer the state's, a value would be lost.
+            if let keys, try DataKeyTable(db: db).check() != keys.check {
+                throw StateError.key(path: path, reason: "was changed by another process; run again")
+            }
             let lost = guarded ? try Self.loss(of: owner, in: db) : nil
             for change in changes where lost == nil || change.isAnswer {
                 try change.write(to: db, keys: keys, at: now, uptime)

@@ -30,6 +30,23 @@ struct SecretTable {
             arguments: [address.kind, address.name])
     }
 
+    /// Seals every kept value with another key.
+    /// - Returns: how many there are.
+    /// - Throws: ``UnreadableRow`` for one that the old key does not open; nothing may be written then.
+    func reseal(from old: StateKeys, to new: StateKeys) throws -> Int {
+        let rows = try Row.fetchAll(db, sql: "SELECT kind, name, field, sealed FROM secrets")
+        for row in rows {
+            let address = Address(kind: row[0], name: row[1])
+            let (field, sealed) = (row[2] as String, Array(row[3] as Data))
+            guard let plaintext = old.open(sealed, context: field) else {
+                throw UnreadableRow(
+                    details: "the secret \(field) of \(address) cannot be decrypted with the state's key")
+            }
+            try keep(Secret(plaintext), field, of: address, keys: new)
+        }
+        return rows.count
+    }
+
     func sealed(_ name: String, of address: Address) throws -> [UInt8]? {
         try Data.fetchOne(
             db, sql: "SELECT sealed FROM secrets WHERE kind = ? AND name = ? AND field = ?",

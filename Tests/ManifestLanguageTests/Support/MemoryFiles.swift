@@ -48,6 +48,7 @@ struct TestWorkspace {
     var variables: [String: String] = [:]
     var environment: [String: String] = [:]
     var environmentName: String?
+    var secrets: [String: Secret] = [:]
 
     /// A Server `web` with these lines in its spec, beside a Vpc `main` and a Subnet `app`.
     static func server(_ lines: String, subnet: String = "app", head: String = "") -> TestWorkspace {
@@ -67,10 +68,11 @@ struct TestWorkspace {
         var texts = others
         texts["nacre.yaml"] = project
         texts["manifests/a.yaml"] = manifest
+        var source = ManifestSource(
+            root: "work", variables: variables, environment: environment, environmentName: environmentName)
+        source.secrets = secrets
         return try ManifestLoader.load(
-            ManifestSource(
-                root: "work", variables: variables, environment: environment, environmentName: environmentName),
-            catalog: TestCatalog.catalog, files: MemoryFiles(texts))
+            source, catalog: TestCatalog.catalog, files: MemoryFiles(texts))
     }
 
     func resource(_ address: String) throws -> DesiredResource? {
