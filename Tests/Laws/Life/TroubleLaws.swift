@@ -152,6 +152,8 @@ extension KindLife {
         // A kind whose creation answers no id, or that cannot be asked for by id, is known by its list alone.
         guard !kind.identity.isTagged else { return }
         if case .notOffered = try await bench.detail(of: RecordedResource(subject, id: "0")) { return }
+        // One that is pending deletion would be brought back: what the lists lack is to be a new one.
+        if kind.life.grace != nil { try await bench.cloud.advance(seconds: 30 * 86_400) }
         // What the lists say now, without the object, is all they will say from here on.
         try await bench.cloud.faults(
             (kind.reading.once + kind.reading.perParent).map {
