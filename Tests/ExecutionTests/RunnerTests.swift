@@ -215,7 +215,7 @@ struct RunnerTests {
         let live = LiveSnapshot.ofNoVpcs
         let (desired, plan) = rig.plan(["a": "10.0.0.0/16"], live)
         let outcome = await rig.runner(desired, plan, live).run()
-        #expect(outcome.words == ["Vpc/a pending: the access key is not accepted"])
+        #expect(outcome.words == ["Vpc/a pending: its status cannot be read: the access key is not accepted"])
         #expect(rig.journal.rows[vpc("a")]?.id == "vpc-1")
         #expect(try await rig.apply(["a": "10.0.0.0/16"]).words == ["Vpc/a done"])
         #expect(rig.cloud.count("createVpc") == 1)

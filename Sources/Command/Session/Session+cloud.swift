@@ -74,7 +74,8 @@ extension Session {
             guard case .file = found.source else { return found }
             return StoredCredentials(found, find: chain.find)
         }
-        let service = environment.filled("NCLOUD_METADATA_API_ENDPOINT")
+        let names = ["NCLOUD_METADATA_API_ENDPOINT", "NCLOUD_METADATA_ENDPOINT"]
+        let service = names.lazy.compactMap(environment.filled).first
         if service == nil, case .custom(let origin) = endpoint, origin.hasPrefix("http://") {
             return Credentials(
                 accessKey: Simulator.defaultAccessKey, secretKey: Simulator.defaultSecretKey, source: .given)

@@ -35,8 +35,8 @@ extension StepFailure {
 }
 
 extension APIFailure {
-    /// Why a run ended before its time.
-    fileprivate var haltInBrief: String {
+    /// Why a run ended before its time, for each step that it left; the run tells the whole of it once.
+    var haltInBrief: String {
         classification == .quota ? "the API call quota is exhausted" : "the access key is not accepted"
     }
 }

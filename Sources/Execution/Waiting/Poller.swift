@@ -135,7 +135,8 @@ actor Poller {
     /// changed while it was, is read again at the next turn.
     private func takeIn(_ failure: APIFailure, _ ticket: Int, _ kind: String) {
         guard let waiter = waiters[kind]?[ticket], failure.isFinal || clock.elapsed() > waiter.deadline else { return }
-        settle(ticket, kind, .failure(.pending("its status cannot be read: \(failure.description)")))
+        let reason = failure.endsRun ? failure.haltInBrief : failure.description
+        settle(ticket, kind, .failure(.pending("its status cannot be read: \(reason)")))
     }
 
     private func list(

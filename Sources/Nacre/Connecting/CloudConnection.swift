@@ -4,6 +4,8 @@ import NcloudClient
 import OrderedJSON
 
 /// A cloud that can be called: where it is, who calls, and how patiently.
+///
+/// Once its keys were refused and there were no others, ``caller`` sends nothing more: another connection is made.
 public struct CloudConnection: Sendable {
     public let endpoint: CloudEndpoint
     /// What a state remembers the endpoint by.
