@@ -8,7 +8,10 @@ import Testing
     /// As many calls as are under way at once may be refused before the first refusal is heard of.
     private static let handful = 16
 
-    /// 200 networks, which all take a while.
+    /// How many objects are made before something happens to the key.
+    private static let made = 48
+
+    /// 200 networks, which are all asked for at once.
     private static let many = """
         apiVersion: ncloud/v1
         kind: Vpc
@@ -23,12 +26,11 @@ import Testing
         "a key that is stopped in the middle of an apply ends it at once, with a handful of refusals and a way to go on"
     )
     func stopped() async throws {
-        try await RehearsalStage.with(speed: 10, simulator: ["--latency", "150"]) { stage in
+        try await RehearsalStage.with(speed: 100) { stage in
             try stage.project()
             try stage.manifest(Self.many)
             let keys = try stage.keys(Self.first)
-            let apply = try stage.start(["apply", "--auto-approve", "--parallelism", "200"])
-            #expect(try await stage.until { try await stage.cloud.calls()["createVpc", default: 0] >= 48 })
+            let apply = try await stage.halfWay(after: Self.made, of: "createVpc")
             try await stage.cloud.send(.post, "keys/stop", ["accessKey": .string(Self.first.accessKey)])
             let result = await apply.result()
             #expect(result.status == 3, "\(result)")
@@ -38,10 +40,11 @@ import Testing
             #expect(result.out.contains("nacre apply --resume"), "\(result)")
             #expect(try await stage.refusals <= Self.handful)
             let made = try await stage.cloud.names("vpc").count
-            #expect(made >= 48 && made < 200)
+            #expect(made == Self.made)
             #expect(try await stage.nacre("state", "list").out.contains("Vpc/net-0"))
 
             try stage.keys(try await stage.newPair())
+            try await stage.cloud.faults([])
             let resumed = try await stage.apply("--resume", "--parallelism", "200")
             #expect(resumed.status == 0, "\(resumed)")
             #expect(try await stage.cloud.names("vpc").count == 200, "none is missing and none is doubled")
@@ -53,16 +56,16 @@ import Testing
         "a key that was rotated in the file before it was stopped is followed, and the apply goes on",
         arguments: [false, true])
     func rotated(isDeleted: Bool) async throws {
-        try await RehearsalStage.with(speed: 10, simulator: ["--latency", "150"]) { stage in
+        try await RehearsalStage.with(speed: 100) { stage in
             try stage.project()
             try stage.manifest(Self.many)
             try stage.keys(Self.first)
-            let apply = try stage.start(["apply", "--auto-approve", "--parallelism", "200"])
-            #expect(try await stage.until { try await stage.cloud.calls()["createVpc", default: 0] >= 48 })
+            let apply = try await stage.halfWay(after: Self.made, of: "createVpc")
             try stage.keys(try await stage.newPair())
             let old: JSON = ["accessKey": .string(Self.first.accessKey)]
             try await stage.cloud.send(.post, "keys/stop", old)
             if isDeleted { try await stage.cloud.send(.post, "keys/delete", old) }
+            try await stage.cloud.faults([])
             let result = await apply.result()
             #expect(result.status == 0, "\(result)")
             #expect(try await stage.refusals <= Self.handful)
@@ -73,18 +76,18 @@ import Testing
 
     @Test("a file that holds another account's key by then ends the apply: nothing is done there")
     func anotherAccount() async throws {
-        try await RehearsalStage.with(speed: 10, simulator: ["--latency", "150"]) { stage in
+        try await RehearsalStage.with(speed: 100) { stage in
             try stage.project()
             try stage.manifest(Self.many)
             try stage.keys(Self.first)
-            let apply = try stage.start(["apply", "--auto-approve", "--parallelism", "200"])
-            #expect(try await stage.until { try await stage.cloud.calls()["createVpc", default: 0] >= 48 })
+            let apply = try await stage.halfWay(after: Self.made, of: "createVpc")
             let theirs = Pair("SIMULATORACCESSKEY03", "SIMULATORSECRETKEY0000000000000000000003")
             try stage.keys(theirs)
             try await stage.cloud.send(.post, "keys/stop", ["accessKey": .string(Self.first.accessKey)])
             let result = await apply.result()
             #expect(result.status == 3 && result.out.contains("belongs to another account"), "\(result)")
             try stage.keys(try await stage.newPair())
+            try await stage.cloud.faults([])
             #expect(try await stage.apply("--resume").status == 0)
             #expect(try await stage.cloud.names("vpc").count == 200)
         }
@@ -99,14 +102,14 @@ import Testing
         try await RehearsalStage.with(speed: 20, simulator: ["--latency", "10"]) { stage in
             try stage.project()
             try stage.manifest(Self.chain)
-            // Three real seconds.
-            try await stage.cloud.send(.post, "server-role", ["metadata": .string(metadata), "keySeconds": 60])
+            // Five real seconds; the subnets take longer.
+            try await stage.cloud.send(.post, "server-role", ["metadata": .string(metadata), "keySeconds": 100])
             let result = try await stage.nacre("apply", "--auto-approve", environment: stage.role)
             #expect(result.status == 0, "\(result)")
             #expect(try await stage.cloud.names("subnet").count == 12)
             let issued = try await stage.roleKeys.count
             #expect(issued >= 2, "one pair lasted for all of it")
-            #expect(try await stage.refusals == 0)
+            #expect(try await stage.refusals <= Self.handful)
             let renewals = try await stage.cloud.calls().filter { $0.key.hasSuffix("security-credentials") }
             #expect(renewals.values.reduce(0, +) <= issued * 2, "\(renewals)")
         }
@@ -117,11 +120,11 @@ import Testing
         try await RehearsalStage.with(speed: 20, simulator: ["--latency", "10"]) { stage in
             try stage.project()
             try stage.manifest(Self.chain)
-            let apply = try stage.start(["apply", "--auto-approve"], environment: stage.role)
-            #expect(try await stage.until { try await stage.cloud.calls()["createSubnet", default: 0] >= 3 })
+            let apply = try await stage.halfWay(after: 3, of: "createSubnet", environment: stage.role)
             let key = try #require(try await stage.roleKeys.first)
             try await stage.cloud.send(.post, "server-role", ["keySeconds": 7200])
             try await stage.cloud.send(.post, "keys/stop", ["accessKey": .string(key)])
+            try await stage.cloud.faults([])
             let result = await apply.result()
             #expect(result.status == 0, "\(result)")
             #expect(try await stage.cloud.names("subnet").count == 12)
@@ -135,8 +138,7 @@ import Testing
             try stage.project()
             try stage.manifest(Self.chain)
             try await stage.cloud.send(.post, "server-role", ["keySeconds": 60])
-            let apply = try stage.start(["apply", "--auto-approve"], environment: stage.role)
-            #expect(try await stage.until { try await stage.cloud.calls()["createSubnet", default: 0] >= 1 })
+            let apply = try await stage.halfWay(after: 1, of: "createSubnet", environment: stage.role)
             try await stage.cloud.send(.post, "server-role", ["metadata": "none"])
             let result = await apply.result()
             #expect(result.status == 3, "\(result)")
@@ -144,6 +146,7 @@ import Testing
             #expect(result.out.contains("nacre apply --resume"), "\(result)")
             #expect(try await stage.refusals <= Self.handful)
             try await stage.cloud.send(.post, "server-role", ["metadata": "v2"])
+            try await stage.cloud.faults([])
             let resumed = try await stage.nacre("apply", "--auto-approve", "--resume", environment: stage.role)
             #expect(resumed.status == 0, "\(resumed)")
             #expect(try await stage.cloud.names("subnet").count == 12)
@@ -245,6 +248,19 @@ extension RehearsalStage {
         try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file)
         return file
+    }
+
+    /// Starts an apply that waits after so many calls: further ones find no service behind the gateway, and are repeated
+    /// until the faults are taken away.
+    fileprivate func halfWay(
+        after count: Int, of call: String, environment: [String: String] = [:]
+    ) async throws -> NacreProcess {
+        try await cloud.faults([
+            ["match": .string(call), "skip": .integer(Int64(count)), "status": 503, "code": "520"]
+        ])
+        let apply = try start(["apply", "--auto-approve", "--parallelism", "200"], environment: environment)
+        #expect(try await until { try await cloud.calls()[call, default: 0] > count })
+        return apply
     }
 
     /// The account's second pair.
