@@ -29,5 +29,6 @@ extension DriverCatalog {
         .datafence, .datafenceBox, .datafenceImportRequest, .datafenceExportRequest, .datafenceExportReview,
         .launchConfiguration,
         .linkageCredential, .papagoGlossary,
+        .kmsKey,
     ])
 }

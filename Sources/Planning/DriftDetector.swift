@@ -28,7 +28,8 @@ public enum DriftDetector {
             let ignored = (rules[record.address] ?? []).filter { $0.holds(on: today) }.map(\.path)
             let changes =
                 FieldDiff(
-                    kind: kind, wanted: record.applied, live: object.attributes, applied: record.applied,
+                    kind: kind, wanted: kind.recovering(object, to: record.applied), live: object.attributes,
+                    applied: record.applied,
                     ignored: ignored
                 ).changes() + deploymentDrift(kind, catalog, record, object) + others
             return changes.isEmpty ? nil : DriftFinding(record.address, objectID: id, .changed(changes))
@@ -39,12 +40,13 @@ public enum DriftDetector {
     public static func warnings(
         _ findings: [DriftFinding], recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog
     ) -> [Diagnostic] {
-        findings.compactMap { finding in
+        findings.flatMap { finding -> [Diagnostic] in
             guard let kind = catalog[finding.address.kind], let record = recorded[finding.address],
                 let object = finding.objectID.flatMap({ live.object(kind.name, id: $0) })
-            else { return nil }
+            else { return [] }
             let changes = Generations.changes(kind, record, object)
-            return changes.isEmpty ? nil : Generations.warning(finding.address, kind, changes, at: nil)
+            let other = changes.isEmpty ? nil : Generations.warning(finding.address, kind, changes, at: nil)
+            return [other, pendingDeletion(finding.address, kind, object)].compactMap(\.self)
         }
     }
 

@@ -59,7 +59,7 @@ public struct ExistingObjects: Hashable, Sendable {
         }
 
         func agrees(_ object: LiveObject) -> Bool {
-            guard !kind.isBuiltIn(object), isFound(object) else { return false }
+            guard !kind.isBuiltIn(object), !kind.isPendingDeletion(object), isFound(object) else { return false }
             let differences = FieldDiff(
                 kind: kind, wanted: wanted, live: object.attributes, applied: [:], ignored: []
             ).changes()

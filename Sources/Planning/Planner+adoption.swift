@@ -49,10 +49,10 @@ extension Planner {
         if let refusal = refusal(among: changes, kind) ?? refusal(among: changes, of: object, kind) {
             return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
         }
+        let reason = resource.adoption == nil ? Reason.existsAlready : .importRequested
         add(
-            resource, .adopt(id: object.id),
-            because: resource.adoption == nil ? .existsAlready : .importRequested, changes: changes, kind: kind,
-            object: object)
+            resource, .adopt(id: object.id), because: kind.isPendingDeletion(object) ? .deletionCancelled : reason,
+            changes: changes, kind: kind, object: object)
     }
 
     /// Whether an import means another object than the one that is gone. One that was done long ago stays in the manifest,

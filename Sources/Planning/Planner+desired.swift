@@ -41,6 +41,9 @@ extension Planner {
         if kind.life.isOnce, let made = requested(resource, kind) {
             return planAdoption(resource, kind, [made], named: "")
         }
+        if let object = pendingDeletion(of: resource, kind) {
+            return planAdoption(resource, kind, [object], named: object.name ?? object.id)
+        }
         switch kind.life.creation.ability {
         case .offered:
             if let ended = ended(.create, kind) { return refuse(resource, ended.reason, advice: ended.advice) }
@@ -104,7 +107,7 @@ extension Planner {
                     "remove the import, or run \"nacre state forget \(resource.address)\" first to stop managing \(object.id)"
             )
         }
-        if record.condition == .deleting, !isWhole(object, kind) {
+        if record.condition == .deleting, !isWhole(object, kind), !kind.isPendingDeletion(object) {
             return planReplacement(resource, kind, record, object, [], because: .interrupted(.deleting))
         }
         if isUntouched(resource, record, object) { return unchanged.append(resource.address) }
@@ -136,7 +139,8 @@ extension Planner {
                 kind: kind, object: object)
         }
         if !changes.isEmpty {
-            return add(resource, .update, because: .differs, changes: changes, kind: kind, object: object)
+            let reason = kind.isPendingDeletion(object) ? Reason.deletionCancelled : .differs
+            return add(resource, .update, because: reason, changes: changes, kind: kind, object: object)
         }
         planBookkeeping(resource, kind, record, object)
     }
@@ -185,8 +189,8 @@ extension Planner {
         _ resource: DesiredResource, _ kind: Kind, _ object: LiveObject, applied: Attributes
     ) -> [FieldChange] {
         FieldDiff(
-            kind: kind, wanted: wantedNow(resource, kind, object, applied: applied), live: object.attributes,
-            applied: applied,
+            kind: kind, wanted: kind.recovering(object, to: wantedNow(resource, kind, object, applied: applied)),
+            live: object.attributes, applied: applied,
             ignored: resource.lifecycle.ignore.filter { $0.holds(on: options.today) }.map(\.path)
         ).changes() + deploymentChanges(resource, kind, object, applied: applied) + decisionChanges(resource, kind)
     }

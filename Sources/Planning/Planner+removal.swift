@@ -21,6 +21,9 @@ extension Planner {
             return forget(record, because: .notOffered("it was created with its \(parent) and is deleted with it"))
         }
         if let refusal = held[record.address] { return steps.append(refusal) }
+        if kind.isPendingDeletion(object) {
+            return forget(record, because: .notOffered("it is pending deletion already"))
+        }
         if let ban = ban(on: record, kind) { return refuse(record, ban.reason, advice: ban.advice) }
         let obstacle = obstacle(to: .deletion, on: object, kind, applied: record.applied)
         if case .refused(let why, let advice) = obstacle { return refuse(record, why, advice: advice) }

@@ -55,7 +55,7 @@ public struct Planner {
         planner.warnings += planner.replacedUnderTheirNames()
         planner.warnings += planner.comingEndings()
         let chosen = planner.selected()
-        planner.warnings += planner.tornOff(by: chosen)
+        planner.warnings += planner.tornOff(by: chosen) + planner.cancellableDeletions(among: chosen)
         var plan = Plan(
             project: desired.project.name,
             steps: StepOrder.ordered(chosen, recorded: recorded, catalog: catalog, handovers: planner.handovers),

@@ -176,7 +176,7 @@ final class LawBench: Sendable {
     func list(_ kind: String) async throws -> [LiveObject] {
         guard let driver = DriverCatalog.ncloud[kind] else { return [] }
         return try await driver.operations.list(ReadScope(everything: true), from: connection.caller)
-            .filter { driver.kind.phase(of: $0.status) != .gone }
+            .filter { !driver.kind.isDeleted($0) }
     }
 }
 

@@ -47,7 +47,7 @@ public struct Marker: Hashable, Sendable {
     /// Whether `object`, of `kind`, could be the one. One that is deleted, and only listed for a while, is not.
     public func matches(_ object: LiveObject, _ kind: Kind?) -> Bool {
         !fields.isEmpty && !preexisting.contains(object.id) && Self.agree(fields, object)
-            && kind?.phase(of: object.status) != .gone && kind?.canBeMade(with: fixed, object) ?? true
+            && kind?.isDeleted(object) != true && kind?.canBeMade(with: fixed, object) ?? true
     }
 
     private static func agree(_ fields: Attributes, _ object: LiveObject) -> Bool {

@@ -41,9 +41,7 @@ extension StepRunner {
     }
 
     private func makeSureItIsGone(_ id: String, _ session: StepSession) async throws(StepFailure) {
-        guard let object = try await session.look(for: id),
-            kind?.phase(of: object.status) != .gone
-        else { return }
+        guard let object = try await session.look(for: id), kind?.isDeleted(object) != true else { return }
         throw .pending(
             "another object that its deletion involves disappeared meanwhile; the object itself still exists")
     }

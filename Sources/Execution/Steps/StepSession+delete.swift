@@ -62,8 +62,7 @@ extension StepSession {
         _ id: String, after request: APIRequest, _ intent: Intent, _ attempt: Int
     ) async throws(StepFailure) -> Bool {
         notes.deletionMayHaveHappened()
-        guard let object = try await look(for: id, after: request), driver.kind.phase(of: object.status) != .gone
-        else {
+        guard let object = try await look(for: id, after: request), !driver.kind.isDeleted(object) else {
             notes.deleted(intent, .found)
             return true
         }

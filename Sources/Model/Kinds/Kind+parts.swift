@@ -44,6 +44,8 @@ extension Kind {
         /// Whether it is a request that is done once: it neither changes nor goes, one that the cloud has by its
         /// ``Kind/requestKey`` is never made again, and one with other fields is another request.
         public var isOnce: Bool
+        /// How long a deletion can be cancelled, in words; nil where it is final at once.
+        public var grace: String?
         /// What the cloud offers no more from some day on.
         public var endings: [Ending]
         /// What a live object forbids by itself.
@@ -59,9 +61,9 @@ extension Kind {
 
         public init(
             creation: Procedure, update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
-            replacement: Replacement = .deleteFirst, disruption: Disruption = .replace, isOnce: Bool = false,
-            endings: [Ending] = [],
-            safeguards: [Safeguard] = [], byproducts: [Byproduct] = [], callShowingSecret: String? = nil
+            replacement: Replacement = .deleteFirst, disruption: Disruption = .replace, grace: String? = nil,
+            isOnce: Bool = false, endings: [Ending] = [], safeguards: [Safeguard] = [], byproducts: [Byproduct] = [],
+            callShowingSecret: String? = nil
         ) {
             self.creation = creation
             self.update = update
@@ -69,6 +71,7 @@ extension Kind {
             self.replacement = replacement
             self.disruption = disruption
             self.isOnce = isOnce
+            self.grace = grace
             self.endings = endings
             self.safeguards = safeguards
             self.byproducts = byproducts

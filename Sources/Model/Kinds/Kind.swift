@@ -141,6 +141,14 @@ extension Kind {
     /// The field that tells one request from another, where objects of the kind are done once.
     public static let requestKey = "key"
 
+    /// Whether the object's deletion was requested, and can still be cancelled.
+    public func isPendingDeletion(_ object: LiveObject) -> Bool { status?.isRecoverable(object.status) ?? false }
+
+    /// Whether nothing more is to be done to be rid of the object: it is deleted, or pending deletion.
+    public func isDeleted(_ object: LiveObject) -> Bool {
+        phase(of: object.status) == .gone || isPendingDeletion(object)
+    }
+
     public func phase(of status: String?) -> StatusTable.Phase {
         guard let table = self.status, let status else { return .ready }
         return table.phase(of: status)

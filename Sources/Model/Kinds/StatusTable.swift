@@ -20,17 +20,24 @@ public struct StatusTable: Hashable, Sendable {
     public var gone: Set<String>
     /// Those of the pending codes that lead to `gone`.
     public var leaving: Set<String>
+    /// Those of the leaving codes at which the deletion can still be cancelled: such an object is pending deletion. It is
+    /// brought back where it is wanted, and needs nothing more where it is not.
+    public var recoverable: Set<String>
 
     public init(
         pending: Set<String> = [], ready: Set<String>, failed: Set<String> = [], gone: Set<String> = [],
-        leaving: Set<String> = []
+        leaving: Set<String> = [], recoverable: Set<String> = []
     ) {
         self.pending = pending
         self.ready = ready
         self.failed = failed
         self.gone = gone
         self.leaving = leaving
+        self.recoverable = recoverable
     }
+
+    /// Whether an object with this code is pending deletion.
+    public func isRecoverable(_ code: String?) -> Bool { code.map(recoverable.contains) ?? false }
 
     /// Whether an object with this code is being deleted, or is deleted.
     public func isLeaving(_ code: String?) -> Bool {

@@ -43,7 +43,8 @@ extension Plan {
             case .new, .vanished, .differs, .requestedAnew, .makesWay, .cannotChangeInPlace, .dependencyReplaced,
                 .createdBy,
                 .deletedBy,
-                .destroyRequested, .importRequested, .existsAlready, .comesWith, .renamed, .forgetRequested,
+                .destroyRequested, .importRequested, .existsAlready, .deletionCancelled, .comesWith, .renamed,
+                .forgetRequested,
                 .lifecycleDiffers,
                 .interrupted, .notOffered:
                 false

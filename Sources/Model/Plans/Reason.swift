@@ -28,6 +28,8 @@ public enum Reason: Hashable, Sendable {
     case importRequested
     /// The kind cannot be created, and the object exists.
     case existsAlready
+    /// It is wanted, and its deletion was requested, by whomever: that is cancelled.
+    case deletionCancelled
     /// The manifest says `import`, and the object comes along with another one that is still to be made.
     case comesWith(Address)
     /// The manifest says `renamedFrom`.
@@ -62,6 +64,7 @@ extension Reason {
         case .destroyRequested: "requested by destroy"
         case .importRequested: "existing object, will be imported"
         case .existsAlready: "existing object, will be adopted"
+        case .deletionCancelled: "pending deletion, which will be cancelled"
         case .comesWith(let address): "created with \(address) and will be imported; known after apply"
         case .renamed(let address): "renamed from \(address)"
         case .forgetRequested: "will be removed from state and stays in the cloud"

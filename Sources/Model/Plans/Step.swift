@@ -165,7 +165,7 @@ extension Step {
     public var word: String { isImport ? "import" : action.word }
 
     /// Whether an existing object is managed from now on because the manifest or the user says so.
-    public var isImport: Bool { adopts && reason != .existsAlready }
+    public var isImport: Bool { adopts && reason != .existsAlready && reason != .deletionCancelled }
 }
 
 extension Step.Action {

@@ -83,19 +83,6 @@ extension Field.Change {
     }
 }
 
-extension Disruption {
-    /// What the deletion of an object loses.
-    var loss: String {
-        switch self {
-        case .none: "loses no data"
-        case .restart, .stopStart: "interrupts its users (\(rawValue))"
-        case .replace: "loses the object and its id"
-        case .dataLoss: "loses data"
-        case .irreversible: "is final: it cannot be recreated"
-        }
-    }
-}
-
 extension Kind.Reading {
     /// What reading costs, with the calls by name: "getNetworkAclList; for each object getNetworkAclRuleList".
     var words: String {

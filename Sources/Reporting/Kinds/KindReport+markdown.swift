@@ -63,7 +63,7 @@ extension KindReport {
         }
         lines.append("- Read: \(kind.reading.words).")
         lines.append("- Create: \(kind.life.creation.words).")
-        let loss = kind.life.deletion.isOffered ? "; \(kind.life.disruption.loss)" : ""
+        let loss = kind.life.deletion.isOffered ? "; \(kind.lossWords)" : ""
         lines.append("- Delete: \(kind.life.deletion.words)\(loss).")
         lines += kind.endingWords.map { "- Discontinued: \($0)." }
         if let along = kind.alongWords { lines.append("- Also deleted: \(along).") }

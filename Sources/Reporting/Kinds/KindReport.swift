@@ -112,7 +112,7 @@ public enum KindReport {
         table.add(Line("update"), Line(kind.updateWords))
         table.add(Line("delete"), Line(kind.life.deletion.words))
         for words in kind.endingWords { table.add(Line("discontinued"), Line(words)) }
-        if kind.life.deletion.isOffered { table.add(Line("deleting"), Line(kind.life.disruption.loss)) }
+        if kind.life.deletion.isOffered { table.add(Line("deleting"), Line(kind.lossWords)) }
         if let along = kind.alongWords { table.add(Line("also deletes"), Line(along)) }
         if kind.isReplaceable { table.add(Line("replace"), Line(kind.life.replacement.words)) }
         if kind.isKept { table.add(Line("if removed"), Line(Kind.keptWords)) }

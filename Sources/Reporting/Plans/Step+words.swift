@@ -95,6 +95,7 @@ extension Reason {
         case .destroyRequested: "destroy-requested"
         case .importRequested: "import-requested"
         case .existsAlready: "exists-already"
+        case .deletionCancelled: "deletion-cancelled"
         case .comesWith: "comes-with"
         case .renamed: "renamed"
         case .forgetRequested: "forget-requested"

@@ -18,7 +18,8 @@ import Testing
         let values = cases.changeable(of: kind).map(\.name).filter { cases.otherValues[$0] == nil }.map {
             "\(kind.name).\($0) has no other value: add \"\($0)\" to otherValues in \(file)"
         }
-        let needsPlace = kind.status != nil && kind.life.creation.ability.isPossible && cases.status == nil
+        let needsPlace =
+            kind.status != nil && kind.life.creation.ability.isPossible && cases.status == nil && !cases.isReadyAtOnce
         let place =
             "\(kind.name) has a status and no place: add status: StatusPlace(table, attribute, ready:) in \(file)"
         return values + (needsPlace ? [place] : [])

@@ -28,10 +28,13 @@ struct KindCases: Sendable {
     var status: StatusPlace?
     /// Calls that a plan names and that are made only where the object turns out to need them.
     var occasionalCalls: Set<String> = []
+    /// Whether the answer to its creation finds it ready, so that no status is waited for.
+    var isReadyAtOnce = false
     /// Whether the cloud shows all that a manifest has to say, so that the object can be exported.
     var isExportable = true
 
-    static let all = vpc + server + autoScaling + apiGateway + dataBoxFrame + datafence + linkage
+    static let all =
+        vpc + server + autoScaling + apiGateway + dataBoxFrame + datafence + linkage + kms
 
     private static let byKind = Dictionary(all.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 
@@ -41,7 +44,7 @@ struct KindCases: Sendable {
     init(
         _ kind: String, otherValues: Attributes = [:], preconditions: [String: Attributes] = [:],
         irreversible: Set<String> = [], testedInScenarios: Set<String> = [], status: StatusPlace? = nil,
-        occasionalCalls: Set<String> = [], isExportable: Bool = true
+        occasionalCalls: Set<String> = [], isReadyAtOnce: Bool = false, isExportable: Bool = true
     ) {
         self.kind = kind
         self.otherValues = otherValues
@@ -50,6 +53,7 @@ struct KindCases: Sendable {
         self.testedInScenarios = testedInScenarios
         self.status = status
         self.occasionalCalls = occasionalCalls
+        self.isReadyAtOnce = isReadyAtOnce
         self.isExportable = isExportable
     }
 }
