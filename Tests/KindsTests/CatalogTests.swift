@@ -57,6 +57,10 @@ private struct OddCloud: APICaller {
         for key in Self.keys { members[key] = Self.elements }
         members["productPage"] = ["content": Self.elements]
         members["apiKeyRelations"] = ["content": Self.elements]
+        // Lists and single keys of KMS are one member deeper.
+        if request.service == .kms {
+            members["data"] = .object(Self.object.members.merging(["KeyList": Self.elements]) { $1 })
+        }
         return .object(members)
     }
 }

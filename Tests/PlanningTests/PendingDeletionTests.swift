@@ -36,11 +36,11 @@ struct PendingDeletionTests {
         #expect(
             world.plan().text == """
                 update Vault/v [pending deletion, which will be cancelled]
-                  open: - → true (manifest)
+                  open: (none) → true (manifest)
                 """)
         world.desired = []
         world.want("Vault/v", ["name": "v", "note": "mine", "open": false])
-        #expect(world.plan().text.hasSuffix("  open: - → false (manifest)"))
+        #expect(world.plan().text.hasSuffix("  open: (none) → false (manifest)"))
     }
 
     @Test("one whose deletion was cut off and that is wanted again is brought back, not replaced")

@@ -43,7 +43,7 @@ import Testing
         let apply = try await stage.apply()
         #expect(apply.status == 0, "\(apply)")
         let tag = try #require(
-            try await stage.nacre("state", "show", "KmsKey/vault", "-o", "json").json["id"]?.text)
+            try await stage.nacre("state", "show", "KmsKey/vault", "-o", "json").json["resource"]?["id"]?.text)
         let encrypted = try await stage.start(
             ["secret", "encrypt", "--key", tag], environment: ["SECRET": Self.password],
             launcher: ["/bin/sh", "-c", "printf '%s\\n' \"$SECRET\" | \"$@\"", "sh"]

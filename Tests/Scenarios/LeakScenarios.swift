@@ -109,7 +109,7 @@ import Testing
         let apply = try await stage.start(["apply", "--auto-approve"], environment: Self.environment).result()
         #expect(apply.status == 0, "\(apply)")
         let shown = try await stage.nacre("state", "show", "KmsKey/vault", "-o", "json").json
-        let tag = try #require(shown["id"]?.text)
+        let tag = try #require(shown["resource"]?["id"]?.text)
         let encrypted = try await stage.start(
             ["secret", "encrypt", "--key", tag],
             environment: Self.environment.merging(["SECRET": Self.planted["kms"] ?? ""]) { $1 },

@@ -86,7 +86,7 @@ public enum DriftReporting {
             ("project", .string(report.project)),
             ("checked", JSON(report.checked)),
             ("drifted", JSON(report.findings.count)),
-            ("externalChecks", report.externalChecks == 0 ? nil : JSON(report.externalChecks)),
+            ("externalChecks", report.externalChecks == 0 ? JSON?.none : JSON(report.externalChecks)),
             ("findings", .array(report.findings.map(\.json))),
             ("warnings", .array(report.warnings.map(\.json))),
         ])

@@ -50,6 +50,18 @@ extension KindCases {
                 ],
                 "nas": [["count": 2, "size": 600]],
             ],
+            // A box needs servers for its users: Linux or Windows.
+            preconditions: [
+                "linuxServers": [
+                    "windowsServers": [
+                        [
+                            "spec": "SVR.VSVR.STAND.C002.M008.NET.HDD.B050.G002",
+                            "software": "SW.VSVR.OS.WND64.WND.SVR2019EN.B100", "storage": 100,
+                            "userPassword": .secret(Secret("Abcdef1!")),
+                        ]
+                    ]
+                ]
+            ],
             status: StatusPlace("fenceBox", "statusCode", ready: "USE")),
         KindCases(
             "DatafenceImportRequest", status: StatusPlace("fenceImport", "statusCode", ready: "IMPORTED"),
