@@ -29,6 +29,12 @@ struct StateRekeyCommand: AsyncParsableCommand {
         try await Session.run(flags) { session in
             let project = try session.project()
             let place = to?.place ?? project.stateKey
+            let isInVariable = !(session.environment["NACRE_STATE_KEY"] ?? "").isEmpty
+            if to == nil, isInVariable, case .file = place {
+                throw Diagnostic(
+                    code: "state-key", "the key is in NACRE_STATE_KEY, and it is not clear where the new one is to be",
+                    help: "put a new key into another variable and add --to env:NAME, or add --to file")
+            }
             let former = try await session.state(of: project, .readOnly).recordedKeyPlace()
             try session.checkKeyFlags(usesKMS: place.isKMS || former?.isKMS ?? false)
             let variable = try to?.variable.map { try value(of: $0, session) }
@@ -58,6 +64,9 @@ struct StateRekeyCommand: AsyncParsableCommand {
     }
 
     private func advise(_ done: Rekeying, _ project: Project, _ session: Session) {
+        if to?.variable == nil, case .file = done.place, !(session.environment["NACRE_STATE_KEY"] ?? "").isEmpty {
+            session.console.note("from now on, do not set NACRE_STATE_KEY: the key is in the file")
+        }
         if let name = to?.variable {
             session.console.note("from now on, set NACRE_STATE_KEY to the key in \(name)")
         } else if done.place != project.stateKey {
