@@ -91,6 +91,9 @@ import Testing
         ["plan", "--destroy"], ["destroy", "--auto-approve", "--target", "LoginKey/filed"],
     ]
 
+    /// Those that show objects: in JSON too, even where there is little time.
+    private static let showing: Set = ["validate", "plan", "apply", "drift", "show", "doctor"]
+
     /// Values that a bug may spell otherwise are looked for in these spellings as well.
     static func spellings(_ secret: String) -> [String] {
         let data = Data(secret.utf8)
@@ -158,7 +161,8 @@ import Testing
             let levels = Self.isSoak ? [[:], ["NACRE_LOG": "debug"], ["NACRE_LOG": "trace"]] : [["NACRE_LOG": "trace"]]
             var said: [String: String] = [:]
             for command in Self.commands {
-                for (number, format) in ([[]] + formats).enumerated() {
+                for (number, format) in ([[]] + formats).enumerated()
+                where number == 0 || Self.isSoak || Self.showing.contains(command[0]) {
                     for level in levels {
                         var environment = Self.environment.merging(level) { $1 }
                         if command.contains("env:OTHER_KEY") { environment["OTHER_KEY"] = Self.planted["stateKey"] }
