@@ -93,8 +93,8 @@ import Testing
             #expect(try await stage.nacre("state", "secret", "LoginKey/kept", "--reveal").out == before)
             let same = try await stage.nacre("plan", "--detailed-exitcode")
             #expect(same.status == 0, "\(same)")
-            // Somebody disables the key: nothing can be decrypted, and everything else works.
-            try await stage.cloud.faults([["match": "*/decrypt", "status": 503]])
+            // Somebody takes the right to use the key away: nothing can be decrypted, and everything else works.
+            try await stage.cloud.faults([["match": "*/decrypt", "status": 403]])
             for command in [["state", "list"], ["drift"], ["validate"]] {
                 let result = try await stage.start(command).result()
                 #expect(result.status == 0, "\(command): \(result)")
