@@ -5,6 +5,11 @@ import GRDB
 #else
     import Foundation
 #endif
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 /// Opens the database of a state: checked first, copied before it is changed, then brought up to date.
 struct StateDatabase {
@@ -17,13 +22,28 @@ struct StateDatabase {
         try prepareFile()
         let queue = try DatabaseQueue(path: path, configuration: Self.configuration())
         let found = try queue.read(inspect)
-        try queue.writeWithoutTransaction { db in
-            if 0 < found, found < schema.version { _ = try Backups(of: path).write(db, at: now()) }
-            // What is deleted is overwritten: a sealed value that was resealed must not lie in a free page.
-            try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
+        if 0 < found, found < schema.version {
+            try queue.writeWithoutTransaction { db in _ = try Backups(of: path).write(db, at: now()) }
         }
-        try migrate(queue, from: found)
+        try Self.patiently {
+            try queue.writeWithoutTransaction { db in
+                // What is deleted is overwritten: a sealed value that was resealed must not lie in a free page.
+                try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
+            }
+            try migrate(queue, from: found)
+        }
         return queue
+    }
+
+    /// SQLite does not wait for another process that turns the same new state to a write-ahead log, nor for one that wrote
+    /// since our own read: it is tried again, for ten seconds.
+    private static func patiently(_ open: () throws -> Void) throws {
+        for _ in 0..<100 {
+            do { return try open() } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+                usleep(100_000)
+            }
+        }
+        try open()
     }
 
     /// Another process that opens the same state may be ahead in the middle of ours: as long as the state moves
