@@ -108,6 +108,33 @@ import Testing
         }
     }
 
+    @Test("an export of which one file was decided is removed by cancelling the other one; the first is not waited for")
+    func decidedInPart() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            let base = Manifests.joined(
+                Manifests.frame, Self.plainBox,
+                Manifests.document(
+                    "ExportReview", "exports", "frame: analytics", "dryRun: false",
+                    "rules: [{name: tables, decision: approve, types: [csv]}]"))
+            let request = Manifests.document(
+                "ExportRequest", "results", head: "lifecycle: {onRemove: delete}",
+                [
+                    "frame: analytics", "box: churn", "bucket: analytics-output", "purpose: quarterly report",
+                    "files: [{name: churn.csv}, {name: rest.zip}]",
+                ])
+            try stage.manifest(Manifests.joined(base, request))
+            try await stage.succeeds("apply", "--auto-approve")
+            try await stage.succeeds("apply", "--auto-approve")
+            #expect(try await stage.count("export-file-approve") == 1)
+            #expect(try await stage.until { try await stage.statuses("exportApply").contains("COPY_CMPL") })
+            try stage.manifest(base)
+            try await stage.succeeds("apply", "--auto-approve")
+            #expect(try await stage.statuses("exportApply").sorted() == ["CANCEL", "COPY_CMPL"])
+            #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
+        }
+    }
+
     @Test("no box, no row and no request is doubled when the command is killed in any call")
     func killed() async throws {
         try await RehearsalStage.with { stage in

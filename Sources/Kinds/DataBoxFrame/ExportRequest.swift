@@ -131,6 +131,7 @@ struct ExportRequestOperations: Operations {
             ]
             try await request.delete(.rest(.dataBoxFrame, .post, "/export/return-file-export-apply", body: body))
         }
-        try await request.wait(until: .gone)
+        // Of a request whose files were decided in part, the decided ones stay.
+        if open.count == numbers.count { try await request.wait(until: .gone) }
     }
 }

@@ -93,6 +93,7 @@ struct DatafenceExportRequestOperations: Operations {
             ]
             try await request.delete(.rest(.datafence, .delete, "/export/cancel-file-export", query: query))
         }
-        try await request.wait(until: .gone)
+        // Of a request whose files were decided in part, the decided ones stay.
+        if open.count == numbers.count { try await request.wait(until: .gone) }
     }
 }
