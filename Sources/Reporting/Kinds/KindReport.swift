@@ -28,7 +28,9 @@ public enum KindReport {
         let field = try find(path, in: kind)
         var lines = [Line("\(kind.name).\(path)", .strong), Line(field.sentences, indent: 2), Line()]
         lines += facts(field, isInside: path.contains(".")).lines
-        if !field.type.parts.isEmpty { lines += [Line()] + fieldTable(field.type.parts, isInside: !field.type.hasRows).lines }
+        if !field.type.parts.isEmpty {
+            lines += [Line()] + fieldTable(field.type.parts, isInside: !field.type.hasRows).lines
+        }
         return lines.text(style)
     }
 
