@@ -10,6 +10,18 @@ extension Planner {
         }
     }
 
+    /// The live object that carries the tag of this very address: one that nacre made for it and forgot since. Nobody else
+    /// writes it, and another one would be a double.
+    func tagged(_ resource: DesiredResource, _ kind: Kind) -> LiveObject? {
+        guard kind.identity.isTagged else { return nil }
+        let tag = "\(desired.project.name)/\(resource.address)"
+        let found = live.all(kind.name).filter { object in
+            object.attributes["tag"]?.text == tag && owners[kind.name]?[object.id] == nil
+                && kind.status?.isLeaving(object.status) != true
+        }
+        return found.count == 1 ? found[0] : nil
+    }
+
     /// Whether an object has this name, or what its kind has for one, among those with the parents that are wanted.
     private func isCalled(_ name: String, _ object: LiveObject, _ resource: DesiredResource, _ kind: Kind) -> Bool {
         let title = kind.hasName ? "name" : kind.identity.marker.first ?? "name"

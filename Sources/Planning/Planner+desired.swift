@@ -44,6 +44,7 @@ extension Planner {
         if let object = pendingDeletion(of: resource, kind) {
             return planAdoption(resource, kind, [object], named: object.name ?? object.id)
         }
+        if let own = tagged(resource, kind) { return planAdoption(resource, kind, [own], named: "") }
         switch kind.life.creation.ability {
         case .offered:
             if let ended = ended(.create, kind) { return refuse(resource, ended.reason, advice: ended.advice) }
@@ -71,6 +72,10 @@ extension Planner {
     private mutating func planMissing(_ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource) {
         guard live.observedKinds.contains(kind.name) else { return }
         if kind.life.isOnce, record.id != nil { return planUnlisted(resource, kind, record) }
+        // One whose responses were lost, and that came into the list only now.
+        if kind.life.isOnce, let made = requested(resource, kind) {
+            return planAdoption(resource, kind, [made], named: "")
+        }
         if let parent = parentToBe(of: resource, kind) {
             return planAdoption(resource, kind, comingWith: parent)
         }
@@ -112,7 +117,7 @@ extension Planner {
         }
         if isUntouched(resource, record, object) { return unchanged.append(resource.address) }
         let changes = changes(resource, kind, object, applied: record.applied)
-        if let refusal = refusal(among: changes, kind) ?? ended(changes, kind)
+        if let refusal = refusal(among: changes, kind) ?? unread(changes, of: object, kind) ?? ended(changes, kind)
             ?? refusal(among: changes, of: object, kind)
         {
             return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
@@ -221,6 +226,17 @@ extension Planner {
             Step(
                 resource.address, .refuse(advice: advice), because: .notOffered(reason), changes: changes,
                 desired: resource))
+    }
+
+    /// Rows that the cloud does not show are not changed: what was applied last may not be what is there.
+    private func unread(
+        _ changes: [FieldChange], of object: LiveObject, _ kind: Kind
+    ) -> (reason: String, advice: String)? {
+        for name in changes.map(\.path.field) where object.attributes[name] == nil {
+            guard case .rows? = kind.field(name)?.type else { continue }
+            return ("\(name) cannot be read, so it is not changed", "change it in the console, then in the manifest")
+        }
+        return nil
     }
 
     func refusal(among changes: [FieldChange], _ kind: Kind) -> (reason: String, advice: String)? {

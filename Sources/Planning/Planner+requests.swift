@@ -19,7 +19,8 @@ extension Planner {
 
     /// One that was made and is not listed any more, or not yet: it is not repeated.
     mutating func planUnlisted(_ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource) {
-        guard record.applied.isEmpty || record.applied[Kind.requestKey] == resource.attributes[Kind.requestKey] else {
+        // The id of a request is its key.
+        guard record.id == resource.attributes[Kind.requestKey]?.text else {
             return planRequest(resource, kind)
         }
         if record.condition == .ready { return unchanged.append(resource.address) }

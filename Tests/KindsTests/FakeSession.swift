@@ -87,6 +87,7 @@ final class FakeSession: CallSession {
     }
 
     func remember(_ name: String, _ value: Value) { state.withLock { $0.memory[name] = value } }
+    func log(_ line: String) {}
     func remembered(_ name: String) -> Value? { state.withLock { $0.memory[name] } }
 
     private func performed(_ request: APIRequest, _ event: Event) throws(StepFailure) -> JSON {

@@ -103,6 +103,9 @@ import Testing
             ])
             try await stage.succeeds("apply", "--auto-approve")
             #expect(try await stage.count("export-file-approve") == 1)
+            let history = try await stage.nacre("state", "history", "-o", "json").json
+            let run = try await stage.nacre("state", "history", history["runs"]?[0]?["id"]?.text ?? "")
+            #expect(run.out.contains("approved export") && run.out.contains("by rule \"reports\""), "\(run)")
             #expect(try await stage.until { try await stage.statuses("exportApply") == ["COPY_CMPL"] })
             #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
         }
@@ -131,6 +134,56 @@ import Testing
             try stage.manifest(base)
             try await stage.succeeds("apply", "--auto-approve")
             #expect(try await stage.statuses("exportApply").sorted() == ["CANCEL", "COPY_CMPL"])
+            #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
+        }
+    }
+
+    @Test("a box that was forgotten and is declared again is taken up, not created a second time")
+    func forgotten() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            let kept = Self.plainBox.replacing("lifecycle: {onRemove: delete}\n", with: "")
+            try stage.manifest(Manifests.joined(Manifests.frame, kept))
+            try await stage.succeeds("apply", "--auto-approve")
+            try stage.manifest(Manifests.frame)
+            try await stage.succeeds("apply", "--auto-approve")
+            try stage.manifest(Manifests.joined(Manifests.frame, kept))
+            let plan = try await stage.nacre("plan")
+            #expect(plan.all.contains("adopt") && !plan.all.contains("create"), "\(plan)")
+            try await stage.succeeds("apply", "--auto-approve")
+            #expect(try await stage.cloud.objects("box").count == 1)
+            #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
+        }
+    }
+
+    @Test("two boxes and two requests in flight whose responses are lost are two each")
+    func inFlight() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try await stage.cloud.addFrame("second")
+            let frames = Manifests.joined(Manifests.frame, Manifests.document("DataBoxFrame", "second"))
+            func box(_ name: String, in frame: String) -> String {
+                Manifests.document(
+                    "DataBox", name, "frame: \(frame)", "sslVpnCount: 1",
+                    "connectServers: [{spec: 4002, storage: 100}]",
+                    "tensorFlowCpuServers: [{spec: 5001, storage: 100}]", "nas: [{size: 500}]")
+            }
+            func request(_ name: String, _ box: String, in frame: String) -> String {
+                Manifests.document(
+                    "ImportRequest", name, "frame: \(frame)", "box: \(box)", "bucket: analytics-input",
+                    "files: [customers.csv]")
+            }
+            try await stage.cloud.faults(
+                ["create-data-box", "apply-file-import"].map {
+                    ["match": .string("*/\($0)"), "sequence": [["times": 2, "drop": "afterCommit"]]]
+                })
+            try stage.manifest(
+                Manifests.joined(
+                    frames, box("a", in: "analytics"), box("b", in: "second"),
+                    request("one", "a", in: "analytics"), request("two", "b", in: "second")))
+            try await stage.succeeds("apply", "--auto-approve")
+            #expect(try await stage.cloud.objects("box").count == 2)
+            #expect(try await stage.cloud.objects("importApply").count == 2)
             #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
         }
     }

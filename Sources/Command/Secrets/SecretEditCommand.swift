@@ -2,6 +2,12 @@ import ArgumentParser
 import Model
 import Nacre
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 struct SecretEditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit", abstract: "Edit an encrypted secret with $VISUAL or $EDITOR.",
@@ -44,7 +50,11 @@ struct SecretEditCommand: AsyncParsableCommand {
 
     private func edited(_ text: String, _ session: Session) throws -> String {
         let named = [session.environment["VISUAL"], session.environment["EDITOR"]].compactMap(\.self)
-        let editor = named.first { !$0.isEmpty } ?? "vi"
+        // What an editor shows without a terminal goes into a log.
+        guard let editor = named.first(where: { !$0.isEmpty }) ?? (isatty(STDIN_FILENO) == 1 ? "vi" : nil) else {
+            throw Diagnostic(
+                code: "editor", "there is no terminal to edit in", help: "set EDITOR to a program that edits by itself")
+        }
         let memory = try MemoryFolder(environment: session.environment)
         defer { memory.remove() }
         let path = try memory.write(text + "\n", to: "secret")

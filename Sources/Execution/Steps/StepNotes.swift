@@ -9,6 +9,7 @@ final class StepNotes: Sendable {
         var closings: [StateChange] = []
         var seen: LiveObject?
         var hasActed = false
+        var lines: [String] = []
         /// What the condition was before the first deleting call; nil once one of them may have taken effect.
         var conditionToKeep: RecordedResource.Condition?
     }
@@ -24,6 +25,10 @@ final class StepNotes: Sendable {
     var hasActed: Bool { state.withLock { $0.hasActed } }
     /// The object as it was last read.
     var seen: LiveObject? { state.withLock { $0.seen } }
+
+    /// What the history is to say of the step besides how it ended.
+    var lines: [String] { state.withLock { $0.lines } }
+    func log(_ line: String) { state.withLock { $0.lines.append(line) } }
 
     func update(_ body: (inout RecordedResource) -> Void) { state.withLock { body(&$0.record) } }
 

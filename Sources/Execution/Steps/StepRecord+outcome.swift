@@ -3,8 +3,10 @@ import StateStore
 
 extension StepRecord {
     /// The line of history that an outcome leaves.
-    /// - Parameter before: the object's row before the step, for a later undo.
-    public init(_ outcome: StepOutcome, run: String, before: RecordedResource? = nil) {
+    /// - Parameters:
+    ///   - lines: what it logged.
+    ///   - before: the object's row before the step, for a later undo.
+    public init(_ outcome: StepOutcome, run: String, lines: [String] = [], before: RecordedResource? = nil) {
         let (word, message): (StepRecord.Outcome, String?) =
             switch outcome.result {
             case .done: (.done, nil)
@@ -13,9 +15,11 @@ extension StepRecord {
             case .blocked(let step): (.blocked, "by \(step)")
             case .notStarted: (.notStarted, nil)
             }
+        let said = lines + [message].compactMap(\.self)
         self.init(
             runID: run, address: outcome.step.address, action: outcome.step.word, outcome: word,
-            message: message, seconds: outcome.seconds, calls: outcome.calls, attempts: outcome.retries + 1,
+            message: said.isEmpty ? nil : said.joined(separator: "; "), seconds: outcome.seconds, calls: outcome.calls,
+            attempts: outcome.retries + 1,
             before: before)
     }
 }

@@ -155,7 +155,7 @@ struct StepRunner {
             // The lines of steps that never began are written with the end of the run.
             let line: [StateChange] =
                 outcome.result == .notStarted
-                ? [] : [.stepOutcome(StepRecord(outcome, run: context.run, before: recordBefore))]
+                ? [] : [.stepOutcome(StepRecord(outcome, run: context.run, lines: notes.lines, before: recordBefore))]
             try await context.journal.write(notes.takeClosings() + line)
             return outcome
         } catch {

@@ -94,6 +94,11 @@ struct StepSession: CallSession {
 
     func remembered(_ name: String) -> Value? { notes.record.memory[name] }
 
+    func log(_ line: String) {
+        notes.log(line)
+        context.progress(.note("\(step.address): \(line)"))
+    }
+
     func wait(for id: String, until goal: Goal) async throws(StepFailure) -> LiveObject? {
         let object = try await wait(for: id, of: driver, until: goal)
         notes.saw(object)

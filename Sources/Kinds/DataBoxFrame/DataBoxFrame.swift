@@ -147,12 +147,8 @@ struct DataBoxFrameOperations: Operations {
     static let resizing = "change-data-box-frame-nas-volume-size"
 
     func update(_ frame: ManagedObject) async throws(StepFailure) {
-        var frame = frame
         // While it changes, a frame takes no other change (api/databoxframe.md §5).
-        if Driver.dataBoxFrame.kind.phase(of: frame.live.status) == .pending {
-            frame = frame.seen(as: try await frame.wait(until: .ready))
-        }
-        frame = try await modify(frame)
+        let frame = try await modify(try await frame.atRest(of: Driver.dataBoxFrame.kind, with: InfraRow.frameRows))
         let number = JSON(number: frame.id)
         try await frame.resize(.volumesOfFrame, of: Driver.dataBoxFrame.kind) { volume, size in
             .rest(

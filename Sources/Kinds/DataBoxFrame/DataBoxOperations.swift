@@ -129,10 +129,8 @@ struct DataBoxOperations: Operations {
 
     /// All rows go with one call, and the memo with them; then volumes are resized, and the network is cut or joined.
     func update(_ box: ManagedObject) async throws(StepFailure) {
-        var box = box
         // While it changes, a box takes no other change (api/databoxframe.md §5).
-        if isChanging(box) { box = box.seen(as: try await box.wait(until: .ready)) }
-        box = try await modify(box)
+        let box = try await modify(try await box.atRest(of: Driver.dataBox.kind, with: InfraRow.boxRows))
         let numbers = Self.numbers(of: box).members
         try await box.resize(.volumesOfBox, of: Driver.dataBox.kind) { volume, size in
             var body = numbers

@@ -121,10 +121,13 @@ struct ExportRequestOperations: Operations {
         let statuses = request.live.attributes["fileStatuses"]?.elements.compactMap(\.text) ?? []
         let open = zip(numbers, statuses).filter { ["INIT", "REQ_CMPL"].contains($0.1) }.map(\.0)
         guard !open.isEmpty else {
+            // A run that died has cancelled what was open.
+            if request.session.remembered(FileRequest.cancelling) != nil { return }
             throw .refused(
                 "the export was decided already and cannot be cancelled",
                 help: "set lifecycle.onRemove: retain, and it is only forgotten")
         }
+        request.session.remember(FileRequest.cancelling, true)
         for number in open {
             let body: JSON = [
                 "dataBoxNo": JSON(number: request.text("box") ?? ""), "exportApplyId": JSON(number: number),

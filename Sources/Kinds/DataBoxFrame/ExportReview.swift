@@ -112,20 +112,15 @@ struct ExportReviewOperations: Operations {
         throw .notMade("ExportReview")
     }
 
-    /// Takes the planned decisions, and no others: what came in since waits for the next plan.
     func update(_ review: ManagedObject) async throws(StepFailure) {
-        for decision in review.desired.elements("decisions") {
-            let request = decision.text("request") ?? ""
-            let isApproved = decision.text("decision") == ExportRule.approve
+        try await review.takeDecisions { decision, isApproved in
             var body: [(String, JSON)] = [
                 ("dataBoxFrameNo", JSON(number: review.id)), ("dataBoxNo", JSON(number: decision.text("box") ?? "")),
-                ("exportApplyId", JSON(number: request)),
+                ("exportApplyId", JSON(number: decision.text("request") ?? "")),
             ]
             if !isApproved { body.append(("rejectReason", .string(decision.text("reason") ?? ""))) }
             let path = "/export-approve/\(isApproved ? Self.approval : Self.rejection)"
-            try await review.change(.rest(.dataBoxFrame, .post, path, body: JSON(present: body))) { live in
-                !(live.attributes["waiting"]?.elements ?? []).contains { $0.members.text("request") == request }
-            }
+            return .rest(.dataBoxFrame, .post, path, body: JSON(present: body))
         }
     }
 

@@ -57,7 +57,10 @@ enum ExportRule {
     private static func verdict(on file: Attributes, by rules: [Attributes]) -> Review.Verdict {
         let size = sizes.lazy.compactMap { _, size in file[size]?.integer.map { ", \($0) \(size)" } }.first ?? ""
         let title = "export \(file.text("request") ?? "") (\(file.text("file") ?? "?")\(size))"
-        guard let rule = rules.first(where: { covers($0, file) }) else {
+        // Where it is open whether a file is to be rejected, no later rule may approve it.
+        guard let rule = rules.first(where: { covers($0, file) ?? ($0.text("decision") != approve) }),
+            covers(rule, file) == true
+        else {
             return Review.Verdict(title: title, decision: nil, call: nil, words: "wait")
         }
         let (name, word) = (rule.text("name") ?? "", rule.text("decision") ?? "")
@@ -71,23 +74,24 @@ enum ExportRule {
             title: title, decision: .map(decision), call: call, words: "\(word) by rule \"\(name)\"")
     }
 
-    /// Whether every condition holds. What is not known of a file meets none.
-    private static func covers(_ rule: Attributes, _ file: Attributes) -> Bool {
-        let name = file.text("file") ?? ""
-        func any(of condition: String, _ isMet: (String) -> Bool) -> Bool {
+    /// Whether every condition holds; nil where one is about what is not known of the file, and the others hold.
+    private static func covers(_ rule: Attributes, _ file: Attributes) -> Bool? {
+        func any(of condition: String, _ known: String, _ isMet: (_ value: String, _ known: String) -> Bool) -> Bool? {
             guard let values = rule[condition], !values.isAbsent else { return true }
-            return values.elements.compactMap(\.spelling).contains(where: isMet)
+            let wanted = values.text.map { [$0] } ?? values.elements.compactMap(\.spelling)
+            return file.text(known).map { known in wanted.contains { isMet($0, known) } }
         }
-        let isSmall = sizes.allSatisfy { limit, size in
-            guard let limit = rule[limit]?.integer else { return true }
-            return file[size]?.integer.map { $0 <= limit } ?? false
-        }
-        let isMeant = rule.text("purpose").map { pattern in
-            file.text("purpose").map { Wildcard.matches(pattern, $0) } ?? false
-        }
-        return isSmall && isMeant ?? true
-            && any(of: "files") { Wildcard.matches($0, name) }
-            && any(of: "types") { name.lowercased().hasSuffix(".\($0.lowercased())") }
-            && any(of: "requesters") { $0 == file.text("requester") }
+        let parts: [Bool?] =
+            sizes.map { limit, size in
+                guard let limit = rule[limit]?.integer else { return true }
+                return file[size]?.integer.map { $0 <= limit }
+            } + [
+                any(of: "purpose", "purpose") { Wildcard.matches($0, $1) },
+                any(of: "files", "file") { Wildcard.matches($0, $1) },
+                any(of: "types", "file") { $1.lowercased().hasSuffix(".\($0.lowercased())") },
+                any(of: "requesters", "requester") { $0 == $1 },
+            ]
+        if parts.contains(false) { return false }
+        return parts.contains(nil) ? nil : true
     }
 }

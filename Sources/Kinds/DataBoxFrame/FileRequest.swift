@@ -53,6 +53,8 @@ struct FileRequest: Sendable {
         .computed("created", "When it was requested, Korean time."),
     ]
 
+    /// What is kept while files are cancelled, for the run that goes on.
+    static let cancelling = "cancelling"
     /// The mark that holds a request's key in its memo.
     private static let tag = "key:"
     /// What a mark with a key of 16 characters leaves of a memo of 50.
@@ -82,8 +84,8 @@ struct FileRequest: Sendable {
             }
         }
         return groups.map { key, entries in
-            let statuses = entries.compactMap { $0.nonEmpty(entry.status) }
-            let status = worst.first(where: statuses.contains) ?? statuses.first
+            let statuses = entries.map { $0.nonEmpty(entry.status) ?? "" }
+            let status = worst.first(where: statuses.contains) ?? statuses.first { !$0.isEmpty }
             let created = entries.compactMap { $0.nonEmpty(entry.date) }.min()
             return LiveObject(
                 kind: kind, id: key,

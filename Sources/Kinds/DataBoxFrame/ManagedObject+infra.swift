@@ -13,6 +13,22 @@ extension ManagedObject {
         }
     }
 
+    /// The object once it is at rest: while it changes, it takes no other change. Rows that came in meanwhile are in no plan,
+    /// and are not removed.
+    /// - Throws: ``StepFailure/pending(_:)`` when there are such rows.
+    func atRest(of kind: Kind, with rows: [InfraRow]) async throws(StepFailure) -> ManagedObject {
+        guard kind.phase(of: live.status) == .pending else { return self }
+        let now = seen(as: try await wait(until: .ready))
+        for list in rows {
+            let known = Set((live.attributes[list.field]?.elements ?? []).compactMap { $0.members.text("id") })
+            let removed = list.matching(desired, now.live)?.removed ?? []
+            guard removed.allSatisfy({ known.contains($0.text("id") ?? "") }) else {
+                throw .pending("its \(list.field) changed meanwhile; run again")
+            }
+        }
+        return now
+    }
+
     /// Sends the request for changes of rows. After a lost answer it is sent again only to an object that neither is at
     /// work nor shows the change: rows that are made twice would be two.
     func changeInfra(

@@ -32,10 +32,8 @@ struct DatafenceBoxOperations: Operations {
 
     /// All rows go with one call, and the description with them; then volumes are resized, and the network is cut or joined.
     func update(_ box: ManagedObject) async throws(StepFailure) {
-        var box = box
         // While it changes, a box takes no other change. (inferred)
-        if isChanging(box) { box = box.seen(as: try await box.wait(until: .ready)) }
-        box = try await modify(box)
+        let box = try await modify(try await box.atRest(of: Driver.datafenceBox.kind, with: InfraRow.fenceBoxRows))
         let ids = Self.ids(of: box)
         try await box.resize(.fenceBoxVolumes, of: Driver.datafenceBox.kind) { volume, size in
             let change: [(String, JSON)] = [("instanceNo", JSON(number: volume)), ("volumeSize", .integer(size))]

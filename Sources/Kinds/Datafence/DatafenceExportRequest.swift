@@ -83,10 +83,13 @@ struct DatafenceExportRequestOperations: Operations {
         let statuses = request.live.attributes["fileStatuses"]?.elements.compactMap(\.text) ?? []
         let open = zip(numbers, statuses).filter { ["INITIALIZED", "UPLOADING", "UPLOADED"].contains($0.1) }.map(\.0)
         guard !open.isEmpty else {
+            // A run that died has cancelled what was open.
+            if request.session.remembered(FileRequest.cancelling) != nil { return }
             throw .refused(
                 "the export was decided already and cannot be cancelled",
                 help: "set lifecycle.onRemove: retain, and it is only forgotten")
         }
+        request.session.remember(FileRequest.cancelling, true)
         for number in open {
             let query: Parameters = [
                 "fenceId": request.text("fence") ?? "", "boxId": request.text("box") ?? "", "fileId": number,

@@ -124,21 +124,15 @@ struct DatafenceExportReviewOperations: Operations {
         throw .notMade("DatafenceExportReview")
     }
 
-    /// Takes the planned decisions, and no others: what came in since waits for the next plan.
     func update(_ review: ManagedObject) async throws(StepFailure) {
-        for decision in review.desired.elements("decisions") {
-            let request = decision.text("request") ?? ""
-            let isApproved = decision.text("decision") == ExportRule.approve
+        try await review.takeDecisions { decision, isApproved in
             var body: [(String, JSON)] = [
                 ("fenceId", JSON(number: review.id)), ("boxId", JSON(number: decision.text("box") ?? "")),
-                ("fileId", JSON(number: request)),
+                ("fileId", JSON(number: decision.text("request") ?? "")),
             ]
             if !isApproved { body.append(("rejectReason", .string(decision.text("reason") ?? ""))) }
             let call = isApproved ? ExportReviewOperations.approval : ExportReviewOperations.rejection
-            let path = "/export-approval/\(call)"
-            try await review.change(.rest(.datafence, .patch, path, body: JSON(present: body))) { live in
-                !(live.attributes["waiting"]?.elements ?? []).contains { $0.members.text("request") == request }
-            }
+            return .rest(.datafence, .patch, "/export-approval/\(call)", body: JSON(present: body))
         }
     }
 

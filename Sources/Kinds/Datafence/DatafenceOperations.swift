@@ -64,12 +64,8 @@ struct DatafenceOperations: Operations {
     }
 
     func update(_ fence: ManagedObject) async throws(StepFailure) {
-        var fence = fence
         // While it changes, a fence takes no other change. (inferred)
-        if Driver.datafence.kind.phase(of: fence.live.status) == .pending {
-            fence = fence.seen(as: try await fence.wait(until: .ready))
-        }
-        fence = try await modify(fence)
+        let fence = try await modify(try await fence.atRest(of: Driver.datafence.kind, with: InfraRow.fenceRows))
         let number = JSON(number: fence.id)
         try await fence.resize(.fenceVolumes, of: Driver.datafence.kind) { volume, size in
             .rest(

@@ -43,6 +43,9 @@ public protocol CallSession: APICaller {
     /// What was kept so by a run that did not see the step's end; nil when nothing was.
     func remembered(_ name: String) -> Value?
 
+    /// Writes a line into the history of the run, and shows it: what was decided, and by what rule.
+    func log(_ line: String)
+
     /// Waits until the object has come to `goal`, with one list call for all who wait for the same kind.
     /// - Throws: ``StepFailure/pending(_:)`` when the step's time is up.
     @discardableResult

@@ -28,8 +28,10 @@ struct KmsKeyOperations: Operations {
 
     func update(_ object: ManagedObject) async throws(StepFailure) {
         let key = try await recovered(object)
-        let isWanted = key.desired.bool("enabled")
-        if key.differs("enabled"), isWanted == true {
+        // A run that died between the two calls left the key disabled.
+        let wasRecovered = key.session.remembered(Self.recovering) != nil
+        let isWanted = key.desired.bool("enabled") ?? (wasRecovered ? true : nil)
+        if isWanted == true, key.differs("enabled") || wasRecovered && key.live.status == "DISABLE" {
             try await key.change(post("enable", key), unless: { $0.status == "ENABLE" })
         }
         for (field, member) in [("name", "keyName"), ("memo", "memo")] where key.differs(field) {
@@ -43,6 +45,8 @@ struct KmsKeyOperations: Operations {
         }
     }
 
+    private static let recovering = "recovering"
+
     /// Requests the deletion, and leaves it at that: for 72 hours it can be cancelled.
     func delete(_ key: ManagedObject) async throws(StepFailure) {
         try await key.delete(post("request-deletion", key))
@@ -51,6 +55,7 @@ struct KmsKeyOperations: Operations {
     /// The key as it is once its deletion is cancelled, which leaves it disabled.
     private func recovered(_ key: ManagedObject) async throws(StepFailure) -> ManagedObject {
         guard key.live.status == "REVOKE" else { return key }
+        key.session.remember(Self.recovering, true)
         try await key.change(post("cancel-deletion", key), unless: { $0.status != "REVOKE" })
         var live = key.live
         live.status = "DISABLE"

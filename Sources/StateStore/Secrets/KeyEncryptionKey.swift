@@ -57,8 +57,9 @@ struct Scrypt: Hashable, Sendable {
 
     /// Nil when the parameters are none, or cost too much.
     func key(from passphrase: SecretBytes) -> KeyEncryptionKey? {
+        guard blockSize <= 64, parallelism <= 16 else { return nil }
         let (memory, overflow) = (128 * blockSize).multipliedReportingOverflow(by: cost)
-        guard blockSize <= 64, parallelism <= 16, !overflow, memory <= Self.mostMemory else { return nil }
+        guard !overflow, memory <= Self.mostMemory else { return nil }
         var output = [UInt8](repeating: 0, count: StateKeys.length)
         defer { OPENSSL_cleanse(&output, output.count) }
         let done = passphrase.withBytes { text in

@@ -41,9 +41,14 @@ struct KeyFile {
         return try read(path)
     }
 
-    /// A new key at ``next``, in the place of one that no state was wrapped with.
+    /// A new key at ``next``. One that is there already is kept as a former one: another state with the same key file may
+    /// be wrapped with it, whose rekey was cut off.
     func makeNext(mark: String) throws(StateError) -> KeyEncryptionKey {
-        DurableFile.remove(next)
+        do throws(DurableFile.Failure) {
+            if DurableFile.exists(next) { try DurableFile.move(next, to: "\(path).replaced-\(mark)-next") }
+        } catch {
+            throw error.stateError(next)
+        }
         guard let key = try create(next, mark: mark) else {
             throw .key(path: next, reason: "is being made by another process; run again")
         }
@@ -51,8 +56,9 @@ struct KeyFile {
     }
 
     /// Puts the key at ``next`` in its place. The one that was there is kept: backups are wrapped with it.
-    /// - Returns: where the old key is now; nil when there was none.
+    /// - Returns: where the old key is now; nil when there was none, or another process has done it.
     func promoteNext(mark: String) throws(StateError) -> String? {
+        guard DurableFile.exists(next) else { return nil }
         let aside = "\(path).replaced-\(mark)"
         do throws(DurableFile.Failure) {
             let isReplacing = DurableFile.exists(path)

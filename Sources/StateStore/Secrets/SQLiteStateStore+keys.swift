@@ -77,9 +77,16 @@ extension SQLiteStateStore {
             return keys
         }
         let files = keyFiles(recordedAt: recorded)
+        var unreadable: StateError?
         for file in files {
             for candidate in file.candidates {
-                guard let keys = try file.read(candidate).unwrap(wrapped) else { continue }
+                let key: KeyEncryptionKey
+                // A file that is damaged must not hide the right one in another place.
+                do throws(StateError) { key = try file.read(candidate) } catch {
+                    unreadable = unreadable ?? error
+                    continue
+                }
+                guard let keys = key.unwrap(wrapped) else { continue }
                 // A rekey that was cut off after it had changed the state is ended here.
                 if candidate == file.next, access == .readWrite {
                     _ = try file.promoteNext(mark: surroundings.identifier())
@@ -87,7 +94,7 @@ extension SQLiteStateStore {
                 return keys
             }
         }
-        throw missingOrOther(files)
+        throw unreadable ?? missingOrOther(files)
     }
 
     /// Where the key may be: where the settings say, where it was recorded, and where it is by default.
