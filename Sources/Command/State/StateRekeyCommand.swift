@@ -73,7 +73,9 @@ struct StateRekeyCommand: AsyncParsableCommand {
             session.console.note("write stateKey: \(done.place.written) into spec of nacre.yaml")
         }
         if let old = done.replacedKey {
-            session.console.note("\(old) is the old key: it opens the backups made before, and other states with the same key file; delete it with them")
+            session.console.note(
+                "\(old) is the old key: it opens the backups made before, and other states with the same key file; "
+                    + "delete it with them")
         } else if case .file? = done.former {
             session.console.note("the old key opens the backups made before; delete it with them")
         }
