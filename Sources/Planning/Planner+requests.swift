@@ -19,8 +19,9 @@ extension Planner {
 
     /// One that was made and is not listed any more, or not yet: it is not repeated.
     mutating func planUnlisted(_ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource) {
-        // The id of a request is its key.
-        guard record.id == resource.attributes[Kind.requestKey]?.text else {
+        // The id of a request is its key, also where its step never ended and nothing counts as applied.
+        let key = resource.attributes[Kind.requestKey]
+        guard record.id == key?.text || record.applied[Kind.requestKey] == key else {
             return planRequest(resource, kind)
         }
         if record.condition == .ready { return unchanged.append(resource.address) }

@@ -54,7 +54,7 @@ import Testing
             #expect(refusal(String(sealed.dropLast(4)), tag) == "INVALID_REQUEST")
             #expect(refusal(sealed.replacingOccurrences(of: ":v1:", with: ":v2:"), tag) == "NOT_FOUND")
             #expect(refusal(sealed, "unknown") == "NOT_FOUND")
-            let flipped = sealed.dropLast(2) + (sealed.hasSuffix("A=") ? "B=" : "A=")
+            let flipped = sealed.dropLast(2) + (sealed.hasSuffix("A=") ? "Q=" : "A=")
             #expect(refusal(String(flipped), tag) == "INVALID_REQUEST")
         }
     }
