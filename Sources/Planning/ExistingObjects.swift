@@ -69,7 +69,7 @@ public struct ExistingObjects: Hashable, Sendable {
         /// By its tag, where the kind has no name, else by its marker.
         private func isFound(_ object: LiveObject) -> Bool {
             if kind.identity.isTagged {
-                return object.attributes["tag"]?.text == "\(project)/\(resource.address)"
+                return object.attributes["tag"]?.text == resource.address.tag(in: project)
             }
             return !kind.identity.marker.isEmpty
                 && kind.identity.marker.allSatisfy { name in

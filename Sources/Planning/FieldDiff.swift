@@ -159,9 +159,12 @@ extension Field.Change {
 }
 
 extension Kind {
-    /// The calls that change one row and no other: those that its own fields name, of which each row takes one. Nil where
-    /// a call of the whole list does it.
-    func callsOfRow(_ change: FieldChange) -> [String]? {
+    /// The calls that one change takes for itself: that of a decision, and those that the fields of a row name, of which each
+    /// row takes one. Nil where a call changes the field as a whole.
+    func ownCalls(of change: FieldChange) -> [String]? {
+        if let review = serving.review, review.decisions == change.path.field {
+            return change.after.map { [review.call($0)] }
+        }
         guard case .rows(let fields, _)? = field(change.path.field)?.type, change.before != nil, change.after != nil
         else { return nil }
         let names = change.inside.map(\.path.components.last)

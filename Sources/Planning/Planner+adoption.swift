@@ -14,7 +14,7 @@ extension Planner {
     /// writes it, and another one would be a double.
     func tagged(_ resource: DesiredResource, _ kind: Kind) -> LiveObject? {
         guard kind.identity.isTagged else { return nil }
-        let tag = "\(desired.project.name)/\(resource.address)"
+        let tag = resource.address.tag(in: desired.project.name)
         let found = live.all(kind.name).filter { object in
             object.attributes["tag"]?.text == tag && owners[kind.name]?[object.id] == nil
                 && kind.status?.isLeaving(object.status) != true

@@ -17,6 +17,7 @@ extension Planner {
         if let refusal = held[resource.address] { return steps.append(refusal) }
         warnIfStale(resource, kind)
         let resource = deciding(serving(resource, kind), kind)
+        if kind.life.isOnce, planRequest(resource, kind) { return }
         guard let record = recorded[resource.address] else { return planNew(resource, kind) }
         guard let id = record.id, let object = live.object(kind.name, id: id) else {
             return planMissing(resource, kind, record)
@@ -37,9 +38,6 @@ extension Planner {
         }
         if let adoption = resource.adoption {
             return planAdoption(resource, kind, candidates(for: adoption, resource, kind), named: adoption.text)
-        }
-        if kind.life.isOnce, let made = requested(resource, kind) {
-            return planAdoption(resource, kind, [made], named: "")
         }
         if let object = pendingDeletion(of: resource, kind) {
             return planAdoption(resource, kind, [object], named: object.name ?? object.id)
@@ -71,11 +69,6 @@ extension Planner {
 
     private mutating func planMissing(_ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource) {
         guard live.observedKinds.contains(kind.name) else { return }
-        if kind.life.isOnce, record.id != nil { return planUnlisted(resource, kind, record) }
-        // One whose responses were lost, and that came into the list only now.
-        if kind.life.isOnce, let made = requested(resource, kind) {
-            return planAdoption(resource, kind, [made], named: "")
-        }
         if let parent = parentToBe(of: resource, kind) {
             return planAdoption(resource, kind, comingWith: parent)
         }
@@ -128,7 +121,6 @@ extension Planner {
         {
             return refuseReplacing(resource, kind, renamedFrom: former, forcing)
         }
-        if kind.life.isOnce, !forcing.isEmpty { return planRequest(resource, kind) }
         if let lost = lostChoice(resource, record, forcing) {
             return refuse(resource, lost.reason, advice: lost.advice, changes: changes)
         }
@@ -208,7 +200,7 @@ extension Planner {
     ) {
         var calls: [String] = []
         for change in changes {
-            let own = kind.callsOfRow(change) ?? callsOfDecision(change, of: resource, kind)
+            let own = kind.ownCalls(of: change)
             calls += own ?? (kind.field(change.path.field)?.change.calls ?? []).filter { !calls.contains($0) }
         }
         var step = Step(

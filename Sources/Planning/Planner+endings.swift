@@ -3,16 +3,12 @@ import Model
 // What the cloud offers no more, and what it will soon not offer any more.
 
 extension Planner {
-    private var calendar: CapabilityCalendar {
-        CapabilityCalendar(catalog, allowed: desired.project.capabilities)
-    }
-
     /// Why an operation is not offered any more, and what to do instead; nil when it is.
     func ended(
         _ operation: Ending.Operation, _ kind: Kind, fields: [String] = []
     ) -> (reason: String, advice: String)? {
-        guard !kind.life.endings.isEmpty,
-            let ending = calendar.ending(operation, of: kind, fields: fields, on: options.today)
+        guard let ending = kind.ending(operation, of: fields, on: options.today),
+            desired.project.capabilities[kind.name]?.contains(operation) != true
         else { return nil }
         let allowance =
             "if your account still may, allow it in nacre.yaml with capabilities: {\(kind.name): [\(operation)]}"
@@ -29,7 +25,8 @@ extension Planner {
 
     /// A warning for each ending that comes soon and concerns a kind of the workspace.
     func comingEndings() -> [Diagnostic] {
-        calendar.coming(for: Set(desired.resources.map(\.address.kind)), after: options.today).map { entry in
+        let kinds = Set(desired.resources.map(\.address.kind)).compactMap { catalog[$0] }
+        return CapabilityCalendar(kinds).coming(after: options.today).map { entry in
             let ending = entry.ending
             let what = "the cloud stops offering to \(ending.operation) a \(entry.kind) on \(ending.day)"
             return Diagnostic(

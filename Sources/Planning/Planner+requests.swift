@@ -3,27 +3,34 @@ import Model
 // Requests that are done once: what was asked for is not asked for again.
 
 extension Planner {
-    /// The request that somebody made with the same key: this workspace on another machine, or before its state was lost.
-    func requested(_ resource: DesiredResource, _ kind: Kind) -> LiveObject? {
-        guard let key = resource.attributes[Kind.requestKey]?.text else { return nil }
-        return live.all(kind.name).first { $0.attributes[Kind.requestKey]?.text == key }
-    }
-
-    /// Another request than the one that the address stands for so far.
-    mutating func planRequest(_ resource: DesiredResource, _ kind: Kind) {
-        guard let made = requested(resource, kind) else {
-            return planCreation(resource, kind, because: .requestedAnew)
+    /// Plans a request that is done once.
+    /// - Returns: false for one that was made as it is asked for and is listed: it is planned as any object is.
+    mutating func planRequest(_ resource: DesiredResource, _ kind: Kind) -> Bool {
+        let key = resource.attributes[Kind.requestKey]
+        let record = recorded[resource.address]
+        // An import names one by itself, as long as it is not done.
+        if record == nil, resource.adoption != nil { return false }
+        if let record, let id = record.id {
+            guard live.observedKinds.contains(kind.name) else { return true }
+            // The id of a request is its key, also where its step never ended and nothing counts as applied.
+            if id == key?.text || record.applied[Kind.requestKey] == key {
+                if live.object(kind.name, id: id) != nil { return false }
+                planUnlisted(resource, record)
+                return true
+            }
         }
-        planAdoption(resource, kind, [made], named: "")
+        // Made by this workspace on another machine, before its state was lost, or by a call whose responses were.
+        if let made = live.all(kind.name).first(where: { $0.attributes[Kind.requestKey] == key }) {
+            planAdoption(resource, kind, [made], named: "")
+            return true
+        }
+        guard record?.id != nil else { return false }
+        planCreation(resource, kind, because: .requestedAnew)
+        return true
     }
 
     /// One that was made and is not listed any more, or not yet: it is not repeated.
-    mutating func planUnlisted(_ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource) {
-        // The id of a request is its key, also where its step never ended and nothing counts as applied.
-        let key = resource.attributes[Kind.requestKey]
-        guard record.id == key?.text || record.applied[Kind.requestKey] == key else {
-            return planRequest(resource, kind)
-        }
+    private mutating func planUnlisted(_ resource: DesiredResource, _ record: RecordedResource) {
         if record.condition == .ready { return unchanged.append(resource.address) }
         refuse(
             resource, "it was requested, and the cloud does not list it",
@@ -40,7 +47,7 @@ extension Desired {
             let resource = resources[index]
             guard resource.attributes[Kind.requestKey]?.isAbsent ?? true else { continue }
             var content = resource.attributes
-            content["$request"] = .string("\(project.name)/\(resource.address)")
+            content["$request"] = .string(resource.address.tag(in: project.name))
             desired.resources[index].attributes[Kind.requestKey] = .string(
                 String(Digest(of: content).text.prefix(Self.requestKeyLength)))
         }

@@ -8,26 +8,14 @@ extension Planner {
     mutating func deciding(_ resource: DesiredResource, _ kind: Kind) -> DesiredResource {
         guard let review = kind.serving.review else { return resource }
         var resource = resource
-        let verdicts = reviewed(resource, kind).map {
-            review.decide(known.resolve(resource.attributes, of: resource.address), $0.attributes)
-        }
+        let verdicts =
+            reviewed(resource, kind).map {
+                review.decide(known.resolve(resource.attributes, of: resource.address), $0.attributes)
+            } ?? []
         let isTrial = resource.attributes[review.trial]?.bool ?? true
-        let decisions = (verdicts ?? []).compactMap(\.decision)
-        resource.attributes[review.decisions] = .list(isTrial ? [] : decisions)
-        for verdict in verdicts ?? [] {
-            guard let note = note(on: verdict, of: resource, review, isTrial: isTrial) else { continue }
-            warnings.append(note)
-        }
+        resource.attributes[review.decisions] = .list(isTrial ? [] : verdicts.compactMap(\.decision))
+        warnings += verdicts.compactMap { note(on: $0, of: resource, review, isTrial: isTrial) }
         return resource
-    }
-
-    /// The calls that take decisions, one each; nil for any other change.
-    func callsOfDecision(_ change: FieldChange, of resource: DesiredResource, _ kind: Kind) -> [String]? {
-        guard let review = kind.serving.review, review.decisions == change.path.field,
-            let object = reviewed(resource, kind)
-        else { return nil }
-        let verdicts = review.decide(known.resolve(resource.attributes, of: resource.address), object.attributes)
-        return verdicts.filter { $0.decision == change.after }.compactMap(\.call)
     }
 
     /// The decisions that the object's rules take.

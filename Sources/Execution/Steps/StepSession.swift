@@ -36,10 +36,7 @@ struct StepSession: CallSession {
         Dictionary(grouping: step.remainders.filter { $0.fate == .deleted }, by: \.kind).mapValues { $0.map(\.id) }
     }
 
-    var tag: String { StepSession.tag(project: context.project, step.address) }
-
-    /// The mark in the text of an object that has no name of its own.
-    static func tag(project: String, _ address: Address) -> String { "\(project)/\(address)" }
+    var tag: String { step.address.tag(in: context.project) }
 
     func call(_ request: APIRequest) async throws(APIFailure) -> JSON { try await caller.call(request) }
 

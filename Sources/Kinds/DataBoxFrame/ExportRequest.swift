@@ -24,17 +24,14 @@ extension Driver {
                     "vpnAccount", .string, .optional, change: .createOnly,
                     "The SSL VPN account that exports them (default: the first one of the box)."),
             ] + FileRequest.seen,
-            identity: Kind.Identity(id: "key", marker: [Kind.requestKey]),
+            identity: FileRequest.identity,
             // Codes of copying, rejected and cancelled requests are not documented. (inferred)
             status: StatusTable(
                 pending: ["INIT"], ready: ["REQ_CMPL", "COPY_ING", "COPY_CMPL", "REJECT"], gone: ["CANCEL"]),
             reading: Kind.Reading(
                 perParent: ["get-data-box-list"], besides: "get-export-apply-list for each box of the frame"),
             place: Kind.Place(listedUnder: "DataBoxFrame", serializedOn: ["box"]),
-            life: Kind.Life(
-                creation: Kind.Procedure(["apply-file-export"], seconds: 60, timeout: 3600),
-                deletion: Kind.Procedure(["return-file-export-apply"], seconds: 5, timeout: 600),
-                disruption: .none, isOnce: true),
+            life: FileRequest.exporting(by: "apply-file-export", cancelledBy: "return-file-export-apply"),
             example: """
                 apiVersion: ncloud/v1
                 kind: ExportRequest
@@ -115,26 +112,12 @@ struct ExportRequestOperations: Operations {
     /// A request that was made is only followed.
     func update(_ request: ManagedObject) async throws(StepFailure) { try await request.wait(until: .ready) }
 
-    /// Cancels what nobody has decided yet, file by file. Source: api/databoxframe.md §5.
+    /// Source: api/databoxframe.md §5.
     func delete(_ request: ManagedObject) async throws(StepFailure) {
-        let numbers = request.live.attributes["requestIds"]?.elements.compactMap(\.text) ?? []
-        let statuses = request.live.attributes["fileStatuses"]?.elements.compactMap(\.text) ?? []
-        let open = zip(numbers, statuses).filter { ["INIT", "REQ_CMPL"].contains($0.1) }.map(\.0)
-        guard !open.isEmpty else {
-            // A run that died has cancelled what was open.
-            if request.session.remembered(FileRequest.cancelling) != nil { return }
-            throw .refused(
-                "the export was decided already and cannot be cancelled",
-                help: "set lifecycle.onRemove: retain, and it is only forgotten")
+        try await FileRequest.cancel(request, whereIn: ["INIT", "REQ_CMPL"]) { number in
+            .rest(
+                .dataBoxFrame, .post, "/export/return-file-export-apply",
+                body: ["dataBoxNo": JSON(number: request.text("box") ?? ""), "exportApplyId": JSON(number: number)])
         }
-        request.session.remember(FileRequest.cancelling, true)
-        for number in open {
-            let body: JSON = [
-                "dataBoxNo": JSON(number: request.text("box") ?? ""), "exportApplyId": JSON(number: number),
-            ]
-            try await request.delete(.rest(.dataBoxFrame, .post, "/export/return-file-export-apply", body: body))
-        }
-        // Of a request whose files were decided in part, the decided ones stay.
-        if open.count == numbers.count { try await request.wait(until: .gone) }
     }
 }

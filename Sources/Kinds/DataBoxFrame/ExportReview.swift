@@ -5,46 +5,15 @@ import OrderedJSON
 extension Driver {
     /// The rules by which waiting exports of a frame are approved or rejected. Source: api/databoxframe.md §3.5, §5.
     public static let exportReview = Driver(
-        Kind(
-            "ExportReview", service: "DataBoxFrame",
-            summary: """
-                The rules by which exports that wait for a review are approved or rejected. There is one review for each frame. \
-                The first rule that covers a file decides it; what no rule covers stays waiting and is reported by each plan. \
-                With dryRun, which is the default, plans only show what would be decided.
-                """,
-            fields: [
-                Field("frame", .reference("DataBoxFrame"), .required, change: .createOnly, "The frame."),
-                Field(
-                    "dryRun", .boolean, change: .stateOnly, initial: true,
-                    "Whether decisions are only shown, and not taken."),
-                Field(
-                    "rules", .list(.object(ExportRule.fields)), .required, change: .stateOnly,
-                    constraints: [
-                        .count(1...100), .choice(FieldChoice(.atLeastOne, of: ExportRule.conditions)),
-                    ], "The rules, in order."),
-                Field(
-                    "decisions", .keyed(ExportRule.decision, by: ["request"]), .computed,
-                    change: .inPlace(
-                        .none, calls: [ExportReviewOperations.approval, ExportReviewOperations.rejection]),
-                    "What the rules decide of the files that wait."),
-                .computed("waiting", .list(.object(ExportRule.waiting)), "The files that wait for a decision."),
-            ],
-            identity: Kind.Identity(id: "dataBoxFrameNo", marker: ["frame"]),
+        .exportReview(
+            "ExportReview", service: "DataBoxFrame", of: ("frame", "DataBoxFrame", "frame"), id: "dataBoxFrameNo",
+            size: (
+                Field("maxBytes", .integer, constraints: [.range(0...10_000_000)], "The largest size."), "bytes"
+            ),
+            requesters: "The SSL VPN accounts that ask.",
             reading: Kind.Reading(
                 perParent: ["get-export-file-approve-list"],
                 besides: "get-export-file-approve-detail for each waiting file"),
-            place: Kind.Place(listedUnder: "DataBoxFrame", companionOf: "DataBoxFrame"),
-            life: Kind.Life(
-                creation: .refused(
-                    "the frame does not exist", advice: "a frame has its review by itself: name an existing frame"),
-                update: Kind.Procedure([], seconds: 5, timeout: 600),
-                deletion: .refused(
-                    "a review belongs to its frame",
-                    advice: "set lifecycle.onRemove: retain, and the rules are only forgotten"),
-                disruption: .none),
-            // Every frame has one, and nobody made it.
-            choosing: Kind.Choosing(builtIn: ["decisions": []]),
-            serving: Kind.Serving(review: Review("decisions", trial: "dryRun", decide: ExportRule.decide)),
             example: """
                 apiVersion: ncloud/v1
                 kind: ExportReview
@@ -60,9 +29,6 @@ extension Driver {
 }
 
 struct ExportReviewOperations: Operations {
-    static let approval = "export-file-approve"
-    static let rejection = "export-file-reject"
-
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await ParentKind.dataBoxFrame.ids(scope, from: cloud).concurrentlyReading { frame throws(APIFailure) in
             try await cloud.unlessParentGone { () throws(APIFailure) in
@@ -113,14 +79,8 @@ struct ExportReviewOperations: Operations {
     }
 
     func update(_ review: ManagedObject) async throws(StepFailure) {
-        try await review.takeDecisions { decision, isApproved in
-            var body: [(String, JSON)] = [
-                ("dataBoxFrameNo", JSON(number: review.id)), ("dataBoxNo", JSON(number: decision.text("box") ?? "")),
-                ("exportApplyId", JSON(number: decision.text("request") ?? "")),
-            ]
-            if !isApproved { body.append(("rejectReason", .string(decision.text("reason") ?? ""))) }
-            let path = "/export-approve/\(isApproved ? Self.approval : Self.rejection)"
-            return .rest(.dataBoxFrame, .post, path, body: JSON(present: body))
+        try await review.takeDecisions(ids: ("dataBoxFrameNo", "dataBoxNo", "exportApplyId")) { call, body in
+            .rest(.dataBoxFrame, .post, "/export-approve/\(call)", body: body)
         }
     }
 

@@ -1,15 +1,23 @@
 import Model
 
-/// The rules of an ``Driver/exportReview`` or a ``Driver/datafenceExportReview``: which waiting files they cover, and how they decide them. Pure.
+/// The rules of an ``Driver/exportReview`` or a ``Driver/datafenceExportReview``: which waiting files they cover, and how
+/// they decide them. Pure.
 enum ExportRule {
     static let approve = "approve"
 
-    static let fields = ruleFields(
-        size: Field("maxBytes", .integer, constraints: [.range(0...10_000_000)], "The largest size."),
-        requesters: "The SSL VPN accounts that ask.")
+    /// The calls that take decisions; both services call them alike.
+    static let approval = "export-file-approve"
+    static let rejection = "export-file-reject"
+
+    static let review = Review(
+        "decisions", trial: "dryRun", decide: decide, call: { call($0.members) })
+
+    static func call(_ decision: Attributes) -> String {
+        decision.text("decision") == approve ? approval : rejection
+    }
 
     /// - Parameter size: the field that says how large a file may be, in the unit in which answers tell it.
-    static func ruleFields(size: Field, requesters: String) -> [Field] {
+    static func fields(size: Field, requesters: String) -> [Field] {
         [
             Field("name", .string, .required, constraints: [.length(1...100)], "Its name; each decision shows it."),
             Field(
@@ -24,9 +32,7 @@ enum ExportRule {
     }
 
     /// The fields that say what a rule covers: all of those that are given have to hold.
-    static let conditions = conditionNames(size: "maxBytes")
-
-    static func conditionNames(size: String) -> [String] { ["files", "types", size, "purpose", "requesters"] }
+    static func conditions(size: String) -> [String] { ["files", "types", size, "purpose", "requesters"] }
 
     static let decision: [Field] = [
         Field("request", .string, .required, "Number of the request."),
@@ -36,12 +42,11 @@ enum ExportRule {
         Field("reason", .string, "Why it is rejected."),
     ]
 
-    static let waiting = waitingFields(size: "bytes", requester: "The SSL VPN account.")
-
-    static func waitingFields(size: String, requester: String) -> [Field] {
+    static func waiting(size: String) -> [Field] {
         [
             .computed("request", "Number of the request."), .computed("box", "Number of the box."),
-            .computed("file", "The file."), .computed(size, .integer, "Its size."), .computed("requester", requester),
+            .computed("file", "The file."), .computed(size, .integer, "Its size."),
+            .computed("requester", "Who asks for the export."),
             .computed("purpose", "What it is exported for."), .computed("requested", "When, Korean time."),
         ]
     }
@@ -61,7 +66,7 @@ enum ExportRule {
         guard let rule = rules.first(where: { covers($0, file) ?? ($0.text("decision") != approve) }),
             covers(rule, file) == true
         else {
-            return Review.Verdict(title: title, decision: nil, call: nil, words: "wait")
+            return Review.Verdict(title: title, decision: nil, words: "wait")
         }
         let (name, word) = (rule.text("name") ?? "", rule.text("decision") ?? "")
         var decision: Attributes = [
@@ -69,9 +74,8 @@ enum ExportRule {
             "decision": .string(word), "rule": .string(name),
         ]
         if word != approve { decision["reason"] = .string(rule.text("reason") ?? "rejected by rule \"\(name)\"") }
-        let call = word == approve ? ExportReviewOperations.approval : ExportReviewOperations.rejection
         return Review.Verdict(
-            title: title, decision: .map(decision), call: call, words: "\(word) by rule \"\(name)\"")
+            title: title, decision: .map(decision), words: "\(word) by rule \"\(name)\"")
     }
 
     /// Whether every condition holds; nil where one is about what is not known of the file, and the others hold.

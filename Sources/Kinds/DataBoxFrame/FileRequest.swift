@@ -46,6 +46,25 @@ struct FileRequest: Sendable {
             """),
     ]
 
+    /// What imports and exports of both services have for an identity.
+    static let identity = Kind.Identity(id: "key", marker: [Kind.requestKey])
+
+    /// How an import comes, by the call of that name. No call cancels one.
+    static func importing(by call: String) -> Kind.Life {
+        Kind.Life(
+            creation: Kind.Procedure([call], seconds: 60, timeout: 3600),
+            deletion: .refused(
+                "the API cannot cancel an import", advice: "set lifecycle.onRemove: retain, and it is only forgotten"),
+            disruption: .none, isOnce: true)
+    }
+
+    /// How an export comes and is cancelled, by the calls of these names.
+    static func exporting(by call: String, cancelledBy cancellation: String) -> Kind.Life {
+        Kind.Life(
+            creation: Kind.Procedure([call], seconds: 60, timeout: 3600),
+            deletion: Kind.Procedure([cancellation], seconds: 5, timeout: 600), disruption: .none, isOnce: true)
+    }
+
     static let seen: [Field] = [
         .computed("requestIds", .list(.string), "Numbers of the entries that the cloud made, one for each file."),
         .computed("fileStatuses", .list(.string), "Status code of each file."),
@@ -53,8 +72,6 @@ struct FileRequest: Sendable {
         .computed("created", "When it was requested, Korean time."),
     ]
 
-    /// What is kept while files are cancelled, for the run that goes on.
-    static let cancelling = "cancelling"
     /// The mark that holds a request's key in its memo.
     private static let tag = "key:"
     /// What a mark with a key of 16 characters leaves of a memo of 50.
@@ -133,6 +150,32 @@ struct FileRequest: Sendable {
                     ?? (found.isEmpty ? "the box has no \(noun.title)" : "the box has several \(noun.title)s"),
                 help: found.isEmpty ? "create one first" : "set \(noun.field) to one of: \(names)"))
     }
+
+    /// Cancels an export whose files nobody has decided yet, file by file. Of one that was decided in part, the decided files
+    /// stay.
+    /// - Parameters:
+    ///   - undecided: the status codes of such files.
+    ///   - cancellation: the call that cancels a file.
+    static func cancel(
+        _ export: ManagedObject, whereIn undecided: Set<String>, by cancellation: (_ file: String) -> APIRequest
+    ) async throws(StepFailure) {
+        let numbers = export.live.attributes["requestIds"]?.elements.compactMap(\.text) ?? []
+        let statuses = export.live.attributes["fileStatuses"]?.elements.compactMap(\.text) ?? []
+        let open = zip(numbers, statuses).filter { undecided.contains($0.1) }.map(\.0)
+        guard !open.isEmpty else {
+            // A run that died has cancelled what was open.
+            if export.session.remembered(cancelling) != nil { return }
+            throw .refused(
+                "the export was decided already and cannot be cancelled",
+                help: "set lifecycle.onRemove: retain, and it is only forgotten")
+        }
+        export.session.remember(cancelling, true)
+        for number in open { try await export.delete(cancellation(number)) }
+        if open.count == numbers.count { try await export.wait(until: .gone) }
+    }
+
+    /// What is kept while files are cancelled, for the run that goes on.
+    private static let cancelling = "cancelling"
 
     /// Takes the answer of a request for granted only where it has an entry; otherwise the request is looked for.
     static func creation(_ answer: JSON, id: String, _ desired: DesiredObject) -> Creation {

@@ -17,17 +17,12 @@ extension Driver {
                     "files", .set(.string), .required, change: .createOnly, constraints: [.count(1...5)],
                     "Names of 1 to 5 objects in the bucket, each of at most 500 MB.")
             ] + FileRequest.seen,
-            identity: Kind.Identity(id: "key", marker: [Kind.requestKey]),
+            identity: FileRequest.identity,
             status: StatusTable(
                 pending: ["INIT", "ING"], ready: ["SCSS"], failed: ["ERR_FILE", "ERR_SYS", "ERR_SEC"]),
             reading: Kind.Reading(perParent: ["get-import-apply-list"]),
             place: Kind.Place(listedUnder: "DataBoxFrame", serializedOn: ["box"]),
-            life: Kind.Life(
-                creation: Kind.Procedure(["apply-file-import"], seconds: 60, timeout: 3600),
-                deletion: .refused(
-                    "the API cannot cancel an import",
-                    advice: "set lifecycle.onRemove: retain, and it is only forgotten"),
-                disruption: .none, isOnce: true),
+            life: FileRequest.importing(by: "apply-file-import"),
             example: """
                 apiVersion: ncloud/v1
                 kind: ImportRequest

@@ -1,18 +1,26 @@
 import Model
 import NcloudClient
+import OrderedJSON
 
 // Deciding exports that wait for a review.
 
 extension ManagedObject {
     /// Takes the planned decisions, and no others: what came in since waits for the next plan. Each is logged with its rule.
-    /// - Parameter request: the call that takes one.
+    /// - Parameters:
+    ///   - ids: the members that hold the numbers of the environment, the box and the file.
+    ///   - request: the request of a call with a body.
     func takeDecisions(
-        by request: (_ decision: Attributes, _ isApproved: Bool) -> APIRequest
+        ids: (parent: String, box: String, file: String), by request: (_ call: String, _ body: JSON) -> APIRequest
     ) async throws(StepFailure) {
         for decision in desired.elements("decisions") {
             let number = decision.text("request") ?? ""
             let isApproved = decision.text("decision") == ExportRule.approve
-            try await change(request(decision, isApproved)) { live in
+            let body = JSON(present: [
+                ids.parent: JSON(number: id), ids.box: JSON(number: decision.text("box") ?? ""),
+                ids.file: JSON(number: number),
+                "rejectReason": isApproved ? JSON?.none : .string(decision.text("reason") ?? ""),
+            ])
+            try await change(request(ExportRule.call(decision), body)) { live in
                 !(live.attributes["waiting"]?.elements ?? []).contains { $0.members.text("request") == number }
             }
             let (file, rule) = (decision.text("file") ?? "", decision.text("rule") ?? "")

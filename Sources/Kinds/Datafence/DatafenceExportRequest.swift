@@ -28,17 +28,14 @@ extension Driver {
                     "purpose", .string, .required, change: .createOnly, constraints: [.length(1...1000)],
                     "What the files are exported for; the reviewer reads it."),
             ] + FileRequest.seen,
-            identity: Kind.Identity(id: "key", marker: [Kind.requestKey]),
+            identity: FileRequest.identity,
             status: StatusTable(
                 pending: ["INITIALIZED", "UPLOADING"],
                 ready: ["UPLOADED", "APPROVED", "EXPORTING", "EXPORTED", "REJECTED"],
                 failed: ["ERROR_FILE", "ERROR_SYSTEM"]),
             reading: Kind.Reading(perParent: ["get-box-list"], besides: "get-export-list for each box of the fence"),
             place: Kind.Place(listedUnder: "Datafence", serializedOn: ["box"]),
-            life: Kind.Life(
-                creation: Kind.Procedure(["create-file-export"], seconds: 60, timeout: 3600),
-                deletion: Kind.Procedure(["cancel-file-export"], seconds: 5, timeout: 600),
-                disruption: .none, isOnce: true),
+            life: FileRequest.exporting(by: "create-file-export", cancelledBy: "cancel-file-export"),
             example: """
                 apiVersion: ncloud/v1
                 kind: DatafenceExportRequest
@@ -77,26 +74,13 @@ struct DatafenceExportRequestOperations: Operations {
     /// A request that was made is only followed.
     func update(_ request: ManagedObject) async throws(StepFailure) { try await request.wait(until: .ready) }
 
-    /// Cancels what nobody has decided yet, file by file.
     func delete(_ request: ManagedObject) async throws(StepFailure) {
-        let numbers = request.live.attributes["requestIds"]?.elements.compactMap(\.text) ?? []
-        let statuses = request.live.attributes["fileStatuses"]?.elements.compactMap(\.text) ?? []
-        let open = zip(numbers, statuses).filter { ["INITIALIZED", "UPLOADING", "UPLOADED"].contains($0.1) }.map(\.0)
-        guard !open.isEmpty else {
-            // A run that died has cancelled what was open.
-            if request.session.remembered(FileRequest.cancelling) != nil { return }
-            throw .refused(
-                "the export was decided already and cannot be cancelled",
-                help: "set lifecycle.onRemove: retain, and it is only forgotten")
+        try await FileRequest.cancel(request, whereIn: ["INITIALIZED", "UPLOADING", "UPLOADED"]) { number in
+            .rest(
+                .datafence, .delete, "/export/cancel-file-export",
+                query: [
+                    "fenceId": request.text("fence") ?? "", "boxId": request.text("box") ?? "", "fileId": number,
+                ])
         }
-        request.session.remember(FileRequest.cancelling, true)
-        for number in open {
-            let query: Parameters = [
-                "fenceId": request.text("fence") ?? "", "boxId": request.text("box") ?? "", "fileId": number,
-            ]
-            try await request.delete(.rest(.datafence, .delete, "/export/cancel-file-export", query: query))
-        }
-        // Of a request whose files were decided in part, the decided ones stay.
-        if open.count == numbers.count { try await request.wait(until: .gone) }
     }
 }

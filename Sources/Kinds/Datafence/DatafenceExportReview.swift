@@ -6,53 +6,19 @@ extension Driver {
     /// The rules by which waiting exports of a fence are approved or rejected. Source: get-export-file-approve-list-1,
     /// export-file-approve-1, export-file-reject-1.
     public static let datafenceExportReview = Driver(
-        Kind(
-            "DatafenceExportReview", service: "Datafence",
-            summary: """
-                The rules by which exports that wait for a review are approved or rejected. There is one review for each fence. \
-                The first rule that covers a file decides it; what no rule covers stays waiting and is reported by each plan. \
-                With dryRun, which is the default, plans only show what would be decided.
-                """,
-            fields: [
-                Field("fence", .reference("Datafence"), .required, change: .createOnly, "The fence."),
-                Field(
-                    "dryRun", .boolean, change: .stateOnly, initial: true,
-                    "Whether decisions are only shown, and not taken."),
-                Field(
-                    "rules", .list(.object(rules)), .required, change: .stateOnly,
-                    constraints: [
-                        .count(1...100),
-                        .choice(FieldChoice(.atLeastOne, of: ExportRule.conditionNames(size: "maxMegabytes"))),
-                    ], "The rules, in order."),
-                Field(
-                    "decisions", .keyed(ExportRule.decision, by: ["request"]), .computed,
-                    change: .inPlace(
-                        .none, calls: [ExportReviewOperations.approval, ExportReviewOperations.rejection]),
-                    "What the rules decide of the files that wait."),
-                .computed(
-                    "waiting",
-                    .list(.object(ExportRule.waitingFields(size: "megabytes", requester: "Who asks for the export."))),
-                    "The files that wait for a decision."),
-            ],
-            identity: Kind.Identity(id: "fenceId", marker: ["fence"]),
+        .exportReview(
+            "DatafenceExportReview", service: "Datafence", of: ("fence", "Datafence", "fence"), id: "fenceId",
+            size: (
+                // Sizes are answered in MB.
+                Field("maxMegabytes", .integer, constraints: [.range(0...2048)], "The largest size in MB."), "megabytes"
+            ),
+            requesters: "Who may ask for the export.",
             reading: Kind.Reading(
                 perParent: ["get-box-list"],
                 besides: """
                     get-export-file-approve-list for each box of the fence, get-export-file-approve-detail for each waiting \
                     file
                     """),
-            place: Kind.Place(listedUnder: "Datafence", companionOf: "Datafence"),
-            life: Kind.Life(
-                creation: .refused(
-                    "the fence does not exist", advice: "a fence has its review by itself: name an existing fence"),
-                update: Kind.Procedure([], seconds: 5, timeout: 600),
-                deletion: .refused(
-                    "a review belongs to its fence",
-                    advice: "set lifecycle.onRemove: retain, and the rules are only forgotten"),
-                disruption: .none),
-            // Every fence has one, and nobody made it.
-            choosing: Kind.Choosing(builtIn: ["decisions": []]),
-            serving: Kind.Serving(review: Review("decisions", trial: "dryRun", decide: ExportRule.decide)),
             example: """
                 apiVersion: ncloud/v1
                 kind: DatafenceExportReview
@@ -65,11 +31,6 @@ extension Driver {
                     - {name: small tables, decision: approve, types: [csv], maxMegabytes: 10, purpose: "*report*"}
                 """),
         operations: DatafenceExportReviewOperations())
-
-    /// Sizes are answered in MB.
-    private static let rules = ExportRule.ruleFields(
-        size: Field("maxMegabytes", .integer, constraints: [.range(0...2048)], "The largest size in MB."),
-        requesters: "Who may ask for the export.")
 }
 
 struct DatafenceExportReviewOperations: Operations {
@@ -125,14 +86,8 @@ struct DatafenceExportReviewOperations: Operations {
     }
 
     func update(_ review: ManagedObject) async throws(StepFailure) {
-        try await review.takeDecisions { decision, isApproved in
-            var body: [(String, JSON)] = [
-                ("fenceId", JSON(number: review.id)), ("boxId", JSON(number: decision.text("box") ?? "")),
-                ("fileId", JSON(number: decision.text("request") ?? "")),
-            ]
-            if !isApproved { body.append(("rejectReason", .string(decision.text("reason") ?? ""))) }
-            let call = isApproved ? ExportReviewOperations.approval : ExportReviewOperations.rejection
-            return .rest(.datafence, .patch, "/export-approval/\(call)", body: JSON(present: body))
+        try await review.takeDecisions(ids: ("fenceId", "boxId", "fileId")) { call, body in
+            .rest(.datafence, .patch, "/export-approval/\(call)", body: body)
         }
     }
 

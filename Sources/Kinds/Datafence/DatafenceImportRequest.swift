@@ -16,18 +16,13 @@ extension Driver {
                     "files", .set(.string), .required, change: .createOnly, constraints: [.count(1...10)],
                     "Names of 1 to 10 objects in the bucket, each of at most 2 GB.")
             ] + FileRequest.seen,
-            identity: Kind.Identity(id: "key", marker: [Kind.requestKey]),
+            identity: FileRequest.identity,
             status: StatusTable(
                 pending: ["INITIALIZED", "UPLOADING"], ready: ["IMPORTED"],
                 failed: ["ERROR_FILE", "ERROR_SECURITY", "ERROR_SYSTEM"]),
             reading: Kind.Reading(perParent: ["get-box-list"], besides: "get-import-list for each box of the fence"),
             place: Kind.Place(listedUnder: "Datafence", serializedOn: ["box"]),
-            life: Kind.Life(
-                creation: Kind.Procedure(["create-file-import"], seconds: 60, timeout: 3600),
-                deletion: .refused(
-                    "the API cannot cancel an import",
-                    advice: "set lifecycle.onRemove: retain, and it is only forgotten"),
-                disruption: .none, isOnce: true),
+            life: FileRequest.importing(by: "create-file-import"),
             example: """
                 apiVersion: ncloud/v1
                 kind: DatafenceImportRequest

@@ -1,6 +1,7 @@
 /// Something that the cloud once offered for the objects of a kind and offers no more from a day on, though perhaps still
 /// to some accounts. The endings of all kinds are the ``CapabilityCalendar``.
 public struct Ending: Hashable, Sendable {
+    /// What was offered.
     public enum Operation: String, Hashable, Sendable, CaseIterable {
         case create
         case update
@@ -35,45 +36,30 @@ public struct Ending: Hashable, Sendable {
     public func concerns(_ changed: [String]) -> Bool { fields.isEmpty || !fields.isDisjoint(with: changed) }
 }
 
-/// What ends when, for all kinds of a catalogue, and what the account of a project may do all the same.
+/// What ends when, for all kinds of a catalogue.
 public struct CapabilityCalendar: Sendable {
+    /// An ending, and the kind that it is of.
     public struct Entry: Hashable, Sendable {
+        /// The kind's name.
         public var kind: String
         public var ending: Ending
     }
 
-    /// The endings of the kinds, the earliest first.
+    /// The earliest first.
     public let entries: [Entry]
-    /// The operations that the account may still do, by kind: `capabilities` of the project.
-    public var allowed: [String: Set<Ending.Operation>]
 
     /// How many days before an ending plans say that it is coming.
     public static let notice = 90
 
-    public init(_ catalog: KindCatalog, allowed: [String: Set<Ending.Operation>] = [:]) {
-        entries = catalog.kinds.flatMap { kind in
-            kind.life.endings.map { Entry(kind: kind.name, ending: $0) }
-        }.sorted { ($0.ending.day, $0.kind) < ($1.ending.day, $1.kind) }
-        self.allowed = allowed
+    public init(_ kinds: [Kind]) {
+        entries = kinds.flatMap { kind in kind.life.endings.map { Entry(kind: kind.name, ending: $0) } }
+            .sorted { ($0.ending.day, $0.kind) < ($1.ending.day, $1.kind) }
     }
 
-    /// Why an operation is offered no more on a day; nil when it is.
-    public func ending(
-        _ operation: Ending.Operation, of kind: Kind, fields: [String] = [], on today: String
-    ) -> Ending? {
-        guard allowed[kind.name]?.contains(operation) != true else { return nil }
-        return kind.life.endings.first {
-            $0.operation == operation && $0.day <= today && $0.concerns(fields)
-        }
-    }
-
-    /// What ends within ``notice`` days after a day, for some kinds.
-    public func coming(for kinds: Set<String>, after today: String) -> [Entry] {
+    /// What ends within ``notice`` days after a day.
+    public func coming(after today: String) -> [Entry] {
         entries.filter { entry in
-            guard kinds.contains(entry.kind), let days = Self.days(from: today, to: entry.ending.day) else {
-                return false
-            }
-            return (1...Self.notice).contains(days)
+            Self.days(from: today, to: entry.ending.day).map { (1...Self.notice).contains($0) } ?? false
         }
     }
 
@@ -96,4 +82,9 @@ public struct CapabilityCalendar: Sendable {
 extension Kind {
     /// The ending of an operation, whether the day has come or not.
     public func ending(_ operation: Ending.Operation) -> Ending? { life.endings.first { $0.operation == operation } }
+
+    /// The ending by which an operation, or a change of these fields, is offered no more on a day; nil while it is.
+    public func ending(_ operation: Ending.Operation, of fields: [String], on today: String) -> Ending? {
+        life.endings.first { $0.operation == operation && $0.day <= today && $0.concerns(fields) }
+    }
 }

@@ -6,15 +6,12 @@ public struct Review: Sendable {
         public var title: String
         /// The element of the field ``Review/decisions``; nil where no rule covers the request.
         public var decision: Value?
-        /// The call that takes the decision; nil where there is none.
-        public var call: String?
         /// The decision in words: "approve by rule \"small tables\"".
         public var words: String
 
-        public init(title: String, decision: Value?, call: String?, words: String) {
+        public init(title: String, decision: Value?, words: String) {
             self.title = title
             self.decision = decision
-            self.call = call
             self.words = words
         }
     }
@@ -26,12 +23,17 @@ public struct Review: Sendable {
     /// Decides what waits at a live object, by the rules of a manifest. Pure.
     public var decide: @Sendable (_ desired: Attributes, _ live: Attributes) -> [Verdict]
 
+    /// The call that takes a decision, by name.
+    public var call: @Sendable (_ decision: Value) -> String
+
     public init(
         _ decisions: String, trial: String,
-        decide: @escaping @Sendable (_ desired: Attributes, _ live: Attributes) -> [Verdict]
+        decide: @escaping @Sendable (_ desired: Attributes, _ live: Attributes) -> [Verdict],
+        call: @escaping @Sendable (_ decision: Value) -> String
     ) {
         self.decisions = decisions
         self.trial = trial
         self.decide = decide
+        self.call = call
     }
 }

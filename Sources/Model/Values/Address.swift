@@ -51,3 +51,8 @@ extension Address {
         return Address(kind: kind, name: String(name[..<mark]))
     }
 }
+
+extension Address {
+    /// The mark by which an object without a name of its own is found again as the one of this address.
+    public func tag(in project: String) -> String { "\(project)/\(self)" }
+}

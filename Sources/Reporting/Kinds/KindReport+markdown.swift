@@ -19,7 +19,7 @@ extension KindReport {
 
     /// What ends when, for all kinds.
     private static func calendar(_ kinds: [Kind]) -> [String] {
-        let entries = CapabilityCalendar(KindCatalog(kinds)).entries
+        let entries = CapabilityCalendar(kinds).entries
         guard !entries.isEmpty else { return [] }
         let head = [
             "", "## Capability calendar", "",
