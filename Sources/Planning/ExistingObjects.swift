@@ -71,11 +71,7 @@ public struct ExistingObjects: Hashable, Sendable {
             if kind.identity.isTagged {
                 return object.attributes["tag"]?.text == resource.address.tag(in: project)
             }
-            return !kind.identity.marker.isEmpty
-                && kind.identity.marker.allSatisfy { name in
-                    guard let value = wanted[name], value.references.isEmpty else { return false }
-                    return value.spelling == object.attributes[name]?.spelling
-                }
+            return kind.isFound(object, as: wanted)
         }
     }
 }

@@ -37,12 +37,13 @@ struct FieldDiff {
         // Of an object that was never applied nothing is known, and nothing is made up.
         guard let current = live[name] ?? applied[name] ?? unseen(field) else { return [] }
         target = IgnoredParts(ignored).leaving(field, target, as: current)
+        if case .rows(let fields, let count) = field.type {
+            let rows = RowMatching(from: current.elements, to: target.elements, fields, count: count)
+            return rows.isEmpty ? [] : rowChanges(of: field, fields, rows, from: current, to: target)
+        }
         guard !ValueComparison.areEqual(target, current, as: field.type) else { return [] }
         if case .keyed(let fields, let key) = field.type {
             return elementChanges(of: field, fields: fields, key: key, from: current, to: target)
-        }
-        if case .rows(let fields, let count) = field.type {
-            return rowChanges(of: field, RowMatching(from: current.elements, to: target.elements, fields, count: count))
         }
         return [change(field, FieldPath(name), from: current, to: target, recorded: applied[name], as: field.type)]
     }
@@ -70,21 +71,18 @@ struct FieldDiff {
     }
 
     /// A row is called by the name that the cloud gave it; one that comes has none.
-    private func rowChanges(of field: Field, _ rows: RowMatching) -> [FieldChange] {
-        guard case .rows(let fields, _) = field.type else { return [] }
+    private func rowChanges(
+        of field: Field, _ fields: [Field], _ rows: RowMatching, from current: Value, to target: Value
+    ) -> [FieldChange] {
         let compared = Set(fields.filter(\.isComparable).map(\.name))
         func shown(_ row: Attributes) -> Value { .map(row.filter { compared.contains($0.key) }) }
+        let origin = origin(of: field, from: current, to: target, recorded: applied[field.name], as: field.type)
         func row(_ name: String, _ live: Attributes?, _ desired: Attributes?, _ disruption: Disruption) -> FieldChange {
             var change = change(
                 field, FieldPath(field.name).appending(element: name), from: live.map(shown),
-                to: desired.map { live == nil ? .map($0) : shown($0) },
-                recorded: nil, as: .object(fields))
-            change.origin = origin(
-                from: self.live[field.name], to: wanted[field.name], recorded: applied[field.name], as: field.type)
+                to: desired.map { live == nil ? .map($0) : shown($0) }, origin: origin, as: .object(fields))
             change.disruption = disruption
-            for index in change.inside.indices {
-                (change.inside[index].origin, change.inside[index].disruption) = (change.origin, disruption)
-            }
+            for index in change.inside.indices { change.inside[index].disruption = disruption }
             return change
         }
         let changed = rows.changed.map { row($0.live.rowName, $0.live, $0.desired, $0.disruption) }
@@ -99,12 +97,18 @@ struct FieldDiff {
         _ field: Field, _ path: FieldPath, from current: Value?, to target: Value?, recorded: Value?,
         as type: FieldType
     ) -> FieldChange {
+        let origin = origin(of: field, from: current, to: target, recorded: recorded, as: type)
+        return change(field, path, from: current, to: target, origin: origin, as: type)
+    }
+
+    private func change(
+        _ field: Field, _ path: FieldPath, from current: Value?, to target: Value?, origin: FieldChange.Origin,
+        as type: FieldType
+    ) -> FieldChange {
         // The cloud keeps JSON as a text; both sides are shown in one notation.
         let (before, after) = type == .json ? (current?.unpacked, target?.unpacked) : (current, target)
         var change = FieldChange(
-            path, before: before, after: after,
-            origin: applied[field.name] == nil
-                ? .manifest : origin(from: current, to: target, recorded: recorded, as: type),
+            path, before: before, after: after, origin: origin,
             disruption: disruption(of: field, from: current), forcesReplace: field.change == .replace)
         change.inside = Difference(path: path, before: current, after: target, type: type).parts.map { part in
             var inner = change
@@ -118,10 +122,11 @@ struct FieldDiff {
         field.isAttachment && (current?.isAbsent ?? true) ? .none : field.change.disruption
     }
 
+    /// Of a field that nacre never applied, any difference is the manifest's.
     private func origin(
-        from current: Value?, to target: Value?, recorded: Value?, as type: FieldType
+        of field: Field, from current: Value?, to target: Value?, recorded: Value?, as type: FieldType
     ) -> FieldChange.Origin {
-        guard !applied.isEmpty else { return .manifest }
+        guard applied[field.name] != nil else { return .manifest }
         if ValueComparison.areEqual(recorded, current, as: type) { return .manifest }
         return ValueComparison.areEqual(recorded, target, as: type) ? .drift : .both
     }
@@ -130,32 +135,6 @@ struct FieldDiff {
 extension Attributes {
     /// The name that the cloud gave a row.
     fileprivate var rowName: String { self["name"]?.spelling ?? self["id"]?.spelling ?? "" }
-}
-
-extension Field.Change {
-    /// What the change does to those who use the object.
-    var disruption: Disruption {
-        switch self {
-        case .inPlace(let disruption, _): disruption
-        case .replace: .replace
-        case .refused, .createOnly, .stateOnly: .none
-        }
-    }
-
-    /// Whether no step of ours brings the object to another value.
-    var isRefused: Bool {
-        switch self {
-        case .refused: true
-        case .inPlace, .replace, .createOnly, .stateOnly: false
-        }
-    }
-
-    var calls: [String] {
-        switch self {
-        case .inPlace(_, let calls): calls
-        case .replace, .refused, .createOnly, .stateOnly: []
-        }
-    }
 }
 
 extension Kind {

@@ -30,3 +30,14 @@ extension Field {
         }
     }
 }
+
+extension Kind {
+    /// Whether an object has the fields by which the one is found that is wanted. Nothing is found by what is not known yet.
+    func isFound(_ object: LiveObject, as wanted: Attributes) -> Bool {
+        !identity.marker.isEmpty
+            && identity.marker.allSatisfy { name in
+                guard let value = wanted[name], value.references.isEmpty else { return false }
+                return value.spelling == object.attributes[name]?.spelling
+            }
+    }
+}

@@ -15,13 +15,9 @@ extension Kind {
 extension Planner {
     /// The object that a new one would collide with, as it keeps its name until it is gone: it is brought back instead.
     func pendingDeletion(of resource: DesiredResource, _ kind: Kind) -> LiveObject? {
-        guard kind.status?.recoverable.isEmpty == false, !kind.identity.marker.isEmpty else { return nil }
-        let wanted = known.resolve(resource.attributes, of: resource.address)
-        return live.all(kind.name).first { object in
-            kind.isPendingDeletion(object) && owners[kind.name]?[object.id] == nil
-                && kind.identity.marker.allSatisfy { name in
-                    wanted[name].map { $0.spelling == object.attributes[name]?.spelling } ?? false
-                }
+        guard kind.status?.recoverable.isEmpty == false else { return nil }
+        return foundByMarker(resource, kind).first {
+            kind.isPendingDeletion($0) && owners[kind.name]?[$0.id] == nil
         }
     }
 

@@ -15,9 +15,8 @@ extension Planner {
     func tagged(_ resource: DesiredResource, _ kind: Kind) -> LiveObject? {
         guard kind.identity.isTagged else { return nil }
         let tag = resource.address.tag(in: desired.project.name)
-        let found = live.all(kind.name).filter { object in
-            object.attributes["tag"]?.text == tag && owners[kind.name]?[object.id] == nil
-                && kind.status?.isLeaving(object.status) != true
+        let found = (tagged[kind.name]?[tag] ?? []).filter { object in
+            owners[kind.name]?[object.id] == nil && kind.status?.isLeaving(object.status) != true
         }
         return found.count == 1 ? found[0] : nil
     }
@@ -58,7 +57,7 @@ extension Planner {
                 resource, "\(kind.name) \(object.id) differs in \(fields), which cannot change in place",
                 advice: "make the manifest match the object, apply, then change it")
         }
-        if let refusal = refusal(among: changes, kind) ?? refusal(among: changes, of: object, kind) {
+        if let refusal = refusal(among: changes, of: object, kind) {
             return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
         }
         let reason = resource.adoption == nil ? Reason.existsAlready : .importRequested

@@ -105,14 +105,12 @@ extension Planner {
                     "remove the import, or run \"nacre state forget \(resource.address)\" first to stop managing \(object.id)"
             )
         }
-        if record.condition == .deleting, !isWhole(object, kind), !kind.isPendingDeletion(object) {
+        if record.condition == .deleting, !isWhole(object, kind), !kind.isPendingDeletion(object), !kind.life.isOnce {
             return planReplacement(resource, kind, record, object, [], because: .interrupted(.deleting))
         }
         if isUntouched(resource, record, object) { return unchanged.append(resource.address) }
         let changes = changes(resource, kind, object, applied: record.applied)
-        if let refusal = refusal(among: changes, kind) ?? unread(changes, of: object, kind) ?? ended(changes, kind)
-            ?? refusal(among: changes, of: object, kind)
-        {
+        if let refusal = refusal(among: changes, of: object, kind) {
             return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
         }
         let forcing = changes.filter(\.forcesReplace)
@@ -220,6 +218,14 @@ extension Planner {
                 desired: resource))
     }
 
+    /// Why one of the changes cannot be made to the object.
+    func refusal(
+        among changes: [FieldChange], of object: LiveObject, _ kind: Kind
+    ) -> (reason: String, advice: String)? {
+        unchangeable(changes, kind) ?? unread(changes, of: object, kind) ?? ended(changes, kind)
+            ?? forbidden(changes, by: object, kind)
+    }
+
     /// Rows that the cloud does not show are not changed: what was applied last may not be what is there.
     private func unread(
         _ changes: [FieldChange], of object: LiveObject, _ kind: Kind
@@ -231,7 +237,7 @@ extension Planner {
         return nil
     }
 
-    func refusal(among changes: [FieldChange], _ kind: Kind) -> (reason: String, advice: String)? {
+    private func unchangeable(_ changes: [FieldChange], _ kind: Kind) -> (reason: String, advice: String)? {
         for change in changes {
             if case .refused(let advice)? = kind.field(change.path.field)?.change {
                 return ("\(change.path) cannot be changed", advice)

@@ -16,10 +16,7 @@ extension Planner {
     }
 
     func ended(_ changes: [FieldChange], _ kind: Kind) -> (reason: String, advice: String)? {
-        let fields = changes.map(\.path.field).filter { name in
-            if case .inPlace? = kind.field(name)?.change { return true }
-            return false
-        }
+        let fields = changes.map(\.path.field).filter { kind.field($0)?.change.isInPlace ?? false }
         return fields.isEmpty ? nil : ended(.update, kind, fields: fields)
     }
 

@@ -15,7 +15,7 @@ extension Planner {
             // The id of a request is its key, also where its step never ended and nothing counts as applied.
             if id == key?.text || record.applied[Kind.requestKey] == key {
                 if live.object(kind.name, id: id) != nil { return false }
-                planUnlisted(resource, record)
+                planUnlisted(resource, kind, record)
                 return true
             }
         }
@@ -30,11 +30,16 @@ extension Planner {
     }
 
     /// One that was made and is not listed any more, or not yet: it is not repeated.
-    private mutating func planUnlisted(_ resource: DesiredResource, _ record: RecordedResource) {
-        if record.condition == .ready { return unchanged.append(resource.address) }
-        refuse(
-            resource, "it was requested, and the cloud does not list it",
-            advice: "run this again later; to request it once more, give it another \(Kind.requestKey)")
+    private mutating func planUnlisted(_ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource) {
+        switch record.condition {
+        case .ready: unchanged.append(resource.address)
+        // It was cancelled, and is wanted again.
+        case .deleting: planCreation(resource, kind, because: .interrupted(.deleting))
+        case .creating, .updating:
+            refuse(
+                resource, "it was requested, and the cloud does not list it",
+                advice: "run this again later; to request it once more, give it another \(Kind.requestKey)")
+        }
     }
 }
 

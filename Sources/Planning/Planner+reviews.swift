@@ -50,11 +50,6 @@ extension Planner {
     /// Live objects that have the fields by which one of the kind is found.
     func foundByMarker(_ resource: DesiredResource, _ kind: Kind) -> [LiveObject] {
         let desired = known.resolve(resource.attributes, of: resource.address)
-        return live.all(kind.name).filter { object in
-            kind.identity.marker.allSatisfy { field in
-                guard let value = desired[field], value.references.isEmpty else { return false }
-                return value.spelling == object.attributes[field]?.spelling
-            }
-        }
+        return live.all(kind.name).filter { kind.isFound($0, as: desired) }
     }
 }

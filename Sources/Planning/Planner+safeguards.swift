@@ -31,9 +31,9 @@ extension Planner {
         return changes.isEmpty ? .none : .lifted(changes, calls: calls)
     }
 
-    /// Why one of the changes cannot be made to the object as it is. One that is made anew may be anything.
-    func refusal(
-        among changes: [FieldChange], of object: LiveObject, _ kind: Kind
+    /// What the object as it is forbids of the changes. One that is made anew may be anything.
+    func forbidden(
+        _ changes: [FieldChange], by object: LiveObject, _ kind: Kind
     ) -> (reason: String, advice: String)? {
         guard !changes.contains(where: \.forcesReplace) else { return nil }
         for change in changes {

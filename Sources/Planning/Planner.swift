@@ -24,6 +24,8 @@ public struct Planner {
     var owners: [String: [String: Address]] = [:]
     /// Whose row that the manifests want to keep which object has: by kind and id.
     var keepers: [String: [String: Address]] = [:]
+    /// The live objects that carry a tag, by kind and tag.
+    var tagged: [String: [String: [LiveObject]]] = [:]
     /// What may not be done because something else is refused, found by planning before.
     var held: [Address: Step] = [:]
 
@@ -39,6 +41,9 @@ public struct Planner {
             catalog: catalog, desired: desired, recorded: recorded, renames: renames, live: live, options: options,
             known: KnownValues(desired, recorded: recorded, live: live, catalog: catalog))
         planner.known.foreseesNames = true
+        for kind in catalog.kinds where kind.identity.isTagged {
+            planner.tagged[kind.name] = Dictionary(grouping: live.all(kind.name)) { $0.attributes["tag"]?.text ?? "" }
+        }
         while true {
             let (plan, unfinishable) = planner.attempt()
             guard !unfinishable.isEmpty else { return plan }

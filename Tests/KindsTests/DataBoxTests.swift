@@ -237,6 +237,30 @@ import Testing
         #expect(box.attributes["connectServers"] == nil && box.attributes["nas"] == nil)
     }
 
+    @Test("an unknown sort of infrastructure makes all rows of a frame unknown")
+    func unknownSort() async throws {
+        var answers = Self.answers
+        answers["/data-box-frame/get-data-box-frame-infra-list"] = [
+            "content": [["infraType": "Server", "instanceNo": "1", "prodSpecId": 1001], ["infraType": "GPU"]]
+        ]
+        let scope = ReadScope(names: ["research"])
+        let frame = try await operations("DataBoxFrame").list(scope, from: FakeSession(answers: answers))[0]
+        #expect(frame.attributes["adminServers"] == nil && frame.attributes["nas"] == nil)
+    }
+
+    @Test("a box that is asked for past the list shows its rows too")
+    func boxDetail() async throws {
+        var answers = Self.answers
+        answers["/data-box/get-data-box-summary-info"] = ["statusCode": "USE", "sslVpnCount": 2]
+        answers["/data-box/get-data-box-infra-list"] = [
+            "content": [["productCode": "NAS", "instanceNo": "2", "specName": "600GB"]]
+        ]
+        let detail = try await operations("DataBox").detail(
+            of: "381", knownAs: ["frame": "83"], from: FakeSession(answers: answers))
+        guard case .shown(let box) = detail else { return #expect(Bool(false), "\(detail)") }
+        #expect(box.attributes["nas"]?.elements.count == 1 && box.attributes["connectServers"] == [])
+    }
+
     @Test("rows on their way out are none")
     func leavingRows() async throws {
         var answers = Self.answers

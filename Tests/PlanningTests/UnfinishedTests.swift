@@ -107,6 +107,15 @@ struct UnfinishedTests {
         #expect(world.plan(today: "2026-12-01").actions == ["update Antique/a"])
     }
 
+    @Test("a change that ended is refused of what is adopted too")
+    func endedAdoption() {
+        var world = World.houses
+        world.see("Antique", "a-1", ["note": "old", "size": 1])
+        world.want("Antique/a", ["note": "new", "size": 1]) { $0.adoption = .id("a-1") }
+        #expect(world.plan(today: "2026-11-30").actions == ["adopt Antique/a"])
+        #expect(world.plan(today: "2026-12-01").actions == ["error Antique/a"])
+    }
+
     @Test(
         "what ends within 90 days is announced where the workspace has such objects",
         arguments: [

@@ -119,21 +119,19 @@ struct DataBoxFrameOperations: Operations {
                 of: .rest(.dataBoxFrame, .get, "/data-box-frame/get-data-box-frame-infra-list", query: query),
                 .numbered())
         }
-        do throws(APIFailure) {
-            let (detail, rows) = (try await detail.get(), try await rows.get())
+        let (found, infra) = (await detail, await rows)
+        return try await cloud.unlessGone { () throws(APIFailure) in
+            let detail = try found.get()
             return frame.adding([
                 "memo": Value(detail.nonEmpty("memo")),
                 "exportBucket": Value(detail.nonEmpty("exportBucketName")),
                 "usesPseudonyms": Value(detail.nonEmpty("usePseudonymInfo").map { $0 == "Y" }),
-            ]).adding(rows.map(lists) ?? [:])
-        } catch {
-            guard error.classification == .gone else { throw error }
-            return nil
+            ]).adding(try infra.get().map(lists) ?? [:])
         }
     }
 
     private static func lists(_ rows: [JSON]) -> Attributes {
-        Attributes(InfraRow.frameRows.map { ($0.field, $0.live(rows)) }) { _, last in last }
+        InfraRow.frameRows.live(rows, of: ["Server", "NAS"], by: "infraType")
     }
 
     func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
@@ -169,13 +167,7 @@ struct DataBoxFrameOperations: Operations {
         let request = APIRequest.rest(
             .dataBoxFrame, .post, "/data-box-frame/\(Self.modification)", body: JSON(present: members + lists),
             sensitive: InfraRow.secrets)
-        guard !lists.isEmpty else {
-            try await frame.change(request)
-            return frame.seen(as: try await frame.wait(until: .ready))
-        }
-        return try await frame.changeInfra(request, of: Driver.dataBoxFrame.kind) {
-            $0.changes(of: InfraRow.frameRows).isEmpty && !$0.differs("memo")
-        }
+        return try await frame.modify(request, InfraRow.frameRows, of: Driver.dataBoxFrame.kind)
     }
 
     func delete(_ frame: ManagedObject) async throws(StepFailure) {

@@ -12,7 +12,7 @@ struct DataBoxOperations: Operations {
     private static func boxes(
         of frame: String, _ scope: ReadScope, from cloud: any APICaller
     ) async throws(APIFailure) -> [LiveObject] {
-        do throws(APIFailure) {
+        try await cloud.unlessParentGone { () throws(APIFailure) in
             let rows = try await wires(in: frame, from: cloud)
             return try await rows.concurrentlyReading { row throws(APIFailure) in
                 guard let box = read(row, of: frame) else { return nil }
@@ -20,9 +20,6 @@ struct DataBoxOperations: Operations {
                 guard scope.wants(id: box.id, name: nil), row["disabled"]?.bool != true else { return box }
                 return try await detailed(box, of: frame, scope, from: cloud)
             }.compactMap(\.self)
-        } catch {
-            guard error.classification == .gone else { throw error }
-            return []
         }
     }
 
@@ -47,7 +44,9 @@ struct DataBoxOperations: Operations {
             guard answer.nonEmpty("statusCode") != nil else { return nil }
             var wire = answer.members
             wire["dataBoxNo"] = .string(id)
-            return Self.read(.object(wire), of: frame).map { $0.adding(Self.summary.attributes(answer)) }
+            guard let box = Self.read(.object(wire), of: frame) else { return nil }
+            return box.adding(Self.summary.attributes(answer)).adding(
+                try await Self.rows(of: box, in: frame, from: cloud))
         }
     }
 
@@ -71,31 +70,32 @@ struct DataBoxOperations: Operations {
     private static func detailed(
         _ box: LiveObject, of frame: String, _ scope: ReadScope, from cloud: any APICaller
     ) async throws(APIFailure) -> LiveObject? {
-        let query: Parameters = ["dataBoxFrameNo": frame, "dataBoxNo": box.id]
         let asksForRows = scope.asks(for: InfraRow.boxRows.map(\.field))
         async let summary = outcome { () throws(APIFailure) in
-            try await cloud.call(.rest(.dataBoxFrame, .get, "/data-box/get-data-box-summary-info", query: query))
+            try await cloud.call(
+                .rest(
+                    .dataBoxFrame, .get, "/data-box/get-data-box-summary-info",
+                    query: ["dataBoxFrameNo": frame, "dataBoxNo": box.id]))
         }
-        async let rows = outcome { () throws(APIFailure) -> JSON? in
-            guard asksForRows else { return nil }
-            return try await cloud.call(.rest(.dataBoxFrame, .get, "/data-box/get-data-box-infra-list", query: query))
+        async let rows = outcome { () throws(APIFailure) in
+            asksForRows ? try await Self.rows(of: box, in: frame, from: cloud) : [:]
         }
-        do throws(APIFailure) {
-            let (summary, rows) = (try await summary.get(), try await rows.get())
-            return box.adding(Self.summary.attributes(summary)).adding(rows.map(lists) ?? [:])
-        } catch {
-            guard error.classification == .gone else { throw error }
-            return nil
+        let (found, infra) = (await summary, await rows)
+        return try await cloud.unlessGone { () throws(APIFailure) in
+            box.adding(Self.summary.attributes(try found.get())).adding(try infra.get())
         }
     }
 
-    /// The lists of servers and volumes. A product that no list knows makes them all unknown: it may be a row of one, which
-    /// would be made a second time.
-    private static func lists(_ answer: JSON) -> Attributes {
-        let rows = answer["content"]?.elements ?? []
-        let known = Set(rows.compactMap { $0.nonEmpty("productCode") }).isSubset(of: products)
-        guard answer["content"] != nil, known else { return [:] }
-        return Attributes(InfraRow.boxRows.map { ($0.field, $0.live(rows)) }) { _, last in last }
+    /// The lists of servers and volumes.
+    private static func rows(
+        of box: LiveObject, in frame: String, from cloud: any APICaller
+    ) async throws(APIFailure) -> Attributes {
+        let answer = try await cloud.call(
+            .rest(
+                .dataBoxFrame, .get, "/data-box/get-data-box-infra-list",
+                query: ["dataBoxFrameNo": frame, "dataBoxNo": box.id]))
+        guard let rows = answer["content"]?.elements else { return [:] }
+        return InfraRow.boxRows.live(rows, of: products, by: "productCode")
     }
 
     /// Source: api/databoxframe.md §3.7.
@@ -162,13 +162,7 @@ struct DataBoxOperations: Operations {
         ]
         let request = APIRequest.rest(
             .dataBoxFrame, .post, "/data-box/modify-data-box", body: body, sensitive: InfraRow.secrets)
-        guard !lists.isEmpty else {
-            try await box.change(request)
-            return box.seen(as: try await box.wait(until: .ready))
-        }
-        return try await box.changeInfra(request, of: Driver.dataBox.kind) {
-            $0.changes(of: InfraRow.boxRows).isEmpty && !$0.differs("memo")
-        }
+        return try await box.modify(request, InfraRow.boxRows, of: Driver.dataBox.kind)
     }
 
     private func block(_ box: ManagedObject, _ isBlocked: Bool) async throws(StepFailure) {

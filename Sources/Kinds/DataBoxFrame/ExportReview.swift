@@ -32,13 +32,13 @@ struct ExportReviewOperations: Operations {
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await ParentKind.dataBoxFrame.ids(scope, from: cloud).concurrentlyReading { frame throws(APIFailure) in
             try await cloud.unlessParentGone { () throws(APIFailure) in
-                [try await Self.review(of: frame, scope, from: cloud)]
+                [try await Self.review(of: frame, from: cloud)]
             }
         }.flatMap(\.self)
     }
 
     private static func review(
-        of frame: String, _ scope: ReadScope, from cloud: any APICaller
+        of frame: String, from cloud: any APICaller
     ) async throws(APIFailure) -> LiveObject {
         let entries = try await cloud.pages(
             of: .rest(

@@ -59,7 +59,7 @@ extension InfraRow {
 
     /// The rows of a request that changes an object. Fields with a call of their own are not changed by it.
     func changed(_ matching: RowMatching) -> [JSON] {
-        let updates = matching.changed.filter { pair in pair.fields.allSatisfy { !$0.hasOwnCall } }.map { pair in
+        let updates = matching.changed.filter { pair in pair.fields.allSatisfy(\.change.calls.isEmpty) }.map { pair in
             action("UPDATE", numbered(pair.live) + updatable(pair))
         }
         let removals = matching.removed.map {
@@ -93,7 +93,7 @@ extension InfraRow {
     /// What an update tells: all that can be updated, and the disk that the size is of.
     private func updatable(_ pair: RowMatching.Pair) -> [(String, JSON)] {
         let values = fields.compactMap { field -> (String, JSON)? in
-            guard field.changesInPlace || repeated.contains(field.name) else { return nil }
+            guard field.change.isInPlace || repeated.contains(field.name) else { return nil }
             let value = JSON.wire(pair.desired[field.name] ?? pair.live[field.name])
             return value.map { (namesInUpdate[field.name] ?? names[field.name] ?? field.name, $0) }
         }
@@ -109,19 +109,6 @@ extension InfraRow {
             let value = row.secret(field.name).map(JSON.string) ?? JSON.wire(row[field.name] ?? field.initial)
             return value.map { (others[field.name] ?? names[field.name] ?? field.name, $0) }
         }
-    }
-}
-
-extension Field {
-    fileprivate var changesInPlace: Bool {
-        if case .inPlace = change { return true }
-        return false
-    }
-
-    /// Whether a call of its own changes it, one row after the other.
-    fileprivate var hasOwnCall: Bool {
-        if case .inPlace(_, let calls) = change { return !calls.isEmpty }
-        return false
     }
 }
 
@@ -169,5 +156,17 @@ extension InfraRow {
                 "id": Value(number), "name": Value(row.nonEmpty("instanceName")), "size": Value(Int64(digits)),
             ]
         }
+    }
+}
+
+extension [InfraRow] {
+    /// The rows of all lists. A type that no list knows makes them all unknown: it may be a row of one, which would be made
+    /// a second time.
+    /// - Parameters:
+    ///   - types: those that are known.
+    ///   - member: the member that holds a row's type.
+    func live(_ rows: [JSON], of types: Set<String>, by member: String) -> Attributes {
+        guard Set(rows.compactMap { $0.nonEmpty(member) }).isSubset(of: types) else { return [:] }
+        return Attributes(map { ($0.field, $0.live(rows)) }) { _, last in last }
     }
 }

@@ -29,13 +29,31 @@ extension ManagedObject {
         return now
     }
 
-    /// Sends the request for changes of rows. After a lost answer it is sent again only to an object that neither is at
-    /// work nor shows the change: rows that are made twice would be two.
-    func changeInfra(
-        _ request: APIRequest, of kind: Kind, unless isDone: @escaping @Sendable (ManagedObject) -> Bool
-    ) async throws(StepFailure) -> ManagedObject {
-        try await change(request) { [self] live in kind.phase(of: live.status) == .pending || isDone(seen(as: live)) }
+    /// Sends one request for a memo and for rows, and waits for its end. After a lost answer it is sent again only to an
+    /// object that neither is at work nor shows the change: rows that are made twice would be two.
+    func modify(_ request: APIRequest, _ rows: [InfraRow], of kind: Kind) async throws(StepFailure) -> ManagedObject {
+        if changes(of: rows).isEmpty {
+            try await change(request)
+        } else {
+            try await change(request) { [self] live in
+                let now = seen(as: live)
+                return kind.phase(of: live.status) == .pending || now.changes(of: rows).isEmpty && !now.differs("memo")
+            }
+        }
         return seen(as: try await wait(until: .ready))
+    }
+
+    /// A row that changes tells some things again that no answer shows: they have to stand in the manifest.
+    func checkRepeated(_ lists: [InfraRow]) throws(StepFailure) {
+        for list in lists {
+            let needed = list.fields.filter { list.repeated.contains($0.name) && $0.constraints.contains(.givenForNew) }
+            for row in list.matching(desired, live)?.changed ?? [] {
+                guard let missing = needed.first(where: { row.desired.text($0.name) == nil }) else { continue }
+                throw .refused(
+                    "\(row.live.text("name") ?? list.field) cannot be changed without its \(missing.name)",
+                    help: "write \(missing.name) in its row of \(list.field)")
+            }
+        }
     }
 
     /// Gives each volume of a list the size that is desired, one after the other: while one changes, the object takes no

@@ -8,7 +8,7 @@ extension DatafenceBoxOperations {
             fence throws(APIFailure) in try await Self.boxes(of: fence, from: cloud)
         }.flatMap(\.self)
         guard boxes.contains(where: { scope.wants(id: $0.id, name: nil) }) else { return boxes }
-        let asksForRows = !scope.statusOnly && scope.asks(for: InfraRow.fenceBoxRows.map(\.field))
+        let asksForRows = scope.asks(for: InfraRow.fenceBoxRows.map(\.field))
         let products = asksForRows ? try await DatafenceProducts.read(from: cloud) : nil
         return try await boxes.concurrentlyReading { box throws(APIFailure) in
             guard scope.wants(id: box.id, name: nil) else { return box }
@@ -74,12 +74,9 @@ extension DatafenceBoxOperations {
             guard let products else { return [:] }
             return try await Self.rows(of: box, in: fence, products, from: cloud)
         }
-        do throws(APIFailure) {
-            let (summary, rows) = (try await summary.get(), try await rows.get())
-            return box.adding(Self.summary.attributes(summary)).adding(rows)
-        } catch {
-            guard error.classification == .gone else { throw error }
-            return nil
+        let (found, infra) = (await summary, await rows)
+        return try await cloud.unlessGone { () throws(APIFailure) in
+            box.adding(Self.summary.attributes(try found.get())).adding(try infra.get())
         }
     }
 
@@ -102,7 +99,7 @@ extension DatafenceBoxOperations {
                     ("nodeSpecList", products.nodes(of: nodes ?? [:]))
                 ])
         }
-        return InfraRow.fenceBoxRows.live(coded, of: types)
+        return InfraRow.fenceBoxRows.live(coded, of: types, by: "infraType")
     }
 
     /// Source: datafence-code; `HD` from get-hadoop-cluster-info-1.

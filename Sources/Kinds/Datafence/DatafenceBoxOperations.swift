@@ -64,9 +64,7 @@ struct DatafenceBoxOperations: Operations {
         ]
         let request = APIRequest.rest(
             .datafence, .post, "/box/\(Self.modification)", body: body, sensitive: InfraRow.secrets)
-        return try await box.modify(request, changing: lists, of: Driver.datafenceBox.kind) {
-            $0.changes(of: InfraRow.fenceBoxRows).isEmpty && !$0.differs("memo")
-        }
+        return try await box.modify(request, InfraRow.fenceBoxRows, of: Driver.datafenceBox.kind)
     }
 
     private func block(_ box: ManagedObject, _ isBlocked: Bool) async throws(StepFailure) {

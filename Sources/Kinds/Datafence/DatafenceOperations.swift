@@ -10,7 +10,7 @@ struct DatafenceOperations: Operations {
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         let fences = try await Self.wires(from: cloud).compactMap(Self.read)
         let wanted = fences.filter { scope.wants(id: $0.id, name: $0.name) }
-        guard !wanted.isEmpty, !scope.statusOnly, scope.asks(for: InfraRow.fenceRows.map(\.field)) else {
+        guard !wanted.isEmpty, scope.asks(for: InfraRow.fenceRows.map(\.field)) else {
             return fences
         }
         let products = try await DatafenceProducts.read(from: cloud)
@@ -46,14 +46,12 @@ struct DatafenceOperations: Operations {
     private static func detailed(
         _ fence: LiveObject, _ products: DatafenceProducts, from cloud: any APICaller
     ) async throws(APIFailure) -> LiveObject? {
-        do throws(APIFailure) {
+        try await cloud.unlessGone { () throws(APIFailure) in
             let rows = try await cloud.pages(
                 of: .rest(.datafence, .get, "/fence/get-datafence-infra-list", query: ["fenceId": fence.id]),
                 .fromZero())
-            return fence.adding(InfraRow.fenceRows.live(rows.map(products.coded), of: ["FENCE_UBUNTU", "FENCE_NAS"]))
-        } catch {
-            guard error.classification == .gone else { throw error }
-            return nil
+            let types: Set = ["FENCE_UBUNTU", "FENCE_NAS"]
+            return fence.adding(InfraRow.fenceRows.live(rows.map(products.coded), of: types, by: "infraType"))
         }
     }
 
@@ -83,46 +81,10 @@ struct DatafenceOperations: Operations {
         if setsText { members.append(("description", .string(fence.desired.text("memo") ?? ""))) }
         let request = APIRequest.rest(
             .datafence, .post, "/fence/\(Self.modification)", body: JSON(present: members), sensitive: InfraRow.secrets)
-        return try await fence.modify(request, changing: lists, of: Driver.datafence.kind) {
-            $0.changes(of: InfraRow.fenceRows).isEmpty && !$0.differs("memo")
-        }
+        return try await fence.modify(request, InfraRow.fenceRows, of: Driver.datafence.kind)
     }
 
     func delete(_ fence: ManagedObject) async throws(StepFailure) {
         throw .refused("the API cannot return a Datafence", help: "return it in the console")
-    }
-}
-
-extension ManagedObject {
-    /// A row that changes tells some things again that no answer shows: they have to stand in the manifest.
-    func checkRepeated(_ lists: [InfraRow]) throws(StepFailure) {
-        for list in lists {
-            let needed = list.fields.filter { list.repeated.contains($0.name) && $0.constraints.contains(.givenForNew) }
-            for row in list.matching(desired, live)?.changed ?? [] {
-                guard let missing = needed.first(where: { row.desired.text($0.name) == nil }) else { continue }
-                throw .refused(
-                    "\(row.live.text("name") ?? list.field) cannot be changed without its \(missing.name)",
-                    help: "write \(missing.name) in its row of \(list.field)")
-            }
-        }
-    }
-
-    /// Sends one request for a text and for rows, and waits for its end.
-    func modify(
-        _ request: APIRequest, changing lists: [(String, JSON)], of kind: Kind,
-        unless isDone: @escaping @Sendable (ManagedObject) -> Bool
-    ) async throws(StepFailure) -> ManagedObject {
-        guard lists.isEmpty else { return try await changeInfra(request, of: kind, unless: isDone) }
-        try await change(request)
-        return seen(as: try await wait(until: .ready))
-    }
-}
-
-extension [InfraRow] {
-    /// The rows of all lists. A type that no list knows makes them all unknown: it may be a row of one, which would be made
-    /// a second time.
-    func live(_ rows: [JSON], of types: Set<String>) -> Attributes {
-        guard Set(rows.compactMap { $0.nonEmpty("infraType") }).isSubset(of: types) else { return [:] }
-        return Attributes(map { ($0.field, $0.live(rows)) }) { _, last in last }
     }
 }

@@ -97,7 +97,8 @@ public struct ReadScope: Sendable {
     public func asks(for fields: String...) -> Bool { asks(for: fields) }
 
     /// The same; no fields stand for any.
-    public func asks(for fields: [String]) -> Bool {
+    func asks(for fields: [String]) -> Bool {
+        guard !statusOnly else { return false }
         guard let asked = self.fields, !everything, !fields.isEmpty else { return true }
         return fields.contains(where: asked.contains)
     }

@@ -56,7 +56,7 @@ struct PapagoGlossaryOperations: Operations {
         return try await wires.concurrentlyReading { wire throws(APIFailure) in
             guard let key = wire.nonEmpty("glossaryKey") else { return nil }
             let glossary = Self.columns.object("PapagoGlossary", id: key, wire)
-            guard scope.wants(id: key, name: glossary.name), scope.asks(for: "terms"), !scope.statusOnly else {
+            guard scope.wants(id: key, name: glossary.name), scope.asks(for: "terms") else {
                 return glossary
             }
             return glossary.adding(["terms": PapagoTerm.value(of: try await PapagoTerm.all(of: key, from: cloud))])

@@ -107,15 +107,17 @@ extension APICaller {
     func unlessParentGone<Element>(
         _ read: () async throws(APIFailure) -> [Element]
     ) async throws(APIFailure) -> [Element] {
-        do throws(APIFailure) { return try await read() } catch {
-            guard error.classification == .gone else { throw error }
-            return []
-        }
+        try await unlessGone(read) ?? []
     }
 
     /// The answer to a read; nil when the object it is about is gone.
     func unlessGone(_ request: APIRequest) async throws(APIFailure) -> JSON? {
-        do throws(APIFailure) { return try await call(request) } catch {
+        try await unlessGone { () throws(APIFailure) in try await call(request) }
+    }
+
+    /// What is read about an object; nil when it is gone.
+    func unlessGone<Answer>(_ read: () async throws(APIFailure) -> Answer) async throws(APIFailure) -> Answer? {
+        do throws(APIFailure) { return try await read() } catch {
             guard error.classification == .gone else { throw error }
             return nil
         }

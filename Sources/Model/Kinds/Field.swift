@@ -109,3 +109,38 @@ extension Field {
     /// Whether a live value can be compared with the wanted one.
     public var isComparable: Bool { change != .createOnly && isWritable }
 }
+
+extension Field.Change {
+    /// What the change does to those who use the object.
+    public var disruption: Disruption {
+        switch self {
+        case .inPlace(let disruption, _): disruption
+        case .replace: .replace
+        case .refused, .createOnly, .stateOnly: .none
+        }
+    }
+
+    /// Whether the object takes another value by a call.
+    public var isInPlace: Bool {
+        switch self {
+        case .inPlace: true
+        case .replace, .refused, .createOnly, .stateOnly: false
+        }
+    }
+
+    /// Whether no step of ours brings the object to another value.
+    public var isRefused: Bool {
+        switch self {
+        case .refused: true
+        case .inPlace, .replace, .createOnly, .stateOnly: false
+        }
+    }
+
+    /// The calls by which it takes another value; none where it does not.
+    public var calls: [String] {
+        switch self {
+        case .inPlace(_, let calls): calls
+        case .replace, .refused, .createOnly, .stateOnly: []
+        }
+    }
+}

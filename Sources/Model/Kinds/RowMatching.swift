@@ -12,11 +12,9 @@ public struct RowMatching: Sendable {
         public var fields: [Field]
 
         /// What the change does to those who use the row.
-        public var disruption: Disruption { fields.map(\.change.inPlaceDisruption).max() ?? .none }
+        public var disruption: Disruption { fields.map(\.change.disruption).max() ?? .none }
     }
 
-    /// Rows that are as desired.
-    public private(set) var kept: [Pair] = []
     public private(set) var changed: [Pair] = []
     public private(set) var added: [Attributes] = []
     public private(set) var removed: [Attributes] = []
@@ -33,16 +31,37 @@ public struct RowMatching: Sendable {
         var rest = Self.expanded(live, count)
         for row in Self.expanded(desired, count) {
             if let index = rest.firstIndex(where: { differing($0, row).isEmpty }) {
-                kept.append(Pair(live: rest.remove(at: index), desired: row, fields: []))
+                rest.remove(at: index)
             } else {
                 added.append(row)
             }
         }
-        while let (old, new) = closest(rest, added) {
-            let (live, desired) = (rest.remove(at: old), added.remove(at: new))
-            changed.append(Pair(live: live, desired: desired, fields: differing(live, desired)))
-        }
+        pair(&rest)
         removed = rest
+    }
+
+    /// Makes pairs of the live rows that are left and the desired ones that none is equal to, the closest first.
+    private mutating func pair(_ live: inout [Attributes]) {
+        var pairs: [(live: Int, desired: Int, distance: Distance)] = []
+        for (old, row) in live.enumerated() {
+            for (new, other) in added.enumerated() {
+                if let distance = distance(from: row, to: other) { pairs.append((old, new, distance)) }
+            }
+        }
+        pairs.sort {
+            ($0.distance.fields, $0.distance.amount, $0.live, $0.desired) < (
+                $1.distance.fields, $1.distance.amount, $1.live, $1.desired
+            )
+        }
+        var (used, taken) = (Set<Int>(), Set<Int>())
+        for pair in pairs where !used.contains(pair.live) && !taken.contains(pair.desired) {
+            used.insert(pair.live)
+            taken.insert(pair.desired)
+            let (row, other) = (live[pair.live], added[pair.desired])
+            changed.append(Pair(live: row, desired: other, fields: differing(row, other)))
+        }
+        live = live.indices.filter { !used.contains($0) }.map { live[$0] }
+        added = added.indices.filter { !taken.contains($0) }.map { added[$0] }
     }
 
     public var isEmpty: Bool { changed.isEmpty && added.isEmpty && removed.isEmpty }
@@ -63,18 +82,6 @@ public struct RowMatching: Sendable {
         }
     }
 
-    /// The live row and the desired one that are closest, by their places; nil when no row can become another.
-    private func closest(_ live: [Attributes], _ desired: [Attributes]) -> (live: Int, desired: Int)? {
-        var best: (live: Int, desired: Int, distance: Distance)?
-        for (old, row) in live.enumerated() {
-            for (new, other) in desired.enumerated() {
-                guard let distance = distance(from: row, to: other) else { continue }
-                if best.map({ distance < $0.distance }) ?? true { best = (old, new, distance) }
-            }
-        }
-        return best.map { ($0.live, $0.desired) }
-    }
-
     /// How many fields differ, and by how much.
     private typealias Distance = (fields: Int, amount: Int64)
 
@@ -89,21 +96,5 @@ public struct RowMatching: Sendable {
             distance.amount += abs((before?.integer ?? 0) - (after?.integer ?? 0))
         }
         return distance
-    }
-}
-
-extension Field.Change {
-    fileprivate var isInPlace: Bool {
-        switch self {
-        case .inPlace: true
-        case .replace, .refused, .createOnly, .stateOnly: false
-        }
-    }
-
-    fileprivate var inPlaceDisruption: Disruption {
-        switch self {
-        case .inPlace(let disruption, _): disruption
-        case .replace, .refused, .createOnly, .stateOnly: .none
-        }
     }
 }

@@ -23,8 +23,11 @@ public actor ServerRoleCredentials: CredentialProvider {
         init(_ credentials: Credentials, at now: Int64) {
             self.credentials = credentials
             end = credentials.expiry?.milliseconds
-            let left = max(0, (end ?? now) - now)
-            renewal = now + left - min(ServerRoleCredentials.renewalMargin, left / 4)
+            // Keys that tell no end may be others at any time.
+            let left = end.map { max(0, $0 - now) }
+            renewal =
+                now
+                + (left.map { $0 - min(ServerRoleCredentials.renewalMargin, $0 / 4) } ?? ServerRoleCredentials.pause)
         }
     }
 
@@ -80,7 +83,8 @@ public actor ServerRoleCredentials: CredentialProvider {
 
     /// Not for longer than half of what the keys have left.
     private func waitBeforeAsking() {
-        let left = max(0, (keys?.end ?? 0) - now())
-        keys?.renewal = now() + min(Self.pause, left / 2)
+        guard let keys else { return }
+        let left = keys.end.map { max(0, $0 - now()) }
+        self.keys?.renewal = now() + (left.map { min(Self.pause, $0 / 2) } ?? Self.pause)
     }
 }

@@ -21,12 +21,13 @@ extension APIRequest {
 
     /// Whether the call only computes with a key. Source: api/kms.md §4, §5.
     private var usesKey: Bool {
-        let actions: Set<Substring> = [
-            "encrypt", "decrypt", "re-encrypt", "reencrypt", "create-custom-key", "createCustomKey", "sign", "verify",
-            "get-pub-key",
-        ]
-        return service.isKMS && path.split(separator: "/").last.map(actions.contains) ?? false
+        service.isKMS && path.split(separator: "/").last.map(Self.usesOfKeys.contains) ?? false
     }
+
+    private static let usesOfKeys: Set<Substring> = [
+        "encrypt", "decrypt", "re-encrypt", "reencrypt", "create-custom-key", "createCustomKey", "sign", "verify",
+        "get-pub-key",
+    ]
 
     /// Ids are ten lower-case letters and digits, or numbers (api/apigateway.md §1.4); the words of paths hold no digit.
     private static func template(of path: String) -> String {

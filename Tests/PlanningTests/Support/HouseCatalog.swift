@@ -19,6 +19,7 @@ enum HouseCatalog {
         kind(
             "Photo",
             [Field("of", .reference("House"), change: .replace, "").asOrigin, note]),
+        kind("Rack", [Field("slots", .rows(slot), change: .inPlace(.none, calls: ["fill"]), "")]),
         kind(
             "Antique", [Field("size", .integer, change: .replace, ""), note],
             endings: [
@@ -30,6 +31,13 @@ enum HouseCatalog {
                     source: "page"),
             ]),
     ])
+
+    private static let slot = [
+        Field("spec", .integer, .required, change: .inPlace(.stopStart), ""),
+        Field("size", .integer, .required, change: .inPlace(.none, calls: ["resize"]), ""),
+        Field("password", .secret, .optional, change: .createOnly, constraints: [.givenForNew], ""),
+        .computed("name", ""),
+    ]
 
     private static let note = Field("note", .string, change: .inPlace(.none, calls: ["setNote"]), initial: "", "")
 
