@@ -224,6 +224,49 @@ import Testing
         #expect(session.requests.isEmpty)
     }
 
+    @Test("a server that came in while the box changed is in no plan, and is not removed")
+    func cameMeanwhile() async throws {
+        var box = Self.box
+        box.status = "ING"
+        var changed = Self.box
+        let servers = box.attributes["connectServers"]?.elements ?? []
+        changed.attributes["connectServers"] = .list(
+            servers + [["id": "99", "name": "new", "spec": 4002, "storage": 100]])
+        let desired = wanted(
+            "DataBox", "churn", ["memo": "other", "connectServers": [["spec": 4002, "storage": 100]]])
+        let session = FakeSession(rest: changed)
+        await #expect(throws: StepFailure.self) {
+            try await operations("DataBox").update(box, to: desired, through: session)
+        }
+        #expect(session.requests.isEmpty)
+        // One that was there before goes, as the plan says.
+        let planned = FakeSession(rest: box)
+        var two = changed
+        two.status = "ING"
+        try await operations("DataBox").update(two, to: desired, through: FakeSession(rest: changed))
+        try await operations("DataBox").update(box, to: desired, through: planned)
+        #expect(planned.requests.count == 1)
+    }
+
+    @Test(
+        "an export is cancelled file by file; a run that died after that is at its end, and one that was decided stays")
+    func cancel() async throws {
+        func export(_ statuses: Value) -> LiveObject {
+            LiveObject(
+                kind: "ExportRequest", id: "k",
+                attributes: ["box": "381", "requestIds": ["1", "2", "3"], "fileStatuses": statuses])
+        }
+        let session = FakeSession()
+        try await operations("ExportRequest").delete(export(["REQ_CMPL", "", "INIT"]), through: session)
+        #expect(session.requests.map { $0.body?["exportApplyId"] } == [1, 3])
+        #expect(!session.events.contains(.wait("gone")), "the decided one stays")
+        let decided = export(["COPY_CMPL", "REJECT", "CANCEL"])
+        try await operations("ExportRequest").delete(decided, through: FakeSession(memory: session.memory))
+        await #expect(throws: StepFailure.self) {
+            try await operations("ExportRequest").delete(decided, through: FakeSession())
+        }
+    }
+
     @Test("a product that no list knows makes all lists of a box unknown")
     func unknownProduct() async throws {
         var answers = Self.answers

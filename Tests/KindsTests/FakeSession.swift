@@ -26,17 +26,22 @@ final class FakeSession: CallSession {
     }
 
     let tag = "shop/DataBox/churn"
+    /// What a wait for an object to be ready sees.
+    private let rest: LiveObject?
     let byproducts: [String: [String]]
     private let state: Mutex<State>
 
     /// - Parameter answers: By the name of an action or the path of a REST call. What is not listed answers `{}`.
     /// - Parameter looks: What waits see, one after the other; without any, every wait is over at once.
+    /// - Parameter rest: What waits for an object to be ready see; nil for nothing.
     /// - Parameter objects: Those of other kinds that the run knows.
     /// - Parameter memory: What an earlier run remembered.
     init(
         answers: [String: JSON] = [:], failures: [String: APIFailure] = [:], looks: [LiveObject] = [],
-        objects: [LiveObject] = [], memory: [String: Value] = [:], byproducts: [String: [String]] = [:]
+        objects: [LiveObject] = [], memory: [String: Value] = [:], byproducts: [String: [String]] = [:],
+        rest: LiveObject? = nil
     ) {
+        self.rest = rest
         self.byproducts = byproducts
         let all = answers.mapValues { Result<JSON, APIFailure>.success($0) }
             .merging(failures.mapValues { .failure($0) }) { _, failure in failure }
@@ -96,7 +101,7 @@ final class FakeSession: CallSession {
 
     func wait(for id: String, until goal: Goal) async throws(StepFailure) -> LiveObject? {
         state.withLock { $0.events.append(.wait(goal.name)) }
-        guard case .condition(let name, let isMet) = goal else { return nil }
+        guard case .condition(let name, let isMet) = goal else { return rest }
         guard !state.withLock({ $0.looks.isEmpty }) else { return nil }
         while let look = state.withLock({ $0.looks.isEmpty ? nil : $0.looks.removeFirst() }) {
             if isMet(look) { return look }

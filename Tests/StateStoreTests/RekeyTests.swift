@@ -115,6 +115,44 @@ private final class PretendedKMS: Sendable {
         }
     }
 
+    @Test("two states with one key file: a change of keys of one that was cut off is not undone by that of the other")
+    func sharedFile() async throws {
+        let bench = try Workbench()
+        var keyring = PretendedKMS().keyring
+        keyring.place = .file("shared.key")
+        let (first, second) = (bench.folder + "/a.db", bench.folder + "/b.db")
+        do {
+            try await bench.open(path: first, keyring: keyring).keepSecret(.web, "password", plaintext)
+            try await bench.open(path: second, keyring: keyring).keepSecret(.web, "password", plaintext)
+        }
+        // As a run leaves it that dies between the change of the state and that of the file.
+        let file = bench.folder + "/shared.key"
+        let old = try String(contentsOfFile: file, encoding: .utf8)
+        do { _ = try await bench.open(path: first, keyring: keyring).rekey(to: .file("shared.key")) }
+        try FileManager.default.moveItem(atPath: file, toPath: file + ".next")
+        for name in try FileManager.default.contentsOfDirectory(atPath: bench.folder) where name.contains(".replaced-")
+        {
+            try FileManager.default.removeItem(atPath: "\(bench.folder)/\(name)")
+        }
+        try old.write(toFile: file, atomically: true, encoding: .utf8)
+        do { _ = try await bench.open(path: second, keyring: keyring).rekey(to: .file("shared.key")) }
+        for path in [first, second] {
+            let state = try bench.open(.readOnly, path: path, keyring: keyring)
+            #expect(try await state.secret(.web, "password") == plaintext, "\(path)")
+        }
+    }
+
+    @Test("a damaged key file does not hide the right one in another place")
+    func damagedFile() async throws {
+        let bench = try Workbench()
+        var keyring = PretendedKMS().keyring
+        do { try await bench.open(keyring: keyring).keepSecret(.web, "password", plaintext) }
+        keyring.place = .file("elsewhere.key")
+        try "not a key".write(toFile: bench.folder + "/elsewhere.key", atomically: true, encoding: .utf8)
+        let state = try bench.open(keyring: keyring)
+        #expect(try await state.secret(.web, "password") == plaintext)
+    }
+
     @Test("a kept value that does not open stops a change of keys, and nothing is changed")
     func damaged() async throws {
         let bench = try Workbench()
