@@ -20,6 +20,7 @@ struct ApplyCommand: AsyncParsableCommand {
     @OptionGroup var choice: SelectionOptions
     @OptionGroup var creating: CreatingOptions
     @OptionGroup var applying: ApplyingOptions
+    @OptionGroup var deleting: DeletingOptions
     @OptionGroup var resuming: ResumingOptions
 
     /// What a saved plan has decided cannot be said once more, nor otherwise.
@@ -58,7 +59,8 @@ struct ApplyCommand: AsyncParsableCommand {
                 limits: try choice.limits(
                     maxDestroy: workspace.project.maxDestroy,
                     // Whoever reviewed a plan has seen it; whoever is asked confirms the number.
-                    mayRemoveMost: reviewed != nil || !applying.autoApprove),
+                    mayRemoveMost: reviewed != nil || !applying.autoApprove,
+                    mayLoseData: reviewed != nil || deleting.allowDataLoss),
                 reviewed: reviewed, as: "apply")
         }
     }

@@ -8,6 +8,7 @@ struct DestroyCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var choice: SelectionOptions
     @OptionGroup var applying: ApplyingOptions
+    @OptionGroup var deleting: DeletingOptions
     @OptionGroup var resuming: ResumingOptions
 
     func run() async throws {
@@ -19,7 +20,10 @@ struct DestroyCommand: AsyncParsableCommand {
             let options = PlanOptions(
                 today: session.today, destroy: true, selection: choice.selection, mayConfirm: !applying.autoApprove)
             return try await run.apply(
-                options, limits: try choice.limits(maxDestroy: nil, mayRemoveMost: true), reviewed: nil, as: "destroy")
+                options,
+                limits: try choice.limits(
+                    maxDestroy: nil, mayRemoveMost: true, mayLoseData: deleting.allowDataLoss),
+                reviewed: nil, as: "destroy")
         }
     }
 }

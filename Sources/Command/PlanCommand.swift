@@ -61,7 +61,9 @@ struct PlanCommand: AsyncParsableCommand {
             }
             try show(plan, session)
             let limits = try choice.limits(
-                maxDestroy: workspace.project.maxDestroy, mayRemoveMost: destroy)
+                maxDestroy: workspace.project.maxDestroy, mayRemoveMost: destroy,
+                // Nothing is lost by a plan, and whoever applies the file has seen what would be.
+                mayLoseData: true)
             // What is not to be applied as it is, is not saved either.
             if let status = verdict(plan, doubts + limits.violations(of: plan), session) { return status }
             if let out { try save(plan, options, workspace, session, to: out) }

@@ -21,6 +21,7 @@ struct UndoCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var choice: SelectionOptions
     @OptionGroup var applying: ApplyingOptions
+    @OptionGroup var deleting: DeletingOptions
     @OptionGroup var resuming: ResumingOptions
 
     func run() async throws {
@@ -37,7 +38,9 @@ struct UndoCommand: AsyncParsableCommand {
                 today: session.today, selection: choice.selection, mayConfirm: !applying.autoApprove,
                 undoes: details.run.id)
             return try await applySession.apply(
-                options, limits: try choice.limits(maxDestroy: workspace.project.maxDestroy, mayRemoveMost: true),
+                options,
+                limits: try choice.limits(
+                    maxDestroy: workspace.project.maxDestroy, mayRemoveMost: true, mayLoseData: deleting.allowDataLoss),
                 reviewed: nil, as: "undo")
         }
     }

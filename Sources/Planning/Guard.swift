@@ -18,31 +18,51 @@ public struct Guard: Hashable, Sendable {
     /// Whether most of what is managed may be deleted because the manifests no longer name it. Where nobody set
     /// ``maxDestroy``, that is more often a slip than a wish.
     public var mayRemoveMost: Bool
+    /// Whether objects that keep data for others may be deleted.
+    public var mayLoseData: Bool
 
-    public init(failOn: Set<Class> = [], maxDestroy: Int? = nil, mayRemoveMost: Bool = false) {
+    public init(
+        failOn: Set<Class> = [], maxDestroy: Int? = nil, mayRemoveMost: Bool = false, mayLoseData: Bool = false
+    ) {
         self.failOn = failOn
         self.maxDestroy = maxDestroy
         self.mayRemoveMost = mayRemoveMost || maxDestroy != nil
+        self.mayLoseData = mayLoseData
     }
 
     /// What the plan does beyond the limits; empty when it may go ahead.
     public func violations(of plan: Plan) -> [Diagnostic] {
         let classes = Class.allCases.filter(failOn.contains).compactMap { self.violation(of: plan, $0) }
-        return classes + [tooManyDestroyed(plan), mostRemoved(plan)].compactMap { $0 }
+        return classes + [tooManyDestroyed(plan), mostRemoved(plan), dataLost(plan)].compactMap { $0 }
     }
 
     private func violation(of plan: Plan, _ limit: Class) -> Diagnostic? {
         let steps = plan.steps.filter { Guard.falls($0, into: limit) }
         guard let first = steps.first else { return nil }
         let addresses = Set(steps.map(\.address)).sorted()
-        let names = addresses.prefix(5).map(\.description).joined(separator: ", ")
-        let more = addresses.count > 5 ? " and \(addresses.count - 5) more" : ""
         return Diagnostic(
             code: "guard-\(limit.rawValue)",
             "plan \(limit.sentence) \(Counted.of(addresses.count, "object")) "
-                + "(limit set by --fail-on \(limit.rawValue)): \(names)\(more)",
+                + "(limit set by --fail-on \(limit.rawValue)): \(Guard.named(addresses))",
             at: first.desired?.span,
             help: "review the plan; remove \(limit.rawValue) from --fail-on to allow it")
+    }
+
+    private func dataLost(_ plan: Plan) -> Diagnostic? {
+        let losing = plan.losingData
+        guard !mayLoseData, !losing.isEmpty else { return nil }
+        return Diagnostic(
+            code: "guard-data-loss",
+            "plan deletes the data of \(Counted.of(losing.count, "object")): \(Guard.named(losing))",
+            help:
+                "back up what is still needed; then add --allow-data-loss, or review the plan with \"nacre plan --out FILE\" "
+                + "and apply that file")
+    }
+
+    /// The first few of them.
+    private static func named(_ addresses: [Address]) -> String {
+        let names = addresses.prefix(5).map(\.description).joined(separator: ", ")
+        return names + (addresses.count > 5 ? " and \(addresses.count - 5) more" : "")
     }
 
     private static func falls(_ step: Step, into limit: Class) -> Bool {

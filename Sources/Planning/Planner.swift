@@ -96,7 +96,12 @@ public struct Planner {
 
     /// What can be said only when every step is there.
     private mutating func finish() {
-        for index in steps.indices { steps[index].renamedFrom = renames.origin(of: steps[index].address) }
+        for index in steps.indices {
+            steps[index].renamedFrom = renames.origin(of: steps[index].address)
+            // The deletion that an earlier run began was permitted then.
+            let deletes = [.delete, .deleteReplaced, .replace].contains(steps[index].action)
+            steps[index].losesData = deletes && catalog[steps[index].address.kind]?.life.holdsData ?? false
+        }
         turnFromWhatGoes()
         settleByproducts()
         orderDeployments()

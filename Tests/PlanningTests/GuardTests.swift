@@ -54,6 +54,32 @@ struct GuardTests {
         #expect(Guard(failOn: Set(Guard.Class.allCases), maxDestroy: 0).violations(of: World().plan()).isEmpty)
     }
 
+    @Test("data that an object keeps is deleted with a permission only, be the object deleted, replaced or destroyed")
+    func dataLoss() {
+        var world = World.houses
+        world.have("Vault/gone", "v-1", ["size": 1])
+        world.have("Vault/larger", "v-2", ["size": 1])
+        world.want("Vault/larger", ["size": 2])
+        world.have("Vault/noted", "v-3", ["note": "a"])
+        world.want("Vault/noted", ["note": "b"])
+        world.have("Street/gone", "s-1")
+        let plan = world.plan()
+        #expect(plan.losingData == [at("Vault/gone"), at("Vault/larger")])
+        #expect(
+            Guard().violations(of: plan).map(\.message)
+                == ["plan deletes the data of 2 objects: Vault/gone, Vault/larger"])
+        #expect(Guard(mayLoseData: true).violations(of: plan).isEmpty)
+        #expect(
+            Guard(mayRemoveMost: true).violations(of: world.plan(destroy: true)).map(\.code) == ["guard-data-loss"])
+    }
+
+    @Test("the deletion that an earlier run began needs no second permission")
+    func begunDeletion() {
+        var world = World.houses
+        world.have("Vault/gone", "v-1", ["size": 1]) { $0.condition = .deleting }
+        #expect(Guard().violations(of: world.plan()).isEmpty)
+    }
+
     @Test("as many deletions and replacements as allowed, and not one more")
     func maxDestroy() {
         let plan = world().plan()

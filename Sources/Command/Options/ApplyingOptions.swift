@@ -29,6 +29,12 @@ struct ApplyingOptions: ParsableArguments {
     }
 }
 
+/// What a plan may delete.
+struct DeletingOptions: ParsableArguments {
+    @Flag(help: "Delete and replace databases and other objects that keep data, and their data with them.")
+    var allowDataLoss = false
+}
+
 /// Which steps of a plan are done.
 struct ResumingOptions: ParsableArguments {
     @Flag(help: "Apply the other steps even if some cannot be planned.")

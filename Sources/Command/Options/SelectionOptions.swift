@@ -26,8 +26,11 @@ struct SelectionOptions: ParsableArguments {
     var selection: Selection { Selection(targets: target, excludes: exclude) }
 
     /// - Parameter mayRemoveMost: whether most objects may be deleted without a limit that allows it.
-    func limits(maxDestroy projectLimit: Int?, mayRemoveMost: Bool = false) throws -> Guard {
-        Guard(failOn: try classes(), maxDestroy: maxDestroy ?? projectLimit, mayRemoveMost: mayRemoveMost)
+    /// - Parameter mayLoseData: whether objects that keep data may be deleted.
+    func limits(maxDestroy projectLimit: Int?, mayRemoveMost: Bool = false, mayLoseData: Bool) throws -> Guard {
+        Guard(
+            failOn: try classes(), maxDestroy: maxDestroy ?? projectLimit, mayRemoveMost: mayRemoveMost,
+            mayLoseData: mayLoseData)
     }
 
     mutating func validate() throws { _ = try classes() }

@@ -41,6 +41,8 @@ extension Kind {
         public var replacement: Replacement
         /// What deleting one loses.
         public var disruption: Disruption
+        /// Whether an object keeps data for others, as a database does: deleting one takes a permission of its own.
+        public var holdsData: Bool
         /// Whether it is a request that is done once: it neither changes nor goes, one that the cloud has by its
         /// ``Kind/requestKey`` is never made again, and one with other fields is another request.
         public var isOnce: Bool
@@ -61,15 +63,16 @@ extension Kind {
 
         public init(
             creation: Procedure, update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
-            replacement: Replacement = .deleteFirst, disruption: Disruption = .replace, grace: String? = nil,
-            isOnce: Bool = false, endings: [Ending] = [], safeguards: [Safeguard] = [], byproducts: [Byproduct] = [],
-            callShowingSecret: String? = nil
+            replacement: Replacement = .deleteFirst, disruption: Disruption = .replace, holdsData: Bool = false,
+            grace: String? = nil, isOnce: Bool = false, endings: [Ending] = [], safeguards: [Safeguard] = [],
+            byproducts: [Byproduct] = [], callShowingSecret: String? = nil
         ) {
             self.creation = creation
             self.update = update
             self.deletion = deletion
             self.replacement = replacement
             self.disruption = disruption
+            self.holdsData = holdsData
             self.isOnce = isOnce
             self.grace = grace
             self.endings = endings

@@ -61,6 +61,9 @@ extension Plan {
     /// one by one.
     public var removesMost: Bool { removed.count > Self.few && removed.count * 2 > managed }
 
+    /// The objects whose data is deleted with them.
+    public var losingData: [Address] { Set(steps.filter(\.losesData).map(\.address)).sorted() }
+
     /// The steps that say what cannot be done.
     public var refusals: [Step] { steps.filter(\.isRefused) }
 }

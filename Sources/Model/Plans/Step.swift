@@ -65,6 +65,8 @@ public struct Step: Hashable, Sendable {
     public var isRelease = false
     /// Where state has the object until the plan is applied, when that is another address.
     public var renamedFrom: Address?
+    /// Whether it deletes an object that keeps data for others: ``Kind/Life/holdsData``.
+    public var losesData = false
     /// Why callers of the object may have to change something: one sentence each.
     public var breaking: [String] = []
     /// Of a deletion, what becomes of the objects that were made together with this one.

@@ -3,7 +3,8 @@ import Model
 extension Kind {
     /// What the deletion of an object loses, and how long it can be cancelled.
     var lossWords: String {
-        life.disruption.loss + (life.grace.map { "; can be cancelled for \($0)" } ?? "")
+        life.disruption.loss + (life.holdsData ? ", and needs --allow-data-loss" : "")
+            + (life.grace.map { "; can be cancelled for \($0)" } ?? "")
     }
 }
 

@@ -51,6 +51,7 @@ extension Step {
             ("disruption", .string(disruption.rawValue)),
             ("deletes", .bool(destroys)),
             ("makesWay", isRelease ? JSON.bool(true) : JSON?.none),
+            ("losesData", losesData ? JSON.bool(true) : JSON?.none),
             ("breaking", breaking.isEmpty ? JSON?.none : JSON(strings: breaking)),
             ("createdWith", remainders.isEmpty ? JSON?.none : .array(remainders.map(\.json))),
             ("changes", .array(changes.map(\.json))),

@@ -53,6 +53,13 @@ struct PlanSummary {
                 Line("deletes", .danger),
                 Line("\(Quantity.count(destroyed.count, "object")): ", .danger).adding(Self.named(destroyed)))
         }
+        let losing = plan.losingData
+        if !losing.isEmpty {
+            table.add(
+                Line("loses", .danger),
+                Line("the data of \(Quantity.count(losing.count, "object")): ", .danger).adding(Self.named(losing))
+                    .adding("; to apply it, add --allow-data-loss or save it with --out"))
+        }
         return table.lines
     }
 

@@ -19,6 +19,7 @@ enum HouseCatalog {
         kind(
             "Photo",
             [Field("of", .reference("House"), change: .replace, "").asOrigin, note]),
+        kind("Vault", [Field("size", .integer, change: .replace, ""), note], holdsData: true),
         kind("Rack", [Field("slots", .rows(slot), change: .inPlace(.none, calls: ["fill"]), "")]),
         kind(
             "Antique", [Field("size", .integer, change: .replace, ""), note],
@@ -43,7 +44,7 @@ enum HouseCatalog {
 
     private static func kind(
         _ name: String, _ fields: [Field], byproducts: [Byproduct] = [], slots: [Kind.Slot] = [],
-        endings: [Ending] = []
+        endings: [Ending] = [], holdsData: Bool = false
     ) -> Kind {
         Kind(
             name, service: "Test", summary: "",
@@ -52,7 +53,8 @@ enum HouseCatalog {
             place: Kind.Place(slots: slots),
             life: Kind.Life(
                 creation: Kind.Procedure(["make\(name)"], seconds: 1, timeout: 9),
-                deletion: Kind.Procedure(["drop\(name)"], seconds: 1, timeout: 9), endings: endings,
+                deletion: Kind.Procedure(["drop\(name)"], seconds: 1, timeout: 9), holdsData: holdsData,
+                endings: endings,
                 byproducts: byproducts), example: "")
     }
 }
