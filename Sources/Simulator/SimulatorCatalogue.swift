@@ -1,10 +1,18 @@
 /// Everything that is simulated: a new service is a line here, a new kind a line of its service.
 enum SimulatorCatalogue {
     static let services: [any SimulatedService] = [
-        ActionService.vpc, ActionService.vserver, ActionService.autoScaling, RESTService.datafence,
+        ActionService.vpc, ActionService.vserver, ActionService.loadBalancer, ActionService.autoScaling,
+        RESTService.certificates, RESTService.datafence,
         RESTService.dataBoxFrame, RESTService.accounts, RESTService.kms, RESTService.apiGateway,
         RESTService.papagoGlossary, LinkageService.linkage,
     ]
+
+    /// What follows from changes, by the table that changes.
+    static let watches: [TableSchema: [Watch]] = {
+        var watches: [TableSchema: [Watch]] = [:]
+        for watch in TargetHealth.watches { watches[watch.table, default: []].append(watch) }
+        return watches
+    }()
 
     static let tables: [TableSchema] = services.flatMap(\.kinds).map(\.table)
 

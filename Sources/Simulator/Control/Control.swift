@@ -17,6 +17,8 @@ enum Control {
         case "POST files": return .json(try StoredFiles.put(call.body, &state.world))
         case "POST fences": return .json(try FreshWorld.addFence(call.body, &state.world))
         case "POST images": return .json(try ServerImages.publish(call.body, &state.world))
+        case "POST listener-rules": return .json(try ListenerRules.add(call.body, &state.world))
+        case "POST certificates": return .json(try Certificates.issue(call.body, &state.world))
         case "POST foreign-products": return .json(try ForeignProducts.add(call.body, &state.world))
         case "POST quirks": try replaceQuirks(call, &state)
         case "POST permissions":

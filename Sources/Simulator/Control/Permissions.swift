@@ -30,8 +30,8 @@ struct Permissions: Sendable {
     /// The world as the caller is shown it.
     func visible(of world: World) -> World {
         var world = world
-        for table in tables { for record in world.all(table) { world.remove(table, record.id) } }
-        for (table, ids) in ids { for id in ids { world.remove(table, id) } }
+        for table in tables { for record in world.all(table) { world.hide(table, record.id) } }
+        for (table, ids) in ids { for id in ids { world.hide(table, id) } }
         return world
     }
 

@@ -37,8 +37,16 @@ struct World: Sendable {
 
     /// Moves the world to a real moment: every declared change that is due happens, in order of time.
     mutating func catchUp(toReal real: Int64) {
-        now = max(now, clock.time(atReal: real))
-        while let entry = agenda.next(at: now) { perform(entry) }
+        pass(until: max(now, clock.time(atReal: real)))
+    }
+
+    /// Each change happens at its own moment, so that what follows from it is counted from there.
+    private mutating func pass(until end: Int64) {
+        while let entry = agenda.next(at: end) {
+            now = max(now, entry.due)
+            perform(entry)
+        }
+        now = end
     }
 
     private mutating func perform(_ entry: Agenda.Entry) {
@@ -102,9 +110,14 @@ extension World {
     }
 
     mutating func remove(_ table: TableSchema, _ id: String) {
+        let old = self[table, id]
         tables[table]?.remove(id)
         touched.append(RecordKey(table: table, id: id))
+        if let old { react(to: table, old, nil) }
     }
+
+    /// Takes a record out of sight, in a copy that is only looked at: nothing follows from it.
+    mutating func hide(_ table: TableSchema, _ id: String) { tables[table]?.remove(id) }
 
     /// The moment of the request, as action services spell it.
     var date: JSON { .string(Timestamp(milliseconds: now).korean) }
@@ -122,8 +135,18 @@ extension World {
     }
 
     private mutating func put(_ table: TableSchema, _ record: Record) {
+        let old = SimulatorCatalogue.watches[table] == nil ? nil : self[table, record.id]
+        place(table, record)
+        react(to: table, old, record)
+    }
+
+    private mutating func place(_ table: TableSchema, _ record: Record) {
         tables[table, default: RecordTable(table)].put(record)
         touched.append(RecordKey(table: table, id: record.id))
+    }
+
+    private mutating func react(to table: TableSchema, _ old: Record?, _ new: Record?) {
+        for watch in SimulatorCatalogue.watches[table] ?? [] { watch.react(&self, old, new) }
     }
 
     private mutating func schedule(_ table: TableSchema, _ record: Record) {
@@ -143,7 +166,7 @@ extension World {
 
     /// Puts back what a journal holds; not recorded as a change.
     mutating func restore(_ table: TableSchema, _ record: Record) {
-        put(table, record)
+        place(table, record)
         schedule(table, record)
         touched.removeAll()
     }
@@ -169,8 +192,7 @@ extension World {
     /// Lets virtual time pass at once, with everything that happens in it.
     mutating func advance(milliseconds: Int64) {
         clock.advance(milliseconds: milliseconds)
-        now += milliseconds
-        while let entry = agenda.next(at: now) { perform(entry) }
+        pass(until: now + milliseconds)
     }
 }
 

@@ -107,7 +107,9 @@ enum NatGateways {
             parameters.text("publicIpInstanceNo") ?? PublicIPs.insert(on: nil, &world).id
         let address = try PublicIPs.kind.find(world, number)
         let isTaken = world.all(.natGateway).contains { $0["publicIpInstanceNo"] == number }
-        guard address["serverInstanceNo"].isEmpty, !isTaken else { throw .invalid("publicIpInstanceNo") }
+        guard address["serverInstanceNo"].isEmpty, address["holder"].isEmpty, !isTaken else {
+            throw .invalid("publicIpInstanceNo")
+        }
         return address
     }
 }

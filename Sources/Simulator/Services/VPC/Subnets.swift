@@ -79,7 +79,9 @@ enum Subnets {
 
     private static let isEmpty = Check { world, subnet, _ throws(Failure) in
         let tables: [TableSchema] = [.server, .networkInterface, .natGateway]
-        if tables.contains(where: { world.contains($0, where: "subnetNo", is: subnet.id) }) {
+        if tables.contains(where: { world.contains($0, where: "subnetNo", is: subnet.id) })
+            || world.contains(.loadBalancer, where: "subnetNoList", is: subnet.id)
+        {
             throw .action("1001019", "The subnet cannot be deleted because it is in use.")
         }
     }

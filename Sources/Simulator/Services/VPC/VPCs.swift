@@ -35,6 +35,7 @@ enum VPCs {
         }
         let others: [(TableSchema, String)] = [
             (.subnet, "vpcNo"), (.denyAllowGroup, "vpcNo"), (.natGateway, "vpcNo"), (.server, "vpcNo"),
+            (.loadBalancer, "vpcNo"), (.targetGroup, "vpcNo"),
             (.vpcPeering, "sourceVpcNo"), (.vpcPeering, "targetVpcNo"),
         ]
         guard !own, !others.contains(where: { world.contains($0.0, where: $0.1, is: vpc.id) }) else {

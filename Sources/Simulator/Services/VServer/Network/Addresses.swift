@@ -33,5 +33,8 @@ enum Addresses {
         world.records(.networkInterface, where: "ip", is: address).contains { $0["subnetNo"] == subnet.id }
             || holder(of: address, in: subnet, world) != nil
             || world.records(.natGateway, where: "subnetNo", is: subnet.id).contains { $0["privateIp"] == address }
+            || world.records(.loadBalancer, where: "subnetNoList", is: subnet.id).contains {
+                $0.list("privateIpList").contains(address)
+            }
     }
 }

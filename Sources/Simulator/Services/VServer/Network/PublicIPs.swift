@@ -44,7 +44,7 @@ enum PublicIPs {
 
     private static func isFree(else failure: Failure) -> Check {
         Check { _, address, _ throws(Failure) in
-            guard address["serverInstanceNo"].isEmpty else { throw failure }
+            guard address["serverInstanceNo"].isEmpty, address["holder"].isEmpty else { throw failure }
         }
     }
 
@@ -60,9 +60,11 @@ enum PublicIPs {
     }
 
     /// Adds an address, on a server at once if one is given.
+    /// - Parameter holder: what else has it, for which it stays.
     @discardableResult
-    static func insert(on server: Record?, _ world: inout World) -> Record {
+    static func insert(on server: Record?, holder: String = "", _ world: inout World) -> Record {
         var attributes = freeAddress(&world)
+        attributes["holder"] = .string(holder)
         attributes["publicIpDescription"] = ""
         if let server { attributes.merge(target(server, world)) { _, new in new } }
         return kind.insert(attributes, &world)
@@ -80,7 +82,9 @@ enum PublicIPs {
 
     private static let associate: KindAction.Effect = { world, address, parameters throws(Failure) in
         let server = try Servers.kind.find(parameters, world)
-        guard address["serverInstanceNo"].isEmpty else { throw .invalid("publicIpInstanceNo") }
+        guard address["serverInstanceNo"].isEmpty, address["holder"].isEmpty else {
+            throw .invalid("publicIpInstanceNo")
+        }
         let isNew = address["publicIpInstanceStatus"] == "INIT" && !world.switches.quirks.contains(.newAddressWaits)
         guard isNew || address["publicIpInstanceStatus"] == "RUN", !address.flag("isSettling") else { throw isNotYet }
         try requireTarget(server, world)
