@@ -43,7 +43,22 @@ extension Planner {
             resource.address, .replace, because: reason, disruption: max(.replace, kind.life.disruption),
             changes: changes, objectID: object.id, desired: resource, liveDigest: object.digest)
         new.take(kind.life.creation, for: resource.attributes, within: resource.lifecycle.timeouts.create)
+        if kind.life.replacement == .deleteFirstUnlessRolledOut, resource.rollout != nil,
+            !excludeEachOther(resource, kind, object)
+        {
+            new.replacementOrder = .createFirst
+        }
         steps += [old, new]
+    }
+
+    /// Whether the new form of an object needs what only one object at a time can have, and the old one has it.
+    private func excludeEachOther(_ resource: DesiredResource, _ kind: Kind, _ object: LiveObject) -> Bool {
+        let wanted = known.resolve(resource.attributes, of: resource.address)
+        return kind.allSlots.contains { slot in
+            guard slot.isCertain, slot.limit == 1 else { return false }
+            let had = Places.keys(slot, kind, object.attributes, of: resource.address, id: object.id)
+            return !had.isDisjoint(with: Places.keys(slot, kind, wanted, of: resource.address, id: nil))
+        }
     }
 
     /// Why no object of the kind is made anew: the new one could not come, or the old one not go.

@@ -125,8 +125,10 @@ extension Planner {
 
     /// Whether a new form of the object is there before the old one goes.
     private func comesFirst(_ address: Address) -> Bool {
-        catalog[address.kind]?.life.replacement == .createFirst
-            && steps.contains { $0.address == address && $0.action == .replace }
+        let isUsual = catalog[address.kind]?.life.replacement == .createFirst
+        return steps.contains {
+            $0.address == address && $0.action == .replace && (isUsual || $0.createsFirst)
+        }
     }
 
     private mutating func add(

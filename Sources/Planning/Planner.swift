@@ -63,7 +63,9 @@ public struct Planner {
         planner.warnings += planner.tornOff(by: chosen) + planner.cancellableDeletions(among: chosen)
         var plan = Plan(
             project: desired.project.name,
-            steps: StepOrder.ordered(chosen, recorded: recorded, catalog: catalog, handovers: planner.handovers),
+            steps: StepOrder.ordered(
+                chosen, recorded: recorded, catalog: catalog, handovers: planner.handovers,
+                totals: Dictionary(grouping: desired.resources.compactMap(\.rollout), by: \.series).mapValues(\.count)),
             unchanged: planner.unchanged.sorted(), warnings: planner.warnings.sorted(),
             problems: planner.misses)
         plan.renames = renames.moves.concerning(plan.addresses)

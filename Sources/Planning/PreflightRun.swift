@@ -90,7 +90,7 @@ public struct PreflightRun {
             let set = attributes.filter { !$0.value.isAbsent }.keys
             return Preflight.Subject(
                 step.address, attributes, changed: Set(set), isNew: true, isResumed: isResumed)
-        case .update where step.isRelease: return nil
+        case .update where step.isPartial: return nil
         case .update, .adopt, .resume(.updating):
             let changed = Set(step.changes.map(\.path.field))
             guard !changed.isEmpty else { return nil }
@@ -126,7 +126,7 @@ public struct PreflightRun {
     /// What fields go back to that manifests have left out.
     private func fieldsLeft() -> [Address: Attributes] {
         var left: [Address: Attributes] = [:]
-        for step in plan.steps where !step.isRelease {
+        for step in plan.steps where !step.isPartial {
             guard let wanted = step.desired, let kind = catalog[step.address.kind] else { continue }
             for field in Set(step.changes.map(\.path.field)) where wanted.attributes[field] == nil {
                 left[step.address, default: [:]][field] = kind.field(field)?.initial ?? .null

@@ -3,11 +3,14 @@ import Model
 /// Which steps wait for which, and an order in which they can be done.
 enum StepOrder {
     /// The steps sorted, each with the steps it waits for.
+    /// - Parameter totals: how many objects each series of a rollout has.
     static func ordered(
-        _ steps: [Step], recorded: Recorded, catalog: KindCatalog, handovers: [Handover] = []
+        _ steps: [Step], recorded: Recorded, catalog: KindCatalog, handovers: [Handover] = [],
+        totals: [String: Int] = [:]
     ) -> [Step] {
         let graph = Graph(steps, recorded: recorded, catalog: catalog)
-        let linked = HandoverOrder.ordered(relaxed(steps.map { graph.linked($0) }), handovers)
+        let linked = RolloutOrder.ordered(
+            HandoverOrder.ordered(relaxed(steps.map { graph.linked($0) }), handovers), catalog: catalog, totals: totals)
         let byID = Dictionary(linked.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return TopologicalOrder.sort(linked.map(\.id)) { byID[$0]?.waitsFor ?? [] }.compactMap { byID[$0] }
     }
@@ -48,8 +51,12 @@ enum StepOrder {
                 uniqueKeysWithValues: recorded.resources.map {
                     ($0.address, catalog[$0.address.kind]?.origins(of: $0) ?? [])
                 })
-            let replaced = Set(steps.filter { $0.action == .replace }.map(\.address))
-            createdFirst = replaced.filter { catalog[$0.kind]?.life.replacement == .createFirst }
+            let replacements = steps.filter { $0.action == .replace }
+            let replaced = Set(replacements.map(\.address))
+            createdFirst = Set(
+                replacements.filter {
+                    catalog[$0.address.kind]?.life.replacement == .createFirst || $0.createsFirst
+                }.map(\.address))
             // An object whose place another takes goes first as well.
             deleteFirstUpon(replaced.subtracting(createdFirst).union(steps.flatMap(\.succeeds).map(\.address)))
             restingOnDeletion = findRestingOnDeletion()

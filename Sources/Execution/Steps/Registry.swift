@@ -31,6 +31,11 @@ actor Registry {
         creations[address] = nil
     }
 
+    /// The id of an object that exists; nil for one that is still to be made.
+    func id(of address: Address) -> String? {
+        known.resolve(["it": .reference(Reference(address))])["it"]?.text
+    }
+
     func note(_ object: LiveObject) { known.observe(object) }
 
     /// The object at `address` is about to be made anew; what it had is no longer its own.

@@ -32,6 +32,7 @@ extension StepRunner {
             try await session.driver.operations.update(
                 ManagedObject(current, to: session.desired, through: session))
         }
+        try await awaitHealth(session)
         try await finish(session, wanted: wanted)
     }
 
@@ -46,9 +47,9 @@ extension StepRunner {
             ManagedObject(live, to: session.desired, through: session))
     }
 
-    /// The object as it is after the first half of its update.
+    /// The object as it is after the parts of its update that came before.
     func afterRelease(_ notes: StepNotes, _ live: LiveObject) async throws(StepFailure) -> LiveObject {
-        guard step.isSecondHalf else { return live }
+        guard step.continuesUpdate else { return live }
         return try await session(notes, DesiredObject(step.address, live.attributes)).look(for: live.id) ?? live
     }
 

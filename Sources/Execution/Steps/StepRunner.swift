@@ -41,6 +41,7 @@ struct StepRunner {
         do throws(StepFailure) {
             try await perform(notes)
             tellWhatIsLeft()
+            await pause()
             return .done
         } catch {
             // Cut off by the user, a call fails in whatever way; what it did is found out by the next run.
@@ -54,6 +55,7 @@ struct StepRunner {
             try await prepareReplacement()
             let session = try await session(notes, DesiredObject(step.address, try await resolved()))
             try await create(session)
+            try await awaitHealth(session)
             try await finish(session, wanted: session.desired.attributes)
         case .adopt(nil):
             let (step, live) = try await located(notes)

@@ -36,6 +36,9 @@ struct ResourceReader {
         if let lifecycle = document.member("lifecycle") {
             resource.lifecycle = LifecycleReader(kind: document.kind, scope: header).read(lifecycle.value)
         }
+        resource.rollout = document.member("rollout").flatMap {
+            RolloutReader(scope: header).read($0.value, series: "\(document.kind.name)/\(document.name.text ?? "")")
+        }
         if let labels = document.labels, !labels.isNull { read(labels, into: &resource, header) }
         if let renamed = document.member("renamedFrom") {
             if document.inheritsRename {

@@ -3,11 +3,11 @@ import Model
 /// One document of a manifest file, its parts not yet looked into.
 struct ManifestDocument {
     static let keys = [
-        "apiVersion", "kind", "metadata", "spec", "forEach", "lifecycle", "renamedFrom", "import", "forget",
+        "apiVersion", "kind", "metadata", "spec", "forEach", "rollout", "lifecycle", "renamedFrom", "import", "forget",
         "dependsOn",
     ]
     /// What only objects of the account have: how nacre treats them.
-    static let treatment = ["lifecycle", "renamedFrom", "import", "forget", "dependsOn"]
+    static let treatment = ["rollout", "lifecycle", "renamedFrom", "import", "forget", "dependsOn"]
 
     var kind: Kind
     var kindPlace: Place

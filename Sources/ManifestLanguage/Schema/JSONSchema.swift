@@ -39,6 +39,7 @@ public enum JSONSchema {
             "kind": ["const": .string(kind.name)],
             "metadata": ["$ref": "#/$defs/metadata"],
             "forEach": ["$ref": "#/$defs/forEach"],
+            "rollout": ["$ref": "#/$defs/rollout"],
             "lifecycle": ["$ref": "#/$defs/lifecycle"],
             "renamedFrom": ["type": "string", "description": "The previous name of this object in the workspace."],
             "import": ["$ref": "#/$defs/import"],

@@ -186,15 +186,36 @@ extension KindSchema {
                 "minProperties": 1, "maxProperties": 1,
                 "additionalProperties": false,
             ],
+            "rollout": rollout,
             "lifecycle": lifecycle,
             "ignore": ignore,
             "lintIgnore": lintIgnore(),
         ]
     }
 
-    private static var lifecycle: JSON {
-        let duration: JSON = ["type": "string", "pattern": "^([0-9]+h)?([0-9]+m)?([0-9]+s)?$"]
+    private static let duration: JSON = ["type": "string", "pattern": "^([0-9]+h)?([0-9]+m)?([0-9]+s)?$"]
+
+    private static var rollout: JSON {
+        let share: JSON = [
+            "anyOf": [
+                ["type": "integer", "minimum": 1], ["type": "string", "pattern": "^([1-9][0-9]?|100)%$"],
+                ["$ref": "#/$defs/expression"],
+            ]
+        ]
         return [
+            "type": "object",
+            "description": "Changes that take objects out of service are made to a few of them at a time.",
+            "properties": [
+                "maxUnavailable": share,
+                "waitHealthy": ["anyOf": [["type": "boolean"], ["$ref": "#/$defs/expression"]]],
+                "pause": duration,
+            ],
+            "additionalProperties": false,
+        ]
+    }
+
+    private static var lifecycle: JSON {
+        [
             "type": "object",
             "properties": [
                 "protect": ["anyOf": [["type": "boolean"], ["$ref": "#/$defs/expression"]]],

@@ -88,6 +88,8 @@ extension Kind {
         case deleteFirst
         /// The new one is made and taken into use before the old one goes.
         case createFirst
+        /// The old one goes first, unless a rollout keeps it in service until the new one is.
+        case deleteFirstUnlessRolledOut
     }
 
     /// How objects of a kind are chosen by others, and which of them somebody made.

@@ -17,6 +17,8 @@ public struct DesiredResource: Hashable, Sendable {
     public var fieldsFromName: Set<String> = []
     /// What to adopt instead of creating, from `import`.
     public var adoption: Adoption?
+    /// How it is changed together with the other objects of its document; nil when all may be out of service at once.
+    public var rollout: Rollout?
     /// Objects named by `dependsOn`, besides those that references name.
     public var dependsOn: [Address]
     /// Where the document begins.

@@ -40,7 +40,7 @@ extension Plan {
         steps.filter { step in
             switch step.reason {
             case .removed, .displaced: step.action == .delete
-            case .new, .vanished, .differs, .requestedAnew, .makesWay, .cannotChangeInPlace, .dependencyReplaced,
+            case .new, .vanished, .differs, .requestedAnew, .makesWay, .rollsOut, .cannotChangeInPlace, .dependencyReplaced,
                 .createdBy,
                 .deletedBy,
                 .destroyRequested, .importRequested, .existsAlready, .deletionCancelled, .comesWith, .renamed,
@@ -92,8 +92,8 @@ extension Plan {
         for step in steps {
             forecast.calls += step.calls.count
             forecast.disruption = max(forecast.disruption, step.disruption)
-            // The two halves of an update are one.
-            if !step.isRelease { forecast.count(step.action) }
+            // The parts of an update are one.
+            if !step.isPartial { forecast.count(step.action) }
         }
         forecast.seconds = criticalPath
         return forecast

@@ -20,6 +20,8 @@ public enum Reason: Hashable, Sendable {
     case deletedBy(run: String)
     /// Others take what it has, while it takes what they have.
     case makesWay(for: [Address])
+    /// It turns to the new forms of these objects, which come before those of others.
+    case rollsOut([Address])
     /// Another object takes its address.
     case displaced(by: Address)
     /// Everything is to be destroyed.
@@ -60,6 +62,8 @@ extension Reason {
         case .deletedBy(let run): "deleted by run \(run)"
         case .makesWay(let others):
             "first releases what \(others.map(\.description).joined(separator: ", ")) needs"
+        case .rollsOut(let objects):
+            "part of the rollout: \(objects.map(\.description).joined(separator: ", "))"
         case .displaced(let address): "its address is reused for the object that was \(address)"
         case .destroyRequested: "requested by destroy"
         case .importRequested: "existing object, will be imported"

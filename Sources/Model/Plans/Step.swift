@@ -29,22 +29,42 @@ public struct Step: Hashable, Sendable {
         public var isDeletionOfReplaced: Bool
         /// Set for the first half of an update that makes way for another object.
         public var isRelease: Bool
+        /// Which of the parts of an update that come before its last, from 1; 0 for the last or only one.
+        public var part: Int
 
-        public init(_ address: Address, isDeletionOfReplaced: Bool = false, isRelease: Bool = false) {
+        public init(
+            _ address: Address, isDeletionOfReplaced: Bool = false, isRelease: Bool = false, part: Int = 0
+        ) {
             self.address = address
             self.isDeletionOfReplaced = isDeletionOfReplaced
             self.isRelease = isRelease
+            self.part = part
         }
 
         public var description: String {
-            isDeletionOfReplaced ? "\(address) (old)" : isRelease ? "\(address) (makes way)" : address.description
+            if isDeletionOfReplaced { return "\(address) (old)" }
+            if isRelease { return "\(address) (makes way)" }
+            return part > 0 ? "\(address) (part \(part))" : address.description
         }
 
         public static func < (left: ID, right: ID) -> Bool {
             left.address != right.address ? left.address < right.address : left.rank < right.rank
         }
 
-        private var rank: Int { isDeletionOfReplaced ? 0 : isRelease ? 1 : 2 }
+        private var rank: Int { isDeletionOfReplaced ? 0 : isRelease ? 1 : part > 0 ? 1 + part : .max }
+    }
+
+    /// What a rollout waits for before it goes on.
+    public struct Checkpoint: Hashable, Sendable {
+        /// The objects that have to serve their users again.
+        public var healthy: [Address]
+        /// How long to wait after that, in seconds.
+        public var pause: Int
+
+        public init(healthy: [Address] = [], pause: Int = 0) {
+            self.healthy = healthy
+            self.pause = pause
+        }
     }
 
     public var address: Address
@@ -63,6 +83,11 @@ public struct Step: Hashable, Sendable {
     public var replacementOrder: Kind.Replacement?
     /// Whether it is the first half of an update: the object gives up what another one takes, and gets nothing for it.
     public var isRelease = false
+    /// Which of the parts of an update that come before its last, from 1; 0 for the last or only one. An object that
+    /// refers to many is turned to their new forms in parts, as a rollout goes on.
+    public var part = 0
+    /// What the steps that come next in a rollout wait for besides this one's end.
+    public var checkpoint: Checkpoint?
     /// Where state has the object until the plan is applied, when that is another address.
     public var renamedFrom: Address?
     /// Whether it deletes an object that keeps data for others: ``Kind/Life/holdsData``.
@@ -122,10 +147,17 @@ public struct Step: Hashable, Sendable {
     /// Whether the new object of a replacement comes before the old one goes.
     public var createsFirst: Bool { replacementOrder == .createFirst }
 
-    public var id: ID { ID(address, isDeletionOfReplaced: action == .deleteReplaced, isRelease: isRelease) }
+    public var id: ID {
+        ID(address, isDeletionOfReplaced: action == .deleteReplaced, isRelease: isRelease, part: part)
+    }
 
-    /// Whether an update of the same object has given something up before.
-    public var isSecondHalf: Bool { !isRelease && waitsFor.contains(ID(address, isRelease: true)) }
+    /// Whether it is one step of an update in several, and not the last.
+    public var isPartial: Bool { isRelease || part > 0 }
+
+    /// Whether an update of the same object has come before.
+    public var continuesUpdate: Bool {
+        !isRelease && waitsFor.contains { $0.address == address && ($0.isRelease || $0.part > 0) }
+    }
 
     /// Whether it says what cannot be done, and does nothing.
     public var isRefused: Bool {

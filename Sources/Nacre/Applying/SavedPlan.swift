@@ -127,6 +127,17 @@ extension SavedPlan {
 extension Step {
     /// What was decided, for comparison: the action, each change, and the live object it was decided on.
     fileprivate var decision: JSON {
+        var members = whatIsDone.members
+        if let checkpoint {
+            members["rollout"] = [
+                "healthy": .array(checkpoint.healthy.map { .string($0.description) }),
+                "pause": .integer(Int64(checkpoint.pause)),
+            ]
+        }
+        return .object(members)
+    }
+
+    private var whatIsDone: JSON {
         [
             "action": .string(word),
             "object": objectID.map(JSON.string) ?? .null,

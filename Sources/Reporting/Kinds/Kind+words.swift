@@ -110,6 +110,7 @@ extension Kind.Replacement {
         switch self {
         case .deleteFirst: "destroy, then create"
         case .createFirst: "create, then destroy"
+        case .deleteFirstUnlessRolledOut: "destroy, then create; with a rollout create, then destroy"
         }
     }
 }

@@ -51,6 +51,8 @@ extension Step {
             ("disruption", .string(disruption.rawValue)),
             ("deletes", .bool(destroys)),
             ("makesWay", isRelease ? JSON.bool(true) : JSON?.none),
+            ("part", part > 0 ? JSON(part) : JSON?.none),
+            ("rollout", checkpoint?.json),
             ("losesData", losesData ? JSON.bool(true) : JSON?.none),
             ("breaking", breaking.isEmpty ? JSON?.none : JSON(strings: breaking)),
             ("createdWith", remainders.isEmpty ? JSON?.none : .array(remainders.map(\.json))),
@@ -82,7 +84,14 @@ extension Step.ID {
         JSON(members: [
             ("address", JSON(address)), ("deletesReplaced", .bool(isDeletionOfReplaced)),
             ("makesWay", isRelease ? JSON.bool(true) : JSON?.none),
+            ("part", part > 0 ? JSON(part) : JSON?.none),
         ])
+    }
+}
+
+extension Step.Checkpoint {
+    fileprivate var json: JSON {
+        ["waitsUntilHealthy": .array(healthy.map { JSON($0) }), "pause": JSON(pause)]
     }
 }
 

@@ -33,7 +33,7 @@ public enum PlanReport {
 
     /// What a question about the plan counts: `1 to create, 2 to delete`.
     public static func counts(_ plan: Plan) -> String {
-        Quantity.tally(plan.steps.filter { !$0.isRelease }.compactMap(\.purpose))
+        Quantity.tally(plan.steps.filter { !$0.isPartial }.compactMap(\.purpose))
             .map { "\($0.count) to \($0.word)" }.joined(separator: ", ")
     }
 

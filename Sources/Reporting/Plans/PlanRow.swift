@@ -87,10 +87,17 @@ private struct FoldKey: Hashable {
     var reason: Reason
     var disruption: Disruption
     var changes: [FieldChange]
+    var checkpoint: Step.Checkpoint?
+    var part: Int
     var breaking: [String]
     var remainders: [Step.Remainder]
 
     init(_ step: Step) {
+        // A step that waits for its own object alone is like the next one that does.
+        checkpoint = step.checkpoint.map {
+            Step.Checkpoint(healthy: $0.healthy == [step.address] ? [] : $0.healthy, pause: $0.pause)
+        }
+        part = step.part
         breaking = step.breaking
         remainders = step.remainders
         kind = step.address.kind

@@ -58,6 +58,17 @@ extension Step {
     }
 }
 
+extension Step.Checkpoint {
+    /// What the rollout waits for, in words; nil for nothing.
+    func words(isFolded: Bool) -> String? {
+        let names = isFolded ? "it" : healthy.map(\.description).joined(separator: ", ")
+        let health = healthy.isEmpty ? nil : "waits until \(names) \(healthy.count > 1 ? "are" : "is") healthy"
+        let rest = pause > 0 ? "\(health == nil ? "waits" : "then") \(Quantity.time(pause))" : nil
+        let words = [health, rest].compactMap(\.self).joined(separator: ", ")
+        return words.isEmpty ? nil : "rollout: \(words)"
+    }
+}
+
 extension Disruption {
     /// How plans warn of it; upper case from where something is lost.
     var tag: String? {
@@ -91,6 +102,7 @@ extension Reason {
         case .createdBy: "created-by-run"
         case .deletedBy: "deleted-by-run"
         case .makesWay: "makes-way"
+        case .rollsOut: "rolls-out"
         case .displaced: "displaced"
         case .destroyRequested: "destroy-requested"
         case .importRequested: "import-requested"

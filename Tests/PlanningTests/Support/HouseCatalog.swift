@@ -19,6 +19,14 @@ enum HouseCatalog {
         kind(
             "Photo",
             [Field("of", .reference("House"), change: .replace, "").asOrigin, note]),
+        kind(
+            "Hut",
+            [
+                Field("size", .integer, change: .inPlace(.restart, calls: ["resize"]), ""),
+                Field("model", .string, change: .replace, ""), Field("spot", .string, change: .replace, ""), note,
+                Field("beside", .reference("Hut"), change: .replace, ""),
+            ], slots: [Kind.Slot(["spot"])], replacement: .deleteFirstUnlessRolledOut),
+        kind("Village", [Field("huts", .set(.reference("Hut")), change: .inPlace(.none, calls: ["setHuts"]), ""), note]),
         kind("Vault", [Field("size", .integer, change: .replace, ""), note], holdsData: true),
         kind("Rack", [Field("slots", .rows(slot), change: .inPlace(.none, calls: ["fill"]), "")]),
         kind(
@@ -44,7 +52,7 @@ enum HouseCatalog {
 
     private static func kind(
         _ name: String, _ fields: [Field], byproducts: [Byproduct] = [], slots: [Kind.Slot] = [],
-        endings: [Ending] = [], holdsData: Bool = false
+        endings: [Ending] = [], holdsData: Bool = false, replacement: Kind.Replacement = .deleteFirst
     ) -> Kind {
         Kind(
             name, service: "Test", summary: "",
@@ -53,7 +61,7 @@ enum HouseCatalog {
             place: Kind.Place(slots: slots),
             life: Kind.Life(
                 creation: Kind.Procedure(["make\(name)"], seconds: 1, timeout: 9),
-                deletion: Kind.Procedure(["drop\(name)"], seconds: 1, timeout: 9), holdsData: holdsData,
+                deletion: Kind.Procedure(["drop\(name)"], seconds: 1, timeout: 9), replacement: replacement, holdsData: holdsData,
                 endings: endings,
                 byproducts: byproducts), example: "")
     }

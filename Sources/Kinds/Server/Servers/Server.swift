@@ -20,7 +20,7 @@ extension Driver {
                 deletion: Kind.Procedure(
                     ["stopServerInstances", "detachBlockStorageInstances", "terminateServerInstances"], seconds: 120,
                     timeout: 1800, isByList: true),
-                disruption: .dataLoss, safeguards: safeguards,
+                replacement: .deleteFirstUnlessRolledOut, disruption: .dataLoss, safeguards: safeguards,
                 byproducts: byproducts),
             choosing: Kind.Choosing(defaults: ["power": "on"]),
             checks: Kind.Checks(preflight: ServerPreflight.checks),

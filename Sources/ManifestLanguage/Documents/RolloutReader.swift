@@ -1,0 +1,44 @@
+import Model
+
+/// Reads `rollout`.
+struct RolloutReader {
+    static let keys = ["maxUnavailable", "waitHealthy", "pause"]
+
+    let scope: Scope
+    private var findings: Findings { scope.findings }
+
+    /// - Parameter series: the kind and the name as the document writes them.
+    /// - Returns: nil, and reported, when it is no map.
+    func read(_ node: Node, series: String) -> Rollout? {
+        guard let members = scope.map(node, "rollout", keys: Self.keys) else { return nil }
+        var rollout = Rollout(series: series)
+        if let share = members["maxUnavailable"] {
+            rollout.maxUnavailable = self.share(share.value) ?? rollout.maxUnavailable
+        }
+        if let waits = members["waitHealthy"] {
+            rollout.waitsUntilHealthy = scope.boolean(waits.value, "rollout.waitHealthy") ?? true
+        }
+        if let pause = members["pause"] { rollout.pause = seconds(pause.value) ?? 0 }
+        return rollout
+    }
+
+    private func share(_ node: Node) -> Rollout.Share? {
+        let node = scope.expand(node)
+        if case .integer(let count) = node.content, (1...100_000).contains(count) { return .count(Int(count)) }
+        if let text = node.text, text.hasSuffix("%"), let percent = Int(text.dropLast()), (1...100).contains(percent) {
+            return .percent(percent)
+        }
+        guard !node.isUnknown else { return nil }
+        findings.error(
+            .badValue, "rollout.maxUnavailable must be a number of objects or a share of them, but is \(node.title)",
+            at: node.place, help: "write 1, or 25%")
+        return nil
+    }
+
+    private func seconds(_ node: Node) -> Int? {
+        guard let text = scope.text(node, "rollout.pause") else { return nil }
+        if let seconds = DurationText.seconds(text) { return seconds }
+        findings.error(.badValue, "'\(text)' is not a duration", at: node.place, help: "use 90s, 40m or 1h30m")
+        return nil
+    }
+}
