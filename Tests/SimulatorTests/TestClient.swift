@@ -36,10 +36,15 @@ struct TestClient {
 
     /// Calls an action as the official clients do.
     func call(_ action: String, _ parameters: [String: String] = [:], service: String? = nil) -> Reply {
-        let service = service ?? (ActionService.vpc.actions[action] == nil ? "vserver" : "vpc")
+        let service = service ?? Self.service(of: action)
         var form = "responseFormatType=json"
         for (name, value) in parameters.sorted(by: { $0.key < $1.key }) { form += "&\(name)=\(Self.escaped(value))" }
         return send("POST", "/\(service)/v2/\(action)", body: form)
+    }
+
+    private static func service(of action: String) -> String {
+        if ActionService.vpc.actions[action] != nil { return "vpc" }
+        return ActionService.loadBalancer.actions[action] == nil ? "vserver" : "vloadbalancer"
     }
 
     func rest(_ method: String, _ target: String, _ body: JSON? = nil) -> Reply {

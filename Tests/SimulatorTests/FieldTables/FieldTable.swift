@@ -16,6 +16,8 @@ struct FieldTable: Sendable {
         case texts
         /// A list of objects, each as the table says.
         case elements(FieldTable)
+        /// One object, as the table says.
+        case object(FieldTable)
     }
 
     /// Name of the list; nil for the actions that answer without one.
@@ -27,10 +29,11 @@ struct FieldTable: Sendable {
     /// - Parameter optional: Those of the fields that may be missing.
     init(
         _ list: String?, texts: String = "", integers: String = "", flags: String = "", coded: String = "",
-        numbered: String = "", lists: String = "", elements: [String: FieldTable] = [:], optional: String = ""
+        numbered: String = "", lists: String = "", elements: [String: FieldTable] = [:],
+        objects: [String: FieldTable] = [:], optional: String = ""
     ) {
         self.list = list
-        var fields = elements.mapValues(Shape.elements)
+        var fields = elements.mapValues(Shape.elements).merging(objects.mapValues(Shape.object)) { $1 }
         for (names, shape) in [
             (texts, Shape.text), (integers, .integer), (flags, .flag), (coded, .coded), (numbered, .numbered),
             (lists, .texts),
@@ -85,7 +88,10 @@ extension FieldTable.Shape {
                 && FieldTable.Shape.integer.fits(value["number"] ?? .null)
         case (.texts, .array(let elements)): elements.allSatisfy { FieldTable.Shape.text.fits($0) }
         case (.elements(let table), .array(let elements)): elements.allSatisfy { table.elementProblems($0).isEmpty }
-        case (.text, _), (.integer, _), (.flag, _), (.coded, _), (.numbered, _), (.texts, _), (.elements, _): false
+        case (.object(let table), .object): table.elementProblems(value).isEmpty
+        case (.text, _), (.integer, _), (.flag, _), (.coded, _), (.numbered, _), (.texts, _), (.elements, _),
+            (.object, _):
+            false
         }
     }
 }

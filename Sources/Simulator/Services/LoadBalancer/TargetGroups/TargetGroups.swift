@@ -33,7 +33,7 @@ enum TargetGroups {
         })
 
     private static let algorithmNames = [
-        "RR": "Round Robin", "SIPHS": "Source IP Hash", "LC": "Least Connection", "MH": "Maglev Hash",
+        "SIPHS": "Source IP Hash", "LC": "Least Connection", "MH": "Maglev Hash",
     ]
 
     private static let inputs: [Input] =

@@ -64,7 +64,7 @@ enum TargetHealth {
             plan = .after(seconds: Double(count), ["healthCheckStatus": "UP", "healthCheckResponse": "OK"])
         case "DOWN":
             let count = cycle * group.integer("healthCheckDownThreshold")
-            plan = .after(seconds: Double(count), ["healthCheckStatus": "DOWN", "healthCheckResponse": "No answer"])
+            plan = .after(seconds: Double(count), ["healthCheckStatus": "DOWN", "healthCheckResponse": "Timeout"])
         default: plan = .now(["healthCheckStatus": "UNUSED", "healthCheckResponse": .null])
         }
         world.run([plan], on: .target, target.id)
