@@ -231,7 +231,7 @@ private struct House {
     func apply(_ manifest: String) async throws -> [String] {
         let outcome = try await reconciliation(manifest).apply(
             ApplyOptions(
-                plan: PlanOptions(today: "2027-01-01"), limits: Guard(mayRemoveMost: true),
+                plan: PlanOptions(today: "2027-01-01"), limits: Guard(mayRemoveMost: true, mayLoseData: true),
                 lease: LeaseRequest.current("laws", environment: [:])),
             ApplyDialogue(
                 confirm: { _ in true }, progress: { _ in }, interrupts: AsyncStream.makeStream(of: Void.self).stream))

@@ -154,7 +154,8 @@ final class LawBench: Sendable {
     ) async throws -> Outcome? {
         try await reconciliation(desired).apply(
             ApplyOptions(
-                plan: PlanOptions(today: "2027-01-01", selection: selection), limits: Guard(mayRemoveMost: true),
+                plan: PlanOptions(today: "2027-01-01", selection: selection),
+                limits: Guard(mayRemoveMost: true, mayLoseData: true),
                 lease: LeaseRequest.current("laws", environment: [:]), keepsGoing: keepsGoing),
             ApplyDialogue(confirm: { _ in true }, progress: { _ in }, interrupts: interrupts))
     }

@@ -102,7 +102,7 @@ final class MortalBench: Sendable {
         let apply = Task {
             try await reconciliation.apply(
                 ApplyOptions(
-                    plan: PlanOptions(today: "2027-01-01"), limits: Guard(mayRemoveMost: true),
+                    plan: PlanOptions(today: "2027-01-01"), limits: Guard(mayRemoveMost: true, mayLoseData: true),
                     lease: LeaseRequest.current("laws", environment: [:])),
                 ApplyDialogue(
                     confirm: { _ in true }, progress: { _ in },

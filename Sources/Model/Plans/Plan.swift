@@ -40,7 +40,8 @@ extension Plan {
         steps.filter { step in
             switch step.reason {
             case .removed, .displaced: step.action == .delete
-            case .new, .vanished, .differs, .requestedAnew, .makesWay, .rollsOut, .cannotChangeInPlace, .dependencyReplaced,
+            case .new, .vanished, .differs, .requestedAnew, .makesWay, .rollsOut, .cannotChangeInPlace,
+                .dependencyReplaced,
                 .createdBy,
                 .deletedBy,
                 .destroyRequested, .importRequested, .existsAlready, .deletionCancelled, .comesWith, .renamed,

@@ -6,6 +6,8 @@ struct Call: Sendable {
         case service(any SimulatedService, words: [String])
         /// A deployed API of the account.
         case invocation(GatewayAddress)
+        /// A listener of a load balancer.
+        case balancer(BalancerAddress)
         case nowhere
     }
 
@@ -29,7 +31,7 @@ struct Call: Sendable {
     var endpoint: String {
         switch destination {
         case .service(let service, let words): service.endpoint(request, words)
-        case .invocation, .nowhere: request.method + " " + request.path
+        case .invocation, .balancer, .nowhere: request.method + " " + request.path
         }
     }
 
@@ -37,7 +39,7 @@ struct Call: Sendable {
     var isRead: Bool {
         switch destination {
         case .service(let service, let words): service.isRead(request, words)
-        case .invocation, .nowhere: request.method == "GET"
+        case .invocation, .balancer, .nowhere: request.method == "GET"
         }
     }
 
@@ -45,7 +47,7 @@ struct Call: Sendable {
     var named: [String] {
         switch destination {
         case .service(let service, let words): service.named(self, words)
-        case .invocation, .nowhere: []
+        case .invocation, .balancer, .nowhere: []
         }
     }
 
@@ -54,14 +56,19 @@ struct Call: Sendable {
         if case .service(let service, _) = destination { !(service is RESTService) } else { true }
     }
 
-    /// Whether it is for a deployed API, which decides itself who may call.
-    var isInvocation: Bool { if case .invocation = destination { true } else { false } }
+    /// Whether it is for what serves users of the account, which decides itself who may call.
+    var isInvocation: Bool {
+        switch destination {
+        case .invocation, .balancer: true
+        case .service, .nowhere: false
+        }
+    }
 
     /// Whether no signature of the account is asked for.
     var isOpen: Bool {
         switch destination {
         case .service(let service, _): service.decidesWhoCalls(with: request)
-        case .invocation: true
+        case .invocation, .balancer: true
         case .nowhere: false
         }
     }
@@ -83,6 +90,7 @@ struct Call: Sendable {
 
     private static func destination(of request: Request) -> Destination {
         if let address = GatewayAddress(request) { return .invocation(address) }
+        if let address = BalancerAddress(request) { return .balancer(address) }
         let segments = request.segments
         for service in SimulatorCatalogue.services {
             guard let words = service.words(of: segments), service.isMeant(by: request, words) else { continue }

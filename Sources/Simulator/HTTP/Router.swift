@@ -16,6 +16,7 @@ enum Router {
         switch call.destination {
         case .service(let service, let words): service.answer(call, words, &world)
         case .invocation(let address): DataPlane.answer(address, call, &world)
+        case .balancer(let address): BalancerPlane.answer(address, call.request, &world)
         case .nowhere: Failure.unknownPath.response(xml: call.wantsXML)
         }
     }

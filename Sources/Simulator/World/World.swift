@@ -22,6 +22,8 @@ struct World: Sendable {
     var random: SeededRandom
     /// What API Gateway remembers between calls and forgets when it stops.
     var gatewayMemory = GatewayMemory()
+    /// How many calls went to a target group: whose turn it is. Forgotten when the simulator stops.
+    var balancerTurns: [String: Int] = [:]
     private var tables: [TableSchema: RecordTable] = [:]
     private var counters: [String: Int64] = [:]
     private var agenda = Agenda()

@@ -31,6 +31,49 @@ struct ForEachTests {
         #expect(try names("{count: 0}", "web").isEmpty)
     }
 
+    @Test("a rollout is the same for all objects of its document, and says how many go out of service at a time")
+    func rollout() throws {
+        func rollouts(_ text: String) throws -> [Rollout?] {
+            try TestWorkspace(
+                manifest: """
+                    apiVersion: ncloud/v1
+                    kind: Vpc
+                    metadata: {name: "web-${each.index}"}
+                    forEach: {count: 2}
+                    \(text)
+                    spec: {cidr: "10.${each.index}.0.0/16"}
+                    """
+            ).load().desired.resources.map(\.rollout)
+        }
+        let series = "Vpc/web-${each.index}"
+        #expect(try rollouts("rollout: {}") == [Rollout(series: series), Rollout(series: series)])
+        #expect(
+            try rollouts("rollout: {maxUnavailable: 25%, waitHealthy: false, pause: 1m30s}").first
+                == Rollout(series: series, maxUnavailable: .percent(25), waitsUntilHealthy: false, pause: 90))
+        #expect(try rollouts("rollout: {maxUnavailable: 3}").first??.maxUnavailable == .count(3))
+        #expect(try rollouts("") == [nil, nil])
+    }
+
+    @Test(
+        "a rollout that says nothing of use is an error with its place",
+        arguments: [
+            ("{maxUnavailable: 0}", "bad-value"), ("{maxUnavailable: some}", "bad-value"),
+            ("{maxUnavailable: 120%}", "bad-value"), ("{pause: soon}", "bad-value"),
+            ("{maxSurge: 1}", "unknown-field"), ("fast", "wrong-type"),
+        ])
+    func wrongRollout(text: String, code: String) {
+        let problems = TestWorkspace(
+            manifest: """
+                apiVersion: ncloud/v1
+                kind: Vpc
+                metadata: {name: web}
+                rollout: \(text)
+                spec: {cidr: 10.0.0.0/16}
+                """
+        ).problems
+        #expect(problems.count == 1 && problems[0].contains(" \(code): "), "\(problems)")
+    }
+
     @Test("one faulty line in a forEach is told once")
     func toldOnce() {
         let problems = TestWorkspace.server("port: 0", head: "forEach: {count: 50}")

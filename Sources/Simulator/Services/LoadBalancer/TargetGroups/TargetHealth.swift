@@ -78,7 +78,8 @@ enum TargetHealth {
             ? "UP" : "DOWN"
     }
 
-    private static func isRunning(_ number: String, _ world: World) -> Bool {
+    /// Whether the server runs, and the program on it.
+    static func isRunning(_ number: String, _ world: World) -> Bool {
         guard let server = world[.server, number], server["serverInstanceStatus"] == "RUN" else { return false }
         return !["SHTDN", "RESTA", "TERMT"].contains(server["serverInstanceOperation"])
             && server.attributes["answersHealthChecks"] != false
