@@ -44,7 +44,7 @@ struct Filter: Sendable {
         case .within: return { $0[attribute].contains(text) }
         case .anyOf:
             let wanted = Set(parameters.list(parameter))
-            return { wanted.contains($0[attribute]) }
+            return { wanted.contains($0[attribute]) || $0.list(attribute).contains(where: wanted.contains) }
         }
     }
 }

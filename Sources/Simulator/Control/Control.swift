@@ -33,6 +33,7 @@ enum Control {
         case "GET ledger": return .json(state.ledger?.json ?? ["entries": []])
         case "POST change": return .json(try change(call, &state.world))
         case "POST delete": return .json(try delete(call, &state.world))
+        case "POST fail-over": try failOver(call.body, &state.world)
         case "POST recreate": return .json(try recreate(call.body, &state.world))
         default: throw .unknownPath
         }
@@ -98,6 +99,11 @@ enum Control {
         world.remove(table, record.id)
         SimulatorCatalogue.kind(of: table)?.wasRemoved(record, from: &world)
         return ["deleted": .string(record.id)]
+    }
+
+    private static func failOver(_ call: JSON, _ world: inout World) throws(Failure) {
+        let (table, instance) = try find(call, world)
+        try DatabaseFamily.failOver(table, instance, &world)
     }
 
     private static func recreate(_ call: JSON, _ world: inout World) throws(Failure) -> JSON {

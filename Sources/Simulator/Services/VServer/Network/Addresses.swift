@@ -36,5 +36,8 @@ enum Addresses {
             || world.records(.loadBalancer, where: "subnetNoList", is: subnet.id).contains {
                 $0.list("privateIpList").contains(address)
             }
+            || DatabaseFamily.all.contains { family in
+                world.records(family.servers, where: "privateIp", is: address).contains { $0["subnetNo"] == subnet.id }
+            }
     }
 }
