@@ -65,8 +65,8 @@ public struct Reconciliation: Sendable {
     ///   - isActing: whether something is done upon it: then no wall clock is trusted with how old an intent is.
     ///   - checked: what of that which no API manages is checked meanwhile; nil for nothing.
     public func situation(isActing: Bool = false, checking checked: Selection? = nil) async throws -> Situation {
-        async let checks = externalChecks(checked)
         let binding = try await checkedBinding()
+        async let checks = externalChecks(checked)
         let recorded = try await state.recorded()
         let (wanted, locked) = try await sealed(desired, recorded)
         let intents = try await state.openIntents()

@@ -38,7 +38,8 @@ struct StateDatabase {
     /// SQLite does not wait for another process that turns the same new state to a write-ahead log, nor for one that wrote
     /// since our own read: it is tried again, for ten seconds.
     private static func patiently(_ open: () throws -> Void) throws {
-        for _ in 0..<100 {
+        let deadline = ContinuousClock.now.advanced(by: .seconds(10))
+        while ContinuousClock.now < deadline {
             do { return try open() } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
                 usleep(100_000)
             }
