@@ -43,8 +43,10 @@ struct TestClient {
     }
 
     private static func service(of action: String) -> String {
-        if ActionService.vpc.actions[action] != nil { return "vpc" }
-        return ActionService.loadBalancer.actions[action] == nil ? "vserver" : "vloadbalancer"
+        let services: KeyValuePairs<String, ActionService> = [
+            "vpc": .vpc, "vautoscaling": .autoScaling, "vloadbalancer": .loadBalancer,
+        ]
+        return services.first { $0.value.actions[action] != nil }?.key ?? "vserver"
     }
 
     func rest(_ method: String, _ target: String, _ body: JSON? = nil) -> Reply {

@@ -21,6 +21,7 @@ struct ActionKind: SimulatedKind {
     private let own: [KindAction]
     private let missing: @Sendable (String) -> Failure
     private let companions: @Sendable (inout World, Record) -> Void
+    private let routine: @Sendable (inout World, Record) -> Void
 
     /// Fields that are worked out, and which of them filters look at: the others are worked out only for what is shown.
     struct Derivation: Sendable {
@@ -39,12 +40,14 @@ struct ActionKind: SimulatedKind {
     ///   - reads: what such objects are read by.
     ///   - actions: whatever else can be done; of two with one name the latter counts.
     ///   - companions: removes what goes with an object that is deleted outside its service.
+    ///   - routine: what an object does by itself when it is woken.
     init(
         _ noun: String, _ table: TableSchema, id: String? = nil, missing: (@Sendable (String) -> Failure)? = nil,
         columns: [Column],
         filters: [Filter] = [], isPaged: Bool = true, derived: Derivation? = nil, lifeCycle: LifeCycle = LifeCycle(),
         reads: [KindAction] = [.list, .detail], actions: [KindAction]...,
-        companions: @escaping @Sendable (inout World, Record) -> Void = { _, _ in }
+        companions: @escaping @Sendable (inout World, Record) -> Void = { _, _ in },
+        routine: @escaping @Sendable (inout World, Record) -> Void = { _, _ in }
     ) {
         self.noun = noun
         self.table = table
@@ -58,6 +61,7 @@ struct ActionKind: SimulatedKind {
         self.lifeCycle = lifeCycle
         own = reads + actions.flatMap(\.self)
         self.companions = companions
+        self.routine = routine
     }
 
     /// All actions by name.
@@ -103,6 +107,8 @@ struct ActionKind: SimulatedKind {
     }
 
     func wasRemoved(_ record: Record, from world: inout World) { companions(&world, record) }
+
+    func wake(_ record: Record, in world: inout World) { routine(&world, record) }
 
     private static func lowered(_ noun: String) -> String { noun.prefix(1).lowercased() + noun.dropFirst() }
 }

@@ -37,8 +37,13 @@ protocol SimulatedKind: Sendable {
 
     /// Removes what goes with an object that is deleted outside its service, by a control call.
     func wasRemoved(_ record: Record, from world: inout World)
+
+    /// Does what is due at the moment for which the record asked to be woken.
+    func wake(_ record: Record, in world: inout World)
 }
 
 extension SimulatedKind {
     func wasRemoved(_ record: Record, from world: inout World) {}
+
+    func wake(_ record: Record, in world: inout World) {}
 }

@@ -12,6 +12,8 @@ struct Transition: Sendable {
     enum Effect: Sendable {
         case set([String: JSON])
         case vanish
+        /// The kind does what is due, which depends on what else there is then. See ``SimulatedKind/wake(_:in:)``.
+        case wake
     }
 
     /// Virtual milliseconds after the begin.
@@ -25,4 +27,6 @@ struct Transition: Sendable {
     }
 
     static func gone(seconds: Double) -> Transition { Transition(after: Int64(seconds * 1000), effect: .vanish) }
+
+    static func wake(milliseconds: Int64) -> Transition { Transition(after: milliseconds, effect: .wake) }
 }

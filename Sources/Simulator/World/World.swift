@@ -53,14 +53,17 @@ struct World: Sendable {
 
     private mutating func perform(_ entry: Agenda.Entry) {
         guard var record = self[entry.key.table, entry.key.id] else { return }
+        var wakes = false
         while let step = record.pending.first, step.due <= entry.due {
             record.pending.removeFirst()
             switch step.effect {
             case .set(let values): record.attributes.merge(values) { _, new in new }
             case .vanish: return remove(entry.key.table, entry.key.id)
+            case .wake: wakes = true
             }
         }
         put(entry.key.table, record)
+        if wakes { SimulatorCatalogue.kind(of: entry.key.table)?.wake(self[entry.key.table, entry.key.id] ?? record, in: &self) }
     }
 }
 

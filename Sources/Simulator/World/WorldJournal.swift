@@ -84,6 +84,7 @@ extension WorldJournal {
         case .set(let values):
             ["due": .integer(step.due), "set": .object(OrderedDictionary(uniqueKeysWithValues: values.map { $0 }))]
         case .vanish: ["due": .integer(step.due), "vanish": true]
+        case .wake: ["due": .integer(step.due), "wake": true]
         }
     }
 
@@ -158,6 +159,7 @@ extension WorldJournal {
 
     private static func decode(_ step: JSON) -> PendingTransition {
         let values = step["set"]?.members.reduce(into: [String: JSON]()) { $0[$1.key] = $1.value }
-        return PendingTransition(due: step["due"]?.integer ?? 0, effect: values.map(Transition.Effect.set) ?? .vanish)
+        let end: Transition.Effect = step["wake"] == nil ? .vanish : .wake
+        return PendingTransition(due: step["due"]?.integer ?? 0, effect: values.map(Transition.Effect.set) ?? end)
     }
 }

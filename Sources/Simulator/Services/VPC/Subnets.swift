@@ -78,7 +78,9 @@ enum Subnets {
     }
 
     private static let isEmpty = Check { world, subnet, _ throws(Failure) in
-        let tables: [TableSchema] = [.server, .networkInterface, .natGateway] + DatabaseFamily.all.map(\.servers)
+        // A group without servers keeps its subnet as well. (inferred)
+        let tables: [TableSchema] =
+            [.server, .networkInterface, .natGateway, .autoScalingGroup] + DatabaseFamily.all.map(\.servers)
         if tables.contains(where: { world.contains($0, where: "subnetNo", is: subnet.id) })
             || world.contains(.loadBalancer, where: "subnetNoList", is: subnet.id)
         {

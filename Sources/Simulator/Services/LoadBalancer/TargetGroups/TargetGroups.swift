@@ -53,7 +53,9 @@ enum TargetGroups {
     }
 
     private static let isUnused = Check { world, group, _ throws(Failure) in
-        if balancer(of: group.id, world) != nil { throw .inUse(1205, "target group") }
+        // What scaling fills stays as well. (inferred)
+        let isFilled = world.contains(.autoScalingGroup, where: "targetGroupNoList", is: group.id)
+        if isFilled || balancer(of: group.id, world) != nil { throw .inUse(1205, "target group") }
     }
 
     /// A group in use changes with its balancer. (inferred: of changes of targets the code is known)

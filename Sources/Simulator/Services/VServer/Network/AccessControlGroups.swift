@@ -23,6 +23,8 @@ enum AccessControlGroups {
                 .names("vpcNo"), .isNotDefault(else: .isDefault(1007, "ACG")),
                 .isNow("accessControlGroupStatus", "RUN", else: isBusy),
                 .isNotUsed(by: .networkInterface, as: "accessControlGroupNoList", else: .inUse(1007, "ACG")),
+                // What servers are to be made with stays. (inferred)
+                .isNotUsed(by: .autoScalingGroup, as: "accessControlGroupNoList", else: .inUse(1007, "ACG")),
             ]),
         ], AccessControlGroupRules.list.actions)
 

@@ -170,6 +170,12 @@ extension Servers {
         }
     }
 
+    /// Ends a server whatever its state and protection: what made it ends it.
+    static func terminate(_ server: Record, _ world: inout World) {
+        try? end(&world, server, CallParameters([:]))
+        world.run(kind.lifeCycle.deletion, on: .server, server.id)
+    }
+
     private static let takeAlong: @Sendable (inout World, Record) -> Void = { world, server in
         for interface in world.records(.networkInterface, where: "instanceNo", is: server.id) {
             world.remove(.networkInterface, interface.id)
