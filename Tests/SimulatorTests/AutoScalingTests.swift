@@ -133,7 +133,10 @@ import Testing
             let target =
                 client.call(
                     "createTargetGroup",
-                    ["vpcNo": lab.home.vpc, "targetGroupName": "web", "targetGroupProtocolTypeCode": "HTTP"],
+                    [
+                        "vpcNo": lab.home.vpc, "targetGroupName": "web", "targetGroupProtocolTypeCode": "TCP",
+                        "healthCheckProtocolTypeCode": "TCP",
+                    ],
                     service: "vloadbalancer"
                 ).first["targetGroupNo"]?.text ?? ""
             func targets() -> [String] {

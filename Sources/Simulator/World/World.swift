@@ -63,7 +63,8 @@ struct World: Sendable {
             }
         }
         put(entry.key.table, record)
-        if wakes { SimulatorCatalogue.kind(of: entry.key.table)?.wake(self[entry.key.table, entry.key.id] ?? record, in: &self) }
+        guard wakes, let woken = self[entry.key.table, entry.key.id] else { return }
+        SimulatorCatalogue.kind(of: entry.key.table)?.wake(woken, in: &self)
     }
 }
 
