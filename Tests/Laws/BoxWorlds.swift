@@ -21,8 +21,8 @@ import Testing
             var dice = Dice(seed: seed)
             // Two boxes of one frame are changed in one apply.
             var boxes = ["a": RandomBox(&dice), "b": RandomBox(&dice)]
+            var before: [String: [Row]] = [:]
             for edit in 0...Self.edits {
-                let before = try await rows(bench)
                 if edit > 0 { for name in boxes.keys.sorted() { boxes[name]?.edit(&dice) } }
                 // In some edits responses are lost, of every second change call.
                 let loses = dice.oneIn(3)
@@ -39,6 +39,7 @@ import Testing
                 #expect(outcome?.isComplete ?? true, "seed \(seed), edit \(edit): \(outcome?.shortfalls ?? "")")
                 #expect(try await bench.plan(desired).words == [], "seed \(seed), edit \(edit)")
                 let after = try await rows(bench)
+                defer { before = after }
                 for (name, box) in boxes {
                     #expect(
                         Self.multiset(after[name] ?? []) == box.rows.sorted(), "seed \(seed), edit \(edit): \(name)")

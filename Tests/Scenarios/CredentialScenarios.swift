@@ -11,12 +11,12 @@ import Testing
     /// How many objects are made before something happens to the key.
     private static let made = 48
 
-    /// 200 networks, which are all asked for at once.
+    /// 96 networks, which are all asked for at once.
     private static let many = """
         apiVersion: ncloud/v1
         kind: Vpc
         metadata: {name: "net-${each.index}"}
-        forEach: {count: 200}
+        forEach: {count: 96}
         spec: {cidr: "10.${each.index}.0.0/16"}
         """
 
@@ -47,7 +47,7 @@ import Testing
             try await stage.cloud.faults([])
             let resumed = try await stage.apply("--resume", "--parallelism", "200")
             #expect(resumed.status == 0, "\(resumed)")
-            #expect(try await stage.cloud.names("vpc").count == 200, "none is missing and none is doubled")
+            #expect(try await stage.cloud.names("vpc").count == 96, "none is missing and none is doubled")
             #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
         }
     }
@@ -69,7 +69,7 @@ import Testing
             let result = await apply.result()
             #expect(result.status == 0, "\(result)")
             #expect(try await stage.refusals <= Self.handful)
-            #expect(try await stage.cloud.names("vpc").count == 200)
+            #expect(try await stage.cloud.names("vpc").count == 96)
             #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
         }
     }
@@ -89,7 +89,7 @@ import Testing
             try stage.keys(try await stage.newPair())
             try await stage.cloud.faults([])
             #expect(try await stage.apply("--resume").status == 0)
-            #expect(try await stage.cloud.names("vpc").count == 200)
+            #expect(try await stage.cloud.names("vpc").count == 96)
         }
     }
 

@@ -53,7 +53,7 @@ import Testing
     private static let applying: Set<String> = [
         "auto-approve", "lock-timeout", "grace", "parallelism", "on-ambiguous",
     ]
-    private static let resuming: Set<String> = ["resume", "keep-going"]
+    private static let resuming: Set<String> = ["resume", "keep-going", "allow-data-loss"]
     private static let writing: Set<String> = ["no-color", "quiet", "verbose", "output", "help", "version"]
 
     /// Each command and the long names of its flags, as the command itself lists them.
