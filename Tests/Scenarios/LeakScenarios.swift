@@ -23,6 +23,7 @@ import Testing
     ]
 
     private static let settings = """
+          stateKey: {passphrase: {env: STATE_PASSPHRASE}}
           allowCommands: [./give]
           variables: {pin: {sensitive: true}}
           secrets:
@@ -106,8 +107,7 @@ import Testing
     /// The tag of the KMS key that one of the secrets is encrypted with.
     @discardableResult
     func prepare(_ stage: RehearsalStage) async throws -> String {
-        // A key from a passphrase is made anew by each command, which takes its time: it comes in later.
-        try stage.project()
+        try stage.project(Self.settings.split(separator: "\n").prefix(1).joined())
         try stage.manifest(Self.key, file: "key")
         let apply = try await stage.start(["apply", "--auto-approve"], environment: Self.environment).result()
         #expect(apply.status == 0, "\(apply)")
