@@ -2,7 +2,7 @@
 enum SimulatorCatalogue {
     static let services: [any SimulatedService] = [
         ActionService.vpc, ActionService.vserver, ActionService.loadBalancer, ActionService.autoScaling,
-        MySQL.service,
+        MySQL.service, PostgreSQL.service, MongoDB.service, Cache.service, Redis.service, MSSQL.service,
         RESTService.certificates, RESTService.datafence,
         RESTService.dataBoxFrame, RESTService.accounts, RESTService.kms, RESTService.apiGateway,
         RESTService.papagoGlossary, LinkageService.linkage,

@@ -54,6 +54,46 @@ struct CloudDBLab {
             "cloudMysqlDatabaseName": "orders",
         ]
     }
+
+    var postgresql: [String: String] {
+        [
+            "vpcNo": vpc, "subnetNo": subnet, "cloudPostgresqlServiceName": "orders",
+            "cloudPostgresqlServerNamePrefix": "orders", "cloudPostgresqlUserName": "keeper",
+            "cloudPostgresqlUserPassword": Self.password, "clientCidr": "0.0.0.0/0",
+            "cloudPostgresqlDatabaseName": "orders",
+        ]
+    }
+
+    var mongodb: [String: String] {
+        [
+            "vpcNo": vpc, "subnetNo": subnet, "cloudMongoDbServiceName": "orders",
+            "cloudMongoDbServerNamePrefix": "orders", "cloudMongoDbUserName": "keeper",
+            "cloudMongoDbUserPassword": Self.password, "clusterTypeCode": "STAND_ALONE",
+        ]
+    }
+
+    var mssql: [String: String] {
+        [
+            "vpcNo": vpc, "subnetNo": subnet, "cloudMssqlServiceName": "orders", "cloudMssqlUserName": "keeper",
+            "cloudMssqlUserPassword": Self.password, "isHa": "true",
+        ]
+    }
+
+    /// A config group that is set up; its number.
+    func configGroup(_ version: String, name: String, dbms: String = "") -> String {
+        let values = ["configGroupName": name, "cloudCacheVersion": version, "cloudCacheDbmsCode": dbms]
+        let groups = client.call("createCloudCacheConfigGroup", values, service: "vcache").content.members.values
+        client.pass(60)
+        let all = groups.flatMap(\.elements)
+        return all.first { $0.text("configGroupName") == name }?.text("configGroupNo") ?? ""
+    }
+
+    func cache(_ group: String, mode: String = "SIMPLE") -> [String: String] {
+        [
+            "vpcNo": vpc, "subnetNo": subnet, "cloudCacheServiceName": "orders", "cloudCacheServerNamePrefix": "orders",
+            "cloudCacheModeCode": mode, "configGroupNo": group,
+        ]
+    }
 }
 
 extension [String: String] {

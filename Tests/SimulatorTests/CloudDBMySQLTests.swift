@@ -23,9 +23,9 @@ import Testing
                 ["hostIp": "everywhere"], ["hostIp": "1.2.3.4.%"], ["cloudMysqlDatabaseName": ""],
                 ["cloudMysqlPort": "3307"], ["cloudMysqlPort": "20001"],
                 ["cloudMysqlImageProductCode": "SW.NONE"], ["cloudMysqlProductCode": "SVR.NONE"],
-                ["engineVersionCode": "MYSQL4.0.0"], ["dataStorageTypeCode": "SSD"],
-                ["cloudMysqlProductCode": "SVR.VDBAS.STAND.C002.M008.NET.HDD.B050.G002"],
-                ["cloudMysqlProductCode": "SVR.VMYSL.HIMEM.C016.M128.G003"],
+                ["engineVersionCode": "MYSQL4.0.0"], ["dataStorageTypeCode": "CB2"],
+                ["cloudMysqlProductCode": "SVR.VDBAS.STAND.C002.M008.G003"],
+                ["cloudMysqlProductCode": "SVR.VDBAS.STAND.C032.M128.NET.HDD.B050.G002"],
                 ["isHa": "false", "isStorageEncryption": "true"],
                 ["isMultiZone": "true"], ["isMultiZone": "true", "standbyMasterSubnetNo": lab.subnet],
                 ["isMultiZone": "true", "standbyMasterSubnetNo": lab.closed],
@@ -46,7 +46,7 @@ import Testing
                 ["cloudMysqlServiceName": "bare", "isHa": "false", "isBackup": "false"],
                 [
                     "cloudMysqlServiceName": "large", "subnetNo": lab.secondZone,
-                    "cloudMysqlProductCode": "SVR.VMYSL.HIMEM.C016.M128.G003",
+                    "cloudMysqlProductCode": "SVR.VDBAS.STAND.C032.M128.NET.HDD.B050.G002",
                 ],
             ]
             for change in right {
@@ -129,14 +129,15 @@ import Testing
     func spec() async throws {
         try await withSimulator { client in
             let lab = CloudDBLab(client, "vmysql")
-            let made = lab.call("createCloudMysqlInstance", lab.mysql).first
+            let newer = ["cloudMysqlImageProductCode": "SW.VMYSL.OS.LNX64.ROCKY.0810.MYSQL.G003"]
+            let made = lab.call("createCloudMysqlInstance", lab.mysql.with(newer)).first
             let key = ["cloudMysqlInstanceNo": made.text("cloudMysqlInstanceNo")]
             lab.settle()
             func look() -> JSON { lab.call("getCloudMysqlInstanceDetail", key).first }
             func change(_ code: String, _ more: [String: String] = [:]) -> TestClient.Reply {
                 lab.call("changeCloudMysqlServerSpec", key.with(["cloudMysqlProductCode": code]).with(more))
             }
-            let (small, large) = ("SVR.VMYSL.STAND.C002.M008.G003", "SVR.VMYSL.STAND.C004.M016.G003")
+            let (small, large) = ("SVR.VDBAS.STAND.C002.M008.G003", "SVR.VDBAS.STAND.C004.M016.G003")
             #expect(change("SVR.VDBAS.STAND.C004.M016.NET.HDD.B050.G002").status == 400)
             #expect(change(small).status == 400)
             let larger = change(large).first
@@ -233,7 +234,7 @@ import Testing
                 return reply.content["productList"]?.elements.count ?? 0
             }
             #expect(sizes([:]) == 4 && sizes(["zoneCode": "KR-1"]) == 3)
-            #expect(sizes(["exclusionProductCode": "SVR.VMYSL.STAND.C002.M008.G003"]) == 3)
+            #expect(sizes(["exclusionProductCode": "SVR.VDBAS.STAND.C002.M008.NET.HDD.B050.G002"]) == 3)
             let subnets = lab.call("getCloudMysqlTargetSubnetList", ["vpcNo": lab.vpc]).content["targetSubnetList"]
             #expect(subnets?.elements.count == 3)
             let vpcs = lab.call("getCloudMysqlTargetVpcList").content["targetVpcList"]

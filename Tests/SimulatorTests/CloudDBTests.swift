@@ -104,11 +104,11 @@ import Testing
         try await withSimulator { client in
             let lab = CloudDBLab(client, "vmysql")
             let first = lab.call("createCloudMysqlInstance", lab.mysql).first
-            let old = [
+            let newer = [
                 "cloudMysqlServiceName": "stock", "subnetNo": lab.secondZone,
-                "cloudMysqlImageProductCode": "SW.VDBAS.DBAAS.LNX64.CNTOS.0708.MYSQL.5732.B050",
+                "cloudMysqlImageProductCode": "SW.VMYSL.OS.LNX64.ROCKY.0810.MYSQL.G003",
             ]
-            #expect(lab.call("createCloudMysqlInstance", lab.mysql.with(old)).status == 200)
+            #expect(lab.call("createCloudMysqlInstance", lab.mysql.with(newer)).status == 200)
             func names(_ filter: [String: String]) -> [String] {
                 let list = lab.call("getCloudMysqlInstanceList", filter).content["cloudMysqlInstanceList"]
                 return list?.elements.map { $0.text("cloudMysqlServiceName") } ?? []
@@ -118,7 +118,7 @@ import Testing
             #expect(names(["zoneCode": "KR-2"]) == ["stock"])
             #expect(names(["subnetNo": lab.subnet]) == ["orders"])
             #expect(names(["vpcNo": "1"]) == [])
-            #expect(names(["generationCode": "G2"]) == ["stock"])
+            #expect(names(["generationCode": "G3"]) == ["stock"])
             #expect(names(["pageNo": "2", "pageSize": "1"]) == ["stock"])
             let server = first[Self.servers]?[0] ?? .null
             #expect(names(["cloudMysqlServerName": server.text("cloudMysqlServerName")]) == ["orders"])

@@ -14,6 +14,16 @@ struct CallParameters: Sendable {
 
     init(_ values: [String: String]) { self.values = values }
 
+    /// The same values under other names.
+    func renamed(_ name: (String) -> String) -> CallParameters {
+        CallParameters(Dictionary(values.map { (name($0.key), $0.value) }) { first, _ in first })
+    }
+
+    /// The same with one more value, or another one.
+    func with(_ name: String, _ value: String) -> CallParameters {
+        CallParameters(values.merging([name: value]) { $1 })
+    }
+
     var isEmpty: Bool { values.isEmpty }
 
     /// All values, whatever they are called.

@@ -4,6 +4,8 @@ struct Filter: Sendable {
         case exact
         /// Part of a name. Whether the service wants whole names is not documented. (inferred)
         case within
+        /// The begin of a name.
+        case beginning
         /// A list parameter; the attribute must be one of its elements.
         case anyOf
     }
@@ -17,6 +19,10 @@ struct Filter: Sendable {
     }
 
     static func within(_ name: String) -> Filter { Filter(comparison: .within, parameter: name, attribute: name) }
+
+    static func beginning(_ name: String) -> Filter {
+        Filter(comparison: .beginning, parameter: name, attribute: name)
+    }
 
     static func anyOf(_ parameter: String, of attribute: String) -> Filter {
         Filter(comparison: .anyOf, parameter: parameter, attribute: attribute)
@@ -42,6 +48,7 @@ struct Filter: Sendable {
             let wanted = text.lowercased()
             return { $0[attribute].lowercased() == wanted || $0.list(attribute).contains(wanted) }
         case .within: return { $0[attribute].contains(text) }
+        case .beginning: return { $0[attribute].hasPrefix(text) }
         case .anyOf:
             let wanted = Set(parameters.list(parameter))
             return { wanted.contains($0[attribute]) || $0.list(attribute).contains(where: wanted.contains) }

@@ -135,7 +135,9 @@ enum MySQLFieldTables {
             "createCloudMysqlRecoveryInstance",
             key.with(["cloudMysqlRecoveryServerName": "back", "fileName": file]))
         lab.settle()
-        book.call("changeCloudMysqlServerSpec", key.with(["cloudMysqlProductCode": "SVR.VMYSL.STAND.C004.M016.G003"]))
+        book.call(
+            "changeCloudMysqlServerSpec",
+            key.with(["cloudMysqlProductCode": "SVR.VDBAS.STAND.C004.M016.NET.HDD.B050.G002"]))
         lab.settle()
     }
 

@@ -40,7 +40,9 @@ extension DatabaseFamily {
             },
             .own(self("getCloud*BackupDetailList")) { world, parameters throws(Failure) in
                 let instance = try find(parameters, world)
-                let elements = backups(of: instance, world).map { details.render(backupDetail($0)) }
+                let elements = backups(of: instance, world).map {
+                    details.render(backupDetail($0, fileName: Self.fileName($0)))
+                }
                 return .list(self("cloud*BackupDetailList"), elements)
             },
         ]
@@ -59,11 +61,12 @@ extension DatabaseFamily {
         return summary
     }
 
-    private func backupDetail(_ moment: Int64) -> Record {
+    /// What is known of a single backup.
+    func backupDetail(_ moment: Int64, fileName: String) -> Record {
         Record(
             id: "", sequence: 0,
             attributes: [
-                "fileName": .string(Self.fileName(moment)),
+                "fileName": .string(fileName),
                 "startTime": .string(Timestamp(milliseconds: moment).korean),
                 "endTime": .string(Timestamp(milliseconds: moment + Self.minute).korean),
                 "backupSize": .integer(1 << 20), "dataStorageSize": .integer(1 << 30), "databaseName": "master",
@@ -73,12 +76,14 @@ extension DatabaseFamily {
     }
 
     /// Copies a backup to a bucket, which must exist.
-    /// - Parameter fileName: what the service calls the parameter with the file's name.
-    func exportBackup(fileName parameter: String = "fileName") -> KindAction {
+    /// - Parameters:
+    ///   - parameter: what the service calls the parameter with the file's name.
+    ///   - isNameOfBackup: whether it names a backup; else it names what the last one is to be called.
+    func exportBackup(fileName parameter: String = "fileName", isNameOfBackup: Bool = true) -> KindAction {
         .own("exportBackupToObjectStorage") { world, parameters throws(Failure) in
             let instance = try find(parameters, world)
             let name = try parameters.required(parameter)
-            guard backups(of: instance, world).contains(where: { Self.fileName($0) == name }) else {
+            guard backups(of: instance, world).contains(where: { !isNameOfBackup || Self.fileName($0) == name }) else {
                 throw .invalid(parameter)
             }
             try Self.store(name, parameters, &world)

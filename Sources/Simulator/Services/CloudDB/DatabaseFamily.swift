@@ -12,19 +12,23 @@ struct DatabaseFamily: Sendable {
     let pace: DatabasePace
     /// What answers call the servers of an instance.
     let serverList: String
+    /// The role of a server that becomes the master when the master fails.
+    let standby: String
     /// How a number is refused that no instance has.
     let missing: @Sendable (String) -> Failure
 
     /// - Parameter serverList: another name for the list of servers, with `*` for the noun.
     init(
         _ noun: String, images: [DatabaseImage], products: [DatabaseProduct], pace: DatabasePace = DatabasePace(),
-        serverList: String = "cloud*ServerInstanceList", missing: @escaping @Sendable (String) -> Failure = Self.gone
+        serverList: String = "cloud*ServerInstanceList", standby: String = "H",
+        missing: @escaping @Sendable (String) -> Failure = Self.gone
     ) {
         self.noun = noun
         self.images = images
         self.products = products
         self.pace = pace
         self.serverList = serverList.replacing("*", with: noun)
+        self.standby = standby
         self.missing = missing
         instances = TableSchema(
             "cloud\(noun)Instance", nameAttribute: "cloud\(noun)ServiceName", numbers: .instance, indexes: ["vpcNo"])
@@ -46,12 +50,7 @@ struct DatabaseFamily: Sendable {
         return instance
     }
 
-    /// What a call answers that shows an instance as it is now.
-    func answer(_ instance: String, _ kind: ActionKind, _ world: World) -> ActionAnswer {
-        kind.answer(world, [instance])
-    }
-
-    static let all: [DatabaseFamily] = [MySQL.family]
+    static let all = [MySQL.family, PostgreSQL.family, MongoDB.family, Cache.family, MSSQL.family]
 }
 
 extension DatabaseFamily {
@@ -62,7 +61,7 @@ extension DatabaseFamily {
     ///   - places: the servers that a new instance has.
     func kind(
         columns: [Column], serverColumns: [Column], filters: [Filter] = [], inputs: [Input],
-        places: @escaping @Sendable (Record) -> [DatabasePlace], actions: [KindAction]
+        places: @escaping @Sendable (Record) -> [DatabasePlace], actions: [[KindAction]]
     ) -> ActionKind {
         let names = (servers: self("cloud*ServerName"), numbers: self("cloud*ServerInstanceNo"))
         return ActionKind(
@@ -90,13 +89,13 @@ extension DatabaseFamily {
                         add(places(instance), to: instance, &world, plan: serverCreation)
                     }),
                 .delete(when: [isRunning, isUnprotected], first: end),
-            ], actions
+            ], actions.flatMap(\.self)
         ) { world, instance in removeParts(of: instance, from: &world) }
     }
 
-    /// The kind of the servers, for what is done to one of them.
-    func serverKind(_ actions: [KindAction]) -> ActionKind {
-        ActionKind(self("Cloud*ServerInstance"), servers, missing: missing, columns: [], reads: [], actions: actions)
+    /// The kind of the servers: calls show them inside their instances only.
+    var serverKind: ActionKind {
+        ActionKind(self("Cloud*ServerInstance"), servers, missing: missing, columns: [], reads: [])
     }
 
     /// Unlike the details of other services, that of a missing instance is an error. Source: api/clouddb.md §1.

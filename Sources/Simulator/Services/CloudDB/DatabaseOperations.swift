@@ -26,11 +26,14 @@ extension DatabaseFamily {
         }
     }
 
+    /// Where a server is to be, by a call and the instance it names.
+    typealias Placing = @Sendable (CallParameters, Record, World) throws(Failure) -> DatabasePlace
+
     /// Adds a server to an instance that runs.
     /// - Parameter place: the server, from the call and the instance.
     func addServer(
         _ action: String, atMost limit: Int,
-        _ place: @escaping @Sendable (CallParameters, Record, World) throws(Failure) -> DatabasePlace
+        _ place: @escaping Placing
     ) -> KindAction {
         KindAction(self(action)) { kind, world, parameters throws(Failure) in
             let instance = try find(parameters, world)
@@ -42,6 +45,15 @@ extension DatabaseFamily {
             add([place], to: instance, &world, plan: newServer(seconds: pace.server))
             world.run(busy("SETUP", "settingUp", seconds: pace.server), on: instances, instance.id)
             return kind.answer(world, [instance.id])
+        }
+    }
+
+    /// A replica as large as the other servers.
+    var replica: Placing {
+        { parameters, instance, world throws(Failure) in
+            DatabasePlace(
+                role: "S", subnetNo: try subnetOfReplica(parameters, instance, world),
+                productCode: instance[self("cloud*ProductCode")])
         }
     }
 
@@ -73,11 +85,11 @@ extension DatabaseFamily {
         }
         let role = family("cloud*ServerRole")
         guard let master = family.servers(of: instance.id, role: "M", world).first,
-            let standby = family.servers(of: instance.id, role: "H", world).first
+            let standby = family.servers(of: instance.id, role: family.standby, world).first
         else { throw .rest(400, "100", "the instance \(instance.id) has no standby server") }
         try family.requireRunning(instance)
         let seconds = family.pace.failOver
-        world.set(family.servers, master.id, [role: "H"])
+        world.set(family.servers, master.id, [role: .string(family.standby)])
         world.set(family.servers, standby.id, [role: "M"])
         world.run(family.busyServer("FO", "recovering", seconds: seconds), on: family.servers, master.id)
         world.run(family.busy("FO", "recovering", seconds: seconds), on: table, instance.id)

@@ -54,7 +54,9 @@ struct DatabaseRows: Sendable {
     private func read(_ action: String) -> KindAction {
         KindAction(action) { _, world, parameters throws(Failure) in
             let instance = try family.find(parameters, world)
-            let rows = rows(of: instance).map { columns.render(Record(id: "", sequence: 0, attributes: $0)) }
+            let rows = Self.rows(attribute, of: instance).map {
+                columns.render(Record(id: "", sequence: 0, attributes: $0))
+            }
             let page = try isPaged ? Self.page(rows, parameters) : rows
             return .list(family("cloud*\(noun)List"), page, total: rows.count)
         }
@@ -80,7 +82,7 @@ struct DatabaseRows: Sendable {
                 ? parameters.requiredList(parameter).map { CallParameters(["name": $0]) }
                 : parameters.requiredObjects(parameter)
             guard calls.count <= atMost else { throw .limit(5001, noun.lowercased() + "s in a call") }
-            var rows = rows(of: instance)
+            var rows = Self.rows(attribute, of: instance)
             for call in calls { try edit(&world, instance, &rows, call) }
             world.set(family.instances, instance.id, [attribute: .array(rows.map(\.asObject))])
             world.run(family.setting, on: family.instances, instance.id)
@@ -88,7 +90,8 @@ struct DatabaseRows: Sendable {
         }
     }
 
-    func rows(of instance: Record) -> [[String: JSON]] {
+    /// The rows that an attribute of an instance keeps.
+    static func rows(_ attribute: String, of instance: Record) -> [[String: JSON]] {
         instance.attributes[attribute]?.elements.map { row in
             row.members.reduce(into: [:]) { $0[$1.key] = $1.value }
         } ?? []

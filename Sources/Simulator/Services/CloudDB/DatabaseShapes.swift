@@ -24,26 +24,19 @@ extension DatabaseFamily {
 }
 
 extension DatabaseProduct {
-    /// Sizes of both generations; the largest is offered in one zone only. (inferred)
-    static func usual(_ family: String, detail: String? = nil) -> [DatabaseProduct] {
-        func size(_ type: String, _ cpus: Int64, _ gigabytes: Int64, _ generation: String) -> DatabaseProduct {
-            let sizes = "C\(padded(cpus)).M\(padded(gigabytes))"
-            let code =
-                generation == "G2"
-                ? "SVR.VDBAS.\(type).\(sizes).NET.HDD.B050.G002"
-                : "SVR.\(family).\(type).\(sizes).\(detail.map { $0 + "." } ?? "")G003"
+    /// Sizes of both generations; the largest of the older one is offered in one zone only. (inferred: the zones, and
+    /// the codes of the newer generation)
+    static func usual(_ prefix: String, disk: String = "HDD.B050", detail: String? = nil) -> [DatabaseProduct] {
+        func size(_ cpus: Int64, _ generation: String) -> DatabaseProduct {
+            let code = "SVR.\(prefix).STAND.C\(padded(cpus)).M\(padded(cpus * 4))"
             return DatabaseProduct(
-                code: code, type: type, cpus: cpus, gigabytes: gigabytes, generation: generation, detail: detail)
+                code: generation == "G2" ? "\(code).NET.\(disk).G002" : "\(code).G003", type: "STAND", cpus: cpus,
+                gigabytes: cpus * 4, generation: generation, detail: detail)
         }
-        var largest = size("HIMEM", 16, 128, "G3")
+        var largest = size(32, "G2")
         largest.zones = ["KR-2"]
-        return [
-            size("STAND", 2, 8, "G3"), size("STAND", 4, 16, "G3"), size("STAND", 8, 32, "G3"), largest,
-            size("STAND", 2, 8, "G2"), size("STAND", 4, 16, "G2"),
-        ]
+        return [2, 4, 8].map { size($0, "G2") } + [largest] + [2, 4, 8].map { size($0, "G3") }
     }
 
-    private static func padded(_ number: Int64) -> String {
-        String(repeating: "0", count: max(0, 3 - String(number).count)) + String(number)
-    }
+    private static func padded(_ number: Int64) -> String { String(String(number + 1000).dropFirst()) }
 }

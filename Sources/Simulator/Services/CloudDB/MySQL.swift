@@ -6,18 +6,18 @@ enum MySQL {
         "Mysql",
         images: [
             DatabaseImage(
-                code: "SW.VMYSL.OS.LNX64.ROCKY.0810.MYSQL.B050", name: "Rocky Linux 8.10 (MySQL)", generation: "G3",
+                code: "SW.VMYSL.OS.LNX64.ROCKY.0810.MYSQL.B050", name: "Rocky Linux 8.10 (MySQL)", generation: "G2",
                 engines: ["MYSQL8.4.6", "MYSQL8.0.42", "MYSQL8.0.40", "MYSQL5.7.44"]),
             DatabaseImage(
-                code: "SW.VDBAS.DBAAS.LNX64.CNTOS.0708.MYSQL.8036.B050", name: "mysql(8.0.36)", generation: "G2",
-                engines: ["MYSQL8.0.36"]),
+                code: "SW.VMYSL.OS.LNX64.ROCKY.0810.MYSQL.G003", name: "Rocky Linux 8.10 (MySQL), G3",
+                generation: "G3", engines: ["MYSQL8.4.6", "MYSQL8.0.42", "MYSQL8.0.40"]),
             DatabaseImage(
                 code: "SW.VDBAS.DBAAS.LNX64.CNTOS.0708.MYSQL.5732.B050", name: "mysql(5.7.32)", generation: "G2",
                 engines: ["MYSQL5.7.32"]),
         ],
-        products: DatabaseProduct.usual("VMYSL"))
+        products: DatabaseProduct.usual("VDBAS"))
 
-    static let service = ActionService("/vmysql/v2", [kind, family.serverKind([])])
+    static let service = ActionService("/vmysql/v2", [kind, family.serverKind])
 
     private static let kind = family.kind(
         columns: [
@@ -29,24 +29,21 @@ enum MySQL {
         ],
         serverColumns: family.usualServerColumns, inputs: inputs,
         places: { instance in family.masterAndStandby(instance) },
-        actions: users.actions + databases.actions + family.offerActions + family.targetActions + family.logActions
-            + family.backupActions(
+        actions: [
+            users.actions, databases.actions, family.offerActions, family.targetActions, family.logActions,
+            family.backupActions(
                 [
                     .integer("backupFileRetentionPeriod"), .text("backupTime"), .integer("backupSize"),
                     .text("lastBackupDate"),
                 ],
-                details: [.text("fileName", "startTime", "endTime"), .integer("backupSize", "dataStorageSize")])
-            + MySQLChanges.actions
-            + [
+                details: [.text("fileName", "startTime", "endTime"), .integer("backupSize", "dataStorageSize")]),
+            MySQLChanges.actions,
+            [
                 family.exportBackup(), family.reboot,
                 family.deleteServer("deleteCloud*ServerInstance", roles: ["S", "R"]),
-                family.addServer("createCloud*SlaveInstance", atMost: 10) {
-                    parameters, instance, world throws(Failure) in
-                    DatabasePlace(
-                        role: "S", subnetNo: try family.subnetOfReplica(parameters, instance, world),
-                        productCode: instance["cloudMysqlProductCode"])
-                },
-            ])
+                family.addServer("createCloud*SlaveInstance", atMost: 10, family.replica),
+            ],
+        ])
 
     private static let inputs: [Input] =
         family.network + family.names(service: 3...30, prefix: 3...20) + [
