@@ -10,9 +10,10 @@ import Testing
         try await withSimulator { client in
             let front = BalancedNetwork(client)
             front.open(port: "80")
-            let second = client.createServer(
-                (front.vpc, "", front.group), subnet: front.serverSubnet, ["serverName": "other"]
-            ).first["serverInstanceNo"]?.text ?? ""
+            let second =
+                client.createServer(
+                    (front.vpc, "", front.group), subnet: front.serverSubnet, ["serverName": "other"]
+                ).first["serverInstanceNo"]?.text ?? ""
             client.pass(60)
             let group = front.makeGroup(["targetNoList.1": front.server, "healthCheckCycle": "10"])
             _ = client.call("addTarget", ["targetGroupNo": group, "targetNoList.1": second])

@@ -27,6 +27,8 @@ import Testing
             let group = ["accessControlGroupNo": look()["accessControlGroupNoList"]?[0]?.text ?? ""]
             #expect(client.call("getAccessControlGroupDetail", group).first["vpcNo"]?.text == lab.vpc)
             #expect(client.call("deleteSubnet", ["subnetNo": lab.subnet]).code == "1001019")
+            let kept = client.call("deleteAccessControlGroup", group.with(["vpcNo": lab.vpc]))
+            #expect(kept.code == "1007900")
 
             let deleted = lab.call("deleteCloudMysqlInstance", key).first
             #expect(deleted.state(Self.instance) == ["DEL", "DEL", "deleting"])

@@ -1,4 +1,4 @@
-/// What the answers of the services of Cloud DB share. Source: api/clouddb.md §1 and the models of the vendor's Go library.
+/// What the answers of Cloud DB share. Source: api/clouddb.md §1; the models of the vendor's Go library.
 enum CloudDBFieldTables {
     static let product = FieldTable(
         "productList",

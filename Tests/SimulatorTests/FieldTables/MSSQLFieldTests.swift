@@ -3,7 +3,7 @@ import Testing
 
 @testable import Simulator
 
-/// The answers of `/vmssql/v2`. Source: api/clouddb.md §1, §6 and the models of the vendor's Go library, services/vmssql.
+/// The answers of `/vmssql/v2`. Source: api/clouddb.md §1, §6; the models of the vendor's Go library, services/vmssql.
 enum MSSQLFieldTables {
     static let server = FieldTable(
         nil,

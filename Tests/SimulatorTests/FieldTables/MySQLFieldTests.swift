@@ -3,7 +3,7 @@ import Testing
 
 @testable import Simulator
 
-/// The answers of `/vmysql/v2`. Source: api/clouddb.md §1, §2 and the models of the vendor's Go library, services/vmysql.
+/// The answers of `/vmysql/v2`. Source: api/clouddb.md §1, §2; the models of the vendor's Go library, services/vmysql.
 enum MySQLFieldTables {
     static let server = FieldTable(
         nil,

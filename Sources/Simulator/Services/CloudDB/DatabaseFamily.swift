@@ -31,7 +31,8 @@ struct DatabaseFamily: Sendable {
         self.standby = standby
         self.missing = missing
         instances = TableSchema(
-            "cloud\(noun)Instance", nameAttribute: "cloud\(noun)ServiceName", numbers: .instance, indexes: ["vpcNo"])
+            "cloud\(noun)Instance", nameAttribute: "cloud\(noun)ServiceName", numbers: .instance,
+            indexes: ["vpcNo", "accessControlGroupNoList"])
         servers = TableSchema(
             "cloud\(noun)ServerInstance", nameAttribute: "cloud\(noun)ServerName", numbers: .instance,
             indexes: ["cloud\(noun)InstanceNo", "subnetNo", "privateIp"])

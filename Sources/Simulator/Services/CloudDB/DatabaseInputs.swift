@@ -23,7 +23,7 @@ extension DatabaseFamily {
         return subnet
     }
 
-    /// The name of the service and the prefix of its servers' names. That two services must not share a name is (inferred).
+    /// The name of the service and the prefix of its servers' names. That no two services share a name is (inferred).
     func names(service: ClosedRange<Int>, prefix: ClosedRange<Int>?) -> [Input] {
         let name = instances.nameAttribute
         let known = Input.values { parameters, _, _ throws(Failure) in

@@ -1,6 +1,6 @@
 import OrderedJSON
 
-/// The users or the databases inside an instance: a list of objects without numbers, told apart by some of their fields.
+/// The users or the databases inside an instance: objects without numbers, told apart by some of their fields.
 /// Every change makes the instance settingUp, and is refused while it does not run. Source: api/clouddb.md §1, §2–§5.
 struct DatabaseRows: Sendable {
     let family: DatabaseFamily

@@ -128,7 +128,7 @@ extension MongoDBCluster {
         }
     }
 
-    /// Other numbers of servers: those that are missing are added, those that are too many deleted, the last ones first.
+    /// Other numbers of servers: those that are missing are added, those that are too many deleted, the newest ones.
     private static func change(
         _ action: String, of types: [String],
         _ values: @escaping @Sendable (CallParameters, Record) throws(Failure) -> [String: JSON]

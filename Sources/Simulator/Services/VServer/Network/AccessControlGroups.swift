@@ -23,6 +23,7 @@ enum AccessControlGroups {
                 .names("vpcNo"), .isNotDefault(else: .isDefault(1007, "ACG")),
                 .isNow("accessControlGroupStatus", "RUN", else: isBusy),
                 .isNotUsed(by: .networkInterface, as: "accessControlGroupNoList", else: .inUse(1007, "ACG")),
+                isNotOfDatabase,
                 // What servers are to be made with stays. (inferred)
                 .isNotUsed(by: .autoScalingGroup, as: "accessControlGroupNoList", else: .inUse(1007, "ACG")),
             ]),
@@ -31,6 +32,14 @@ enum AccessControlGroups {
     static let isBusy = Failure.action("1007009", "The ACG settings are being changed. Please try again later.")
 
     private static func status(_ code: String) -> [String: JSON] { ["accessControlGroupStatus": .string(code)] }
+
+    /// The group that a database was made with goes with it only. (inferred)
+    private static let isNotOfDatabase = Check { world, group, _ throws(Failure) in
+        let tables = DatabaseFamily.all.map(\.instances)
+        guard !tables.contains(where: { world.contains($0, where: "accessControlGroupNoList", is: group.id) }) else {
+            throw .inUse(1007, "ACG")
+        }
+    }
 
     private static let isWithinLimit = Input.check { _, group, world throws(Failure) in
         let siblings = world.records(.accessControlGroup, where: "vpcNo", is: group["vpcNo"])
