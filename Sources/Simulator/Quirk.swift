@@ -1,7 +1,7 @@
 /// Where the documents leave a question open, the other answer than the simulator's usual one.
 ///
 /// A client that works with and without each of them does not depend on a guess. Source: api/apigateway.md §12,
-/// api/vserver.md §7, api/vpc.md §6, api/linkage.md §1.
+/// api/vserver.md §7, api/vpc.md §6, api/linkage.md §1, api/clouddb.md §1.
 public enum Quirk: String, CaseIterable, Sendable {
     // MARK: API Gateway
 
@@ -61,8 +61,19 @@ public enum Quirk: String, CaseIterable, Sendable {
     /// A key has at most 100 versions, as it had until 2026; usually there is no limit. (api/kms.md §2)
     case kmsVersionCap = "kms-version-cap"
 
+    // MARK: Cloud DB
+
+    /// Names are spelled as on the vendor's pages, not as in its library: `cloudMongoDbServerInstanceList`,
+    /// `cloudRedisServerInstanceList`, Redis' `licence`, `settingup`. (api/clouddb.md §1)
+    case databasesAsOnPages = "databases-as-on-pages"
+
+    /// Those about Cloud DB.
+    public static let ofCloudDB: [Quirk] = [.databasesAsOnPages]
+
     /// Those about API Gateway.
-    public static let ofAPIGateway: [Quirk] = allCases.filter { !(ofServers + ofLinkage + ofKMS).contains($0) }
+    public static let ofAPIGateway: [Quirk] = allCases.filter {
+        !(ofServers + ofLinkage + ofKMS + ofCloudDB).contains($0)
+    }
 
     /// Those about the linkage API.
     public static let ofLinkage: [Quirk] = [.untickedIsDenied]

@@ -42,6 +42,34 @@ import Testing
         }
     }
 
+    @Test("a backup goes to a bucket and comes back, and is restored into a new database")
+    func transfers() async throws {
+        try await withSimulator { client in
+            let lab = CloudDBLab(client, "vmssql")
+            let made = lab.call("createCloudMssqlInstance", lab.mssql).first
+            let key = ["cloudMssqlInstanceNo": made.text("cloudMssqlInstanceNo")]
+            lab.settle()
+            let file = key.with(["fileName": lab.call("getDmsBackupList", key).first.text("fileName")])
+            #expect(lab.call("uploadDmsFile", file).code == "5001907")
+            let bucket = [
+                "objectStorageAccessKey": "KEY-OF-BUCKET", "objectStorageSecretKey": "SECRET-OF-BUCKET",
+                "endpoint": "https://kr.object.ncloudstorage.com", "bucketName": "analytics-output",
+            ]
+            #expect(lab.call("setDmsObjectStorageInfo", bucket.with(["bucketName": "none"])).status == 400)
+            #expect(lab.call("setDmsObjectStorageInfo", bucket).status == 200)
+            #expect(!client.control("GET", "world").body.contains("SECRET-OF-BUCKET"))
+            let request = lab.call("uploadDmsFile", file).content.text("requestNo")
+            func status() -> JSON? { lab.call("getDmsOperation", ["requestNo": request]).content["status"]?["code"] }
+            #expect(status() == "RUN")
+            client.pass(70)
+            #expect(status() == "CMPL")
+            let restore = file.with(["isRecovery": "true", "newDatabaseName": "back"])
+            #expect(lab.call("restoreDmsDatabase", restore.with(["fileName": "none"])).status == 400)
+            #expect(lab.call("restoreDmsDatabase", restore).status == 200)
+            #expect(lab.call("restoreDmsDatabase", restore).code == "5001902")
+        }
+    }
+
     @Test("a slave is known by the end of its domain")
     func slaves() async throws {
         try await withSimulator { client in

@@ -90,6 +90,23 @@ import Testing
         }
     }
 
+    @Test("names are spelled as in the vendor's library, or as on its pages")
+    func spelling() async throws {
+        for isOfPages in [false, true] {
+            try await withSimulator(with { $0.quirks = isOfPages ? [.databasesAsOnPages] : [] }) { client in
+                let lab = CloudDBLab(client, "vmongodb")
+                let made = lab.call("createCloudMongoDbInstance", lab.mongodb).first
+                client.pass(100)
+                let key = ["cloudMongoDbInstanceNo": made.text("cloudMongoDbInstanceNo")]
+                let detail = lab.call("getCloudMongoDbInstanceDetail", key).first
+                let names = ["cloudMongoDbServerInstanceList", "CloudMongoDbServerInstanceList"]
+                #expect(names.map { detail[$0] != nil } == [isOfPages, !isOfPages])
+                let name = detail.text("cloudMongoDbInstanceStatusName")
+                #expect(name == (isOfPages ? "settingup" : "settingUp"))
+            }
+        }
+    }
+
     @Test("a user is known by its name and its database")
     func users() async throws {
         try await withSimulator { client in

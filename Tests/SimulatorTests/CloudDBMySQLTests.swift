@@ -29,7 +29,8 @@ import Testing
                 ["isHa": "false", "isStorageEncryption": "true"],
                 ["isMultiZone": "true"], ["isMultiZone": "true", "standbyMasterSubnetNo": lab.subnet],
                 ["isMultiZone": "true", "standbyMasterSubnetNo": lab.closed],
-                ["isAutomaticBackup": "false"], ["isAutomaticBackup": "true", "backupTime": "02:00"],
+                ["isAutomaticBackup": "false"], ["backupTime": "02:00"],
+                ["isAutomaticBackup": "true", "backupTime": "02:00"],
                 ["isAutomaticBackup": "false", "backupTime": "02:10"], ["backupFileRetentionPeriod": "31"],
                 ["privateSubDomainPrefix": "ab"],
             ]

@@ -189,7 +189,7 @@ import Testing
 
     @Test("every reading of the documents is about one service")
     func lists() {
-        let lists = [Quirk.ofAPIGateway, Quirk.ofServers, Quirk.ofLinkage, Quirk.ofKMS]
+        let lists = [Quirk.ofAPIGateway, Quirk.ofServers, Quirk.ofLinkage, Quirk.ofKMS, Quirk.ofCloudDB]
         #expect(lists.joined().count == Set(lists.joined()).count)
         #expect(Set(lists.joined()) == Set(Quirk.allCases))
     }

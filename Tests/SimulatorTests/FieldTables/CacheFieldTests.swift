@@ -60,7 +60,8 @@ enum CacheFieldTables {
                 integers: "backupFileRetentionPeriod backupSize shardCount", coded: "backupType"),
             "get*BackupDetailList": FieldTable(
                 "cloud\(noun)BackupDetailList", texts: details.texts, integers: details.integers),
-            "create*ManualBackup": plain, "delete*ManualBackup": plain, "exportBackupToObjectStorage": plain,
+            "flushAll*ServerInstance": instance, "create*ManualBackup": plain, "delete*ManualBackup": plain,
+            "exportBackupToObjectStorage": plain,
             "get*ManualBackupList": FieldTable(
                 "cloud\(noun)ManualBackupList", texts: named + " lastBackupDate", integers: "backupSize shardCount",
                 coded: "backupType"),
@@ -88,7 +89,7 @@ enum CacheFieldTables {
 @Suite("fields of the Cache and Redis answers") struct CacheFieldTests {
     @Test("the simulator has every action of the sheet, the vendor's library and its pages, under both names")
     func actions() {
-        #expect(CacheFieldTables.cache.count == 21)
+        #expect(CacheFieldTables.cache.count == 22)
         #expect(Set(Cache.service.actions.keys) == Set(CacheFieldTables.cache.keys))
         #expect(Set(Redis.service.actions.keys) == Set(CacheFieldTables.redis.keys))
     }
@@ -116,6 +117,7 @@ enum CacheFieldTables {
             book.call("getCloud\(noun)UserList", story.key)
             story.write("User", ["name": "reader"], actions: ["delete"])
             manualBackup(book, lab, story, noun)
+            book.call("flushAllCloud\(noun)ServerInstance", story.server)
             book.call("deleteCloud\(noun)Instance", story.key)
             lab.settle()
             book.call("deleteCloud\(noun)ConfigGroup", ["configGroupNo": group])

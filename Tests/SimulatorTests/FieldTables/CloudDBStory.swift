@@ -9,7 +9,7 @@ final class CloudDBStory {
     private let noun: String
     private let servers: String
     private(set) var key: [String: String] = [:]
-    private var server: [String: String] = [:]
+    private(set) var server: [String: String] = [:]
 
     /// - Parameter servers: what answers call the list of servers.
     init(_ book: AnswerBook, _ lab: CloudDBLab, _ noun: String, servers: String) {

@@ -28,7 +28,6 @@ enum MSSQLFieldTables {
 
     static let characterSet = FieldTable("cloudMssqlCharacterSetList", texts: "characterSetName")
 
-    /// All of the library but those that move backups about (DMS).
     static let actions: [String: FieldTable] = [
         "createCloudMssqlInstance": instance, "getCloudMssqlInstanceList": instance,
         "getCloudMssqlInstanceDetail": instance, "deleteCloudMssqlInstance": instance,
@@ -49,13 +48,23 @@ enum MSSQLFieldTables {
         "getCloudMssqlBackupDetailList": FieldTable(
             "cloudMssqlBackupDetailList", texts: "databaseName startTime endTime",
             integers: "fullBackupSize logBackupCount logBackupSize"),
+        "getDmsBackupList": FieldTable(
+            "backupFileList",
+            texts: "cloudMssqlServerName fileName databaseName firstLsn lastLsn startTime endTime",
+            coded: "backupType"),
+        "getDmsObjectStorageBackupList": FieldTable(
+            "dmsFileList", texts: "lastWriteTime fileName", integers: "fileLength"),
+        // Those that give the number of a request, or a status, have no list.
+        "setDmsObjectStorageInfo": CloudDBFieldTables.plain, "getDmsOperation": CloudDBFieldTables.plain,
+        "uploadDmsFile": CloudDBFieldTables.plain, "downloadDmsFile": CloudDBFieldTables.plain,
+        "restoreDmsDatabase": CloudDBFieldTables.plain, "restoreDmsTransactionLog": CloudDBFieldTables.plain,
     ]
 }
 
 @Suite("fields of the MSSQL answers") struct MSSQLFieldTests {
-    @Test("the simulator has every action of the vendor's library but those of DMS, and no other")
+    @Test("the simulator has every action of the vendor's library, and no other")
     func actions() {
-        #expect(MSSQLFieldTables.actions.count == 13)
+        #expect(MSSQLFieldTables.actions.count == 21)
         #expect(Set(MSSQL.service.actions.keys) == Set(MSSQLFieldTables.actions.keys))
     }
 
@@ -71,9 +80,25 @@ enum MSSQLFieldTables {
             book.call("getCloudMssqlConfigGroupList")
             story.replica(
                 "createCloudMssqlSlaveInstance", "deleteCloudMssqlServerInstance", ["privateDomainPostfix": "001"])
+            transfers(book, lab, story.key)
             story.end()
             #expect(book.problems == [])
             #expect(Set(MSSQLFieldTables.actions.keys).subtracting(book.sizes.keys) == [])
         }
+    }
+
+    private func transfers(_ book: AnswerBook, _ lab: CloudDBLab, _ key: [String: String]) {
+        let keys = ["objectStorageAccessKey": "a", "objectStorageSecretKey": "b", "endpoint": "https://c"]
+        book.call("setDmsObjectStorageInfo", keys.with(["bucketName": "analytics-output"]))
+        let file = key.with(["fileName": book.call("getDmsBackupList", key).text("fileName")])
+        book.call("uploadDmsFile", file)
+        book.call("getDmsObjectStorageBackupList", key.with(["folderName": "2"]))
+        book.call("downloadDmsFile", file)
+        for action in ["restoreDmsDatabase", "restoreDmsTransactionLog"] {
+            book.call(action, file.with(["isRecovery": "true", "newDatabaseName": "back"]))
+            lab.settle()
+        }
+        let number = lab.call("uploadDmsFile", file).content.text("requestNo")
+        book.call("getDmsOperation", ["requestNo": number])
     }
 }

@@ -41,7 +41,7 @@ enum Cache {
             .integer("cpuCount", "memorySize", "osMemorySize"), .text("uptime", "createDate", "slotName"),
         ],
         filters: [.exact("cloudCacheDbmsCode")], inputs: inputs, places: { instance in places(instance) },
-        actions: [users.actions, family.offerActions, family.targetActions, CacheBackups.actions])
+        actions: [users.actions, family.offerActions, family.targetActions, CacheBackups.actions, [flush]])
 
     private static let roleNames = ["A": "Stand Alone", "M": "Master", "S": "Slave"]
 
@@ -125,6 +125,19 @@ enum Cache {
             "passwordDigest": try DatabasePassword.digest("cloudCacheUserPassword", parameters),
         ]
         return ["users": [user]]
+    }
+
+    /// Deletes all data, by way of a master or of a server that is alone:
+    /// database-vcache-flushallcloudcacheserverinstance.
+    private static let flush = KindAction(
+        "flushAllCloudCacheServerInstance"
+    ) { kind, world, parameters throws(Failure) in
+        let server = try family.server(parameters, world)
+        guard server["cloudCacheServerRole"] != "S" else { throw .invalid("cloudCacheServerInstanceNo") }
+        let instance = try kind.find(world, server["cloudCacheInstanceNo"])
+        try family.requireRunning(instance)
+        world.set(family.servers, server.id, ["usedDataStorageSize": 0])
+        return kind.answer(world, [instance.id])
     }
 
     private static let userName = TextRule.name(4...16, signs: ["-", "_"])

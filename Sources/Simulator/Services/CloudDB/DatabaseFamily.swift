@@ -67,15 +67,18 @@ extension DatabaseFamily {
         let names = (servers: self("cloud*ServerName"), numbers: self("cloud*ServerInstanceNo"))
         return ActionKind(
             self("Cloud*Instance"), instances, missing: missing,
-            columns: statusColumns + columns + [.raw(serverList)],
+            columns: statusColumns + columns + Set([serverList, pageSpelling.list]).sorted().map { .raw($0) },
             filters: [
                 .exact("zoneCode"), .exact("vpcNo"), .exact("subnetNo"), .within(instances.nameAttribute),
                 .exact("generationCode"), .exact(names.servers), .anyOf(names.numbers + "List", of: names.numbers),
             ] + filters,
             derived: ActionKind.Derivation(filtered: [names.servers, names.numbers]) { world, instance in
                 let own = servers(of: instance.id, world)
+                let isOfPages = world.switches.quirks.contains(.databasesAsOnPages)
                 return [
-                    serverList: .array(own.map(serverColumns.render)),
+                    isOfPages ? pageSpelling.list : serverList: .array(own.map(serverColumns.render)),
+                    pageSpelling.name: .string(
+                        isOfPages ? instance[pageSpelling.name].lowercased() : instance[pageSpelling.name]),
                     names.servers: .array(own.map { .string($0[names.servers]) }),
                     names.numbers: .array(own.map { .string($0.id) }),
                 ]
@@ -104,6 +107,11 @@ extension DatabaseFamily {
         KindAction("get*Detail") { kind, world, parameters throws(Failure) in
             kind.answer(world, [try kind.find(parameters, world).id])
         }
+    }
+
+    /// What the vendor's pages spell otherwise than its library: the list of servers, and `settingup`.
+    private var pageSpelling: (list: String, name: String) {
+        (self("cloud*ServerInstanceList"), self("cloud*InstanceStatusName"))
     }
 
     private var statusColumns: [Column] {

@@ -81,14 +81,17 @@ extension DatabaseFamily {
     /// - Parameters:
     ///   - usually: whether there are backups unless said otherwise; nil where there always are.
     ///   - isForced: whether instances of two servers have them in any case.
-    static func backup(usually: Bool?, isForced: Bool, days: ClosedRange<Int64>) -> Input {
+    ///   - isTimeAlone: whether a call gives a time without saying that it is not automatic.
+    static func backup(
+        usually: Bool?, isForced: Bool, days: ClosedRange<Int64>, isTimeAlone: Bool = false
+    ) -> Input {
         .values { parameters, instance, world throws(Failure) in
             let isWanted = try usually.map { usual throws(Failure) in try parameters.flag("isBackup") ?? usual } ?? true
             let isBackup = isWanted || isForced && instance.flag("isHa")
             let period = try parameters.integer("backupFileRetentionPeriod") ?? 1
             guard days.contains(period) else { throw .invalid("backupFileRetentionPeriod") }
             let time = parameters.text("backupTime")
-            let isAutomatic = try parameters.flag("isAutomaticBackup") ?? (time == nil)
+            let isAutomatic = try parameters.flag("isAutomaticBackup") ?? (!isTimeAlone || time == nil)
             guard !isBackup || isAutomatic == (time == nil) else {
                 throw time == nil ? .missing("backupTime") : .invalid("backupTime")
             }

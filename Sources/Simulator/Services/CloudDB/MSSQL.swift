@@ -1,7 +1,6 @@
 import OrderedJSON
 
 /// Cloud DB for MSSQL. Source: api/clouddb.md §6. It has no call that makes a backup, and none for users or databases.
-/// Its calls for moving backups about (DMS) are not simulated.
 enum MSSQL {
     static let family = DatabaseFamily(
         "Mssql",
@@ -22,7 +21,7 @@ enum MSSQL {
         return .action("5001269", "The Cloud DB instance was already deleted.")
     }
 
-    static let service = ActionService("/vmssql/v2", [kind, family.serverKind])
+    static let service = ActionService("/vmssql/v2", [kind, family.serverKind] + MSSQLTransfers.kinds)
 
     private static let kind = family.kind(
         columns: [
@@ -42,7 +41,7 @@ enum MSSQL {
         ],
         inputs: inputs, places: { instance in family.masterAndStandby(instance) },
         actions: [
-            family.offerActions,
+            family.offerActions, MSSQLTransfers.actions,
             family.backupActions(
                 [
                     .integer("backupFileRetentionPeriod"), .text("backupTime"),

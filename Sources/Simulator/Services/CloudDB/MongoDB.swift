@@ -62,7 +62,7 @@ enum MongoDB {
             .code("clusterType", of: ["STAND_ALONE", "SINGLE_REPLICA_SET", "SHARDED_CLUSTER"]), family.offer,
         ] + MongoDBCluster.inputs + [
             .code("compress", of: ["SNPP", "ZLIB", "ZSTD", "NONE"], default: "SNPP"),
-            DatabaseFamily.backup(usually: nil, isForced: false, days: 1...30),
+            DatabaseFamily.backup(usually: nil, isForced: false, days: 1...30, isTimeAlone: true),
             .fixed(["license": "SSPL", "backupParallel": 1]), firstUser,
         ]
 

@@ -20,7 +20,8 @@ enum Redis {
         var answer = try action(&world, own.with("cloudCacheDbmsCode", CacheVersion.redisCode))
         if let list = answer.list {
             let shown = list.elements.filter { $0["cloudCacheDbmsCode"]?.text != CacheVersion.valkeyCode }
-            answer.list = (spoken(list.name), shown.map { spoken($0, without: "cloudCacheDbmsCode") })
+            let others = world.switches.quirks.contains(.databasesAsOnPages) ? [:] : ofLibrary
+            answer.list = (spoken(list.name), shown.map { spoken($0, without: "cloudCacheDbmsCode", others) })
             answer.total -= list.elements.count - shown.count
         }
         return answer
@@ -42,16 +43,19 @@ enum Redis {
 
     private static func spoken(_ name: String) -> String { name.replacing("Cache", with: "Redis") }
 
-    /// The members of the vendor's Go library, services/vredis: some are spelled otherwise than at the newer path.
-    private static func spoken(_ element: JSON, without left: String) -> JSON {
+    /// What the vendor's Go library, services/vredis, spells otherwise than the pages.
+    private static let ofLibrary = [
+        "cloudRedisServerInstanceList": "CloudRedisServerInstanceList", "licence": "license",
+    ]
+
+    private static func spoken(_ element: JSON, without left: String, _ others: [String: String]) -> JSON {
         guard case .object = element else { return element }
-        let others = ["cloudRedisServerInstanceList": "CloudRedisServerInstanceList", "licence": "license"]
         var members: OrderedDictionary<String, JSON> = [:]
         for (key, value) in element.members where key != left {
             let name = spoken(key)
             members[others[name] ?? name] =
                 if case .array(let elements) = value {
-                    .array(elements.map { spoken($0, without: "cpuCount") })
+                    .array(elements.map { spoken($0, without: "cpuCount", others) })
                 } else {
                     value
                 }
