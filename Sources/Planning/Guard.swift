@@ -18,7 +18,7 @@ public struct Guard: Hashable, Sendable {
     /// Whether most of what is managed may be deleted because the manifests no longer name it. Where nobody set
     /// ``maxDestroy``, that is more often a slip than a wish.
     public var mayRemoveMost: Bool
-    /// Whether objects that keep data for others may be deleted.
+    /// Whether objects that keep data for others, and parts of that data, may be deleted.
     public var mayLoseData: Bool
 
     public init(
@@ -53,7 +53,7 @@ public struct Guard: Hashable, Sendable {
         guard !mayLoseData, !losing.isEmpty else { return nil }
         return Diagnostic(
             code: "guard-data-loss",
-            "plan deletes the data of \(Counted.of(losing.count, "object")): \(Guard.named(losing))",
+            "plan deletes data of \(Counted.of(losing.count, "object")): \(Guard.named(losing))",
             help:
                 "back up what is still needed; then add --allow-data-loss, or review the plan with \"nacre plan --out FILE\" "
                 + "and apply that file")

@@ -102,7 +102,9 @@ public struct Planner {
             steps[index].renamedFrom = renames.origin(of: steps[index].address)
             // The deletion that an earlier run began was permitted then.
             let deletes = [.delete, .deleteReplaced, .replace].contains(steps[index].action)
-            steps[index].losesData = deletes && catalog[steps[index].address.kind]?.life.holdsData ?? false
+            let loses = deletes || steps[index].changes.contains { $0.disruption == .dataLoss }
+            steps[index].losesData =
+                loses && !steps[index].isRefused && catalog[steps[index].address.kind]?.life.holdsData ?? false
         }
         turnFromWhatGoes()
         settleByproducts()

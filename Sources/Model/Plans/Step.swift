@@ -90,7 +90,7 @@ public struct Step: Hashable, Sendable {
     public var checkpoint: Checkpoint?
     /// Where state has the object until the plan is applied, when that is another address.
     public var renamedFrom: Address?
-    /// Whether it deletes an object that keeps data for others: ``Kind/Life/holdsData``.
+    /// Whether it deletes an object that keeps data for others, or a part of that data: ``Kind/Life/holdsData``.
     public var losesData = false
     /// Why callers of the object may have to change something: one sentence each.
     public var breaking: [String] = []

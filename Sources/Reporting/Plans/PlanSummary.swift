@@ -57,7 +57,7 @@ struct PlanSummary {
         if !losing.isEmpty {
             table.add(
                 Line("loses", .danger),
-                Line("the data of \(Quantity.count(losing.count, "object")): ", .danger).adding(Self.named(losing))
+                Line("data of \(Quantity.count(losing.count, "object")): ", .danger).adding(Self.named(losing))
                     .adding("; to apply it, add --allow-data-loss or save it with --out"))
         }
         return table.lines

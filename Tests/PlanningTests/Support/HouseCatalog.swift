@@ -27,7 +27,12 @@ enum HouseCatalog {
                 Field("beside", .reference("Hut"), change: .replace, ""),
             ], slots: [Kind.Slot(["spot"])], replacement: .deleteFirstUnlessRolledOut),
         kind("Village", [Field("huts", .set(.reference("Hut")), change: .inPlace(.none, calls: ["setHuts"]), ""), note]),
-        kind("Vault", [Field("size", .integer, change: .replace, ""), note], holdsData: true),
+        kind(
+            "Vault",
+            [
+                Field("size", .integer, change: .replace, ""),
+                Field("shelves", .integer, change: .inPlace(.dataLoss, calls: ["refit"]), ""), note,
+            ], holdsData: true),
         kind("Rack", [Field("slots", .rows(slot), change: .inPlace(.none, calls: ["fill"]), "")]),
         kind(
             "Antique", [Field("size", .integer, change: .replace, ""), note],
