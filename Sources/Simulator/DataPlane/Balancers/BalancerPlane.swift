@@ -53,7 +53,7 @@ enum BalancerPlane {
         world.balancerTurns[group] = turn + 1
         let number = healthy[turn % healthy.count]["targetNo"]
         guard let server = world[.server, number], TargetHealth.isRunning(number, world) else {
-            return refusal(502, "the target does not answer")
+            return refusal(502, "the target does not respond")
         }
         var response = Response(status: 200, body: Array((server["serverName"] + "\n").utf8))
         response.contentType = "text/plain"
