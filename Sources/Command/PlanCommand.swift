@@ -57,7 +57,10 @@ struct PlanCommand: AsyncParsableCommand {
                 try reconciliation.check(options.selection, situation)
                 let plan = reconciliation.plan(situation, options)
                 let doubts = reconciliation.objections(to: plan, situation, options)
-                return (choice.preflight ? try await reconciliation.checked(plan, situation) : plan, doubts)
+                return (
+                    choice.preflight ? try await reconciliation.checked(plan, situation, today: options.today) : plan,
+                    doubts
+                )
             }
             try show(plan, session)
             let limits = try choice.limits(

@@ -107,9 +107,10 @@ struct FieldDiff {
     ) -> FieldChange {
         // The cloud keeps JSON as a text; both sides are shown in one notation.
         let (before, after) = type == .json ? (current?.unpacked, target?.unpacked) : (current, target)
+        let isReplaced = field.forcesReplacement(from: current, to: target)
         var change = FieldChange(
             path, before: before, after: after, origin: origin,
-            disruption: disruption(of: field, from: current), forcesReplace: field.change == .replace)
+            disruption: isReplaced ? .replace : disruption(of: field, from: current), forcesReplace: isReplaced)
         change.inside = Difference(path: path, before: current, after: target, type: type).parts.map { part in
             var inner = change
             (inner.path, inner.before, inner.after) = (part.path, part.before, part.after)

@@ -8,11 +8,17 @@ public struct PreflightRun {
     private let recorded: Recorded
     private let subjects: [(step: Step, subject: Preflight.Subject, checks: [Preflight])]
     private let known: KnownValues
+    private let today: String?
     /// Every object that is to be made or changed.
     private let all: [Preflight.Subject]
 
-    public init(_ plan: Plan, desired: Desired, recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog) {
+    /// - Parameter today: the day of the run, as `2027-01-31`, for what comes to an end.
+    public init(
+        _ plan: Plan, desired: Desired, recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog,
+        today: String? = nil
+    ) {
         self.plan = plan
+        self.today = today
         self.catalog = catalog
         self.desired = desired
         let recorded = recorded.renamed(by: plan.renames)
@@ -167,6 +173,6 @@ public struct PreflightRun {
                     address: owners[Owned(kind: kind, id: $0.id)], id: $0.id, attributes: $0.attributes)
             }
         }
-        return Preflight.Scene(lists, readKinds: live.observedKinds)
+        return Preflight.Scene(lists, readKinds: live.observedKinds, today: today)
     }
 }

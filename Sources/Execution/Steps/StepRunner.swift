@@ -121,6 +121,7 @@ struct StepRunner {
         session.notes.update { record in
             record.condition = .ready
             let applied = session.desired.attributes
+            let before = record.lastSeen
             record.applied = kind?.recordable(applied, wanted: wanted) ?? applied
             record.declared = step.desired?.attributes ?? [:]
             record.desiredDigest = agrees && isServed ? step.desired?.digest : nil
@@ -130,12 +131,19 @@ struct StepRunner {
             let made = record.memory[RecordedResource.madeBesides]
             record.memory = [:]
             record.memory[RecordedResource.madeBesides] =
-                step.makesObject ? seen.flatMap { kind?.made(besides: $0, wanted: wanted) } : made
+                step.makesObject
+                ? seen.flatMap { kind?.made(besides: $0, wanted: wanted) }
+                : seen.flatMap { live in
+                    kind?.made(made, besides: live, changed: changedFields, from: before, wanted: wanted)
+                } ?? made
             record = record.settled
         }
         if let seen { await context.registry.note(seen) }
         try await write(session.notes.takeClosings() + [.saveResource(session.notes.record)])
     }
+
+    /// The fields that the step changes in place.
+    private var changedFields: Set<String> { Set(step.changes.map(\.path.field)) }
 
     /// The kind of the step's object.
     var kind: Kind? { context.drivers.kinds[step.address.kind] }

@@ -8,13 +8,18 @@ public struct Byproduct: Hashable, Sendable {
     public var field: String
     /// A field that says, being true or given, that the creation made one: for objects made before ids were recorded.
     public var impliedBy: String?
+    /// A field whose change in place makes more of them: a further subnet of a load balancer comes with an address.
+    public var growsWith: String?
     /// The calls that take it along with a deletion; none where the deletion itself does.
     public var calls: [String]
 
-    public init(_ kind: String, shownBy field: String, impliedBy: String? = nil, calls: [String] = []) {
+    public init(
+        _ kind: String, shownBy field: String, impliedBy: String? = nil, growsWith: String? = nil, calls: [String] = []
+    ) {
         self.kind = kind
         self.field = field
         self.impliedBy = impliedBy
+        self.growsWith = growsWith
         self.calls = calls
     }
 
@@ -62,6 +67,23 @@ extension Kind {
             if !ids.isEmpty { made[byproduct.kind] = .list(ids.map(Value.string)) }
         }
         return life.byproducts.isEmpty ? nil : .map(made)
+    }
+
+    /// What was made besides an object, after a change of these fields in place: what it shows more than before the change is
+    /// added where the change makes such objects. Nil where nothing was recorded before.
+    public func made(
+        _ recorded: Value?, besides seen: LiveObject, changed: Set<String>, from before: Attributes, wanted: Attributes
+    ) -> Value? {
+        guard case .map(var made)? = recorded else { return recorded }
+        guard case .map(let shown)? = self.made(besides: seen, wanted: wanted) else { return recorded }
+        for byproduct in life.byproducts where byproduct.growsWith.map(changed.contains) ?? false {
+            let earlier = byproduct.ids(in: before)
+            let new = (shown[byproduct.kind]?.elements.compactMap(\.text) ?? []).filter { !earlier.contains($0) }
+            let known = made[byproduct.kind]?.elements.compactMap(\.text) ?? []
+            let all = known + new.filter { !known.contains($0) }
+            if !all.isEmpty { made[byproduct.kind] = .list(all.map(Value.string)) }
+        }
+        return .map(made)
     }
 }
 

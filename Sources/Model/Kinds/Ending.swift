@@ -64,7 +64,7 @@ public struct CapabilityCalendar: Sendable {
     }
 
     /// The days between two dates such as `2025-10-23`; nil when one is none.
-    static func days(from one: String, to other: String) -> Int? {
+    public static func days(from one: String, to other: String) -> Int? {
         guard let start = day(one), let end = day(other) else { return nil }
         return end - start
     }

@@ -35,6 +35,8 @@ public struct Field: Hashable, Sendable {
     public var constraints: [Constraint]
     /// Whether an object with partial ownership leaves the elements alone that its manifest never named.
     public private(set) var isShareable = false
+    /// Whether the set takes further elements in place, and only a new object is without one that it has.
+    public private(set) var isGaining = false
     /// Whether it says what the object is attached to: attaching one that was free disturbs nobody.
     public var isAttachment: Bool
     /// What it takes for its object alone.
@@ -96,6 +98,13 @@ extension Field {
         return field
     }
 
+    /// The same set, as one that an object of the cloud can get more of in place, and never less.
+    public var gaining: Field {
+        var field = self
+        field.isGaining = true
+        return field
+    }
+
     /// The same field, as one that says what the object was made of.
     public var asOrigin: Field {
         var field = self
@@ -105,6 +114,15 @@ extension Field {
 
     /// Whether a manifest may set it.
     public var isWritable: Bool { presence != .computed }
+
+    /// Whether a change from one value to another takes a new object.
+    public func forcesReplacement(from before: Value?, to after: Value?) -> Bool {
+        guard !isGaining else {
+            let kept = after?.elements ?? []
+            return (before?.elements ?? []).contains { !kept.contains($0) }
+        }
+        return change == .replace
+    }
 
     /// Whether a live value can be compared with the wanted one.
     public var isComparable: Bool { change != .createOnly && isWritable }

@@ -100,6 +100,8 @@ public struct Preflight: Sendable {
         }
 
         private let neighbours: [String: [Neighbour]]
+        /// The day of the run, as `2027-01-31`; nil where it makes no difference.
+        public let today: String?
         private let byID: [String: [String: Int]]
         private let byAddress: [Address: (kind: String, index: Int)]
         private let readKinds: Set<String>
@@ -117,8 +119,10 @@ public struct Preflight: Sendable {
         /// - Parameters:
         ///   - neighbours: by kind, those of the workspace first.
         ///   - readKinds: the kinds whose list was read in full.
-        public init(_ neighbours: [String: [Neighbour]], readKinds: Set<String>) {
+        ///   - today: the day of the run.
+        public init(_ neighbours: [String: [Neighbour]], readKinds: Set<String>, today: String? = nil) {
             self.neighbours = neighbours
+            self.today = today
             self.readKinds = readKinds
             var byField: [Key: [Int]] = [:]
             var byID: [String: [String: Int]] = [:]

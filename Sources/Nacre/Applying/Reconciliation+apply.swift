@@ -22,7 +22,7 @@ extension Reconciliation {
                 if !situation.recorded.resources.isEmpty { try await bind(situation.binding) }
                 return nil
             }
-            if options.preflight { plan = try await checked(plan, situation) }
+            if options.preflight { plan = try await checked(plan, situation, today: options.plan.today) }
             try Task.checkCancellation()
             guard try await dialogue.confirm(plan) else { throw RunFailure.declined }
             try Task.checkCancellation()

@@ -6,11 +6,13 @@ import Planning
 extension Reconciliation {
     /// The plan with what its preflight warns of. What the checks need beside what was observed is read for them; a
     /// plan that changes nothing needs nothing.
+    /// - Parameter today: the day of the run, for what comes to an end.
     /// - Throws: ``Diagnostics`` with everything that would fail.
-    public func checked(_ plan: Plan, _ situation: Situation) async throws -> Plan {
+    public func checked(_ plan: Plan, _ situation: Situation, today: String? = nil) async throws -> Plan {
         var live = situation.live
         let run = PreflightRun(
-            plan, desired: situation.desired, recorded: situation.recorded, live: live, catalog: catalog)
+            plan, desired: situation.desired, recorded: situation.recorded, live: live, catalog: catalog,
+            today: today)
         var found: [Diagnostic] = []
         let whole = run.readsWhole
         for kind in run.reads where whole.contains(kind) || !live.observedKinds.contains(kind) {
