@@ -27,6 +27,7 @@ extension DriverCatalog {
         .authorizer,
         .dataBoxFrame, .dataBox, .importRequest, .exportRequest, .exportReview,
         .datafence, .datafenceBox, .datafenceImportRequest, .datafenceExportRequest, .datafenceExportReview,
+        .loadBalancer, .listener, .targetGroup, .certificate,
         .launchConfiguration,
         .linkageCredential, .papagoGlossary,
         .kmsKey,

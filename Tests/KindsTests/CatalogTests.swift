@@ -19,7 +19,8 @@ private struct OddCloud: APICaller {
     private static let otherKeys = [
         "productList", "serverSpecList", "apis", "content", "resourceList", "methods", "gatewayResponses", "usagePlans",
         "apiKeys",
-        "apiKeyRelateProductDtos", "authorizers", "responses", "headers", "stageMethods", "data", "replacerList",
+        "sslCertificateList", "apiKeyRelateProductDtos", "authorizers", "responses", "headers", "stageMethods", "data",
+        "replacerList",
     ]
     /// Fields, with what they should not hold.
     private static let odd: JSON = [

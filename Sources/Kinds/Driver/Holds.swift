@@ -11,7 +11,8 @@ extension Field.Hold {
     /// Sources: api/vserver.md §3.8, api/vpc.md §3.5.
     static func useOfPublicIP(_ owner: Owner) -> Field.Hold {
         Field.Hold(
-            "use of a public IP", of: owner, rule: "a public IP is associated with one server or one NAT gateway")
+            "use of a public IP", of: owner,
+            rule: "a public IP is used by one server, one NAT gateway or one load balancer")
     }
 
     /// Source: api/vserver.md §3.7.

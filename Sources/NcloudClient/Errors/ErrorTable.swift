@@ -3,7 +3,7 @@
 /// Read by retry, by waits and by the reference documentation; nothing else in the program knows a code.
 public enum ErrorTable {
     /// All rows; more special ones before more general ones.
-    public static let rows: [ErrorRow] = gateway + action + rest + kms
+    public static let rows: [ErrorRow] = gateway + action + balancing + rest + kms
 
     /// Source: api/common.md §6.2, api/signing.md §3.
     private static let gateway: [ErrorRow] = [
@@ -90,6 +90,13 @@ public enum ErrorTable {
         .action("1080101", .busy, "the public IP is still being set up"),
     ]
 
+    /// Source: api/loadbalancer.md §4, §6.
+    private static let balancing: [ErrorRow] = [
+        .action("1200004", .busy, "the load balancer is being changed", from: "api/loadbalancer.md §4"),
+        .action("1250000", .busy, "the load balancer service asks to retry", from: "api/loadbalancer.md §4"),
+        .action("1205009", .gone, "the target group does not exist", from: "api/loadbalancer.md §6"),
+    ]
+
     /// Source: api/apigateway.md §1.3, api/databoxframe.md §2; §9 for the codes 2600….
     private static let rest: [ErrorRow] = [
         .rest(
@@ -138,11 +145,12 @@ extension ErrorRow {
     }
 
     fileprivate static func action(
-        _ code: String, _ verdict: Verdict, _ meaning: String, _ nextStep: String? = nil, on calls: Calls = .any
+        _ code: String, _ verdict: Verdict, _ meaning: String, _ nextStep: String? = nil, on calls: Calls = .any,
+        from source: String = "api/common.md §6.3"
     ) -> ErrorRow {
         ErrorRow(
             layer: .action, status: nil, code: code, calls: calls, verdict: verdict, meaning: meaning,
-            nextStep: nextStep, source: "api/common.md §6.3")
+            nextStep: nextStep, source: source)
     }
 
     fileprivate static func rest(

@@ -42,10 +42,13 @@ public struct Service: Hashable, Sendable {
 
     public static let vpc = action("vpc")
     public static let vserver = action("vserver")
+    public static let vloadbalancer = action("vloadbalancer")
     public static let vautoscaling = action("vautoscaling")
     public static let apiGateway = rest("apiGateway", host: "apigateway")
     public static let dataBoxFrame = rest("dataBoxFrame", host: "databoxframe")
     public static let datafence = rest("datafence", host: "datafence")
+    /// Certificate Manager, API 1.0. Source: api/loadbalancer.md §7.
+    public static let certificateManager = rest("certificateManager", host: "certificatemanager")
     /// The Secure Token Service, which tells who owns an access key.
     public static let sts = rest("sts", host: "sts")
     /// Glossaries of Papago, the one part of the linkage API that the account's key signs. Source: api/linkage.md §6.

@@ -17,6 +17,7 @@ enum Control {
         case "POST files": return .json(try StoredFiles.put(call.body, &state.world))
         case "POST fences": return .json(try FreshWorld.addFence(call.body, &state.world))
         case "POST images": return .json(try ServerImages.publish(call.body, &state.world))
+        case "POST targets": return .json(try Targets.add(call.body, &state.world))
         case "POST listener-rules": return .json(try ListenerRules.add(call.body, &state.world))
         case "POST certificates": return .json(try Certificates.issue(call.body, &state.world))
         case "POST foreign-products": return .json(try ForeignProducts.add(call.body, &state.world))

@@ -16,6 +16,9 @@ enum FreshWorld {
             for frame in seed?["frames"]?.elements ?? [["name": "analytics"]] { _ = try addFrame(frame, &world) }
             for fence in seed?["fences"]?.elements ?? [["name": "research"]] { _ = try addFence(fence, &world) }
             for bucket in seed?["buckets"]?.elements ?? buckets { try Buckets.insert(bucket, &world) }
+            for certificate in seed?["certificates"]?.elements ?? certificates {
+                _ = try Certificates.issue(certificate, &world)
+            }
             for application in seed?["applications"]?.elements ?? Applications.usual {
                 _ = try Applications.register(application, &world)
             }
@@ -24,6 +27,10 @@ enum FreshWorld {
 
     private static let buckets: [JSON] = [
         ["name": "analytics-input", "files": [["name": "customers.csv", "size": 1_048_576]]], "analytics-output",
+    ]
+
+    private static let certificates: [JSON] = [
+        ["name": "example-com", "commonName": "www.example.com"], ["name": "example-org", "commonName": "example.org"],
     ]
 
     /// Adds a Data Box Frame, which the service itself offers no call for. Source: api/databoxframe.md §3.1.

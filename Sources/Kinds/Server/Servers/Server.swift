@@ -36,7 +36,7 @@ extension Driver {
                   accessControlGroups: [web]
                   description: serves the shop
                 """),
-        operations: ServerOperations())
+        operations: ServerOperations(), health: ServerHealth.wait)
 
     /// A public address and disks, made with the server, outlive it and cost (api/vserver.md §3.1, §5).
     private static let byproducts = [

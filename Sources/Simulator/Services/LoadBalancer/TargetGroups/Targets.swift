@@ -48,6 +48,14 @@ enum Targets {
         try verify(parameters.list("targetNoList"), vpcNo: group["vpcNo"], world)
     }
 
+    /// Adds a server to a group as something else than the account's own calls does: `{"group", "server"}`.
+    static func add(_ description: JSON, _ world: inout World) throws(Failure) -> JSON {
+        let group = try TargetGroups.kind.find(world, description["group"]?.text ?? "")
+        let server = try Servers.kind.find(world, description["server"]?.text ?? "")
+        TargetGroups.register(server.id, in: group.id, &world)
+        return ["targets": .array(of(group.id, world).map { .string($0["targetNo"]) })]
+    }
+
     private static func answer(_ group: String, _ world: World) -> ActionAnswer {
         kind.answer(world, of(group, world).map(\.id))
     }

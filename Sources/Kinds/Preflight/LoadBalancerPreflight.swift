@@ -1,0 +1,77 @@
+import Model
+
+/// What can be known of load balancers before they are made. Source: api/loadbalancer.md §3.
+enum LoadBalancerPreflight {
+    static let checks: [Preflight] = [
+        // Nothing says that names are unique (api/loadbalancer.md §10).
+        .freeName(of: "LoadBalancer", within: "vpc", refused: false), .exists("Vpc", in: "vpc"),
+        .sameVpc("Subnet", in: "subnets") { subject, _ in subject.attributes["vpc"] }, usage, zones, throughput,
+        idleTimeout, addresses,
+    ]
+
+    private static func subnets(_ subject: Preflight.Subject, _ scene: Preflight.Scene) -> [Preflight.Scene.Neighbour] {
+        (subject.attributes["subnets"]?.elements ?? []).compactMap { scene.object("Subnet", $0) }
+    }
+
+    private static let usage = Preflight(of: ["subnets"], reading: ["Subnet"]) { subject, scene in
+        subnets(subject, scene).compactMap { subnet in
+            guard subnet.address == nil || subnet.attributes["usage"]?.references.isEmpty ?? true else { return nil }
+            let usage = subnet.text("usage") ?? "GEN"
+            guard usage != "LOADB" else { return nil }
+            return Preflight.Problem(
+                at: "subnets", "\(subnet.title) has usage \(usage), but load balancers need LOADB",
+                help: "use a subnet with usage LOADB")
+        }
+    }
+
+    private static let zones = Preflight(of: ["subnets"], reading: ["Subnet"]) { subject, scene in
+        let byZone = Dictionary(grouping: subnets(subject, scene).filter { $0.text("zone") != nil }) {
+            $0.text("zone") ?? ""
+        }
+        return byZone.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map { zone, subnets in
+            let titles = subnets.map(\.title).sorted().joined(separator: " and ")
+            return Preflight.Problem(
+                at: "subnets", "\(titles) are both in \(zone)", help: "keep one subnet per zone")
+        }
+    }
+
+    private static let throughput = Preflight(of: ["throughput", "type"]) { subject, _ in
+        guard let throughput = subject.text("throughput"), let type = subject.text("type"),
+            (throughput == "DYNAMIC") != (type == "NETWORK")
+        else { return [] }
+        let isNetwork = type == "NETWORK"
+        return [
+            Preflight.Problem(
+                at: "throughput", "throughput \(throughput) is not offered for the type \(type)",
+                help: isNetwork
+                    ? "omit it: a NETWORK load balancer has DYNAMIC" : "write SMALL, MEDIUM, LARGE or XLARGE")
+        ]
+    }
+
+    private static let idleTimeout = Preflight(of: ["idleTimeout", "type"]) { subject, _ in
+        guard subject.text("type") == "NETWORK", subject.isGiven("idleTimeout") else { return [] }
+        return [
+            Preflight.Problem(
+                at: "idleTimeout", "a NETWORK load balancer does not have an idle timeout", help: "remove the field")
+        ]
+    }
+
+    /// Addresses are for subnets that it has, of a public one.
+    private static let addresses = Preflight(of: ["addresses", "subnets", "network"]) { subject, scene in
+        let rows = subject.attributes["addresses"]?.elements.map(\.members) ?? []
+        guard subject.isNew, !rows.isEmpty else { return [] }
+        guard subject.text("network") != "PRIVATE" else {
+            return [
+                Preflight.Problem(
+                    at: "addresses", "a PRIVATE load balancer cannot have public IPs", help: "remove the field")
+            ]
+        }
+        let subnets = subject.attributes["subnets"]?.elements ?? []
+        return rows.compactMap { row in
+            guard !subnets.contains(where: { scene.areSame("Subnet", $0, row["subnet"]) != false }) else { return nil }
+            let title = scene.object("Subnet", row["subnet"])?.title ?? row["subnet"]?.display ?? "a subnet"
+            return Preflight.Problem(
+                at: "addresses", "\(title) is not one of its subnets", help: "add it to subnets, or remove its address")
+        }
+    }
+}
