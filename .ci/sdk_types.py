@@ -10,11 +10,12 @@ import pathlib
 import re
 import sys
 
+import ncloud_vloadbalancer
 import ncloud_vpc
 import ncloud_vserver
 
 PLAIN = {"str": str, "int": int, "bool": bool, "float": (int, float)}
-LIBRARIES = {"vpc": ncloud_vpc, "vserver": ncloud_vserver}
+LIBRARIES = {"vpc": ncloud_vpc, "vserver": ncloud_vserver, "vloadbalancer": ncloud_vloadbalancer}
 models_seen = set()
 
 
@@ -39,7 +40,7 @@ def check(library, value, declared, path):
 
 
 def check_recording(exchange, seen):
-    found = re.fullmatch(r"/(vpc|vserver)/v2/(\w+)", exchange["target"].partition("?")[0])
+    found = re.fullmatch(rf"/({'|'.join(LIBRARIES)})/v2/(\w+)", exchange["target"].partition("?")[0])
     if not found or exchange["status"] != 200 or "json" not in exchange.get("contentType", ""):
         return
     library, action = LIBRARIES[found.group(1)], found.group(2)
