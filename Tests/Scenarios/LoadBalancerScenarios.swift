@@ -1,3 +1,4 @@
+import Foundation
 import OrderedJSON
 import Rehearsal
 import Testing
@@ -207,6 +208,41 @@ import Testing
                 .post, "targets", ["group": .string(group), "server": .string(other)])
             try await settles(stage)
             #expect(try await stage.cloud.objects("target").count == 2)
+        }
+    }
+
+    private static func series(_ more: String) -> String {
+        let server = Manifests.server("\"web-${each.index}\"", "accessControlGroups: [open]", more)
+            .replacing("\nspec:", with: "\nforEach: {count: 3}\nrollout: {maxUnavailable: 1}\nspec:")
+        let ground = ground.components(separatedBy: "\n---\n").filter { !$0.contains("kind: Server") }
+        return Manifests.joined(
+            ground.joined(separator: "\n---\n"), balancer(), group("targets: [web-0, web-1, web-2]"), listener(),
+            Manifests.document("InitScript", "setup", "content: \"#!/bin/sh\""), server)
+    }
+
+    @Test("servers of a rollout are replaced one after the other, and at most one is missing to the callers")
+    func rollout() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Self.series(""))
+            let first = try await stage.apply()
+            #expect(first.status == 0, "\(first)")
+            #expect(try await stage.until { try await health(stage) == ["UP", "UP", "UP"] })
+            let old = Set(try await stage.cloud.objects("server").compactMap { $0["id"]?.text })
+
+            try stage.manifest(Self.series("initScript: setup"))
+            let apply = try stage.start(["apply", "--auto-approve", "--allow-data-loss"])
+            var fewest = 3
+            let isReplaced = try await stage.until {
+                fewest = min(fewest, try await health(stage).count { $0 == "UP" })
+                let servers = try await stage.cloud.objects("server").compactMap { $0["id"]?.text }
+                return servers.count == 3 && old.isDisjoint(with: servers)
+            }
+            let result = await apply.result()
+            #expect(isReplaced && result.status == 0, "\(result)")
+            #expect(fewest >= 2, "\(fewest) were healthy")
+            #expect(try await health(stage) == ["UP", "UP", "UP"])
+            try await settles(stage)
         }
     }
 }

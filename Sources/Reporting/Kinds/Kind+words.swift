@@ -49,6 +49,16 @@ extension Field {
     }
 }
 
+extension Field {
+    /// What changing the field takes.
+    var changeWords: String {
+        isGaining ? "updated in place when elements are added, forces replacement when one is removed" : change.words
+    }
+
+    /// ``changeWords`` for the narrow column of a reference page.
+    var changeBrief: String { isGaining ? "in place to add, replace to remove" : change.brief }
+}
+
 extension Field.Change {
     /// What changing the field takes.
     var words: String {

@@ -100,8 +100,8 @@ extension KindReport {
 
     /// The class of change, and the calls it takes.
     private static func changing(_ field: Field) -> String {
-        guard case .inPlace(_, let calls) = field.change, !calls.isEmpty else { return field.change.brief }
-        return "\(field.change.brief): \(calls.map { "`\($0)`" }.joined(separator: ", "))"
+        guard case .inPlace(_, let calls) = field.change, !calls.isEmpty else { return field.changeBrief }
+        return "\(field.changeBrief): \(calls.map { "`\($0)`" }.joined(separator: ", "))"
     }
 
     private static func given(_ field: Field) -> String {

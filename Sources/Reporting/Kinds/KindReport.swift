@@ -136,7 +136,7 @@ public enum KindReport {
         for field in fields {
             let name = field.presence == .required ? "\(field.name) *" : field.name
             var line = Line(field.type.title, .faint)
-            if field.isWritable, !isInside { line.add("; \(field.change.words)", field.change.tone) }
+            if field.isWritable, !isInside { line.add("; \(field.changeWords)", field.change.tone) }
             line.add(". \(field.sentences)")
             table.add(Line(name, .strong), line)
         }
@@ -147,7 +147,7 @@ public enum KindReport {
         var table = Table()
         table.add(Line("type"), Line(field.type.title))
         table.add(Line("presence"), Line(field.presence.words))
-        if field.isWritable, !isInside { table.add(Line("change"), Line(field.change.words, field.change.tone)) }
+        if field.isWritable, !isInside { table.add(Line("change"), Line(field.changeWords, field.change.tone)) }
         if let initial = field.initial { table.add(Line("default"), Line(initial.display)) }
         for rule in field.rules { table.add(Line("must"), Line(rule)) }
         return table
