@@ -1,7 +1,8 @@
 /// Where the documents leave a question open, the other answer than the simulator's usual one.
 ///
 /// A client that works with and without each of them does not depend on a guess. Source: api/apigateway.md §12,
-/// api/vserver.md §7, api/vpc.md §6, api/linkage.md §1, api/clouddb.md §1.
+/// api/vserver.md §7, api/vpc.md §6, api/linkage.md §1, api/clouddb.md §1,
+/// api/objectstorage.md §11.
 public enum Quirk: String, CaseIterable, Sendable {
     // MARK: API Gateway
 
@@ -70,10 +71,21 @@ public enum Quirk: String, CaseIterable, Sendable {
     /// Those about Cloud DB.
     public static let ofCloudDB: [Quirk] = [.databasesAsOnPages]
 
+    // MARK: Object Storage
+
+    /// A fresh bucket is missing from the list, and from HEAD, for some seconds; usually it appears at once.
+    /// (api/objectstorage.md §5)
+    case bucketsAppearLate = "buckets-appear-late"
+    /// Making a bucket that the account has already is answered 200; usually 409. (api/objectstorage.md §4)
+    case ownBucketIsAccepted = "own-bucket-is-accepted"
+
     /// Those about API Gateway.
     public static let ofAPIGateway: [Quirk] = allCases.filter {
-        !(ofServers + ofLinkage + ofKMS + ofCloudDB).contains($0)
+        !(ofServers + ofLinkage + ofKMS + ofCloudDB + ofObjectStorage).contains($0)
     }
+
+    /// Those about Object Storage.
+    public static let ofObjectStorage: [Quirk] = [.bucketsAppearLate, .ownBucketIsAccepted]
 
     /// Those about the linkage API.
     public static let ofLinkage: [Quirk] = [.untickedIsDenied]

@@ -5,13 +5,13 @@ enum SimulatorCatalogue {
         MySQL.service, PostgreSQL.service, MongoDB.service, Cache.service, Redis.service, MSSQL.service,
         RESTService.certificates, RESTService.datafence,
         RESTService.dataBoxFrame, RESTService.accounts, RESTService.kms, RESTService.apiGateway,
-        RESTService.papagoGlossary, LinkageService.linkage,
+        RESTService.papagoGlossary, LinkageService.linkage, ObjectStorageService.objectStorage,
     ]
 
     /// What follows from changes, by the table that changes.
     static let watches: [TableSchema: [Watch]] = {
         var watches: [TableSchema: [Watch]] = [:]
-        for watch in TargetHealth.watches { watches[watch.table, default: []].append(watch) }
+        for watch in TargetHealth.watches + StoredFiles.watches { watches[watch.table, default: []].append(watch) }
         return watches
     }()
 

@@ -189,7 +189,9 @@ import Testing
 
     @Test("every reading of the documents is about one service")
     func lists() {
-        let lists = [Quirk.ofAPIGateway, Quirk.ofServers, Quirk.ofLinkage, Quirk.ofKMS, Quirk.ofCloudDB]
+        let lists = [
+            Quirk.ofAPIGateway, Quirk.ofServers, Quirk.ofLinkage, Quirk.ofKMS, Quirk.ofCloudDB, Quirk.ofObjectStorage,
+        ]
         #expect(lists.joined().count == Set(lists.joined()).count)
         #expect(Set(lists.joined()) == Set(Quirk.allCases))
     }

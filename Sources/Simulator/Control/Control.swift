@@ -14,6 +14,7 @@ enum Control {
         case "POST frames": return .json(try FreshWorld.addFrame(call.body, &state.world))
         case "POST applications": return .json(try Applications.register(call.body, &state.world))
         case "POST boxes": return .json(try Boxes.add(call.body, &state.world))
+        case "POST buckets": try Buckets.insert(call.body, &state.world)
         case "POST files": return .json(try StoredFiles.put(call.body, &state.world))
         case "POST fences": return .json(try FreshWorld.addFence(call.body, &state.world))
         case "POST images": return .json(try ServerImages.publish(call.body, &state.world))

@@ -24,8 +24,7 @@ struct FaultRunner: Sendable {
             return Delivery(response: Response(status: 500), delayMilliseconds: effect.delay, ending: .dropped)
         }
         if let status = effect.status {
-            let failure = Failure.acted(
-                status: status, code: effect.code, retryAfter: effect.retryAfter, byActions: call.isAction)
+            let failure = call.acted(status: status, code: effect.code, retryAfter: effect.retryAfter)
             return Delivery(
                 response: failure.response(xml: call.wantsXML), delayMilliseconds: effect.delay, isActed: true)
         }

@@ -56,6 +56,17 @@ struct Call: Sendable {
         if case .service(let service, _) = destination { !(service is RESTService) } else { true }
     }
 
+    /// Whether it is for Object Storage, which has signatures and errors of its own.
+    var isStorage: Bool {
+        if case .service(let service, _) = destination { service is ObjectStorageService } else { false }
+    }
+
+    /// What a fault script or a limit makes of the call.
+    func acted(status: Int, code: String? = nil, retryAfter: Int64? = nil) -> Failure {
+        guard !isStorage else { return .storageActed(status: status, retryAfter: retryAfter) }
+        return .acted(status: status, code: code, retryAfter: retryAfter, byActions: isAction)
+    }
+
     /// Whether it is for what serves users of the account, which decides itself who may call.
     var isInvocation: Bool {
         switch destination {
@@ -91,6 +102,9 @@ struct Call: Sendable {
     private static func destination(of request: Request) -> Destination {
         if let address = GatewayAddress(request) { return .invocation(address) }
         if let address = BalancerAddress(request) { return .balancer(address) }
+        if let address = StorageAddress(request) {
+            return .service(ObjectStorageService.objectStorage, words: address.words)
+        }
         let segments = request.segments
         for service in SimulatorCatalogue.services {
             guard let words = service.words(of: segments), service.isMeant(by: request, words) else { continue }

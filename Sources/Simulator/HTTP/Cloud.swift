@@ -131,11 +131,11 @@ final class Cloud: Sendable {
         state.calls.count(call.endpoint)
         if state.throttle?.admits(atReal: real) == false {
             return Delivery(
-                response: Failure.gateway(status: 429).response(xml: call.wantsXML), delayMilliseconds: latency)
+                response: call.acted(status: 429).response(xml: call.wantsXML), delayMilliseconds: latency)
         }
         do throws(Failure) {
-            let owner = try state.signatures.verify(request, atReal: real, now: state.world.now)
-            if !call.isOpen {
+            let owner = try state.signatures.verify(call, atReal: real, now: state.world.now)
+            if !call.isOpen, !call.isStorage {
                 try KeyCheck.checkSigner(request, owner == .foreign ? state.foreignWorld : state.world)
             }
             call.owner = owner

@@ -10,6 +10,8 @@ struct Failure: Error, Hashable, Sendable {
         case action
         /// `{"code","msg"}`. Source: api/kms.md §7.
         case coded
+        /// `<Error><Code/><Message/><Resource/><RequestId/></Error>`. Source: api/objectstorage.md §4.
+        case storage
     }
 
     let layer: Layer
@@ -90,6 +92,9 @@ struct Failure: Error, Hashable, Sendable {
         case (.coded, _):
             let body: JSON = ["code": .string(code), "msg": .string(message)]
             response.body = body.serializedBytes()
+        case (.storage, _):
+            response.contentType = "application/xml"
+            response.body = storageDocument
         case (.gateway, true):
             let error: JSON = ["errorCode": .string(code), "message": .string(message), "details": .string(details)]
             response.setXML("Message", ["error": error])

@@ -20,6 +20,10 @@ final class HTTPHandler: ChannelInboundHandler {
         case .head(let head):
             self.head = head
             body = []
+            if head.headers["expect"].contains(where: { $0.lowercased() == "100-continue" }) {
+                let interim = HTTPResponseHead(version: .http1_1, status: .continue)
+                context.writeAndFlush(wrapOutboundOut(.head(interim)), promise: nil)
+            }
         case .body(let buffer):
             if body.count <= Self.bodyLimit { body += buffer.readableBytesView }
         case .end:
@@ -34,8 +38,9 @@ final class HTTPHandler: ChannelInboundHandler {
         var headers: [String: String] = [:]
         for (name, value) in head.headers { headers[name.lowercased()] = value }
         let request = Request(method: head.method.rawValue, target: head.uri, headers: headers, body: body)
-        let delivery =
+        var delivery =
             body.count > Self.bodyLimit ? cloud.refuse(.gateway(status: 413)) : cloud.handle(request)
+        delivery.isHeadOnly = head.method == .HEAD
         let keepAlive = head.isKeepAlive
         guard delivery.response.forward == nil else { return forward(delivery, keepAlive: keepAlive, context: context) }
         deliver(delivery, keepAlive: keepAlive, context: context)
@@ -65,7 +70,7 @@ final class HTTPHandler: ChannelInboundHandler {
         let staysOpen = keepAlive && delivery.ending == .complete
         context.write(wrapOutboundOut(.head(head(of: response, staysOpen: staysOpen))), promise: nil)
         let sent = delivery.ending == .truncated ? response.body.prefix(response.body.count / 2) : response.body[...]
-        if !sent.isEmpty {
+        if !sent.isEmpty, !delivery.isHeadOnly {
             context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: sent)))), promise: nil)
         }
         let loopBound = NIOLoopBound(context, eventLoop: context.eventLoop)

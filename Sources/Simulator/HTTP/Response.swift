@@ -39,4 +39,6 @@ struct Delivery: Sendable {
     var ending = Ending.complete
     /// Whether a fault answered, and not the service.
     var isActed = false
+    /// Whether only the head is sent, as the answer to HEAD; it announces the length of the body all the same.
+    var isHeadOnly = false
 }

@@ -4,7 +4,7 @@ enum Router {
         let permissions = world.switches.permissions
         if permissions.areComplete || call.isInvocation { return served(call, &world) }
         if permissions.forbid(call, in: world) {
-            return Failure.gateway(status: 403).response(xml: call.wantsXML)
+            return call.acted(status: 403).response(xml: call.wantsXML)
         }
         guard call.isRead else { return served(call, &world) }
         var visible = permissions.visible(of: world)

@@ -23,6 +23,12 @@ struct SignatureCheck: Sendable {
 
     mutating func remove(_ accessKey: String) { pairs[accessKey] = nil }
 
+    /// Tells whose key signed the call, in the way of its service.
+    func verify(_ call: Call, atReal real: Int64, now: Int64) throws(Failure) -> KeyPair.Owner {
+        guard call.isStorage else { return try verify(call.request, atReal: real, now: now) }
+        return try StorageSignature.verify(call.request, by: pairs, atReal: real, now: now)
+    }
+
     /// Tells whose key signed the request.
     /// - Parameters:
     ///   - real: the clock that timestamps are judged by.

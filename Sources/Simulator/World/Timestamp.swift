@@ -15,6 +15,11 @@ struct Timestamp {
     /// `2026-01-01T00:00:00Z`. Source: api/apigateway.md §1.4.
     var universal: String { date(shifted: 0) + "T" + time(shifted: 0) + "Z" }
 
+    /// `2026-01-01T00:00:00.000Z`, as S3 spells it. (inferred)
+    var universalMillis: String {
+        date(shifted: 0) + "T" + time(shifted: 0) + "." + padded(floorDivide(milliseconds, 1000).remainder, 3) + "Z"
+    }
+
     /// `Thu, 01 Jan 2026 00:00:00 GMT`, for the Date header.
     var http: String {
         let (year, month, day) = civil(shifted: 0)

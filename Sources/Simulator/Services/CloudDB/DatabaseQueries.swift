@@ -41,7 +41,7 @@ extension DatabaseFamily {
 
     var buckets: KindAction {
         .own(self("getCloud*BucketList")) { world, _ throws(Failure) in
-            .list(self("cloud*BucketList"), world.all(.bucket).map { ["bucketName": .string($0.id)] })
+            .list(self("cloud*BucketList"), Buckets.ofObjectStorage(world).map { ["bucketName": .string($0.id)] })
         }
     }
 

@@ -31,8 +31,7 @@ extension RESTService {
     static let dataBoxFrame = RESTService(
         "/api/v1", naming: .inParameters, bareRoots: ["export-approve"],
         [
-            Frames.kind, FrameInfra.kind, Boxes.kind, BoxInfra.kind, Imports.kind, Exports.kind, Buckets.kind,
-            StoredFiles.kind,
+            Frames.kind, FrameInfra.kind, Boxes.kind, BoxInfra.kind, Imports.kind, Exports.kind,
         ])
 }
 

@@ -8,7 +8,7 @@ enum FenceProducts {
         [
             .look("/product/get-product-spec") { _, _ throws(Failure) in .array(all.map(render)) },
             .look("/object-storage/get-bucket-list") { world, _ throws(Failure) in
-                .array(world.all(.bucket).map { ["name": .string($0.id), "enableable": true] })
+                .array(Buckets.ofObjectStorage(world).map { ["name": .string($0.id), "enableable": true] })
             },
         ])
 

@@ -3,12 +3,16 @@ import OrderedJSON
 /// Files on their way from a bucket into a box. Source: api/databoxframe.md §3.3.
 enum Imports {
     static let kind = RESTKind(
-        .importApply, at: "/import",
+        .importApply,
         [
-            .order("/apply-file-import") { world, call throws(Failure) in try requests.apply(call, &world) },
-            .look("/get-import-apply-list") { world, call throws(Failure) in try requests.list(call, world) },
-            .look("/get-import-apply-detail") { world, call throws(Failure) in try requests.detail(call, world) },
-            .look("/get-target-nas-list", BoxInfra.nasList),
+            .look("/bucket/get-bucket-list") { world, _ throws(Failure) in
+                DataBoxFrame.answer(Buckets.ofObjectStorage(world).map { ["bucketName": .string($0.id)] })
+            },
+            .order("/import/apply-file-import") { world, call throws(Failure) in try requests.apply(call, &world) },
+            .look("/import/get-import-apply-list") { world, call throws(Failure) in try requests.list(call, world) },
+            .look("/import/get-import-apply-detail") { world, call throws(Failure) in try requests.detail(call, world)
+            },
+            .look("/import/get-target-nas-list", BoxInfra.nasList),
         ])
 
     private static let requests = FileRequests(

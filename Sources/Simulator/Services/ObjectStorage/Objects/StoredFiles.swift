@@ -1,10 +1,34 @@
 import OrderedJSON
 
-/// The files in buckets and on volumes, as far as their size is told by a seed file or a control call.
-///
-/// Object Storage is not simulated: no call of the services shows these files. Transfers look for them.
+/// The files in buckets and on volumes. Those of buckets are the objects that Object Storage shows; of some only the
+/// size is known, told by a seed file, a control call or a transfer.
 enum StoredFiles {
-    static let kind = RESTKind(.file)
+    /// What a transfer brings into a bucket is an object of it from then on.
+    static let watches = [
+        Watch(.exportApply) { world, old, new in
+            guard let new, new["status"] == "COPY_CMPL", old?["status"] != "COPY_CMPL" else { return }
+            arrive(new["file"], in: new["bucket"], size: new.integer("fileSize"), &world)
+        },
+        Watch(.fenceExport) { world, old, new in
+            guard let new, new["statusCode"] == "EXPORTED", old?["statusCode"] != "EXPORTED" else { return }
+            arrive(new["sourceFilePath"], in: new["bucket"], size: new.integer("fileSize"), &world)
+        },
+    ]
+
+    private static func arrive(_ name: String, in bucket: String, size: Int64, _ world: inout World) {
+        guard world[.bucket, bucket] != nil, !name.isEmpty else { return }
+        insert(name, in: bucket, size: size, &world)
+    }
+
+    private static func insert(_ name: String, in holder: String, size: Int64, _ world: inout World) {
+        let id = "\(holder)/\(name)"
+        world.insert(
+            .file, id: id,
+            [
+                "holder": .string(holder), "fileName": .string(name), "size": .integer(size),
+                "modified": .integer(world.now),
+            ])
+    }
 
     /// What a file has that users made inside a box, where nobody sees it, in bytes.
     private static let unknownSize: Int64 = 1024
@@ -17,10 +41,8 @@ enum StoredFiles {
         guard let holder = holder(of: file, world) else {
             throw .rest(400, "100", "give bucket, or nas with the number of a volume in a box, that exists")
         }
-        let id = "\(holder)/\(name)"
-        world.insert(
-            .file, id: id, ["holder": .string(holder), "fileName": .string(name), "size": .integer(size)])
-        return ["id": .string(id)]
+        insert(name, in: holder, size: size, &world)
+        return ["id": .string("\(holder)/\(name)")]
     }
 
     private static func holder(of file: JSON, _ world: World) -> String? {
