@@ -29,9 +29,20 @@ struct ConstraintTests {
             good: ["10.0.0.0/16", "172.31.0.0/16", "192.168.255.240/28", "not a range"],
             bad: ["10.0.0.0/8", "10.0.0.0/29", "172.32.0.0/16", "11.0.0.0/16", "192.169.0.0/16"]),
         Row(
-            rule: .boxPassword, good: ["Abcd1234!", "aB3#aB3#aB3#aB"],
+            rule: .password(.dataBox), good: ["Abcd1234!", "aB3#aB3#aB3#aB"],
             bad: ["", "aB3#", "Abcd12345", "abcd1234!", "ABCD1234!", "Abcdefgh!", "Abcd 123!", "Abcd1234'", "Abcd123$"]
                 + ["Abcd1234!Abcd1234!", "가Abcd123!", "Abcd1234\n!"].map(Value.string)),
+        Row(
+            rule: .password(.database), good: ["abcdef1!", "ABCDEFG1#", "aB3#aB3#aB3#aB3#aB3#"],
+            bad: ["", "abc1!", "abcdefgh!", "abcdefg1", "12345678!", "abc def1!", "abcdef1&", "abcdef1\"!", "abcdefg1가"]
+                + ["aB3#aB3#aB3#aB3#aB3#x"].map(Value.string)),
+        Row(
+            rule: .spelled(NameRule(3...5, letters: .korean, signs: "-")), good: ["shop", "가게-1", "a--"],
+            bad: ["ab", "abcdef", "1ab", "-ab", "a_b", "a b"]),
+        Row(
+            rule: .spelled(NameRule(1...5, letters: .lower, signs: "-", endsPlain: true)), good: ["a", "a-1"],
+            bad: ["", "A", "a-", "é"]),
+        Row(rule: .port(3306, or: 10_000...20_000), good: [3306, 10_000, 20_000], bad: [3307, 9_999, 20_001, 0]),
         Row(rule: .range(0...100), good: [.number(0.5), .number(100)], bad: [.number(100.5), .number(-0.1)]),
         Row(rule: .joined(separator: ",", upTo: 5), good: [[], ["ab", "cd"]], bad: [["ab", "cde"]]),
         Row(rule: .mapOfTexts, good: [["a": "b", "c": 1], [:]], bad: ["a: b", [1], ["a": ["b"]]]),

@@ -43,6 +43,10 @@ struct TextFormatTests {
         Row(format: .payloadName, good: ["token_1"], bad: ["", "X-Token"]),
         Row(format: .responseType, good: ["AUTHENTICATION_FAILED"], bad: ["", "Authentication", "A-B"]),
         Row(format: .answerClasses, good: ["2xx", "2xx,4xx", "5XX others"], bad: ["", "2", "all", "2xx,6xx"]),
+        Row(
+            format: .quarterHour, good: ["00:00", "03:15", "23:45"],
+            bad: ["", "24:00", "03:10", "3:15", "03:15:00", "-1:00", "0315"]),
+        Row(format: .engineVersion, good: ["MYSQL8.0.40", "7.0.13-simple", "14"], bad: ["", "MYSQL", "MySQL 8.0"]),
         Row(format: .corsText, good: ["", "*", "https://a.b"], bad: [" a", "a "]),
         Row(
             format: .rsaPublicKey, good: [TestKeys.line, TestKeys.pem, TestKeys.subject, TestKeys.ssh2],

@@ -143,7 +143,7 @@ extension InfraRow {
 
     /// Passwords are set when the server is created, and cannot be read or changed.
     static func password(_ name: String, _ summary: String, isNeeded: Bool = false) -> Field {
-        let rules: [Constraint] = isNeeded ? [.boxPassword, .givenForNew] : [.boxPassword]
+        let rules: [Constraint] = isNeeded ? [.password(.dataBox), .givenForNew] : [.password(.dataBox)]
         return Field(name, .secret, .optional, change: .createOnly, constraints: rules, summary)
     }
 

@@ -157,9 +157,10 @@ struct FieldChecker {
         guard let text = secret.reveal() else { return nil }
         switch constraint {
         // Only the length may be told of a secret, and which rule it breaks.
-        case .length, .bytes, .boxPassword: return constraint.violation(of: .string(text))
+        case .length, .bytes, .password: return constraint.violation(of: .string(text))
         case .joined, .range, .count, .multiple, .name, .apiName, .diskName, .apiPath, .privateRange,
-            .mapOfTexts, .portsFitProtocol, .choice, .firstIs, .growsOnly, .givenForNew:
+            .mapOfTexts, .portsFitProtocol, .choice, .firstIs, .growsOnly, .givenForNew, .spelled, .port, .upgrades,
+            .keeps:
             return nil
         }
     }

@@ -147,8 +147,9 @@ enum KindSchema {
         case .count(let bounds):
             ["minItems": .integer(Int64(bounds.lowerBound)), "maxItems": .integer(Int64(clamping: bounds.upperBound))]
         case .multiple(let step): ["multipleOf": .integer(step)]
-        case .length, .bytes, .joined, .name, .apiName, .diskName, .apiPath, .privateRange, .boxPassword,
-            .mapOfTexts, .portsFitProtocol, .choice, .firstIs, .growsOnly, .givenForNew:
+        case .length, .bytes, .joined, .name, .apiName, .diskName, .apiPath, .privateRange, .password,
+            .mapOfTexts, .portsFitProtocol, .choice, .firstIs, .growsOnly, .givenForNew, .spelled, .port, .upgrades,
+            .keeps:
             [:]
         }
     }

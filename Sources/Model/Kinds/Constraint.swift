@@ -20,8 +20,12 @@ public enum Constraint: Hashable, Sendable {
     case diskName
     /// Bounds on the prefix length of an IPv4 range inside private address space (api/vpc.md §3.1).
     case privateRange(prefix: ClosedRange<Int>)
-    /// A password of a Data Box (api/databoxframe.md §3.2).
-    case boxPassword
+    /// A password of a service that has rules for them.
+    case password(PasswordRule)
+    /// A name with rules of its own.
+    case spelled(NameRule)
+    /// The usual port of a service, or one of a range.
+    case port(Int64, or: ClosedRange<Int64>)
     /// A map whose values are texts.
     case mapOfTexts
     /// Each rule of a list names ports when its protocol has them, TCP and UDP, and none otherwise.
@@ -32,8 +36,12 @@ public enum Constraint: Hashable, Sendable {
     case firstIs(String, member: String)
     /// A number that can become larger in place, and never smaller.
     case growsOnly
-    /// A member that a row needs when it is new, and that no answer shows.
+    /// A member that a row or an element needs when it is new, and that no answer shows.
     case givenForNew
+    /// A version code that goes up only, through these steps one at a time: `5.7`, `8.0`.
+    case upgrades([String])
+    /// Members that an element of a list has for as long as it lives.
+    case keeps([String])
 }
 
 extension Constraint {
@@ -55,20 +63,32 @@ extension Constraint {
         case .apiPath: value.text.flatMap(Self.apiPathViolation)
         case .diskName: value.text.flatMap(Self.diskNameViolation)
         case .privateRange(let prefix): value.text.flatMap { Self.privateRangeViolation($0, prefix: prefix) }
-        case .boxPassword: value.text.flatMap(BoxPassword.violation)
+        case .password(let rule): value.text.flatMap(rule.violation)
+        case .spelled(let rule): value.text.flatMap(rule.violation)
+        case .port(let usual, let others):
+            value.integer.flatMap { $0 == usual || others.contains($0) ? nil : "must \(Self.words(usual, others))" }
         case .mapOfTexts: Self.mapViolation(value)
         case .portsFitProtocol: value.elements.lazy.compactMap(Self.portsViolation).first
         case .choice(let choice): Self.choiceViolation(value, choice)
         case .firstIs(let text, let member): Self.firstViolation(value, text, member)
-        case .growsOnly, .givenForNew: nil
+        case .growsOnly, .givenForNew, .upgrades, .keeps: nil
         }
+    }
+
+    /// The rule of a port, to follow "must".
+    public static func words(_ usual: Int64, _ others: ClosedRange<Int64>) -> String {
+        "be \(usual), or between \(others.lowerBound) and \(others.upperBound)"
     }
 
     /// Says how a change from `before` to `after` breaks the rule; nil when it keeps it.
     public func violation(changing before: Value?, to after: Value?) -> String? {
-        guard self == .growsOnly, let before = before?.integer, let after = after?.integer, after < before else {
-            return nil
+        switch self {
+        case .growsOnly:
+            guard let before = before?.integer, let after = after?.integer, after < before else { return nil }
+            return "cannot shrink from \(before) to \(after)"
+        case .upgrades(let steps): return Self.upgradeViolation(before, after, along: steps)
+        case .keeps(let members): return Self.keptViolation(before, after, members)
+        default: return nil
         }
-        return "cannot shrink from \(before) to \(after)"
     }
 }

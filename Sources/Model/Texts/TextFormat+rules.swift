@@ -24,6 +24,8 @@ extension TextFormat {
         case .responseType: Self.isMade(text, of: "_", letters: .upper)
         case .answerClasses: Self.answerClasses(of: text) != nil
         case .corsText: text.first?.isWhitespace != true && text.last?.isWhitespace != true
+        case .quarterHour: Self.isQuarterHour(text)
+        case .engineVersion: Self.isMade(text, of: "._-", letters: .both) && text.contains(where: \.isNumber)
         }
     }
 
@@ -40,6 +42,12 @@ extension TextFormat {
                 default: extra.utf8.contains(byte)
                 }
             }
+    }
+
+    private static func isQuarterHour(_ text: String) -> Bool {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }), let hour = Int(parts[0]) else { return false }
+        return (0...23).contains(hour) && ["00", "15", "30", "45"].contains(parts[1])
     }
 
     // MARK: Numbers

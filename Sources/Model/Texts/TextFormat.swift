@@ -36,6 +36,10 @@ public enum TextFormat: String, Hashable, Sendable, CaseIterable {
     case answerClasses
     /// A text of CORS: empty, or without leading or trailing blanks (api/apigateway.md §4.1).
     case corsText
+    /// A time of day in steps of 15 minutes, `03:15` (api/clouddb.md §1).
+    case quarterHour
+    /// The version code of a database engine, such as `MYSQL8.0.40`; its number alone counts (api/clouddb.md §2).
+    case engineVersion
 }
 
 extension TextFormat {
@@ -60,6 +64,8 @@ extension TextFormat {
         case .responseType: "an upper-case name of letters, digits and '_', such as AUTHENTICATION_FAILED"
         case .answerClasses: "one or more of 2xx, 3xx, 4xx, 5xx and others"
         case .corsText: "without leading or trailing blanks"
+        case .quarterHour: "a time from 00:00 to 23:45 in steps of 15 minutes, such as 03:15"
+        case .engineVersion: "a version code of letters, digits, '.', '_' and '-' with a digit, such as MYSQL8.0.40"
         }
     }
 
@@ -80,6 +86,8 @@ extension TextFormat {
         case .contentType: "content type"
         case .parameterName, .headerName, .payloadName: "name"
         case .responseType, .answerClasses, .corsText: "string"
+        case .quarterHour: "time of day"
+        case .engineVersion: "version code"
         }
     }
 
@@ -96,7 +104,7 @@ extension TextFormat {
             Self.protocolNames[text].map { "must be spelled \($0)" } ?? "must be \(words)"
         case .portRange, .mountPoint, .zoneCode, .number, .email, .addressOrRange, .endpoint, .webAddress,
             .endpointPath, .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses,
-            .corsText:
+            .corsText, .quarterHour, .engineVersion:
             "must be \(words)"
         }
     }
@@ -119,8 +127,9 @@ extension TextFormat {
         case .email, .contentType: text.lowercased()
         case .networkProtocol, .zoneCode: Self.protocolNames[text] ?? text.uppercased()
         case .endpoint: Self.normalAddress(text)
+        case .engineVersion: String(text.lowercased().drop { !$0.isNumber })
         case .mountPoint, .number, .webAddress, .endpointPath, .parameterName, .headerName, .payloadName, .responseType,
-            .corsText:
+            .corsText, .quarterHour:
             text
         }
     }
@@ -130,7 +139,8 @@ extension TextFormat {
         switch self {
         case .rsaPublicKey, .portRange, .addressOrRange: normal(text)
         case .networkProtocol, .mountPoint, .zoneCode, .number, .email, .endpoint, .webAddress, .endpointPath,
-            .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses, .corsText:
+            .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses, .corsText,
+            .quarterHour, .engineVersion:
             text
         }
     }

@@ -226,7 +226,11 @@ extension Constraint {
         case .diskName: "have 3 to 30 letters, digits, '_' and '-', and start with a letter"
         case .privateRange(let prefix):
             "be a private IPv4 range, /\(prefix.lowerBound) to /\(prefix.upperBound)"
-        case .boxPassword: "be \(BoxPassword.words)"
+        case .password(let rule): "be \(rule.words)"
+        case .spelled(let rule): rule.words
+        case .port(let usual, let others): Constraint.words(usual, others)
+        case .upgrades(let steps): "go up only, one step of \(steps.joined(separator: ", ")) at a time"
+        case .keeps(let members): "keep \(members.joined(separator: ", ")) of an entry"
         case .mapOfTexts: "be a map of strings"
         case .joined(let separator, let limit):
             "have at most \(limit) characters, joined with \(Value.string(separator).display)"

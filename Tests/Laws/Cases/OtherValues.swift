@@ -36,6 +36,8 @@ enum OtherValues {
         case .parameterName, .headerName, .payloadName, .corsText: "else"
         case .responseType: "SOMETHING_ELSE"
         case .answerClasses: "5xx"
+        case .quarterHour: "04:45"
+        case .engineVersion: "ELSE99.9"
         }
     }
 
