@@ -29,7 +29,9 @@ struct PlanSummary {
         for row in rows {
             let word = row.first.word
             if groups[word] == nil { order.append(word) }
-            groups[word, default: (row.first.action, [])].addresses += row.steps.map(\.address)
+            // The parts of an update are one.
+            let addresses = row.steps.filter { !$0.isPartial }.map(\.address)
+            groups[word, default: (row.first.action, [])].addresses += addresses
         }
         var table = Table(rightAligned: [2])
         for word in order {
