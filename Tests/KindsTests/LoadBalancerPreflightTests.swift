@@ -12,7 +12,10 @@ import Testing
             Address(kind: kind, name: "it"), attributes: attributes.merging(["name": "it"]) { own, _ in own })
         let desired = Desired(project: Project(name: "test"), resources: wanted + [subject])
         var live = LiveSnapshot()
-        for kind in ["Vpc", "Subnet", "LoadBalancer", "Listener", "TargetGroup", "Certificate", "Server"] {
+        for kind in [
+            "Vpc", "Subnet", "LoadBalancer", "Listener", "TargetGroup", "Certificate", "Server", "PublicIp",
+            "NatGateway",
+        ] {
             live.observe(kind, (objects + network).filter { $0.kind == kind })
         }
         let steps = desired.resources.map { Step($0.address, .create, because: .new, desired: $0) }
@@ -72,6 +75,33 @@ import Testing
         #expect(
             told("APPLICATION", ["network": "PRIVATE", "addresses": address])
                 == ["a PRIVATE load balancer cannot have public IPs"])
+    }
+
+    @Test("an address of one's own is free")
+    func addresses() {
+        func told(_ number: String, wanted: [DesiredResource] = []) -> [String] {
+            let live = [
+                object("PublicIp", "51", ["server": "7"]), object("PublicIp", "52", [:]), object("PublicIp", "53", [:]),
+                object("PublicIp", "54", [:]), object("NatGateway", "61", ["name": "out", "publicIp": "53"]),
+                object("LoadBalancer", "23", ["name": "old", "publicIps": ["54"]]),
+            ]
+            return problems("LoadBalancer", Self.balancer(number), wanted: wanted, live: live)
+        }
+        #expect(told("52") == [])
+        #expect(told("51") == ["51 is used by a server"])
+        #expect(told("53") == ["53 is used by out (61)"])
+        #expect(told("54") == ["54 is used by old (23)"])
+        let rival = DesiredResource(
+            Address(kind: "LoadBalancer", name: "a"),
+            attributes: Self.balancer("52").merging(["name": "a", "subnets": ["12"]]) { $1 })
+        #expect(told("52", wanted: [rival]) == ["52 is used by LoadBalancer/a"])
+    }
+
+    private static func balancer(_ address: String) -> Attributes {
+        [
+            "type": "APPLICATION", "vpc": "1", "subnets": ["11"],
+            "addresses": [["subnet": "11", "publicIp": .string(address)]],
+        ]
     }
 
     @Test("a listener and its group fit the load balancer, and the group is not another one's")

@@ -65,7 +65,7 @@ extension Driver {
                         "publicIp", .reference("PublicIp"), .required, "Its public IP, not associated with anything."),
                 ], by: ["subnet"]), change: .createOnly,
             "Public IPs of your own for subnets of a public load balancer (default: new ones)."
-        ).holding(.useOfPublicIP(.named)),
+        ),
         Field(
             "throughput", .enumeration(["SMALL", "MEDIUM", "LARGE", "XLARGE", "DYNAMIC"]), change: .inPlace(.none),
             "How much it can take (default: SMALL). A NETWORK load balancer always has DYNAMIC."),

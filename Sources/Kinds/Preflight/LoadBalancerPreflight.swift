@@ -6,7 +6,7 @@ enum LoadBalancerPreflight {
         // Nothing says that names are unique (api/loadbalancer.md §10).
         .freeName(of: "LoadBalancer", within: "vpc", refused: false), .exists("Vpc", in: "vpc"),
         .sameVpc("Subnet", in: "subnets") { subject, _ in subject.attributes["vpc"] }, usage, zones, throughput,
-        idleTimeout, addresses,
+        idleTimeout, addresses, freeAddresses,
     ]
 
     private static func subnets(_ subject: Preflight.Subject, _ scene: Preflight.Scene) -> [Preflight.Scene.Neighbour] {
@@ -73,5 +73,45 @@ enum LoadBalancerPreflight {
             return Preflight.Problem(
                 at: "addresses", "\(title) is not one of its subnets", help: "add it to subnets, or remove its address")
         }
+    }
+
+    /// No server, gateway or other load balancer has the addresses.
+    private static let freeAddresses = Preflight(
+        of: ["addresses"], reading: ["PublicIp", "NatGateway", "LoadBalancer"]
+    ) { subject, scene in
+        guard subject.isNew, !subject.isResumed else { return [] }
+        return addresses(in: subject.attributes).compactMap { address in
+            guard let user = user(of: address, besides: subject, in: scene) else { return nil }
+            let title = scene.object("PublicIp", address)?.title ?? "the public IP"
+            return Preflight.Problem(
+                at: "addresses", "\(title) is used by \(user)", help: "use another public IP, or omit it for a new one")
+        }
+    }
+
+    private static func addresses(in attributes: Attributes) -> [Value] {
+        (attributes["addresses"]?.elements ?? []).compactMap { $0.members["publicIp"] }
+    }
+
+    private static func user(
+        of address: Value, besides subject: Preflight.Subject, in scene: Preflight.Scene
+    ) -> String? {
+        if let server = scene.object("PublicIp", address)?.attributes["server"], !server.isAbsent {
+            return scene.object("Server", server)?.title ?? "a server"
+        }
+        if let gateway = scene.all("NatGateway").first(where: {
+            scene.areSame("PublicIp", $0.attributes["publicIp"], address) == true
+        }) {
+            return gateway.title
+        }
+        let rival = scene.all("LoadBalancer").first { other in
+            guard other.address != subject.address else { return false }
+            // Of two that are both still to be made, the later in order is blamed.
+            if other.id == nil, let name = other.address, name > subject.address { return false }
+            let shown = other.attributes["publicIps"]?.elements ?? []
+            return (shown + addresses(in: other.attributes)).contains {
+                scene.areSame("PublicIp", $0, address) == true
+            }
+        }
+        return rival?.title
     }
 }
