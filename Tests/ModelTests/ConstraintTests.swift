@@ -34,7 +34,9 @@ struct ConstraintTests {
                 + ["Abcd1234!Abcd1234!", "가Abcd123!", "Abcd1234\n!"].map(Value.string)),
         Row(
             rule: .password(.database), good: ["abcdef1!", "ABCDEFG1#", "aB3#aB3#aB3#aB3#aB3#"],
-            bad: ["", "abc1!", "abcdefgh!", "abcdefg1", "12345678!", "abc def1!", "abcdef1&", "abcdef1\"!", "abcdefg1가"]
+            bad: [
+                "", "abc1!", "abcdefgh!", "abcdefg1", "12345678!", "abc def1!", "abcdef1&", "abcdef1\"!", "abcdefg1가",
+            ]
                 + ["aB3#aB3#aB3#aB3#aB3#x"].map(Value.string)),
         Row(
             rule: .spelled(NameRule(3...5, letters: .korean, signs: "-")), good: ["shop", "가게-1", "a--"],

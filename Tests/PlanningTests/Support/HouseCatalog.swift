@@ -26,7 +26,8 @@ enum HouseCatalog {
                 Field("model", .string, change: .replace, ""), Field("spot", .string, change: .replace, ""), note,
                 Field("beside", .reference("Hut"), change: .replace, ""),
             ], slots: [Kind.Slot(["spot"])], replacement: .deleteFirstUnlessRolledOut),
-        kind("Village", [Field("huts", .set(.reference("Hut")), change: .inPlace(.none, calls: ["setHuts"]), ""), note]),
+        kind(
+            "Village", [Field("huts", .set(.reference("Hut")), change: .inPlace(.none, calls: ["setHuts"]), ""), note]),
         kind(
             "Vault",
             [
@@ -66,7 +67,8 @@ enum HouseCatalog {
             place: Kind.Place(slots: slots),
             life: Kind.Life(
                 creation: Kind.Procedure(["make\(name)"], seconds: 1, timeout: 9),
-                deletion: Kind.Procedure(["drop\(name)"], seconds: 1, timeout: 9), replacement: replacement, holdsData: holdsData,
+                deletion: Kind.Procedure(["drop\(name)"], seconds: 1, timeout: 9), replacement: replacement,
+                holdsData: holdsData,
                 endings: endings,
                 byproducts: byproducts), example: "")
     }
