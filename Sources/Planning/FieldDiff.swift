@@ -12,13 +12,19 @@ struct FieldDiff {
     /// Empty for an object that was never applied.
     let applied: Attributes
     let ignored: [FieldPath]
+    /// Whether nacre did not make the object, so that what no answer shows of it may be anything.
+    let isAdopted: Bool
 
-    init(kind: Kind, wanted: Attributes, live: Attributes, applied: Attributes, ignored: [FieldPath]) {
+    init(
+        kind: Kind, wanted: Attributes, live: Attributes, applied: Attributes, ignored: [FieldPath],
+        isAdopted: Bool = false
+    ) {
         self.kind = kind
         self.wanted = kind.keepingOthers(in: live, from: wanted, applied: applied)
-        self.live = live
+        self.live = kind.remembering(applied, in: live, for: self.wanted)
         self.applied = applied
         self.ignored = ignored
+        self.isAdopted = isAdopted
     }
 
     /// The differences, sorted by path.
@@ -51,6 +57,8 @@ struct FieldDiff {
     /// What stands for a field that was neither read nor applied.
     private func unseen(_ field: Field) -> Value? {
         guard !applied.isEmpty else { return nil }
+        // A manifest that comes to say how an object was made that others made does not ask for another one.
+        if isAdopted, field.change == .replace || field.change.isRefused { return nil }
         return field.change == .stateOnly ? field.initial ?? .null : .null
     }
 
@@ -68,6 +76,12 @@ struct FieldDiff {
                 field, FieldPath(field.name).appending(element: element), from: one.map(Value.map),
                 to: other.map(Value.map), recorded: recorded[element].map(Value.map), as: type)
         }
+    }
+
+    /// What a change does, which of a list may be another thing for elements that go.
+    private func disruption(of field: Field, from current: Value?, to target: Value?) -> Disruption {
+        if let calls = field.elementCalls, target == nil { return calls.removal }
+        return field.isAttachment && (current?.isAbsent ?? true) ? .none : field.change.disruption
     }
 
     /// A row is called by the name that the cloud gave it; one that comes has none.
@@ -110,17 +124,14 @@ struct FieldDiff {
         let isReplaced = field.forcesReplacement(from: current, to: target)
         var change = FieldChange(
             path, before: before, after: after, origin: origin,
-            disruption: isReplaced ? .replace : disruption(of: field, from: current), forcesReplace: isReplaced)
+            disruption: isReplaced ? .replace : disruption(of: field, from: current, to: target),
+            forcesReplace: isReplaced)
         change.inside = Difference(path: path, before: current, after: target, type: type).parts.map { part in
             var inner = change
             (inner.path, inner.before, inner.after) = (part.path, part.before, part.after)
             return inner
         }
         return change
-    }
-
-    private func disruption(of field: Field, from current: Value?) -> Disruption {
-        field.isAttachment && (current?.isAbsent ?? true) ? .none : field.change.disruption
     }
 
     /// Of a field that nacre never applied, any difference is the manifest's.
@@ -130,6 +141,16 @@ struct FieldDiff {
         guard applied[field.name] != nil else { return .manifest }
         if ValueComparison.areEqual(recorded, current, as: type) { return .manifest }
         return ValueComparison.areEqual(recorded, target, as: type) ? .drift : .both
+    }
+}
+
+extension FieldType {
+    /// The fields of the elements that a list of objects has.
+    fileprivate var elementFields: [Field]? {
+        switch self {
+        case .keyed(let fields, _), .rows(let fields, _): fields
+        default: nil
+        }
     }
 }
 
@@ -152,10 +173,9 @@ extension Kind {
         return calls.isEmpty ? nil : calls
     }
 
-    /// The field that a row lacks and a new one needs; nil for a row that was there.
+    /// The field that a row or an element lacks and a new one needs; nil for one that was there.
     func missing(inNew change: FieldChange) -> Field? {
-        guard case .rows(let fields, _)? = field(change.path.field)?.type, change.before == nil,
-            let row = change.after
+        guard change.before == nil, let row = change.after, let fields = field(change.path.field)?.type.elementFields
         else { return nil }
         return fields.first { $0.constraints.contains(.givenForNew) && (row.members[$0.name] ?? .null).isAbsent }
     }

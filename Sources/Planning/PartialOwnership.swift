@@ -23,7 +23,13 @@ extension Kind {
 
     /// Whether an object with these fields has partial ownership.
     public func isPartlyOwned(_ attributes: Attributes) -> Bool {
-        field(Field.ownership.name) != nil && attributes[Field.ownership.name]?.text == "partial"
+        guard let field = field(Field.ownership.name) else { return false }
+        return (attributes[field.name] ?? field.initial)?.text == "partial"
+    }
+
+    /// Whether a manifest says so itself.
+    func isDeclaredPartlyOwned(_ attributes: Attributes) -> Bool {
+        attributes[Field.ownership.name]?.text == "partial" && isPartlyOwned(attributes)
     }
 
     /// The fields to record as applied: of a list that is shared only what the manifest names.

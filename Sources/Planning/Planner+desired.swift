@@ -186,7 +186,8 @@ extension Planner {
         FieldDiff(
             kind: kind, wanted: kind.recovering(object, to: wantedNow(resource, kind, object, applied: applied)),
             live: object.attributes, applied: applied,
-            ignored: resource.lifecycle.ignore.filter { $0.holds(on: options.today) }.map(\.path)
+            ignored: resource.lifecycle.ignore.filter { $0.holds(on: options.today) }.map(\.path),
+            isAdopted: recorded[resource.address]?.adopted ?? false
         ).changes() + deploymentChanges(resource, kind, object, applied: applied) + decisionChanges(resource, kind)
     }
 }
@@ -196,11 +197,7 @@ extension Planner {
         _ resource: DesiredResource, _ action: Step.Action, because reason: Reason, changes: [FieldChange] = [],
         kind: Kind, object: LiveObject? = nil
     ) {
-        var calls: [String] = []
-        for change in changes {
-            let own = kind.ownCalls(of: change)
-            calls += own ?? (kind.field(change.path.field)?.change.calls ?? []).filter { !calls.contains($0) }
-        }
+        let calls = kind.calls(for: changes, own: kind.ownCalls)
         var step = Step(
             resource.address, action, because: reason, disruption: changes.map(\.disruption).max() ?? .none,
             changes: changes, calls: calls, objectID: object?.id, desired: resource, liveDigest: object?.digest)
@@ -251,9 +248,7 @@ extension Planner {
             for constraint in kind.field(change.path.field)?.constraints ?? [] {
                 guard let violation = constraint.violation(changing: change.before, to: change.after) else { continue }
                 return (
-                    "\(change.path) \(violation)",
-                    "set \(change.path) to \((change.before ?? .null).display) or more; to get a smaller one, create a new "
-                        + "object and copy the data"
+                    "\(change.path) \(violation)", constraint.advice(for: change.path, changing: change.before)
                 )
             }
         }

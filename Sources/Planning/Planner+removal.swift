@@ -31,7 +31,7 @@ extension Planner {
             record.address, record.condition == .deleting ? .resume(.deleting) : .delete,
             because: record.condition == .deleting ? .interrupted(.deleting) : reason,
             disruption: kind.life.disruption, objectID: id, liveDigest: object.digest)
-        step.take(kind.life.deletion, for: object.attributes, within: record.timeouts.delete)
+        step.take(kind.life.deletion, for: object.known(record.applied), within: record.timeouts.delete)
         if case .lifted(let changes, let calls) = obstacle { step.lift(changes, calls: calls) }
         steps.append(step)
     }
@@ -59,7 +59,7 @@ extension Planner {
                 "its removal must be confirmed", "apply at a terminal, or select it with --target \(record.address)"
             )
         }
-        if record.adopted, kind.isPartlyOwned(record.applied) {
+        if record.adopted, kind.isDeclaredPartlyOwned(record.applied) {
             return (
                 "it existed before and is only partially owned: others use it too",
                 "to stop managing it, run \"nacre state forget \(record.address)\"; to delete it, set ownership: full and "
@@ -90,6 +90,11 @@ extension Planner {
         steps.append(
             Step(record.address, .refuse(advice: advice), because: .notOffered(reason), objectID: record.id))
     }
+}
+
+extension LiveObject {
+    /// The fields that it shows, and those it was applied with that no answer shows.
+    func known(_ applied: Attributes) -> Attributes { attributes.merging(applied) { shown, _ in shown } }
 }
 
 extension RecordedResource {

@@ -18,7 +18,7 @@ extension Planner {
         var changes: [FieldChange] = []
         var calls: [String] = []
         for safeguard in kind.life.safeguards
-        where safeguard.act == act && object.attributes[safeguard.field] == safeguard.value {
+        where safeguard.act == act && object.known(applied)[safeguard.field] == safeguard.value {
             let isOurs = applied[safeguard.field] == safeguard.value
             let isUnwanted = wanted?[safeguard.field].map { $0 != safeguard.value } ?? false
             guard !safeguard.liftedBy.isEmpty, isOurs || isUnwanted else {

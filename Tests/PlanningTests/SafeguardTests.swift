@@ -49,6 +49,15 @@ import Testing
         }
     }
 
+    @Test("a guard that the cloud does not show is known from what was applied last")
+    func unseen() throws {
+        let applied: Attributes = ["name": "b", "guarded": true]
+        let removal = try #require(plan(applied: applied, wanted: nil, live: ["name": "b"]).steps.first)
+        #expect(removal.calls == ["guard", "drop"])
+        #expect(
+            plan(applied: applied, wanted: nil, live: ["name": "b", "guarded": false]).steps.first?.calls == ["drop"])
+    }
+
     @Test("nor is it replaced")
     func replaced() throws {
         let steps = plan(

@@ -23,10 +23,12 @@ extension StepRunner {
         // What the cloud reports of a deployment is a part of it: it must not be taken for the whole.
         var current = live
         keepDeployment(in: &current, wanted)
+        rememberSecrets(in: &current, target)
         let session = try await session(notes, narrowed(target, to: current))
         if step.action == .resume(.creating) {
             current = try await session.wait(for: id, until: .ready) ?? live
             keepDeployment(in: &current, wanted)
+            rememberSecrets(in: &current, target)
         }
         if !step.changes.isEmpty || step.isResumption {
             try await session.driver.operations.update(
@@ -66,6 +68,15 @@ extension StepRunner {
         } else {
             live.attributes[snapshot.field] = target
         }
+    }
+
+    /// Secrets, which no answer shows, are as they were last applied. Where a creation was cut off, those of what it had made
+    /// by then are not known.
+    private func rememberSecrets(in live: inout LiveObject, _ wanted: Attributes) {
+        guard let kind, step.action != .resume(.creating) else { return }
+        live.attributes = kind.remembering(
+            recordBefore?.applied ?? [:], in: live.attributes, for: wanted,
+            changing: Set(step.changes.map(\.path.field)))
     }
 
     /// What the operations are shown: the live object, with exactly the planned changes in it.

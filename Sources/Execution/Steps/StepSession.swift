@@ -110,10 +110,18 @@ struct StepSession: CallSession {
     private func wait(for id: String, of driver: Driver, until goal: Goal) async throws(StepFailure) -> LiveObject? {
         try await context.poller.wait(
             for: id, of: driver, until: goal, within: .seconds(step.timeout), parents: parents,
-            knownAs: driver.kind.name == step.address.kind ? known : [:],
+            knownAs: driver.kind.name == step.address.kind ? known : [:], fields: fields(of: driver.kind, until: goal),
             notice: { [progress = context.progress, step] status in
                 progress(.waiting(step.id, step.waitingWords(status, of: driver.kind.name)))
             })
+    }
+
+    /// The fields that a wait for an object to be ready is about, as a look at the account counts them: those that the
+    /// manifest and state speak of. Of an object of another kind only the status counts; nil for all.
+    private func fields(of kind: Kind, until goal: Goal) -> Set<String>? {
+        guard goal.isReady else { return nil }
+        guard kind.name == step.address.kind else { return [] }
+        return Set(desired.attributes.keys).union(notes.record.applied.keys)
     }
 
     // MARK: Journal

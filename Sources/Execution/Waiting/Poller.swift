@@ -11,6 +11,8 @@ actor Poller {
         let deadline: Duration
         let notice: @Sendable (String) -> Void
         let parents: [String: Set<String>]
+        /// The fields that count; nil for all. What costs calls of its own and is none of them is not read.
+        let fields: Set<String>?
         /// What is known of the object, for asking for it by itself.
         let known: Attributes
         let answer: CheckedContinuation<Result<LiveObject?, StepFailure>, Never>
@@ -46,7 +48,8 @@ actor Poller {
     /// - Returns: the object as last listed, nil when it is gone.
     func wait(
         for id: String, of driver: Driver, until goal: Goal, within timeout: Duration,
-        parents: [String: Set<String>], knownAs known: Attributes = [:], notice: @escaping @Sendable (String) -> Void
+        parents: [String: Set<String>], knownAs known: Attributes = [:], fields: Set<String>? = nil,
+        notice: @escaping @Sendable (String) -> Void
     ) async throws(StepFailure) -> LiveObject? {
         let ticket = nextTicket
         nextTicket += 1
@@ -54,7 +57,7 @@ actor Poller {
             await withCheckedContinuation { answer in
                 let waiter = Waiter(
                     id: id, goal: goal, deadline: clock.elapsed() + timeout, notice: notice, parents: parents,
-                    known: known, answer: answer)
+                    fields: fields, known: known, answer: answer)
                 add(waiter, ticket, driver)
             }
         } onCancel: {
@@ -159,6 +162,7 @@ actor Poller {
         guard reading.insert(ticket).inserted else { return endIfLate(ticket, waiter, driver.kind) }
         var scope = scope
         scope.ids = [waiter.id]
+        scope.fields = waiter.fields
         Task { [scope] in
             do throws(APIFailure) {
                 let found = try await list(driver, scope, from: cloud)

@@ -46,6 +46,8 @@ public struct Field: Hashable, Sendable {
     public internal(set) var fallback: String?
     /// Whether the cloud deletes nothing that it names while the object lives, though no call gives it another value.
     public internal(set) var isBinding = false
+    /// How the elements of its list come, change and go, where calls of their own do that.
+    public internal(set) var elementCalls: ElementCalls?
     /// Whether it says what the object was made of, as that was at the moment: the object holds that moment, and neither
     /// the end of its origin nor a new one in the same place makes a difference to it.
     public private(set) var isOrigin = false
@@ -84,12 +86,17 @@ extension Field {
     }
 
     /// Says whether the shareable lists of an object are nacre's as a whole.
-    public static let ownership = Field(
-        "ownership", .enumeration(["full", "partial"]), change: .stateOnly, initial: "full",
-        """
-        With partial, nacre manages only the listed elements of its lists: others are left alone and are not \
-        drift.
-        """)
+    public static let ownership = ownership(initially: "full")
+
+    /// The same for a kind whose objects are owned partly where manifests do not say otherwise.
+    public static func ownership(initially initial: String) -> Field {
+        Field(
+            "ownership", .enumeration(["full", "partial"]), change: .stateOnly, initial: .string(initial),
+            """
+            With partial, nacre manages only the listed elements of its lists: others are left alone and are not \
+            drift.
+            """)
+    }
 
     /// The same field, as one whose elements others may add to.
     public var shareable: Field {

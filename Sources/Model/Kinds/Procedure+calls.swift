@@ -12,6 +12,15 @@ extension Kind.Procedure {
         public var fields: [String]
         public var calls: [String]
         public var place: Place
+        /// How many elements of the list in the field one such call takes; nil where it is made once.
+        public var batch: Int?
+
+        /// The calls, as often as an object with these fields takes them.
+        func calls(for attributes: Attributes) -> [String] {
+            guard let batch, let field = fields.first else { return calls }
+            let count = attributes[field]?.elements.count ?? 0
+            return Array(repeating: calls, count: (count + batch - 1) / batch).flatMap(\.self)
+        }
 
         func concerns(_ attributes: Attributes) -> Bool {
             fields.allSatisfy { path in
@@ -35,6 +44,11 @@ extension Kind.Procedure {
         adding(Variation(fields: fields, calls: calls, place: .after))
     }
 
+    /// The same with calls after the usual ones, made for so many elements of a list at a time.
+    public func then(_ calls: [String], forEach batch: Int, in field: String) -> Kind.Procedure {
+        adding(Variation(fields: [field], calls: calls, place: .after, batch: batch))
+    }
+
     private func adding(_ variation: Variation) -> Kind.Procedure {
         var procedure = self
         procedure.variations.append(variation)
@@ -45,8 +59,8 @@ extension Kind.Procedure {
     public func calls(for attributes: Attributes) -> [String] {
         let variations = variations.filter { $0.concerns(attributes) }
         let usual = variations.first { $0.place == .instead }?.calls ?? calls
-        let before = variations.filter { $0.place == .before }.flatMap(\.calls)
-        let after = variations.filter { $0.place == .after }.flatMap(\.calls)
+        let before = variations.filter { $0.place == .before }.flatMap { $0.calls(for: attributes) }
+        let after = variations.filter { $0.place == .after }.flatMap { $0.calls(for: attributes) }
         return before + usual + after
     }
 }

@@ -1,0 +1,68 @@
+extension Field {
+    /// The calls by which the elements of a keyed list come, change and go: the users of a database.
+    public struct ElementCalls: Hashable, Sendable {
+        public var add: String
+        /// Nil where an element that differs cannot be changed.
+        public var change: String?
+        public var remove: String
+        /// How many elements one call takes.
+        public var batch: Int
+        /// What the removal of one does.
+        public var removal: Disruption
+
+        public init(add: String, change: String?, remove: String, batch: Int, removal: Disruption = .none) {
+            self.add = add
+            self.change = change
+            self.remove = remove
+            self.batch = batch
+            self.removal = removal
+        }
+
+        /// All of them, for kinds that name the calls of a field.
+        public var names: [String] { [add, change, remove].compactMap(\.self) }
+
+        /// The one that a change of an element takes.
+        public func call(of element: FieldChange) -> String? {
+            if element.before == nil { return add }
+            return element.after == nil ? remove : change
+        }
+
+        /// How many calls so many elements take.
+        public func count(of elements: Int) -> Int { (elements + batch - 1) / batch }
+    }
+
+    /// The same field, as one whose elements have calls of their own.
+    public func changing(_ calls: ElementCalls) -> Field {
+        var field = self
+        field.elementCalls = calls
+        return field
+    }
+}
+
+extension Kind {
+    /// The calls that changes of one object take, each as often as it is made.
+    public func calls(
+        for changes: [FieldChange], own: (FieldChange) -> [String]? = { _ in nil }
+    ) -> [String] {
+        var calls: [String] = []
+        var elements: [String: [String]] = [:]
+        for change in changes {
+            let field = field(change.path.field)
+            if let own = own(change) {
+                calls += own
+            } else if let own = field?.elementCalls, let call = own.call(of: change) {
+                elements[change.path.field, default: []].append(call)
+            } else {
+                calls += (field?.change.calls ?? []).filter { !calls.contains($0) }
+            }
+        }
+        for field in fields {
+            guard let own = field.elementCalls, let changed = elements[field.name] else { continue }
+            for name in own.names {
+                let count = own.count(of: changed.count { $0 == name })
+                calls += Array(repeating: name, count: count)
+            }
+        }
+        return calls
+    }
+}
