@@ -147,7 +147,7 @@ extension ActionOperations {
 
 extension String {
     /// `subnet` of `Subnet`.
-    fileprivate var beginningSmall: String { prefix(1).lowercased() + dropFirst() }
+    var beginningSmall: String { prefix(1).lowercased() + dropFirst() }
 }
 
 extension ActionOperations {

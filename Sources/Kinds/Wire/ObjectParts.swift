@@ -1,36 +1,54 @@
 import Model
 import NcloudClient
 
-/// What calls of their own tell of an object: the rules of a group, the document of an API. It is read of those that
-/// someone asks for.
+/// What calls of their own tell of an object: the rules of a group, the document of an API, the users of a database. It is
+/// read of those that someone asks for.
 struct ObjectParts: Sendable {
     typealias Read = @Sendable (LiveObject, any APICaller) async throws(APIFailure) -> Attributes?
 
-    /// The calls, for plans.
-    let calls: [String]
-    /// The fields that they tell; they are not made when no one asks for one of them. Empty stands for any.
-    let fields: [String]
-    /// The fields of one object; nil when it went away meanwhile.
-    let read: Read
+    /// What some calls tell together.
+    private struct Part: Sendable {
+        let calls: [String]
+        /// The fields that they tell; they are not made when no one asks for one of them. Empty stands for any.
+        let fields: [String]
+        /// The fields of one object; nil when it went away meanwhile.
+        let read: Read
+    }
+
+    private let parts: [Part]
 
     init(_ calls: [String], of fields: String..., read: @escaping Read) {
-        self.calls = calls
-        self.fields = fields
-        self.read = read
+        parts = [Part(calls: calls, fields: fields, read: read)]
     }
+
+    /// Several that are asked for one by one.
+    init(_ several: [ObjectParts]) { parts = several.flatMap(\.parts) }
+
+    /// The calls, for plans.
+    var calls: [String] { parts.flatMap(\.calls) }
 
     /// The object with its parts; nil when it is gone.
     func read(of object: LiveObject, from cloud: any APICaller) async throws(APIFailure) -> LiveObject? {
-        try await read(object, cloud).map(object.adding)
+        try await read(parts, of: object, from: cloud)
     }
 
     /// The objects of a list, with the parts of those that `scope` wants.
     func read(
         of objects: [LiveObject], _ scope: ReadScope, from cloud: any APICaller
     ) async throws(APIFailure) -> [LiveObject] {
-        try await objects.concurrentlyReading { object throws(APIFailure) in
-            guard scope.wants(id: object.id, name: object.name), scope.asks(for: fields) else { return object }
-            return try await read(of: object, from: cloud)
+        let asked = parts.filter { scope.asks(for: $0.fields) }
+        return try await objects.concurrentlyReading { object throws(APIFailure) in
+            guard scope.wants(id: object.id, name: object.name) else { return object }
+            return try await read(asked, of: object, from: cloud)
         }.compactMap(\.self)
+    }
+
+    private func read(
+        _ parts: [Part], of object: LiveObject, from cloud: any APICaller
+    ) async throws(APIFailure) -> LiveObject? {
+        let answers = try await parts.concurrentlyReading { part throws(APIFailure) in
+            try await part.read(object, cloud)
+        }
+        return answers.reduce(object as LiveObject?) { object, fields in fields.flatMap { object?.adding($0) } }
     }
 }

@@ -3,7 +3,7 @@
 /// Read by retry, by waits and by the reference documentation; nothing else in the program knows a code.
 public enum ErrorTable {
     /// All rows; more special ones before more general ones.
-    public static let rows: [ErrorRow] = gateway + action + balancing + rest + kms
+    public static let rows: [ErrorRow] = gateway + action + balancing + databases + rest + kms
 
     /// Source: api/common.md §6.2, api/signing.md §3.
     private static let gateway: [ErrorRow] = [
@@ -95,6 +95,12 @@ public enum ErrorTable {
         .action("1200004", .busy, "the load balancer is being changed", from: "api/loadbalancer.md §4"),
         .action("1250000", .busy, "the load balancer service asks to retry", from: "api/loadbalancer.md §4"),
         .action("1205009", .gone, "the target group does not exist", from: "api/loadbalancer.md §6"),
+    ]
+
+    /// Source: api/clouddb.md §1.
+    private static let databases: [ErrorRow] = [
+        .action("5001017", .gone, "the database instance does not exist, or is deleted", from: "api/clouddb.md §1"),
+        .action("5001269", .gone, "the database instance is deleted", from: "api/clouddb.md §1"),
     ]
 
     /// Source: api/apigateway.md §1.3, api/databoxframe.md §2; §9 for the codes 2600….

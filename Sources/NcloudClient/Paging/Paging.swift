@@ -6,6 +6,8 @@ public struct Paging: Sendable, Hashable {
     enum Style: Hashable {
         /// `pageNo` from 1 and `pageSize` in the parameters; `totalRows`. Source: api/common.md §8.
         case action
+        /// The same with `pageNo` from 0. Source: api/clouddb.md §2.
+        case actionFromZero
         /// `offset` and `limit`; `total`. Source: api/apigateway.md §1.5.
         case offset
         /// `pageNo` from 1 and `pageSize`; `totalCount`. Source: api/databoxframe.md §2.
@@ -35,6 +37,12 @@ public struct Paging: Sendable, Hashable {
         Paging(style: .action, list: [list], size: size)
     }
 
+    /// Lists inside a database, whose pages count from 0. How many elements a page may have is not documented: as many as
+    /// in other lists of the gateway. (inferred)
+    public static func actionFromZero(list: String, size: Int = 100) -> Paging {
+        Paging(style: .actionFromZero, list: [list], size: size)
+    }
+
     /// Lists of API Gateway; `list` is a path such as `productPage.content` or `apis`.
     public static func offset(list: String, size: Int = 100) -> Paging {
         Paging(style: .offset, list: list.split(separator: ".").map(String.init), size: size)
@@ -62,6 +70,9 @@ public struct Paging: Sendable, Hashable {
         switch style {
         case .action, .numbered:
             page["pageNo"] = String(index + 1)
+            page["pageSize"] = String(size)
+        case .actionFromZero:
+            page["pageNo"] = String(index)
             page["pageSize"] = String(size)
         case .glossaries:
             page["currentPage"] = String(index + 1)
@@ -107,7 +118,7 @@ public struct Paging: Sendable, Hashable {
         let container = list.dropLast().reduce(payload) { $0[$1] ?? .null }
         let key =
             switch style {
-            case .action: "totalRows"
+            case .action, .actionFromZero: "totalRows"
             case .offset: "total"
             case .numbered, .fromZero: "totalCount"
             case .glossaries: "totalGlossaryCount"
