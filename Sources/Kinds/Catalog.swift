@@ -29,6 +29,11 @@ extension DriverCatalog {
         .datafence, .datafenceBox, .datafenceImportRequest, .datafenceExportRequest, .datafenceExportReview,
         .loadBalancer, .listener, .targetGroup, .certificate,
         .launchConfiguration,
+        .mysqlInstance, .mysqlReplica, .mysqlRecovery, .mysqlImage, .mysqlProduct,
+        .postgresqlInstance, .postgresqlReplica, .postgresqlImage, .postgresqlProduct,
+        .mongodbInstance, .mongodbImage, .mongodbProduct,
+        .cacheInstance, .cacheConfigGroup, .cacheImage, .cacheProduct,
+        .mssqlInstance, .mssqlReplica, .mssqlImage, .mssqlProduct,
         .linkageCredential, .papagoGlossary,
         .kmsKey,
     ])

@@ -42,7 +42,15 @@ private struct OddCloud: APICaller {
         for name in DriverCatalog.ncloud.kinds.kinds.flatMap({ $0.identity.id.split(separator: "/") }) {
             members[String(name)] = 7
         }
+        for noun in ["Mysql", "Postgresql", "Mssql"] {
+            members["cloud\(noun)ServerInstanceList"] = .array([nil, 5, [:]] + ["S", "R"].map { server(of: noun, $0) })
+        }
         return .object(members)
+    }
+
+    /// A server inside a database, of a role that makes it an object.
+    private static func server(of noun: String, _ role: String) -> JSON {
+        ["cloud\(noun)ServerInstanceNo": 7, "cloud\(noun)ServerRole": ["code": .string(role)], "memorySize": "large"]
     }
 
     /// An entry of a request that is known by the key in its memo.

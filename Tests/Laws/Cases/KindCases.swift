@@ -34,7 +34,7 @@ struct KindCases: Sendable {
     var isExportable = true
 
     static let all =
-        vpc + server + loadBalancer + autoScaling + apiGateway + dataBoxFrame + datafence + linkage + kms
+        vpc + server + loadBalancer + autoScaling + cloudDB + apiGateway + dataBoxFrame + datafence + linkage + kms
 
     private static let byKind = Dictionary(all.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 

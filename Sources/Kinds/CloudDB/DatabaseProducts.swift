@@ -1,0 +1,137 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+// Images and products of the services, which are looked up. Source: api/clouddb.md §1.
+
+extension CloudDatabase {
+    /// What instances are made of: an engine on an operating system.
+    /// - Parameter code: one to copy into a manifest.
+    func image(code: String) -> Driver {
+        Driver(
+            Kind(
+                imageKind, service: "CloudDB", summary: "An image for \(title) instances: read-only, for lookups.",
+                fields: [
+                    .computed("name", "Name of the image."),
+                    .computed("code", "Product code; also its id."), .computed("description", "Description."),
+                    .computed("generation", "G2 or G3; must match the product."),
+                    .computed("engineVersion", "Version code of its engine."),
+                    .computed("platform", "Platform code, such as LNX64."),
+                    .computed("os", "The operating system, in words."),
+                ],
+                identity: Kind.Identity(id: "productCode"), life: .defined,
+                choosing: Kind.Choosing(
+                    lookup: LookupRules(
+                        bareText: .id, comparisons: ["engineVersion": .leadingParts],
+                        picks: [
+                            LookupRules.Pick(
+                                "newest",
+                                by: [.descending("engineVersion"), .descending("generation"), .ascending("code")],
+                                "the one with the highest version, of the newest generation")
+                        ], outlived: true)),
+                example: example(imageKind, code)),
+            operations: ActionOperations(
+                imageKind, service, noun: "\(noun)ImageProduct", id: "productCode",
+                common + [.code("platform", "platformType"), .text("os", "osInformation")],
+                isPaged: false, look: .none, isReadOnly: true, names: { $0.elements = "productList" }))
+    }
+
+    /// The specs that the servers of instances come in.
+    func product(code: String) -> Driver {
+        Driver(
+            Kind(
+                productKind, service: "CloudDB",
+                summary: "A server spec for \(title) instances: read-only, for lookups.",
+                fields: [
+                    .computed("name", "Name of the product."),
+                    .computed("code", "Product code; also its id."), .computed("description", "Description."),
+                    .computed("generation", "G2 or G3; must match the image."),
+                    .computed("engineVersion", "Version code of an engine, where it is for one."),
+                    .computed("type", "Product type, such as STAND or HIMEM."),
+                    .computed(
+                        "role", "What servers it is for, as a code such as MNGOD or ARBIT, where there are sorts."),
+                    .computed("cpuCount", .integer, "Virtual CPUs."),
+                    .computed("memorySize", .integer, "Memory in bytes."),
+                    .computed("memoryGiB", .integer, "Memory in whole GiB."),
+                    .computed("diskType", "Type code of the storage."),
+                    .computed("images", .list(.string), "Codes of the compatible images."),
+                ],
+                identity: Kind.Identity(id: "productCode"),
+                reading: Kind.Reading(
+                    [call("get", "ImageProductList")], besides: "\(call("get", "ProductList")) for each image"),
+                life: .defined,
+                choosing: Kind.Choosing(
+                    lookup: LookupRules(
+                        bareText: .id,
+                        comparisons: ["cpuCount": .atLeast, "memoryGiB": .atLeast, "memorySize": .atLeast],
+                        picks: [
+                            LookupRules.Pick(
+                                "smallest",
+                                by: [
+                                    .ascending("memorySize"), .ascending("cpuCount"), .descending("generation"),
+                                    .ascending("code"),
+                                ],
+                                "the one with the least memory, then the fewest CPUs, of the newest generation")
+                        ], outlived: true)),
+                example: example(productKind, code)),
+            operations: DatabaseProductOperations(
+                database: self,
+                form: ActionOperations(
+                    productKind, service, noun: "\(noun)Product", id: "productCode",
+                    common + [
+                        .code("type", "productType"), .code("role", "infraResourceDetailType"),
+                        .number("cpuCount", "cpuCount"), .number("memorySize", "memorySize"),
+                        .gigabytes("memoryGiB", "memorySize"), .code("diskType", "diskType"),
+                    ],
+                    isPaged: false, look: .none, isReadOnly: true, names: { $0.elements = "productList" })))
+    }
+
+    private var common: [Column] {
+        [
+            .text("name", "productName"), .text("code", "productCode"), .text("description", "productDescription"),
+            .text("generation", "generationCode"), .text("engineVersion", "engineVersionCode"),
+        ]
+    }
+
+    private func example(_ kind: String, _ code: String) -> String {
+        """
+        apiVersion: ncloud/v1
+        kind: \(kind)
+        metadata: {name: standard}
+        import: {id: \(code)}
+        spec: {}
+        """
+    }
+}
+
+extension Kind.Life {
+    /// That of what the cloud offers.
+    fileprivate static let defined = Kind.Life(
+        creation: .refused("the cloud defines its products", advice: "use its code, or {lookup: …}"),
+        deletion: .refused("the cloud defines its products", advice: "remove it from state: nacre state forget"))
+}
+
+struct DatabaseProductOperations: AdaptedOperations {
+    let database: CloudDatabase
+    let form: ActionOperations
+
+    /// The API lists products for an image only, so every image is asked about: products of all together.
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        let answer = try await cloud.call(.action(database.service, database.call("get", "ImageProductList")))
+        let images = (answer["productList"]?.elements ?? []).compactMap { $0.nonEmpty("productCode") }
+        let offers = try await images.concurrentlyReading { image throws(APIFailure) in
+            try await form.list(with: [database.member("ImageProductCode"): image], from: cloud)
+        }
+        var found: [String: LiveObject] = [:]
+        var fitting: [String: [String]] = [:]
+        for (image, products) in zip(images, offers) {
+            for product in products {
+                found[product.id] = product
+                fitting[product.id, default: []].append(image)
+            }
+        }
+        return found.values.sorted { $0.id < $1.id }.map { product in
+            product.adding(["images": Value(texts: fitting[product.id] ?? [])])
+        }
+    }
+}
