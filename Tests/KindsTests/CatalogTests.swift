@@ -43,7 +43,8 @@ private struct OddCloud: APICaller {
             members[String(name)] = 7
         }
         for noun in ["Mysql", "Postgresql", "Mssql"] {
-            members["cloud\(noun)ServerInstanceList"] = .array([nil, 5, [:]] + ["S", "R"].map { server(of: noun, $0) })
+            members["cloud\(noun)ServerInstanceList"] = .array(
+                [nil, 5, [:]] + ["S", "R"].map { server(of: noun, $0) })
         }
         return .object(members)
     }
