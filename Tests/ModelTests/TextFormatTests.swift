@@ -47,6 +47,12 @@ struct TextFormatTests {
             format: .quarterHour, good: ["00:00", "03:15", "23:45"],
             bad: ["", "24:00", "03:10", "3:15", "03:15:00", "-1:00", "0315"]),
         Row(format: .engineVersion, good: ["MYSQL8.0.40", "7.0.13-simple", "14"], bad: ["", "MYSQL", "MySQL 8.0"]),
+        Row(
+            format: .moment, good: ["2027-01-31T09:00:00+0900", "2027-01-31T00:00:00Z"],
+            bad: ["", "2027-01-31", "2027-02-30T09:00:00+0900", "2027-01-31T09:00:00"]),
+        Row(
+            format: .recurrence, good: ["0 9 * * 1-5", "*/5 * 1,15 * 0"],
+            bad: ["", "0 9 * *", "60 9 * * *", "0 9 * * MON"]),
         Row(format: .corsText, good: ["", "*", "https://a.b"], bad: [" a", "a "]),
         Row(
             format: .rsaPublicKey, good: [TestKeys.line, TestKeys.pem, TestKeys.subject, TestKeys.ssh2],

@@ -42,13 +42,22 @@ extension ActionOperations {
         of id: String, knownAs attributes: Attributes, from cloud: any APICaller
     ) async throws(APIFailure) -> Detail {
         let action: String
+        let (own, parent) = split(id)
+        // Nothing can be asked for without its parent.
+        if self.parent != nil, parent == nil { return .notOffered }
+        var parameters = Parameters()
         switch look {
-        case .detail: action = names.detail
-        case .narrowedList: action = names.list
+        case .detail:
+            action = names.detail
+            parameters.add(self.id, own)
+        case .narrowedList:
+            action = names.list
+            parameters.add(self.id, own)
+        case .listed(let name):
+            action = names.list
+            parameters.add(name, [own])
         case .none: return .notOffered
         }
-        let (own, parent) = split(id)
-        var parameters: Parameters = [self.id: own]
         if let parent { parameters.add(naming(parent: parent)) }
         return try await cloud.detail(
             .action(service, action, parameters), of: id, under: names.elements

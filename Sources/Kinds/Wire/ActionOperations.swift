@@ -34,6 +34,8 @@ struct ActionOperations: Operations {
         case detail
         /// There is none: the list narrowed to the id comes closest (api/common.md §6.4).
         case narrowedList
+        /// There is none, and the list is narrowed by a list of ids of this name.
+        case listed(by: String)
         /// Only the whole list tells.
         case none
     }

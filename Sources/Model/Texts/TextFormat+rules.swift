@@ -26,6 +26,8 @@ extension TextFormat {
         case .corsText: text.first?.isWhitespace != true && text.last?.isWhitespace != true
         case .quarterHour: Self.isQuarterHour(text)
         case .engineVersion: Self.isMade(text, of: "._-", letters: .both) && text.contains(where: \.isNumber)
+        case .moment: DateTime(text) != nil
+        case .recurrence: Self.isRecurrence(text)
         }
     }
 
@@ -48,6 +50,26 @@ extension TextFormat {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }), let hour = Int(parts[0]) else { return false }
         return (0...23).contains(hour) && ["00", "15", "30", "45"].contains(parts[1])
+    }
+
+    /// Numbers, ranges, lists and steps within the bounds of each field.
+    private static func isRecurrence(_ text: String) -> Bool {
+        let fields = text.split(separator: " ")
+        let bounds = [0...59, 0...23, 1...31, 1...12, 0...7]
+        guard fields.count == bounds.count else { return false }
+        return zip(fields, bounds).allSatisfy { field, bounds in
+            field.split(separator: ",", omittingEmptySubsequences: false).allSatisfy { part in
+                let pieces = part.split(separator: "/", omittingEmptySubsequences: false)
+                guard (1...2).contains(pieces.count), pieces.count == 1 || Int(pieces[1]).map({ $0 > 0 }) ?? false
+                else {
+                    return false
+                }
+                if pieces[0] == "*" { return true }
+                let ends = pieces[0].split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
+                return (1...2).contains(ends.count) && ends.allSatisfy(bounds.contains)
+                    && ends[0] <= ends[ends.count - 1]
+            }
+        }
     }
 
     // MARK: Numbers

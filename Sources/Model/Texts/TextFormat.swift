@@ -40,6 +40,10 @@ public enum TextFormat: String, Hashable, Sendable, CaseIterable {
     case quarterHour
     /// The version code of a database engine, such as `MYSQL8.0.40`; its number alone counts (api/clouddb.md §2).
     case engineVersion
+    /// A moment with its offset (api/autoscaling.md §5).
+    case moment
+    /// Five fields of a crontab (api/autoscaling.md §5).
+    case recurrence
 }
 
 extension TextFormat {
@@ -66,6 +70,8 @@ extension TextFormat {
         case .corsText: "without leading or trailing blanks"
         case .quarterHour: "a time from 00:00 to 23:45 in steps of 15 minutes, such as 03:15"
         case .engineVersion: "a version code of letters, digits, '.', '_' and '-' with a digit, such as MYSQL8.0.40"
+        case .moment: "a date and time with offset, such as 2026-12-01T18:00:00+0900"
+        case .recurrence: "five crontab fields: minute, hour, day of month, month and day of week, such as 0 9 * * 1-5"
         }
     }
 
@@ -88,6 +94,8 @@ extension TextFormat {
         case .responseType, .answerClasses, .corsText: "string"
         case .quarterHour: "time of day"
         case .engineVersion: "version code"
+        case .moment: "date and time"
+        case .recurrence: "crontab fields"
         }
     }
 
@@ -104,7 +112,7 @@ extension TextFormat {
             Self.protocolNames[text].map { "must be spelled \($0)" } ?? "must be \(words)"
         case .portRange, .mountPoint, .zoneCode, .number, .email, .addressOrRange, .endpoint, .webAddress,
             .endpointPath, .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses,
-            .corsText, .quarterHour, .engineVersion:
+            .corsText, .quarterHour, .engineVersion, .moment, .recurrence:
             "must be \(words)"
         }
     }
@@ -128,6 +136,8 @@ extension TextFormat {
         case .networkProtocol, .zoneCode: Self.protocolNames[text] ?? text.uppercased()
         case .endpoint: Self.normalAddress(text)
         case .engineVersion: String(text.lowercased().drop { !$0.isNumber })
+        case .moment: DateTime(text)?.korean ?? text
+        case .recurrence: text.split(separator: " ").joined(separator: " ")
         case .mountPoint, .number, .webAddress, .endpointPath, .parameterName, .headerName, .payloadName, .responseType,
             .corsText, .quarterHour:
             text
@@ -137,7 +147,7 @@ extension TextFormat {
     /// The spelling in which a text is taken from a manifest: the normal one, where that is as good to send.
     public func taken(_ text: String) -> String {
         switch self {
-        case .rsaPublicKey, .portRange, .addressOrRange: normal(text)
+        case .rsaPublicKey, .portRange, .addressOrRange, .moment, .recurrence: normal(text)
         case .networkProtocol, .mountPoint, .zoneCode, .number, .email, .endpoint, .webAddress, .endpointPath,
             .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses, .corsText,
             .quarterHour, .engineVersion:

@@ -67,8 +67,9 @@ extension APIFailure {
         case .other: layers = request.service.style == .rest ? [.rest] : [.action]
         case .unreadable, .transport: layers = []
         }
+        let action = request.endpoint.split(separator: "/").last.map(String.init) ?? ""
         return ErrorTable.rows.first { row in
-            layers.contains { row.covers($0, status: status, code: code, isRead: request.isRead) }
+            layers.contains { row.covers($0, status: status, code: code, isRead: request.isRead, action: action) }
         }
     }
 

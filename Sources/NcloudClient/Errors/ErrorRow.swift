@@ -15,6 +15,8 @@ public struct ErrorRow: Sendable, Hashable {
     /// Which calls a row is about.
     public enum Calls: Sendable, Hashable {
         case any, reads, changes
+        /// Those of one action.
+        case action(String)
     }
 
     /// ``Classification`` without what only a single answer knows.
@@ -36,12 +38,14 @@ public struct ErrorRow: Sendable, Hashable {
     /// The fact sheet and section the row comes from.
     public var source: String
 
-    func covers(_ layer: Layer, status: Int, code: String, isRead: Bool) -> Bool {
+    /// - Parameter action: the last word of the path.
+    func covers(_ layer: Layer, status: Int, code: String, isRead: Bool, action: String) -> Bool {
         guard layer == self.layer, code == self.code, self.status == nil || self.status == status else { return false }
         switch calls {
         case .any: return true
         case .reads: return isRead
         case .changes: return !isRead
+        case .action(let name): return action == name
         }
     }
 

@@ -68,7 +68,12 @@ public enum ErrorTable {
         .action("28100", .refused, "the server already has another public IP", "disassociate that one first"),
         .action("50150", .refused, "the auto scaling object is in use"),
         .action("50160", .busy, "an auto scaling activity is in progress"),
-        .action("1250700", .refused, "the auto scaling object is in use"),
+        // Its servers are gone, and it does not know yet (api/autoscaling.md §3).
+        .action(
+            "1250700", .busy, "a scaling activity of the group has not ended", on: .action("deleteAutoScalingGroup")),
+        .action(
+            "1250700", .refused, "the auto scaling object is in use",
+            "let the groups that use it take another one first"),
 
         .action("1001007", .refused, "the range overlaps another subnet of the VPC", "choose a free range"),
         .action("1001015", .busy, "another subnet of the VPC is being changed"),

@@ -38,6 +38,8 @@ enum OtherValues {
         case .answerClasses: "5xx"
         case .quarterHour: "04:45"
         case .engineVersion: "ELSE99.9"
+        case .moment: "2098-07-07T07:07:07+0900"
+        case .recurrence: "7 7 * * 7"
         }
     }
 
