@@ -52,7 +52,8 @@ struct ApplyCommand: AsyncParsableCommand {
             let options =
                 reviewed?.options
                 ?? PlanOptions(
-                    today: session.today, selection: choice.selection, mayConfirm: !applying.autoApprove,
+                    today: session.today, now: session.now, selection: choice.selection,
+                    mayConfirm: !applying.autoApprove,
                     ignoresExisting: creating.ignoreExisting || applying.onAmbiguous == .retry)
             return try await run.apply(
                 options,

@@ -18,7 +18,8 @@ struct DestroyCommand: AsyncParsableCommand {
                 isApproved: applying.autoApprove, resumes: resuming.resume, keepsGoing: resuming.keepGoing,
                 preflight: choice.preflight)
             let options = PlanOptions(
-                today: session.today, destroy: true, selection: choice.selection, mayConfirm: !applying.autoApprove)
+                today: session.today, now: session.now, destroy: true, selection: choice.selection,
+                mayConfirm: !applying.autoApprove)
             return try await run.apply(
                 options,
                 limits: try choice.limits(

@@ -19,7 +19,7 @@ struct DriftCommand: AsyncParsableCommand {
                 needsSecrets: !workspace.desired.externals.isEmpty
             ) { reconciliation in
                 let situation = try await reconciliation.situation(checking: Selection())
-                var report = reconciliation.drift(situation, today: session.today)
+                var report = reconciliation.drift(situation, today: session.today, now: session.now)
                 if let lost = reconciliation.lostState(situation, today: session.today) {
                     // What state does not know cannot differ: without a word, a lost state would look sound for ever.
                     guard report.checked > 0 else { throw RunFailure.guarded([lost]) }

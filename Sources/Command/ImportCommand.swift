@@ -47,7 +47,7 @@ struct ImportCommand: AsyncParsableCommand {
             session: session, workspace: workspace, applying: applying, isApproved: applying.autoApprove)
         run.imported = imported
         return try await run.apply(
-            PlanOptions(today: session.today, selection: selection),
+            PlanOptions(today: session.today, now: session.now, selection: selection),
             limits: Guard(maxDestroy: workspace.project.maxDestroy), reviewed: nil, as: "import")
     }
 

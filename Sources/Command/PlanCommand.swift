@@ -45,7 +45,7 @@ struct PlanCommand: AsyncParsableCommand {
         try await Session.run(global) { session in
             let workspace = try session.workspace()
             let options = PlanOptions(
-                today: session.today, destroy: destroy, selection: choice.selection,
+                today: session.today, now: session.now, destroy: destroy, selection: choice.selection,
                 ignoresExisting: creating.ignoreExisting)
             // A plan that is kept needs fingerprints that hold: state, and with it their key, is made for it.
             let (plan, doubts) = try await session.reconciling(

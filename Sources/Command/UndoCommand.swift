@@ -35,7 +35,7 @@ struct UndoCommand: AsyncParsableCommand {
                 resumes: resuming.resume, keepsGoing: resuming.keepGoing, preflight: choice.preflight,
                 undoing: ApplySession.Undo(run: details, recorded: recorded))
             let options = PlanOptions(
-                today: session.today, selection: choice.selection, mayConfirm: !applying.autoApprove,
+                today: session.today, now: session.now, selection: choice.selection, mayConfirm: !applying.autoApprove,
                 undoes: details.run.id)
             return try await applySession.apply(
                 options,

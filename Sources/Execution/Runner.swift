@@ -29,6 +29,7 @@ public struct Runner: Sendable {
         var caller = caller
         caller.announce = { progress(.note($0)) }
         var known = KnownValues(desired, recorded: recorded, live: live, catalog: drivers.kinds)
+        for planned in plan.steps.compactMap(\.desired) { known.isCalled(planned) }
         for record in recorded.resources {
             if let id = record.id { known.exists(record.address, id: id) }
         }

@@ -102,10 +102,10 @@ public struct Reconciliation: Sendable {
     }
 
     /// Compares what was last applied with what is live. Pure.
-    public func drift(_ situation: Situation, today: String) -> DriftReport {
+    public func drift(_ situation: Situation, today: String, now: Double = 0) -> DriftReport {
         let findings = DriftDetector.detect(
             recorded: situation.recorded, live: situation.live, catalog: catalog, desired: situation.desired,
-            today: today)
+            today: today, now: now)
         return DriftReport(
             project: desired.project.name,
             findings: (findings + situation.checks.drift).sorted { $0.address < $1.address },

@@ -5,9 +5,10 @@ public enum DriftDetector {
     /// Compares what was last applied with what is live.
     ///
     /// Objects whose last step did not end well are left out: they are unfinished, not drifted. `desired`, when there
-    /// is one, adds its rules about fields to ignore.
+    /// is one, adds its rules about fields to ignore. What has served by `now`, in seconds since 1970, is not missed.
     public static func detect(
-        recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog, desired: Desired?, today: String
+        recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog, desired: Desired?, today: String,
+        now: Double = 0
     ) -> [DriftFinding] {
         let rules = Dictionary(
             (desired?.resources ?? []).map { ($0.address, $0.lifecycle.ignore) },
@@ -21,6 +22,7 @@ public enum DriftDetector {
             }
             guard live.observedKinds.contains(kind.name) else { return nil }
             guard let object = live.object(kind.name, id: id) else {
+                if kind.hasServed(record.applied, by: now) { return nil }
                 return DriftFinding(record.address, objectID: id, .missing)
             }
             let others = Generations.changes(kind, record, object)

@@ -23,6 +23,7 @@ public struct ExistingObjects: Hashable, Sendable {
             if let id = record.id { known.exists(record.address, id: id) }
         }
         var taken = Set(recorded.resources.compactMap { row in row.id.map { "\(row.address.kind) \($0)" } })
+        let memberships = Memberships(live, catalog)
         for resource in desired.inOrderOfDependency where recorded[resource.address] == nil {
             guard let kind = catalog[resource.address.kind], resource.adoption == nil,
                 kind.life.creation.ability.isPossible
@@ -30,7 +31,10 @@ public struct ExistingObjects: Hashable, Sendable {
             let counts = weighed?.contains(resource.address) ?? true
             creatable += counts ? 1 : 0
             let search = Search(kind: kind, resource: resource, project: desired.project.name, known: known)
-            let found = live.all(kind.name).filter { !taken.contains("\(kind.name) \($0.id)") && search.agrees($0) }
+            let found = live.all(kind.name).filter { object in
+                !taken.contains("\(kind.name) \(object.id)") && memberships.maker(of: object) == nil
+                    && search.agrees(object)
+            }
             switch found.count {
             case 0: continue
             case 1:

@@ -5,7 +5,7 @@ public struct KnownValues: Sendable {
     public private(set) var live: LiveSnapshot
     let recorded: Recorded
     let catalog: KindCatalog
-    let wanted: [Address: DesiredResource]
+    private(set) var wanted: [Address: DesiredResource]
     /// Where fields are said by those of others, what these say.
     private let expanded: [Address: Attributes]
     private(set) var ids: [Address: String] = [:]
@@ -34,6 +34,11 @@ public struct KnownValues: Sendable {
     public mutating func willBeMade(_ address: Address) {
         knownAfterApply.insert(address)
         renewed.insert(address)
+    }
+
+    /// The object gets the name that is planned for it, not the one that its manifest goes by.
+    public mutating func isCalled(_ planned: DesiredResource) {
+        wanted[planned.address]?.attributes["name"] = planned.attributes["name"]
     }
 
     /// Takes in what was read of the cloud since.

@@ -5,6 +5,8 @@ import OrderedCollections
 public struct PlanOptions: Hashable, Sendable {
     /// The day of the run, as `2027-01-31`: ignore rules expire by it.
     public var today: String
+    /// The moment of the run, in seconds since 1970: what has served by then is not made again.
+    public var now: Double
     /// Deletes everything that state holds instead.
     public var destroy: Bool
     public var selection: Selection
@@ -16,11 +18,14 @@ public struct PlanOptions: Hashable, Sendable {
     /// The run that the plan goes back behind, for an undo; the reasons name it.
     public var undoes: String?
 
+    /// - Parameter now: the beginning of the day, unless it is given.
     public init(
-        today: String, destroy: Bool = false, selection: Selection = Selection(), mayConfirm: Bool = true,
+        today: String, now: Double? = nil, destroy: Bool = false, selection: Selection = Selection(),
+        mayConfirm: Bool = true,
         ignoresExisting: Bool = false, undoes: String? = nil
     ) {
         self.today = today
+        self.now = now ?? DateTime(today + "T00:00:00Z").map { Double($0.seconds) } ?? 0
         self.destroy = destroy
         self.selection = selection
         self.mayConfirm = mayConfirm

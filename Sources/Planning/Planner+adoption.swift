@@ -47,6 +47,7 @@ extension Planner {
                 resource, "\(kind.name) \(object.id) is already managed as \(owner)",
                 advice: "to rename it, write renamedFrom: \(owner.name)")
         }
+        if let foreign = foreign(object) { return refuse(resource, foreign.reason, advice: foreign.advice) }
         owners[kind.name, default: [:]][object.id] = resource.address
         known.exists(resource.address, id: object.id)
         let changes = changes(resource, kind, object, applied: [:])

@@ -43,6 +43,7 @@ extension Planner {
             return planAdoption(resource, kind, [object], named: object.name ?? object.id)
         }
         if let own = tagged(resource, kind) { return planAdoption(resource, kind, [own], named: "") }
+        if hasServed(resource, kind) { return passOver(resource) }
         switch kind.life.creation.ability {
         case .offered:
             if let ended = ended(.create, kind) { return refuse(resource, ended.reason, advice: ended.advice) }
@@ -77,6 +78,10 @@ extension Planner {
             if isNewWish(adoption, record, found) {
                 return planAdoption(resource, kind, found, named: adoption.text)
             }
+        }
+        if hasServed(resource, kind) {
+            // Of one whose creation was cut off, nothing came of it in time.
+            return record.id == nil ? forget(record, because: .interrupted(record.condition)) : passOver(resource)
         }
         switch kind.life.creation.ability {
         case .offered:

@@ -43,6 +43,19 @@ extension Planner {
         return inside
     }
 
+    private func stranger(_ title: String) -> Occupant {
+        Occupant(
+            reason: "\(title) is in it and is not managed here",
+            advice: "delete or import \(title) first, or keep this object with lifecycle.onRemove: retain")
+    }
+
+    private func member(_ object: LiveObject, of maker: LiveObject) -> Occupant {
+        let title = title(of: maker)
+        return Occupant(
+            reason: "\(object.fullTitle) is in it, which \(title) has made, and \(title) stays",
+            advice: "delete \(title) as well, or keep this object with lifecycle.onRemove: retain")
+    }
+
     /// Objects that no row knows of, as far as their kinds were read. What is nested goes with what it is nested in.
     private func strangers(in going: Set<FieldType.Target>) -> [FieldType.Target: Occupant] {
         let hosts = Set(going.map(\.kind))
@@ -53,10 +66,10 @@ extension Planner {
                 guard owners[kind.name]?[object.id] == nil, kind.status?.isLeaving(object.status) != true else {
                     continue
                 }
-                let title = "\(kind.name) \(object.id)"
-                let occupant = Occupant(
-                    reason: "\(title) is in it and is not managed here",
-                    advice: "delete or import \(title) first, or keep this object with lifecycle.onRemove: retain")
+                let maker = memberships.maker(of: object)
+                // What the maker ends by itself is gone when that is.
+                if let maker, going.contains(FieldType.Target(kind: maker.kind, id: maker.id)) { continue }
+                let occupant = maker.map { member(object, of: $0) } ?? stranger("\(kind.name) \(object.id)")
                 for target in kind.surroundings(of: object) where going.contains(target) { inside[target] = occupant }
             }
         }

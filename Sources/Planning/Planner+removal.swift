@@ -82,7 +82,7 @@ extension Planner {
 
     private func isNamed(_ address: Address) -> Bool { options.selection.targets.contains(address.description) }
 
-    private mutating func forget(_ record: RecordedResource, because reason: Reason) {
+    mutating func forget(_ record: RecordedResource, because reason: Reason) {
         steps.append(Step(record.address, .forget, because: reason, objectID: record.id))
     }
 

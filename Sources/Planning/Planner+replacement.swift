@@ -28,9 +28,25 @@ extension Planner {
         if case .refused(let why, let advice) = obstacle {
             return refuse(resource, "it would be replaced: \(reason.text); \(why)", advice: advice, changes: changes)
         }
+        var resource = resource
+        if needsFreshName(resource, kind, object) {
+            guard resource.fieldsFromName.contains("name") else {
+                return refuse(
+                    resource,
+                    "it would be replaced: \(reason.text); the new one is created before the old one is deleted, and both "
+                        + "cannot be named \"\(object.name ?? "")\"",
+                    advice: "remove name from the manifest, so that the new one gets another, or change name as well",
+                    changes: changes)
+            }
+            resource = freshlyNamed(resource, kind)
+            known.isCalled(resource)
+        }
         known.willBeMade(resource.address)
         var changes = changes
-        if !changes.isEmpty, resource.attributes.values.flatMap(\.references).contains(where: { $0.pick != nil }) {
+        if !changes.isEmpty,
+            resource.attributes["name"] != object.attributes["name"]
+                || resource.attributes.values.flatMap(\.references).contains(where: { $0.pick != nil })
+        {
             // What is made anew chooses anew: lookups may come to another object now.
             changes = self.changes(resource, kind, object, applied: record.applied)
         }

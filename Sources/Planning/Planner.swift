@@ -24,6 +24,8 @@ public struct Planner {
     var owners: [String: [String: Address]] = [:]
     /// Whose row that the manifests want to keep which object has: by kind and id.
     var keepers: [String: [String: Address]] = [:]
+    /// Which live objects others make and end by themselves.
+    let memberships: Memberships
     /// The live objects that carry a tag, by kind and tag.
     var tagged: [String: [String: [LiveObject]]] = [:]
     /// What may not be done because something else is refused, found by planning before.
@@ -39,7 +41,8 @@ public struct Planner {
         let recorded = recorded.renamed(by: renames.moves)
         var planner = Planner(
             catalog: catalog, desired: desired, recorded: recorded, renames: renames, live: live, options: options,
-            known: KnownValues(desired, recorded: recorded, live: live, catalog: catalog))
+            known: KnownValues(desired, recorded: recorded, live: live, catalog: catalog),
+            memberships: Memberships(live, catalog))
         planner.known.foreseesNames = true
         for kind in catalog.kinds where kind.identity.isTagged {
             planner.tagged[kind.name] = Dictionary(grouping: live.all(kind.name)) { $0.attributes["tag"]?.text ?? "" }
@@ -108,6 +111,7 @@ public struct Planner {
         }
         turnFromWhatGoes()
         settleByproducts()
+        settleMembers()
         orderDeployments()
         orderSuccessions()
         judgeBreaking()

@@ -77,7 +77,7 @@ import Testing
             #expect(
                 again.err.contains(/saved plan was already applied on \d{4}-\d\d-\d\d \(run [0-9a-f]{8}\)/), "\(again)")
             let text = try stage.scratch.read("plan.json")
-            try stage.scratch.write(text.replacing("saved-plan/3", with: "saved-plan/2"), to: "old.json")
+            try stage.scratch.write(text.replacing("saved-plan/4", with: "saved-plan/2"), to: "old.json")
             let old = try await stage.nacre("apply", "old.json")
             #expect(
                 old.status == 1

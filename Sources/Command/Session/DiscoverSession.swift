@@ -42,7 +42,7 @@ struct DiscoverSession {
         _ found: Discovered, _ reconciliation: Reconciliation, _ interrupts: Interrupts
     ) async throws -> ExitStatus {
         let options = ApplyOptions(
-            plan: PlanOptions(today: session.today),
+            plan: PlanOptions(today: session.today, now: session.now),
             lease: LeaseRequest.current("discover", environment: session.environment), lockTimeout: lockTimeout)
         let dialogue = ApplyDialogue(
             confirm: { _ in true },
@@ -67,7 +67,7 @@ struct DiscoverSession {
     ) async throws -> ExitStatus {
         let desired = try Workspace.load(session.options.source).desired
         let now = reconciliation.wanting(desired)
-        let plan = now.plan(try await now.situation(), PlanOptions(today: session.today))
+        let plan = now.plan(try await now.situation(), PlanOptions(today: session.today, now: session.now))
         let new = Set(found.addresses)
         let differing = plan.steps.filter { new.contains($0.address) }
         try show(report(found, adopted: adopted, isWritten: true, differing: differing))

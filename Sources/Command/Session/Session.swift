@@ -57,6 +57,9 @@ struct Session: Sendable {
     /// Today's date in UTC, as ignore rules are written.
     var today: String { String(Date().formatted(.iso8601).prefix(10)) }
 
+    /// Seconds since 1970.
+    var now: Double { Date().timeIntervalSince1970 }
+
     // MARK: What commands work on
 
     /// The workspace, checked; warnings are shown, whatever is written to standard output.

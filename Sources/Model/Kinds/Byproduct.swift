@@ -39,6 +39,8 @@ extension Step {
             case deleted
             /// It stays in the cloud; the text says why.
             case left(String)
+            /// The object itself has made it, and ends it with itself: ``Kind/Life/members``.
+            case ended
         }
 
         public var kind: String

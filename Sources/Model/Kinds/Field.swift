@@ -51,6 +51,9 @@ public struct Field: Hashable, Sendable {
     /// Whether it says what the object was made of, as that was at the moment: the object holds that moment, and neither
     /// the end of its origin nor a new one in the same place makes a difference to it.
     public private(set) var isOrigin = false
+    /// Whether the cloud or others move it as a rule, so that only somebody's will puts it into a manifest: discovery does
+    /// not write it.
+    public private(set) var isLeftToOthers = false
     /// One sentence for `explain`, the schema and the reference pages.
     public var summary: String
 
@@ -109,6 +112,13 @@ extension Field {
     public var gaining: Field {
         var field = self
         field.isGaining = true
+        return field
+    }
+
+    /// The same field, as one that is moved by others as a rule.
+    public var leftToOthers: Field {
+        var field = self
+        field.isLeftToOthers = true
         return field
     }
 

@@ -54,6 +54,10 @@ extension Kind {
         public var safeguards: [Safeguard]
         /// What the creation of an object makes besides.
         public var byproducts: [Byproduct]
+        /// Objects of another kind that an object makes and ends by itself; nil for most.
+        public var members: Members?
+        /// When the cloud removes an object by itself since it has served; the first that concerns it counts.
+        public var expiries: [Expiry]
         /// The endpoint (`vserver/createLoginKey`) whose answer holds a secret that is never shown again: an object whose answer was lost is of no use,
         /// and is recreated.
         public var callShowingSecret: String?
@@ -65,7 +69,8 @@ extension Kind {
             creation: Procedure, update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
             replacement: Replacement = .deleteFirst, disruption: Disruption = .replace, holdsData: Bool = false,
             grace: String? = nil, isOnce: Bool = false, endings: [Ending] = [], safeguards: [Safeguard] = [],
-            byproducts: [Byproduct] = [], callShowingSecret: String? = nil
+            byproducts: [Byproduct] = [], members: Members? = nil, expiries: [Expiry] = [],
+            callShowingSecret: String? = nil
         ) {
             self.creation = creation
             self.update = update
@@ -78,6 +83,8 @@ extension Kind {
             self.endings = endings
             self.safeguards = safeguards
             self.byproducts = byproducts
+            self.members = members
+            self.expiries = expiries
             self.callShowingSecret = callShowingSecret
         }
     }

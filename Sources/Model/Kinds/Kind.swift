@@ -17,18 +17,21 @@ public struct Kind: Sendable {
         public var isTagged: Bool
         /// Whether the id is the name: it is known before the object is, and another object may come to have it.
         public var isName: Bool
+        /// Whether no two objects of the account have one name: what is made anew before the old object goes gets another.
+        public var hasUniqueName: Bool
         /// Fields that tell an object from another one that came in its place under the same id; empty where the cloud
         /// gives no id twice.
         public var generation: [String]
 
         public init(
             id: String, marker: [String] = ["name"], isTagged: Bool = false, isName: Bool = false,
-            generation: [String] = []
+            hasUniqueName: Bool = false, generation: [String] = []
         ) {
             self.id = id
             self.marker = marker
             self.isTagged = isTagged
             self.isName = isName
+            self.hasUniqueName = hasUniqueName
             self.generation = generation
         }
     }

@@ -14,7 +14,7 @@ import Planning
 /// by step: an object that has moved makes the plan stale, one that the plan does not touch does not matter. So no
 /// secret needs to be in the file, and nothing is done that was not reviewed.
 public struct SavedPlan: Hashable, Sendable {
-    static let format = "nacre.saved-plan/3"
+    static let format = "nacre.saved-plan/4"
 
     public let project: String
     /// The cloud, region and environment that it is about.
@@ -57,7 +57,8 @@ public struct SavedPlan: Hashable, Sendable {
         project = json["project"]?.text ?? ""
         target = json["target"]?.text ?? ""
         options = PlanOptions(
-            today: json["today"]?.text ?? "", destroy: json["destroy"]?.bool ?? false,
+            today: json["today"]?.text ?? "", now: json["now"]?.integer.map(Double.init),
+            destroy: json["destroy"]?.bool ?? false,
             selection: Selection(
                 targets: json["targets"]?.elements.compactMap(\.text) ?? [],
                 excludes: json["excludes"]?.elements.compactMap(\.text) ?? []),
@@ -90,7 +91,7 @@ public struct SavedPlan: Hashable, Sendable {
             "withheld": .array(inputs.withheld.sorted().map(JSON.string)),
             "format": .string(Self.format), "project": .string(project), "target": .string(target),
             "nonce": .string(nonce),
-            "today": .string(options.today), "destroy": .bool(options.destroy),
+            "today": .string(options.today), "now": .integer(Int64(options.now)), "destroy": .bool(options.destroy),
             "ignoreExisting": .bool(options.ignoresExisting),
             "targets": .array(options.selection.targets.map(JSON.string)),
             "excludes": .array(options.selection.excludes.map(JSON.string)),

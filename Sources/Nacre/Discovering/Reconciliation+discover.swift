@@ -44,7 +44,7 @@ extension Reconciliation {
         let plan = Planner.plan(
             desired: whole.desired, recorded: recorded, live: survey.live, catalog: catalog,
             // Nothing that discovery writes is ignored until a day.
-            options: PlanOptions(today: "9999-12-31"))
+            options: PlanOptions(today: "9999-12-31", now: 0))
         return Discovered(
             files: files, notes: found.notes, unread: survey.unread, managed: found.managed, builtIn: found.builtIn,
             workspace: whole, steps: plan.steps.filter { new.contains($0.address) })
@@ -105,7 +105,9 @@ extension Reconciliation {
         var kinds = choice.kinds.isEmpty ? Set(catalog.kinds.filter(\.isManageable).map(\.name)) : choice.kinds
         var open = Array(kinds)
         while let kind = open.popLast().flatMap({ catalog[$0] }) {
-            let needed = kind.fields.flatMap(\.type.referencedKinds) + [kind.place.listedUnder].compactMap(\.self)
+            let needed =
+                kind.fields.flatMap(\.type.referencedKinds) + [kind.place.listedUnder].compactMap(\.self)
+                + catalog.makers(of: kind.name).map(\.name)
             for name in needed where kinds.insert(name).inserted { open.append(name) }
         }
         return kinds.filter { catalog[$0] != nil }.sorted()

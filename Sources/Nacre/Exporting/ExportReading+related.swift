@@ -52,10 +52,11 @@ extension ExportReading {
         }
     }
 
-    /// Reads what the chosen objects refer to as far as it takes to tell what an id means.
+    /// Reads what the chosen objects refer to as far as it takes to tell what an id means, and what may have made them.
     mutating func lookAtReferenced() async {
         let kinds = Set(objects.flatMap { Discovery.references(of: $0, catalog: catalog) }.map(\.kind))
-        for kind in kinds.sorted() { await look(kind) }
+        let makers = chosen.filter { !$0.value.isEmpty }.keys.flatMap { catalog.makers(of: $0) }.map(\.name)
+        for kind in kinds.union(makers).sorted() { await look(kind) }
     }
 
     /// Reads a kind that one list covers, for names.

@@ -133,7 +133,7 @@ extension Reconciliation {
         let whole = try Workspace.load(source, catalog: catalog)
         let plan = Planner.plan(
             desired: whole.desired, recorded: observed.recorded, live: observed.live, catalog: catalog,
-            options: PlanOptions(today: "9999-12-31"))
+            options: PlanOptions(today: "9999-12-31", now: 0))
         let addresses = Set(whole.desired.resources.map(\.address))
         return plan.steps.filter { addresses.contains($0.address) }
     }

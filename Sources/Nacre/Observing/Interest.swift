@@ -37,6 +37,10 @@ struct Interest {
             let kind = resource.address.kind
             kinds.insert(kind)
             names[kind, default: []].insert(resource.attributes["name"]?.text ?? resource.address.name)
+            if resource.adoption != nil, recorded[resource.address] == nil {
+                // What others make and end by themselves is not taken over.
+                kinds.formUnion(catalog.makers(of: kind).map(\.name))
+            }
             if case .id(let id)? = resource.adoption { ids[kind, default: []].insert(id) }
             if case .name(let name)? = resource.adoption { names[kind, default: []].insert(name) }
             fields[kind, default: []].formUnion(resource.attributes.keys)
@@ -114,12 +118,13 @@ struct Interest {
         return seen
     }
 
-    /// The rows whose objects the lists lack, other than those that the account may not see.
-    func missing(in live: LiveSnapshot) -> [RecordedResource] {
+    /// The rows whose objects the lists lack, other than those that the account may not see and those that have served.
+    func missing(in live: LiveSnapshot, now: Moment) -> [RecordedResource] {
         recorded.resources.filter { record in
-            guard let id = record.id, catalog[record.address.kind] != nil else { return false }
+            guard let id = record.id, let known = catalog[record.address.kind] else { return false }
             let kind = record.address.kind
-            return live.object(kind, id: id) == nil && !live.isHidden(kind, id: id)
+            return !known.hasServed(record.applied, by: now.wall) && live.object(kind, id: id) == nil
+                && !live.isHidden(kind, id: id)
         }
     }
 }

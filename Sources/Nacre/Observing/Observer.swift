@@ -40,7 +40,7 @@ struct Observer {
         while true {
             // Parents first: what lies under one that the list lacks could not be listed either.
             var confirmed: Set<Address> = []
-            for missing in interest.missing(in: live).byDepth(catalog) {
+            for missing in interest.missing(in: live, now: beginning.moment).byDepth(catalog) {
                 live.hideInside(missing, catalog)
                 let open = missing.filter { !live.isHidden($0.address.kind, id: $0.id) }
                 try await ask(open, into: &live, shown: &shown, confirmed: &confirmed)
@@ -50,7 +50,7 @@ struct Observer {
                 shown.contains { $0.kind == catalog[child]?.place.listedUnder }
             }
             if looks == 0, !orphaned.isEmpty { try await readAgain(Set(orphaned), interest, shown, into: &live) }
-            let missing = interest.missing(in: live)
+            let missing = interest.missing(in: live, now: beginning.moment)
             let mayLookAgain = looks < Self.laterLooks.count
             let fresh = missing.filter { isFresh($0, beginning) }
             let isOpen = !fresh.isEmpty || mayLookAgain && missing.contains { !confirmed.contains($0.address) }

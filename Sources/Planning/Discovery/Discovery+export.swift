@@ -19,7 +19,7 @@ extension Discovery {
             choice, in: live, owned: OwnedObjects(taken: Set(recorded.resources.map(\.address))), catalog: catalog)
         var found: [Found] = []
         for object in objects {
-            guard let kind = catalog[object.kind], discovery.isAtRest(object, kind),
+            guard let kind = catalog[object.kind], discovery.isNobodyElses(object), discovery.isAtRest(object, kind),
                 let fields = discovery.fields(of: object, kind)
             else { continue }
             let record = records["\(object.kind) \(object.id)"]

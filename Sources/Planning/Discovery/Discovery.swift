@@ -57,6 +57,7 @@ public struct Discovery {
     let catalog: KindCatalog
     let live: LiveSnapshot
     let choice: DiscoveryChoice
+    let memberships: Memberships
     var owned: OwnedObjects
     var result = Result()
 
@@ -65,6 +66,7 @@ public struct Discovery {
         self.live = live
         self.owned = owned
         self.catalog = catalog
+        memberships = Memberships(live, catalog)
     }
 
     /// Writes documents for what `choice` names and neither state nor manifests know.
@@ -88,7 +90,26 @@ public struct Discovery {
                 }
             }
         }
+        noteMembers()
         write(found)
+    }
+
+    /// Says whose members are left to them.
+    private mutating func noteMembers() {
+        for kind in catalog.kinds {
+            guard let members = kind.life.members, choice.kinds.isEmpty || choice.kinds.contains(members.kind) else {
+                continue
+            }
+            for maker in live.all(kind.name) {
+                let count = members.ids(in: maker.attributes).filter { live.object(members.kind, id: $0) != nil }.count
+                guard count > 0 else { continue }
+                result.notes.append(
+                    Diagnostic(
+                        .note, code: "left-to-maker",
+                        "\(maker.fullTitle) has made \(Counted.of(count, members.kind)) and ends them by itself: not written"
+                    ))
+            }
+        }
     }
 
     /// Puts documents for the objects into the result.
@@ -111,6 +132,8 @@ public struct Discovery {
         for object in live.all(kind.name) where isNamed(object) {
             if owned.has(kind.name, object.id) {
                 result.managed += 1
+            } else if memberships.maker(of: object) != nil {
+                continue
             } else if kind.isCompanion(object), !choice.includesBuiltIn {
                 result.builtIn += 1
             } else if kind.isBuiltIn(object), !kind.isCompanion(object), !holdsSomething(object, kind) {
@@ -136,6 +159,13 @@ public struct Discovery {
 
     private func isNamed(_ object: LiveObject) -> Bool {
         choice.names.isEmpty || choice.names.contains { Wildcard.matches($0, object.name ?? "") }
+    }
+
+    /// What another object makes and ends by itself is not written, and noted.
+    mutating func isNobodyElses(_ object: LiveObject) -> Bool {
+        guard let maker = memberships.maker(of: object) else { return true }
+        note(object, "is made by \(maker.fullTitle), which ends it by itself", help: "\(choice.verb) that instead")
+        return false
     }
 
     /// What is on its way in or out is left for another time: half of it may not be there yet.

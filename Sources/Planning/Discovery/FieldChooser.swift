@@ -35,6 +35,7 @@ struct FieldChooser {
         guard let value = object.attributes[field.name], !value.isAbsent else { return }
         // Which deployment is served, everybody can see; to stay with it is for people to say.
         if field.name == kind.serving.deployment?.pin { return }
+        if field.isLeftToOthers { return }
         let written = field.type.trimmed(value)
         let isOptional = field.presence == .optional
         if isOptional, goesWithoutSaying(field, written) { return }

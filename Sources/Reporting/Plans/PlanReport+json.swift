@@ -113,7 +113,7 @@ extension FieldChange {
 extension Step.Remainder {
     fileprivate var json: JSON {
         switch fate {
-        case .deleted: JSON(members: [("kind", .string(kind)), ("id", .string(id)), ("deleted", .bool(true))])
+        case .deleted, .ended: JSON(members: [("kind", .string(kind)), ("id", .string(id)), ("deleted", .bool(true))])
         case .left(let why):
             JSON(members: [
                 ("kind", .string(kind)), ("id", .string(id)), ("deleted", .bool(false)), ("reason", .string(why)),

@@ -103,12 +103,13 @@ extension Step.Remainder {
         switch fate {
         case .deleted: "also deletes \(kind) \(id), which was created with it"
         case .left(let why): "leaves \(kind) \(id) in the cloud: \(why)"
+        case .ended: "ends \(kind) \(id), which it has made"
         }
     }
 
     fileprivate var tone: Tone {
         switch fate {
-        case .deleted: .danger
+        case .deleted, .ended: .danger
         case .left: .note
         }
     }
