@@ -28,7 +28,7 @@ extension DriverCatalog {
         .dataBoxFrame, .dataBox, .importRequest, .exportRequest, .exportReview,
         .datafence, .datafenceBox, .datafenceImportRequest, .datafenceExportRequest, .datafenceExportReview,
         .loadBalancer, .listener, .targetGroup, .certificate,
-        .launchConfiguration,
+        .launchConfiguration, .autoScalingGroup, .scalingPolicy, .scalingSchedule,
         .mysqlInstance, .mysqlReplica, .mysqlRecovery, .mysqlImage, .mysqlProduct,
         .postgresqlInstance, .postgresqlReplica, .postgresqlImage, .postgresqlProduct,
         .mongodbInstance, .mongodbImage, .mongodbProduct,

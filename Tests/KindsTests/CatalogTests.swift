@@ -19,8 +19,8 @@ private struct OddCloud: APICaller {
     private static let otherKeys = [
         "productList", "serverSpecList", "apis", "content", "resourceList", "methods", "gatewayResponses", "usagePlans",
         "apiKeys",
-        "sslCertificateList", "apiKeyRelateProductDtos", "authorizers", "responses", "headers", "stageMethods", "data",
-        "replacerList",
+        "sslCertificateList", "scalingPolicyList", "scheduledUpdateGroupActionList", "apiKeyRelateProductDtos",
+        "authorizers", "responses", "headers", "stageMethods", "data", "replacerList",
     ]
     /// Fields, with what they should not hold.
     private static let odd: JSON = [

@@ -6,7 +6,10 @@ extension Driver {
     public static let launchConfiguration = Driver(
         Kind(
             "LaunchConfiguration", service: "AutoScaling",
-            summary: "What servers of an Auto Scaling group are made as. Nothing about it changes in place.",
+            summary: """
+                What servers of an Auto Scaling group are made as. Nothing about it changes in place: a new one is created, \
+                under a name of its own if the manifest sets none, the groups are moved over, and the old one is deleted.
+                """,
             fields: [
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.name(1...255)],
@@ -39,16 +42,17 @@ extension Driver {
                 FieldChoice(.exactlyOne, of: ["image", "imageProduct", "memberImage"]),
                 FieldChoice(.atMostOne, of: ["serverSpec", "serverProduct"]),
             ],
-            identity: Kind.Identity(id: "launchConfigurationNo"),
+            identity: Kind.Identity(id: "launchConfigurationNo", hasUniqueName: true),
             life: Kind.Life(
                 creation: Kind.Procedure(seconds: 2, timeout: 60),
-                deletion: Kind.Procedure(seconds: 2, timeout: 300)),
-            checks: Kind.Checks(preflight: [
-                .freeName(of: "LaunchConfiguration", refused: false), .exists("ServerImage", in: "image"),
-                .exists("ServerSpec", in: "serverSpec"), .exists("LoginKey", in: "loginKey"),
-                .exists("InitScript", in: "initScript"), ServerPreflight.fit, ServerPreflight.productsFit,
-                ServerPreflight.lifeCycle, ServerPreflight.script,
-            ]),
+                deletion: Kind.Procedure(seconds: 2, timeout: 300), replacement: .createFirst),
+            checks: Kind.Checks(
+                preflight: [
+                    .freeName(of: "LaunchConfiguration", refused: true), .exists("ServerImage", in: "image"),
+                    .exists("ServerSpec", in: "serverSpec"), .exists("LoginKey", in: "loginKey"),
+                    .exists("InitScript", in: "initScript"), ServerPreflight.fit, ServerPreflight.productsFit,
+                    ServerPreflight.lifeCycle, ServerPreflight.script,
+                ] + AutoScalingPreflight.launchConfiguration),
             example: """
                 apiVersion: ncloud/v1
                 kind: LaunchConfiguration
