@@ -13,8 +13,9 @@ extension Driver {
                     cache.name(3...15), cache.serverPrefix(3...15), cache.subnet, .cacheEngine,
                     DatabaseField(
                         Field(
-                            "mode", .enumeration(["SIMPLE", "CLUSTER"]), .required, change: .replace,
-                            "Whether it is one master or a cluster of shards. The API does not return it."),
+                            "mode", .enumeration(["SIMPLE", "CLUSTER"]), change: .replace,
+                            "Whether it is one master or a cluster of shards; needed for a new instance. The API does not return it."
+                        ),
                         .sent("mode", as: "cloudCacheModeCode")),
                     DatabaseField(
                         Field(
@@ -38,7 +39,7 @@ extension Driver {
                 ],
                 lists: [.cacheUsers], treatment: [.finalBackup], ports: ["cloudCachePort"],
                 clients: { $0.having("M").isEmpty ? [$0.master].compactMap(\.self) : $0.having("M") },
-                clearing: cache.finalBackup, needed: ["serverPrefix"],
+                clearing: cache.finalBackup, needed: ["serverPrefix", "mode"],
                 preflight: [
                     DatabasePreflight.backupTimeNeedsBackup, CachePreflight.configGroup, CachePreflight.shards,
                 ],
@@ -58,8 +59,8 @@ extension Driver {
                     """))
     }()
 
-    public static let cacheImage = CloudDatabase.cache.image(code: "SW.VDBRD.OS.LNX64.ROCKY.0810.REDIS.B050")
-    public static let cacheProduct = CloudDatabase.cache.product(code: "SVR.VDBRD.STAND.C002.M004.NET.SSD.B050.G002")
+    public static let cacheImage = CloudDatabase.cache.image(code: "SW.VRDS.OS.LNX64.ROCKY.0810.REDIS.B050")
+    public static let cacheProduct = CloudDatabase.cache.product(code: "SVR.VRDS.STAND.C002.M003.NET.SSD.B050.G002")
 
     /// Source: api/clouddb.md §5.
     public static let cacheConfigGroup = Driver(

@@ -103,7 +103,7 @@ extension CloudDatabase {
     var storageType: DatabaseField {
         DatabaseField(
             Field(
-                "storageType", .enumeration(["SSD", "HDD", "CB2", "CB1"]), change: .replace,
+                "storageType", .enumeration(["HDD", "SSD", "CB1", "CB2"]), change: .replace,
                 "Type of the data storage (default: SSD for G2, CB2 for G3). Its size grows by itself."),
             Column.value("storageType", sent: "dataStorageTypeCode") { wire in
                 Value(servers(wire).original.first?.code("dataStorageType"))

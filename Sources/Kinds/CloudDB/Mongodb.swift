@@ -57,7 +57,7 @@ extension Driver {
                     """))
     }()
 
-    public static let mongodbImage = CloudDatabase.mongodb.image(code: "SW.VMGDB.OS.LNX64.ROCKY.0810.MNGDB.B050")
+    public static let mongodbImage = CloudDatabase.mongodb.image(code: "SW.VMGDB.OS.LNX64.ROCKY.0810.MNGDB.CE.B050")
     public static let mongodbProduct = CloudDatabase.mongodb.product(
         code: "SVR.VMGDB.MNGOD.STAND.C002.M008.NET.SSD.B050.G002")
 }

@@ -39,8 +39,9 @@ extension Driver {
                     """))
     }()
 
-    public static let mssqlImage = CloudDatabase.mssql.image(code: "SW.VDBMS.OS.WND64.WND.SVR2019.MSSQL.B100")
-    public static let mssqlProduct = CloudDatabase.mssql.product(code: "SVR.VDBMS.STAND.C004.M016.NET.SSD.B100.G002")
+    public static let mssqlImage = CloudDatabase.mssql.image(
+        code: "SW.VMSSL.OS.WND64.WINNT.SVR2016.MSSQL.15042981.SE.B100")
+    public static let mssqlProduct = CloudDatabase.mssql.product(code: "SVR.VMSSL.STAND.C004.M016.NET.HDD.B100.G002")
 
     /// Source: api/clouddb.md §6, read replica.
     public static let mssqlReplica = DatabaseServerKind(

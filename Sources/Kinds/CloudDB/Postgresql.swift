@@ -68,7 +68,7 @@ extension Driver {
 
     public static let postgresqlImage = CloudDatabase.postgresql.image(code: "SW.VPGSL.OS.LNX64.ROCKY.0810.PGSQL.B050")
     public static let postgresqlProduct = CloudDatabase.postgresql.product(
-        code: "SVR.VPGSL.STAND.C002.M008.NET.HDD.B050.G002")
+        code: "SVR.VPGSL.DBSVR.STAND.C002.M008.NET.SSD.B050.G002")
 
     /// Source: api/clouddb.md §3, read replica.
     public static let postgresqlReplica = DatabaseServerKind(

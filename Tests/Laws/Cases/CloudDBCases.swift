@@ -4,7 +4,8 @@ extension KindCases {
     static let cloudDB =
         [mysql, postgresql, mongodb, cache, mssql]
         + [
-            KindCases("MysqlReplica", status: server("Mysql")), KindCases("MysqlRecovery", status: server("Mysql")),
+            KindCases("MysqlReplica", status: server("Mysql")),
+            KindCases("MysqlRecovery", status: server("Mysql"), isMadeInScenarios: true),
             KindCases("PostgresqlReplica", status: server("Postgresql")),
             KindCases("MssqlReplica", status: server("Mssql")),
             KindCases(
@@ -28,7 +29,7 @@ extension KindCases {
     private static let mysql = KindCases(
         "MysqlInstance",
         otherValues: [
-            "product": "SVR.VMYSL.STAND.C004.M016.G003", "adminPassword": password,
+            "product": "SVR.VDBAS.STAND.C004.M016.NET.HDD.B050.G002", "adminPassword": password,
             "users": [
                 ["name": "web", "host": "10.0.%", "password": password, "authority": "DDL", "systemTables": false],
                 ["name": "writer", "host": "%", "password": password, "authority": "CRUD"],

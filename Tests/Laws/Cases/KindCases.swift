@@ -1,3 +1,4 @@
+import Kinds
 import Model
 
 /// What the laws need to know of a kind and cannot read off its declaration. Each kind has one entry, in the file of its
@@ -32,11 +33,16 @@ struct KindCases: Sendable {
     var isReadyAtOnce = false
     /// Whether the cloud shows all that a manifest has to say, so that the object can be exported.
     var isExportable = true
+    /// Whether only what time brings lets one be made, such as a backup: a scenario makes one.
+    var isMadeInScenarios = false
 
     static let all =
         vpc + server + loadBalancer + autoScaling + cloudDB + apiGateway + dataBoxFrame + datafence + linkage + kms
 
     private static let byKind = Dictionary(all.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
+
+    /// The kinds of objects that a law makes.
+    static let made = DriverCatalog.ncloud.kinds.ofAccount.filter { !of($0.name).isMadeInScenarios }
 
     /// The cases of a kind; none when nobody wrote them, which ``CaseLaws`` reports.
     static func of(_ kind: String) -> KindCases { byKind[kind] ?? KindCases(kind) }
@@ -44,7 +50,8 @@ struct KindCases: Sendable {
     init(
         _ kind: String, otherValues: Attributes = [:], preconditions: [String: Attributes] = [:],
         irreversible: Set<String> = [], testedInScenarios: Set<String> = [], status: StatusPlace? = nil,
-        occasionalCalls: Set<String> = [], isReadyAtOnce: Bool = false, isExportable: Bool = true
+        occasionalCalls: Set<String> = [], isReadyAtOnce: Bool = false, isExportable: Bool = true,
+        isMadeInScenarios: Bool = false
     ) {
         self.kind = kind
         self.otherValues = otherValues
@@ -55,6 +62,7 @@ struct KindCases: Sendable {
         self.occasionalCalls = occasionalCalls
         self.isReadyAtOnce = isReadyAtOnce
         self.isExportable = isExportable
+        self.isMadeInScenarios = isMadeInScenarios
     }
 }
 

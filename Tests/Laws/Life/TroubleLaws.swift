@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 @Suite("laws of trouble") struct TroubleLaws {
-    private static let creatable = DriverCatalog.ncloud.kinds.kinds.filter {
+    private static let creatable = KindCases.made.filter {
         $0.life.creation.ability.isPossible && $0.life.deletion.ability.isPossible
     }
 
