@@ -56,9 +56,21 @@ extension Planner {
             advice: "delete \(title) as well, or keep this object with lifecycle.onRemove: retain")
     }
 
+    /// What was made together with objects, and that their deletion takes along by itself.
+    private func goingAlong(with going: Set<FieldType.Target>) -> Set<FieldType.Target> {
+        going.reduce(into: []) { along, target in
+            guard let object = live.object(target.kind, id: target.id) else { return }
+            for byproduct in catalog[target.kind]?.life.byproducts ?? [] where byproduct.calls.isEmpty {
+                along.formUnion(
+                    byproduct.ids(in: object.attributes).map { FieldType.Target(kind: byproduct.kind, id: $0) })
+            }
+        }
+    }
+
     /// Objects that no row knows of, as far as their kinds were read. What is nested goes with what it is nested in.
     private func strangers(in going: Set<FieldType.Target>) -> [FieldType.Target: Occupant] {
         let hosts = Set(going.map(\.kind))
+        let along = goingAlong(with: going)
         var inside: [FieldType.Target: Occupant] = [:]
         for kind in catalog.kinds where kind.place.listedUnder == nil && !hosts.isDisjoint(with: kind.hosts) {
             let known = Set(recorded.resources.filter { $0.address.kind == kind.name }.compactMap(\.id))
@@ -66,6 +78,7 @@ extension Planner {
                 guard owners[kind.name]?[object.id] == nil, kind.status?.isLeaving(object.status) != true else {
                     continue
                 }
+                guard !along.contains(FieldType.Target(kind: kind.name, id: object.id)) else { continue }
                 let maker = memberships.maker(of: object)
                 // What the maker ends by itself is gone when that is.
                 if let maker, going.contains(FieldType.Target(kind: maker.kind, id: maker.id)) { continue }

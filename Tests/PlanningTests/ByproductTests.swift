@@ -30,6 +30,20 @@ struct ByproductTests {
             ])
     }
 
+    @Test(
+        "what goes with its object by itself does not keep what both lie in, as long as the object goes",
+        arguments: [true, false])
+    func inOnePlace(goes: Bool) {
+        var world = World.houses
+        world.have("Street/s", "s-1", ["name": "s"])
+        world.have(
+            "Palace/p", "p-1", ["street": "s-1"], live: ["street": "s-1", "shownCourt": "c-1"], on: ["Street/s"])
+        world.see("Court", "c-1", ["street": "s-1"])
+        if !goes { world.want("Palace/p", ["street": "s-1"]) }
+        let plan = world.plan(destroy: goes)
+        #expect(plan.steps.contains { $0.action == .delete && $0.address == at("Street/s") } == goes)
+    }
+
     @Test("what is taken under management in the very same plan is left alone", arguments: [true, false])
     func adopted(removes: Bool) {
         var world = street()

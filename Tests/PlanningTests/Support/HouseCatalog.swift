@@ -17,6 +17,13 @@ enum HouseCatalog {
         kind(
             "Door", [Field("house", .reference("House"), change: .inPlace(.none, calls: ["hang"]), initial: .null, "")]),
         kind(
+            "Palace",
+            [
+                Field("street", .reference("Street"), .required, change: .replace, ""),
+                .computed("shownCourt", ""),
+            ], byproducts: [Byproduct("Court", shownBy: "shownCourt")]),
+        kind("Court", [Field("street", .reference("Street"), .required, change: .replace, "")]),
+        kind(
             "Photo",
             [Field("of", .reference("House"), change: .replace, "").asOrigin, note]),
         kind(
