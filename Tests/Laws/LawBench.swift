@@ -140,21 +140,24 @@ final class LawBench: Sendable {
             desired: desired, state: state, cloud: connection, settings: RunSettings(directory: scratch.root))
     }
 
-    func plan(_ desired: Desired, _ selection: Selection = Selection()) async throws -> Plan {
+    /// - Parameter now: the moment of the plan; the beginning of its day, unless it is given.
+    func plan(
+        _ desired: Desired, _ selection: Selection = Selection(), now: Double? = nil
+    ) async throws -> Plan {
         let reconciliation = reconciliation(desired)
         return reconciliation.plan(
-            try await reconciliation.situation(), PlanOptions(today: "2027-01-01", selection: selection))
+            try await reconciliation.situation(), PlanOptions(today: "2027-01-01", now: now, selection: selection))
     }
 
     /// - Returns: nil when there was nothing to do.
     @discardableResult
     func apply(
-        _ desired: Desired, _ selection: Selection = Selection(), keepsGoing: Bool = false,
+        _ desired: Desired, _ selection: Selection = Selection(), now: Double? = nil, keepsGoing: Bool = false,
         interrupts: AsyncStream<Void> = AsyncStream.makeStream(of: Void.self).stream
     ) async throws -> Outcome? {
         try await reconciliation(desired).apply(
             ApplyOptions(
-                plan: PlanOptions(today: "2027-01-01", selection: selection),
+                plan: PlanOptions(today: "2027-01-01", now: now, selection: selection),
                 limits: Guard(mayRemoveMost: true, mayLoseData: true),
                 lease: LeaseRequest.current("laws", environment: [:]), keepsGoing: keepsGoing),
             ApplyDialogue(confirm: { _ in true }, progress: { _ in }, interrupts: interrupts))
