@@ -8,6 +8,8 @@ public struct NcloudClient: APICaller {
     public let region: String
     /// The clock requests are dated with; corrected here when a refusal shows it to be wrong.
     public let clock: ServerClock
+    /// Where Object Storage is called instead of its own host; nil for there.
+    public var storageOrigin: String?
     private var credentials: any CredentialProvider
     private let transport: any HTTPTransport
     private let logger: Logger
@@ -61,11 +63,19 @@ public struct NcloudClient: APICaller {
     }
 
     private func attempt(_ request: APIRequest, _ keys: Credentials) async throws(APIFailure) -> JSON {
-        let timestamp = String(clock.milliseconds())
+        let now = clock.milliseconds()
+        let timestamp = String(now)
         var wire = request.wire(on: endpoint, region: region)
-        wire.headers += RequestSigner.headers(
-            method: wire.method, target: wire.target, timestamp: timestamp, credentials: keys,
-            version: request.signature)
+        switch request.service.style {
+        case .action, .rest:
+            wire.headers += RequestSigner.headers(
+                method: wire.method, target: wire.target, timestamp: timestamp, credentials: keys,
+                version: request.signature)
+        case .storage:
+            let place = endpoint.storagePlace(of: request.service, region: region, override: storageOrigin)
+            wire.origin = place.origin
+            wire.headers += StorageSigner.headers(for: wire, of: request, in: place, at: now, credentials: keys)
+        }
         let response = try await exchange(wire, for: request)
         guard (200..<300).contains(response.status) else {
             throw failure(response, to: request, timestamp: timestamp)

@@ -14,6 +14,12 @@ import Testing
             HTTPResponse(status: status, body: Array(body.utf8)), to: request, skew: nil, retryAfter: nil)
     }
 
+    static let bucket = APIRequest.storage(.objectStorage, "ListObjects", .get, "/pages")
+    static let head = APIRequest.storage(.objectStorage, "HeadObject", .head, "/pages/a")
+
+    static func storage(_ code: String) -> String {
+        "<?xml version=\"1.0\"?><Error><Code>\(code)</Code><Message>words</Message><RequestId>7</RequestId></Error>"
+    }
     static func gateway(_ code: String) -> String { #"{"error":{"errorCode":"\#(code)","message":"words"}}"# }
     static func busyWords(_ code: String) -> String {
         #"{"responseError":{"returnCode":"\#(code)","returnMessage":"The server is in operation."}}"#
@@ -74,6 +80,19 @@ import Testing
         Row(status: 404, body: "<html>nothing here</html>", request: product, expected: "refused"),
         Row(status: 404, body: gateway("10009"), expected: "refused"),
         Row(status: 302, body: "", expected: "refused"),
+        Row(status: 404, body: storage("NoSuchBucket"), request: bucket, expected: "gone"),
+        Row(status: 404, body: storage("NoSuchKey"), request: bucket, expected: "gone"),
+        Row(status: 409, body: storage("BucketNotEmpty"), request: bucket, expected: "refused"),
+        Row(status: 403, body: storage("AccessDenied"), request: bucket, expected: "refused"),
+        Row(status: 403, body: storage("SignatureDoesNotMatch"), request: bucket, expected: "unauthenticated"),
+        Row(status: 503, body: storage("SlowDown"), request: bucket, expected: "retry"),
+        Row(status: 500, body: storage("InternalError"), request: bucket, expected: "ambiguous"),
+        Row(status: 400, body: storage("UnsupportedOperation"), request: bucket, expected: "refused"),
+        Row(status: 418, body: storage("SomethingElse"), request: bucket, expected: "refused"),
+        Row(status: 404, body: "<html>nothing here</html>", request: bucket, expected: "refused"),
+        Row(status: 404, body: "", request: bucket, expected: "refused"),
+        Row(status: 404, body: "", request: head, expected: "gone"),
+        Row(status: 503, body: "", request: bucket, expected: "ambiguous"),
     ]
 
     @Test("answers are classified", arguments: rows)

@@ -16,7 +16,8 @@ extension Session {
         guard name == CloudConnection.embeddedName else {
             let endpoint = try endpoint(name)
             return try await openCloud.hold(
-                connection(endpoint, nil, try credentials(for: endpoint), project), during: body)
+                connection(endpoint, nil, try credentials(for: endpoint), project, storage: try storageOrigin()),
+                during: body)
         }
         let simulator = try await embeddedSimulator(of: project, access, lockTimeout: lockTimeout)
         let credentials = Credentials(
@@ -58,13 +59,26 @@ extension Session {
         }
     }
 
+    /// `NCLOUD_OBS_ENDPOINT` takes the place of the host of Object Storage. Source: api/objectstorage.md §1.
+    /// - Throws: ``EndpointError`` for anything but an address.
+    private func storageOrigin() throws -> String? {
+        guard let text = environment.filled("NCLOUD_OBS_ENDPOINT") else { return nil }
+        guard case .custom(let origin) = try CloudEndpoint(parsing: text) else {
+            throw Diagnostic(
+                code: "cloud", "NCLOUD_OBS_ENDPOINT is \(text), which is not the address of an Object Storage",
+                help: "write https://host[:port], or unset it")
+        }
+        return origin
+    }
+
     private func connection(
-        _ endpoint: CloudEndpoint, _ name: String?, _ credentials: any CredentialProvider, _ project: Project
+        _ endpoint: CloudEndpoint, _ name: String?, _ credentials: any CredentialProvider, _ project: Project,
+        storage: String? = nil
     ) -> CloudConnection {
         CloudConnection(
             endpoint: endpoint, name: name, credentials: credentials,
             region: options.region ?? environment.filled("NCLOUD_REGION") ?? project.region, version: Release.version,
-            announce: { [console] in console.alert($0) })
+            storageOrigin: storage, announce: { [console] in console.alert($0) })
     }
 
     /// The keys found where the official tools keep them; a simulator on this machine has well-known keys.

@@ -91,7 +91,7 @@ extension APIRequest {
     func isAnswered(by answer: JSON) -> Bool {
         switch service.style {
         case .action: true
-        case .rest: method != .delete || answer == .null
+        case .rest, .storage: method != .delete || answer == .null
         }
     }
 }

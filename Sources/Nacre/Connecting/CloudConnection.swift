@@ -30,10 +30,11 @@ public struct CloudConnection: Sendable {
 
     /// - Parameters:
     ///   - name: what a state remembers the endpoint by; nil for the endpoint's own name.
+    ///   - storageOrigin: where Object Storage is called instead of its own host; nil for there.
     ///   - transport: what sends the calls; nil for the network.
     public init(
         endpoint: CloudEndpoint, name: String? = nil, credentials: any CredentialProvider, region: String,
-        version: String,
+        version: String, storageOrigin: String? = nil,
         concurrency: Int = defaultConcurrency, policy: RetryPolicy = RetryPolicy(),
         clock: RunClock = RunClock(ContinuousClock()), transport: (any HTTPTransport)? = nil,
         announce: @escaping @Sendable (String) -> Void = { _ in }
@@ -43,7 +44,9 @@ public struct CloudConnection: Sendable {
         self.name = name ?? endpoint.name
         self.credentials = credentials
         let transport = transport ?? CurlTransport(version: version)
-        client = NcloudClient(endpoint: endpoint, credentials: credentials, region: region, transport: transport)
+        var client = NcloudClient(endpoint: endpoint, credentials: credentials, region: region, transport: transport)
+        client.storageOrigin = storageOrigin
+        self.client = client
         linkage = LinkageClient(endpoint: endpoint, transport: transport)
         counter = CallCounter()
         limiter = Limiter(limit: concurrency, clock: clock)

@@ -4,6 +4,7 @@ import OrderedJSON
 enum AnswerReader {
     /// - Throws: ``APIFailure``: an error in disguise as such, anything unreadable as ambiguous.
     static func payload(of response: HTTPResponse, to request: APIRequest) throws(APIFailure) -> JSON {
+        guard request.service.style != .storage else { return try storagePayload(response, request) }
         guard response.body.contains(where: { !$0.isASCIISpace }) else {
             guard request.service.style == .rest else {
                 throw .unreadable(response, to: request, reason: "it is empty")
@@ -16,7 +17,7 @@ enum AnswerReader {
         }
         switch request.service.style {
         case .action: return try actionPayload(json, response, request)
-        case .rest: return try restPayload(json, response, request)
+        case .rest, .storage: return try restPayload(json, response, request)
         }
     }
 
@@ -44,6 +45,27 @@ enum AnswerReader {
         throw disguisedError(response, request)
     }
 
+    /// The document of an answer, or the headers of one without a body. Source: api/objectstorage.md §4.
+    private static func storagePayload(
+        _ response: HTTPResponse, _ request: APIRequest
+    ) throws(APIFailure) -> JSON {
+        let root = XMLDocument.root(of: request.operation)
+        guard response.body.contains(where: { !$0.isASCIISpace }) else {
+            guard root == nil else { throw .unreadable(response, to: request, reason: "it is empty") }
+            return request.method == .delete ? .null : response.headersAsJSON
+        }
+        guard let document = XMLDocument(parsing: response.body) else {
+            throw .unreadable(response, to: request, reason: "it is not XML")
+        }
+        // A copy is answered 200 before it is known how it ends.
+        guard document.name != "Error" else { throw disguisedError(response, request) }
+        // A page of a proxy may well be an element too, and must not be read as a list of nothing.
+        guard document.name == root else {
+            throw .unreadable(response, to: request, reason: "it is a \(document.name)")
+        }
+        return document.json(repeating: XMLDocument.repeatedInStorage)
+    }
+
     /// An error body that came with a success status; without a known code the change may well have been made.
     private static func disguisedError(_ response: HTTPResponse, _ request: APIRequest) -> APIFailure {
         guard ErrorBody(response.body) != nil else {
@@ -54,6 +76,11 @@ enum AnswerReader {
 }
 
 extension HTTPResponse {
+    /// The headers by their names in lower case; the first of several of one name.
+    fileprivate var headersAsJSON: JSON {
+        .object(.init(headers.map { ($0.name.lowercased(), .string($0.value)) }) { first, _ in first })
+    }
+
     /// The same answer with another body.
     fileprivate func carrying(_ body: JSON) -> HTTPResponse {
         HTTPResponse(status: status, headers: headers, body: body.serializedBytes())

@@ -53,13 +53,15 @@ struct ErrorBody: Hashable {
     /// Shapes b and d.
     init?(_ xml: XMLScanner) {
         let returnCode = xml.firstText(of: "returnCode") ?? xml.firstText(of: "responseCode")
-        let code = returnCode ?? xml.firstText(of: "errorCode")
+        // The last one is Object Storage's. Source: api/objectstorage.md §4.
+        let code = returnCode ?? xml.firstText(of: "errorCode") ?? xml.firstText(of: "code")
         guard let code else { return nil }
         let words = xml.firstText(of: "returnMessage") ?? xml.firstText(of: "message")
         let details = xml.firstText(of: "details").flatMap { $0.isEmpty ? nil : $0 }
         let message = [words, details].compactMap(\.self).joined(separator: ": ")
         self.init(
-            envelope: returnCode == nil ? .gateway : .service, code: code,
+            envelope: returnCode != nil ? .service : xml.firstText(of: "errorCode") != nil ? .gateway : .other,
+            code: code,
             words: message.isEmpty ? nil : message, requestID: xml.firstText(of: "requestId"))
     }
 

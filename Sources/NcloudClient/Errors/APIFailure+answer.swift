@@ -60,6 +60,7 @@ extension APIFailure {
         guard let code else { return nil }
         let layers: [ErrorRow.Layer]
         switch envelope {
+        case _ where request.service.style == .storage: layers = [.storage]
         case .service: layers = [.action]
         case .gateway where request.service.isKMS: layers = [.gateway, .kms]
         case .gateway: layers = request.service.style == .rest ? [.gateway, .rest] : [.gateway]
@@ -88,6 +89,8 @@ extension APIFailure {
         case 408, 500..., 200..<300: classification = .ambiguous
         // Whatever a proxy words must not make objects look deleted: only the service's own codes say that one is missing.
         case 404 where request.service == .apiGateway && isOwnCodeOfAPIGateway: classification = .gone
+        // It has no body that could say more. Source: api/objectstorage.md §4.
+        case 404 where request.service.style == .storage && request.method == .head: classification = .gone
         case 300..<400,
             404 where request.service.style == .rest || envelope == .unreadable:
             meaning = "the response did not come from the API"

@@ -10,6 +10,8 @@ public struct ErrorRow: Sendable, Hashable {
         case rest
         /// Key Management Service; its codes are words.
         case kms
+        /// Object Storage; its codes are those of S3.
+        case storage
     }
 
     /// Which calls a row is about.

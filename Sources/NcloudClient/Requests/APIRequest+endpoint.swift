@@ -6,6 +6,7 @@ extension APIRequest {
         switch service.style {
         case .action: "\(service.name)/\(path)"
         case .rest: "\(method.rawValue) \(service.basePath)\(Self.template(of: path))"
+        case .storage: "\(service.name)/\(operation ?? method.rawValue)"
         }
     }
 
@@ -15,6 +16,7 @@ extension APIRequest {
     public var isRead: Bool {
         switch service.style {
         case .action: path.hasPrefix("get")
+        case .storage: method == .get || method == .head
         case .rest: method == .get || (method == .post && (path.hasSuffix("/search") || usesKey))
         }
     }

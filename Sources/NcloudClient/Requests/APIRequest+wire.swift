@@ -7,6 +7,7 @@ extension APIRequest {
         switch service.style {
         case .action: formRequest(on: endpoint, region: region)
         case .rest: restRequest(on: endpoint)
+        case .storage: storageRequest(on: endpoint, region: region)
         }
     }
 
@@ -27,6 +28,24 @@ extension APIRequest {
             target: service.basePath + PercentEncoding.encode(path, keeping: "/") + query,
             headers: [HTTPHeader("accept", "application/json"), HTTPHeader("content-type", "application/json")],
             body: body(on: endpoint)?.serializedBytes(), isRepeatable: isRead)
+    }
+
+    /// A path that begins with the bucket, which serves names with dots and one address for all buckets.
+    /// Source: api/objectstorage.md §1, §3.
+    private func storageRequest(on endpoint: CloudEndpoint, region: String) -> HTTPRequest {
+        let items = parameters.map { item in
+            let name = PercentEncoding.encode(item.name)
+            return item.value.isEmpty ? name : "\(name)=\(PercentEncoding.encode(item.value))"
+        }
+        let query = items.isEmpty ? "" : "?" + items.joined(separator: "&")
+        let hasType = headers.contains { $0.name == "content-type" }
+        let isSending = method == .put || method == .post
+        return HTTPRequest(
+            method: method, origin: endpoint.storagePlace(of: service, region: region).origin,
+            target: AWSSignature.encodedPath(path) + query,
+            // Without one, a body would be announced as a form.
+            headers: headers + (isSending && !hasType ? [HTTPHeader("content-type", "application/xml")] : []),
+            body: isSending ? content ?? [] : nil, isRepeatable: isRead)
     }
 
     /// The government's KMS has no levels of protection, and is not told one. Source: api/kms.md §4.

@@ -4,6 +4,7 @@ import OrderedJSON
 public struct APIRequest: Sendable, Hashable {
     public enum Method: String, Sendable {
         case get = "GET"
+        case head = "HEAD"
         case post = "POST"
         case put = "PUT"
         case patch = "PATCH"
@@ -22,8 +23,14 @@ public struct APIRequest: Sendable, Hashable {
     public var sensitive: Set<String>
     /// The list parameter through which one call does the same to several objects; nil for a call about one alone.
     public var byList: String?
-    /// How it is signed; see ``signed(_:)``.
+    /// How it is signed; see ``signed(_:)``. Object Storage has a signature of its own.
     public var signature = SignatureVersion.v2
+    /// What Object Storage is told in headers, names in lower case.
+    public var headers: [HTTPHeader] = []
+    /// The bytes of a body that is not JSON: a document, or the content of an object.
+    public var content: [UInt8]?
+    /// The name of an operation of Object Storage, which its method, path and parameters spell: `PutBucketAcl`.
+    public var operation: String?
 
     /// A call of an action-style service: always a posted form that asks for JSON.
     ///

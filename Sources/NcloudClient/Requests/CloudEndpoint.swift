@@ -20,11 +20,21 @@ public enum CloudEndpoint: Sendable, Hashable {
     }
 
     /// Whether the cloud has the service at all. Source: api/kms.md §1.
-    func offers(_ service: Service) -> Bool { self != .ncloud(.fin) || service.front == .gateway }
+    ///
+    /// Of Ncloud Storage only the public host is documented. Source: api/objectstorage.md, table of the services.
+    func offers(_ service: Service) -> Bool {
+        switch (self, service.front) {
+        case (.custom, _), (_, .gateway): true
+        case (.ncloud(let site), .open): site != .fin
+        case (.ncloud(let site), .storage): service == .objectStorage || site == .public
+        }
+    }
 
-    /// Scheme and host for a service, without a path.
+    /// Scheme and host for a service, without a path. That of Object Storage depends on the region too: see
+    /// ``storagePlace(of:region:)``.
     public func origin(of service: Service) -> String {
         switch self {
+        case .ncloud where service.front == .storage: storagePlace(of: service, region: "KR").origin
         case .ncloud(.public) where service.front == .open: "https://\(service.hostLabel).ncloud.com"
         // The financial site has no such front, and ``offers(_:)`` says so.
         case .ncloud(.gov) where service.front == .open, .ncloud(.fin) where service.front == .open:

@@ -8,6 +8,8 @@ public struct Service: Hashable, Sendable {
         case action
         /// Methods on paths with JSON bodies.
         case rest
+        /// The requests of S3: methods on buckets and keys, documents in XML. Source: api/objectstorage.md §3.
+        case storage
     }
 
     /// What calls of its actions are known by: `vpc` in `vpc/createVpc`.
@@ -26,6 +28,8 @@ public struct Service: Hashable, Sendable {
         case gateway
         /// `….ncloud.com` and its like; the financial site has none. Source: api/kms.md §1.
         case open
+        /// `….ncloudstorage.com` and its like, by region. Source: api/objectstorage.md §1.
+        case storage
     }
 
     /// A service of actions, under a path that begins with its name.
@@ -64,6 +68,13 @@ public struct Service: Hashable, Sendable {
     public static let kmsSignedV1 = rest("kms", host: "kms", basePath: "/keys/v1")
     /// Key Management Service, API 1.0 under signature v2.
     public static let kmsSignedV2 = rest("kms", host: "kms", basePath: "/keys/v2")
+
+    /// Object Storage, as all services use it. Source: api/objectstorage.md §1.
+    public static let objectStorage = Service(
+        name: "objectStorage", style: .storage, basePath: "", hostLabel: "object", front: .storage)
+    /// Ncloud Storage, the newer service beside it.
+    public static let ncloudStorage = Service(
+        name: "ncloudStorage", style: .storage, basePath: "", hostLabel: "ncloudstorage", front: .storage)
 
     /// Whether it is Key Management Service, whichever of its APIs.
     var isKMS: Bool { self == .kms || self == .kmsSignedV1 || self == .kmsSignedV2 }

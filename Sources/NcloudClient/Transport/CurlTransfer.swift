@@ -75,6 +75,8 @@ final class CurlTransfer {
 
     private func setBody(_ easy: UnsafeMutableRawPointer) -> [CURLcode] {
         let method = job.request.method
+        // An answer to it announces a body that never comes.
+        if method == .head { return [nacre_easy_set_long(easy, CURLOPT_NOBODY, 1)] }
         guard let body = job.request.body ?? (method == .post ? [] : nil) else {
             return [
                 nacre_easy_set_long(easy, CURLOPT_HTTPGET, 1),
@@ -160,7 +162,8 @@ extension CurlTransfer {
     /// An empty body whose length nobody announced cannot be told from one that was cut off, and REST calls take an empty
     /// body for success.
     private func mayLackBody(_ response: HTTPResponse) -> Bool {
-        isVersion1 && response.body.isEmpty && response.status != 204 && response.status != 304
+        isVersion1 && job.request.method != .head && response.body.isEmpty && response.status != 204
+            && response.status != 304
             && response[header: "content-length"] == nil && response[header: "transfer-encoding"] == nil
     }
 
