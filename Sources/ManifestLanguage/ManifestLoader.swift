@@ -41,7 +41,9 @@ public enum ManifestLoader {
         _ source: ManifestSource, catalog: KindCatalog, files: some WorkspaceFiles
     ) throws(Diagnostics) -> LoadedWorkspace {
         let findings = Findings()
-        let context = EvaluationContext(catalog: catalog, findings: findings, environment: source.environment)
+        var context = EvaluationContext(catalog: catalog, findings: findings, environment: source.environment)
+        let contents = ContentFiles(files)
+        context.contents = contents
         let reader = ProjectReader(context, environment: source.environmentName)
         guard let project = reader.read(files, root: source.root) else {
             throw Diagnostics(findings.sorted())
@@ -73,7 +75,7 @@ public enum ManifestLoader {
             project: project.project, resources: resources.resources, externals: resources.externals,
             forgotten: instances.filter(\.isForgotten).map(\.address), manifests: patterns)
         let own = source.environmentName.map { [EnvironmentReader.path(of: $0)] } ?? []
-        let read = [ProjectReader.file] + own + paths + definitions.paths
+        let read = [ProjectReader.file] + own + paths + definitions.paths + contents.paths
         return LoadedWorkspace(
             desired: desired, warnings: diagnostics, files: Set(read).sorted(), concealments: findings.concealments,
             sensitiveVariables: variables.sensitive,

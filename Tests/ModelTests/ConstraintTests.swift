@@ -23,6 +23,13 @@ struct ConstraintTests {
                 "ab", "0ab", "-ab", "ab-", "Abc", "a_b", "a.b", "wéb", "b\u{301}ab", "a1\u{301}b",
                 .string(String(repeating: "a", count: 31)),
             ]),
+        Row(
+            rule: .bucketName,
+            good: ["abc", "a.b-c", "0ab", "192.168.0.1a", .string(String(repeating: "a", count: 63))],
+            bad: [
+                "ab", "Abc", "-abc", "abc-", ".abc", "abc.", "a..b", "192.168.0.1", "a_b", "a b", "abç",
+                .string(String(repeating: "a", count: 64)),
+            ]),
         Row(rule: .apiName, good: ["Pet_Shop-1"], bad: ["pet shop", "pet/shop", "péts"]),
         Row(
             rule: .privateRange(prefix: 16...28),

@@ -54,6 +54,7 @@ struct TextFormatTests {
             format: .recurrence, good: ["0 9 * * 1-5", "*/5 * 1,15 * 0"],
             bad: ["", "0 9 * *", "60 9 * * *", "0 9 * * MON"]),
         Row(format: .corsText, good: ["", "*", "https://a.b"], bad: [" a", "a "]),
+        Row(format: .fileContent, good: ["", "any\ntext\n"], bad: []),
         Row(
             format: .rsaPublicKey, good: [TestKeys.line, TestKeys.pem, TestKeys.subject, TestKeys.ssh2],
             bad: [

@@ -122,8 +122,9 @@ struct StepRunner {
             record.condition = .ready
             let applied = session.desired.attributes
             let before = record.lastSeen
-            record.applied = kind?.recordable(applied, wanted: wanted) ?? applied
-            record.declared = step.desired?.attributes ?? [:]
+            // The contents of files stay in the workspace.
+            record.applied = kind.map { $0.withoutContents($0.recordable(applied, wanted: wanted)) } ?? applied
+            record.declared = kind.map { $0.withoutContents(step.desired?.attributes ?? [:]) } ?? [:]
             record.desiredDigest = agrees && isServed ? step.desired?.digest : nil
             record.liveDigest = agrees && isServed ? seen?.digest : nil
             if let seen { record.lastSeen = seen.attributes }

@@ -82,6 +82,8 @@ public struct ReadScope: Sendable {
     public var statusOnly = false
     /// The fields that somebody asks about; nil means all. What costs calls of its own is read only then.
     public var fields: Set<String>?
+    /// How many objects of one parent tell enough; nil for all. For those who count, and need not know how many millions.
+    public var limit: Int?
     /// What state last saw of the objects, by id, while the account is observed; nil when one object is looked at.
     public var lastSeen: [String: Attributes]?
 

@@ -5,6 +5,7 @@ extension FieldChecker {
     mutating func value(_ node: Node, _ type: FieldType, _ path: FieldPath, at key: Place) -> Value? {
         if node.isUnknown || holdsPrivateKey(node, type, path) { return nil }
         switch type {
+        case .formatted(.fileContent): return content(node, path)
         case .reference(let kind): return reference(node, to: kind, path)
         case .secret: return secret(node, path)
         case .list(let element), .set(let element): return list(node, element, type, path)

@@ -158,7 +158,7 @@ struct FieldChecker {
         switch constraint {
         // Only the length may be told of a secret, and which rule it breaks.
         case .length, .bytes, .password: return constraint.violation(of: .string(text))
-        case .joined, .range, .count, .multiple, .name, .apiName, .diskName, .apiPath, .privateRange,
+        case .joined, .range, .count, .multiple, .name, .apiName, .bucketName, .diskName, .apiPath, .privateRange,
             .mapOfTexts, .portsFitProtocol, .choice, .firstIs, .growsOnly, .givenForNew, .spelled, .port, .upgrades,
             .keeps:
             return nil

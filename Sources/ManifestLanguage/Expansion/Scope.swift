@@ -5,6 +5,8 @@ struct EvaluationContext {
     let catalog: KindCatalog
     let findings: Findings
     let environment: [String: String]
+    /// Where the contents of files come from; nil where no objects are read.
+    var contents: ContentFiles?
     /// Known once the settings are read.
     private(set) var variables: [String: Node] = [:]
     private(set) var secrets: [String: SecretValue] = [:]

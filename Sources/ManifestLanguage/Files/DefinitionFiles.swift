@@ -42,7 +42,7 @@ final class DefinitionFiles {
     }
 
     /// The path in its plainest form; nil when it leads out of the workspace, or to the workspace itself.
-    private static func inside(_ path: String) -> String? {
+    static func inside(_ path: String) -> String? {
         guard !path.hasPrefix("/") else { return nil }
         var parts: [Substring] = []
         for part in path.split(separator: "/") where part != "." {

@@ -57,6 +57,8 @@ enum KindSchema {
 
     static func schema(of type: FieldType) -> JSON {
         switch type {
+        case .formatted(.fileContent):
+            ["anyOf": [["type": ["string", "number"]], form("file", ["type": "string"])]]
         // Numbers are taken for texts as they are written.
         case .string, .text, .formatted: ["type": ["string", "number"]]
         case .integer: ["type": "integer"]
@@ -147,7 +149,7 @@ enum KindSchema {
         case .count(let bounds):
             ["minItems": .integer(Int64(bounds.lowerBound)), "maxItems": .integer(Int64(clamping: bounds.upperBound))]
         case .multiple(let step): ["multipleOf": .integer(step)]
-        case .length, .bytes, .joined, .name, .apiName, .diskName, .apiPath, .privateRange, .password,
+        case .length, .bytes, .joined, .name, .apiName, .bucketName, .diskName, .apiPath, .privateRange, .password,
             .mapOfTexts, .portsFitProtocol, .choice, .firstIs, .growsOnly, .givenForNew, .spelled, .port, .upgrades,
             .keeps:
             [:]

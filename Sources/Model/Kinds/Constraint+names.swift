@@ -27,6 +27,26 @@ extension Constraint {
         return nil
     }
 
+    static func bucketNameViolation(_ text: String) -> String? {
+        guard (3...63).contains(text.unicodeScalars.count) else {
+            return violation(text.unicodeScalars.count, 3...63, "characters")
+        }
+        func isPlain(_ byte: UInt8) -> Bool {
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        }
+        let marks = [UInt8(ascii: "."), UInt8(ascii: "-")]
+        guard let first = text.utf8.first, let last = text.utf8.last, isPlain(first), isPlain(last),
+            text.utf8.allSatisfy({ isPlain($0) || marks.contains($0) }), !text.contains("..")
+        else {
+            return """
+                must consist of lower-case letters, digits, '.' and '-', start and end with a letter or digit and not \
+                contain '..'
+                """
+        }
+        return IPv4Range.address(text) == nil ? nil : "must not be an IPv4 address"
+    }
+
     static func apiNameViolation(_ text: String) -> String? {
         let isPlain = text.utf8.allSatisfy { byte in
             switch byte {

@@ -14,6 +14,9 @@ public enum Constraint: Hashable, Sendable {
     case name(ClosedRange<Int>)
     /// Letters, digits, `_` and `-` (api/apigateway.md §3).
     case apiName
+    /// 3 to 63 lower-case letters, digits, `.` and `-`, first and last a letter or digit; no IPv4 address
+    /// (api/objectstorage.md §5).
+    case bucketName
     /// A path of an API: `/`, or segments that are words, `{name}` or `{name+}` (api/apigateway.md §4.1).
     case apiPath
     /// 3 to 30 letters, digits, `_` and `-`, first a letter (api/vserver.md §3.9).
@@ -60,6 +63,7 @@ extension Constraint {
             value.integer.flatMap { $0.isMultiple(of: step) ? nil : "must be a multiple of \(step)" }
         case .name(let length): value.text.flatMap { Self.nameViolation($0, length) }
         case .apiName: value.text.flatMap(Self.apiNameViolation)
+        case .bucketName: value.text.flatMap(Self.bucketNameViolation)
         case .apiPath: value.text.flatMap(Self.apiPathViolation)
         case .diskName: value.text.flatMap(Self.diskNameViolation)
         case .privateRange(let prefix): value.text.flatMap { Self.privateRangeViolation($0, prefix: prefix) }

@@ -46,6 +46,10 @@ extension Kind {
         /// Whether it is a request that is done once: it neither changes nor goes, one that the cloud has by its
         /// ``Kind/requestKey`` is never made again, and one with other fields is another request.
         public var isOnce: Bool
+        /// The kind of what an object must be rid of before it can be deleted, as nothing in it is deleted along with it
+        /// unless this workspace made it: a plan that would delete one that holds others is an error. The kind is listed
+        /// under this one.
+        public var mustBeEmptyOf: String?
         /// How long a deletion can be cancelled, in words; nil where it is final at once.
         public var grace: String?
         /// What the cloud offers no more from some day on.
@@ -70,7 +74,7 @@ extension Kind {
             replacement: Replacement = .deleteFirst, disruption: Disruption = .replace, holdsData: Bool = false,
             grace: String? = nil, isOnce: Bool = false, endings: [Ending] = [], safeguards: [Safeguard] = [],
             byproducts: [Byproduct] = [], members: Members? = nil, expiries: [Expiry] = [],
-            callShowingSecret: String? = nil
+            callShowingSecret: String? = nil, mustBeEmptyOf: String? = nil
         ) {
             self.creation = creation
             self.update = update
@@ -86,6 +90,7 @@ extension Kind {
             self.members = members
             self.expiries = expiries
             self.callShowingSecret = callShowingSecret
+            self.mustBeEmptyOf = mustBeEmptyOf
         }
     }
 
@@ -108,8 +113,14 @@ extension Kind {
         /// What fields mostly are and return to by themselves, though no call takes it for the field being omitted:
         /// discovery does not write it down.
         public var defaults: Attributes
+        /// Why discovery leaves the objects out unless it is asked for their kind; nil for kinds that it writes.
+        public var undiscovered: String?
 
-        public init(lookup: LookupRules = LookupRules(), builtIn: Attributes = [:], defaults: Attributes = [:]) {
+        public init(
+            lookup: LookupRules = LookupRules(), builtIn: Attributes = [:], defaults: Attributes = [:],
+            undiscovered: String? = nil
+        ) {
+            self.undiscovered = undiscovered
             self.lookup = lookup
             self.builtIn = builtIn
             self.defaults = defaults

@@ -23,6 +23,7 @@ extension TextFormat {
         case .payloadName: Self.isMade(text, of: "_", letters: .both)
         case .responseType: Self.isMade(text, of: "_", letters: .upper)
         case .answerClasses: Self.answerClasses(of: text) != nil
+        case .fileContent: true
         case .corsText: text.first?.isWhitespace != true && text.last?.isWhitespace != true
         case .quarterHour: Self.isQuarterHour(text)
         case .engineVersion: Self.isMade(text, of: "._-", letters: .both) && text.contains(where: \.isNumber)

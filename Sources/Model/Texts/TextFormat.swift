@@ -44,6 +44,9 @@ public enum TextFormat: String, Hashable, Sendable, CaseIterable {
     case moment
     /// Five fields of a crontab (api/autoscaling.md §5).
     case recurrence
+    /// The content of a file: a text, or the bytes of a file of the workspace, compared by their digest
+    /// (api/objectstorage.md §7). See ``FileContent``.
+    case fileContent
 }
 
 extension TextFormat {
@@ -72,6 +75,7 @@ extension TextFormat {
         case .engineVersion: "a version code of letters, digits, '.', '_' and '-' with a digit, such as MYSQL8.0.40"
         case .moment: "a date and time with offset, such as 2026-12-01T18:00:00+0900"
         case .recurrence: "five crontab fields: minute, hour, day of month, month and day of week, such as 0 9 * * 1-5"
+        case .fileContent: "a string, or {file: path}"
         }
     }
 
@@ -96,6 +100,7 @@ extension TextFormat {
         case .engineVersion: "version code"
         case .moment: "date and time"
         case .recurrence: "crontab fields"
+        case .fileContent: "string or file"
         }
     }
 
@@ -112,7 +117,8 @@ extension TextFormat {
             Self.protocolNames[text].map { "must be spelled \($0)" } ?? "must be \(words)"
         case .portRange, .mountPoint, .zoneCode, .number, .email, .addressOrRange, .endpoint, .webAddress,
             .endpointPath, .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses,
-            .corsText, .quarterHour, .engineVersion, .moment, .recurrence:
+            .corsText, .quarterHour, .engineVersion, .moment, .recurrence,
+            .fileContent:
             "must be \(words)"
         }
     }
@@ -138,6 +144,7 @@ extension TextFormat {
         case .engineVersion: String(text.lowercased().drop { !$0.isNumber })
         case .moment: DateTime(text)?.korean ?? text
         case .recurrence: text.split(separator: " ").joined(separator: " ")
+        case .fileContent: FileContent.withoutBytes(text)
         case .mountPoint, .number, .webAddress, .endpointPath, .parameterName, .headerName, .payloadName, .responseType,
             .corsText, .quarterHour:
             text
@@ -150,7 +157,7 @@ extension TextFormat {
         case .rsaPublicKey, .portRange, .addressOrRange, .moment, .recurrence: normal(text)
         case .networkProtocol, .mountPoint, .zoneCode, .number, .email, .endpoint, .webAddress, .endpointPath,
             .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses, .corsText,
-            .quarterHour, .engineVersion:
+            .quarterHour, .engineVersion, .fileContent:
             text
         }
     }

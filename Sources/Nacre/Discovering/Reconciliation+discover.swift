@@ -102,7 +102,7 @@ extension Reconciliation {
 
     /// The kinds asked for, and those without which their references and origin cannot be told.
     private func kindsToRead(_ choice: DiscoveryChoice) -> [String] {
-        var kinds = choice.kinds.isEmpty ? Set(catalog.kinds.filter(\.isManageable).map(\.name)) : choice.kinds
+        var kinds = Set(catalog.kinds.filter { $0.isManageable && choice.includes($0) }.map(\.name)).union(choice.kinds)
         var open = Array(kinds)
         while let kind = open.popLast().flatMap({ catalog[$0] }) {
             let needed =

@@ -30,9 +30,24 @@ extension Reconciliation {
             }
         }
         found += run.diagnostics(live: live)
+        found += try await occupied(plan)
         guard !found.contains(where: { $0.severity == .error }) else { throw Diagnostics(found) }
         var plan = plan
         plan.warnings = (plan.warnings + found).sorted()
         return plan
+    }
+
+    /// What keeps objects from being deleted that must be empty first.
+    private func occupied(_ plan: Plan) async throws -> [Diagnostic] {
+        let occupancy = Occupancy(plan, catalog: catalog)
+        var found: [Diagnostic] = []
+        for question in occupancy.questions {
+            guard let driver = drivers[question.kind] else { continue }
+            var scope = ReadScope(everything: true, parents: [question.parent: question.parents])
+            scope.limit = question.limit
+            found += occupancy.diagnostics(
+                question, inside: try await driver.operations.list(scope, from: cloud.caller))
+        }
+        return found
     }
 }

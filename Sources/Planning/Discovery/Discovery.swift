@@ -13,6 +13,11 @@ public struct DiscoveryChoice: Hashable, Sendable {
     /// What the user calls this, for what is to be done again.
     var verb = "discover"
 
+    /// Whether objects of the kind are written: those that are named, else all that can be.
+    public func includes(_ kind: Kind) -> Bool {
+        kinds.isEmpty ? kind.choosing.undiscovered == nil : kinds.contains(kind.name)
+    }
+
     public init(
         kinds: Set<String> = [], names: [String] = [], includesBuiltIn: Bool = false, nests: Bool = true
     ) {
@@ -82,8 +87,7 @@ public struct Discovery {
 
     private mutating func findAll() {
         var found: [Found] = []
-        for kind in catalog.kinds where kind.isManageable && (choice.kinds.isEmpty || choice.kinds.contains(kind.name))
-        {
+        for kind in catalog.kinds where kind.isManageable && choice.includes(kind) {
             for object in newObjects(of: kind) {
                 if let fields = fields(of: object, kind) {
                     found.append(Found(object: object, kind: kind, fields: fields))
@@ -92,6 +96,20 @@ public struct Discovery {
         }
         noteMembers()
         write(found)
+        noteWhatIsLeftOut()
+    }
+
+    /// Says of which kinds nothing was looked for, where there can be something: their parents are there.
+    private mutating func noteWhatIsLeftOut() {
+        for kind in catalog.kinds where kind.isManageable && !choice.includes(kind) && choice.kinds.isEmpty {
+            guard let reason = kind.choosing.undiscovered,
+                kind.place.listedUnder.map({ !live.all($0).isEmpty }) ?? true
+            else { continue }
+            result.notes.append(
+                Diagnostic(
+                    .note, code: Self.notDiscovered, "\(kind.name) objects are not discovered: \(reason)",
+                    help: "write a manifest by hand for each one that nacre is to manage"))
+        }
     }
 
     /// Says whose members are left to them.

@@ -222,6 +222,7 @@ extension Constraint {
         case .name(let length):
             "have \(length.lowerBound) to \(length.upperBound) lower-case letters, digits or '-', start with a letter and not end with '-'"
         case .apiName: "contain only letters, digits, '_' and '-'"
+        case .bucketName: "be 3 to 63 lower-case letters, digits, '.' and '-', first and last a letter or digit"
         case .apiPath: "be '/' or segments of letters, digits, '_', '+' and '-', {name} or {name+}"
         case .diskName: "have 3 to 30 letters, digits, '_' and '-', and start with a letter"
         case .privateRange(let prefix):

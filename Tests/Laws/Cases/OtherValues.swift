@@ -40,6 +40,7 @@ enum OtherValues {
         case .engineVersion: "ELSE99.9"
         case .moment: "2098-07-07T07:07:07+0900"
         case .recurrence: "7 7 * * 7"
+        case .fileContent: FileContent(Array("something else".utf8)).text
         }
     }
 

@@ -1,0 +1,57 @@
+import Model
+
+/// The files of a workspace whose content fields of objects hold, each read once.
+final class ContentFiles {
+    /// The largest that is taken, in bytes.
+    static let limit = 10 << 20
+
+    private let files: any WorkspaceFiles
+    private var contents: [String: FileContent] = [:]
+
+    init(_ files: any WorkspaceFiles) { self.files = files }
+
+    /// Every file that was read.
+    var paths: [String] { contents.keys.sorted() }
+
+    /// The content of the file at `path`, which `place` names; nil after reporting why there is none.
+    func content(at path: String, named place: Place, _ field: FieldPath, _ findings: Findings) -> FileContent? {
+        guard let path = DefinitionFiles.inside(path), !files.leadsOutside(path) else {
+            findings.error(
+                .outsideWorkspace, "'\(field)' is not a path inside the workspace", at: place,
+                help: "put the file itself in the workspace, and write its path relative to the folder of "
+                    + ProjectReader.file)
+            return nil
+        }
+        if let known = contents[path] { return known }
+        guard let bytes = bytes(of: path, place, field, findings) else { return nil }
+        guard bytes.count <= Self.limit else {
+            findings.error(
+                .badValue, "\(path), given as '\(field)', has \(bytes.count) bytes; the limit is \(Self.limit)",
+                at: place,
+                help: "upload large files with another tool")
+            return nil
+        }
+        let content = FileContent(bytes)
+        contents[path] = content
+        return content
+    }
+
+    private func bytes(of path: String, _ place: Place, _ field: FieldPath, _ findings: Findings) -> [UInt8]? {
+        do throws(FileProblem) {
+            if let bytes = try files.bytes(of: path) { return bytes }
+        } catch {
+            findings.error(
+                .unreadableFile, "\(path), given as '\(field)', cannot be read: \(error.reason)", at: place)
+            return nil
+        }
+        let folder = place.source.path.folder
+        let beside = folder.isEmpty ? path : "\(folder)/\(path)"
+        let paths = Set([path.folder, beside.folder]).flatMap { files.paths(in: $0) }
+        let meant = paths.contains(beside) ? beside : findings.nearest(path, in: paths)
+        findings.error(
+            .unreadableFile, "no such file: \(path), given as '\(field)'", at: place,
+            notes: ["paths are relative to the folder of \(ProjectReader.file)"],
+            help: meant.map { "did you mean '\($0)'?" } ?? "create the file, or correct the path")
+        return nil
+    }
+}
