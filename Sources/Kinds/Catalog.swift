@@ -36,5 +36,6 @@ extension DriverCatalog {
         .mssqlInstance, .mssqlReplica, .mssqlImage, .mssqlProduct,
         .linkageCredential, .papagoGlossary,
         .kmsKey,
+        .bucket, .storageObject,
     ])
 }

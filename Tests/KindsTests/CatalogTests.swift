@@ -67,6 +67,12 @@ private struct OddCloud: APICaller {
         for key in Self.keys { members[key] = Self.elements }
         members["productPage"] = ["content": Self.elements]
         members["apiKeyRelations"] = ["content": Self.elements]
+        // Lists of Object Storage are elements of the answer, or of one in it; Ncloud Storage has nothing here.
+        if request.service == .objectStorage {
+            let named = Self.elements.elements + [["Name": 7, "Key": 7, "ETag": 7, "Size": "large"]]
+            members["Buckets"] = ["Bucket": .array(named)]
+            members["Contents"] = .array(named)
+        }
         // Lists and single keys of KMS are one member deeper.
         if request.service == .kms {
             members["data"] = .object(Self.object.members.merging(["KeyList": Self.elements]) { $1 })

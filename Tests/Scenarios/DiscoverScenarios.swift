@@ -45,7 +45,7 @@ import Testing
             let again = try await stage.nacre("discover", "--output", "json")
             #expect(again.status == 0)
             #expect(try again.json["files"]?.elements.isEmpty == true)
-            #expect(try again.json["managed"]?.integer == 11)
+            #expect(try again.json["managed"]?.integer == 13)
         }
     }
 

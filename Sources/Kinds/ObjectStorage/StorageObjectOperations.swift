@@ -1,0 +1,173 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+/// Objects are there, changed and gone with the answer, so that nothing is waited for. Source: api/objectstorage.md §3, §7.
+struct StorageObjectOperations: Operations {
+    /// Only those that somebody asks about: a bucket may hold millions.
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        let places = scope.ids.compactMap(ObjectPlace.init)
+        let buckets: [String]
+        if let parents = scope.parents["Bucket"] {
+            buckets = parents.sorted()
+        } else if scope.everything || !scope.names.isEmpty {
+            buckets = try await BucketOperations.ids(from: cloud)
+        } else {
+            buckets = Set(places.map(\.bucket.id)).sorted()
+        }
+        return try await buckets.concurrentlyReading { id throws(APIFailure) in
+            let keys = scope.names.union(places.filter { $0.bucket.id == id }.map(\.key))
+            let listing = ObjectListing(
+                bucket: BucketPlace(id: id), keys: scope.everything ? nil : keys, limit: scope.limit)
+            return try await listing.objects(from: cloud).concurrentlyReading { object throws(APIFailure) in
+                guard scope.wants(id: object.id, name: object.name), scope.limit == nil else { return object }
+                return object.adding(try await Self.settings(of: object.id, scope, from: cloud))
+            }
+        }.flatMap(\.self)
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        guard let place = ObjectPlace(id: id) else { return .missing }
+        let found = try await ObjectListing(bucket: place.bucket, keys: [place.key]).objects(from: cloud)
+        guard let object = found.first(where: { $0.id == id }) else { return .missing }
+        return .shown(object.adding(try await Self.settings(of: id, ReadScope(everything: true), from: cloud)))
+    }
+
+    private static func settings(
+        of id: String, _ scope: ReadScope, from cloud: any APICaller
+    ) async throws(APIFailure) -> Attributes {
+        guard let place = ObjectPlace(id: id) else { return [:] }
+        var attributes: Attributes = [:]
+        if scope.asks(for: "contentType", "metadata"),
+            let head = try await cloud.unlessGone(place.request("HeadObject", .head))
+        {
+            attributes["contentType"] = Value(text: head["content-type"])
+            attributes["metadata"] = .map(metadata(head))
+        }
+        if scope.asks(for: "acl"), let acl = try await cloud.unlessGone(place.request("GetObjectAcl", .get, "acl")) {
+            attributes["acl"] = .string(CannedAcl.name(acl))
+        }
+        return attributes
+    }
+
+    private static let metadataPrefix = "x-amz-meta-"
+
+    private static func metadata(_ headers: JSON) -> Attributes {
+        var values: Attributes = [:]
+        for (name, value) in headers.members where name.hasPrefix(metadataPrefix) {
+            values[String(name.dropFirst(metadataPrefix.count))] = Value(value.text)
+        }
+        return values
+    }
+
+    // MARK: Changing
+
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
+        let place = ObjectPlace(desired)
+        let live = LiveObject(kind: "StorageObject", id: place.id, attributes: [:])
+        let object = ManagedObject(live, to: desired, through: session)
+        _ = try await session.create(try Self.writing(object, at: place)) { answer in
+            // Every write is answered with the entity tag of what it wrote. Without one it is looked for.
+            Creation(id: (answer.nonEmpty("etag") ?? answer.nonEmpty("ETag")).map { _ in place.id })
+        }
+    }
+
+    func update(_ object: ManagedObject) async throws(StepFailure) {
+        guard let place = ObjectPlace(id: object.id) else { throw .vanished }
+        if object.differs("content") {
+            try await object.change(try Self.writing(object, at: place))
+        } else if object.differs("contentType", "metadata") {
+            // Onto itself: a copy that replaces what is kept with the object. Its ACL goes with it.
+            try await object.change(
+                place.request(
+                    "CopyObject", .put,
+                    headers: [place.source, HTTPHeader("x-amz-metadata-directive", "REPLACE")]
+                        + Self.headers(of: object)))
+        } else if object.differs("acl"), let acl = object.desired.text("acl") {
+            try await object.change(place.request("PutObjectAcl", .put, "acl", headers: CannedAcl.header(acl)))
+        }
+    }
+
+    func delete(_ object: ManagedObject) async throws(StepFailure) {
+        guard let place = ObjectPlace(id: object.id) else { return }
+        try await object.delete(place.request("DeleteObject", .delete))
+    }
+
+    /// The call that gives an object its content, from the workspace or from another object.
+    private static func writing(_ object: ManagedObject, at place: ObjectPlace) throws(StepFailure) -> APIRequest {
+        let headers = headers(of: object)
+        if let source = object.desired.text("copyFrom").flatMap(ObjectPlace.init) {
+            let isReplaced = ["contentType", "metadata"].contains { object.desired[$0] != nil }
+            let directive = HTTPHeader("x-amz-metadata-directive", isReplaced ? "REPLACE" : "COPY")
+            return place.request(
+                "CopyObject", .put,
+                headers: [source.source, directive] + headers)
+        }
+        guard let content = object.desired.text("content").flatMap({ FileContent($0) }) else {
+            throw .refused(
+                "the content of \(place.key) is not in the workspace: only its digest is known",
+                help: "put the file back, and apply the manifests that name it")
+        }
+        return place.request("PutObject", .put, headers: headers, content: content.bytes)
+    }
+
+    /// What is kept with an object: as desired, else as it is. A write forgets whatever it does not say.
+    private static func headers(of object: ManagedObject) -> [HTTPHeader] {
+        let type = object.value("contentType")?.spelling ?? "binary/octet-stream"
+        let metadata = object.value("metadata")?.members ?? [:]
+        return [HTTPHeader("content-type", type)]
+            + metadata.sorted { $0.key < $1.key }.map { HTTPHeader(metadataPrefix + $0.key, $0.value.spelling ?? "") }
+            + CannedAcl.header(object.value("acl")?.spelling)
+    }
+}
+
+/// Some or all of the objects of a bucket, in the order of their keys, by version 1 of the list.
+/// Source: api/objectstorage.md §3.
+struct ObjectListing: Sendable {
+    let bucket: BucketPlace
+    /// Nil for all objects.
+    let keys: Set<String>?
+    /// How many are enough, as far as whole pages go; nil for no limit.
+    var limit: Int?
+
+    /// None when the bucket is gone.
+    func objects(from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        if keys?.isEmpty ?? false { return [] }
+        let sorted = keys?.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let prefix = sorted.map { Self.commonPrefix($0.first ?? "", $0.last ?? "") } ?? ""
+        var objects: [LiveObject] = []
+        var marker: String?
+        repeat {
+            let request = APIRequest.storage(
+                bucket.service, "ListObjects", .get, bucket.path,
+                query: ["marker": marker, "max-keys": "1000", "prefix": prefix.isEmpty ? nil : prefix])
+            guard let page = try await cloud.unlessGone(request) else { return [] }
+            let wires = page["Contents"]?.elements ?? []
+            objects += wires.compactMap(object)
+            // Without a delimiter the last key is the marker. Beyond the last key that is asked for there is nothing.
+            marker =
+                page["IsTruncated"]?.text == "true" ? page.nonEmpty("NextMarker") ?? wires.last?.nonEmpty("Key") : nil
+            if let last = sorted?.last, let end = marker, !end.utf8.lexicographicallyPrecedes(last.utf8) {
+                marker = nil
+            }
+        } while marker != nil && objects.count < limit ?? .max
+        return objects
+    }
+
+    private func object(_ wire: JSON) -> LiveObject? {
+        guard let key = wire.nonEmpty("Key"), keys?.contains(key) ?? true else { return nil }
+        var attributes: Attributes = ["name": .string(key), "bucket": .string(bucket.id)]
+        attributes["content"] = wire.nonEmpty("ETag").map { .string(FileContent.digest($0.filter { $0 != "\"" })) }
+        attributes["size"] = wire["Size"]?.text.flatMap(Int64.init).map(Value.integer)
+        attributes["modified"] = Value(text: wire["LastModified"])
+        return LiveObject(kind: "StorageObject", id: ObjectPlace(bucket, key).id, attributes: attributes)
+    }
+
+    private static func commonPrefix(_ one: String, _ other: String) -> String {
+        String(decoding: zip(one.utf8, other.utf8).prefix { $0 == $1 }.map(\.0), as: UTF8.self).filter {
+            $0 != "\u{FFFD}"
+        }
+    }
+}

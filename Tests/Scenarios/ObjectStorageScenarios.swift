@@ -1,0 +1,193 @@
+import Foundation
+import OrderedJSON
+import Rehearsal
+import Testing
+
+@Suite("buckets and objects") struct ObjectStorageScenarios {
+    private static func manifest(acl: String = "public-read", more: String = "") -> String {
+        Manifests.joined(
+            """
+            apiVersion: ncloud/v1
+            kind: Bucket
+            metadata: {name: shop-pages}
+            spec:
+              acl: \(acl)
+              cors: [{origins: ["https://shop.example"], methods: [GET], maxAge: 60}]
+            """,
+            """
+            apiVersion: ncloud/v1
+            kind: StorageObject
+            metadata: {name: index}
+            spec:
+              bucket: shop-pages
+              name: index.html
+              content: {file: site/index.html}
+              contentType: text/html
+              metadata: {team: web}
+              acl: public-read
+            """,
+            """
+            apiVersion: ncloud/v1
+            kind: StorageObject
+            metadata: {name: fallback}
+            spec: {bucket: shop-pages, name: errors/404 page.html, copyFrom: index}
+            """, more)
+    }
+
+    private static let archive = """
+        apiVersion: ncloud/v1
+        kind: Bucket
+        metadata: {name: archive}
+        spec:
+          service: ncloud-storage
+          versioning: enabled
+          lifecycle: [{name: old, prefix: logs/, expireAfter: 30}]
+        """
+
+    private func write(_ stage: RehearsalStage, _ text: String) throws {
+        try stage.scratch.write(text, to: "site/index.html")
+    }
+
+    private func apply(_ stage: RehearsalStage, _ more: String...) async throws {
+        let result = try await stage.nacre("apply", "--auto-approve", more.first ?? "--quiet")
+        #expect(result.status == 0, "\(result)")
+    }
+
+    @Test("a site is uploaded, changed with its files, drifts, is repaired, and goes with its bucket")
+    func wholeLife() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try write(stage, "<h1>Shop</h1>\n")
+            try stage.manifest(Self.manifest(more: Self.archive))
+            try await apply(stage)
+            #expect(try await stage.nacre("plan").out.contains("No changes."))
+            let page = try #require(try await stage.cloud.object("file", named: "index.html"))
+            #expect(page["content"]?.text == Data("<h1>Shop</h1>\n".utf8).base64EncodedString())
+            #expect(page["headers"]?["x-amz-meta-team"] == "web" && page["headers"]?["content-type"] == "text/html")
+            let copy = try #require(try await stage.cloud.object("file", named: "errors/404 page.html"))
+            #expect(copy["etag"] == page["etag"])
+
+            // The file decides, not its path.
+            try write(stage, "<h1>Sale</h1>\n")
+            let plan = try await stage.nacre("plan")
+            #expect(plan.out.contains("~ content") && !plan.out.contains("PGgx"), "\(plan)")
+            try await apply(stage)
+            #expect(
+                try await stage.cloud.object("file", named: "index.html")?["content"]?.text
+                    == Data("<h1>Sale</h1>\n".utf8).base64EncodedString())
+
+            // Somebody else writes another page, and opens the bucket.
+            try await stage.cloud.change("file", named: "index.html", ["etag": "0123456789abcdef0123456789abcdef"])
+            try await stage.cloud.change("bucket", named: "shop-pages", ["cors": .null])
+            let drift = try await stage.nacre("drift")
+            #expect(drift.status == 2 && drift.out.contains("content") && drift.out.contains("cors"), "\(drift)")
+            try await apply(stage)
+            #expect(try await stage.nacre("drift").status == 0)
+
+            try stage.manifest("")
+            let refused = try await stage.nacre("destroy", "--auto-approve")
+            #expect(refused.status != 0 && refused.err.contains("--allow-data-loss"), "\(refused)")
+            let gone = try await stage.nacre("destroy", "--auto-approve", "--allow-data-loss")
+            #expect(gone.status == 0, "\(gone)")
+            #expect(try await stage.cloud.names("bucket") == ["analytics-input", "analytics-output"])
+        }
+    }
+
+    @Test("a bucket with an object that nacre did not make is not deleted, and the plan says what is in it")
+    func foreignObject() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try write(stage, "a")
+            try stage.manifest(Self.manifest())
+            try await apply(stage)
+            try await stage.cloud.send(.post, "files", ["bucket": "shop-pages", "name": "theirs.txt", "size": 3])
+            let refused = try await stage.nacre("destroy", "--auto-approve", "--allow-data-loss")
+            #expect(refused.status == 1, "\(refused)")
+            #expect(
+                refused.err.contains(
+                    "Bucket/shop-pages cannot be deleted: it contains 1 object that this plan does not delete: theirs.txt"
+                ),
+                "\(refused)")
+            #expect(try await stage.cloud.names("file", "fileName").contains("index.html"), "nothing was deleted")
+        }
+    }
+
+    @Test("what is there already is neither taken over nor overwritten unasked")
+    func existing() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try write(stage, "a")
+            try await stage.cloud.send(.post, "buckets", ["name": "shop-pages"])
+            try stage.manifest(Self.manifest())
+            let taken = try await stage.apply()
+            #expect(
+                taken.status == 1 && taken.err.contains("already has an unmanaged Bucket \"shop-pages\""), "\(taken)")
+            try stage.manifest(
+                Self.manifest().replacing(
+                    "metadata: {name: shop-pages}", with: "metadata: {name: shop-pages}\nimport: {id: shop-pages}"))
+            try await stage.cloud.send(.post, "files", ["bucket": "shop-pages", "name": "index.html", "size": 9])
+            let occupied = try await stage.apply()
+            #expect(
+                occupied.status == 1 && occupied.err.contains("already contains an unmanaged object \"index.html\""),
+                "\(occupied)")
+            #expect(occupied.err.contains("import: {id: \"shop-pages/index.html\"}"), "\(occupied)")
+        }
+    }
+
+    @Test("files that are not there, or not in the workspace, are said where they are named")
+    func files() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try write(stage, "a")
+            for (path, words) in [
+                ("site/index.htm", "did you mean 'site/index.html'?"), ("../secret", "not a path inside the workspace"),
+                ("/etc/passwd", "not a path inside the workspace"),
+            ] {
+                try stage.manifest(Self.manifest().replacing("site/index.html", with: path))
+                let result = try await stage.nacre("validate")
+                #expect(result.status == 1 && (result.err + result.out).contains(words), "\(result)")
+            }
+        }
+    }
+
+    @Test("settings that Object Storage does not have are refused while planning")
+    func services() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Self.archive.replacing("  service: ncloud-storage\n", with: ""))
+            let result = try await stage.apply()
+            #expect(result.status == 1 && result.err.contains("Object Storage has no versioning"), "\(result)")
+            #expect(result.err.contains("Object Storage has no lifecycle"), "\(result)")
+        }
+    }
+
+    @Test("a bucket that is listed late, and answered 200 when it is there already, is made once and is ready")
+    func doubts() async throws {
+        let quirks = ["--quirk", "buckets-appear-late", "--quirk", "own-bucket-is-accepted"]
+        try await RehearsalStage.with(simulator: quirks) { stage in
+            try stage.project()
+            try write(stage, "a")
+            try stage.manifest(Self.manifest())
+            try await stage.cloud.faults([["match": "CreateBucket", "drop": "afterCommit", "times": 1]])
+            try await apply(stage)
+            #expect(try await stage.nacre("plan").out.contains("No changes."))
+            #expect(try await stage.cloud.names("bucket").count == 3)
+        }
+    }
+
+    @Test("a throttled storage is waited for, and a lost response makes nothing twice")
+    func faults() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try write(stage, "a")
+            try stage.manifest(Self.manifest())
+            try await stage.cloud.faults([
+                ["match": "PutObject", "status": 503, "times": 2],
+                ["match": "CreateBucket", "drop": "afterCommit", "times": 1],
+                ["match": "PutBucketCors", "drop": "afterCommit", "times": 1],
+            ])
+            try await apply(stage)
+            #expect(try await stage.nacre("plan").out.contains("No changes."))
+        }
+    }
+}
