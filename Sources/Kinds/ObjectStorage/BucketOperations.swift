@@ -61,7 +61,8 @@ struct BucketOperations: Operations {
         }
         if let acl = try await read("acl", "GetBucketAcl", "acl") { attributes["acl"] = Value(acl.map(CannedAcl.name)) }
         if let cors = try await read("cors", "GetBucketCors", "cors") { attributes["cors"] = CorsRule.value(cors) }
-        guard place.isNewer else { return attributes }
+        // Object Storage has neither: known to be empty, not unknown.
+        guard place.isNewer else { return attributes.merging(["versioning": .null, "lifecycle": []]) { $1 } }
         if let versions = try await read("versioning", "GetBucketVersioning", "versioning") {
             attributes["versioning"] = Value(text: versions?["Status"].map { .string($0.text?.lowercased() ?? "") })
         }

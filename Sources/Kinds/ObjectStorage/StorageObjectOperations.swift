@@ -30,9 +30,21 @@ struct StorageObjectOperations: Operations {
         of id: String, knownAs attributes: Attributes, from cloud: any APICaller
     ) async throws(APIFailure) -> Detail {
         guard let place = ObjectPlace(id: id) else { return .missing }
-        let found = try await ObjectListing(bucket: place.bucket, keys: [place.key]).objects(from: cloud)
-        guard let object = found.first(where: { $0.id == id }) else { return .missing }
-        return .shown(object.adding(try await Self.settings(of: id, ReadScope(everything: true), from: cloud)))
+        // Its ACL says that there is an object; HEAD alone has no code that would say that there is none.
+        guard let acl = try await cloud.unlessGone(place.request("GetObjectAcl", .get, "acl")),
+            let head = try await cloud.unlessGone(place.request("HeadObject", .head))
+        else { return .missing }
+        var shown: Attributes = ["name": .string(place.key), "bucket": .string(place.bucket.id)]
+        shown["content"] = head.nonEmpty("etag").map { .string(FileContent.digest($0.filter { $0 != "\"" })) }
+        shown["size"] = head["content-length"]?.text.flatMap(Int64.init).map(Value.integer)
+        shown["acl"] = .string(CannedAcl.name(acl))
+        shown.merge(Self.kept(head)) { $1 }
+        return .shown(LiveObject(kind: "StorageObject", id: id, attributes: shown))
+    }
+
+    /// What is kept with an object, from its headers.
+    private static func kept(_ head: JSON) -> Attributes {
+        ["contentType": Value(text: head["content-type"]), "metadata": .map(metadata(head))]
     }
 
     private static func settings(
@@ -43,8 +55,7 @@ struct StorageObjectOperations: Operations {
         if scope.asks(for: "contentType", "metadata"),
             let head = try await cloud.unlessGone(place.request("HeadObject", .head))
         {
-            attributes["contentType"] = Value(text: head["content-type"])
-            attributes["metadata"] = .map(metadata(head))
+            attributes = kept(head)
         }
         if scope.asks(for: "acl"), let acl = try await cloud.unlessGone(place.request("GetObjectAcl", .get, "acl")) {
             attributes["acl"] = .string(CannedAcl.name(acl))

@@ -141,6 +141,7 @@ extension KindLife {
         [
             "create", "import", "set", "add", "remove", "change", "stop", "start", "attach", "detach", "associate",
             "disassociate", "assign", "unassign", "terminate", "delete",
+            "Create", "Put", "Copy", "Delete",
         ].map { $0 + "*" } + ["POST *", "PUT *", "PATCH *", "DELETE *"]
 
     private static func lost(_ match: String, _ drop: String) -> JSON {
@@ -154,12 +155,15 @@ extension KindLife {
         if case .notOffered = try await bench.detail(of: RecordedResource(subject, id: "0")) { return }
         // One that is pending deletion would be brought back: what the lists lack is to be a new one.
         if kind.life.grace != nil { try await bench.cloud.advance(seconds: 30 * 86_400) }
+        // A list of what lies in something can be stale only once that is there.
+        if kind.place.listedUnder != nil { try await bench.lettingTimePass { try await bench.apply(rest) } }
         // What the lists say now, without the object, is all they will say from here on.
         try await bench.cloud.faults(
             (kind.reading.once + kind.reading.perParent).map {
                 ["match": .string(LawBench.pattern($0)), "staleReads": 1_000_000]
             })
         _ = try await bench.plan(desired)
+        _ = try await bench.list(kind.name)
         let made = try #require(try await bench.lettingTimePass { try await bench.apply(desired) })
         #expect(made.isComplete, "\(made.shortfalls)")
         let id = try #require(try await record().id)
