@@ -42,9 +42,7 @@ extension Driver {
     private static let settings: [Field] = [
         Field(
             "name", .string, .optionalFromName, change: .replace, constraints: [.bucketName],
-            """
-            Name of the bucket: 3 to 63 lower-case letters, digits, '.' and '-'. It is unique over all accounts of a site.
-            """),
+            "Name of the bucket, unique over all accounts of a site."),
         Field(
             "service", .enumeration(BucketPlace.services), change: .replace, initial: "object-storage",
             """
