@@ -5,10 +5,10 @@ extension Kind {
     ///
     /// The shareable lists of an object with partial ownership are extended by the elements that are live, not wanted
     /// and never were applied: others put them there, and they stay. What was applied and is not wanted any more is left
-    /// out, and so removed. The fields of an object with full ownership come back as they are.
+    /// out, and so removed. Of an object with full ownership only the elements stay that another field speaks of.
     /// - Parameter applied: What nacre last applied; empty for an object that it never applied.
     public func keepingOthers(in live: Attributes, from wanted: Attributes, applied: Attributes) -> Attributes {
-        guard isPartlyOwned(wanted) else { return wanted }
+        guard isPartlyOwned(wanted) else { return keepingSpared(in: live, from: wanted, applied: applied) }
         var result = wanted
         for field in fields where field.isShareable {
             let name = field.name
@@ -17,6 +17,24 @@ extension Kind {
             else { continue }
             let known = own + (applied[name]?.elements ?? [])
             result[name] = .list(own + field.type.elements(of: current.elements, besides: known))
+        }
+        return result
+    }
+
+    /// The same with the live elements that another field of the object speaks of, and that its list does not name.
+    private func keepingSpared(in live: Attributes, from wanted: Attributes, applied: Attributes) -> Attributes {
+        var result = wanted
+        for field in fields {
+            guard let spared = field.elementCalls?.spared, !spared.isEmpty, let current = live[field.name],
+                case .list(let own)? = wanted[field.name] ?? (applied[field.name] == nil ? nil : .list([]))
+            else { continue }
+            let kept = field.type.elements(of: current.elements, besides: own).filter { element in
+                spared.contains { member, other in
+                    let name = (wanted[other] ?? applied[other])?.spelling
+                    return name != nil && element.members[member]?.spelling == name
+                }
+            }
+            if !kept.isEmpty { result[field.name] = .list(own + kept) }
         }
         return result
     }

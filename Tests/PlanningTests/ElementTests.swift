@@ -22,7 +22,9 @@ import Testing
                 change: .inPlace(.none, calls: ["add", "change", "drop"]), initial: [], constraints: [.keeps(["home"])],
                 "Users."
             ).shareable.changing(
-                Field.ElementCalls(add: "add", change: "change", remove: "drop", batch: 2, removal: .dataLoss)),
+                Field.ElementCalls(
+                    add: "add", change: "change", remove: "drop", batch: 2, removal: .dataLoss,
+                    spared: ["name": "origin"])),
             Field(
                 "version", .string, change: .inPlace(.restart, calls: ["upgrade"]),
                 constraints: [.upgrades(["5.7", "8.0", "8.4"])], "Version."),
@@ -138,6 +140,11 @@ import Testing
         var whole = own
         whole["ownership"] = "full"
         #expect(plan(applied: own, wanted: whole, live: live).steps.first?.calls.contains("drop") == true)
+        // But what another field of the object speaks of.
+        whole["origin"] = "root"
+        for applied in [whole, whole.merging(["users": users(["ann": "x", "root": nil])]) { $1 }] {
+            #expect(plan(applied: applied, wanted: whole, live: live).steps.isEmpty)
+        }
         // Its removal is not held up, as that of an imported object would be that says so itself.
         #expect(plan(applied: own, wanted: nil, live: live, isAdopted: true).steps.first?.action == .delete)
         var declared = own

@@ -112,7 +112,8 @@ extension Driver {
 extension DatabaseElements {
     /// On the sites that have users of caches. Source: api/clouddb.md §5.
     static let cacheUsers = DatabaseElements(
-        field: "users", noun: "CloudCacheUser", summary: "Its users by name, on sites that offer them (government).",
+        field: "users", initial: "adminUser", noun: "CloudCacheUser",
+        summary: "Its users by name, on sites that offer them (government).",
         members: [
             Field(
                 "name", .string, .required, constraints: [.spelled(NameRule(4...16, signs: "-_"))], "Name of the user."),

@@ -10,6 +10,8 @@ struct DatabaseElements: Sendable {
 
     /// The field of the manifest.
     let field: String
+    /// The field of the instance that names the element that comes with it.
+    let initial: String
     /// The vendor's noun: `CloudMysqlUser` of `addCloudMysqlUserList`.
     let noun: String
     let summary: String
@@ -39,7 +41,7 @@ struct DatabaseElements: Sendable {
     var calls: Field.ElementCalls {
         Field.ElementCalls(
             add: addCall, change: canChange ? changeCall : nil, remove: removeCall, batch: Self.batch,
-            removal: removal)
+            removal: removal, spared: ["name": initial])
     }
 
     var declaration: Field {

@@ -64,7 +64,8 @@ extension Driver {
 
 extension DatabaseElements {
     static let mongodbUsers = DatabaseElements(
-        field: "users", noun: "CloudMongoDbUser", summary: "Its users besides adminUser, by name and database.",
+        field: "users", initial: "adminUser", noun: "CloudMongoDbUser",
+        summary: "Its users besides adminUser, by name and database.",
         members: [
             Field(
                 "name", .string, .required, constraints: [.spelled(NameRule(4...16, signs: "-_"))], "Name of the user."),

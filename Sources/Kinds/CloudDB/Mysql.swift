@@ -132,7 +132,7 @@ extension Driver {
 
 extension DatabaseElements {
     static let mysqlUsers = DatabaseElements(
-        field: "users", noun: "CloudMysqlUser",
+        field: "users", initial: "adminUser", noun: "CloudMysqlUser",
         summary: "Its users besides adminUser, by name and host.",
         members: [
             Field(
@@ -153,7 +153,7 @@ extension DatabaseElements {
         isPaged: true)
 
     static let mysqlDatabases = DatabaseElements(
-        field: "databases", noun: "CloudMysqlDatabase",
+        field: "databases", initial: "initialDatabase", noun: "CloudMysqlDatabase",
         summary: "Its databases besides initialDatabase, by name. Removing an entry deletes the database.",
         members: [
             Field(

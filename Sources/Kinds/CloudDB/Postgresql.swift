@@ -88,7 +88,8 @@ extension Driver {
 
 extension DatabaseElements {
     static let postgresqlUsers = DatabaseElements(
-        field: "users", noun: "CloudPostgresqlUser", summary: "Its users besides adminUser, by name.",
+        field: "users", initial: "adminUser", noun: "CloudPostgresqlUser",
+        summary: "Its users besides adminUser, by name.",
         members: [
             Field(
                 "name", .string, .required, constraints: [.spelled(NameRule(4...16, letters: .lower, signs: "_"))],
@@ -104,7 +105,7 @@ extension DatabaseElements {
         ])
 
     static let postgresqlDatabases = DatabaseElements(
-        field: "databases", noun: "CloudPostgresqlDatabase",
+        field: "databases", initial: "initialDatabase", noun: "CloudPostgresqlDatabase",
         summary: "Its databases besides initialDatabase, by name. Removing an entry deletes the database.",
         members: [
             Field(

@@ -15,7 +15,7 @@ enum DatabasePreflight {
             .freeName(of: database.instanceKind, refused: true), .exists("Subnet", in: "subnet"),
             .exists(database.imageKind, in: "image"), usage, self.needed(needed), imageFits(database),
         ] + products.flatMap { [.exists(database.productKind, in: $0), productFits(database, $0)] }
-            + lists.compactMap(passwords)
+            + lists.compactMap(passwords) + lists.map(initial)
     }
 
     /// A subnet for general use: others are for gateways and balancers alone.
@@ -78,6 +78,21 @@ enum DatabasePreflight {
                 Preflight.Problem(
                     at: "users", "\(admin["name"]?.flatMap(\.self) ?? "adminUser") is adminUser, and also among users",
                     help: "remove it from users")
+            ]
+        }
+    }
+
+    /// What came with the instance has to be named where all that a list does not name goes.
+    private static func initial(_ list: DatabaseElements) -> Preflight {
+        Preflight(of: [list.field, "ownership"]) { subject, _ in
+            guard subject.text("ownership") == "full", subject.attributes[list.field] != nil,
+                !subject.isGiven(list.initial)
+            else { return [] }
+            return [
+                Preflight.Problem(
+                    at: "ownership",
+                    "ownership: full needs \(list.initial), which is kept though \(list.field) lacks it",
+                    help: "add \(list.initial), or omit ownership")
             ]
         }
     }

@@ -9,13 +9,20 @@ extension Field {
         public var batch: Int
         /// What the removal of one does.
         public var removal: Disruption
+        /// Members of elements, and the fields of the object by whose values they are kept though the list does not name
+        /// them: the user that an object was made with.
+        public var spared: [String: String]
 
-        public init(add: String, change: String?, remove: String, batch: Int, removal: Disruption = .none) {
+        public init(
+            add: String, change: String?, remove: String, batch: Int, removal: Disruption = .none,
+            spared: [String: String] = [:]
+        ) {
             self.add = add
             self.change = change
             self.remove = remove
             self.batch = batch
             self.removal = removal
+            self.spared = spared
         }
 
         /// All of them, for kinds that name the calls of a field.
