@@ -1,5 +1,6 @@
 import ArgumentParser
 import Model
+import Nacre
 import Reporting
 
 struct ShowCommand: AsyncParsableCommand {
@@ -20,7 +21,7 @@ struct ShowCommand: AsyncParsableCommand {
                 guard let record = situation.recorded[address] else {
                     throw session.notRecorded(address, situation.recorded)
                 }
-                let live = view(of: record, in: situation.live)
+                let live = await view(of: record, in: situation.live, reconciliation)
                 if session.isJSON {
                     try session.console.print(ResourceReport.json(record, live: live))
                 } else {
@@ -32,9 +33,13 @@ struct ShowCommand: AsyncParsableCommand {
     }
 
     /// An object that a kind's list lacks is gone; of a kind that was not read nothing is known.
-    private func view(of record: RecordedResource, in live: LiveSnapshot) -> LiveView {
+    private func view(of record: RecordedResource, in live: LiveSnapshot, _ reconciliation: Reconciliation) async
+        -> LiveView
+    {
         guard let id = record.id else { return .notAsked }
-        if let object = live.object(record.address.kind, id: id) { return .found(object) }
+        if let object = live.object(record.address.kind, id: id) {
+            return .found(await reconciliation.whole(object))
+        }
         return live.observedKinds.contains(record.address.kind) ? .gone : .unknown
     }
 }

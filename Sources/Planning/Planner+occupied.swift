@@ -5,13 +5,16 @@ import Model
 extension Planner {
     /// What stays in the cloud keeps what it lies in: a deletion could take it along, or would fail for it when everything
     /// else is gone already. That is what is let go of, and what is not managed at all.
-    mutating func keepWhatHoldsForeignObjects() {
+    ///
+    /// - Parameter isLast: whether every step is planned. Before that, what belongs to a managed object may still go with it,
+    ///   when that is replaced.
+    mutating func keepWhatHoldsForeignObjects(isLast: Bool) {
         let going = Set(
             steps.filter(\.destroys).compactMap { step in
                 step.objectID.map { FieldType.Target(kind: step.address.kind, id: $0) }
             })
         guard !going.isEmpty else { return }
-        let occupied = strangers(in: going).merging(forgotten()) { _, forgotten in forgotten }
+        let occupied = strangers(in: going, isLast: isLast).merging(forgotten()) { _, forgotten in forgotten }
         let refusals = steps.filter(\.destroys).compactMap { step -> Step? in
             guard let id = step.objectID, let inside = occupied[FieldType.Target(kind: step.address.kind, id: id)]
             else { return nil }
@@ -56,6 +59,11 @@ extension Planner {
             advice: "delete \(title) as well, or keep this object with lifecycle.onRemove: retain")
     }
 
+    /// The objects that state has.
+    private var managed: Set<FieldType.Target> {
+        Set(recorded.resources.compactMap { row in row.id.map { FieldType.Target(kind: row.address.kind, id: $0) } })
+    }
+
     /// What was made together with objects, and that their deletion takes along by itself.
     private func goingAlong(with going: Set<FieldType.Target>) -> Set<FieldType.Target> {
         going.reduce(into: []) { along, target in
@@ -68,9 +76,9 @@ extension Planner {
     }
 
     /// Objects that no row knows of, as far as their kinds were read. What is nested goes with what it is nested in.
-    private func strangers(in going: Set<FieldType.Target>) -> [FieldType.Target: Occupant] {
+    private func strangers(in going: Set<FieldType.Target>, isLast: Bool) -> [FieldType.Target: Occupant] {
         let hosts = Set(going.map(\.kind))
-        let along = goingAlong(with: going)
+        let along = goingAlong(with: isLast ? going : going.union(managed))
         var inside: [FieldType.Target: Occupant] = [:]
         for kind in catalog.kinds where kind.place.listedUnder == nil && !hosts.isDisjoint(with: kind.hosts) {
             let known = Set(recorded.resources.filter { $0.address.kind == kind.name }.compactMap(\.id))
@@ -82,6 +90,7 @@ extension Planner {
                 let maker = memberships.maker(of: object)
                 // What the maker ends by itself is gone when that is.
                 if let maker, going.contains(FieldType.Target(kind: maker.kind, id: maker.id)) { continue }
+                if let maker, !isLast, owners[maker.kind]?[maker.id] != nil { continue }
                 let occupant = maker.map { member(object, of: $0) } ?? stranger("\(kind.name) \(object.id)")
                 for target in kind.surroundings(of: object) where going.contains(target) { inside[target] = occupant }
             }

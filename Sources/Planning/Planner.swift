@@ -78,14 +78,14 @@ public struct Planner {
     private mutating func planAll() {
         if options.destroy {
             for record in recorded.resources { planRemoval(of: record, because: .destroyRequested) }
-            keepWhatHoldsForeignObjects()
+            keepWhatHoldsForeignObjects(isLast: true)
             return finish()
         }
         noteExistingObjects()
         for record in recorded.resources where known.wanted[record.address] == nil {
             planRemoval(of: record, because: reasonToGo(record.address))
         }
-        keepWhatHoldsForeignObjects()
+        keepWhatHoldsForeignObjects(isLast: false)
         let twins = twins()
         for resource in dependencyOrder() {
             guard let other = twins[resource.address] else {
@@ -95,7 +95,7 @@ public struct Planner {
             refuse(resource, "\(other) declares the same object", advice: "remove one of the two documents")
         }
         // What is replaced takes along what lies in it, as a deletion does.
-        keepWhatHoldsForeignObjects()
+        keepWhatHoldsForeignObjects(isLast: true)
         finish()
     }
 

@@ -47,7 +47,7 @@ import Testing
         return Manifests.document(
             "MysqlInstance", "db-\(number)",
             [
-                "serverPrefix: db", "subnet: data", "adminUser: shop_admin", "adminPassword: ${secret.admin}",
+                "serverPrefix: data", "subnet: data", "adminUser: shop_admin", "adminPassword: \"${secret.admin}\"",
                 "adminHost: \"%\"", "initialDatabase: shop", "highAvailability: false",
             ] + (list.isEmpty ? [] : ["users: [\(list.joined(separator: ", "))]"]))
     }

@@ -33,7 +33,7 @@ extension Driver {
                             "shardCopies", .integer, change: .replace, constraints: [.range(0...4)],
                             "Number of replicas of each master of a CLUSTER (default: 0); high availability needs 1."),
                         Column.number("shardCopies", "shardCopyCount").whenShown),
-                    cache.highAvailability("Whether a standby takes over if the master fails."), cache.port(6379),
+                    cache.highAvailability("Whether a standby becomes the master if that fails."), cache.port(6379),
                     cache.backup(initially: false), cache.backupRetention(upTo: 7), cache.backupTime(),
                     cache.adminUser(NameRule(4...16, signs: "-_")), cache.adminPassword(change: .createOnly),
                 ],
@@ -55,6 +55,8 @@ extension Driver {
                       engine: REDIS
                       mode: SIMPLE
                       configGroup: shop-cache
+                      highAvailability: true
+                      backup: true
                       finalBackup: true
                     """))
     }()
@@ -175,7 +177,9 @@ extension CloudDatabase {
             try await instance.session.call(
                 .action(service, "getCloudCacheManualBackupDetailList", [instanceNumber: instance.id]))
         }
-        return Int64(answer["cloudCacheBackupDetailList"]?.elements.count ?? 0)
+        // The type is documented, not the name of its list.
+        let list = answer["cloudCacheBackupDetailList"] ?? answer["cloudCacheManualBackupDetailList"]
+        return Int64(list?.elements.count ?? 0)
     }
 }
 

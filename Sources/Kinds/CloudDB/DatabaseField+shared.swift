@@ -25,7 +25,7 @@ extension DatabaseField {
     static let deleteProtection = DatabaseField(
         Field(
             "deleteProtection", .boolean, change: .stateOnly, initial: false,
-            "Whether the service refuses to delete the instance. Only a new instance gets it; turn it off in the console, then here."
+            "Whether the service rejects the deletion of the instance. Only a new instance gets it; turn it off in the console, then here."
         ),
         Column(
             "deleteProtection", read: { _ in nil },

@@ -15,7 +15,8 @@ extension CloudDatabase {
                     .computed("name", "Name of the image."),
                     .computed("code", "Product code; also its id."), .computed("description", "Description."),
                     .computed("generation", "G2 or G3; must match the product."),
-                    .computed("engineVersion", "Version code of its engine."),
+                    .computed("engineVersion", "Version code of its engine, the highest of those that it has."),
+                    .computed("engineVersions", .list(.string), "Version codes of all engines that it has."),
                     .computed("platform", "Platform code, such as LNX64."),
                     .computed("os", "The operating system, in words."),
                 ],
@@ -30,10 +31,11 @@ extension CloudDatabase {
                                 "the one with the highest version, of the newest generation")
                         ], outlived: true)),
                 example: example(imageKind, code)),
-            operations: ActionOperations(
-                imageKind, service, noun: "\(noun)ImageProduct", id: "productCode",
-                common + [.code("platform", "platformType"), .text("os", "osInformation")],
-                isPaged: false, look: .none, isReadOnly: true, names: { $0.elements = "productList" }))
+            operations: DatabaseImageOperations(
+                form: ActionOperations(
+                    imageKind, service, noun: "\(noun)ImageProduct", id: "productCode",
+                    common + [.code("platform", "platformType"), .text("os", "osInformation")],
+                    isPaged: false, look: .none, isReadOnly: true, names: { $0.elements = "productList" })))
     }
 
     /// The specs that the servers of instances come in.
@@ -109,6 +111,28 @@ extension Kind.Life {
     fileprivate static let defined = Kind.Life(
         creation: .refused("the cloud defines its products", advice: "use its code, or {lookup: …}"),
         deletion: .refused("the cloud defines its products", advice: "remove it from state: nacre state forget"))
+}
+
+struct DatabaseImageOperations: AdaptedOperations {
+    let form: ActionOperations
+
+    /// The list shows an image once for each version of its engine: all together are one.
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        var images: [LiveObject] = []
+        for image in try await form.list(scope, from: cloud) {
+            let version = [image.attributes.text("engineVersion")].compactMap(\.self)
+            guard let index = images.firstIndex(where: { $0.id == image.id }) else {
+                images.append(image.adding(["engineVersions": Value(texts: version)]))
+                continue
+            }
+            let known = images[index].attributes["engineVersions"]?.elements.compactMap(\.text) ?? []
+            let all = Set(known + version).sorted { NaturalOrder.precedes($1, $0) }
+            images[index] = images[index].adding([
+                "engineVersions": Value(texts: all), "engineVersion": Value(all.first),
+            ])
+        }
+        return images
+    }
 }
 
 struct DatabaseProductOperations: AdaptedOperations {

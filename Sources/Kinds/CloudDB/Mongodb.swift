@@ -24,7 +24,7 @@ extension Driver {
                     mongodb.storageType,
                     DatabaseField(
                         Field(
-                            "compression", .enumeration(["SNPP", "ZLIB", "ZSTD", "NONE"]), change: .replace,
+                            "compression", .enumeration(["NONE", "SNPP", "ZLIB", "ZSTD"]), change: .replace,
                             "How data is compressed (default: SNPP)."),
                         Column.code("compression", "compress", sent: "compressCode").whenShown),
                     mongodb.adminUser(NameRule(4...16, signs: "-_")), mongodb.adminPassword(change: .inPlace(.none)),

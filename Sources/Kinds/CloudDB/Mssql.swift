@@ -10,7 +10,7 @@ extension Driver {
                 summary: "A Cloud DB for MSSQL service. Users and databases are kept in SQL Server itself.",
                 fields: [
                     mssql.name(3...15), mssql.subnet, mssql.image(), mssql.product(), mssql.storageType,
-                    mssql.highAvailability("Whether a mirror takes over if the principal fails."), mssql.multiZone,
+                    mssql.highAvailability("Whether a mirror becomes the principal if that fails."), mssql.multiZone,
                     mssql.standbySubnet(as: "mirrorSubnetNo"), mssql.port(1433),
                     DatabaseField(
                         Field(

@@ -16,7 +16,7 @@ extension Driver {
                         change: .inPlace(.restart), constraints: [.upgrades(["5.7", "8.0", "8.4"])]),
                     mysql.product(change: .inPlace(.restart)), mysql.storageType,
                     mysql.encrypted("Whether the storage is encrypted; needs highAvailability."),
-                    mysql.highAvailability("Whether a standby server takes over if the master fails."),
+                    mysql.highAvailability("Whether a standby server becomes the master if that fails."),
                     mysql.multiZone, mysql.standbySubnet(as: "standbyMasterSubnetNo"), mysql.port(3306),
                     mysql.adminUser(NameRule(3...16, signs: "-_")), mysql.adminPassword(change: .inPlace(.none)),
                     mysql.adminHost(
@@ -51,6 +51,8 @@ extension Driver {
                       adminPassword: ${secret.admin}
                       adminHost: 10.0.%
                       initialDatabase: shop
+                      highAvailability: true
+                      backup: true
                       backupRetention: 7
                       backupTime: "03:15"
                       users:

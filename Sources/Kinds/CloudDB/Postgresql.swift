@@ -13,7 +13,7 @@ extension Driver {
                     postgresql.name(3...30), postgresql.serverPrefix(3...20), postgresql.subnet, postgresql.image(),
                     postgresql.engineVersion(), postgresql.product(), postgresql.storageType,
                     postgresql.encrypted("Whether the storage is encrypted."),
-                    postgresql.highAvailability("Whether a secondary server takes over if the primary fails."),
+                    postgresql.highAvailability("Whether a secondary server becomes the primary if that fails."),
                     postgresql.multiZone, postgresql.standbySubnet(as: "secondarySubnetNo"), postgresql.port(5432),
                     postgresql.adminUser(NameRule(4...16, letters: .lower, signs: "_")),
                     postgresql.adminPassword(change: .inPlace(.none)),
@@ -59,10 +59,12 @@ extension Driver {
                       adminPassword: ${secret.admin}
                       adminRange: 10.0.0.0/16
                       initialDatabase: shop
+                      highAvailability: true
+                      backup: true
                       users:
                         - {name: history, range: 10.0.0.0/16, password: "${secret.user1}"}
                       databases:
-                        - {name: history, owner: history}
+                        - {name: history, owner: shop_admin}
                     """))
     }()
 

@@ -8,15 +8,14 @@ extension DatabasePreflight {
         Preflight(of: ["image", "engineVersion"], reading: [database.imageKind]) { subject, scene in
             guard let version = subject.text("engineVersion"),
                 let image = scene.object(database.imageKind, subject.attributes["image"]),
-                let offered = image.text("engineVersion")
+                let offered = image.attributes["engineVersions"]?.elements.compactMap(\.text), !offered.isEmpty
             else { return [] }
-            let (one, other) = (TextFormat.engineVersion.normal(version), TextFormat.engineVersion.normal(offered))
-            guard one != other, one.split(separator: ".").prefix(2) != other.split(separator: ".").prefix(2) else {
-                return []
-            }
+            let number = TextFormat.engineVersion.normal(version)
+            guard !offered.contains(where: { TextFormat.engineVersion.normal($0) == number }) else { return [] }
             return [
                 Preflight.Problem(
-                    at: "engineVersion", "the image \(image.title) has \(offered), not \(version)",
+                    at: "engineVersion", "the image \(image.title) has no engine \(version)",
+                    notes: ["it has \(offered.joined(separator: ", "))"],
                     help: "omit engineVersion, or choose an image that has it")
             ]
         }
