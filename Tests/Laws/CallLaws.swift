@@ -9,12 +9,12 @@ import Testing
     @Test("the calls that a plan names for making and deleting an object are those that are made, for every kind")
     func lives() async throws {
         try await LawBench.with { bench in
-            let made = try await bench.plan(LawBench.examples)
-            let creation = try #require(try await bench.apply(LawBench.examples))
+            let made = try await bench.plan(LawBench.examplesMade)
+            let creation = try #require(try await bench.apply(LawBench.examplesMade))
             #expect(creation.isComplete, "\(creation.shortfalls)")
             try await compare(made, bench)
 
-            let kept = Desired(project: LawBench.examples.project, resources: [])
+            let kept = Desired(project: LawBench.examplesMade.project, resources: [])
             let gone = try await bench.plan(kept)
             let deletion = try #require(try await bench.apply(kept))
             #expect(deletion.isComplete, "\(deletion.shortfalls)")

@@ -11,7 +11,7 @@ import Testing
     @Test("the examples of all kinds together, in every layout")
     func everything() async throws {
         try await LawBench.with { bench in
-            #expect(try await bench.apply(LawBench.examples)?.isComplete == true)
+            #expect(try await bench.apply(LawBench.examplesMade)?.isComplete == true)
             for layout in ManifestLayout.allCases {
                 let newcomer = try bench.newcomer()
                 let found = try await newcomer.discover(DiscoveryRequest(layout: layout))

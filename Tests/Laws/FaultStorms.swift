@@ -14,7 +14,7 @@ import Testing
     func storm(_ storm: Storm) async throws {
         let (applied, removed) = try await calm.value
         try await LawBench.with { bench in
-            let wanted = LawBench.examples
+            let wanted = LawBench.examplesMade
             let rest = Self.rest(of: wanted)
             try await bench.cloud.faults(storm.faults)
             try await insist(on: wanted, bench, storm)
@@ -74,9 +74,9 @@ import Testing
     /// The same without a storm, for comparison.
     private static let undisturbed = Task {
         try await LawBench.with { bench in
-            try await complete(bench, LawBench.examples)
+            try await complete(bench, LawBench.examplesMade)
             let applied = try await bench.cloud.census()
-            try await complete(bench, rest(of: LawBench.examples))
+            try await complete(bench, rest(of: LawBench.examplesMade))
             return (applied, try await bench.cloud.census())
         }
     }

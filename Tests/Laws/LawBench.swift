@@ -16,6 +16,12 @@ final class LawBench: Sendable {
     /// The examples of all kinds as one workspace.
     static let examples = try! load(
         Dictionary(uniqueKeysWithValues: DriverCatalog.ncloud.kinds.kinds.map { ($0.name, $0.example) }), in: Scratch())
+    /// Those of the kinds that a law makes: some take what only time brings.
+    static let examplesMade: Desired = {
+        let made = Set(KindCases.made.map(\.name))
+        return Desired(
+            project: examples.project, resources: examples.resources.filter { made.contains($0.address.kind) })
+    }()
     let cloud: ControlPanel
     let state: SQLiteStateStore
     private let simulator: Simulator

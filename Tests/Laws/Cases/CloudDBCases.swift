@@ -10,7 +10,7 @@ extension KindCases {
             KindCases("MssqlReplica", status: server("Mssql")),
             KindCases(
                 "CacheConfigGroup",
-                status: StatusPlace("cloudCacheConfigGroup", "configGroupStatusName", ready: "running")),
+                status: StatusPlace("cacheConfigGroup", "configGroupStatusName", ready: "running")),
         ]
         + ["Mysql", "Postgresql", "Mongodb", "Cache", "Mssql"].flatMap {
             [KindCases("\($0)Image"), KindCases("\($0)Product")]

@@ -40,8 +40,9 @@ private struct Pair {
             let element = members(fields, key)
             let title = key.compactMap { element[$0]?.spelling }.joined(separator: " ")
             let missing = Pair(path: [.element(title)], desired: [.map(element)], live: [])
+            // No answer shows a secret inside a list: what was applied stands for it.
             return [missing]
-                + parts(fields, besides: key).map { pair in
+                + parts(fields.filter { $0.type != .secret }, besides: key).map { pair in
                     Pair(
                         path: [.element(title)] + pair.path, desired: [pair.desired], live: [pair.live],
                         isInJSON: pair.isInJSON)
@@ -64,6 +65,9 @@ private struct Pair {
         case .cidr: return [Pair(desired: "10.77.0.0/24", live: "10.78.0.0/24")]
         case .enumeration(let values):
             return [Pair(desired: .string(values.first ?? ""), live: .string(values.dropFirst().first ?? "OTHER"))]
+        case .formatted(.fileContent):
+            let sample = OtherValues.any(Field("it", type, ""), besides: nil)
+            return [Pair(desired: sample, live: .string(FileContent(Array("other".utf8)).digest))]
         case .string, .text, .formatted, .ipAddress, .reference, .secret:
             let sample = OtherValues.any(Field("it", type, ""), besides: nil)
             return [Pair(desired: sample, live: .string((sample.text ?? "") + "1"))]

@@ -1,0 +1,78 @@
+import Model
+import Rehearsal
+import Testing
+
+/// What a look at many balancers and groups costs; that of databases is in ``DatabaseCostLaws``.
+@Suite("what a look at many services costs", .timeLimit(.minutes(5))) struct ServiceCostLaws {
+    private static let network = [
+        Manifests.vpc("shop"), Manifests.loginKey,
+        Manifests.document(
+            "Subnet", "balancers", "vpc: shop", "zone: KR-1", "cidr: 10.0.100.0/24", "type: PUBLIC", "usage: LOADB"),
+        Manifests.subnet("app", in: "shop", type: "PRIVATE"), Manifests.group("servers", in: "shop"),
+    ]
+
+    @Test("200 balancers with 1,000 listeners and target groups: a list for each balancer, the rules of each listener")
+    func balancers() async throws {
+        try await LawBench.with { bench in
+            let many = (0..<200).flatMap { balancer -> [String] in
+                let front = Manifests.document(
+                    "LoadBalancer", "front-\(balancer)", "type: APPLICATION", "vpc: shop", "subnets: [balancers]",
+                    "network: PRIVATE")
+                let ports = (0..<5).flatMap { port -> [String] in
+                    let name = "b\(balancer)-\(port)"
+                    return [
+                        Manifests.document("TargetGroup", name, "vpc: shop", "protocol: HTTP"),
+                        Manifests.document(
+                            "Listener", name, "loadBalancer: front-\(balancer)", "protocol: HTTP",
+                            "port: \(8000 + port)",
+                            "targetGroup: \(name)"),
+                    ]
+                }
+                return [front] + ports
+            }
+            let desired = try bench.load(Self.network + many)
+            try await apply(desired, bench)
+            let calls = try await cost(of: desired, bench)
+            #expect(calls["getLoadBalancerListenerList"] == 200)
+            #expect(calls["getLoadBalancerRuleList"] == 1000)
+            let own = ["getLoadBalancerListenerList", "getLoadBalancerRuleList"]
+            let others = calls.filter { !own.contains($0.key) }
+            #expect(others.values.reduce(0, +) <= 40, "\(others)")
+        }
+    }
+
+    @Test("50 groups that scale: lists, and one for the policies and schedules of each")
+    func groups() async throws {
+        try await LawBench.with { bench in
+            let launch = Manifests.document(
+                "LaunchConfiguration", "worker", "image: {id: \"23214590\"}", "serverSpec: s2-g3", "loginKey: ops")
+            let many = (0..<50).flatMap { group in
+                [
+                    Manifests.document(
+                        "AutoScalingGroup", "group-\(group)", "launchConfiguration: worker", "vpc: shop", "subnet: app",
+                        "accessControlGroups: [servers]", "minSize: 0", "maxSize: 2"),
+                    Manifests.document(
+                        "ScalingPolicy", "more-\(group)", "group: group-\(group)", "adjustment: CHANG", "amount: 1"),
+                ]
+            }
+            let desired = try bench.load(Self.network + [launch] + many)
+            try await apply(desired, bench)
+            let calls = try await cost(of: desired, bench)
+            #expect(calls["getAutoScalingPolicyList"] == 50)
+            let others = calls.filter { $0.key != "getAutoScalingPolicyList" }
+            #expect(others.values.reduce(0, +) <= 25, "\(others)")
+        }
+    }
+
+    private func apply(_ desired: Desired, _ bench: LawBench) async throws {
+        let outcome = try #require(try await bench.apply(desired))
+        #expect(outcome.isComplete, "\(outcome.shortfalls.prefix(5))")
+    }
+
+    /// The calls of a plan that finds nothing to do, by name.
+    private func cost(of desired: Desired, _ bench: LawBench) async throws -> [String: Int] {
+        try await bench.cloud.resetCalls()
+        #expect(try await bench.plan(desired).words == [])
+        return try await bench.cloud.calls()
+    }
+}
