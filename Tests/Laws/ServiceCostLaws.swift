@@ -3,7 +3,7 @@ import Rehearsal
 import Testing
 
 /// What a look at many balancers and groups costs; that of databases is in ``DatabaseCostLaws``.
-@Suite("what a look at many services costs", .timeLimit(.minutes(5))) struct ServiceCostLaws {
+@Suite("what a look at many services costs") struct ServiceCostLaws {
     private static let network = [
         Manifests.vpc("shop"), Manifests.loginKey,
         Manifests.document(

@@ -162,7 +162,11 @@ extension CloudDatabase {
             }
             guard try await backupCount(of: instance) <= before else { return [:] }
             instance.session.remember("backups", .integer(before))
-            try await instance.change(.action(service, Self.manualBackup, [instanceNumber: instance.id]))
+            // While a backup is taken the instance is busy: that is how one is known whose answer was lost.
+            let atRest = instance.live.status
+            try await instance.change(.action(service, Self.manualBackup, [instanceNumber: instance.id])) { live in
+                live.status != atRest
+            }
             try await instance.wait(until: .ready)
             guard try await backupCount(of: instance) > before else {
                 throw .pending("its final backup is not listed yet")

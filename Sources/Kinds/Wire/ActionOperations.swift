@@ -177,8 +177,13 @@ extension ActionOperations {
         let request = APIRequest.action(service, names.create, parameters, sensitive: columns.sensitive)
         let parent = parent.flatMap { desired.text($0.field) }
         let number = try await session.create(request) { answer in
-            guard !isFoundByMarker, let object = answer[names.elements]?[0] else { return Creation(id: nil) }
-            return Creation(id: read(object, in: parent)?.id)
+            guard isFoundByMarker else {
+                return Creation(id: answer[names.elements]?[0].flatMap { read($0, in: parent)?.id })
+            }
+            // Of all that the answer lists, the one of that name; several, or none, are told apart by the list.
+            let named = (answer[names.elements]?.elements ?? []).compactMap { read($0, in: parent) }
+                .filter { $0.name != nil && $0.name == desired.text("name") }
+            return Creation(id: named.count == 1 ? named[0].id : nil)
         }
         if let goal { try await session.wait(for: number, until: goal) }
         var made = columns.made(kind, id: number, of: desired)

@@ -5,7 +5,7 @@ import Rehearsal
 import Testing
 
 /// Load balancers, groups that scale and databases whose manifests are edited at random, over and over.
-@Suite("laws of edited services", .timeLimit(.minutes(10))) struct EditedServices {
+@Suite("laws of edited services") struct EditedServices {
     private static let edits = 30
 
     /// The one that `NACRE_WORLD` names, else one, and many under `NACRE_SOAK=1`.
