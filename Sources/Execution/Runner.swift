@@ -29,7 +29,8 @@ public struct Runner: Sendable {
         var caller = caller
         caller.announce = { progress(.note($0)) }
         var known = KnownValues(desired, recorded: recorded, live: live, catalog: drivers.kinds)
-        for planned in plan.steps.compactMap(\.desired) { known.isCalled(planned) }
+        // What is made before its old form goes may have another name than its manifest goes by.
+        for step in plan.steps where step.action == .replace { step.desired.map { known.isCalled($0) } }
         for record in recorded.resources {
             if let id = record.id { known.exists(record.address, id: id) }
         }

@@ -102,7 +102,7 @@ public struct Reconciliation: Sendable {
     }
 
     /// Compares what was last applied with what is live. Pure.
-    public func drift(_ situation: Situation, today: String, now: Double = 0) -> DriftReport {
+    public func drift(_ situation: Situation, today: String, now: Double) -> DriftReport {
         let findings = DriftDetector.detect(
             recorded: situation.recorded, live: situation.live, catalog: catalog, desired: situation.desired,
             today: today, now: now)

@@ -8,7 +8,7 @@ public enum DriftDetector {
     /// is one, adds its rules about fields to ignore. What has served by `now`, in seconds since 1970, is not missed.
     public static func detect(
         recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog, desired: Desired?, today: String,
-        now: Double = 0
+        now: Double
     ) -> [DriftFinding] {
         let rules = Dictionary(
             (desired?.resources ?? []).map { ($0.address, $0.lifecycle.ignore) },

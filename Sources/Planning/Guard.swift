@@ -55,8 +55,8 @@ public struct Guard: Hashable, Sendable {
             code: "guard-data-loss",
             "plan deletes data of \(Counted.of(losing.count, "object")): \(Guard.named(losing))",
             help:
-                "back up what is still needed; then add --allow-data-loss, or review the plan with \"nacre plan --out FILE\" "
-                + "and apply that file")
+                "back up what is still needed, then run it again with --allow-data-loss; a plan saved with \"nacre plan --out\" "
+                + "needs no flag")
     }
 
     /// The first few of them.

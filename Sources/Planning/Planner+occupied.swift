@@ -86,13 +86,16 @@ extension Planner {
                 guard owners[kind.name]?[object.id] == nil, kind.status?.isLeaving(object.status) != true else {
                     continue
                 }
-                guard !along.contains(FieldType.Target(kind: kind.name, id: object.id)) else { continue }
+                let holders = kind.surroundings(of: object).filter(going.contains)
+                guard !holders.isEmpty, !along.contains(FieldType.Target(kind: kind.name, id: object.id)) else {
+                    continue
+                }
                 let maker = memberships.maker(of: object)
                 // What the maker ends by itself is gone when that is.
                 if let maker, going.contains(FieldType.Target(kind: maker.kind, id: maker.id)) { continue }
                 if let maker, !isLast, owners[maker.kind]?[maker.id] != nil { continue }
                 let occupant = maker.map { member(object, of: $0) } ?? stranger("\(kind.name) \(object.id)")
-                for target in kind.surroundings(of: object) where going.contains(target) { inside[target] = occupant }
+                for holder in holders { inside[holder] = occupant }
             }
         }
         return inside

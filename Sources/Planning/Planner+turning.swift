@@ -125,9 +125,9 @@ extension Planner {
 
     /// Whether a new form of the object is there before the old one goes.
     private func comesFirst(_ address: Address) -> Bool {
-        let isUsual = catalog[address.kind]?.life.replacement == .createFirst
+        guard let order = catalog[address.kind]?.life.replacement, order != .deleteFirst else { return false }
         return steps.contains {
-            $0.address == address && $0.action == .replace && (isUsual || $0.createsFirst)
+            $0.address == address && $0.action == .replace && (order == .createFirst || $0.createsFirst)
         }
     }
 

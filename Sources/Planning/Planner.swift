@@ -101,15 +101,11 @@ public struct Planner {
 
     /// What can be said only when every step is there.
     private mutating func finish() {
-        for index in steps.indices {
-            steps[index].renamedFrom = renames.origin(of: steps[index].address)
-            // The deletion that an earlier run began was permitted then.
-            let deletes = [.delete, .deleteReplaced, .replace].contains(steps[index].action)
-            let loses = deletes || steps[index].changes.contains { $0.disruption == .dataLoss }
-            steps[index].losesData =
-                loses && !steps[index].isRefused && catalog[steps[index].address.kind]?.life.holdsData ?? false
-        }
+        for index in steps.indices { steps[index].renamedFrom = renames.origin(of: steps[index].address) }
         turnFromWhatGoes()
+        for index in steps.indices where catalog[steps[index].address.kind]?.life.holdsData ?? false {
+            steps[index].losesData = steps[index].deletesData
+        }
         settleByproducts()
         settleMembers()
         orderDeployments()
@@ -162,5 +158,17 @@ extension [DesiredResource] {
             if self[middle].address < address { low = middle + 1 } else { high = middle }
         }
         return false
+    }
+}
+
+extension Step {
+    /// Whether it deletes data that its object keeps. The deletion that an earlier run began was permitted then.
+    fileprivate var deletesData: Bool {
+        switch action {
+        case .delete, .deleteReplaced, .replace: true
+        case .update, .adopt, .resume(.creating), .resume(.updating), .resume(.ready):
+            changes.contains { $0.disruption == .dataLoss }
+        case .create, .move, .forget, .resume(.deleting), .updateLifecycle, .refuse: false
+        }
     }
 }

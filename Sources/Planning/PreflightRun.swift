@@ -8,14 +8,14 @@ public struct PreflightRun {
     private let recorded: Recorded
     private let subjects: [(step: Step, subject: Preflight.Subject, checks: [Preflight])]
     private let known: KnownValues
-    private let today: String?
+    private let today: String
     /// Every object that is to be made or changed.
     private let all: [Preflight.Subject]
 
     /// - Parameter today: the day of the run, as `2027-01-31`, for what comes to an end.
     public init(
         _ plan: Plan, desired: Desired, recorded: Recorded, live: LiveSnapshot, catalog: KindCatalog,
-        today: String? = nil
+        today: String
     ) {
         self.plan = plan
         self.today = today

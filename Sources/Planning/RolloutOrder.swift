@@ -8,14 +8,24 @@ import Model
 /// group, turns to each batch in a part of its own.
 struct RolloutOrder {
     private var steps: [Step]
+    /// Where each step is among them.
+    private var places: [Step.ID: Int]
     private let catalog: KindCatalog
-    private let totals: [String: Int]
+    /// The old ids of replaced members of series that are not in order yet.
+    private var later: [Address: String]
+    /// How many parts an object's update has by now, besides the last.
+    private var parts: [Address: Int] = [:]
 
     /// - Parameter totals: how many objects each series has, changed or not.
     static func ordered(_ steps: [Step], catalog: KindCatalog, totals: [String: Int]) -> [Step] {
         let series = Dictionary(grouping: steps.compactMap(Member.init), by: \.rollout.series)
         guard !series.isEmpty else { return steps }
-        var order = RolloutOrder(steps: steps, catalog: catalog, totals: totals)
+        let replaced = series.values.joined().filter(\.isReplaced)
+        var order = RolloutOrder(
+            steps: steps,
+            places: Dictionary(zip(steps.map(\.id), steps.indices), uniquingKeysWith: { first, _ in first }),
+            catalog: catalog,
+            later: Dictionary(replaced.map { ($0.address, $0.oldID) }, uniquingKeysWith: { first, _ in first }))
         for name in series.keys.sorted() { order.link(series[name] ?? [], of: totals[name] ?? 0) }
         let knot = TopologicalOrder.knot(order.steps.map(\.id), of: order.steps)
         return knot.isEmpty ? order.steps : refused(steps, series, knot)
@@ -45,15 +55,20 @@ struct RolloutOrder {
 
         var isReplaced: Bool { step.action == .replace }
 
-        /// The step that a batch begins with.
-        var first: Step.ID {
-            isReplaced && !step.createsFirst ? Step.ID(address, isDeletionOfReplaced: true) : step.id
-        }
+        /// Whether an earlier run began its change.
+        var isBegun: Bool { if case .resume = step.action { true } else { false } }
 
-        /// The step that ends the object's own change.
-        var last: Step.ID {
-            isReplaced && step.createsFirst ? Step.ID(address, isDeletionOfReplaced: true) : step.id
-        }
+        /// The id of its old form.
+        var oldID: String { step.objectID ?? "" }
+
+        /// The step that deletes its old form.
+        var deletion: Step.ID { Step.ID(address, isDeletionOfReplaced: true) }
+
+        /// The step that its change begins with.
+        var first: Step.ID { isReplaced && !step.createsFirst ? deletion : step.id }
+
+        /// The step that ends its own change.
+        var last: Step.ID { isReplaced && step.createsFirst ? deletion : step.id }
     }
 
     // MARK: Batches
@@ -61,27 +76,16 @@ struct RolloutOrder {
     private mutating func link(_ members: [Member], of total: Int) {
         guard let rollout = members.first?.rollout else { return }
         let batches = batches(members, of: rollout.maxUnavailable.of(max(total, members.count)))
-        let turns = turns(to: members, batches)
+        let turns = turns(to: batches)
+        var ends: [Step.ID] = []
         for (index, batch) in batches.enumerated() {
-            let isLast = index == batches.count - 1
-            let turned = turns.map { $0[index] }
-            if index > 0 {
-                let ends = batches[index - 1].map(\.last) + turns.map { $0[index - 1] }.filter(isPlanned)
-                for member in batch { add(ends, to: member.first) }
+            let turned = turns.compactMap { $0[index] }
+            for member in batch { update(member.first) { $0.wait(for: ends) } }
+            if rollout.waitsUntilHealthy { check(batch, turned) }
+            if index < batches.count - 1, rollout.pause > 0 {
+                for member in batch { update(member.last) { $0.pause(rollout.pause) } }
             }
-            let checked = rollout.waitsUntilHealthy ? batch.map(\.address).sorted() : []
-            let replaced = batch.filter(\.isReplaced).map(\.address)
-            for id in turned.filter(isPlanned) {
-                let mine = Set(replaced).intersection(checked).sorted()
-                add(Step.Checkpoint(healthy: mine), to: id)
-            }
-            for member in batch {
-                let isSeenThere = member.isReplaced && turned.contains(where: isPlanned)
-                let health = isSeenThere || !checked.contains(member.address) ? [] : [member.address]
-                // A new object is healthy before the old one goes.
-                add(Step.Checkpoint(healthy: health), to: member.step.id)
-                add(Step.Checkpoint(pause: isLast ? 0 : rollout.pause), to: member.last)
-            }
+            ends = batch.map(\.last) + turned
         }
     }
 
@@ -90,132 +94,158 @@ struct RolloutOrder {
         let byAddress = Dictionary(members.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
         let sorted = TopologicalOrder.sort(members.map(\.address)) { byAddress[$0]?.step.desired?.dependencies ?? [] }
             .compactMap { byAddress[$0] }
-        let begun = sorted.filter { $0.step.isContinued }
-        let all = begun + sorted.filter { !$0.step.isContinued }
+        let all = sorted.filter(\.isBegun) + sorted.filter { !$0.isBegun }
         return stride(from: 0, to: all.count, by: size).map { Array(all[$0..<min($0 + size, all.count)]) }
     }
 
-    private func isPlanned(_ id: Step.ID) -> Bool { steps.contains { $0.id == id } }
-
-    private mutating func add(_ ids: [Step.ID], to id: Step.ID) {
-        guard let index = steps.firstIndex(where: { $0.id == id }) else { return }
-        steps[index].waitsFor = Set(steps[index].waitsFor + ids).subtracting([id]).sorted()
+    /// New objects are healthy when those that refer to them have turned to them; others when they are changed.
+    private mutating func check(_ batch: [Member], _ turned: [Step.ID]) {
+        var unseen = Set(batch.map(\.address))
+        let replaced = Set(batch.filter(\.isReplaced).map(\.address))
+        for id in turned {
+            guard let place = places[id] else { continue }
+            let named = steps[place].named.intersection(replaced)
+            steps[place].check(named)
+            unseen.subtract(named)
+        }
+        for member in batch where unseen.contains(member.address) {
+            update(member.step.id) { $0.check([member.address]) }
+        }
     }
 
-    private mutating func add(_ checkpoint: Step.Checkpoint, to id: Step.ID) {
-        guard !checkpoint.healthy.isEmpty || checkpoint.pause > 0,
-            let index = steps.firstIndex(where: { $0.id == id })
-        else { return }
-        var whole = steps[index].checkpoint ?? Step.Checkpoint()
-        whole.healthy = Set(whole.healthy + checkpoint.healthy).sorted()
-        whole.pause = max(whole.pause, checkpoint.pause)
-        steps[index].checkpoint = whole
-        steps[index].seconds += checkpoint.pause
+    private mutating func update(_ id: Step.ID, _ change: (inout Step) -> Void) {
+        if let place = places[id] { change(&steps[place]) }
     }
 
     // MARK: Objects that refer to several of a series
 
-    /// For each object that refers to replaced members by a list, the steps in which it turns to each batch.
-    private mutating func turns(to members: [Member], _ batches: [[Member]]) -> [[Step.ID]] {
-        let replaced = Set(members.filter(\.isReplaced).map(\.address))
+    /// For each object that refers to replaced members by a list, the steps in which it turns to each batch; nil for a batch
+    /// that it does not name.
+    private mutating func turns(to batches: [[Member]]) -> [[Step.ID?]] {
+        let replaced = Series(batches)
         guard !replaced.isEmpty else { return [] }
         let users = steps.filter { step in
-            step.changesInPlace && !step.isPartial && step.changes.contains { refers($0, to: replaced) }
+            step.changesInPlace && !step.isPartial && step.changes.contains { !replaced.named(after: $0).isEmpty }
         }
-        return users.map { split($0, batches) }
+        let turns = users.map { split($0, batches, replaced) }
+        for address in replaced.batches.keys { later[address] = nil }
+        return turns
     }
 
-    private func refers(_ change: FieldChange, to objects: Set<Address>) -> Bool {
-        (change.after?.elements ?? []).contains { $0.target.map(objects.contains) ?? false }
+    /// The replaced members of a series.
+    private struct Series {
+        /// In which batch each is, by its address and by the id of its old form.
+        private(set) var batches: [Address: Int] = [:]
+        private var oldBatches: [String: Int] = [:]
+
+        init(_ batches: [[Member]]) {
+            for (number, batch) in batches.enumerated() {
+                for member in batch where member.isReplaced {
+                    self.batches[member.address] = number
+                    oldBatches[member.oldID] = number
+                }
+            }
+        }
+
+        var isEmpty: Bool { batches.isEmpty }
+
+        /// The batches with members whose new forms the change names.
+        func named(after change: FieldChange) -> Set<Int> {
+            Set((change.after?.elements ?? []).compactMap { $0.target.flatMap { batches[$0] } })
+        }
+
+        /// The batches with members whose old forms the object names before the change.
+        func named(before change: FieldChange) -> Set<Int> {
+            Set((change.before?.elements ?? []).compactMap { $0.text.flatMap { oldBatches[$0] } })
+        }
     }
 
     /// Makes parts of one step, all but the last new: each has the new forms of one more batch, and the old ones of those
     /// that are still to come.
-    private mutating func split(_ whole: Step, _ batches: [[Member]]) -> [Step.ID] {
-        guard batches.count > 1, let index = steps.firstIndex(where: { $0.id == whole.id }), var desired = whole.desired
-        else { return batches.map { _ in whole.id } }
-        let all = Set(batches.joined().map(\.address))
-        let turning = whole.changes.filter { refers($0, to: all) }
-        // All else is changed by the last part, and until then stays as it is.
-        for change in whole.changes where !turning.contains(change) {
-            desired.attributes[change.path.field] = change.before
+    private mutating func split(_ whole: Step, _ batches: [[Member]], _ replaced: Series) -> [Step.ID?] {
+        let changes = whole.changes.filter { !replaced.named(after: $0).isEmpty }
+        let turning = Set(changes.map(\.path))
+        let concerned = changes.map { replaced.named(after: $0).union(replaced.named(before: $0)) }
+            .reduce(Set()) { $0.union($1) }.sorted()
+        // Who has to turn to members of another series too ends there.
+        let elsewhere = later.filter { replaced.batches[$0.key] == nil }
+        let goesOn = whole.named.contains { elsewhere[$0] != nil }
+        var turns = [Step.ID?](repeating: nil, count: batches.count)
+        var rest = whole
+        var old = later
+        var next = 0
+        for batch in goesOn ? concerned : concerned.dropLast() {
+            for member in batches[next...batch].joined() { old[member.address] = nil }
+            next = batch + 1
+            let number = parts[whole.address, default: 0] + 1
+            let part = part(number, of: rest, turning: turning, to: batches[batch].map(\.address), keeping: old)
+            // One that only drops members has dropped them all in its first part.
+            if !part.changes.isEmpty {
+                parts[whole.address] = number
+                places[part.id] = steps.count
+                steps.append(part)
+                rest.waitsFor = rest.waitsFor.filter { !part.waitsFor.contains($0) } + [part.id]
+                rest.changes = rest.changes.compactMap { change in
+                    guard turning.contains(change.path) else { return change }
+                    return self.change(change, from: change.after?.keeping(old), to: change.after, of: whole)
+                }
+            }
+            turns[batch] = Step.ID(whole.address, part: parts[whole.address, default: 0])
         }
-        var parts: [Step] = []
-        var ids: [Step.ID] = []
-        var previous = turning
-        for (number, batch) in batches.enumerated() {
-            guard number < batches.count - 1 else {
-                ids.append(whole.id)
-                continue
-            }
-            let coming = batches[(number + 1)...].joined().filter(\.isReplaced)
-            let old = Dictionary(
-                coming.map { ($0.address, $0.step.objectID ?? "") }, uniquingKeysWith: { one, _ in one })
-            var part = Step(
-                whole.address, .update, because: .rollsOut(batch.map(\.address)), disruption: whole.disruption,
-                calls: whole.calls, seconds: whole.seconds, timeout: whole.timeout, objectID: whole.objectID,
-                desired: desired, liveDigest: whole.liveDigest)
-            part.part = number + 1
-            part.changes = turning.enumerated().compactMap { position, change in
-                let after = change.after?.keeping(old)
-                part.desired?.attributes[change.path.field] = whole.desired?.attributes[change.path.field]?.keeping(old)
-                return turn(
-                    change, from: number == 0 ? change.before : previous[position].after, to: after, whole.address)
-            }
-            previous = turning.enumerated().map { position, change in
-                var done = change
-                done.after = change.after?.keeping(old)
-                return done
-            }
-            let named = Set(part.desired?.dependencies ?? [])
-            part.waitsFor = (whole.waitsFor.filter { named.contains($0.address) } + (ids.last.map { [$0] } ?? []))
-                .sorted()
-            parts.append(part)
-            ids.append(part.id)
+        rest.wait(for: [])
+        update(whole.id) { $0 = rest }
+        if !goesOn, let last = concerned.last { turns[last] = whole.id }
+        // An old object goes when those that refer to it have turned to its new form, not to all new forms.
+        for (batch, turn) in zip(batches, turns) {
+            guard let turn else { continue }
+            for member in batch { update(member.deletion) { $0.turn(from: whole.id, to: turn) } }
         }
-        finish(index, with: ids, after: previous, turning)
-        move(batches, from: whole.id, to: ids)
-        steps.insert(contentsOf: parts, at: index)
-        return ids
+        return turns
     }
 
-    private func turn(_ change: FieldChange, from before: Value?, to after: Value?, _ address: Address) -> FieldChange?
-    {
+    /// All else that the step changes is changed by its last part, and until then stays as it is.
+    /// - Parameters:
+    ///   - rest: what the parts before leave to do.
+    ///   - turning: the paths at which it turns to new objects.
+    ///   - old: the ids of objects whose new forms come later.
+    private func part(
+        _ number: Int, of rest: Step, turning: Set<FieldPath>, to new: [Address], keeping old: [Address: String]
+    ) -> Step {
+        var part = Step(
+            rest.address, .update, because: .rollsOut(new), seconds: rest.seconds, timeout: rest.timeout,
+            objectID: rest.objectID, desired: rest.desired, liveDigest: rest.liveDigest)
+        part.part = number
+        part.renamedFrom = rest.renamedFrom
+        for change in rest.changes {
+            let field = change.path.field
+            guard turning.contains(change.path) else {
+                part.desired?.attributes[field] = change.before
+                continue
+            }
+            part.desired?.attributes[field] = rest.desired?.attributes[field]?.keeping(old)
+            part.changes += [self.change(change, from: change.before, to: change.after?.keeping(old), of: rest)]
+                .compactMap(\.self)
+        }
+        part.disruption = part.changes.map(\.disruption).max() ?? .none
+        part.calls = catalog[rest.address.kind].map { $0.calls(for: part.changes, own: $0.ownCalls) } ?? []
+        let named = part.named.union([rest.address])
+        part.wait(for: rest.waitsFor.filter { named.contains($0.address) })
+        return part
+    }
+
+    /// The same change between two other values; nil where these are the same.
+    private func change(_ change: FieldChange, from before: Value?, to after: Value?, of step: Step) -> FieldChange? {
         guard before != after else { return nil }
-        var part = change
-        (part.before, part.after) = (before, after)
-        guard let type = catalog[address.kind]?.field(change.path.field)?.type else { return part }
-        part.inside = Difference(path: change.path, before: before, after: after, type: type).parts.map { piece in
-            var inner = part
+        var other = change
+        (other.before, other.after) = (before, after)
+        guard let type = catalog[step.address.kind]?.field(change.path.field)?.type else { return other }
+        other.inside = Difference(path: change.path, before: before, after: after, type: type).parts.map { piece in
+            var inner = other
             inner.inside = []
             (inner.path, inner.before, inner.after) = (piece.path, piece.before, piece.after)
             return inner
         }
-        return part
-    }
-
-    /// What is left for the last part.
-    private mutating func finish(
-        _ index: Int, with ids: [Step.ID], after previous: [FieldChange], _ turning: [FieldChange]
-    ) {
-        let address = steps[index].address
-        steps[index].changes = steps[index].changes.map { change in
-            guard let position = turning.firstIndex(of: change) else { return change }
-            return turn(change, from: previous[position].after, to: change.after, address) ?? change
-        }
-        let earlier = ids.dropLast().last.map { [$0] } ?? []
-        steps[index].waitsFor = Set(steps[index].waitsFor + earlier).sorted()
-    }
-
-    /// An old object goes when those that refer to it have turned to its new form, not to all new forms.
-    private mutating func move(_ batches: [[Member]], from whole: Step.ID, to ids: [Step.ID]) {
-        for (batch, id) in zip(batches, ids) {
-            let old = Set(batch.map { Step.ID($0.address, isDeletionOfReplaced: true) })
-            for index in steps.indices where old.contains(steps[index].id) {
-                guard steps[index].waitsFor.contains(whole) else { continue }
-                steps[index].waitsFor = Set(steps[index].waitsFor).subtracting([whole]).union([id]).sorted()
-            }
-        }
+        return other
     }
 
     // MARK: What cannot be ordered
@@ -238,10 +268,29 @@ struct RolloutOrder {
 }
 
 extension Step {
-    /// Whether an earlier run began it.
-    fileprivate var isContinued: Bool {
-        if case .resume = action { return true }
-        return false
+    /// The objects that the manifest refers to, be they many.
+    fileprivate var named: Set<Address> {
+        Set((desired?.attributes.values.flatMap(\.references) ?? []).compactMap(\.address))
+    }
+
+    fileprivate mutating func wait(for ids: [ID]) {
+        waitsFor = Set(waitsFor + ids).subtracting([id]).sorted()
+    }
+
+    fileprivate mutating func turn(from whole: ID, to part: ID) {
+        guard waitsFor.contains(whole) else { return }
+        waitsFor.removeAll { $0 == whole }
+        wait(for: [part])
+    }
+
+    fileprivate mutating func check(_ objects: Set<Address>) {
+        let healthy = objects.union(checkpoint?.healthy ?? []).sorted()
+        if !healthy.isEmpty { checkpoint = Checkpoint(healthy: healthy, pause: checkpoint?.pause ?? 0) }
+    }
+
+    fileprivate mutating func pause(_ length: Int) {
+        checkpoint = Checkpoint(healthy: checkpoint?.healthy ?? [], pause: length)
+        seconds += length
     }
 }
 

@@ -88,7 +88,8 @@ import Testing
         let plan = Plan(
             project: "test", steps: desired.resources.map { Step($0.address, steps($0), because: .new, desired: $0) })
         let run = PreflightRun(
-            plan, desired: desired, recorded: Recorded(), live: live, catalog: DriverCatalog.ncloud.kinds)
+            plan, desired: desired, recorded: Recorded(), live: live, catalog: DriverCatalog.ncloud.kinds,
+            today: "2027-01-15")
         #expect(Set(run.reads).isSuperset(of: ["PublicIp", "Server"]))
         return run.diagnostics(live: live).filter { $0.message.contains("is already in use") }
             .map { "\($0.message): \($0.notes.joined(separator: "; "))" }

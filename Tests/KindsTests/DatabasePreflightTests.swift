@@ -34,7 +34,8 @@ import Testing
         let desired = Desired(project: Project(name: "test"), resources: [subject])
         let run = PreflightRun(
             Plan(project: "test", steps: [Step(subject.address, .create, because: .new, desired: subject)]),
-            desired: desired, recorded: Recorded(), live: snapshot, catalog: DriverCatalog.ncloud.kinds)
+            desired: desired, recorded: Recorded(), live: snapshot, catalog: DriverCatalog.ncloud.kinds,
+            today: "2027-01-15")
         return run.diagnostics(live: snapshot).map { String($0.message.drop { $0 != " " }.dropFirst()) }
     }
 

@@ -257,14 +257,19 @@ import Testing
                 ]
             ]
         ])
-        try await health("10", session)
-        #expect(session.events.last == .wait("TargetGroup 5: server 10 healthy"))
-        #expect(session.events.count == 2)
+        try await health(["10"], session)
+        #expect(session.events == [.read("getTargetGroupList"), .wait("TargetGroup 5: server 10 healthy")])
+        try await health(["10", "11", "12"], session)
+        #expect(
+            session.events.dropFirst(2) == [
+                .read("getTargetGroupList"), .wait("TargetGroup 5: server 10 healthy"),
+                .wait("TargetGroup 7: server 11 healthy"),
+            ], "one list for all")
         let denied = FakeSession(failures: [
             "getTargetGroupList": APIFailure(
                 endpoint: "test", status: 401, envelope: .gateway, code: "210", classification: .refused)
         ])
-        try await health("10", denied)
+        try await health(["10"], denied)
         #expect(denied.events == [.read("getTargetGroupList")])
     }
 }

@@ -18,7 +18,7 @@ import Testing
         let steps = desired.resources.map { Step($0.address, .create, because: .new, desired: $0) }
         let run = PreflightRun(
             Plan(project: "test", steps: steps), desired: desired, recorded: Recorded(), live: live,
-            catalog: DriverCatalog.ncloud.kinds)
+            catalog: DriverCatalog.ncloud.kinds, today: "2027-01-15")
         return run.diagnostics(live: live).map(\.message).filter { $0.hasPrefix("\(subject.address):") }
             .map { String($0.dropFirst(subject.address.description.count + 2)) }
     }

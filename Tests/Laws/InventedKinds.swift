@@ -243,7 +243,7 @@ private struct House {
 
     func drifted(_ manifest: String) async throws -> [String] {
         let reconciliation = try reconciliation(manifest)
-        return reconciliation.drift(try await reconciliation.situation(), today: "2027-01-01").findings
+        return reconciliation.drift(try await reconciliation.situation(), today: "2027-01-01", now: 0).findings
             .map(\.address.description)
     }
 }

@@ -310,7 +310,8 @@ private enum Gallery {
         #expect(words(plan(world(wanted: peopled, live: peopled, told: same))) == ["update Window/w seen[cat hall]"])
         let world = world(told: other)
         let drift = DriftDetector.detect(
-            recorded: world.recorded, live: world.live, catalog: Gallery.kinds, desired: nil, today: "2027-01-15")
+            recorded: world.recorded, live: world.live, catalog: Gallery.kinds, desired: nil, today: "2027-01-15",
+            now: 0)
         #expect(drift.map(\.address) == [at("Window/w")])
     }
 

@@ -98,7 +98,7 @@ import Testing
                 ])
             return DriftDetector.detect(
                 recorded: Recorded([RecordedResource(Self.address, id: "1", applied: applied)]), live: snapshot,
-                catalog: KindCatalog([Self.kind]), desired: nil, today: "2027-01-01")
+                catalog: KindCatalog([Self.kind]), desired: nil, today: "2027-01-01", now: 0)
         }
         #expect(findings("READ").isEmpty)
         #expect(findings("WRITE").count == 1)

@@ -119,7 +119,7 @@ struct GuardTests {
     private func drift(_ world: World) -> [DriftFinding] {
         DriftDetector.detect(
             recorded: world.recorded, live: world.live, catalog: TestCatalog.kinds, desired: world.wanted,
-            today: "2027-01-15")
+            today: "2027-01-15", now: 0)
     }
 
     @Test("drift is what the cloud holds otherwise than it was left, whatever the manifests want now")

@@ -62,8 +62,8 @@ import Testing
         live.observe("Machine", [])
         live.hide("Network", because: why)
         let found = DriftDetector.detect(
-            recorded: Recorded(world.records), live: live, catalog: TestCatalog.kinds, desired: nil, today: "2027-01-01"
-        )
+            recorded: Recorded(world.records), live: live, catalog: TestCatalog.kinds, desired: nil,
+            today: "2027-01-01", now: 0)
         #expect(found.first { $0.address.kind == "Network" }?.drift == .unknown(why.reason))
         #expect(found.first { $0.address.kind == "Machine" }?.drift == .missing)
     }

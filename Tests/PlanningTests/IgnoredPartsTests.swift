@@ -75,7 +75,7 @@ import Testing
             return DriftDetector.detect(
                 recorded: Recorded([RecordedResource(at("Door/d"), id: "1", applied: wanted)]), live: snapshot,
                 catalog: KindCatalog([Self.kind]),
-                desired: Desired(project: Project(name: "test"), resources: [door]), today: "2027-01-15"
+                desired: Desired(project: Project(name: "test"), resources: [door]), today: "2027-01-15", now: 0
             ).count
         }
         #expect(findings(path) == 0)

@@ -61,7 +61,8 @@ import Testing
         #expect(step.changes.map { $0.path.description } == ["rules[TCP 443]"])
         #expect(step.changes.first?.origin == .drift)
         let drift = DriftDetector.detect(
-            recorded: world.recorded, live: world.live, catalog: TestCatalog.kinds, desired: nil, today: "2027-01-15")
+            recorded: world.recorded, live: world.live, catalog: TestCatalog.kinds, desired: nil, today: "2027-01-15",
+            now: 0)
         #expect(drift.map { $0.address.description } == ["Firewall/edge"])
     }
 
@@ -70,7 +71,8 @@ import Testing
         var world = World()
         world.have("Firewall/edge", "f1", Self.partly([Self.ours]), live: ["rules": [Self.theirs, Self.ours]])
         let drift = DriftDetector.detect(
-            recorded: world.recorded, live: world.live, catalog: TestCatalog.kinds, desired: nil, today: "2027-01-15")
+            recorded: world.recorded, live: world.live, catalog: TestCatalog.kinds, desired: nil, today: "2027-01-15",
+            now: 0)
         #expect(drift.isEmpty)
     }
 

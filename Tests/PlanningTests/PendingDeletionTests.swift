@@ -90,7 +90,8 @@ struct PendingDeletionTests {
         var world = world("LEAVING", Self.leaving)
         world.remember("Vault/v", "v-1", ["name": "v", "note": "mine"])
         let found = DriftDetector.detect(
-            recorded: world.recorded, live: world.live, catalog: world.catalog, desired: nil, today: "2027-01-15")
+            recorded: world.recorded, live: world.live, catalog: world.catalog, desired: nil, today: "2027-01-15",
+            now: 0)
         #expect(found.map(\.address) == [at("Vault/v")])
         let warnings = DriftDetector.warnings(
             found, recorded: world.recorded, live: world.live, catalog: world.catalog)

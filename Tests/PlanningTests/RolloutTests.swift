@@ -116,6 +116,85 @@ struct RolloutTests {
         #expect(village.map { $0.desired?.attributes["note"] } == ["a", "b"])
     }
 
+    @Test("who refers to some of a series turns to those alone, and changes a list by the part that is about it")
+    func someOfThem() {
+        var world = world(count: 4)
+        // The village has the second and the third; another one has the last.
+        world.desired[4].attributes["huts"] = .list([ref("Hut/hut-1"), ref("Hut/hut-2")])
+        world.records[4].dependencies = [at("Hut/hut-1"), at("Hut/hut-2")]
+        world.records[4].applied["huts"] = ["h-1", "h-2"]
+        world.objects[4].attributes["huts"] = ["h-1", "h-2"]
+        world.have("Village/w", "v-2", ["huts": ["h-3"]], on: ["Hut/hut-3"])
+        world.want("Village/w", ["huts": .list([ref("Hut/hut-3")])])
+        let plan = world.plan()
+        #expect(
+            order(plan).filter { $0.contains("Village") } == [
+                #"update Village/v (part 1) ["hut-1"] 0"#, #"update Village/v ["hut-2"] 0"#,
+                #"update Village/w ["hut-3"] 0"#,
+            ])
+        let villages = plan.steps.filter { $0.address.kind == "Village" }
+        #expect(villages.map(\.calls) == [["setHuts"], ["setHuts"], ["setHuts"]])
+        #expect(villages[0].desired?.attributes["huts"] == .list([ref("Hut/hut-1"), "h-2"]))
+        // Of the first nobody has to turn: it is healthy by itself before its old form goes.
+        #expect(plan.steps.first { $0.id == Step.ID(at("Hut/hut-0")) }?.checkpoint?.healthy == [at("Hut/hut-0")])
+    }
+
+    @Test("who refers to two series turns to one after the other, and no old object goes before")
+    func twoSeries() throws {
+        var world = world(count: 2)
+        for index in 0..<2 {
+            world.have("Hut/inn-\(index)", "i-\(index)", ["model": "a"])
+            world.want("Hut/inn-\(index)", ["model": "b"]) { $0.rollout = Rollout(series: "Hut/inn") }
+        }
+        let names = ["Hut/hut-0", "Hut/hut-1", "Hut/inn-0", "Hut/inn-1"]
+        world.records[2].dependencies = names.map(at)
+        world.records[2].applied["huts"] = ["h-0", "h-1", "i-0", "i-1"]
+        world.objects[2].attributes["huts"] = ["h-0", "h-1", "i-0", "i-1"]
+        world.desired[2].attributes["huts"] = .list(names.map { ref($0) })
+        let plan = world.plan()
+        #expect(plan.refusals.isEmpty && Set(plan.steps.map(\.id)).count == plan.steps.count)
+        let turns = plan.steps.filter { $0.address == at("Village/v") }
+        #expect(turns.map(\.part) == [1, 2, 3, 0])
+        #expect(
+            turns.map { $0.changes[0].after } == [
+                .list([ref("Hut/hut-0"), "h-1", "i-0", "i-1"]),
+                .list([ref("Hut/hut-0"), ref("Hut/hut-1"), "i-0", "i-1"]),
+                .list([ref("Hut/hut-0"), ref("Hut/hut-1"), ref("Hut/inn-0"), "i-1"]),
+                .list(names.map { ref($0) }),
+            ])
+        for (name, turn) in zip(names, turns) {
+            let deletion = plan.steps.first { $0.id == Step.ID(at(name), isDeletionOfReplaced: true) }
+            #expect(deletion?.waitsFor.contains(turn.id) == true, "\(name)")
+        }
+    }
+
+    @Test("who drops one of a series turns to the others, and what it drops goes when it is dropped")
+    func dropped() {
+        var world = world(count: 3)
+        world.desired[3].attributes["huts"] = .list([ref("Hut/hut-1"), ref("Hut/hut-2")])
+        let plan = world.plan()
+        #expect(plan.refusals.isEmpty)
+        #expect(
+            order(plan).filter { $0.contains("Village") } == [
+                "update Village/v (part 1)", #"update Village/v (part 2) ["hut-1"] 0"#,
+                #"update Village/v ["hut-2"] 0"#,
+            ])
+        let deletion = plan.steps.first { $0.id == Step.ID(at("Hut/hut-0"), isDeletionOfReplaced: true) }
+        #expect(deletion?.waitsFor.contains(Step.ID(at("Village/v"), part: 1)) == true)
+    }
+
+    @Test("two that refer to different objects of a batch wait for the health of their own")
+    func healthOfOwn() {
+        var world = world(Rollout(series: "Hut/hut", maxUnavailable: .count(2)), count: 2)
+        world.desired[2].attributes["huts"] = .list([ref("Hut/hut-0")])
+        world.records[2].applied["huts"] = ["h-0"]
+        world.objects[2].attributes["huts"] = ["h-0"]
+        world.have("Village/w", "v-2", ["huts": ["h-1"]], on: ["Hut/hut-1"])
+        world.want("Village/w", ["huts": .list([ref("Hut/hut-1")])])
+        let villages = world.plan().steps.filter { $0.address.kind == "Village" }
+        #expect(villages.map { $0.checkpoint?.healthy } == [[at("Hut/hut-0")], [at("Hut/hut-1")]])
+    }
+
     @Test("a series that cannot be done one after the other is refused, and nothing of it begun")
     func circle() {
         var world = world(count: 2)

@@ -43,7 +43,7 @@ actor Registry {
 
     /// What an object serves, with the ids of what was made for it.
     func identified(_ deployed: Value) -> Value {
-        Kind.Deployment.identified(deployed) { known.resolve(["it": .reference(Reference($0))])["it"]?.text }
+        Kind.Deployment.identified(deployed, id: id)
     }
 
     /// The fields with every reference put in.

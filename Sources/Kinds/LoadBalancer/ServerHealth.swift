@@ -2,31 +2,35 @@ import Model
 import NcloudClient
 import OrderedJSON
 
-/// Whether a server serves: the checks of all target groups that forward to it find it healthy. Source:
+/// Whether servers serve: the checks of all target groups that forward to them find them healthy. Source:
 /// api/loadbalancer.md §6.
 enum ServerHealth {
-    static let wait: Health = { server, session throws(StepFailure) in
-        for group in try await groups(of: server, session) {
+    static let wait: Health = { servers, session throws(StepFailure) in
+        for (group, members) in try await groups(of: servers, session) {
+            let names = members.sorted().joined(separator: ", ")
             try await session.wait(
                 for: group, of: "TargetGroup",
-                until: .condition("server \(server) healthy") { live in
-                    live.attributes.text("loadBalancer") == nil || live.healthyTargets.contains(server)
+                until: .condition("\(members.count == 1 ? "server" : "servers") \(names) healthy") { live in
+                    live.attributes.text("loadBalancer") == nil || members.isSubset(of: live.healthyTargets)
                 })
         }
     }
 
-    /// The groups in use that a server is in; none for an account that may not look at them.
+    /// The groups in use, and which of the servers each has; none for an account that may not look at them.
     private static func groups(
-        of server: String, _ session: any CallSession
-    ) async throws(StepFailure) -> [String] {
+        of servers: Set<String>, _ session: any CallSession
+    ) async throws(StepFailure) -> [(group: String, members: Set<String>)] {
         do throws(APIFailure) {
             let wires = try await session.pages(
                 of: .action(.vloadbalancer, "getTargetGroupList"), list: "targetGroupList")
-            let inUse = wires.filter { group in
-                group.nonEmpty("loadBalancerInstanceNo") != nil
-                    && group["targetNoList"]?.elements.contains { $0.text == server } ?? false
+            return wires.compactMap { group in
+                let targets = Set(group["targetNoList"]?.elements.compactMap(\.text) ?? [])
+                let members = targets.intersection(servers)
+                guard let number = group.nonEmpty("targetGroupNo"), !members.isEmpty,
+                    group.nonEmpty("loadBalancerInstanceNo") != nil
+                else { return nil }
+                return (number, members)
             }
-            return inUse.compactMap { $0.nonEmpty("targetGroupNo") }
         } catch {
             guard error.isDenial else { throw .api(error) }
             return []

@@ -36,18 +36,10 @@ struct LifecycleReader {
         guard let members = scope.map(node, "lifecycle.timeouts", keys: ["create", "update", "delete"]) else {
             return Timeouts()
         }
-        return Timeouts(
-            create: members["create"].flatMap(seconds), update: members["update"].flatMap(seconds),
-            delete: members["delete"].flatMap(seconds))
-    }
-
-    private func seconds(_ member: Node.Member) -> Int? {
-        guard let text = scope.text(member.value, "lifecycle.timeouts.\(member.key)") else { return nil }
-        if let seconds = DurationText.seconds(text) { return seconds }
-        findings.error(
-            .badValue, "'\(text)' is not a duration", at: member.value.place,
-            help: "use 90s, 40m or 1h30m")
-        return nil
+        func seconds(_ key: String) -> Int? {
+            members[key].flatMap { scope.seconds($0.value, "lifecycle.timeouts.\(key)") }
+        }
+        return Timeouts(create: seconds("create"), update: seconds("update"), delete: seconds("delete"))
     }
 
     private func ignore(_ node: Node) -> Ignore? {

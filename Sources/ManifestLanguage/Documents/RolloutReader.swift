@@ -18,7 +18,7 @@ struct RolloutReader {
         if let waits = members["waitHealthy"] {
             rollout.waitsUntilHealthy = scope.boolean(waits.value, "rollout.waitHealthy") ?? true
         }
-        if let pause = members["pause"] { rollout.pause = seconds(pause.value) ?? 0 }
+        if let pause = members["pause"] { rollout.pause = scope.seconds(pause.value, "rollout.pause") ?? 0 }
         return rollout
     }
 
@@ -32,13 +32,6 @@ struct RolloutReader {
         findings.error(
             .badValue, "rollout.maxUnavailable must be a number of objects or a share of them, but is \(node.title)",
             at: node.place, help: "write 1, or 25%")
-        return nil
-    }
-
-    private func seconds(_ node: Node) -> Int? {
-        guard let text = scope.text(node, "rollout.pause") else { return nil }
-        if let seconds = DurationText.seconds(text) { return seconds }
-        findings.error(.badValue, "'\(text)' is not a duration", at: node.place, help: "use 90s, 40m or 1h30m")
         return nil
     }
 }

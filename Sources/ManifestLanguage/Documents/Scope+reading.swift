@@ -56,6 +56,14 @@ extension Scope {
         return Int(value)
     }
 
+    /// A length of time such as `1m30s`, in seconds.
+    func seconds(_ node: Node, _ title: String) -> Int? {
+        guard let text = text(node, title) else { return nil }
+        if let seconds = DurationText.seconds(text) { return seconds }
+        findings.error(.badValue, "'\(text)' is not a duration", at: node.place, help: "use 90s, 40m or 1h30m")
+        return nil
+    }
+
     /// Tells of something that is named with nothing behind it; `null` is something.
     func warnOfNothing(_ member: Node.Member, _ title: String, help: String) {
         guard !["null", "Null", "NULL", "~"].contains(member.value.place.spelling) else { return }

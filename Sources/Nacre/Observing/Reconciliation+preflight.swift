@@ -8,7 +8,7 @@ extension Reconciliation {
     /// plan that changes nothing needs nothing.
     /// - Parameter today: the day of the run, for what comes to an end.
     /// - Throws: ``Diagnostics`` with everything that would fail.
-    public func checked(_ plan: Plan, _ situation: Situation, today: String? = nil) async throws -> Plan {
+    public func checked(_ plan: Plan, _ situation: Situation, today: String) async throws -> Plan {
         var live = situation.live
         let run = PreflightRun(
             plan, desired: situation.desired, recorded: situation.recorded, live: live, catalog: catalog,

@@ -88,15 +88,15 @@ private struct FoldKey: Hashable {
     var disruption: Disruption
     var changes: [FieldChange]
     var checkpoint: Step.Checkpoint?
+    var waitsForItself: Bool
     var part: Int
     var breaking: [String]
     var remainders: [Step.Remainder]
 
     init(_ step: Step) {
         // A step that waits for its own object alone is like the next one that does.
-        checkpoint = step.checkpoint.map {
-            Step.Checkpoint(healthy: $0.healthy == [step.address] ? [] : $0.healthy, pause: $0.pause)
-        }
+        waitsForItself = step.checkpoint?.healthy == [step.address]
+        checkpoint = waitsForItself ? Step.Checkpoint(pause: step.checkpoint?.pause ?? 0) : step.checkpoint
         part = step.part
         breaking = step.breaking
         remainders = step.remainders

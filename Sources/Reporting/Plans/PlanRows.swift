@@ -49,9 +49,7 @@ struct PlanRows {
         if row.isFolded { lines.append(detail(Quantity.names(row.steps.map(\.address)))) }
         if case .refuse(let advice) = row.first.action { lines.append(detail("help: \(advice)", .note)) }
         for reason in row.first.breaking { lines.append(detail("breaking change for API clients: \(reason)", .danger)) }
-        if let checkpoint = row.first.checkpoint, let words = checkpoint.words(isFolded: row.isFolded) {
-            lines.append(detail(words, .note))
-        }
+        if let words = row.first.checkpointWords(isFolded: row.isFolded) { lines.append(detail(words, .note)) }
         for remainder in row.first.remainders { lines.append(detail(remainder.text, remainder.tone)) }
         if showsChanges(row) { lines += changes(row) }
         if details == .full, let costs = costs(row) { lines.append(detail(costs, .faint)) }

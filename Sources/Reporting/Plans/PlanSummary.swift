@@ -27,10 +27,11 @@ struct PlanSummary {
         var order: [String] = []
         var groups: [String: (action: Step.Action, addresses: [Address])] = [:]
         for row in rows {
-            let word = row.first.word
-            if groups[word] == nil { order.append(word) }
             // The parts of an update are one.
             let addresses = row.steps.filter { !$0.isPartial }.map(\.address)
+            guard !addresses.isEmpty else { continue }
+            let word = row.first.word
+            if groups[word] == nil { order.append(word) }
             groups[word, default: (row.first.action, [])].addresses += addresses
         }
         var table = Table(rightAligned: [2])
@@ -60,7 +61,7 @@ struct PlanSummary {
             table.add(
                 Line("loses", .danger),
                 Line("data of \(Quantity.count(losing.count, "object")): ", .danger).adding(Self.named(losing))
-                    .adding("; to apply it, add --allow-data-loss or save it with --out"))
+                    .adding(" (needs --allow-data-loss, or a saved plan)"))
         }
         return table.lines
     }
@@ -69,11 +70,11 @@ struct PlanSummary {
     private var disruptions: Line? {
         var counts: [Disruption: Int] = [:]
         for row in rows where !(row.first.destroys && row.first.effectiveDisruption == .replace) {
-            counts[row.first.effectiveDisruption, default: 0] += row.steps.count
+            counts[row.first.effectiveDisruption, default: 0] += row.steps.count { !$0.isPartial }
         }
         var line = Line()
         for disruption in Disruption.allCases.reversed() where disruption != .none {
-            guard let count = counts[disruption] else { continue }
+            guard let count = counts[disruption], count > 0 else { continue }
             line.add(line.pieces.isEmpty ? "" : ", ")
             line.add("\(disruption.rawValue) \(count)", disruption.tone)
         }

@@ -58,14 +58,19 @@ extension Step {
     }
 }
 
-extension Step.Checkpoint {
-    /// What the rollout waits for, in words; nil for nothing.
-    func words(isFolded: Bool) -> String? {
-        let names = isFolded ? "it" : healthy.map(\.description).joined(separator: ", ")
-        let health = healthy.isEmpty ? nil : "waits until \(names) \(healthy.count > 1 ? "are" : "is") healthy"
-        let rest = pause > 0 ? "\(health == nil ? "waits" : "then") \(Quantity.time(pause))" : nil
-        let words = [health, rest].compactMap(\.self).joined(separator: ", ")
-        return words.isEmpty ? nil : "rollout: \(words)"
+extension Step {
+    /// What the rollout waits for after the step, in words; nil for nothing.
+    /// - Parameter isFolded: whether the words are about several steps that each wait for their own object.
+    func checkpointWords(isFolded: Bool) -> String? {
+        guard let checkpoint else { return nil }
+        let names =
+            isFolded && checkpoint.healthy == [address]
+            ? "it" : checkpoint.healthy.map(\.description).joined(separator: ", ")
+        let verb = checkpoint.healthy.count > 1 ? "are" : "is"
+        let health = checkpoint.healthy.isEmpty ? nil : "waits until \(names) \(verb) healthy"
+        let rest =
+            checkpoint.pause > 0 ? "\(health == nil ? "waits" : "then") \(Quantity.time(checkpoint.pause))" : nil
+        return "rollout: " + [health, rest].compactMap(\.self).joined(separator: ", ")
     }
 }
 

@@ -103,7 +103,7 @@ private struct DifferentObject {
     func drift(_ ignored: [Ignore]) -> Int {
         DriftDetector.detect(
             recorded: recorded, live: live, catalog: DriverCatalog.ncloud.kinds, desired: desired(ignored),
-            today: "2027-01-01"
+            today: "2027-01-01", now: 0
         ).count
     }
 }

@@ -17,7 +17,8 @@ enum RivalManifests {
                 desired: desired, recorded: Recorded(), live: live, catalog: DriverCatalog.ncloud.kinds,
                 options: PlanOptions(today: "2027-01-01"))
             let run = PreflightRun(
-                plan, desired: desired, recorded: Recorded(), live: live, catalog: DriverCatalog.ncloud.kinds)
+                plan, desired: desired, recorded: Recorded(), live: live, catalog: DriverCatalog.ncloud.kinds,
+                today: "2027-01-15")
             let refused = plan.refusals.map {
                 Diagnostic(code: "refused", "\($0.address): \($0.reason.text)", at: $0.desired?.span)
             }
