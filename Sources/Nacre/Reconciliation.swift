@@ -25,13 +25,17 @@ public struct Reconciliation: Sendable {
     public let settings: RunSettings
     /// The kinds that take part.
     public let drivers: DriverCatalog
+    /// What the manifests say where something else is wanted: values of theirs may be former ones that state does not keep.
+    let manifests: Desired?
     /// Since when this process knows of calls that a dead run has left.
     private let sightings: Sightings
 
+    /// - Parameter manifests: what the manifests say, when `desired` is something else.
     public init(
-        desired: Desired, state: SQLiteStateStore, cloud: CloudConnection, settings: RunSettings,
-        drivers: DriverCatalog = .ncloud
+        desired: Desired, manifests: Desired? = nil, state: SQLiteStateStore, cloud: CloudConnection,
+        settings: RunSettings, drivers: DriverCatalog = .ncloud
     ) {
+        self.manifests = manifests
         sightings = Sightings(clock: cloud.clock)
         self.desired = desired
         self.state = state
@@ -68,7 +72,7 @@ public struct Reconciliation: Sendable {
         let binding = try await checkedBinding()
         async let checks = externalChecks(checked)
         let recorded = try await state.recorded()
-        let (wanted, locked) = try await sealed(desired, recorded)
+        let (wanted, locked) = try await sealed(desired.takingContents(of: manifests, catalog), recorded)
         let intents = try await state.openIntents()
         let observer = Observer(
             drivers: drivers, cloud: cloud.caller, clock: cloud.clock, settle: settings.settle.seconds,
@@ -85,9 +89,11 @@ public struct Reconciliation: Sendable {
             binding: binding, findings: findings, checks: await checks, locked: locked)
     }
 
-    /// The same with other manifests.
+    /// The same, wanting something else than the manifests say.
     public func wanting(_ desired: Desired) -> Reconciliation {
-        Reconciliation(desired: desired, state: state, cloud: cloud, settings: settings, drivers: drivers)
+        Reconciliation(
+            desired: desired, manifests: self.desired, state: state, cloud: cloud, settings: settings,
+            drivers: drivers)
     }
 
     /// Decides what is to be done. Pure.

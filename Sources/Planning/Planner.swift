@@ -103,6 +103,7 @@ public struct Planner {
     private mutating func finish() {
         for index in steps.indices { steps[index].renamedFrom = renames.origin(of: steps[index].address) }
         turnFromWhatGoes()
+        refuseUnknownValues()
         for index in steps.indices where catalog[steps[index].address.kind]?.life.holdsData ?? false {
             steps[index].losesData = steps[index].deletesData
         }

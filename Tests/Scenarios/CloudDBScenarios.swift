@@ -142,6 +142,31 @@ import Testing
         }
     }
 
+    @Test("an undo sets a password back only while its former value is known; without it, it refuses and calls nothing")
+    func undonePasswords() async throws {
+        try await RehearsalStage.with { stage in
+            try project(stage)
+            try stage.manifest(Manifests.joined(Self.network, Self.mysql(Self.users)))
+            #expect(try await apply(stage).status == 0)
+            let before = try await users(stage).mapValues { $0["passwordDigest"]?.text }
+            let rotated = ["ADMIN": "Quartz7!new", "WEB": "Quartz7!two"]
+            #expect(try await apply(stage, with: rotated).status == 0)
+            let changed = try await users(stage).mapValues { $0["passwordDigest"]?.text }
+            let history = try await stage.nacre("state", "history", "--output", "json").json
+            let run = try #require(history["runs"]?[0]?["id"]?.text, "\(history)")
+
+            let refused = try await self.run(stage, ["undo", run, "--auto-approve"], rotated)
+            #expect(refused.status == 1, "\(refused)")
+            #expect(refused.all.contains("the former value of") && refused.all.contains("assword"), "\(refused)")
+            #expect(try await users(stage).mapValues { $0["passwordDigest"]?.text } == changed)
+
+            let undone = try await self.run(stage, ["undo", run, "--auto-approve"])
+            #expect(undone.status == 0, "\(undone)")
+            #expect(try await users(stage).mapValues { $0["passwordDigest"]?.text } == before)
+            try await expectNothingToDo(stage)
+        }
+    }
+
     @Test("a spec changes in place and says that it restarts; versions go up one step, and not back")
     func spec() async throws {
         try await RehearsalStage.with { stage in

@@ -93,6 +93,30 @@ import Testing
         }
     }
 
+    @Test("an undo uploads a former content only while its file still has it; without it, it refuses and calls nothing")
+    func undoneContent() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try write(stage, "<h1>Shop</h1>\n")
+            try stage.manifest(Self.manifest())
+            try await apply(stage)
+            let before = try await stage.cloud.object("file", named: "index.html")?["etag"]
+            try write(stage, "<h1>Sale</h1>\n")
+            try await apply(stage)
+            let history = try await stage.nacre("state", "history", "--output", "json").json
+            let run = try #require(history["runs"]?[0]?["id"]?.text, "\(history)")
+
+            let refused = try await stage.nacre("undo", run, "--auto-approve")
+            #expect(refused.status == 1 && refused.all.contains("the former value of content"), "\(refused)")
+
+            try write(stage, "<h1>Shop</h1>\n")
+            let undone = try await stage.nacre("undo", run, "--auto-approve")
+            #expect(undone.status == 0, "\(undone)")
+            #expect(try await stage.cloud.object("file", named: "index.html")?["etag"] == before)
+            #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
+        }
+    }
+
     @Test("a bucket with an object that nacre did not make is not deleted, and the plan says what is in it")
     func foreignObject() async throws {
         try await RehearsalStage.with { stage in

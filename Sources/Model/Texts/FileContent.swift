@@ -39,6 +39,9 @@ public struct FileContent: Hashable, Sendable {
     /// The digest that an entity tag stands for.
     public static func digest(_ tag: String) -> String { prefix + tag }
 
+    /// Whether a text is a digest without the bytes.
+    public static func isDigest(_ text: String) -> Bool { text.hasPrefix(prefix) && !text.contains(" ") }
+
     /// A text without the bytes that it carries; any other text as it is.
     public static func withoutBytes(_ text: String) -> String {
         guard text.hasPrefix(prefix), let end = text.firstIndex(of: " ") else { return text }

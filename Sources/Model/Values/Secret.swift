@@ -29,6 +29,9 @@ public struct Secret: Hashable, Sendable {
     /// Whether it stands for a value that was not fetched.
     public var isPending: Bool { bytes == nil && fingerprint == nil }
 
+    /// Whether it is known by its fingerprint alone, as state keeps it: it can be compared, not sent.
+    public var isFingerprintOnly: Bool { bytes == nil && fingerprint != nil }
+
     /// The same value with the fingerprint `hash` gives it; a value without its plaintext stays as it is.
     public func sealed(by hash: (String) -> String) -> Secret {
         guard let bytes else { return self }

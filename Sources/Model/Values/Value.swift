@@ -70,6 +70,26 @@ extension Value {
         }
     }
 
+    /// Every secret inside.
+    public var secrets: [Secret] {
+        switch self {
+        case .secret(let secret): [secret]
+        case .list(let elements): elements.flatMap(\.secrets)
+        case .map(let members): members.values.flatMap(\.secrets)
+        case .null, .bool, .integer, .number, .string, .reference, .template: []
+        }
+    }
+
+    /// The same with secrets replaced; those for which there is nil stay.
+    public func replacingSecrets(_ other: (Secret) -> Secret?) -> Value {
+        switch self {
+        case .secret(let secret): .secret(other(secret) ?? secret)
+        case .list(let elements): .list(elements.map { $0.replacingSecrets(other) })
+        case .map(let members): .map(members.mapValues { $0.replacingSecrets(other) })
+        case .null, .bool, .integer, .number, .string, .reference, .template: self
+        }
+    }
+
     /// Every reference inside, in reading order.
     public var references: [Reference] {
         switch self {

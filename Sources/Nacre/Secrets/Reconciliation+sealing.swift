@@ -38,7 +38,7 @@ extension Reconciliation {
         guard isFetched else { return (known, nil) }
         do throws(StateError) {
             let keys = try await state.loadedKeys()
-            return (known.sealed(by: keys), nil)
+            return (known.sealed(by: keys).takingSecrets(of: manifests?.sealed(by: keys)), nil)
         } catch {
             guard case .keyUnavailable = error else { throw error }
             let locked = LockedSecrets(reason: error, addresses: holders.map(\.address))

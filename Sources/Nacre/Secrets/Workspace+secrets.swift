@@ -36,16 +36,6 @@ extension Workspace {
 }
 
 extension Value {
-    /// Every secret inside.
-    public var secrets: [Secret] {
-        switch self {
-        case .secret(let secret): [secret]
-        case .list(let elements): elements.flatMap(\.secrets)
-        case .map(let members): members.values.flatMap(\.secrets)
-        case .null, .bool, .integer, .number, .string, .reference, .template: []
-        }
-    }
-
     /// The value with the secrets that `former` has in their places, where `isUnknown` says so of those here.
     func keepingSecrets(of former: Value?, where isUnknown: (Secret) -> Bool) -> Value {
         switch self {

@@ -13,11 +13,6 @@ extension Value {
 
     /// The value with a fingerprint on every secret.
     public func sealed(by hash: (String) -> String) -> Value {
-        switch self {
-        case .secret(let secret): .secret(secret.fingerprint == nil ? secret.sealed(by: hash) : secret)
-        case .list(let elements): .list(elements.map { $0.sealed(by: hash) })
-        case .map(let members): .map(members.mapValues { $0.sealed(by: hash) })
-        case .null, .bool, .integer, .number, .string, .reference, .template: self
-        }
+        replacingSecrets { $0.fingerprint == nil ? $0.sealed(by: hash) : nil }
     }
 }
