@@ -45,7 +45,8 @@ public struct Runner: Sendable {
         context = RunContext(
             run: run, project: desired.project.name, drivers: drivers, journal: journal, caller: caller,
             poller: Poller(cloud: caller, clock: clock), coalescer: Coalescer(caller: caller, clock: clock),
-            registry: Registry(known, recorded: recorded, drivers: drivers), clock: clock, live: live,
+            registry: Registry(known, recorded: recorded, drivers: drivers), clock: clock,
+            pauses: RolloutPauses(clock: clock), live: live,
             lookAlikes: LookAlikes(live, drivers.kinds),
             recorded: recorded, settings: settings, progress: progress)
     }
@@ -77,8 +78,11 @@ public struct Runner: Sendable {
                 switch input {
                 case .event(let outer):
                     event = outer
-                    if outer == .interrupted { interrupted = true }
-                    if outer == .interrupted { context.progress(.interrupted) }
+                    if outer == .interrupted {
+                        interrupted = true
+                        context.progress(.interrupted)
+                        await context.pauses.end()
+                    }
                 case .outcome(let outcome):
                     outcomes[outcome.step.id] = outcome
                     context.progress(.finished(outcome))

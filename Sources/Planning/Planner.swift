@@ -68,7 +68,7 @@ public struct Planner {
             project: desired.project.name,
             steps: StepOrder.ordered(
                 chosen, recorded: recorded, catalog: catalog, handovers: planner.handovers,
-                totals: Dictionary(grouping: desired.resources.compactMap(\.rollout), by: \.series).mapValues(\.count)),
+                series: desired.series),
             unchanged: planner.unchanged.sorted(), warnings: planner.warnings.sorted(),
             problems: planner.misses)
         plan.renames = renames.moves.concerning(plan.addresses)

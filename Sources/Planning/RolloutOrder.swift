@@ -16,19 +16,19 @@ struct RolloutOrder {
     /// How many parts an object's update has by now, besides the last.
     private var parts: [Address: Int] = [:]
 
-    /// - Parameter totals: how many objects each series has, changed or not.
-    static func ordered(_ steps: [Step], catalog: KindCatalog, totals: [String: Int]) -> [Step] {
-        let series = Dictionary(grouping: steps.compactMap(Member.init), by: \.rollout.series)
-        guard !series.isEmpty else { return steps }
-        let replaced = series.values.joined().filter(\.isReplaced)
+    /// - Parameter series: the objects of each series, changed or not; sorted.
+    static func ordered(_ steps: [Step], catalog: KindCatalog, series: [String: [Address]]) -> [Step] {
+        let members = Dictionary(grouping: steps.compactMap(Member.init), by: \.rollout.series)
+        guard !members.isEmpty else { return steps }
+        let replaced = members.values.joined().filter(\.isReplaced)
         var order = RolloutOrder(
             steps: steps,
             places: Dictionary(zip(steps.map(\.id), steps.indices), uniquingKeysWith: { first, _ in first }),
             catalog: catalog,
             later: Dictionary(replaced.map { ($0.address, $0.oldID) }, uniquingKeysWith: { first, _ in first }))
-        for name in series.keys.sorted() { order.link(series[name] ?? [], of: totals[name] ?? 0) }
+        for name in members.keys.sorted() { order.link(members[name] ?? [], of: series[name] ?? []) }
         let knot = TopologicalOrder.knot(order.steps.map(\.id), of: order.steps)
-        return knot.isEmpty ? order.steps : refused(steps, series, knot)
+        return knot.isEmpty ? order.steps : refused(steps, members, knot)
     }
 
     /// An object of a series whose change takes it out of service.
@@ -73,15 +73,20 @@ struct RolloutOrder {
 
     // MARK: Batches
 
-    private mutating func link(_ members: [Member], of total: Int) {
+    private mutating func link(_ members: [Member], of series: [Address]) {
         guard let rollout = members.first?.rollout else { return }
-        let batches = batches(members, of: rollout.maxUnavailable.of(max(total, members.count)))
+        let batches = batches(members, of: rollout.maxUnavailable.of(max(series.count, members.count)))
         let turns = turns(to: batches)
         var ends: [Step.ID] = []
         for (index, batch) in batches.enumerated() {
             let turned = turns.compactMap { $0[index] }
             for member in batch { update(member.first) { $0.wait(for: ends) } }
-            if rollout.waitsUntilHealthy { check(batch, turned) }
+            if rollout.waitsUntilHealthy {
+                let turn = Step.Turn(series: series, batch: Set(batch.map(\.address)))
+                // What an earlier run has left half done comes to health by going on only.
+                for member in batch where !member.isBegun { update(member.first) { $0.turn = turn } }
+                check(batch, turned)
+            }
             if index < batches.count - 1, rollout.pause > 0 {
                 for member in batch { update(member.last) { $0.pause(rollout.pause) } }
             }

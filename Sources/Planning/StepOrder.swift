@@ -3,14 +3,14 @@ import Model
 /// Which steps wait for which, and an order in which they can be done.
 enum StepOrder {
     /// The steps sorted, each with the steps it waits for.
-    /// - Parameter totals: how many objects each series of a rollout has.
+    /// - Parameter series: the objects of each series that has a rollout.
     static func ordered(
         _ steps: [Step], recorded: Recorded, catalog: KindCatalog, handovers: [Handover] = [],
-        totals: [String: Int] = [:]
+        series: [String: [Address]] = [:]
     ) -> [Step] {
         let graph = Graph(steps, recorded: recorded, catalog: catalog)
         let linked = RolloutOrder.ordered(
-            HandoverOrder.ordered(relaxed(steps.map { graph.linked($0) }), handovers), catalog: catalog, totals: totals)
+            HandoverOrder.ordered(relaxed(steps.map { graph.linked($0) }), handovers), catalog: catalog, series: series)
         let byID = Dictionary(linked.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return TopologicalOrder.sort(linked.map(\.id)) { byID[$0]?.waitsFor ?? [] }.compactMap { byID[$0] }
     }

@@ -21,7 +21,7 @@ struct PollerTests {
             do throws(StepFailure) {
                 let object = try await poller.wait(
                     for: id, of: .vpc, until: goal, within: timeout, parents: [:],
-                    notice: { notices.add("\(id) \($0)") })
+                    notice: { notices.add("\(id) \($0 ?? "")") })
                 return object?.status ?? "gone"
             } catch {
                 return error.result(of: step(id), hasActed: false).word

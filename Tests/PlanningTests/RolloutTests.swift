@@ -50,6 +50,18 @@ struct RolloutTests {
         #expect(plan.forecast.updates == 1 && plan.forecast.replaces == 3)
     }
 
+    @Test("a batch begins while all other objects of its series serve, changed or not")
+    func othersServe() {
+        var world = world(count: 3)
+        world.desired[1].attributes = world.records[1].applied
+        let plan = world.plan()
+        let turns = plan.steps.filter { $0.turn != nil }
+        #expect(turns.map(\.address.name) == ["hut-0", "hut-2"])
+        #expect(turns.map { $0.turn?.others.map(\.name) } == [["hut-1", "hut-2"], ["hut-0", "hut-1"]])
+        let unwatched = self.world(Rollout(series: "Hut/hut", waitsUntilHealthy: false)).plan()
+        #expect(unwatched.steps.allSatisfy { $0.turn == nil })
+    }
+
     @Test("objects that exclude each other go before they come again, one batch after the other")
     func deleteFirst() {
         var world = world(was: ["model": "a", "spot": "s"], wanted: ["model": "b", "spot": "s"], count: 2)

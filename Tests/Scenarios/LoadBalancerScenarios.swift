@@ -211,9 +211,9 @@ import Testing
         }
     }
 
-    private static func series(_ more: String) -> String {
+    private static func series(_ more: String, rollout: String = "maxUnavailable: 1") -> String {
         let server = Manifests.server("\"web-${each.index}\"", "accessControlGroups: [open]", more)
-            .replacing("\nspec:", with: "\nforEach: {count: 3}\nrollout: {maxUnavailable: 1}\nspec:")
+            .replacing("\nspec:", with: "\nforEach: {count: 3}\nrollout: {\(rollout)}\nspec:")
         let ground = ground.components(separatedBy: "\n---\n").filter { !$0.contains("kind: Server") }
         return Manifests.joined(
             ground.joined(separator: "\n---\n"), balancer(), group("targets: [web-0, web-1, web-2]"), listener(),
@@ -242,6 +242,53 @@ import Testing
             #expect(isReplaced && result.status == 0, "\(result)")
             #expect(fewest >= 2, "\(fewest) were healthy")
             #expect(try await health(stage) == ["UP", "UP", "UP"])
+            try await settles(stage)
+        }
+    }
+
+    @Test("while a server of the series is unhealthy, a rollout replaces no other one, and goes on when it serves")
+    func unhealthyBefore() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Self.series(""))
+            #expect(try await stage.apply().status == 0)
+            #expect(try await stage.until { try await health(stage) == ["UP", "UP", "UP"] })
+            let old = Set(try await stage.cloud.objects("server").compactMap { $0["id"]?.text })
+            try await stage.cloud.change("server", named: "web-2", ["answersHealthChecks": false])
+            #expect(try await stage.until { try await health(stage).contains("DOWN") })
+
+            try stage.manifest(Self.series("initScript: setup"))
+            let apply = try stage.start(["apply", "--auto-approve", "--allow-data-loss"])
+            #expect(try await stage.until { apply.errors.contains("Server/web-0: waiting") }, "\(apply.errors)")
+            try await Task.sleep(for: .seconds(1))
+            #expect(Set(try await stage.cloud.objects("server").compactMap { $0["id"]?.text }) == old)
+            try await stage.cloud.change("server", named: "web-2", ["answersHealthChecks": true])
+            let result = await apply.result()
+            #expect(result.status == 0, "\(result)")
+            #expect(old.isDisjoint(with: try await stage.cloud.objects("server").compactMap { $0["id"]?.text }))
+        }
+    }
+
+    @Test("Ctrl-C ends the pause of a rollout at once, and the next apply goes on where it stopped")
+    func pause() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Self.series(""))
+            #expect(try await stage.apply().status == 0)
+            let old = Set(try await stage.cloud.objects("server").compactMap { $0["id"]?.text })
+            try stage.manifest(Self.series("initScript: setup", rollout: "pause: 24h"))
+            let apply = try stage.start(["apply", "--auto-approve", "--allow-data-loss"])
+            #expect(try await stage.until { apply.errors.contains("before the next of its series") })
+            apply.signal(SIGINT)
+            let result = await apply.result(within: .seconds(60))
+            #expect(result.status == 130, "\(result)")
+            let between = Set(try await stage.cloud.objects("server").compactMap { $0["id"]?.text })
+            #expect(between.count == 3 && between.intersection(old).count == 2)
+
+            try stage.manifest(Self.series("initScript: setup"))
+            let resumed = try await stage.apply("--allow-data-loss")
+            #expect(resumed.status == 0, "\(resumed)")
+            #expect(old.isDisjoint(with: try await stage.cloud.objects("server").compactMap { $0["id"]?.text }))
             try await settles(stage)
         }
     }

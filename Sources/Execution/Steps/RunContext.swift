@@ -19,6 +19,7 @@ struct RunContext: Sendable {
     let coalescer: Coalescer
     let registry: Registry
     let clock: RunClock
+    let pauses: RolloutPauses
     /// What was read of the cloud before the plan was made.
     let live: LiveSnapshot
     let lookAlikes: LookAlikes

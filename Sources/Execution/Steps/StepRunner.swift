@@ -39,6 +39,7 @@ struct StepRunner {
 
     private func result(_ notes: StepNotes) async -> StepResult {
         do throws(StepFailure) {
+            try await awaitOthers(notes)
             try await perform(notes)
             tellWhatIsLeft()
             await pause()

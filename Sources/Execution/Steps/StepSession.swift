@@ -112,7 +112,8 @@ struct StepSession: CallSession {
             for: id, of: driver, until: goal, within: .seconds(step.timeout), parents: parents,
             knownAs: driver.kind.name == step.address.kind ? known : [:], fields: fields(of: driver.kind, until: goal),
             notice: { [progress = context.progress, step] status in
-                progress(.waiting(step.id, step.waitingWords(status, of: driver.kind.name)))
+                let words = status.map { step.waitingWords($0, of: driver.kind.name) }
+                progress(.waiting(step.id, words ?? "until \(goal.words)"))
             })
     }
 

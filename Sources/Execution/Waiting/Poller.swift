@@ -9,7 +9,8 @@ actor Poller {
         let id: String
         let goal: Goal
         let deadline: Duration
-        let notice: @Sendable (String) -> Void
+        /// Told each new status, and once that there is none to tell.
+        let notice: @Sendable (String?) -> Void
         let parents: [String: Set<String>]
         /// The fields that count; nil for all. What costs calls of its own and is none of them is not read.
         let fields: Set<String>?
@@ -19,6 +20,7 @@ actor Poller {
         /// How often in a row the object was not listed.
         var misses = 0
         var lastSeen: String?
+        var isTold = false
     }
 
     /// The shortest and the longest pause between two lists of a kind.
@@ -49,7 +51,7 @@ actor Poller {
     func wait(
         for id: String, of driver: Driver, until goal: Goal, within timeout: Duration,
         parents: [String: Set<String>], knownAs known: Attributes = [:], fields: Set<String>? = nil,
-        notice: @escaping @Sendable (String) -> Void
+        notice: @escaping @Sendable (String?) -> Void
     ) async throws(StepFailure) -> LiveObject? {
         let ticket = nextTicket
         nextTicket += 1
@@ -211,14 +213,16 @@ actor Poller {
         let object = found[waiter.id]
         waiter.misses = object == nil ? waiter.misses + 1 : 0
         let isNews = object?.status != nil && object?.status != waiter.lastSeen
+        let isFirst = !waiter.isTold && object != nil && object?.status == nil
         waiter.lastSeen = object?.status ?? waiter.lastSeen
+        waiter.isTold = waiter.isTold || object != nil
         waiters[kind.name]?[ticket] = waiter
         switch waiter.goal.verdict(on: object, misses: waiter.misses, kind) {
         case .reached: settle(ticket, kind.name, .success(object))
         case .lacking: return .doubtful
         case .failed(let diagnostic): settle(ticket, kind.name, .failure(.diagnostic(diagnostic)))
         case .waiting:
-            if isNews, let status = waiter.lastSeen { waiter.notice(status) }
+            if isNews || isFirst { waiter.notice(waiter.lastSeen) }
             endIfLate(ticket, waiter, kind)
         }
         return .done

@@ -30,3 +30,11 @@ public struct Rollout: Hashable, Sendable {
         self.pause = pause
     }
 }
+
+extension Desired {
+    /// The objects of each series that has a rollout; sorted.
+    public var series: [String: [Address]] {
+        Dictionary(grouping: resources.filter { $0.rollout != nil }) { $0.rollout?.series ?? "" }
+            .mapValues { $0.map(\.address).sorted() }
+    }
+}

@@ -54,6 +54,22 @@ public struct Step: Hashable, Sendable {
         private var rank: Int { isDeletionOfReplaced ? 0 : isRelease ? 1 : part > 0 ? 1 + part : .max }
     }
 
+    /// A turn in a rollout: some objects of a series go out of service together, while all others serve.
+    public struct Turn: Hashable, Sendable {
+        /// All objects of the series, changed or not; sorted.
+        public var series: [Address]
+        /// Those whose turn it is.
+        public var batch: Set<Address>
+
+        public init(series: [Address], batch: Set<Address>) {
+            self.series = series
+            self.batch = batch
+        }
+
+        /// Those that have to serve when it begins.
+        public var others: [Address] { series.filter { !batch.contains($0) } }
+    }
+
     /// What a rollout waits for before it goes on.
     public struct Checkpoint: Hashable, Sendable {
         /// The objects that have to serve their users again.
@@ -86,6 +102,8 @@ public struct Step: Hashable, Sendable {
     /// Which of the parts of an update that come before its last, from 1; 0 for the last or only one. An object that
     /// refers to many is turned to their new forms in parts, as a rollout goes on.
     public var part = 0
+    /// Its turn in a rollout, when it takes its object out of service.
+    public var turn: Turn?
     /// What the steps that come next in a rollout wait for besides this one's end.
     public var checkpoint: Checkpoint?
     /// Where state has the object until the plan is applied, when that is another address.

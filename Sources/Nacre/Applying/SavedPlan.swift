@@ -129,6 +129,7 @@ extension Step {
     /// What was decided, for comparison: the action, each change, and the live object it was decided on.
     fileprivate var decision: JSON {
         var members = whatIsDone.members
+        if let turn { members["turn"] = .array(turn.batch.sorted().map { .string($0.description) }) }
         if let checkpoint {
             members["rollout"] = [
                 "healthy": .array(checkpoint.healthy.map { .string($0.description) }),

@@ -91,7 +91,8 @@ struct Rig {
         let context = RunContext(
             run: "run-1", project: "shop", drivers: .ncloud, journal: journal, caller: caller,
             poller: Poller(cloud: caller, clock: clock), coalescer: Coalescer(caller: caller, clock: clock),
-            registry: Registry(known, recorded: journal.recorded, drivers: .ncloud), clock: clock, live: live,
+            registry: Registry(known, recorded: journal.recorded, drivers: .ncloud), clock: clock,
+            pauses: RolloutPauses(clock: clock), live: live,
             lookAlikes: LookAlikes(live, DriverCatalog.ncloud.kinds), recorded: journal.recorded,
             settings: settings, progress: { _ in })
         return StepSession(

@@ -186,10 +186,11 @@ extension RandomService {
                 "ScalingPolicy", $0, "group: workers", "adjustment: CHANG", "amount: \($0 == "more" ? 1 : -1)")
         }
         if scaling.hasSchedule {
+            // Its time never comes: it would set other sizes than the manifests say.
             documents.append(
                 Manifests.document(
                     "ScalingSchedule", "morning", "group: workers", "minSize: 1", "maxSize: 3", "desiredCapacity: 2",
-                    "recurrence: \"0 9 * * *\"", "timeZone: KST"))
+                    "recurrence: \"0 9 * * *\"", "startTime: \"2090-01-01T00:00:00+0900\"", "timeZone: KST"))
         }
         return documents
     }
