@@ -53,7 +53,7 @@ bench: ## Measure plans and applies of many objects; BENCH="intents rate" for so
 
 soak: build ## Apply under faults and kills for SECONDS=60, then try hundreds of random worlds and every moment to die at
 	@NACRE=$(CURDIR)/$(NACRE) .ci/soak $(SECONDS)
-	@NACRE_SOAK=1 $(SWIFT) test -j $(JOBS) --filter 'EditedWorlds|EditedGateways|PartialWorlds|Adversaries|MortalityLaws|LeakScenarios|StateKeyScenarios'
+	@NACRE_SOAK=1 $(SWIFT) test -j $(JOBS) --filter 'EditedWorlds|EditedGateways|PartialWorlds|Adversaries|MortalityLaws|LeakScenarios|StateKeyScenarios|CostLaws'
 
 install: release ## Install the command and its completions below PREFIX=/usr/local
 	@PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) .ci/install .build/release/nacre

@@ -13,6 +13,10 @@ import StateStore
 
 /// Everything of nacre but the command, before a simulated cloud that is spoken to over real HTTP.
 final class LawBench: Sendable {
+    /// Whether worlds are as large as they can be, and all of them are tried.
+    static let isSoak = ProcessInfo.processInfo.environment["NACRE_SOAK"] == "1"
+    /// The kind that `NACRE_KIND` names, when its life alone is to be tried.
+    static let onlyKind = ProcessInfo.processInfo.environment["NACRE_KIND"]
     /// The examples of all kinds as one workspace.
     static let examples = try! load(
         Dictionary(uniqueKeysWithValues: DriverCatalog.ncloud.kinds.kinds.map { ($0.name, $0.example) }), in: Scratch())

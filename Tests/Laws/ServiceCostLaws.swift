@@ -2,7 +2,8 @@ import Model
 import Rehearsal
 import Testing
 
-/// What a look at many balancers and groups costs; that of databases is in ``DatabaseCostLaws``.
+/// What a look at many balancers and groups costs: of 200 balancers and 50 groups under `NACRE_SOAK=1`. That of databases is
+/// in ``DatabaseCostLaws``.
 @Suite("what a look at many services costs") struct ServiceCostLaws {
     private static let network = [
         Manifests.vpc("shop"), Manifests.loginKey,
@@ -11,10 +12,11 @@ import Testing
         Manifests.subnet("app", in: "shop", type: "PRIVATE"), Manifests.group("servers", in: "shop"),
     ]
 
-    @Test("200 balancers with 1,000 listeners and target groups: a list for each balancer, the rules of each listener")
+    @Test("balancers with listeners and target groups: a list for each balancer, the rules of each listener")
     func balancers() async throws {
         try await LawBench.with { bench in
-            let many = (0..<200).flatMap { balancer -> [String] in
+            let count = LawBench.isSoak ? 200 : 40
+            let many = (0..<count).flatMap { balancer -> [String] in
                 let front = Manifests.document(
                     "LoadBalancer", "front-\(balancer)", "type: APPLICATION", "vpc: shop", "subnets: [balancers]",
                     "network: PRIVATE")
@@ -33,20 +35,21 @@ import Testing
             let desired = try bench.load(Self.network + many)
             try await apply(desired, bench)
             let calls = try await cost(of: desired, bench)
-            #expect(calls["getLoadBalancerListenerList"] == 200)
-            #expect(calls["getLoadBalancerRuleList"] == 1000)
+            #expect(calls["getLoadBalancerListenerList"] == count)
+            #expect(calls["getLoadBalancerRuleList"] == count * 5)
             let own = ["getLoadBalancerListenerList", "getLoadBalancerRuleList"]
             let others = calls.filter { !own.contains($0.key) }
             #expect(others.values.reduce(0, +) <= 40, "\(others)")
         }
     }
 
-    @Test("50 groups that scale: lists, and one for the policies and schedules of each")
+    @Test("groups that scale: lists, and one for the policies and schedules of each")
     func groups() async throws {
         try await LawBench.with { bench in
+            let count = LawBench.isSoak ? 50 : 20
             let launch = Manifests.document(
                 "LaunchConfiguration", "worker", "image: {id: \"23214590\"}", "serverSpec: s2-g3", "loginKey: ops")
-            let many = (0..<50).flatMap { group in
+            let many = (0..<count).flatMap { group in
                 [
                     Manifests.document(
                         "AutoScalingGroup", "group-\(group)", "launchConfiguration: worker", "vpc: shop", "subnet: app",
@@ -58,7 +61,7 @@ import Testing
             let desired = try bench.load(Self.network + [launch] + many)
             try await apply(desired, bench)
             let calls = try await cost(of: desired, bench)
-            #expect(calls["getAutoScalingPolicyList"] == 50)
+            #expect(calls["getAutoScalingPolicyList"] == count)
             let others = calls.filter { $0.key != "getAutoScalingPolicyList" }
             #expect(others.values.reduce(0, +) <= 25, "\(others)")
         }
