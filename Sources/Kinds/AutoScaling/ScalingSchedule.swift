@@ -44,7 +44,7 @@ extension Driver {
                     Expiry(after: "endTime", where: "recurrence"), Expiry(after: "startTime", unless: "recurrence"),
                 ]),
             choosing: Kind.Choosing(defaults: ["timeZone": "KST"]),
-            checks: Kind.Checks(preflight: AutoScalingPreflight.schedule),
+            checks: Kind.Checks(preflight: AutoScalingPreflight.schedule, lint: [ScheduleLint.otherSizes]),
             example: """
                 apiVersion: ncloud/v1
                 kind: ScalingSchedule

@@ -1,5 +1,5 @@
 extension LintCase {
-    static let all = paths + access + answers + models + stages + limits
+    static let gateway = paths + access + answers + models + stages + limits
 
     private static let paths = [
         LintCase(

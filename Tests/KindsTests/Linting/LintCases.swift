@@ -10,12 +10,14 @@ struct LintCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(rule): \(promise)" }
 
-    init(_ rule: String, _ promise: String, broken: String, mended: String) {
-        self.rule = "gateway/\(rule)"
+    init(_ rule: String, in area: String = "gateway", _ promise: String, broken: String, mended: String) {
+        self.rule = "\(area)/\(rule)"
         self.promise = promise
         self.broken = broken
         self.mended = mended
     }
+
+    static let all = gateway + scaling
 
     /// A product with one API, which holds `parts`; `others` are documents beside it.
     static func shop(_ parts: String, others: String = "") -> String {

@@ -16,7 +16,7 @@ func lint(_ manifest: String, _ rule: String, settings: String = "") throws -> [
         .findings
 }
 
-@Suite("lint rules of API Gateway") struct GatewayLintTests {
+@Suite("lint rules") struct LintRuleTests {
     @Test("each rule finds what breaks it, at a line, and nothing in what is mended", arguments: LintCase.all)
     func rule(_ one: LintCase) throws {
         let found = try lint(one.broken, one.rule)
