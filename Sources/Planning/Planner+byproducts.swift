@@ -16,9 +16,21 @@ extension Planner {
             let object = step.objectID.flatMap { live.object(kind.name, id: $0) }
             if step.destroys {
                 steps[index].add(remainders(of: record, kind, object, others), kind)
+                if let object { releaseFirst(kind.broughtAlong, object, step.address) }
             } else if object == nil, record.id != nil, step.reason == .vanished {
                 steps[index].remainders = orphans(of: record, kind, others)
             }
+        }
+    }
+
+    /// What an object brought along and has an address of its own is deleted when that object uses it no more.
+    private mutating func releaseFirst(_ brought: [Byproduct], _ object: LiveObject, _ owner: Address) {
+        for byproduct in brought {
+            let ids = Set(byproduct.ids(in: object.attributes))
+            for index in steps.indices
+            where steps[index].destroys && steps[index].address.kind == byproduct.kind
+                && steps[index].objectID.map(ids.contains) ?? false
+            { steps[index].follows = (steps[index].follows + [owner]).sorted() }
         }
     }
 
@@ -38,7 +50,8 @@ extension Planner {
                 let fate = user.map { Step.Remainder.Fate.left("\($0) refers to it") }
                 return Step.Remainder(
                     kind: byproduct.kind, id: id,
-                    fate: fate ?? self.fate(isMade: made.contains(id), isShown: shown.contains(id), record))
+                    fate: fate
+                        ?? self.fate(byproduct, isMade: made.contains(id), isShown: shown.contains(id), record))
             }
         }
     }
@@ -69,9 +82,12 @@ extension Planner {
         return shown.filter(byproduct.ids(in: record.lastSeen).contains)
     }
 
-    private func fate(isMade: Bool, isShown: Bool, _ record: RecordedResource) -> Step.Remainder.Fate {
+    private func fate(
+        _ byproduct: Byproduct, isMade: Bool, isShown: Bool, _ record: RecordedResource
+    ) -> Step.Remainder.Fate {
         // A deletion that was cut off may have taken it off the object already.
         if isMade, isShown || record.condition == .deleting { return .deleted }
+        if isShown, byproduct.isPart { return .ended }
         return .left(isMade ? "it was created with the object, but no longer belongs to it" : "nacre did not create it")
     }
 

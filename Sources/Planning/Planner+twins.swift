@@ -17,6 +17,18 @@ extension Planner {
         return found
     }
 
+    /// Says which fields two documents have in common, and where the other one is.
+    mutating func refuse(_ resource: DesiredResource, asTwinOf other: Address) {
+        let fields = (catalog[resource.address.kind]?.identity.marker ?? []).joined(separator: " and ")
+        let first = known.wanted[other]
+        let place = (first?.place(of: catalog[other.kind]?.identity.marker.last ?? "") ?? first?.span).map {
+            " (\($0))"
+        }
+        refuse(
+            resource, "\(other)\(place ?? "") already has this \(fields)",
+            advice: "change one of the two documents, or remove it")
+    }
+
     /// Nil for kinds of which the cloud allows several alike, and where not all is said.
     private func place(of resource: DesiredResource) -> Place? {
         guard let kind = catalog[resource.address.kind], !kind.identity.isTagged,

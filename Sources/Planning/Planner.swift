@@ -92,7 +92,7 @@ public struct Planner {
                 plan(resource)
                 continue
             }
-            refuse(resource, "\(other) declares the same object", advice: "remove one of the two documents")
+            refuse(resource, asTwinOf: other)
         }
         // What is replaced takes along what lies in it, as a deletion does.
         keepWhatHoldsForeignObjects(isLast: true)

@@ -178,6 +178,7 @@ struct RolloutOrder {
         var turns = [Step.ID?](repeating: nil, count: batches.count)
         var rest = whole
         var old = later
+        turnFromLeftovers(of: whole, &rest, turning: turning)
         var next = 0
         for batch in goesOn ? concerned : concerned.dropLast() {
             for member in batches[next...batch].joined() { old[member.address] = nil }
@@ -185,16 +186,7 @@ struct RolloutOrder {
             let number = parts[whole.address, default: 0] + 1
             let part = part(number, of: rest, turning: turning, to: batches[batch].map(\.address), keeping: old)
             // One that only drops members has dropped them all in its first part.
-            if !part.changes.isEmpty {
-                parts[whole.address] = number
-                places[part.id] = steps.count
-                steps.append(part)
-                rest.waitsFor = rest.waitsFor.filter { !part.waitsFor.contains($0) } + [part.id]
-                rest.changes = rest.changes.compactMap { change in
-                    guard turning.contains(change.path) else { return change }
-                    return self.change(change, from: change.after?.keeping(old), to: change.after, of: whole)
-                }
-            }
+            append(part, before: &rest, turning: turning)
             turns[batch] = Step.ID(whole.address, part: parts[whole.address, default: 0])
         }
         rest.wait(for: [])
@@ -206,6 +198,43 @@ struct RolloutOrder {
             for member in batch { update(member.deletion) { $0.turn(from: whole.id, to: turn) } }
         }
         return turns
+    }
+
+    /// What a run that died has replaced goes when the object has turned from it, not when the rollout has ended: the step
+    /// gets a part before all others, in which it turns to what is there already.
+    private mutating func turnFromLeftovers(of whole: Step, _ rest: inout Step, turning: Set<FieldPath>) {
+        let leftovers = steps.filter { step in
+            step.action == .resume(.deleting) && step.address.successor != nil && step.waitsFor.contains(whole.id)
+                && !whole.changes.contains { !turning.contains($0.path) && $0.before?.names(step.objectID) ?? false }
+        }
+        let used = leftovers.filter { leftover in
+            whole.changes.contains { turning.contains($0.path) && $0.before?.names(leftover.objectID) ?? false }
+        }
+        if !used.isEmpty {
+            let number = parts[whole.address, default: 0] + 1
+            let new = used.compactMap(\.address.successor)
+            append(part(number, of: rest, turning: turning, to: new, keeping: later), before: &rest, turning: turning)
+        }
+        let turn = Step.ID(whole.address, part: parts[whole.address, default: 0])
+        let waiting = Set(used.map(\.id))
+        for leftover in leftovers {
+            update(leftover.id) { $0.turn(from: whole.id, to: waiting.contains(leftover.id) ? turn : nil) }
+        }
+    }
+
+    /// Takes in a part, unless it changes nothing; what comes after it is left to the rest.
+    private mutating func append(_ part: Step, before rest: inout Step, turning: Set<FieldPath>) {
+        guard !part.changes.isEmpty else { return }
+        parts[part.address] = part.part
+        places[part.id] = steps.count
+        steps.append(part)
+        rest.waitsFor = rest.waitsFor.filter { !part.waitsFor.contains($0) } + [part.id]
+        let whole = rest
+        rest.changes = rest.changes.compactMap { change in
+            guard turning.contains(change.path), let turn = part.changes.first(where: { $0.path == change.path })
+            else { return change }
+            return self.change(change, from: turn.after, to: change.after, of: whole)
+        }
     }
 
     /// All else that the step changes is changed by its last part, and until then stays as it is.
@@ -282,10 +311,10 @@ extension Step {
         waitsFor = Set(waitsFor + ids).subtracting([id]).sorted()
     }
 
-    fileprivate mutating func turn(from whole: ID, to part: ID) {
+    fileprivate mutating func turn(from whole: ID, to part: ID?) {
         guard waitsFor.contains(whole) else { return }
         waitsFor.removeAll { $0 == whole }
-        wait(for: [part])
+        wait(for: [part].compactMap(\.self))
     }
 
     fileprivate mutating func check(_ objects: Set<Address>) {
@@ -304,6 +333,11 @@ extension Value {
     fileprivate var target: Address? {
         guard case .reference(let reference) = self, reference.attribute == nil else { return nil }
         return reference.address
+    }
+
+    /// Whether it is this id, or a list with it.
+    fileprivate func names(_ id: String?) -> Bool {
+        id.map { id in ([self] + elements).contains { $0.text == id } } ?? false
     }
 
     /// The list with these objects by the ids of their old forms.

@@ -42,6 +42,21 @@ import Testing
         #expect(try await sent(["desiredCapacity": 2]).isEmpty)
     }
 
+    @Test("health checks of a load balancer are given their period, also where the manifest leaves it to its default")
+    func gracePeriod() async throws {
+        let answer: JSON = ["autoScalingGroupList": [["autoScalingGroupNo": "7"]]]
+        func sent(_ more: Attributes) async throws -> String? {
+            let session = FakeSession(answers: ["createAutoScalingGroup": answer])
+            let desired: Attributes = ["name": "web", "minSize": 0, "maxSize": 1, "waitForCapacity": false]
+            try await operations("AutoScalingGroup").create(
+                wanted("AutoScalingGroup", "web", desired.merging(more) { $1 }), through: session)
+            return session.requests[0].fields["healthCheckGracePeriod"]
+        }
+        #expect(try await sent(["healthCheckType": "LOADB"]) == "300")
+        #expect(try await sent(["healthCheckType": "LOADB", "healthCheckGracePeriod": 60]) == "60")
+        #expect(try await sent(["healthCheckType": "SVR"]) == nil)
+    }
+
     @Test("a change waits for the activity that runs, and for the servers that it asks for")
     func waits() async throws {
         let moved = try await Self.update(Self.group(), ["desiredCapacity": 4])
@@ -85,6 +100,21 @@ import Testing
         let left = Self.group(["minSize": 0, "maxSize": 0, "desiredCapacity": 0])
         try await operations("AutoScalingGroup").delete(left, through: again)
         #expect(again.events == [.wait("no servers left"), .delete("deleteAutoScalingGroup")])
+    }
+
+    @Test("a policy that does nothing is an error, by servers or by percent", arguments: ["CHANG", "PRCNT"])
+    func idlePolicy(adjustment: String) throws {
+        let kind = try #require(DriverCatalog.ncloud["ScalingPolicy"]?.kind)
+        func problems(_ attributes: Attributes) -> [String] {
+            let subject = Preflight.Subject(
+                Address(kind: kind.name, name: "it"), attributes, changed: ["amount"], isNew: true)
+            return kind.checks.preflight.flatMap { $0.problems(subject, Preflight.Scene([:], readKinds: [])) }
+                .map(\.message)
+        }
+        let told = "with adjustment \(adjustment) and amount 0, the policy does nothing"
+        #expect(problems(["adjustment": .string(adjustment), "amount": 0]) == [told])
+        #expect(problems(["adjustment": .string(adjustment), "amount": 1]) == [])
+        #expect(problems(["adjustment": "EXACT", "amount": 0]) == [])
     }
 
     @Test("what belongs to a group is put as a whole")

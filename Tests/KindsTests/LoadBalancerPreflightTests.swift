@@ -77,6 +77,34 @@ import Testing
                 == ["a PRIVATE load balancer cannot have public IPs"])
     }
 
+    @Test("two subnets do not get one address")
+    func addressTwice() {
+        let balancer: Attributes = [
+            "type": "APPLICATION", "vpc": "1", "subnets": ["11", "12"],
+            "addresses": [["subnet": "11", "publicIp": "52"], ["subnet": "12", "publicIp": "52"]],
+        ]
+        #expect(
+            problems("LoadBalancer", balancer, live: [object("PublicIp", "52", [:])])
+                == ["52 is given to two subnets"])
+    }
+
+    @Test("a certificate is told on a listener that does not encrypt, also one that is only referred to")
+    func plainCertificate() {
+        let listener: Attributes = [
+            "loadBalancer": "21", "protocol": "HTTP", "port": 80, "targetGroup": "31",
+            "certificate": .reference(Reference(Address(kind: "Certificate", name: "coming"))),
+        ]
+        #expect(problems("Listener", listener) == ["certificate is not offered for HTTP"])
+    }
+
+    @Test("a page to check is told for a group by its own protocol")
+    func page() {
+        let group: Attributes = ["vpc": "1", "protocol": "UDP", "healthCheckPath": "/health"]
+        #expect(
+            problems("TargetGroup", group)
+                == ["healthCheckPath is for groups of HTTP and HTTPS, and this one is of UDP"])
+    }
+
     @Test("an address of one's own is free")
     func addresses() {
         func told(_ number: String, wanted: [DesiredResource] = []) -> [String] {

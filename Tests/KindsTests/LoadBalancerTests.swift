@@ -126,12 +126,22 @@ import Testing
     @Test("certificates for other names come before old ones go")
     func certificates() async throws {
         let session = try await changes(
-            "Listener", "1/3", from: ["extraCertificates": ["8"]], to: ["extraCertificates": ["9"]])
+            "Listener", "1/3", from: ["protocol": "HTTPS", "extraCertificates": ["8"]],
+            to: ["extraCertificates": ["9"]])
         #expect(
             session.events == [
                 .change("addLoadBalancerListenerCertificate"), .wait("LoadBalancer 1: ready"),
                 .change("removeLoadBalancerListenerCertificate"), .wait("LoadBalancer 1: ready"),
             ])
+    }
+
+    @Test("a listener that encrypts no more loses its certificates with that change alone")
+    func plainAgain() async throws {
+        let session = try await changes(
+            "Listener", "1/3", from: ["protocol": "HTTPS", "port": 443, "extraCertificates": ["8"]],
+            to: ["protocol": "HTTP", "port": 80, "extraCertificates": []])
+        #expect(
+            session.events == [.change("changeLoadBalancerListenerConfiguration"), .wait("LoadBalancer 1: ready")])
     }
 
     private static func rule(_ priority: Int64, _ condition: String, _ action: JSON) -> JSON {

@@ -148,7 +148,7 @@ struct AdoptionTests {
     func deleting() {
         var world = World()
         world.have("Machine/m", "m-1", ["size": 1]) { $0.condition = .deleting }
-        #expect(world.plan().outline == "resume Machine/m [an earlier run was interrupted while deleting]")
+        #expect(world.plan().outline == "resume Machine/m [an earlier run ended before it was deleted]")
         #expect(world.plan().steps.first?.destroys == true)
         world.want("Machine/m", ["size": 1])
         #expect(world.plan().steps.map(\.action) == [.resume(.updating)])

@@ -1,4 +1,5 @@
 import Model
+import Planning
 import Testing
 
 @Suite("What was made besides")
@@ -42,6 +43,30 @@ struct ByproductTests {
         if !goes { world.want("Palace/p", ["street": "s-1"]) }
         let plan = world.plan(destroy: goes)
         #expect(plan.steps.contains { $0.action == .delete && $0.address == at("Street/s") } == goes)
+    }
+
+    @Test(
+        "what an object brought along is not discovered unless it is asked for, and goes after it where it is managed")
+    func broughtAlong() {
+        var world = World.houses
+        world.see("Street", "s-1", ["name": "s"])
+        world.see("Palace", "p-1", ["name": "p", "street": "s-1", "shownCourt": "c-1"])
+        world.see("Court", "c-1", ["name": "c", "street": "s-1"])
+        world.see("Court", "c-2", ["name": "own", "street": "s-1"])
+        func found(_ choice: DiscoveryChoice) -> Discovery.Result {
+            Discovery.find(
+                choice, in: world.live, desired: world.wanted, recorded: world.recorded, catalog: world.catalog)
+        }
+        let usual = found(DiscoveryChoice())
+        #expect(usual.drafts.map(\.address) == [at("Court/own"), at("Palace/p"), at("Street/s")])
+        #expect(usual.builtIn == 1)
+        #expect(found(DiscoveryChoice(includesBuiltIn: true)).drafts.count == 4)
+
+        world.remember("Street/s", "s-1")
+        world.remember("Palace/p", "p-1", on: ["Street/s"])
+        world.remember("Court/c", "c-1", on: ["Street/s"])
+        let court = world.plan(destroy: true).steps.first { $0.address == at("Court/c") }
+        #expect(court?.waitsFor == [Step.ID(at("Palace/p"))])
     }
 
     @Test("what is taken under management in the very same plan is left alone", arguments: [true, false])

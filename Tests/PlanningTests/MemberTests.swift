@@ -70,6 +70,25 @@ struct MemberTests {
         #expect(existing.matches.isEmpty && existing.ambiguous.isEmpty)
     }
 
+    @Test(
+        "a list that their maker puts them into is written without them, and owned in part where others are in it",
+        arguments: [true, false])
+    func shared(hasOthers: Bool) throws {
+        var world = farm()
+        world.records = []
+        world.see("Sheep", "sheep-9", ["name": "wild", "field": "field-1"])
+        world.see(
+            "Pen", "pen-1", ["name": "p", "guests": hasOthers ? ["sheep-1", "sheep-9"] : ["sheep-1", "sheep-2"]])
+        let found = Discovery.find(
+            DiscoveryChoice(), in: world.live, desired: world.wanted, recorded: world.recorded, catalog: world.catalog)
+        let pen = try #require(found.drafts.first { $0.address == at("Pen/p") }).resource
+        #expect(pen.attributes["guests"] == (hasOthers ? .list([ref("Sheep/wild")]) : nil))
+        #expect(pen.attributes["ownership"] == (hasOthers ? "partial" : nil))
+        #expect(found.notes.contains { $0.message.contains("what Herd h (id herd-1) keeps in guests") })
+        world.desired = found.drafts.map(\.resource)
+        #expect(world.plan().steps.allSatisfy { $0.word == "import" && $0.changes.isEmpty }, "\(world.plan().text)")
+    }
+
     @Test("discovery writes their maker, and not them")
     func discovery() {
         var world = farm()

@@ -117,6 +117,35 @@ struct RolloutTests {
         #expect(plan.steps[1].waitsFor == [plan.steps[0].id])
     }
 
+    @Test(
+        "what a run that died has replaced goes when its users have turned from it, not when the rollout has ended",
+        arguments: [true, false])
+    func leftovers(hasTurned: Bool) throws {
+        var world = world(count: 3)
+        // The first one is there in its new form.
+        world.records[0].id = "n-0"
+        world.records[0].applied = ["model": "b"]
+        world.objects[0] = LiveObject(kind: "Hut", id: "n-0", attributes: ["model": "b"])
+        world.have("Hut/hut-0~h-0", "h-0", ["model": "a"]) { $0.condition = .deleting }
+        if hasTurned { world.objects[3].attributes["huts"] = ["n-0", "h-1", "h-2"] }
+        let plan = world.plan()
+        let deletion = try #require(plan.steps.first { $0.address == at("Hut/hut-0~h-0") })
+        #expect(deletion.reason.text == "an earlier run ended before it was deleted")
+        let turns = plan.steps.filter { $0.address == at("Village/v") }
+        guard !hasTurned else {
+            #expect(deletion.waitsFor.isEmpty && turns.map(\.part) == [1, 0])
+            return
+        }
+        #expect(deletion.waitsFor == [Step.ID(at("Village/v"), part: 1)])
+        #expect(turns.map(\.part) == [1, 2, 0])
+        #expect(turns[0].waitsFor.isEmpty && turns[0].reason == .rollsOut([at("Hut/hut-0")]))
+        #expect(
+            turns.map { $0.changes[0].after } == [
+                ["n-0", "h-1", "h-2"], .list(["n-0", ref("Hut/hut-1"), "h-2"]),
+                .list(["n-0", ref("Hut/hut-1"), ref("Hut/hut-2")]),
+            ])
+    }
+
     @Test("other changes of an object that turns in parts are made by the last part alone")
     func otherChanges() {
         var world = world(count: 2)

@@ -127,8 +127,8 @@ import Testing
             let discover = try await stage.nacre("discover", "--dry-run")
             #expect(discover.status == 0 && !discover.out.contains("kind: Server"), "\(discover)")
             #expect(discover.all.contains("has made 1 Server"), "\(discover)")
-            let export = try await stage.nacre("export", "Server", "--id", member)
-            #expect(!export.out.contains("kind: Server"), "\(export)")
+            let export = try await stage.nacre("export", "--kind", "Server", "--id", member)
+            #expect(export.status == 1 && export.err.contains("is made by AutoScalingGroup"), "\(export)")
 
             let taken = Manifests.server("taken", head: "import: {id: \"\(member)\"}")
             try stage.manifest(Manifests.joined(Self.workspace(group), Manifests.server("mine"), taken))
@@ -147,6 +147,34 @@ import Testing
             #expect(blocked.all.contains("AutoScalingGroup/web is in it and will stay in the cloud"), "\(blocked)")
             #expect(blocked.status == 1, "\(blocked)")
             #expect(try await Self.servers(stage) == [member])
+        }
+    }
+
+    @Test("a target group is discovered and exported without the servers that a group keeps in it", arguments: [0, 1])
+    func sharedTargets(others: Int) async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            let target = Manifests.document(
+                "TargetGroup", "pool", "vpc: main", "protocol: TCP", "healthCheckProtocol: TCP",
+                others > 0 ? "targets: [mine]" : "", "ownership: partial")
+            let group = Self.group("minSize: 1", "maxSize: 4", "targetGroups: [pool]")
+            try stage.manifest(Manifests.joined(Self.workspace(group), target, Manifests.server("mine")))
+            let apply = try await stage.apply()
+            #expect(apply.status == 0, "\(apply)")
+            #expect(try await stage.until { try await stage.cloud.objects("target").count == 1 + others })
+            for folder in ["manifests", "state"] { try stage.scratch.remove(folder) }
+            try stage.project()
+
+            let export = try await stage.nacre("export", "TargetGroup/pool")
+            #expect(export.status == 0, "\(export)")
+            #expect(export.out.components(separatedBy: "kind: Server\n").count == 1 + others, "\(export)")
+            let discover = try await stage.nacre("discover")
+            #expect(discover.status == 0, "\(discover)")
+            let written = try stage.scratch.read("manifests/target-group.yaml")
+            #expect(written.contains("targets:") == (others > 0), "\(written)")
+            #expect(written.contains("ownership: partial") == (others > 0), "\(written)")
+            let plan = try await stage.nacre("plan", "--detailed-exitcode")
+            #expect(plan.status == 0, "\(plan)")
         }
     }
 

@@ -72,6 +72,27 @@ import Testing
 
     // MARK: Its life
 
+    @Test("a discovered instance is destroyed with its ACG, which is no document", arguments: [false, true])
+    func inherited(writesGroups: Bool) async throws {
+        try await RehearsalStage.with { stage in
+            try project(stage)
+            try stage.manifest(Manifests.joined(Self.network, Self.mysql()))
+            let apply = try await apply(stage)
+            #expect(apply.status == 0, "\(apply)")
+            for folder in ["manifests", "state"] { try stage.scratch.remove(folder) }
+            try stage.project()
+            let kinds = ["Vpc", "Subnet", "AccessControlGroup", "MysqlInstance"].flatMap { ["--kind", $0] }
+            let discover = try await stage.start(["discover"] + (writesGroups ? ["--built-in"] : []) + kinds).result()
+            #expect(discover.status == 0, "\(discover)")
+            #expect(stage.scratch.exists("manifests/access-control-group.yaml") == writesGroups)
+            let destroy = try await stage.nacre("destroy", "--auto-approve", "--allow-data-loss")
+            #expect(destroy.status == 0 && !destroy.all.contains("nacre did not create it"), "\(destroy)")
+            for table in ["cloudMysqlInstance", "accessControlGroup", "vpc"] {
+                #expect(try await stage.cloud.objects(table).isEmpty, "\(table)")
+            }
+        }
+    }
+
     @Test(
         "MySQL comes with users, databases and a replica, whose host another object can name; nothing shows a password")
     func whole() async throws {

@@ -37,6 +37,12 @@ import Testing
         Manifests.joined(ground, balancer, group, listener)
     }
 
+    /// All kinds of the world, for commands that are to leave other things of a new account alone.
+    private static let kinds = [
+        "Vpc", "Subnet", "AccessControlGroup", "LoginKey", "Server", "PublicIp", "LoadBalancer", "TargetGroup",
+        "Listener",
+    ].flatMap { ["--kind", $0] }
+
     private func settles(_ stage: RehearsalStage) async throws {
         let plan = try await stage.nacre("plan", "--detailed-exitcode")
         #expect(plan.status == 0, "\(plan)")
@@ -109,6 +115,45 @@ import Testing
         }
     }
 
+    @Test("a discovered load balancer is destroyed; its address is no document, and what stays of it is told")
+    func inherited() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Self.world())
+            #expect(try await stage.apply().status == 0)
+            for folder in ["manifests", "state"] { try stage.scratch.remove(folder) }
+            try stage.project()
+            let dry = try await stage.start(["discover", "--dry-run", "--built-in"] + Self.kinds).result()
+            #expect(dry.out.contains("kind: PublicIp"), "\(dry)")
+            let discover = try await stage.start(["discover"] + Self.kinds).result()
+            #expect(discover.status == 0 && !stage.scratch.exists("manifests/public-ip.yaml"), "\(discover)")
+            try await settles(stage)
+            let destroy = try await stage.nacre("destroy", "--auto-approve", "--allow-data-loss")
+            #expect(destroy.status == 0 && destroy.all.contains("stays in the cloud"), "\(destroy)")
+            for table in ["loadBalancer", "targetGroup", "vpc"] {
+                #expect(try await stage.cloud.objects(table).isEmpty, "\(table)")
+            }
+            #expect(try await stage.cloud.objects("publicIp").map { $0["holder"] } == [""])
+        }
+    }
+
+    @Test("addresses of load balancers that are managed are deleted after them")
+    func managedAddresses() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Self.world())
+            #expect(try await stage.apply().status == 0)
+            for folder in ["manifests", "state"] { try stage.scratch.remove(folder) }
+            try stage.project()
+            let discover = try await stage.start(["discover", "--built-in"] + Self.kinds).result()
+            #expect(discover.status == 0, "\(discover)")
+            try await settles(stage)
+            let destroy = try await stage.nacre("destroy", "--auto-approve", "--allow-data-loss")
+            #expect(destroy.status == 0, "\(destroy)")
+            #expect(try await stage.cloud.objects("publicIp").isEmpty)
+        }
+    }
+
     @Test("two listeners of one port are an error before anything is done")
     func conflict() async throws {
         try await RehearsalStage.with { stage in
@@ -119,7 +164,8 @@ import Testing
                 Manifests.joined(Self.world(), Self.listener("protocol: HTTP, port: 80", name: "zweites")))
             try await stage.cloud.resetCalls()
             let plan = try await stage.nacre("plan")
-            #expect(plan.status != 0 && plan.all.contains("declares the same object"), "\(plan)")
+            #expect(plan.status != 0 && plan.all.contains("already has this loadBalancer and port"), "\(plan)")
+            #expect(plan.all.contains("Listener/web (manifests/"), "\(plan)")
             #expect(try await stage.cloud.changingCallCount() == 0)
         }
     }

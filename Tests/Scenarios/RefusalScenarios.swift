@@ -123,7 +123,8 @@ import Testing
             try stage.project()
             try stage.manifest(Manifests.joined(Manifests.small, root("one"), root("two")))
             let apply = try await stage.apply()
-            #expect(apply.status == 1 && apply.err.contains("Resource/one declares the same object"), "\(apply)")
+            #expect(apply.status == 1 && apply.all.contains("already has this path and api"), "\(apply)")
+            #expect(apply.all.contains("Resource/one (manifests/"), "\(apply)")
             #expect(try await stage.cloud.objects("api").isEmpty)
         }
     }

@@ -37,6 +37,11 @@ import Testing
             let moved = get("front/80/old/page")
             #expect(moved.status == 301 && moved.headers["location"]?.contains("new.example.com") == true)
             #expect(get("front/81/").status == 404)
+            let kept: JSON = ["protocol": "#{protocol}", "port": "#{port}", "path": "/new/#{path}"]
+            front.makeRule(listener, priority: 9, ["paths": ["/kept/*"], "redirection": kept])
+            let again = client.exchange(
+                "GET", "/_balancer/front/80/kept/page?a=1", headers: ["Host": "shop.example.com:80"], body: "")
+            #expect(again.headers["location"] == "http://shop.example.com:80/new/kept/page?a=1")
         }
     }
 }

@@ -68,6 +68,8 @@ import Testing
             #expect(names("3") == ["key-5"])
             #expect(names("4") == [])
             #expect(client.call("getLoginKeyList", ["pageNo": "1"]).code == "1100000")
+            let beyond = client.call("getLoginKeyList", ["pageNo": String(Int64.max), "pageSize": "1000"])
+            #expect(beyond.status == 200 && beyond.content["loginKeyList"] == [])
         }
     }
 

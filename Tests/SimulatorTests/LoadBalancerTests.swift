@@ -50,6 +50,22 @@ import Testing
         }
     }
 
+    @Test("two subnets do not get one address")
+    func addressTwice() async throws {
+        try await withSimulator { client in
+            let front = BalancedNetwork(client)
+            let own = client.call("createPublicIpInstance").first["publicIpInstanceNo"]?.text ?? ""
+            client.pass(2)
+            let places = [
+                "loadBalancerSubnetList.1.subnetNo": front.balancerSubnet,
+                "loadBalancerSubnetList.1.publicIpInstanceNo": own,
+                "loadBalancerSubnetList.2.subnetNo": front.secondZone,
+                "loadBalancerSubnetList.2.publicIpInstanceNo": own,
+            ]
+            #expect(client.call("createLoadBalancerInstance", front.balancer(places)).status == 400)
+        }
+    }
+
     @Test("a balancer that is being made or changed takes no other change: 1200004")
     func busy() async throws {
         try await withSimulator { client in
@@ -176,6 +192,11 @@ import Testing
             _ = client.call("removeLoadBalancerListenerCertificate", more)
             client.pass(10)
             #expect(certificates() == ["front*"])
+            _ = client.call("addLoadBalancerListenerCertificate", more)
+            client.pass(10)
+            let plain = listener.merging(["protocolTypeCode": "HTTP", "port": "443"]) { $1 }
+            #expect(client.call("changeLoadBalancerListenerConfiguration", plain).status == 200)
+            #expect(certificates() == [], "they go with the encryption")
         }
     }
 

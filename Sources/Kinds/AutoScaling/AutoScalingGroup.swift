@@ -80,7 +80,7 @@ extension Driver {
         Field(
             "healthCheckGracePeriod", .integer, change: .inPlace(.none), initial: 300,
             constraints: [.range(0...2_147_483_647)],
-            "Seconds after which the health of a new server counts; default 300. LOADB needs it."),
+            "Seconds after which the health of a new server counts; default 300."),
         Field(
             "targetGroups", .set(.reference("TargetGroup")), change: .replace, constraints: [.count(0...10)],
             """

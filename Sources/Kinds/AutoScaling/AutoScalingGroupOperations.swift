@@ -24,6 +24,12 @@ struct AutoScalingGroupOperations: AdaptedOperations {
             },
             .code("status", "autoScalingGroupStatus"), .created,
         ],
+        filling: { desired, _ in
+            guard desired.text("healthCheckType") == "LOADB", desired["healthCheckGracePeriod"] == nil else {
+                return [:]
+            }
+            return ["healthCheckGracePeriod": usualGracePeriod]
+        },
         changes: [
             Change(fields: settings, calls: ["updateAutoScalingGroup"], comparesItself: true) {
                 group, _ throws(StepFailure) in
@@ -33,6 +39,9 @@ struct AutoScalingGroupOperations: AdaptedOperations {
         ])
 
     private typealias Change = ActionOperations.Change
+
+    /// LOADB has to be told the period, though it has a default. Source: api/autoscaling.md §3.
+    private static let usualGracePeriod = "300"
 
     private static let members = "inAutoScalingGroupServerInstanceList"
 
@@ -108,7 +117,8 @@ extension AutoScalingGroupOperations {
             ] where group.differs(field) { parameters.add(name, group.value(field)?.spelling) }
             if group.differs("healthCheckType", "healthCheckGracePeriod") {
                 parameters.add("healthCheckTypeCode", group.value("healthCheckType")?.spelling)
-                parameters.add("healthCheckGracePeriod", group.value("healthCheckGracePeriod")?.spelling)
+                parameters.add(
+                    "healthCheckGracePeriod", group.value("healthCheckGracePeriod")?.spelling ?? usualGracePeriod)
             }
             return parameters
         }

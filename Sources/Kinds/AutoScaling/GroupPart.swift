@@ -26,11 +26,9 @@ enum GroupPart {
         ActionOperations.Change(fields: fields, calls: [call], comparesItself: false) {
             part, operations throws(StepFailure) in
             let left = omits(part)
+            let sent = columns.map(\.field).filter { !left.contains($0) && part.value($0) != nil }
             var parameters: Parameters = [id: operations.split(part.id).own]
-            for column in columns where !left.contains(column.field) {
-                guard let value = part.value(column.field) else { continue }
-                parameters.add(Parameters(column.write(value)))
-            }
+            parameters.add(Parameters(columns.change(sent, of: part)))
             try await part.change(.action(.vautoscaling, call, parameters))
         }
     }

@@ -21,8 +21,7 @@ extension Driver {
                 creation: .refused(
                     "certificates are imported in Certificate Manager", advice: "refer to one by name or lookup"),
                 deletion: .refused(
-                    "certificates are deleted in Certificate Manager",
-                    advice: "remove it from state: nacre state forget")),
+                    "certificates are deleted in Certificate Manager")),
             choosing: Kind.Choosing(
                 lookup: LookupRules(
                     bareText: .idOrName,

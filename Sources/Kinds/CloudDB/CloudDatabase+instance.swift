@@ -45,7 +45,7 @@ extension CloudDatabase {
                     update: Kind.Procedure(seconds: 120, timeout: 3600),
                     deletion: instance.deletion, disruption: .dataLoss, holdsData: true,
                     safeguards: instance.safeguards,
-                    byproducts: [Byproduct("AccessControlGroup", shownBy: "accessControlGroups")]),
+                    byproducts: [Byproduct("AccessControlGroup", shownBy: "accessControlGroups", isPart: true)]),
                 checks: Kind.Checks(
                     preflight: DatabasePreflight.checks(of: self, needing: instance.needed, instance.lists)
                         + instance.preflight),

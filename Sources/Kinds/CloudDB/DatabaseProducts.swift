@@ -110,7 +110,7 @@ extension Kind.Life {
     /// That of what the cloud offers.
     fileprivate static let defined = Kind.Life(
         creation: .refused("the cloud defines its products", advice: "use its code, or {lookup: …}"),
-        deletion: .refused("the cloud defines its products", advice: "remove it from state: nacre state forget"))
+        deletion: .refused("the cloud defines its products"))
 }
 
 struct DatabaseImageOperations: AdaptedOperations {

@@ -4,9 +4,15 @@ import Model
 
 extension Kind.Procedure {
     /// A procedure that the cloud does not offer.
-    static func refused(_ reason: String, advice: String) -> Kind.Procedure {
+    /// - Parameter advice: what to do instead; of a deletion, if nothing else is given, that the object can be left.
+    static func refused(_ reason: String, advice: String = Refusals.leaving) -> Kind.Procedure {
         Kind.Procedure([], seconds: 0, timeout: 0, ability: .refused(reason: reason, advice: advice))
     }
+}
+
+enum Refusals {
+    /// What to do about an object that the cloud does not delete.
+    static let leaving = "remove it from state: nacre state forget"
 }
 
 extension StepFailure {
@@ -24,6 +30,6 @@ extension StepFailure {
     static func notDeleted(_ live: LiveObject) -> StepFailure {
         .refused(
             "the API cannot delete \(live.kind) \(live.name ?? live.id)",
-            help: "remove it from state with `nacre state forget`")
+            help: Refusals.leaving)
     }
 }

@@ -9,12 +9,16 @@ enum ListenerCertificates {
 
     /// New ones come before old ones go, so that no host name is without its certificate.
     static func exchange(_ listener: ManagedObject) async throws(StepFailure) {
+        // A listener that encrypts no more has none, whatever it had before.
+        guard isEncrypted(listener.value("protocol")?.text) else { return }
         guard let desired = listener.desired.texts("extraCertificates").map(Set.init) else {
             guard listener.differs("extraCertificates") else { return }
             return try await exchange(listener, to: [])
         }
         try await exchange(listener, to: desired)
     }
+
+    private static func isEncrypted(_ spoken: String?) -> Bool { ["HTTPS", "TLS"].contains(spoken ?? "") }
 
     private static func exchange(_ listener: ManagedObject, to desired: Set<String>) async throws(StepFailure) {
         let present = Set(listener.live.attributes["extraCertificates"]?.elements.compactMap(\.text) ?? [])
@@ -39,7 +43,7 @@ enum ListenerCertificates {
 
     /// Those that a listener shows besides its own, where its protocol has any.
     static let parts = ObjectParts([list], of: "extraCertificates") { listener, cloud throws(APIFailure) in
-        guard ["HTTPS", "TLS"].contains(listener.attributes.text("protocol") ?? "") else {
+        guard isEncrypted(listener.attributes.text("protocol")) else {
             return ["extraCertificates": .list([])]
         }
         let request = APIRequest.action(.vloadbalancer, list, ["loadBalancerListenerNo": listener.ownNumber])

@@ -22,7 +22,8 @@ struct ListenerOperations: AdaptedOperations {
     /// The answer to a creation lists all listeners of the load balancer; the port tells which one is new.
     let form = ActionOperations(
         "Listener", .vloadbalancer, noun: "LoadBalancerListener", under: .loadBalancer, columns, isPaged: false,
-        look: .none, deletion: .byList, isFoundByMarker: true, parts: ListenerRule.parts,
+        look: .none, deletion: .byList, isFoundByMarker: true,
+        parts: ObjectParts([ListenerRule.parts, ListenerCertificates.parts]),
         changes: [
             .own(
                 "protocol", "port", "http2", "certificate", "tlsMinVersion", "ciphers",
@@ -31,12 +32,6 @@ struct ListenerOperations: AdaptedOperations {
                 "extraCertificates", calls: [ListenerCertificates.add, ListenerCertificates.remove],
                 ListenerCertificates.exchange),
         ])
-
-    /// Rules tell the target group, which every manifest names; certificates are asked for where one names them.
-    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let listeners = try await form.list(scope, from: cloud)
-        return try await ListenerCertificates.parts.read(of: listeners, scope, from: cloud)
-    }
 
     func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         let made = try await form.make(desired, through: session)

@@ -58,7 +58,7 @@ struct LoadBalancerOperations: AdaptedOperations {
     private static func takesAddresses(_ balancer: ManagedObject) -> Bool {
         let made = balancer.session.byproducts["PublicIp"] ?? []
         let shown = balancer.live.attributes["publicIps"]?.elements.compactMap(\.text) ?? []
-        return shown.allSatisfy(made.contains)
+        return !shown.isEmpty && shown.allSatisfy(made.contains)
     }
 
     func delete(_ balancer: ManagedObject) async throws(StepFailure) {

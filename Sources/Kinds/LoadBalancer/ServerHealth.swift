@@ -8,11 +8,18 @@ enum ServerHealth {
     static let wait: Health = { servers, session throws(StepFailure) in
         for (group, members) in try await groups(of: servers, session) {
             let names = members.sorted().joined(separator: ", ")
-            try await session.wait(
-                for: group, of: "TargetGroup",
-                until: .condition("\(members.count == 1 ? "server" : "servers") \(names) healthy") { live in
-                    live.attributes.text("loadBalancer") == nil || members.isSubset(of: live.healthyTargets)
-                })
+            do throws(StepFailure) {
+                try await session.wait(
+                    for: group, of: "TargetGroup",
+                    until: .condition("\(members.count == 1 ? "server" : "servers") \(names) healthy") { live in
+                        // One that was taken out meanwhile is not waited for.
+                        live.attributes.text("loadBalancer") == nil
+                            || members.intersection(live.targets).isSubset(of: live.healthyTargets)
+                    })
+            } catch .vanished {
+                // Nothing forwards to them there any more.
+                continue
+            }
         }
     }
 

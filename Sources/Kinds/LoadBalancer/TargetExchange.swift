@@ -66,7 +66,7 @@ enum TargetExchange {
 
 extension LiveObject {
     /// The numbers of the servers in a group.
-    fileprivate var targets: Set<String> { Set(attributes["targets"]?.elements.compactMap(\.text) ?? []) }
+    var targets: Set<String> { Set(attributes["targets"]?.elements.compactMap(\.text) ?? []) }
 
     /// Those of them that the checks found healthy.
     var healthyTargets: Set<String> {

@@ -3,7 +3,8 @@ import Model
 /// What can be known of groups and their parts before they are made or changed. Source: api/autoscaling.md §1, §3–§5.
 enum AutoScalingPreflight {
     static let group: [Preflight] = [
-        .freeName(of: "AutoScalingGroup", refused: true), sizes, usage, quota,
+        .freeName(of: "AutoScalingGroup", refused: true), sizes,
+        .usage("GEN", in: "subnet", for: "Auto Scaling groups"), quota,
         .sameVpc("Subnet", in: "subnet") { subject, _ in subject.attributes["vpc"] },
         .sameVpc("AccessControlGroup", in: "accessControlGroups") { subject, _ in subject.attributes["vpc"] },
         .sameVpc("TargetGroup", in: "targetGroups") { subject, _ in subject.attributes["vpc"] },
@@ -41,18 +42,6 @@ enum AutoScalingPreflight {
             Preflight.Problem(
                 at: "desiredCapacity", "desiredCapacity \(desired) is not between minSize \(least) and maxSize \(most)",
                 help: "set it from \(least) to \(most), or leave it out")
-        ]
-    }
-
-    /// Members are servers.
-    private static let usage = Preflight(of: ["subnet"], reading: ["Subnet"]) { subject, scene in
-        guard let subnet = scene.object("Subnet", subject.attributes["subnet"]), let usage = subnet.text("usage"),
-            usage != "GEN"
-        else { return [] }
-        return [
-            Preflight.Problem(
-                at: "subnet", "\(subnet.title) has usage \(usage), but an Auto Scaling group needs GEN",
-                help: "use a subnet with usage GEN")
         ]
     }
 
@@ -107,6 +96,13 @@ enum AutoScalingPreflight {
                     help: adjustment == "EXACT" ? "use CHANG to remove servers" : "set a greater amount")
             ]
         }
+        if amount == 0, adjustment == "CHANG" || adjustment == "PRCNT" {
+            return [
+                Preflight.Problem(
+                    at: "amount", "with adjustment \(adjustment) and amount 0, the policy does nothing",
+                    help: "set a positive amount to add servers, or a negative one to remove servers")
+            ]
+        }
         guard adjustment != "PRCNT", !(subject.attributes["minimumStep"]?.isAbsent ?? true) else { return [] }
         return [
             Preflight.Problem(
@@ -129,7 +125,7 @@ enum AutoScalingPreflight {
         return [
             Preflight.Problem(
                 .warning, at: fields[0],
-                "\(fields.joined(separator: " and ")) differ from those of \(group.title): the schedule changes them, and the "
+                "\(fields.joined(separator: " and ")) \(fields.count == 1 ? "differs from that" : "differ from those") of \(group.title): the schedule changes them, and the "
                     + "next apply changes them back",
                 help:
                     "use the group's sizes and set desiredCapacity, or list the fields in the group's lifecycle.ignore")

@@ -13,27 +13,10 @@ enum DatabasePreflight {
         return [
             // That names are unique is assumed (api/clouddb.md §9).
             .freeName(of: database.instanceKind, refused: true), .exists("Subnet", in: "subnet"),
-            .exists(database.imageKind, in: "image"), usage, self.needed(needed), imageFits(database),
+            .exists(database.imageKind, in: "image"), .usage("GEN", in: "subnet", for: "databases"),
+            .usage("GEN", in: "standbySubnet", for: "databases"), self.needed(needed), imageFits(database),
         ] + products.flatMap { [.exists(database.productKind, in: $0), productFits(database, $0)] }
             + lists.compactMap(passwords) + lists.map(initial)
-    }
-
-    /// A subnet for general use: others are for gateways and balancers alone.
-    private static let usage = Preflight(of: ["subnet", "standbySubnet"], reading: ["Subnet"]) { subject, scene in
-        ["subnet", "standbySubnet"].flatMap { general($0, subject, scene) }
-    }
-
-    private static func general(
-        _ field: String, _ subject: Preflight.Subject, _ scene: Preflight.Scene
-    ) -> [Preflight.Problem] {
-        guard let subnet = scene.object("Subnet", subject.attributes[field]), let usage = subnet.text("usage"),
-            usage != "GEN"
-        else { return [] }
-        return [
-            Preflight.Problem(
-                at: field, "\(subnet.title) has usage \(usage), but databases need GEN",
-                help: "use a subnet with usage GEN")
-        ]
     }
 
     /// Fields that no answer shows, so that only a new object needs them.

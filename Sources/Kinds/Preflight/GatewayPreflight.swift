@@ -5,7 +5,8 @@ import Model
 enum GatewayPreflight {
     static let natGateway: [Preflight] = [
         .freeName(of: "NatGateway", within: "vpc", refused: false), .exists("Zone", in: "zone"),
-        .exists("Subnet", in: "subnet"), usage, zone, .fixedAddress("privateIp"),
+        .exists("Subnet", in: "subnet"), .usage("NATGW", in: "subnet", for: "NAT gateways"), zone,
+        .fixedAddress("privateIp"),
         .sameVpc("Subnet", in: "subnet") { subject, _ in subject.attributes["vpc"] }, ValuePreflight.gatewaySubnet,
     ]
 
@@ -21,20 +22,6 @@ enum GatewayPreflight {
     static let blockStorage: [Preflight] = [
         .exists("Zone", in: "zone"), diskZone, diskSort, ValuePreflight.diskSize,
     ]
-
-    /// NAT gateways lie in subnets made for them.
-    private static let usage = Preflight(of: ["subnet"], reading: ["Subnet"]) { subject, scene in
-        guard let subnet = scene.object("Subnet", subject.attributes["subnet"]),
-            subnet.address == nil || subnet.attributes["usage"]?.references.isEmpty ?? true
-        else { return [] }
-        let usage = subnet.text("usage") ?? "GEN"
-        guard usage != "NATGW" else { return [] }
-        return [
-            Preflight.Problem(
-                at: "subnet", "\(subnet.title) has usage \(usage), but NAT gateways need NATGW",
-                help: "use a subnet with usage NATGW")
-        ]
-    }
 
     private static let zone = Preflight(of: ["subnet", "zone"], reading: ["Subnet"]) { subject, scene in
         guard let subnet = scene.object("Subnet", subject.attributes["subnet"]), let lies = subnet.text("zone"),

@@ -110,10 +110,7 @@ enum ListenerPreflight {
             ]
         }
         let others = isEncrypted ? [] : ["certificate", "tlsMinVersion", "ciphers", "extraCertificates"]
-        var strangers = others.filter { subject.isGiven($0) && subject.attributes[$0]?.elements.isEmpty != true }
-        for field in others where subject.attributes[field]?.text != nil && !strangers.contains(field) {
-            strangers.append(field)
-        }
+        var strangers = others.filter { subject.isGiven($0) && subject.attributes[$0] != .list([]) }
         if subject.attributes["http2"]?.bool == true, spoken != "HTTPS" { strangers.append("http2") }
         return strangers.map { field in
             Preflight.Problem(

@@ -5,23 +5,13 @@ enum LoadBalancerPreflight {
     static let checks: [Preflight] = [
         // Nothing says that names are unique (api/loadbalancer.md §10).
         .freeName(of: "LoadBalancer", within: "vpc", refused: false), .exists("Vpc", in: "vpc"),
-        .sameVpc("Subnet", in: "subnets") { subject, _ in subject.attributes["vpc"] }, usage, zones, throughput,
-        idleTimeout, addresses, freeAddresses,
+        .sameVpc("Subnet", in: "subnets") { subject, _ in subject.attributes["vpc"] },
+        .usage("LOADB", in: "subnets", for: "load balancers"), zones, throughput, idleTimeout, addresses,
+        differentAddresses, freeAddresses,
     ]
 
     private static func subnets(_ subject: Preflight.Subject, _ scene: Preflight.Scene) -> [Preflight.Scene.Neighbour] {
         (subject.attributes["subnets"]?.elements ?? []).compactMap { scene.object("Subnet", $0) }
-    }
-
-    private static let usage = Preflight(of: ["subnets"], reading: ["Subnet"]) { subject, scene in
-        subnets(subject, scene).compactMap { subnet in
-            guard subnet.address == nil || subnet.attributes["usage"]?.references.isEmpty ?? true else { return nil }
-            let usage = subnet.text("usage") ?? "GEN"
-            guard usage != "LOADB" else { return nil }
-            return Preflight.Problem(
-                at: "subnets", "\(subnet.title) has usage \(usage), but load balancers need LOADB",
-                help: "use a subnet with usage LOADB")
-        }
     }
 
     private static let zones = Preflight(of: ["subnets"], reading: ["Subnet"]) { subject, scene in
@@ -72,6 +62,19 @@ enum LoadBalancerPreflight {
             let title = scene.object("Subnet", row["subnet"])?.title ?? row["subnet"]?.display ?? "a subnet"
             return Preflight.Problem(
                 at: "addresses", "\(title) is not one of its subnets", help: "add it to subnets, or remove its address")
+        }
+    }
+
+    /// Each subnet has an address of its own.
+    private static let differentAddresses = Preflight(of: ["addresses"]) { subject, scene in
+        let addresses = addresses(in: subject.attributes)
+        let twice = addresses.indices.filter { index in
+            addresses[..<index].contains { scene.areSame("PublicIp", $0, addresses[index]) == true }
+        }
+        return twice.map { index in
+            let title = scene.object("PublicIp", addresses[index])?.title ?? addresses[index].display
+            return Preflight.Problem(
+                at: "addresses", "\(title) is given to two subnets", help: "give each subnet a public IP of its own")
         }
     }
 

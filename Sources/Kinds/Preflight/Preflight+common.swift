@@ -73,6 +73,24 @@ extension Preflight {
         }
     }
 
+    /// The subnets that `field` refers to, one or several, are made for such objects: GEN for general use, or for
+    /// gateways or balancers alone.
+    static func usage(_ needed: String, in field: String, for users: String) -> Preflight {
+        Preflight(of: [field], reading: ["Subnet"]) { subject, scene in
+            guard let value = subject.attributes[field] else { return [] }
+            return (value.elements.isEmpty ? [value] : value.elements).compactMap { target in
+                guard let subnet = scene.object("Subnet", target),
+                    subnet.attributes["usage"]?.references.isEmpty ?? true
+                else { return nil }
+                let usage = subnet.text("usage") ?? "GEN"
+                guard usage != needed else { return nil }
+                return Problem(
+                    at: field, "\(subnet.title) has usage \(usage), but \(users) need \(needed)",
+                    help: "use a subnet with usage \(needed)")
+            }
+        }
+    }
+
     /// The kinds whose objects have addresses in subnets, each with the field that holds them.
     static let addressHolders = ["NatGateway": "privateIp", "NetworkInterface": "ip", "Server": "ip"]
 

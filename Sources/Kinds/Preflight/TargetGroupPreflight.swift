@@ -25,12 +25,12 @@ enum TargetGroupPreflight {
 
     /// A page is requested by HTTP and HTTPS only, and its path begins with a slash.
     private static let page = Preflight(of: ["healthCheckPath", "healthCheckMethod", "protocol"]) { subject, _ in
-        guard let isHTTP = isHTTP(subject) else { return [] }
+        guard let isHTTP = isHTTP(subject), let group = subject.text("protocol") else { return [] }
         let given = ["healthCheckPath", "healthCheckMethod"].filter(subject.isGiven)
         guard isHTTP else {
             return given.map { field in
                 Preflight.Problem(
-                    at: field, "\(field) is for groups of HTTP and HTTPS, and this one is of TCP",
+                    at: field, "\(field) is for groups of HTTP and HTTPS, and this one is of \(group)",
                     help: "remove the field")
             }
         }

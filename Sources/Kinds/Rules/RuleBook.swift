@@ -64,6 +64,6 @@ extension LiveObject {
         guard attributes["isDefault"]?.bool == true else { return }
         throw .refused(
             "the default \(kind) \(name ?? id) cannot be deleted: it is deleted with its VPC",
-            help: "remove it from state with `nacre state forget`")
+            help: Refusals.leaving)
     }
 }

@@ -10,6 +10,11 @@ extension FieldChecker {
             let item = scope.expand(item)
             guard let value = value(item, element, inner, at: item.place) else { continue }
             note(item.place.span, for: inner)
+            if case .set = type, values.contains(value) {
+                findings.warning(
+                    .duplicateElement, "'\(path)' contains \(value.display) twice", at: item.place,
+                    help: "remove one of the two")
+            }
             values.append(value)
         }
         return .list(values)

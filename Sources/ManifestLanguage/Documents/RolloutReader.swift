@@ -30,7 +30,9 @@ struct RolloutReader {
         }
         guard !node.isUnknown else { return nil }
         findings.error(
-            .badValue, "rollout.maxUnavailable must be a number of objects or a share of them, but is \(node.title)",
+            .badValue,
+            "rollout.maxUnavailable must be a whole number from 1 or a percentage from 1% to 100%, but is "
+                + (node.text ?? node.title),
             at: node.place, help: "write 1, or 25%")
         return nil
     }

@@ -12,15 +12,19 @@ public struct Byproduct: Hashable, Sendable {
     public var growsWith: String?
     /// The calls that take it along with a deletion; none where the deletion itself does.
     public var calls: [String]
+    /// Whether it is a part of the object and ends with it, whoever made the object.
+    public var isPart: Bool
 
     public init(
-        _ kind: String, shownBy field: String, impliedBy: String? = nil, growsWith: String? = nil, calls: [String] = []
+        _ kind: String, shownBy field: String, impliedBy: String? = nil, growsWith: String? = nil, calls: [String] = [],
+        isPart: Bool = false
     ) {
         self.kind = kind
         self.field = field
         self.impliedBy = impliedBy
         self.growsWith = growsWith
         self.calls = calls
+        self.isPart = isPart
     }
 
     /// The ids that an object with these fields shows.
@@ -39,7 +43,7 @@ extension Step {
             case deleted
             /// It stays in the cloud; the text says why.
             case left(String)
-            /// The object itself has made it, and ends it with itself: ``Kind/Life/members``.
+            /// The object itself has made it, and ends it with itself: ``Kind/Life/members``, or a part of it.
             case ended
         }
 
@@ -56,6 +60,12 @@ extension Step {
 }
 
 extension Kind {
+    /// What an object makes besides, takes along when it is deleted, and alone tells of: no manifest refers to it, and it
+    /// is in use for as long as the object is there.
+    public var broughtAlong: [Byproduct] {
+        life.byproducts.filter { $0.calls.isEmpty && field($0.field)?.isWritable != true }
+    }
+
     /// What the creation of an object made besides, as its row keeps it: ids by kind. What its manifest named was there
     /// before.
     public func made(besides seen: LiveObject, wanted: Attributes) -> Value? {
@@ -86,6 +96,29 @@ extension Kind {
             if !all.isEmpty { made[byproduct.kind] = .list(all.map(Value.string)) }
         }
         return .map(made)
+    }
+}
+
+extension KindCatalog {
+    /// The kinds whose objects bring objects of this kind along.
+    public func bringers(of kind: String) -> [Kind] {
+        kinds.filter { $0.broughtAlong.contains { $0.kind == kind } }
+    }
+}
+
+extension LiveSnapshot {
+    /// The objects that others brought along, as far as these were read.
+    public func broughtAlong(_ catalog: KindCatalog) -> Set<FieldType.Target> {
+        var found: Set<FieldType.Target> = []
+        for kind in catalog.kinds {
+            for byproduct in kind.broughtAlong {
+                for object in all(kind.name) {
+                    found.formUnion(
+                        byproduct.ids(in: object.attributes).map { FieldType.Target(kind: byproduct.kind, id: $0) })
+                }
+            }
+        }
+        return found
     }
 }
 

@@ -41,8 +41,10 @@ public struct Memberships: Sendable {
 
     /// The object that has made this one; nil for one that somebody else made.
     public func maker(of object: LiveObject) -> LiveObject? {
-        makers.isEmpty ? nil : makers[FieldType.Target(kind: object.kind, id: object.id)]
+        maker(of: FieldType.Target(kind: object.kind, id: object.id))
     }
+
+    public func maker(of target: FieldType.Target) -> LiveObject? { makers.isEmpty ? nil : makers[target] }
 }
 
 extension LiveObject {

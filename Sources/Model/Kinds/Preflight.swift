@@ -114,7 +114,7 @@ public struct Preflight: Sendable {
             var value: Value
         }
 
-        private static let indexed = ["name", "vpc", "subnet"]
+        private static let indexed = ["name", "vpc", "subnet", "group"]
 
         /// - Parameters:
         ///   - neighbours: by kind, those of the workspace first.

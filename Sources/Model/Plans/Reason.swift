@@ -73,6 +73,8 @@ extension Reason {
         case .renamed(let address): "renamed from \(address)"
         case .forgetRequested: "will be removed from state and stays in the cloud"
         case .lifecycleDiffers: "lifecycle settings differ from state"
+        // The old object of a replacement is marked for deletion before the new one is created.
+        case .interrupted(.deleting): "an earlier run ended before it was deleted"
         case .interrupted(let condition): "an earlier run was interrupted while \(condition.rawValue)"
         case .notOffered(let reason): reason
         }

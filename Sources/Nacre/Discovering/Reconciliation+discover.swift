@@ -107,7 +107,7 @@ extension Reconciliation {
         while let kind = open.popLast().flatMap({ catalog[$0] }) {
             let needed =
                 kind.fields.flatMap(\.type.referencedKinds) + [kind.place.listedUnder].compactMap(\.self)
-                + catalog.makers(of: kind.name).map(\.name)
+                + (catalog.makers(of: kind.name) + catalog.bringers(of: kind.name)).map(\.name)
             for name in needed where kinds.insert(name).inserted { open.append(name) }
         }
         return kinds.filter { catalog[$0] != nil }.sorted()

@@ -32,6 +32,7 @@ extension ExportReading {
 
     /// Takes in everything that the chosen objects refer to, and what that refers to, as far as manifests may say it.
     mutating func takeReferenced() async {
+        await lookAtMakers(of: chosen.keys)
         var open = objects
         var asked: Set<String> = []
         while !open.isEmpty {
@@ -43,6 +44,10 @@ extension ExportReading {
                     await look(kind)
                     continue
                 }
+                await lookAtMakers(of: [kind])
+                let memberships = Memberships(live, catalog)
+                let targets = targets.filter { memberships.maker(of: $0) == nil }
+                guard !targets.isEmpty else { continue }
                 await readFully(kind, Set(targets.map(\.id)))
                 let found = targets.compactMap { live.object(kind, id: $0.id) }
                     .filter { catalog[kind]?.isBuiltIn($0) == false }
@@ -55,8 +60,13 @@ extension ExportReading {
     /// Reads what the chosen objects refer to as far as it takes to tell what an id means, and what may have made them.
     mutating func lookAtReferenced() async {
         let kinds = Set(objects.flatMap { Discovery.references(of: $0, catalog: catalog) }.map(\.kind))
-        let makers = chosen.filter { !$0.value.isEmpty }.keys.flatMap { catalog.makers(of: $0) }.map(\.name)
-        for kind in kinds.union(makers).sorted() { await look(kind) }
+        for kind in kinds.sorted() { await look(kind) }
+        await lookAtMakers(of: kinds.union(chosen.filter { !$0.value.isEmpty }.keys))
+    }
+
+    /// Reads what may have made objects of these kinds by itself.
+    private mutating func lookAtMakers(of kinds: some Sequence<String>) async {
+        for maker in Set(kinds.flatMap { catalog.makers(of: $0) }.map(\.name)).sorted() { await look(maker) }
     }
 
     /// Reads a kind that one list covers, for names.

@@ -63,6 +63,8 @@ public struct Discovery {
     let live: LiveSnapshot
     let choice: DiscoveryChoice
     let memberships: Memberships
+    /// What other objects brought along when they were made, and goes with them.
+    private let broughtAlong: Set<FieldType.Target>
     var owned: OwnedObjects
     var result = Result()
 
@@ -72,6 +74,7 @@ public struct Discovery {
         self.owned = owned
         self.catalog = catalog
         memberships = Memberships(live, catalog)
+        broughtAlong = live.broughtAlong(catalog)
     }
 
     /// Writes documents for what `choice` names and neither state nor manifests know.
@@ -152,7 +155,7 @@ public struct Discovery {
                 result.managed += 1
             } else if memberships.maker(of: object) != nil {
                 continue
-            } else if kind.isCompanion(object), !choice.includesBuiltIn {
+            } else if isBroughtAlong(object, kind), !choice.includesBuiltIn {
                 result.builtIn += 1
             } else if kind.isBuiltIn(object), !kind.isCompanion(object), !holdsSomething(object, kind) {
                 // Part of another object, or there for everybody: nobody's to manage.
@@ -164,6 +167,11 @@ public struct Discovery {
         return objects.sorted { NaturalOrder.precedes($0.id, $1.id) }
     }
 
+    /// Whether the object came with another one, as the default group of a VPC and the address of a load balancer.
+    private func isBroughtAlong(_ object: LiveObject, _ kind: Kind) -> Bool {
+        kind.isCompanion(object) || broughtAlong.contains(FieldType.Target(kind: kind.name, id: object.id))
+    }
+
     /// Whether an object that comes with another, as the path `/` with an API, was put to use: something lies in it, or
     /// it has settings.
     func holdsSomething(_ object: LiveObject, _ kind: Kind) -> Bool {
@@ -171,7 +179,7 @@ public struct Discovery {
         let holds = kind.place.nests.contains { nest in
             live.all(nest.kind).contains { $0.attributes[nest.through]?.text == object.id }
         }
-        let chosen = FieldChooser(kind: kind, object: object, live: live, catalog: catalog).fields().attributes
+        let chosen = chooser(object, kind).fields().attributes
         return holds || chosen.keys.contains { kind.field($0)?.presence == .optional }
     }
 
@@ -205,13 +213,17 @@ public struct Discovery {
 
     /// The fields worth writing; nil, and noted, when the rest does not make a manifest.
     mutating func fields(of object: LiveObject, _ kind: Kind) -> Attributes? {
-        let chooser = FieldChooser(kind: kind, object: object, live: live, catalog: catalog)
-        let fields = chooser.fields()
+        let fields = chooser(object, kind).fields()
         guard let problem = fields.problem else {
             for (field, reason) in fields.leftOut {
                 note(
                     object, "is written without \(field), which \(reason)",
                     help: "the value in the cloud is not changed", isWritten: true)
+            }
+            for (field, maker) in fields.shared {
+                note(
+                    object, "is written without what \(maker.fullTitle) keeps in \(field) by itself", help: nil,
+                    isWritten: true)
             }
             return fields.attributes
         }
@@ -219,6 +231,10 @@ public struct Discovery {
             object, "cannot be written as a manifest: \(problem)",
             help: "write its manifest by hand, with import: {id: \"\(object.id)\"}, or leave it unmanaged")
         return nil
+    }
+
+    private func chooser(_ object: LiveObject, _ kind: Kind) -> FieldChooser {
+        FieldChooser(kind: kind, object: object, live: live, catalog: catalog, memberships: memberships)
     }
 
     private mutating func name(_ found: Found) -> Address {

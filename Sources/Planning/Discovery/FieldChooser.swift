@@ -6,12 +6,15 @@ struct FieldChooser {
     let object: LiveObject
     let live: LiveSnapshot
     let catalog: KindCatalog
+    let memberships: Memberships
 
     struct Choice {
         /// As the cloud has them, references still ids.
         var attributes: Attributes = [:]
         /// Fields that cannot be written, and why: optional ones.
         var leftOut: [(field: String, reason: String)] = []
+        /// Lists in which an object that makes others keeps these by itself; they are written without them.
+        var shared: [(field: String, maker: LiveObject)] = []
         /// Why there can be no manifest.
         var problem: String?
     }
@@ -20,6 +23,7 @@ struct FieldChooser {
         var choice = Choice()
         for field in kind.fields where field.isComparable { consider(field, &choice) }
         for rule in kind.choices { settle(rule, &choice) }
+        shareOwnership(&choice)
         let missing = kind.fields.filter { field in
             let isNeeded = field.presence == .required || field.presence == .optionalFromName
             return isNeeded && choice.attributes[field.name] == nil
@@ -36,7 +40,7 @@ struct FieldChooser {
         // Which deployment is served, everybody can see; to stay with it is for people to say.
         if field.name == kind.serving.deployment?.pin { return }
         if field.isLeftToOthers { return }
-        let written = field.type.trimmed(value)
+        let written = field.type.trimmed(withoutMembers(value, field, &choice))
         let isOptional = field.presence == .optional
         if isOptional, goesWithoutSaying(field, written) { return }
         let violation =
@@ -50,6 +54,31 @@ struct FieldChooser {
         } else if choice.problem == nil {
             choice.problem = "its \(field.name), \(value.display), \(violation)"
         }
+    }
+
+    /// A list that may be shared, without the objects that their maker has put there and takes out again.
+    private func withoutMembers(_ value: Value, _ field: Field, _ choice: inout Choice) -> Value {
+        guard field.isShareable, case .set(.reference(let kind)) = field.type, case .list(let elements) = value else {
+            return value
+        }
+        var makers: [LiveObject] = []
+        let own = elements.filter { element in
+            let target = element.text.map { FieldType.Target(kind: kind, id: $0) }
+            guard let maker = target.flatMap(memberships.maker) else { return true }
+            if !makers.contains(where: { $0.id == maker.id && $0.kind == maker.kind }) { makers.append(maker) }
+            return false
+        }
+        choice.shared += makers.map { (field.name, $0) }
+        return .list(own)
+    }
+
+    /// Who names some elements of a list, and leaves the others to their maker, owns it but in part.
+    private func shareOwnership(_ choice: inout Choice) {
+        let name = Field.ownership.name
+        guard choice.shared.contains(where: { choice.attributes[$0.field] != nil }), let field = kind.field(name),
+            field.initial != "partial"
+        else { return }
+        choice.attributes[name] = "partial"
     }
 
     /// What a new object would get by itself: the initial value, the usual one, or what came with its parent.

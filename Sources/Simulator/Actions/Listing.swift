@@ -61,7 +61,6 @@ extension ActionKind {
         guard let size = try parameters.integer("pageSize"), (1...1000).contains(size), number >= 0 else {
             throw .invalid("pageSize")
         }
-        let start = Int(max(number, 1) - 1) * Int(size)
-        return Array(records.dropFirst(start).prefix(Int(size)))
+        return records.page(max(number, 1) - 1, of: size)
     }
 }

@@ -82,8 +82,9 @@ enum Control {
     }
 
     private static func advance(_ call: RESTCall, _ state: inout Cloud.State) throws(Failure) {
-        guard let seconds = call.body["advanceSeconds"]?.integer, seconds >= 0 else {
-            throw .rest(400, "100", "give advanceSeconds, an integer")
+        // A century at most: time does not end.
+        guard let seconds = call.body["advanceSeconds"]?.integer, (0...3_155_760_000).contains(seconds) else {
+            throw .rest(400, "100", "give advanceSeconds, an integer from 0 to 3155760000")
         }
         state.world.advance(milliseconds: seconds * 1000)
     }

@@ -29,6 +29,24 @@ struct Timestamp {
         return "\(weekday), \(padded(day)) \(months[Int(month) - 1]) \(padded(year, 4)) \(time(shifted: 0)) GMT"
     }
 
+    init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+    /// A moment of a date, in UTC.
+    init(_ year: Int64, _ month: Int64, _ day: Int64, hour: Int64, minute: Int64, second: Int64) {
+        let minutes = (Self.days(year, month, day) * 24 + hour) * 60 + minute
+        milliseconds = (minutes * 60 + second) * 1000
+    }
+
+    /// Days since 1970-01-01, counted in years that begin in March so that the leap day comes last.
+    private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+        let shifted = month <= 2 ? year - 1 : year
+        let era = shifted / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
+
     private func date(shifted hours: Int64) -> String {
         let (year, month, day) = civil(shifted: hours)
         return "\(padded(year, 4))-\(padded(month))-\(padded(day))"

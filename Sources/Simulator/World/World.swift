@@ -52,7 +52,10 @@ struct World: Sendable {
     }
 
     private mutating func perform(_ entry: Agenda.Entry) {
-        guard var record = self[entry.key.table, entry.key.id] else { return }
+        // What was planned anew meanwhile comes at a moment of its own.
+        guard var record = self[entry.key.table, entry.key.id],
+            let first = record.pending.first, first.due <= entry.due
+        else { return }
         var wakes = false
         while let step = record.pending.first, step.due <= entry.due {
             record.pending.removeFirst()
@@ -119,7 +122,8 @@ extension World {
         let old = self[table, id]
         tables[table]?.remove(id)
         touched.append(RecordKey(table: table, id: id))
-        if let old { react(to: table, old, nil) }
+        guard let old else { return }
+        for watch in SimulatorCatalogue.watches[table] ?? [] { watch.react(&self, old, nil) }
     }
 
     /// Takes a record out of sight, in a copy that is only looked at: nothing follows from it.
@@ -141,18 +145,15 @@ extension World {
     }
 
     private mutating func put(_ table: TableSchema, _ record: Record) {
-        let old = SimulatorCatalogue.watches[table] == nil ? nil : self[table, record.id]
+        let watches = SimulatorCatalogue.watches[table] ?? []
+        let old = watches.isEmpty ? nil : self[table, record.id]
         place(table, record)
-        react(to: table, old, record)
+        for watch in watches { watch.react(&self, old, record) }
     }
 
     private mutating func place(_ table: TableSchema, _ record: Record) {
         tables[table, default: RecordTable(table)].put(record)
         touched.append(RecordKey(table: table, id: record.id))
-    }
-
-    private mutating func react(to table: TableSchema, _ old: Record?, _ new: Record?) {
-        for watch in SimulatorCatalogue.watches[table] ?? [] { watch.react(&self, old, new) }
     }
 
     private mutating func schedule(_ table: TableSchema, _ record: Record) {

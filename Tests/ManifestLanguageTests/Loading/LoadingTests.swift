@@ -27,6 +27,15 @@ struct LoadingTests {
         #expect(server.dependencies.map(\.description) == ["Subnet/app", "Vpc/main"])
     }
 
+    @Test("what is named twice in a set is told, in whatever form; in a list it counts")
+    func namedTwice() {
+        let groups = TestWorkspace.server("accessControlGroups: [{id: \"1\"}, {id: \"2\"}, {id: \"1\"}]\ntags: [a, a]")
+        #expect(
+            groups.problems == [
+                "manifests/a.yaml:17:47 duplicate-element: 'accessControlGroups' contains \"1\" twice (remove one of the two)"
+            ])
+    }
+
     @Test("a name left out is the object's name, at its place")
     func nameFromMetadata() throws {
         let vpc = try #require(try TestWorkspace.server("port: 1").resource("Vpc/main"))

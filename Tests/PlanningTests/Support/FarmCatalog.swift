@@ -13,6 +13,16 @@ enum FarmCatalog {
                 .computed("sheep", .list(.string), ""),
             ], disruption: .dataLoss, members: Members("Sheep", listedBy: "sheep")),
         kind("Sheep", [Field("field", .reference("Field"), .required, change: .replace, ""), note]),
+        kind(
+            "Pen",
+            [
+                Field(
+                    "guests", .set(.reference("Sheep")), change: .inPlace(.none, calls: ["herd"]), initial: .list([]),
+                    ""
+                )
+                .shareable,
+                .ownership,
+            ]),
         kind("Brand", [Field("sign", .string, change: .replace, ""), note], isUnique: true),
         kind(
             "Fair",

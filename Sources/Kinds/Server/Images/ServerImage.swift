@@ -22,7 +22,7 @@ extension Driver {
                 safeguards: [
                     Safeguard(
                         .deletion, while: "type", is: "NCP", reason: "the cloud provides this image",
-                        advice: "remove it from state: nacre state forget")
+                        advice: Refusals.leaving)
                 ],
                 byproducts: [
                     // Taken of the server's disks, they outlive the image (api/vserver.md §3.3).

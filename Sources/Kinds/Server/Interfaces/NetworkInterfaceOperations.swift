@@ -120,7 +120,7 @@ struct NetworkInterfaceOperations: AdaptedOperations {
         guard interface.live.attributes["isDefault"]?.bool != true else {
             throw .refused(
                 "network interface \(interface.live.name ?? interface.id) is the first one of its server and is deleted with it",
-                help: "remove it from state with `nacre state forget`")
+                help: Refusals.leaving)
         }
         _ = try await attachment.leave(try await attachment.atRest(interface))
         return [:]

@@ -18,7 +18,7 @@ extension Driver {
             identity: Kind.Identity(id: "productCode"),
             life: Kind.Life(
                 creation: .refused("the cloud defines its products", advice: "use its code"),
-                deletion: .refused("the cloud defines its products", advice: "remove it from state: nacre state forget")
+                deletion: .refused("the cloud defines its products")
             ),
             choosing: Kind.Choosing(lookup: LookupRules(bareText: .id, outlived: true)),
             example: """
@@ -57,7 +57,7 @@ extension Driver {
                 ["getServerImageProductList"], besides: "getServerProductList for each image product"),
             life: Kind.Life(
                 creation: .refused("the cloud defines its products", advice: "use its code"),
-                deletion: .refused("the cloud defines its products", advice: "remove it from state: nacre state forget")
+                deletion: .refused("the cloud defines its products")
             ),
             choosing: Kind.Choosing(
                 lookup: LookupRules(

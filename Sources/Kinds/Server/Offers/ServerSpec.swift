@@ -28,7 +28,7 @@ extension Driver {
                 creation: .refused(
                     "the cloud defines its server specs", advice: "set one: serverSpec: ci2-g3"),
                 deletion: .refused(
-                    "the cloud defines its server specs", advice: "remove it from state: nacre state forget")),
+                    "the cloud defines its server specs")),
             choosing: Kind.Choosing(
                 lookup: LookupRules(
                     bareText: .id,

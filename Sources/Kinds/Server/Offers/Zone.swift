@@ -13,7 +13,7 @@ extension Driver {
             identity: Kind.Identity(id: "regionCode"),
             life: Kind.Life(
                 creation: .refused("the cloud defines its regions", advice: "choose one with region in nacre.yaml"),
-                deletion: .refused("the cloud defines its regions", advice: "remove it from state: nacre state forget")),
+                deletion: .refused("the cloud defines its regions")),
             choosing: Kind.Choosing(lookup: LookupRules(bareText: .id)),
             example: """
                 apiVersion: ncloud/v1
@@ -37,7 +37,7 @@ extension Driver {
             identity: Kind.Identity(id: "zoneCode"),
             life: Kind.Life(
                 creation: .refused("the cloud defines its zones", advice: "set one: zone: KR-1"),
-                deletion: .refused("the cloud defines its zones", advice: "remove it from state: nacre state forget")),
+                deletion: .refused("the cloud defines its zones")),
             choosing: Kind.Choosing(
                 lookup: LookupRules(
                     bareText: .id,

@@ -18,7 +18,9 @@ enum BalancerPlane {
         guard let action = rule?.attributes["loadBalancerRuleActionList"]?.elements.first else {
             return refusal(404, "no rule")
         }
-        if let redirection = action["redirectionAction"] { return redirect(redirection) }
+        if let redirection = action["redirectionAction"] {
+            return redirect(redirection, from: address, request, listener)
+        }
         let groups = action["targetGroupAction"]?["targetGroupWeightList"]?.elements ?? []
         guard let group = groups.compactMap({ $0["targetGroupNo"]?.text }).first else {
             return refusal(503, "no target group")
@@ -28,7 +30,7 @@ enum BalancerPlane {
 
     private static func fits(_ rule: Record, _ address: BalancerAddress, _ request: Request) -> Bool {
         let conditions = rule.attributes["loadBalancerRuleConditionList"]?.elements ?? []
-        let host = String((request.headers["host"] ?? "").prefix { $0 != ":" })
+        let host = host(of: request)
         return conditions.allSatisfy { condition in
             let hosts = condition["hostHeaderCondition"]?["hostHeaderList"]?.elements.compactMap(\.text)
             let paths = condition["pathPatternCondition"]?["pathPatternList"]?.elements.compactMap(\.text)
@@ -37,13 +39,32 @@ enum BalancerPlane {
         }
     }
 
-    private static func redirect(_ target: JSON) -> Response {
-        var response = Response(status: Int(target["statusCode"]?.text ?? "") ?? 301)
-        let scheme = target["protocol"]?.text?.lowercased() ?? "https"
-        let port = target["port"]?.text ?? "443"
+    /// Where the rule leads, with what it takes over of the call: `#{host}`, `#{path}`, `#{query}`, `#{port}` and
+    /// `#{protocol}`. (inferred: the last two)
+    private static func redirect(
+        _ target: JSON, from address: BalancerAddress, _ request: Request, _ listener: Record
+    ) -> Response {
+        let parts = [
+            "host": host(of: request), "path": String(address.path.dropFirst()), "query": request.query,
+            "port": String(address.port), "protocol": listener["protocolType"].lowercased(),
+        ]
+        func part(_ name: String, _ usual: String = "") -> String {
+            parts.reduce(target[name]?.text ?? usual) { $0.replacing("#{\($1.key)}", with: $1.value) }
+        }
+        let query = part("query")
+        var response = Response(status: Int(part("statusCode")) ?? 301)
         response.headers.append(
-            ("Location", "\(scheme)://\(target["host"]?.text ?? ""):\(port)\(target["path"]?.text ?? "/")"))
+            (
+                "Location",
+                "\(part("protocol", "https").lowercased())://\(part("host")):\(part("port", "443"))/"
+                    + part("path").drop { $0 == "/" } + (query.isEmpty ? "" : "?" + query)
+            ))
         return response
+    }
+
+    /// The host that a call names, without its port.
+    private static func host(of request: Request) -> String {
+        String((request.headers["host"] ?? "").prefix { $0 != ":" })
     }
 
     private static func serve(_ group: String, _ world: inout World) -> Response {

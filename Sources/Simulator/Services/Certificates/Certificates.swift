@@ -132,7 +132,7 @@ extension Certificates {
     private static func page(_ found: [Record], _ call: RESTCall) throws(Failure) -> [Record] {
         guard let size = try call.query.integer("pageSize"), size > 0 else { return found }
         let page = max(1, try call.query.integer("page") ?? 1)
-        return Array(found.dropFirst(Int((page - 1) * size)).prefix(Int(size)))
+        return found.page(page - 1, of: size)
     }
 
     private static func shown(_ certificate: Record, _ world: World) -> JSON {

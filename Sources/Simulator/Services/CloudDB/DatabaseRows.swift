@@ -66,7 +66,7 @@ struct DatabaseRows: Sendable {
         let (number, size) = (try parameters.requiredInteger("pageNo"), try parameters.requiredInteger("pageSize"))
         guard number >= 0 else { throw .invalid("pageNo") }
         guard (1...1000).contains(size) else { throw .invalid("pageSize") }
-        return Array(rows.dropFirst(Int(number * size)).prefix(Int(size)))
+        return rows.page(number, of: size)
     }
 
     private typealias Edit =

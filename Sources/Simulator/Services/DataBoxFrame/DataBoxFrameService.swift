@@ -12,8 +12,7 @@ enum DataBoxFrame {
     static func page(_ rows: [JSON], _ call: RESTCall, largest: Int64) throws(Failure) -> JSON {
         let number = try positive(call, "pageNo", upTo: largest) ?? 1
         let size = try positive(call, "pageSize", upTo: largest) ?? 10
-        let start = Int((number - 1) * size)
-        return answer(Array(rows.dropFirst(start).prefix(Int(size))), total: rows.count)
+        return answer(rows.page(number - 1, of: size), total: rows.count)
     }
 
     static func answer(_ rows: [JSON], total: Int? = nil) -> JSON {

@@ -15,6 +15,9 @@ struct GroupSizes {
         guard (least...most).contains(desired) else { throw .invalid("desiredCapacity") }
     }
 
+    /// A wish as far as the sizes allow it. A control call may have made the least greater than the most.
+    func fitting(_ wish: Int64) -> Int64 { min(max(wish, least), most) }
+
     var attributes: [String: JSON] {
         ["minSize": .integer(least), "maxSize": .integer(most), "desiredCapacity": .integer(desired)]
     }
@@ -31,19 +34,28 @@ struct GroupSizes {
 
     /// What is not given stays, and has to fit the rest. (inferred: it is not moved along)
     static let changed = Input.values { parameters, group, _ throws(Failure) in
+        let present = GroupSizes(of: group)
         let sizes = GroupSizes(
-            least: try parameters.integer("minSize") ?? group.integer("minSize"),
-            most: try parameters.integer("maxSize") ?? group.integer("maxSize"),
-            desired: try parameters.integer("desiredCapacity") ?? group.integer("desiredCapacity"))
+            least: try parameters.integer("minSize") ?? present.least,
+            most: try parameters.integer("maxSize") ?? present.most,
+            desired: try parameters.integer("desiredCapacity") ?? present.desired)
         try sizes.check()
         return sizes.attributes
     }
 
     static let desired = Input.values { parameters, group, _ throws(Failure) in
-        let sizes = GroupSizes(
-            least: group.integer("minSize"), most: group.integer("maxSize"),
-            desired: try parameters.requiredInteger("desiredCapacity"))
+        var sizes = GroupSizes(of: group)
+        sizes.desired = try parameters.requiredInteger("desiredCapacity")
         try sizes.check()
         return sizes.attributes
+    }
+}
+
+extension GroupSizes {
+    /// As a group or a schedule has them.
+    init(of record: Record) {
+        self.init(
+            least: record.integer("minSize"), most: record.integer("maxSize"),
+            desired: record.integer("desiredCapacity"))
     }
 }

@@ -42,12 +42,11 @@ enum ScalingPolicies {
         guard group.integer("coolDownUntil") <= world.now else {
             throw .action("1250902", "The Auto Scaling group is cooling down. Please try again later.")
         }
-        let bounds = group.integer("minSize")...group.integer("maxSize")
-        let desired = adjusted(group.integer("desiredCapacity"), by: policy)
+        let sizes = GroupSizes(of: group)
         world.set(
             .autoScalingGroup, group.id,
             [
-                "desiredCapacity": .integer(min(max(desired, bounds.lowerBound), bounds.upperBound)),
+                "desiredCapacity": .integer(sizes.fitting(adjusted(sizes.desired, by: policy))),
                 "coolDownUntil": .integer(world.now + policy.integer("coolDown") * 1000),
             ])
         let moved = world[.autoScalingGroup, group.id] ?? group

@@ -45,11 +45,10 @@ enum MemberLaunch {
 
     /// The prefix, and letters and digits that no other server has behind it.
     private static func name(for group: Record, _ world: inout World) -> String {
-        let taken = Set(world.all(.server).map { $0["serverName"] })
         while true {
             let letters = world.random.text(4, of: "abcdefghijklmnopqrstuvwxyz0123456789")
             let name = group["serverNamePrefix"] + "-" + letters
-            if !taken.contains(name) { return name }
+            if !world.contains(.server, where: "serverName", is: name) { return name }
         }
     }
 }

@@ -79,11 +79,9 @@ enum ScheduledActions {
         if let group = world[.autoScalingGroup, action["autoScalingGroupNo"]],
             ScalingProcesses.isRunning("SCACT", in: group)
         {
-            let bounds = action.integer("minSize")...action.integer("maxSize")
-            let wish = action.value("desiredCapacity")?.integer ?? group.integer("desiredCapacity")
-            let sizes = GroupSizes(
-                least: bounds.lowerBound, most: bounds.upperBound,
-                desired: min(max(wish, bounds.lowerBound), bounds.upperBound))
+            var sizes = GroupSizes(of: action)
+            sizes.desired = sizes.fitting(
+                action.value("desiredCapacity")?.integer ?? group.integer("desiredCapacity"))
             world.set(.autoScalingGroup, group.id, sizes.attributes)
             ActivityLog.noteSchedule(action["scheduledActionName"], of: group, &world)
             let moved = world[.autoScalingGroup, group.id] ?? group

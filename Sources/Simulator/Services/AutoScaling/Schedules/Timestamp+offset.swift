@@ -13,8 +13,7 @@ extension Timestamp {
         let (hour, minute, second) = (number(11, 2), number(14, 2), number(17, 2))
         let offset = (number(20, 2) * 60 + number(22, 2)) * (bytes[19] == UInt8(ascii: "-") ? -1 : 1)
         guard (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 60 else { return nil }
-        let minutes = (Self.days(year, month, day) * 24 + hour) * 60 + minute - offset
-        self.init(milliseconds: (minutes * 60 + second) * 1000)
+        self.init(year, month, day, hour: hour, minute: minute - offset, second: second)
         guard spelled(minutesEast: offset).hasPrefix(text.prefix(10)) else { return nil }
     }
 
@@ -29,14 +28,4 @@ extension Timestamp {
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
     private static func isSign(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") }
-
-    /// Days since 1970-01-01, counted in years that begin in March.
-    private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-        let shifted = month <= 2 ? year - 1 : year
-        let era = shifted / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return era * 146_097 + dayOfEra - 719_468
-    }
 }

@@ -6,11 +6,9 @@ enum KMSPage {
     static func cut<Element>(_ all: [Element], _ call: RESTCall) throws(Failure) -> (rows: [Element], page: JSON) {
         let size = try positive(call, "pageSize", upTo: 200) ?? 100
         let number = try positive(call, "pageNo", upTo: .max) ?? 1
-        let (before, isOverflow) = (number - 1).multipliedReportingOverflow(by: size)
-        let rows = isOverflow ? [] : Array(all.dropFirst(Int(clamping: before)).prefix(Int(size)))
         let total = Int64(all.count)
         return (
-            rows,
+            all.page(number - 1, of: size),
             [
                 "currentPageNo": .integer(number), "totalPageNo": .integer((total + size - 1) / size),
                 "totalCount": .integer(total),

@@ -13,6 +13,8 @@ enum BalancerPlaces {
         }
         let new = requests.filter { request in !places.contains { $0["subnetNo"]?.text == request.subnet } }
         let subnets = try new.map { request throws(Failure) in try usable(request, balancer, world) }
+        let wanted = new.compactMap(\.address)
+        guard Set(wanted).count == wanted.count else { throw .invalid("publicIpInstanceNo") }
         let zones = places.compactMap { $0["zoneCode"]?.text } + subnets.map { $0["zoneCode"] }
         guard Set(zones).count == zones.count else { throw .invalid("subnetNoList") }
         for (request, subnet) in zip(new, subnets) {

@@ -52,7 +52,9 @@ struct ListenerOrder {
             guard certificate == nil else { throw .invalid("sslCertificateNo") }
             guard version == nil else { throw .invalid("tlsMinVersionTypeCode") }
             guard suites.isEmpty else { throw .invalid("cipherSuiteList") }
-            return ["sslCertificateNo": "", "tlsMinVersionType": "", "cipherSuiteList": []]
+            return [
+                "sslCertificateNo": "", "tlsMinVersionType": "", "cipherSuiteList": [], "certificateNoList": [],
+            ]
         }
         guard let certificate else { throw .missing("sslCertificateNo") }
         guard Certificates.isUsable(certificate, world) else { throw .invalid("sslCertificateNo") }

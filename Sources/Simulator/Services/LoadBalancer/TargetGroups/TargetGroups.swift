@@ -47,7 +47,7 @@ enum TargetGroups {
     /// A client that lists all groups and refuses a second one of a name takes it for unique. (inferred: the code, and
     /// that it holds for the account)
     private static let isOnlyName = Input.check { _, group, world throws(Failure) in
-        if world.all(.targetGroup).contains(where: { $0["targetGroupName"] == group["targetGroupName"] }) {
+        if world.contains(.targetGroup, where: "targetGroupName", is: group["targetGroupName"]) {
             throw .nameTaken(1205, "target group")
         }
     }
@@ -129,5 +129,5 @@ extension TargetGroups {
 }
 
 extension TableSchema {
-    static let targetGroup = TableSchema("targetGroup", numbers: .network, indexes: ["vpcNo"])
+    static let targetGroup = TableSchema("targetGroup", numbers: .network, indexes: ["vpcNo", "targetGroupName"])
 }

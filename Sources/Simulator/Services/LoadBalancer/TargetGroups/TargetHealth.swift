@@ -16,7 +16,9 @@ enum TargetHealth {
             for server in Set([old, new].compactMap { $0?["instanceNo"] }) { judge(server: server, &world) }
         },
         Watch(.accessControlGroup) { world, old, new in
-            guard let id = (new ?? old)?.id, world.count(.target) > 0 else { return }
+            guard let id = (new ?? old)?.id, world.count(.target) > 0,
+                old?.attributes["rules"] != new?.attributes["rules"]
+            else { return }
             let interfaces = world.records(.networkInterface, where: "accessControlGroupNoList", is: id)
             for server in Set(interfaces.map { $0["instanceNo"] }).sorted() { judge(server: server, &world) }
         },
@@ -55,7 +57,6 @@ enum TargetHealth {
         guard let group = world[.targetGroup, target["targetGroupNo"]] else { return }
         let verdict = verdict(of: target, in: group, world)
         guard verdict != target["verdict"] else { return }
-        world.set(.target, target.id, ["verdict": .string(verdict)])
         let cycle = group.integer("healthCheckCycle")
         let plan: Transition
         switch verdict {
@@ -67,7 +68,7 @@ enum TargetHealth {
             plan = .after(seconds: Double(count), ["healthCheckStatus": "DOWN", "healthCheckResponse": "Timeout"])
         default: plan = .now(["healthCheckStatus": "UNUSED", "healthCheckResponse": .null])
         }
-        world.run([plan], on: .target, target.id)
+        world.run([.now(["verdict": .string(verdict)]), plan], on: .target, target.id)
     }
 
     private static func verdict(of target: Record, in group: Record, _ world: World) -> String {

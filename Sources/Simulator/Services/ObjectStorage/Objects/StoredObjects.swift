@@ -134,7 +134,7 @@ struct ByteRange: Sendable {
         let ends = header.dropFirst("bytes=".count).split(separator: "-", omittingEmptySubsequences: false)
         guard ends.count == 2 else { return nil }
         switch (Int(ends[0]), Int(ends[1])) {
-        case (let first?, let last?) where last >= first && first < size: range = first..<min(last + 1, size)
+        case (let first?, let last?) where last >= first && first < size: range = first..<min(last, size - 1) + 1
         case (let first?, nil) where ends[1].isEmpty && first < size: range = first..<size
         case (nil, let count?) where ends[0].isEmpty && count > 0 && size > 0: range = max(0, size - count)..<size
         case (nil, nil): return nil

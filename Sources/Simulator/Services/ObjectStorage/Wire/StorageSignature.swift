@@ -127,11 +127,8 @@ extension StorageSignature {
         let digits = text.filter(\.isNumber)
         guard text.count == 16, digits.count == 14, text.dropFirst(8).first == "T", text.last == "Z" else { return nil }
         func number(_ start: Int, _ count: Int) -> Int64 { Int64(digits.dropFirst(start).prefix(count)) ?? 0 }
-        let (year, month, day) = (number(0, 4), number(4, 2), number(6, 2))
-        // Years that begin in March, so that the leap day comes last.
-        let (shiftedYear, shiftedMonth) = month > 2 ? (year, month - 3) : (year - 1, month + 9)
-        let dayOfYear = (153 * shiftedMonth + 2) / 5 + day - 1
-        let days = shiftedYear * 365 + shiftedYear / 4 - shiftedYear / 100 + shiftedYear / 400 + dayOfYear - 719_468
-        return (days * 86_400 + number(8, 2) * 3600 + number(10, 2) * 60 + number(12, 2)) * 1000
+        return Timestamp(
+            number(0, 4), number(4, 2), number(6, 2), hour: number(8, 2), minute: number(10, 2), second: number(12, 2)
+        ).milliseconds
     }
 }

@@ -4,7 +4,9 @@ import OrderedJSON
 enum Addresses {
     /// Checks the address asked for, or picks a free one.
     static func take(_ wanted: String?, in subnet: Record, _ world: inout World) throws(Failure) -> String {
-        guard let block = AddressBlock(subnet["subnet"]) else { throw .invalid("subnetNo") }
+        guard let block = AddressBlock(subnet["subnet"]), block.last - block.first > 7 else {
+            throw .invalid("subnetNo")
+        }
         let usable = (block.first + 6)...(block.last - 1)
         if let wanted {
             guard let address = AddressBlock.address(wanted), usable.contains(address),
