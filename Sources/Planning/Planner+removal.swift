@@ -92,11 +92,6 @@ extension Planner {
     }
 }
 
-extension LiveObject {
-    /// The fields that it shows, and those it was applied with that no answer shows.
-    func known(_ applied: Attributes) -> Attributes { attributes.merging(applied) { shown, _ in shown } }
-}
-
 extension RecordedResource {
     /// Whether the row says that the object's creation made some besides, which calls of their own take along.
     fileprivate func hasMade(_ byproduct: Byproduct) -> Bool {

@@ -53,7 +53,10 @@ extension Planner {
         var old = Step(
             resource.address, .deleteReplaced, because: reason, disruption: kind.life.disruption,
             objectID: object.id, liveDigest: object.digest)
-        old.take(kind.life.deletion, for: object.known(record.applied), within: resource.lifecycle.timeouts.delete)
+        old.treatment = kind.treatment(in: known.resolve(resource.attributes, of: resource.address))
+        old.take(
+            kind.life.deletion, for: object.known(record.applied, treatedAs: old.treatment),
+            within: resource.lifecycle.timeouts.delete)
         if case .lifted(let changes, let calls) = obstacle { old.lift(changes, calls: calls) }
         var new = Step(
             resource.address, .replace, because: reason, disruption: max(.replace, kind.life.disruption),

@@ -253,6 +253,22 @@ struct RunnerTests {
         #expect(try await rig.plan(Self.shop, rig.live()).1.isEmpty)
     }
 
+    @Test("what a refused deletion noted is no part of the next one; what the object was made with stays")
+    func deletionForgotten() async throws {
+        let rig = built()
+        rig.cloud.script("deleteVpc", .before(.refused))
+        let live = try await rig.live()
+        var row = try #require(rig.journal.rows[vpc("shop")])
+        row.memory = [RecordedResource.madeBesides: .map([:]), "ofAnUpdate": true, "earlier": ["a"]]
+        let session = rig.session(Step(vpc("shop"), .delete, because: .removed), live: live, row: row)
+        #expect(session.remembered("earlier") == ["a"])
+        session.remember("noted", ["b"])
+        await #expect(throws: StepFailure.self) {
+            try await session.delete(.action(.vpc, "deleteVpc", ["vpcNo": "vpc-1"]), id: "vpc-1")
+        }
+        #expect(rig.journal.rows[vpc("shop")]?.memory.keys.sorted() == ["made", "ofAnUpdate"])
+    }
+
     @Test("a deletion refused after one whose answer was lost stays a deletion")
     func deletionRefusedLater() async throws {
         let rig = built()

@@ -116,6 +116,44 @@ import Testing
         #expect(session.requests("getCloudMysqlUserList").first?.fields["pageNo"] == "0")
     }
 
+    @Test(
+        "an initial user that is listed for several databases gets its password in one call; one that is open gets none"
+    )
+    func adminPasswordOfSeveral() async throws {
+        let answer: JSON = [
+            "cloudMongoDbUserList": [
+                ["userName": "root_user", "databaseName": "admin", "authority": "READ_WRITE"],
+                ["userName": "other", "databaseName": "shop", "authority": "READ"],
+                ["userName": "root_user", "databaseName": "shop", "authority": "READ"],
+            ]
+        ]
+        let session = FakeSession(answers: ["getCloudMongoDbUserList": answer])
+        let wish: Attributes = ["adminUser": "root_user", "adminPassword": Self.secret("Abcdef1!")]
+        let live = wish.merging(["adminPassword": Self.secret("Other1!!")]) { $1 }
+        try await operations("MongodbInstance").update(
+            LiveObject(kind: "MongodbInstance", id: "9", attributes: live, status: "CREAT"),
+            to: wanted("MongodbInstance", "m", wish), through: session)
+        let calls = session.requests("changeCloudMongoDbUserList")
+        let fields = try #require(calls.first?.fields)
+        #expect(calls.count == 1 && fields["cloudMongoDbUserList.3.userName"] == nil)
+        #expect((1...2).map { fields["cloudMongoDbUserList.\($0).databaseName"] } == ["admin", "shop"])
+        #expect((1...2).allSatisfy { fields["cloudMongoDbUserList.\($0).password"] == "Abcdef1!" })
+
+        // In MySQL, those of one name from other hosts are other users.
+        let hosts: JSON = [
+            "cloudMysqlUserList": [
+                ["userName": "root_user", "hostIp": "%", "authority": "DDL"],
+                ["userName": "root_user", "hostIp": "10.%", "authority": "READ"],
+            ], "totalRows": 2,
+        ]
+        let open = FakeSession(answers: ["getCloudMysqlUserList": hosts])
+        await #expect(throws: StepFailure.self) {
+            try await operations("MysqlInstance").update(
+                Self.live(live), to: wanted("MysqlInstance", "shop-db", wish), through: open)
+        }
+        #expect(open.requests("changeCloudMysqlUserList").isEmpty)
+    }
+
     @Test("a database has its owner before it comes, and goes before its owner does")
     func owners() async throws {
         let session = FakeSession()
@@ -161,7 +199,8 @@ import Testing
     @Test("spec and engine change by one call each, and the new value is waited for")
     func spec() async throws {
         let session = FakeSession(objects: [
-            LiveObject(kind: "MysqlImage", id: "image-2", attributes: ["engineVersion": "MYSQL8.4.5"])
+            LiveObject(
+                kind: "MysqlImage", id: "image-2", attributes: ["engineVersions": ["MYSQL8.4.5", "MYSQL8.0.42"]])
         ])
         try await operations("MysqlInstance").update(
             Self.live(["product": "small", "image": "image-1", "engineVersion": "MYSQL8.0.40"]),
@@ -175,9 +214,37 @@ import Testing
             ])
         let upgrade = try #require(session.requests.first?.fields)
         #expect(upgrade["cloudMysqlImageProductCode"] == "image-2" && upgrade["isMajorVersionUpgrade"] == "true")
-        #expect(upgrade["engineVersionCode"] == nil)
+        #expect(upgrade["engineVersionCode"] == "MYSQL8.4.5")
         let spec = try #require(session.requests.last?.fields)
         #expect(spec["cloudMysqlProductCode"] == "large" && spec["isRolling"] == "true")
+    }
+
+    @Test(
+        "another image comes with the highest version that one upgrade leads to; a number is sent as the image's code")
+    func versions() async throws {
+        func code(_ wish: Attributes, from version: String) async throws -> String? {
+            let session = FakeSession(objects: [
+                LiveObject(
+                    kind: "MysqlImage", id: "image-2",
+                    attributes: ["engineVersions": ["MYSQL8.4.5", "MYSQL8.0.42", "MYSQL8.0.40"]])
+            ])
+            try await operations("MysqlInstance").update(
+                Self.live(["image": "image-1", "engineVersion": .string(version)]),
+                to: wanted("MysqlInstance", "shop-db", wish.merging(["image": "image-2"]) { $1 }), through: session)
+            return session.requests.first?.fields["engineVersionCode"]
+        }
+        #expect(try await code([:], from: "MYSQL5.7.44") == "MYSQL8.0.42")
+        #expect(try await code([:], from: "MYSQL8.0.40") == "MYSQL8.4.5")
+        #expect(try await code(["engineVersion": "8.0.42"], from: "MYSQL8.0.40") == "MYSQL8.0.42")
+        await #expect(throws: StepFailure.self) { try await code([:], from: "MYSQL9.1.0") }
+
+        let session = FakeSession(objects: [
+            Self.subnet,
+            LiveObject(kind: "MysqlImage", id: "image-1", attributes: ["engineVersions": ["MYSQL8.0.40"]]),
+        ])
+        try await operations("MysqlInstance").create(
+            wanted("MysqlInstance", "shop-db", Self.spec.merging(["engineVersion": "8.0.40"]) { $1 }), through: session)
+        #expect(session.requests("createCloudMysqlInstance").first?.fields["engineVersionCode"] == "MYSQL8.0.40")
     }
 
     @Test("counts of servers change one call after the other, members and arbiters together")
@@ -203,30 +270,6 @@ import Testing
     }
 
     // MARK: Deletion
-
-    @Test("a cache whose manifest says so is backed up before it goes, and not a second time by the run that goes on")
-    func finalBackup() async throws {
-        let backup: JSON = ["cloudCacheBackupDetailList": [["startTime": "2026-11-29T10:00:00+0900"]]]
-        func cache(_ isBackedUp: Bool) -> LiveObject {
-            LiveObject(
-                kind: "CacheInstance", id: "4", attributes: ["finalBackup": .bool(isBackedUp)], status: "CREAT")
-        }
-        let plain = FakeSession()
-        try await operations("CacheInstance").delete(cache(false), through: plain)
-        #expect(plain.events == [.delete("deleteCloudCacheInstance"), .wait("gone")])
-        // The list stays as it was: a backup that does not show is no reason to delete.
-        let stuck = FakeSession(answers: ["getCloudCacheManualBackupDetailList": backup])
-        await #expect(throws: StepFailure.self) {
-            try await operations("CacheInstance").delete(cache(true), through: stuck)
-        }
-        #expect(stuck.events.contains(.change("createCloudCacheManualBackup")))
-        #expect(!stuck.events.contains(.delete("deleteCloudCacheInstance")))
-        let resumed = FakeSession(
-            answers: ["getCloudCacheManualBackupDetailList": backup], memory: ["backups": 0])
-        try await operations("CacheInstance").delete(cache(true), through: resumed)
-        #expect(resumed.events.contains(.delete("deleteCloudCacheInstance")))
-        #expect(!resumed.events.contains(.change("createCloudCacheManualBackup")))
-    }
 
     @Test("an instance that is on its way out is not deleted a second time, one at work is waited for")
     func leaving() async throws {
@@ -355,6 +398,20 @@ import Testing
         let counts = ["memberCount", "arbiterCount", "mongosCount", "configCount"].map { live.attributes[$0]?.integer }
         #expect(counts == [3, 1, 2, 3])
         #expect(live.attributes["hosts"] == "RT0.vpc:17018,RT1.vpc:17018")
+    }
+
+    @Test("the mode of a cache is read from its role; of a role that the documents do not name, nothing is said")
+    func cacheMode() async throws {
+        func mode(_ role: String) async throws -> Value? {
+            let wire: JSON = ["cloudCacheInstanceNo": "4", "role": ["code": .string(role)]]
+            let session = FakeSession(answers: [
+                "getCloudCacheInstanceList": ["cloudCacheInstanceList": [wire], "totalRows": 1]
+            ])
+            return try await operations("CacheInstance").list(ReadScope(fields: []), from: session).first?
+                .attributes["mode"]
+        }
+        #expect(try await mode("CLUSTER") == "CLUSTER")
+        #expect(try await mode("M") == nil)
     }
 
     @Test("users, databases and backups are read of those that are asked for, each by a call of its own")

@@ -80,6 +80,12 @@ import Testing
         #expect(
             mysql(["backup": false, "highAvailability": false, "backupTime": "03:15"])
                 == ["backupTime is set, but there are no backups"])
+        // Shown otherwise, each of these would replace the instance again and again.
+        for detail in ["backupRetention": 7, "backupCount": 3, "backupCompression": false] as Attributes {
+            let off: Attributes = ["backup": false, "highAvailability": false, detail.key: detail.value]
+            #expect(mysql(off) == ["\(detail.key) is set, but there are no backups"])
+        }
+        #expect(mysql(["backupRetention": 7, "highAvailability": false]) == [])
         #expect(mysql(["encrypted": true]) == [])
         #expect(mysql(["encrypted": true, "highAvailability": false]).count == 1)
     }
@@ -97,6 +103,8 @@ import Testing
         #expect(
             mysql(["image": "i8", "engineVersion": "MYSQL5.7.44"], live: live)
                 == ["the image i8 has no engine MYSQL5.7.44"])
+        #expect(mysql(["engineVersion": "MYSQL8.0.40"], live: live) == [])
+        #expect(mysql(["engineVersion": "MYSQL9.9.9"], live: live) == ["no image has an engine MYSQL9.9.9"])
         #expect(mysql(["image": "i8", "product": "p"], live: live) == ["p is not compatible with the image i8"])
     }
 
@@ -108,6 +116,11 @@ import Testing
             "name": "admin", "host": "%", "authority": "READ", "password": .secret(Secret("Abcdef1!")),
         ]
         #expect(mysql(["users": [admin]]) == ["admin is adminUser, and also among users"])
+        let elsewhere = Value.map(admin.members.merging(["host": "10.0.%"]) { $1 })
+        #expect(mysql(["users": [elsewhere]]) == [], "one from another host is another user")
+        #expect(
+            mysql(["databases": [["name": "orders"], ["name": "shop"]]])
+                == ["shop is initialDatabase, and also among databases"])
         let taken = LiveObject(kind: "MysqlInstance", id: "3", attributes: ["name": "db-1"])
         #expect(mysql(live: [taken]) == ["the account already has an unmanaged MysqlInstance \"db-1\""])
     }
@@ -144,6 +157,17 @@ import Testing
         #expect(cache([:]) == [])
         #expect(cache(["mode": "SIMPLE"]) == ["g (7) is for 7.0.13-cluster, but the mode is SIMPLE"])
         #expect(cache(["engine": "VALKEY"]) == ["g (7) is for REDIS, but the engine is VALKEY"])
+        #expect(cache(["engineVersion": "7.0.13"]) == [])
+        #expect(cache(["engineVersion": "7.2.6"]) == ["g (7) is for 7.0.13-cluster, but the engine is 7.2.6"])
+        // Without backups unless they are wanted, whatever its availability.
+        #expect(cache(["backupRetention": 3]) == ["backupRetention is set, but there are no backups"])
+        #expect(cache(["backupRetention": 3, "backupTime": "03:15", "backup": true]) == [])
+        let image = LiveObject(kind: "CacheImage", id: "i", attributes: ["engineVersions": ["7.0.13", "8.0.2"]])
+        func settings(_ version: Value) -> [String] {
+            problems("CacheConfigGroup", ["version": version, "engine": "REDIS"], live: [image])
+        }
+        #expect(settings("7.0.13-simple") == [])
+        #expect(settings("6.0.1-simple") == ["no image has an engine 6.0.1"])
         let mongodb: Attributes = [
             "subnet": "5", "serverPrefix": "db", "adminUser": "admin", "adminPassword": .secret(Secret("Abcdef1!")),
             "clusterType": "SINGLE_REPLICA_SET", "memberCount": 3,
@@ -152,6 +176,32 @@ import Testing
         #expect(
             problems("MongodbInstance", mongodb.merging(["shardCount": 2]) { $1 })
                 == ["a SINGLE_REPLICA_SET has no shardCount"])
+    }
+
+    @Test("names of an engine's own databases, and hosts that are none, are refused where they are written")
+    func written() throws {
+        func violations(_ name: String, _ field: String, _ member: String?, _ text: String) throws -> [String] {
+            let kind = try #require(DriverCatalog.ncloud.kinds[name])
+            var found = try #require(kind.field(field))
+            if let member, case .keyed(let members, _) = found.type {
+                found = try #require(members.first { $0.name == member })
+            }
+            let form: String? = if case .formatted(let format) = found.type { format.violation(of: text) } else { nil }
+            return [form].compactMap(\.self) + found.constraints.compactMap { $0.violation(of: .string(text)) }
+        }
+        for name in ["mysql", "SYS", "information_schema", "performance_schema"] {
+            #expect(try violations("MysqlInstance", "databases", "name", name).count == 1, "\(name)")
+            #expect(try violations("MysqlInstance", "initialDatabase", nil, name).count == 1, "\(name)")
+        }
+        #expect(try violations("MysqlInstance", "databases", "name", "mysql2") == [])
+        #expect(try violations("PostgresqlInstance", "databases", "name", "postgres").count == 1)
+        #expect(try violations("PostgresqlInstance", "initialDatabase", nil, "template1").count == 1)
+        #expect(try violations("MongodbInstance", "users", "database", "local").count == 1)
+        for host in ["everywhere", "1.2.3.4.%", "10.0.%.1", "300.%", "10.0.0.0/40"] {
+            #expect(try violations("MysqlInstance", "users", "host", host).count == 1, "\(host)")
+            #expect(try violations("MysqlInstance", "adminHost", nil, host).count == 1, "\(host)")
+        }
+        #expect(try violations("CacheConfigGroup", "version", nil, "7.0.13").count == 1)
     }
 
     @Test("a recovery server is made of one point, and a replica of an instance in several zones has a subnet")
@@ -165,6 +215,10 @@ import Testing
         #expect(
             problems("MysqlReplica", ["instance": "3", "subnet": "9"], live: [instance])
                 == ["s9 (9) belongs to another VPC than shop (3)"])
+        let books = LiveObject(
+            kind: "MssqlInstance", id: "4", attributes: ["name": "books", "multiZone": true, "subnet": "5"])
+        let mssql: Attributes = ["instance": "4", "domainNumber": "001"]
+        #expect(problems("MssqlReplica", mssql, live: [books]) == [], "its replicas have no field for a subnet")
         func recovery(_ attributes: Attributes) -> [String] {
             let base: Attributes = ["instance": "3", "subnet": "5"]
             return problems("MysqlRecovery", base.merging(attributes) { $1 }, live: [instance])

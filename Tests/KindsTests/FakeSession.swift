@@ -17,6 +17,7 @@ final class FakeSession: CallSession {
 
     private struct State {
         var answers: [String: Result<JSON, APIFailure>]
+        var turns: [String: [JSON]]
         var looks: [LiveObject]
         var requests: [APIRequest] = []
         var events: [Event] = []
@@ -32,12 +33,14 @@ final class FakeSession: CallSession {
     private let state: Mutex<State>
 
     /// - Parameter answers: By the name of an action or the path of a REST call. What is not listed answers `{}`.
+    /// - Parameter turns: Answers given one after the other; the last one stays.
     /// - Parameter looks: What waits see, one after the other; without any, every wait is over at once.
     /// - Parameter rest: What waits for an object to be ready see; nil for nothing.
     /// - Parameter objects: Those of other kinds that the run knows.
     /// - Parameter memory: What an earlier run remembered.
     init(
-        answers: [String: JSON] = [:], failures: [String: APIFailure] = [:], looks: [LiveObject] = [],
+        answers: [String: JSON] = [:], turns: [String: [JSON]] = [:], failures: [String: APIFailure] = [:],
+        looks: [LiveObject] = [],
         objects: [LiveObject] = [], memory: [String: Value] = [:], byproducts: [String: [String]] = [:],
         rest: LiveObject? = nil
     ) {
@@ -45,7 +48,7 @@ final class FakeSession: CallSession {
         self.byproducts = byproducts
         let all = answers.mapValues { Result<JSON, APIFailure>.success($0) }
             .merging(failures.mapValues { .failure($0) }) { _, failure in failure }
-        state = Mutex(State(answers: all, looks: looks, objects: objects, memory: memory))
+        state = Mutex(State(answers: all, turns: turns, looks: looks, objects: objects, memory: memory))
     }
 
     var events: [Event] { state.withLock { $0.events } }
@@ -57,9 +60,13 @@ final class FakeSession: CallSession {
     func requests(_ path: String) -> [APIRequest] { requests.filter { $0.path == path } }
 
     private func answer(_ request: APIRequest, _ event: Event) throws(APIFailure) -> JSON {
-        let result = state.withLock { state in
+        let result = state.withLock { state -> Result<JSON, APIFailure> in
             state.requests.append(request)
             state.events.append(event)
+            if let turns = state.turns[request.path], let next = turns.first {
+                if turns.count > 1 { state.turns[request.path]?.removeFirst() }
+                return .success(next)
+            }
             return state.answers[request.path] ?? .success([:])
         }
         return try result.get()

@@ -48,6 +48,12 @@ struct TextFormatTests {
             bad: ["", "24:00", "03:10", "3:15", "03:15:00", "-1:00", "0315"]),
         Row(format: .engineVersion, good: ["MYSQL8.0.40", "7.0.13-simple", "14"], bad: ["", "MYSQL", "MySQL 8.0"]),
         Row(
+            format: .databaseHost, good: ["%", "10.0.0.5", "10.0.%", "10.%", "10.0.0.0/16"],
+            bad: ["", "%.%", "10.0.0.%.1", "1.2.3.4.%", "300.%", "010.%", "10.0.0.0/33", "everywhere"]),
+        Row(
+            format: .cacheVersion, good: ["7.0.13-simple", "8.1-cluster"],
+            bad: ["", "7.0.13", "7.0.13-", "7.0.13-Simple", "7.x-simple", "7.0.13-simple-1", "-simple"]),
+        Row(
             format: .moment, good: ["2027-01-31T09:00:00+0900", "2027-01-31T00:00:00Z"],
             bad: ["", "2027-01-31", "2027-02-30T09:00:00+0900", "2027-01-31T09:00:00"]),
         Row(

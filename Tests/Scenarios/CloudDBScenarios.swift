@@ -329,4 +329,45 @@ import Testing
             try await expectNothingToDo(stage)
         }
     }
+
+    private static func cache(_ more: String...) -> String {
+        Manifests.joined(
+            Manifests.document("CacheConfigGroup", "small", "version: 7.0.13-simple", "engine: REDIS"),
+            Manifests.document(
+                "CacheInstance", "front",
+                [
+                    "serverPrefix: front", "subnet: data", "engine: REDIS", "mode: SIMPLE", "configGroup: small",
+                ] + more))
+    }
+
+    @Test("a final backup counts from the apply that asks for it, and one that a dead run began is not taken twice")
+    func finalBackup() async throws {
+        try await RehearsalStage.with { stage in
+            try project(stage)
+            try stage.manifest(Manifests.joined(Self.network, Self.cache()))
+            let made = try await apply(stage)
+            #expect(made.status == 0, "\(made)")
+            try stage.manifest(Manifests.joined(Self.network, Self.cache("port: 16379", "finalBackup: true")))
+            let replaced = try await apply(stage, "--allow-data-loss")
+            #expect(replaced.status == 0, "\(replaced)")
+            #expect(try await count(stage, "createCloudCacheManualBackup") == 1)
+            try await expectNothingToDo(stage)
+
+            try stage.manifest(Self.network)
+            try await stage.cloud.resetCalls()
+            try await stage.cloud.faults([
+                ["match": "createCloudCacheManualBackup", "sequence": [["times": 1, "delayMs": 3000]]]
+            ])
+            let command = try stage.start(
+                ["apply", "--auto-approve", "--allow-data-loss", "--lock-timeout", "60"], environment: Self.passwords)
+            #expect(try await stage.until { try await count(stage, "createCloudCacheManualBackup") == 1 })
+            command.signal(SIGKILL)
+            _ = await command.result()
+            try await stage.cloud.faults([])
+            let resumed = try await apply(stage, "--allow-data-loss", "--lock-timeout", "60")
+            #expect(resumed.status == 0, "\(resumed)")
+            #expect(try await count(stage, "createCloudCacheManualBackup") == 1)
+            #expect(try await stage.cloud.objects("cloudCacheInstance").isEmpty)
+        }
+    }
 }

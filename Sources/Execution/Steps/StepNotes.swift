@@ -12,6 +12,8 @@ final class StepNotes: Sendable {
         var lines: [String] = []
         /// What the condition was before the first deleting call; nil once one of them may have taken effect.
         var conditionToKeep: RecordedResource.Condition?
+        /// The names in the row's memory that the step has written or gone by.
+        var remembered: Set<String> = []
     }
 
     let counter = CallCounter()
@@ -31,6 +33,20 @@ final class StepNotes: Sendable {
     func log(_ line: String) { state.withLock { $0.lines.append(line) } }
 
     func update(_ body: (inout RecordedResource) -> Void) { state.withLock { body(&$0.record) } }
+
+    func remember(_ name: String, _ value: Value) {
+        state.withLock { state in
+            state.remembered.insert(name)
+            state.record.memory[name] = value
+        }
+    }
+
+    func remembered(_ name: String) -> Value? {
+        state.withLock { state in
+            state.remembered.insert(name)
+            return state.record.memory[name]
+        }
+    }
 
     /// What the first call of a purpose makes of the object's condition.
     func begin(_ purpose: Intent.Purpose) {
@@ -76,10 +92,12 @@ final class StepNotes: Sendable {
     }
 
     /// The cloud refused to delete it: the object is as it was, so that a manifest that names it again finds it whole
-    /// instead of half deleted.
+    /// instead of half deleted. What was noted for a run that continues is not for a later deletion: that begins anew.
     func deletionRefused() {
         state.withLock { state in
-            if let condition = state.conditionToKeep { state.record.condition = condition }
+            guard let condition = state.conditionToKeep else { return }
+            state.record.condition = condition
+            for name in state.remembered { state.record.memory[name] = nil }
         }
     }
 

@@ -25,7 +25,7 @@ extension StepRunner {
     private func lastSeen(_ id: String) -> LiveObject? {
         if var live = context.live.object(step.address.kind, id: id) {
             // What the cloud does not show counts for a deletion too: how the object was made.
-            live.attributes.merge(recordBefore?.applied ?? [:]) { shown, _ in shown }
+            live.attributes = live.known(recordBefore?.applied ?? [:], treatedAs: step.treatment)
             return live
         }
         guard step.remainders.contains(where: { $0.fate == .deleted }) else { return nil }

@@ -87,9 +87,9 @@ struct StepSession: CallSession {
         }
     }
 
-    func remember(_ name: String, _ value: Value) { notes.update { $0.memory[name] = value } }
+    func remember(_ name: String, _ value: Value) { notes.remember(name, value) }
 
-    func remembered(_ name: String) -> Value? { notes.record.memory[name] }
+    func remembered(_ name: String) -> Value? { notes.remembered(name) }
 
     func log(_ line: String) {
         notes.log(line)

@@ -9,14 +9,8 @@ extension Driver {
         return cache.driver(
             CloudDatabase.Instance(
                 summary: "A Cloud DB for Cache service, Redis or Valkey: one server with a standby, or a cluster.",
-                fields: [
-                    cache.name(3...15), cache.serverPrefix(3...15), cache.subnet, .cacheEngine,
-                    DatabaseField(
-                        Field(
-                            "mode", .enumeration(["SIMPLE", "CLUSTER"]), change: .replace,
-                            "Whether it is one master or a cluster of shards; needed for a new instance. The API does not return it."
-                        ),
-                        .sent("mode", as: "cloudCacheModeCode")),
+                fields: cache.place(name: 3...15, prefix: 3...15) + [
+                    .cacheEngine, .cacheMode,
                     DatabaseField(
                         Field(
                             "configGroup", .reference("CacheConfigGroup"), .required, change: .replace,
@@ -38,13 +32,14 @@ extension Driver {
                     cache.adminUser(NameRule(4...16, signs: "-_")), cache.adminPassword(change: .createOnly),
                 ],
                 lists: [.cacheUsers], treatment: [.finalBackup], ports: ["cloudCachePort"],
-                clients: { $0.having("M").isEmpty ? [$0.master].compactMap(\.self) : $0.having("M") },
-                clearing: cache.finalBackup, needed: ["serverPrefix", "mode"],
+                clients: { $0.having(["M"]).isEmpty ? [$0.master].compactMap(\.self) : $0.having(["M"]) },
+                clearing: FinalBackup(database: cache).clearing, needed: ["serverPrefix", "mode"],
                 preflight: [
-                    DatabasePreflight.backupTimeNeedsBackup, CachePreflight.configGroup, CachePreflight.shards,
+                    DatabasePreflight.backup(initially: false, isForced: false), CachePreflight.configGroup,
+                    CachePreflight.shards,
                 ],
                 deletion: Kind.Procedure(["deleteCloudCacheInstance"], seconds: 120, timeout: 3600)
-                    .first([CloudDatabase.manualBackup], where: Field.finalBackup.name),
+                    .first([FinalBackup.call], where: Field.finalBackup.name),
                 example: """
                     apiVersion: ncloud/v1
                     kind: CacheInstance
@@ -74,7 +69,7 @@ extension Driver {
                     "name", .string, .optionalFromName, change: .replace,
                     constraints: [.spelled(NameRule(3...15, signs: "-"))], "Name of the group, unique in the account."),
                 Field(
-                    "version", .string, .required, change: .replace,
+                    "version", .formatted(.cacheVersion), .required, change: .replace,
                     "Version of the engine with the mode, such as 7.0.13-simple or 7.0.13-cluster."),
                 DatabaseField.cacheEngine.field,
                 Field(
@@ -90,7 +85,7 @@ extension Driver {
             life: Kind.Life(
                 creation: Kind.Procedure(seconds: 30, timeout: 600),
                 deletion: Kind.Procedure(seconds: 30, timeout: 600)),
-            checks: Kind.Checks(preflight: [.freeName(of: "CacheConfigGroup", refused: true)]),
+            checks: Kind.Checks(preflight: [.freeName(of: "CacheConfigGroup", refused: true), CachePreflight.version]),
             example: """
                 apiVersion: ncloud/v1
                 kind: CacheConfigGroup
@@ -114,7 +109,7 @@ extension Driver {
 extension DatabaseElements {
     /// On the sites that have users of caches. Source: api/clouddb.md §5.
     static let cacheUsers = DatabaseElements(
-        field: "users", initial: "adminUser", noun: "CloudCacheUser",
+        field: "users", initial: ["name": "adminUser"], noun: "CloudCacheUser",
         summary: "Its users by name, on sites that offer them (government).",
         members: [
             Field(
@@ -139,6 +134,19 @@ extension DatabaseField {
                 value in [("cloudCacheDbmsCode", .string(value?.text.map { words[$0] ?? $0 } ?? ""))]
             })
     }()
+
+    /// Answers call it the role of the instance. Of one that the documents do not name, nothing is said: every change of the
+    /// field replaces the instance.
+    static let cacheMode: DatabaseField = {
+        let modes = ["SIMPLE", "CLUSTER"]
+        return DatabaseField(
+            Field(
+                "mode", .enumeration(modes), change: .replace,
+                "Whether it is one master or a cluster of shards; needed for a new instance."),
+            .value("mode", sent: "cloudCacheModeCode") { wire in
+                wire.code("role").flatMap { modes.contains($0) ? .string($0) : nil }
+            })
+    }()
 }
 
 extension Field {
@@ -146,50 +154,4 @@ extension Field {
     static let finalBackup = Field(
         "finalBackup", .boolean, change: .stateOnly, initial: false,
         "Whether a backup is taken before the instance is deleted or replaced.")
-}
-
-extension CloudDatabase {
-    static let manualBackup = "createCloudCacheManualBackup"
-
-    /// Takes a backup where the manifest that was applied last says so, and makes sure that it is there.
-    var finalBackup: ActionOperations.Clearing {
-        { instance throws(StepFailure) in
-            guard instance.live.attributes[Field.finalBackup.name]?.bool == true else { return [:] }
-            // A run that goes on need not take it again.
-            let known = instance.session.remembered("backups")?.integer
-            let before = try await known.orReading { () throws(StepFailure) in
-                try await backupCount(of: instance)
-            }
-            guard try await backupCount(of: instance) <= before else { return [:] }
-            instance.session.remember("backups", .integer(before))
-            // While a backup is taken the instance is busy: that is how one is known whose answer was lost.
-            let atRest = instance.live.status
-            try await instance.change(.action(service, Self.manualBackup, [instanceNumber: instance.id])) { live in
-                live.status != atRest
-            }
-            try await instance.wait(until: .ready)
-            guard try await backupCount(of: instance) > before else {
-                throw .pending("its final backup is not listed yet")
-            }
-            instance.session.log("final backup taken")
-            return [:]
-        }
-    }
-
-    private func backupCount(of instance: ManagedObject) async throws(StepFailure) -> Int64 {
-        let answer = try await StepFailure.wrapping { () throws(APIFailure) in
-            try await instance.session.call(
-                .action(service, "getCloudCacheManualBackupDetailList", [instanceNumber: instance.id]))
-        }
-        // The type is documented, not the name of its list.
-        let list = answer["cloudCacheBackupDetailList"] ?? answer["cloudCacheManualBackupDetailList"]
-        return Int64(list?.elements.count ?? 0)
-    }
-}
-
-extension Int64? {
-    fileprivate func orReading(_ read: () async throws(StepFailure) -> Int64) async throws(StepFailure) -> Int64 {
-        if let self { return self }
-        return try await read()
-    }
 }

@@ -9,7 +9,13 @@ import OrderedJSON
 extension CloudDatabase {
     // MARK: Names
 
-    func name(_ length: ClosedRange<Int>) -> DatabaseField {
+    /// What every instance begins with: its names and its subnet.
+    /// - Parameter prefix: how long that of its servers is; nil where the service takes none.
+    func place(name length: ClosedRange<Int>, prefix: ClosedRange<Int>? = nil) -> [DatabaseField] {
+        [self.name(length), prefix.map { serverPrefix($0) }, subnet].compactMap(\.self)
+    }
+
+    private func name(_ length: ClosedRange<Int>) -> DatabaseField {
         DatabaseField(
             Field(
                 "name", .string, .optionalFromName, change: .replace,
@@ -18,7 +24,7 @@ extension CloudDatabase {
             .text("name", member("ServiceName")))
     }
 
-    func serverPrefix(_ length: ClosedRange<Int>) -> DatabaseField {
+    private func serverPrefix(_ length: ClosedRange<Int>) -> DatabaseField {
         DatabaseField(
             Field(
                 "serverPrefix", .string, change: .replace,
@@ -31,7 +37,7 @@ extension CloudDatabase {
     // MARK: Network
 
     /// That of the server that was made first: after a fail-over another one is the master.
-    var subnet: DatabaseField {
+    private var subnet: DatabaseField {
         DatabaseField(
             Field(
                 "subnet", .reference("Subnet"), .required, change: .replace,
@@ -86,7 +92,8 @@ extension CloudDatabase {
             Field(
                 "engineVersion", .formatted(.engineVersion), change: change, constraints: constraints,
                 "Version code of the engine, as the image has it (default: the latest of the image)."),
-            Column.text("engineVersion", "engineVersion", sent: "engineVersionCode").whenShown)
+            // The code that is sent for it is that of the image: ``engineCode(of:_:)``.
+            Column.value("engineVersion") { Value($0.nonEmpty("engineVersion")) }.whenShown)
     }
 
     func product(change: Field.Change = .replace) -> DatabaseField {
@@ -173,10 +180,6 @@ extension CloudDatabase {
                 "Password of adminUser; needed for a new instance. "
                     + (isFinal ? "No call changes it." : "It is sent when it changes, and never read.")),
             Column.sent("adminPassword", as: member("UserPassword")).sensitive)
-    }
-
-    func adminHost(_ field: Field, as parameter: String) -> DatabaseField {
-        DatabaseField(field, .sent(field.name, as: parameter))
     }
 
     func initialDatabase(_ rule: NameRule) -> DatabaseField {

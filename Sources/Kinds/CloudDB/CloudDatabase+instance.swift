@@ -12,8 +12,6 @@ extension CloudDatabase {
         var lists: [DatabaseElements] = []
         /// Fields that say how nacre changes or deletes it, and are never sent.
         var treatment: [Field] = []
-        /// Columns of fields that the service alone has.
-        var columns: [Column] = []
         /// The members of answers that may have the port of its clients; the first one that there is counts.
         var ports: [String]
         /// The servers that clients connect to, the first one first; those of most are the master.
@@ -27,7 +25,6 @@ extension CloudDatabase {
         var creation: (seconds: Int, timeout: Int) = (900, 3600)
         var deletion: Kind.Procedure = Kind.Procedure(seconds: 120, timeout: 1800)
         var safeguards: [Safeguard] = []
-        var showsBackups = true
         var example: String
     }
 
@@ -38,7 +35,7 @@ extension CloudDatabase {
                 instanceKind, service: "CloudDB", summary: instance.summary,
                 fields: instance.fields.map(\.field) + instance.lists.map(\.declaration)
                     + (instance.lists.isEmpty ? [] : [Field.ownership(initially: "partial")]) + instance.treatment
-                    + computedFields + (instance.showsBackups ? [backups] : []),
+                    + computedFields + [backups],
                 identity: Kind.Identity(id: instanceNumber), status: Self.statuses,
                 life: Kind.Life(
                     creation: creation(of: instance),
@@ -64,16 +61,18 @@ extension CloudDatabase {
 
     private func form(of instance: Instance) -> ActionOperations {
         let lists = instance.lists
-        let parts = lists.map { $0.parts(of: self) } + (instance.showsBackups ? [backupParts] : [])
+        let parts = lists.map { $0.parts(of: self) } + [backupParts]
         return ActionOperations(
             instanceKind, service, noun: "\(noun)Instance",
-            instance.fields.flatMap(\.columns) + instance.columns
-                + computedColumns(clients: instance.clients, ports: instance.ports),
+            instance.fields.flatMap(\.columns) + computedColumns(clients: instance.clients, ports: instance.ports),
             parts: ObjectParts(parts),
             filling: { desired, session throws(StepFailure) in
                 // The API wants both numbers of a network.
-                guard let subnet = desired.text("subnet") else { return [:] }
-                return ["vpcNo": try await session.object("Subnet") { $0.id == subnet }?.attributes.text("vpc")]
+                let subnet = desired.text("subnet")
+                return [
+                    "vpcNo": try await session.object("Subnet") { $0.id == subnet }?.attributes.text("vpc"),
+                    "engineVersionCode": try await engineCode(of: desired, session),
+                ]
             },
             changes: instance.changes + (lists.isEmpty ? [] : [listChanges(lists)]), clearing: instance.clearing)
     }

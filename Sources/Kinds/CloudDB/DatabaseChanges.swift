@@ -19,31 +19,20 @@ extension CloudDatabase {
         }
     }
 
-    /// The password of the initial user, by the call that changes users. Its other fields are sent as they are.
-    /// - Parameter host: the field of the user that tells it from others of its name, and the field of the instance that has it.
-    func passwordChange(
-        _ users: DatabaseElements, host: (member: String, field: String)? = nil
-    ) -> ActionOperations.Change {
+    /// The password of the initial user, by the call that changes users. Its other fields are sent as they are. A service that
+    /// lists it more than once, for each database, changes all of these together.
+    func passwordChange(_ users: DatabaseElements) -> ActionOperations.Change {
         .own("adminPassword", calls: [users.changeCall]) { object throws(StepFailure) in
             guard object.differs("adminPassword"), let password = object.desired["adminPassword"] else { return }
             let listed = try await StepFailure.wrapping { () throws(APIFailure) in
                 try await users.read(of: object.id, self, from: object.session)
             }
-            let name = object.desired.text("adminUser")
-            let user = (listed?.elements ?? []).map(\.members).first { user in
-                guard user.text("name") == name else { return false }
-                guard let host, let wanted = object.desired.text(host.field) else { return true }
-                return user.text(host.member) == wanted
-            }
-            guard var user else {
-                throw .refused(
-                    "the API does not list the user \(name ?? "adminUser"), whose password is to be changed",
-                    help: "set adminUser to the user that was created with the instance, or change it in the console")
-            }
-            user["password"] = password
+            let initial = try users.initialElements(of: listed, object.desired)
             try await object.change(
                 .action(
-                    service, users.changeCall, users.parameters([user], of: object.id, self),
+                    service, users.changeCall,
+                    users.parameters(
+                        initial.map { $0.merging(["password": password]) { $1 } }, of: object.id, self),
                     sensitive: users.sensitive))
             try await object.wait(until: .ready)
         }
@@ -62,37 +51,6 @@ extension CloudDatabase {
                 $0.attributes.text("product") == product
             }
         }
-    }
-
-    /// Image and version of the engine. Servers restart.
-    var engineChange: ActionOperations.Change {
-        let call = call("upgrade", "DbEngineVersion")
-        return .own("image", "engineVersion", calls: [call]) { object throws(StepFailure) in
-            let (setsImage, setsVersion) = (object.differs("image"), object.differs("engineVersion"))
-            guard setsImage || setsVersion else { return }
-            let image = object.value("image")?.spelling
-            let version = setsVersion ? object.desired.text("engineVersion") : nil
-            let offered = try await object.session.object(imageKind) { $0.id == image }
-            let target = version ?? offered?.attributes.text("engineVersion")
-            let parameters: Parameters = [
-                instanceNumber: object.id, member("ImageProductCode"): image, "engineVersionCode": version,
-                "isMajorVersionUpgrade": Self.isMajor(from: object.text("engineVersion"), to: target),
-            ]
-            let number = version.map(TextFormat.engineVersion.normal)
-            try await object.changeAndSettle(.action(service, call, parameters), "engine upgraded") { live in
-                (!setsImage || live.attributes.text("image") == image)
-                    && (number == nil
-                        || live.attributes.text("engineVersion").map(TextFormat.engineVersion.normal) == number)
-            }
-        }
-    }
-
-    /// Whether the first two numbers of versions differ: 8.0 and 8.4.
-    private static func isMajor(from old: String?, to new: String?) -> Bool {
-        func series(_ code: String?) -> [Substring] {
-            TextFormat.engineVersion.normal(code ?? "").split(separator: ".").prefix(2).map { $0 }
-        }
-        return old != nil && new != nil && series(old) != series(new)
     }
 
     /// Fields that one call changes together, and which the instance shows once it is done: counts of servers.
@@ -114,7 +72,7 @@ extension CloudDatabase {
 
 extension ManagedObject {
     /// Sends a call again only to an instance that does not show its effect, and waits for it to show it and to run.
-    fileprivate func changeAndSettle(
+    func changeAndSettle(
         _ request: APIRequest, _ words: String, isDone: @escaping @Sendable (LiveObject) -> Bool
     ) async throws(StepFailure) {
         // One that is at work has taken the call.
@@ -124,5 +82,30 @@ extension ManagedObject {
         try await wait(until: words) { live in
             isDone(live) && CloudDatabase.statuses.phase(of: live.status ?? "CREAT") == .ready
         }
+    }
+}
+
+extension DatabaseElements {
+    /// Those that came with an instance, among all that the API lists of it.
+    fileprivate func initialElements(
+        of listed: Value?, _ instance: DesiredObject
+    ) throws(StepFailure) -> [Attributes] {
+        let found = (listed?.elements ?? []).map(\.members).filter { element in
+            initial.allSatisfy { member, field in
+                instance.text(field).map { $0 == element.text(member) } ?? (field != initialName)
+            }
+        }
+        let name = instance.text(initialName) ?? initialName
+        guard !found.isEmpty else {
+            throw .refused(
+                "the API does not list the user \(name), whose password is to be changed",
+                help: "set adminUser to the user that was created with the instance, or change it in the console")
+        }
+        if found.count > 1, let open = initial.values.sorted().first(where: { instance.text($0) == nil }) {
+            throw .refused(
+                "the API lists several users \(name), and not which of them was created with the instance",
+                help: "set \(open), or change the password in the console")
+        }
+        return found
     }
 }

@@ -10,8 +10,8 @@ struct DatabaseElements: Sendable {
 
     /// The field of the manifest.
     let field: String
-    /// The field of the instance that names the element that comes with it.
-    let initial: String
+    /// The members by which the element that comes with the instance is told, with the fields of the instance that have them.
+    let initial: [String: String]
     /// The vendor's noun: `CloudMysqlUser` of `addCloudMysqlUserList`.
     let noun: String
     let summary: String
@@ -38,10 +38,13 @@ struct DatabaseElements: Sendable {
     var removeCall: String { "delete\(noun)List" }
     var list: String { "\(noun.beginningSmall)List" }
 
+    /// The field of the instance that names the element that comes with it.
+    var initialName: String { initial["name"] ?? "" }
+
     var calls: Field.ElementCalls {
         Field.ElementCalls(
             add: addCall, change: canChange ? changeCall : nil, remove: removeCall, batch: Self.batch,
-            removal: removal, spared: ["name": initial])
+            removal: removal, spared: ["name": initialName])
     }
 
     var declaration: Field {

@@ -27,9 +27,7 @@ extension DatabaseField {
             "deleteProtection", .boolean, change: .stateOnly, initial: false,
             "Whether the service rejects the deletion of the instance. Only a new instance gets it; turn it off in the console, then here."
         ),
-        Column(
-            "deleteProtection", read: { _ in nil },
-            write: { value in value?.bool.map { [("isDeleteProtection", .bool($0))] } ?? [] }))
+        .sent("deleteProtection", as: "isDeleteProtection"))
 }
 
 extension Safeguard {

@@ -8,14 +8,12 @@ extension CloudDatabase {
     /// What instances are made of: an engine on an operating system.
     /// - Parameter code: one to copy into a manifest.
     func image(code: String) -> Driver {
-        Driver(
+        let shared = shared(
+            "image", fitting: "product", engine: "Version code of its engine, the highest of those that it has.")
+        return Driver(
             Kind(
                 imageKind, service: "CloudDB", summary: "An image for \(title) instances: read-only, for lookups.",
-                fields: [
-                    .computed("name", "Name of the image."),
-                    .computed("code", "Product code; also its id."), .computed("description", "Description."),
-                    .computed("generation", "G2 or G3; must match the product."),
-                    .computed("engineVersion", "Version code of its engine, the highest of those that it has."),
+                fields: shared.map(\.field) + [
                     .computed("engineVersions", .list(.string), "Version codes of all engines that it has."),
                     .computed("platform", "Platform code, such as LNX64."),
                     .computed("os", "The operating system, in words."),
@@ -34,21 +32,19 @@ extension CloudDatabase {
             operations: DatabaseImageOperations(
                 form: ActionOperations(
                     imageKind, service, noun: "\(noun)ImageProduct", id: "productCode",
-                    common + [.code("platform", "platformType"), .text("os", "osInformation")],
+                    shared.flatMap(\.columns) + [.code("platform", "platformType"), .text("os", "osInformation")],
                     isPaged: false, look: .none, isReadOnly: true, names: { $0.elements = "productList" })))
     }
 
     /// The specs that the servers of instances come in.
     func product(code: String) -> Driver {
-        Driver(
+        let shared = shared(
+            "product", fitting: "image", engine: "Version code of an engine, where it is for one.")
+        return Driver(
             Kind(
                 productKind, service: "CloudDB",
                 summary: "A server spec for \(title) instances: read-only, for lookups.",
-                fields: [
-                    .computed("name", "Name of the product."),
-                    .computed("code", "Product code; also its id."), .computed("description", "Description."),
-                    .computed("generation", "G2 or G3; must match the image."),
-                    .computed("engineVersion", "Version code of an engine, where it is for one."),
+                fields: shared.map(\.field) + [
                     .computed("type", "Product type, such as STAND or HIMEM."),
                     .computed(
                         "role", "What servers it is for, as a code such as MNGOD or ARBIT, where there are sorts."),
@@ -63,24 +59,17 @@ extension CloudDatabase {
                     [call("get", "ImageProductList")], besides: "\(call("get", "ProductList")) for each image"),
                 life: .defined,
                 choosing: Kind.Choosing(
-                    lookup: LookupRules(
-                        bareText: .id,
-                        comparisons: ["cpuCount": .atLeast, "memoryGiB": .atLeast, "memorySize": .atLeast],
-                        picks: [
-                            LookupRules.Pick(
-                                "smallest",
-                                by: [
-                                    .ascending("memorySize"), .ascending("cpuCount"), .descending("generation"),
-                                    .ascending("code"),
-                                ],
-                                "the one with the least memory, then the fewest CPUs, of the newest generation")
-                        ], outlived: true)),
+                    lookup: .products(
+                        smallest: [
+                            .ascending("memorySize"), .ascending("cpuCount"), .descending("generation"),
+                            .ascending("code"),
+                        ], "the one with the least memory, then the fewest CPUs, of the newest generation")),
                 example: example(productKind, code)),
             operations: DatabaseProductOperations(
                 database: self,
                 form: ActionOperations(
                     productKind, service, noun: "\(noun)Product", id: "productCode",
-                    common + [
+                    shared.flatMap(\.columns) + [
                         .code("type", "productType"), .code("role", "infraResourceDetailType"),
                         .number("cpuCount", "cpuCount"), .number("memorySize", "memorySize"),
                         .gigabytes("memoryGiB", "memorySize"), .code("diskType", "diskType"),
@@ -88,10 +77,18 @@ extension CloudDatabase {
                     isPaged: false, look: .none, isReadOnly: true, names: { $0.elements = "productList" })))
     }
 
-    private var common: [Column] {
+    /// What images and products both have.
+    /// - Parameters:
+    ///   - other: what one of them has to match.
+    ///   - engine: what the version of the engine is.
+    private func shared(_ what: String, fitting other: String, engine: String) -> [DatabaseField] {
         [
-            .text("name", "productName"), .text("code", "productCode"), .text("description", "productDescription"),
-            .text("generation", "generationCode"), .text("engineVersion", "engineVersionCode"),
+            DatabaseField(.computed("name", "Name of the \(what)."), .text("name", "productName")),
+            DatabaseField(.computed("code", "Product code; also its id."), .text("code", "productCode")),
+            DatabaseField(.computed("description", "Description."), .text("description", "productDescription")),
+            DatabaseField(
+                .computed("generation", "G2 or G3; must match the \(other)."), .text("generation", "generationCode")),
+            DatabaseField(.computed("engineVersion", engine), .text("engineVersion", "engineVersionCode")),
         ]
     }
 

@@ -18,10 +18,11 @@ struct DatabaseServerKind: Sendable {
     let fields: [DatabaseField]
     /// What it is found by if the response to its creation was lost.
     let marker: [String]
-    /// How many an instance has at most. No document tells; as many as no service is known to exceed.
-    let limit: Int
-    let preflight: [Preflight]
+    var preflight: [Preflight] = []
     let example: String
+
+    /// How many an instance has at most. No document tells; as many as no service is known to exceed.
+    private static let limit = 10
 
     var driver: Driver {
         let database = database
@@ -41,16 +42,17 @@ struct DatabaseServerKind: Sendable {
                     serializedOn: ["instance"],
                     slots: [
                         Kind.Slot(
-                            ["instance"], isCertain: false, space: "\(kind) of an instance", limit: limit)
+                            ["instance"], isCertain: false, space: "\(kind) of an instance", limit: Self.limit)
                     ]),
                 life: Kind.Life(
                     creation: Kind.Procedure([creation], seconds: 600, timeout: 3600),
                     deletion: Kind.Procedure([deletion], seconds: 120, timeout: 1800)),
                 checks: Kind.Checks(
                     preflight: [
-                        .exists(database.instanceKind, in: "instance"), DatabasePreflight.replicaSubnet(database),
-                    ]
-                        + preflight),
+                        .exists(database.instanceKind, in: "instance"),
+                        DatabasePreflight.replicaSubnet(
+                            database, takesSubnet: fields.contains { $0.field.name == "subnet" }),
+                    ] + preflight),
                 example: example),
             operations: DatabaseServerOperations(
                 database: database, kind: kind, role: role, creation: creation, deletion: deletion,
@@ -92,7 +94,7 @@ struct DatabaseServerOperations: Operations {
     private func servers(_ instance: JSON) -> [LiveObject] {
         guard let number = instance.nonEmpty(database.instanceNumber) else { return [] }
         let servers = database.servers(instance)
-        return servers.having(role).compactMap { server in
+        return servers.having([role]).compactMap { server in
             server.nonEmpty(database.serverNumber).map { id in
                 let shown = servers.fields(of: server)
                 var fields: Attributes = ["instance": .string(number)]

@@ -29,13 +29,13 @@ struct DatabaseServers: Sendable {
     func status(of server: JSON) -> String? { server.code(database.member("ServerInstanceStatus")) }
 
     /// Those with one of these roles.
-    func having(_ roles: String...) -> [JSON] { all.filter { role(of: $0).map(roles.contains) ?? false } }
+    func having(_ roles: Set<String>) -> [JSON] { all.filter { role(of: $0).map(roles.contains) ?? false } }
 
     /// Those that the instance was made with, whichever of them is the master now: a fail-over swaps roles, and no values.
     var original: [JSON] { all.filter { !["S", "R"].contains(role(of: $0)) } }
 
     /// The one that clients write to.
-    var master: JSON? { having("M").first ?? having("A").first ?? original.first ?? all.first }
+    var master: JSON? { having(["M"]).first ?? having(["A"]).first ?? original.first ?? all.first }
 
     /// Whether one of them is still being made.
     var isPending: Bool { all.contains { status(of: $0) == "PEND" } }

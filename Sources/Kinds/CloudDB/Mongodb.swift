@@ -12,8 +12,7 @@ extension Driver {
                 summary: """
                     A Cloud DB for MongoDB service: a single server, a replica set or a sharded cluster, and its users.
                     """,
-                fields: [
-                    mongodb.name(3...15), mongodb.serverPrefix(3...15), mongodb.subnet,
+                fields: mongodb.place(name: 3...15, prefix: 3...15) + [
                     DatabaseField(
                         Field(
                             "clusterType", .enumeration(["STAND_ALONE", "SINGLE_REPLICA_SET", "SHARDED_CLUSTER"]),
@@ -32,11 +31,11 @@ extension Driver {
                 ],
                 lists: [users],
                 ports: ["mongosPort", "memberPort"],
-                clients: { $0.having("RT").isEmpty ? $0.having("A", "MB") : $0.having("RT") },
+                clients: { $0.having(["RT"]).isEmpty ? $0.having(["A", "MB"]) : $0.having(["RT"]) },
                 // One count at a time, with a wait between (api/clouddb.md §4).
                 changes: [mongodb.passwordChange(users)] + MongodbCounts.changes(mongodb),
                 needed: ["serverPrefix", "adminUser", "adminPassword"],
-                preflight: [MongodbCounts.fit, DatabasePreflight.initialUser(key: ["name": "adminUser"])],
+                preflight: [MongodbCounts.fit],
                 example: """
                     apiVersion: ncloud/v1
                     kind: MongodbInstance
@@ -64,12 +63,15 @@ extension Driver {
 
 extension DatabaseElements {
     static let mongodbUsers = DatabaseElements(
-        field: "users", initial: "adminUser", noun: "CloudMongoDbUser",
+        field: "users", initial: ["name": "adminUser"], noun: "CloudMongoDbUser",
         summary: "Its users besides adminUser, by name and database.",
         members: [
             Field(
-                "name", .string, .required, constraints: [.spelled(NameRule(4...16, signs: "-_"))], "Name of the user."),
-            Field("database", .string, .required, constraints: [.length(1...30)], "The database it may use."),
+                "name", .string, .required, constraints: [.spelled(NameRule(4...16, signs: "_"))], "Name of the user."),
+            Field(
+                "database", .string, .required,
+                constraints: [.spelled(NameRule(4...30, signs: "_", reserved: ["config", "local"]))],
+                "The database it may use."),
             .userPassword(change: .inPlace(.none)),
             Field("authority", .enumeration(["READ", "READ_WRITE"]), .required, "What it may do in the database."),
         ],
@@ -120,9 +122,8 @@ enum MongodbCounts {
         Column(field) { wire in
             let servers = DatabaseServers(of: wire, .mongodb)
             guard !servers.all.isEmpty else { return nil }
-            let count = servers.all.count { servers.role(of: $0).map(roles.contains) ?? false }
             let shards = perShard ? max(1, wire["shardCount"]?.integer ?? 1) : 1
-            return .integer(Int64(count) / shards)
+            return .integer(Int64(servers.having(roles).count) / shards)
         } write: { value in
             value?.integer.map { [(parameter, .integer($0))] } ?? []
         }
@@ -169,8 +170,7 @@ enum MongodbProducts {
                 name, .reference("MongodbProduct"), change: .replace,
                 "The server spec of \(servers): a product code, or a lookup (default: the smallest)."),
             Column.value(name, sent: parameter) { wire in
-                let servers = DatabaseServers(of: wire, .mongodb)
-                let first = servers.all.first { servers.role(of: $0).map(roles.contains) ?? false }
+                let first = DatabaseServers(of: wire, .mongodb).having(roles).first
                 return Value(first?.nonEmpty("cloudMongoDbProductCode"))
             }.whenShown)
     }

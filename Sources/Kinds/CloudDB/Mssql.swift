@@ -8,8 +8,8 @@ extension Driver {
         return mssql.driver(
             CloudDatabase.Instance(
                 summary: "A Cloud DB for MSSQL service. Users and databases are kept in SQL Server itself.",
-                fields: [
-                    mssql.name(3...15), mssql.subnet, mssql.image(), mssql.product(), mssql.storageType,
+                fields: mssql.place(name: 3...15) + [
+                    mssql.image(), mssql.product(), mssql.storageType,
                     mssql.highAvailability("Whether a mirror becomes the principal if that fails."), mssql.multiZone,
                     mssql.standbySubnet(as: "mirrorSubnetNo"), mssql.port(1433),
                     DatabaseField(
@@ -26,7 +26,7 @@ extension Driver {
                     mssql.backupRetention(upTo: 30), mssql.backupTime(),
                 ],
                 ports: ["cloudMssqlPort"], needed: ["adminUser", "adminPassword"],
-                preflight: DatabasePreflight.multiZone(.mssql), creation: (1800, 7200),
+                preflight: DatabasePreflight.multiZone, creation: (1800, 7200),
                 example: """
                     apiVersion: ncloud/v1
                     kind: MssqlInstance
@@ -55,7 +55,7 @@ extension Driver {
                 ),
                 .sent("domainNumber", as: "privateDomainPostfix"))
         ],
-        marker: ["instance"], limit: 10, preflight: [DatabasePreflight.needed(["domainNumber"])],
+        marker: ["instance"], preflight: [DatabasePreflight.needed(["domainNumber"])],
         example: """
             apiVersion: ncloud/v1
             kind: MssqlReplica

@@ -6,38 +6,35 @@ extension Driver {
     public static let mysqlInstance: Driver = {
         let mysql = CloudDatabase.mysql
         let users = DatabaseElements.mysqlUsers
+        let upgrades = Constraint.upgrades(["5.7", "8.0", "8.4"])
         return mysql.driver(
             CloudDatabase.Instance(
                 summary: "A Cloud DB for MySQL service: its servers, users and databases.",
-                fields: [
-                    mysql.name(3...30), mysql.serverPrefix(3...20), mysql.subnet,
+                fields: mysql.place(name: 3...30, prefix: 3...20) + [
                     mysql.image(change: .inPlace(.restart)),
-                    mysql.engineVersion(
-                        change: .inPlace(.restart), constraints: [.upgrades(["5.7", "8.0", "8.4"])]),
+                    mysql.engineVersion(change: .inPlace(.restart), constraints: [upgrades]),
                     mysql.product(change: .inPlace(.restart)), mysql.storageType,
                     mysql.encrypted("Whether the storage is encrypted; needs highAvailability."),
                     mysql.highAvailability("Whether a standby server becomes the master if that fails."),
                     mysql.multiZone, mysql.standbySubnet(as: "standbyMasterSubnetNo"), mysql.port(3306),
                     mysql.adminUser(NameRule(3...16, signs: "-_")), mysql.adminPassword(change: .inPlace(.none)),
-                    mysql.adminHost(
+                    DatabaseField(
                         Field(
-                            "adminHost", .string, change: .replace, constraints: [.length(1...60)],
+                            "adminHost", .formatted(.databaseHost), change: .replace,
                             "Hosts from which adminUser may connect: %, an address, 10.0.0.% or a range; needed for a new instance."
-                        ), as: "hostIp"),
-                    mysql.initialDatabase(NameRule(1...30, signs: "-_")),
+                        ), .sent("adminHost", as: "hostIp")),
+                    mysql.initialDatabase(DatabaseElements.mysqlDatabaseName),
                     mysql.backup(initially: true), mysql.backupRetention(upTo: 30), mysql.backupTime(),
                     .privateDomainPrefix, .deleteProtection,
                 ],
                 lists: [users, .mysqlDatabases],
                 treatment: [.rollingChange], ports: ["cloudMysqlPort"],
                 changes: [
-                    mysql.engineChange, mysql.specChange,
-                    mysql.passwordChange(users, host: (member: "host", field: "adminHost")),
+                    mysql.engineChange(upgrades), mysql.specChange, mysql.passwordChange(users),
                 ],
                 needed: ["serverPrefix", "adminUser", "adminPassword", "adminHost", "initialDatabase"],
-                preflight: DatabasePreflight.multiZone(.mysql) + [
-                    DatabasePreflight.backup, DatabasePreflight.encryption,
-                    DatabasePreflight.initialUser(key: ["name": "adminUser", "host": "adminHost"]),
+                preflight: DatabasePreflight.multiZone + [
+                    DatabasePreflight.backup(initially: true, isForced: true), DatabasePreflight.encryption,
                 ],
                 safeguards: [.deleteProtection],
                 example: """
@@ -81,7 +78,7 @@ extension Driver {
     public static let mysqlReplica = DatabaseServerKind(
         database: .mysql, kind: "MysqlReplica", summary: "A read-only server of a MySQL instance.", role: "S",
         creation: "createCloudMysqlSlaveInstance", deletion: "deleteCloudMysqlServerInstance",
-        fields: [.replicaSubnet], marker: ["instance"], limit: 10, preflight: [],
+        fields: [.replicaSubnet], marker: ["instance"],
         example: """
             apiVersion: ncloud/v1
             kind: MysqlReplica
@@ -120,7 +117,7 @@ extension Driver {
                 .sent("time", as: "recoveryTime")),
             .replicaSubnet,
         ],
-        marker: ["name", "instance"], limit: 10, preflight: [DatabasePreflight.recoveryPoint],
+        marker: ["name", "instance"], preflight: [DatabasePreflight.recoveryPoint],
         example: """
             apiVersion: ncloud/v1
             kind: MysqlRecovery
@@ -134,13 +131,13 @@ extension Driver {
 
 extension DatabaseElements {
     static let mysqlUsers = DatabaseElements(
-        field: "users", initial: "adminUser", noun: "CloudMysqlUser",
+        field: "users", initial: ["name": "adminUser", "host": "adminHost"], noun: "CloudMysqlUser",
         summary: "Its users besides adminUser, by name and host.",
         members: [
             Field(
                 "name", .string, .required, constraints: [.spelled(NameRule(3...16, signs: "-_"))], "Name of the user."),
             Field(
-                "host", .string, .required, constraints: [.length(1...60)],
+                "host", .formatted(.databaseHost), .required,
                 "Hosts from which it may connect: %, an address, 10.0.0.% or a range."),
             .userPassword(change: .inPlace(.none)),
             Field("authority", .enumeration(["READ", "CRUD", "DDL"]), .required, "What it may do in all databases."),
@@ -154,13 +151,16 @@ extension DatabaseElements {
         ],
         isPaged: true)
 
+    /// Those of the engine's own databases are taken.
+    static let mysqlDatabaseName = NameRule(
+        1...30, signs: "-_", reserved: ["information_schema", "mysql", "performance_schema", "sys"])
+
     static let mysqlDatabases = DatabaseElements(
-        field: "databases", initial: "initialDatabase", noun: "CloudMysqlDatabase",
+        field: "databases", initial: ["name": "initialDatabase"], noun: "CloudMysqlDatabase",
         summary: "Its databases besides initialDatabase, by name. Removing an entry deletes the database.",
         members: [
             Field(
-                "name", .string, .required, constraints: [.spelled(NameRule(1...30, signs: "-_"))],
-                "Name of the database.")
+                "name", .string, .required, constraints: [.spelled(mysqlDatabaseName)], "Name of the database.")
         ],
         key: ["name"], columns: [.text("name", "databaseName", sent: "name")], isPaged: true,
         plainNames: "cloudMysqlDatabaseNameList", canChange: false, removal: .dataLoss)

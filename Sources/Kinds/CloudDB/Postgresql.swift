@@ -9,44 +9,39 @@ extension Driver {
         return postgresql.driver(
             CloudDatabase.Instance(
                 summary: "A Cloud DB for PostgreSQL service: its servers, users and databases.",
-                fields: [
-                    postgresql.name(3...30), postgresql.serverPrefix(3...20), postgresql.subnet, postgresql.image(),
-                    postgresql.engineVersion(), postgresql.product(), postgresql.storageType,
+                fields: postgresql.place(name: 3...30, prefix: 3...20) + [
+                    postgresql.image(), postgresql.engineVersion(), postgresql.product(), postgresql.storageType,
                     postgresql.encrypted("Whether the storage is encrypted."),
                     postgresql.highAvailability("Whether a secondary server becomes the primary if that fails."),
                     postgresql.multiZone, postgresql.standbySubnet(as: "secondarySubnetNo"), postgresql.port(5432),
                     postgresql.adminUser(NameRule(4...16, letters: .lower, signs: "_")),
                     postgresql.adminPassword(change: .inPlace(.none)),
-                    postgresql.adminHost(
+                    DatabaseField(
                         Field(
                             "adminRange", .cidr, change: .replace,
-                            "The range from which adminUser may connect; needed for a new instance."), as: "clientCidr"),
-                    postgresql.initialDatabase(NameRule(1...30, letters: .lower, signs: "_")),
+                            "The range from which adminUser may connect; needed for a new instance."),
+                        .sent("adminRange", as: "clientCidr")),
+                    postgresql.initialDatabase(DatabaseElements.postgresqlDatabaseName),
                     postgresql.backup(initially: true), postgresql.backupRetention(upTo: 30),
                     DatabaseField(
                         Field(
                             "backupCount", .integer, change: .replace, constraints: [.range(1...30)],
                             "How many backup files are kept. The API does not return it."),
-                        Column(
-                            "backupCount", read: { _ in nil },
-                            write: { value in value?.integer.map { [("backupFileStorageCount", .integer($0))] } ?? [] })
-                    ),
+                        .sent("backupCount", as: "backupFileStorageCount")),
                     DatabaseField(
                         Field(
                             "backupCompression", .boolean, change: .replace, initial: true,
                             "Whether backup files are compressed. The API does not return it."),
-                        Column(
-                            "backupCompression", read: { _ in nil },
-                            write: { value in value?.bool.map { [("isBackupFileCompression", .bool($0))] } ?? [] })),
+                        .sent("backupCompression", as: "isBackupFileCompression")),
                     postgresql.backupTime(),
                 ],
                 // A database needs its owner (api/clouddb.md §1).
                 lists: [users, .postgresqlDatabases], ports: ["cloudPostgresqlPort"],
                 changes: [postgresql.passwordChange(users)],
                 needed: ["serverPrefix", "adminUser", "adminPassword", "adminRange", "initialDatabase"],
-                preflight: DatabasePreflight.multiZone(.postgresql) + [
-                    DatabasePreflight.backup, DatabasePreflight.initialUser(key: ["name": "adminUser"]),
-                    DatabasePreflight.owners, DatabasePreflight.passwordApart,
+                preflight: DatabasePreflight.multiZone + [
+                    DatabasePreflight.backup(initially: true, isForced: true), DatabasePreflight.owners,
+                    DatabasePreflight.passwordApart,
                 ],
                 example: """
                     apiVersion: ncloud/v1
@@ -76,8 +71,7 @@ extension Driver {
     public static let postgresqlReplica = DatabaseServerKind(
         database: .postgresql, kind: "PostgresqlReplica", summary: "A read-only server of a PostgreSQL instance.",
         role: "S", creation: "createCloudPostgresqlReadReplicaInstance",
-        deletion: "deleteCloudPostgresqlReadReplicaInstance", fields: [.replicaSubnet], marker: ["instance"], limit: 10,
-        preflight: [],
+        deletion: "deleteCloudPostgresqlReadReplicaInstance", fields: [.replicaSubnet], marker: ["instance"],
         example: """
             apiVersion: ncloud/v1
             kind: PostgresqlReplica
@@ -90,7 +84,7 @@ extension Driver {
 
 extension DatabaseElements {
     static let postgresqlUsers = DatabaseElements(
-        field: "users", initial: "adminUser", noun: "CloudPostgresqlUser",
+        field: "users", initial: ["name": "adminUser"], noun: "CloudPostgresqlUser",
         summary: "Its users besides adminUser, by name.",
         members: [
             Field(
@@ -106,13 +100,16 @@ extension DatabaseElements {
             Column.sent("password", as: "password").sensitive, .bool("replication", "isReplicationRole"),
         ])
 
+    /// Those of the engine's own databases are taken.
+    static let postgresqlDatabaseName = NameRule(
+        1...30, letters: .lower, signs: "_", reserved: ["postgres", "template0", "template1"])
+
     static let postgresqlDatabases = DatabaseElements(
-        field: "databases", initial: "initialDatabase", noun: "CloudPostgresqlDatabase",
+        field: "databases", initial: ["name": "initialDatabase"], noun: "CloudPostgresqlDatabase",
         summary: "Its databases besides initialDatabase, by name. Removing an entry deletes the database.",
         members: [
             Field(
-                "name", .string, .required, constraints: [.spelled(NameRule(1...30, letters: .lower, signs: "_"))],
-                "Name of the database."),
+                "name", .string, .required, constraints: [.spelled(postgresqlDatabaseName)], "Name of the database."),
             Field("owner", .string, .required, "The user that owns it: one of users, or adminUser."),
         ],
         key: ["name"], columns: [.text("name", "databaseName", sent: "name"), .text("owner", "owner")],

@@ -3,22 +3,28 @@ import Model
 // What a service offers together, and what single services ask for. Source: api/clouddb.md §1 to §6.
 
 extension DatabasePreflight {
-    /// The image has the version of the engine.
+    /// The image has the version of the engine; without an image, one of all that there are.
     static func imageFits(_ database: CloudDatabase) -> Preflight {
         Preflight(of: ["image", "engineVersion"], reading: [database.imageKind]) { subject, scene in
-            guard let version = subject.text("engineVersion"),
-                let image = scene.object(database.imageKind, subject.attributes["image"]),
-                let offered = image.attributes["engineVersions"]?.elements.compactMap(\.text), !offered.isEmpty
-            else { return [] }
-            let number = TextFormat.engineVersion.normal(version)
-            guard !offered.contains(where: { TextFormat.engineVersion.normal($0) == number }) else { return [] }
+            guard let version = subject.text("engineVersion") else { return [] }
+            let image = scene.object(database.imageKind, subject.attributes["image"])
+            guard image != nil || !subject.isGiven("image") else { return [] }
+            let offered = (image.map { [$0] } ?? scene.all(database.imageKind)).flatMap(\.engineVersions)
+            guard !offered.isEmpty, !offered.contains(where: { isSame($0, version) }) else { return [] }
             return [
                 Preflight.Problem(
-                    at: "engineVersion", "the image \(image.title) has no engine \(version)",
-                    notes: ["it has \(offered.joined(separator: ", "))"],
+                    at: "engineVersion",
+                    image.map { "the image \($0.title) has no engine \(version)" }
+                        ?? "no image has an engine \(version)",
+                    notes: ["offered are \(Set(offered).sorted(by: NaturalOrder.precedes).joined(separator: ", "))"],
                     help: "omit engineVersion, or choose an image that has it")
             ]
         }
+    }
+
+    /// Whether two codes are of one version: their numbers count.
+    static func isSame(_ one: String, _ other: String) -> Bool {
+        TextFormat.engineVersion.normal(one) == TextFormat.engineVersion.normal(other)
     }
 
     /// The product is one of those that are listed for the image.
@@ -38,15 +44,14 @@ extension DatabasePreflight {
     }
 
     /// A replica has a subnet of its own where the instance is in several zones.
-    static func replicaSubnet(_ database: CloudDatabase) -> Preflight {
+    /// - Parameter takesSubnet: whether replicas of the service have a field for it.
+    static func replicaSubnet(_ database: CloudDatabase, takesSubnet: Bool) -> Preflight {
         Preflight(of: ["instance", "subnet"], reading: [database.instanceKind, "Subnet"]) { subject, scene in
             guard subject.isNew, let instance = scene.object(database.instanceKind, subject.attributes["instance"])
             else {
                 return []
             }
-            if instance.attributes["multiZone"]?.bool == true, !subject.isGiven("subnet"),
-                database.instanceKind != "MssqlInstance"
-            {
+            if takesSubnet, instance.attributes["multiZone"]?.bool == true, !subject.isGiven("subnet") {
                 return [
                     Preflight.Problem(
                         at: nil, "\(instance.title) is multiZone, and its replicas need a subnet",
@@ -104,35 +109,7 @@ extension DatabasePreflight {
     }
 }
 
-/// What caches are checked for. Source: api/clouddb.md §5.
-enum CachePreflight {
-    /// The group is for the engine and the mode: its version ends with that.
-    static let configGroup = Preflight(
-        of: ["configGroup", "mode", "engine"], reading: ["CacheConfigGroup"]
-    ) { subject, scene in
-        guard let group = scene.object("CacheConfigGroup", subject.attributes["configGroup"]) else { return [] }
-        if let mode = subject.text("mode"), let version = group.text("version"),
-            ["simple", "cluster"].contains(where: { version.hasSuffix("-\($0)") && $0 != mode.lowercased() })
-        {
-            return [
-                Preflight.Problem(
-                    at: "configGroup", "\(group.title) is for \(version), but the mode is \(mode)",
-                    help: "use a group whose version ends with -\(mode.lowercased())")
-            ]
-        }
-        guard let engine = subject.text("engine"), let other = group.text("engine"), engine != other else { return [] }
-        return [
-            Preflight.Problem(
-                at: "configGroup", "\(group.title) is for \(other), but the engine is \(engine)",
-                help: "use a group for \(engine)")
-        ]
-    }
-
-    static let shards = Preflight(of: ["shardCount", "shardCopies", "mode"]) { subject, _ in
-        guard subject.isNew, subject.text("mode") == "SIMPLE" else { return [] }
-        return ["shardCount", "shardCopies"].filter(subject.isGiven).map { (field: String) in
-            Preflight.Problem(
-                at: field, "\(field) is set, but the mode is SIMPLE", help: "omit it, or use mode: CLUSTER")
-        }
-    }
+extension Preflight.Scene.Neighbour {
+    /// Of an image, the codes of the versions that it has.
+    var engineVersions: [String] { attributes["engineVersions"]?.elements.compactMap(\.text) ?? [] }
 }

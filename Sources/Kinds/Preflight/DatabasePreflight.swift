@@ -9,14 +9,17 @@ enum DatabasePreflight {
     static func checks(
         of database: CloudDatabase, needing needed: [String], _ lists: [DatabaseElements]
     ) -> [Preflight] {
-        let products = ["product", "memberProduct", "arbiterProduct", "mongosProduct", "configProduct"]
-        return [
+        var checks: [Preflight] = [
             // That names are unique is assumed (api/clouddb.md §9).
             .freeName(of: database.instanceKind, refused: true), .exists("Subnet", in: "subnet"),
             .exists(database.imageKind, in: "image"), .usage("GEN", in: "subnet", for: "databases"),
             .usage("GEN", in: "standbySubnet", for: "databases"), self.needed(needed), imageFits(database),
-        ] + products.flatMap { [.exists(database.productKind, in: $0), productFits(database, $0)] }
-            + lists.compactMap(passwords) + lists.map(initial)
+        ]
+        for field in ["product", "memberProduct", "arbiterProduct", "mongosProduct", "configProduct"] {
+            checks += [.exists(database.productKind, in: field), productFits(database, field)]
+        }
+        for list in lists { checks += [passwords(list), apart(list), kept(list)].compactMap(\.self) }
+        return checks
     }
 
     /// Fields that no answer shows, so that only a new object needs them.
@@ -47,35 +50,34 @@ enum DatabasePreflight {
         }
     }
 
-    /// The initial user is not one of the list: removing it there would delete it.
-    /// - Parameter key: the fields of the instance by the members that make a user.
-    static func initialUser(key: [String: String]) -> Preflight {
-        Preflight(of: ["users", "adminUser"]) { subject, _ in
-            let admin = key.mapValues { subject.text($0) }
-            guard admin.values.allSatisfy({ $0 != nil }) else { return [] }
-            let users = (subject.attributes["users"]?.elements ?? []).map(\.members)
-            guard users.contains(where: { user in admin.allSatisfy { user[$0.key]?.spelling == $0.value } }) else {
+    /// What comes with the instance is not one of the list: it could not be added, and removing it there would delete it.
+    private static func apart(_ list: DatabaseElements) -> Preflight {
+        Preflight(of: Set([list.field] + list.initial.values)) { subject, _ in
+            let own = list.initial.mapValues { subject.text($0) }
+            guard let name = own["name"].flatMap(\.self), own.values.allSatisfy({ $0 != nil }) else { return [] }
+            let elements = (subject.attributes[list.field]?.elements ?? []).map(\.members)
+            guard elements.contains(where: { one in own.allSatisfy { one[$0.key]?.spelling == $0.value } }) else {
                 return []
             }
             return [
                 Preflight.Problem(
-                    at: "users", "\(admin["name"]?.flatMap(\.self) ?? "adminUser") is adminUser, and also among users",
-                    help: "remove it from users")
+                    at: list.field, "\(name) is \(list.initialName), and also among \(list.field)",
+                    help: "remove it from \(list.field)")
             ]
         }
     }
 
     /// What came with the instance has to be named where all that a list does not name goes.
-    private static func initial(_ list: DatabaseElements) -> Preflight {
+    private static func kept(_ list: DatabaseElements) -> Preflight {
         Preflight(of: [list.field, "ownership"]) { subject, _ in
             guard subject.text("ownership") == "full", subject.attributes[list.field] != nil,
-                !subject.isGiven(list.initial)
+                !subject.isGiven(list.initialName)
             else { return [] }
             return [
                 Preflight.Problem(
                     at: "ownership",
-                    "ownership: full needs \(list.initial), which is kept though \(list.field) lacks it",
-                    help: "add \(list.initial), or omit ownership")
+                    "ownership: full needs \(list.initialName), which is kept though \(list.field) lacks it",
+                    help: "add \(list.initialName), or omit ownership")
             ]
         }
     }
@@ -83,14 +85,12 @@ enum DatabasePreflight {
     // MARK: High availability and backups
 
     /// The standby server is in another zone of the same VPC, in a subnet of the same sort.
-    static func multiZone(_ database: CloudDatabase) -> [Preflight] {
-        [
-            .exists("Subnet", in: "standbySubnet"), standby,
-            .sameVpc("Subnet", in: "standbySubnet") { subject, scene in
-                scene.object("Subnet", subject.attributes["subnet"])?.attributes["vpc"]
-            },
-        ]
-    }
+    static let multiZone: [Preflight] = [
+        .exists("Subnet", in: "standbySubnet"), standby,
+        .sameVpc("Subnet", in: "standbySubnet") { subject, scene in
+            scene.object("Subnet", subject.attributes["subnet"])?.attributes["vpc"]
+        },
+    ]
 
     private static let standby = Preflight(
         of: ["multiZone", "standbySubnet", "subnet", "highAvailability"], reading: ["Subnet"]
@@ -124,30 +124,29 @@ enum DatabasePreflight {
             "use a subnet of the same type")
     }
 
-    static let backup = Preflight(of: ["backup", "highAvailability", "backupTime"]) { subject, _ in
-        guard subject.attributes["backup"]?.bool == false else { return [] }
-        if subject.attributes["highAvailability"]?.bool != false {
-            return [
+    /// What is said of backups counts only where there are some: shown otherwise, it would replace the instance again and
+    /// again. Of an instance that is there and whose manifest does not speak of backups, nothing is known.
+    /// - Parameters:
+    ///   - initial: whether a new instance has them where its manifest does not say.
+    ///   - isForced: whether one with high availability has them in any case.
+    static func backup(initially initial: Bool, isForced: Bool) -> Preflight {
+        let details = ["backupRetention", "backupTime", "backupCount", "backupCompression"]
+        return Preflight(of: Set(["backup", "highAvailability"] + details)) { subject, _ in
+            let given = subject.attributes["backup"]?.bool
+            if isForced, subject.attributes["highAvailability"]?.bool != false {
+                guard given == false else { return [] }
+                return [
+                    Preflight.Problem(
+                        at: "backup", "an instance with high availability is always backed up",
+                        help: "omit backup, or set highAvailability: false")
+                ]
+            }
+            guard !(given ?? (initial || !subject.isNew)) else { return [] }
+            return details.filter(subject.isGiven).map { (field: String) in
                 Preflight.Problem(
-                    at: "backup", "an instance with high availability is always backed up",
-                    help: "omit backup, or set highAvailability: false")
-            ]
+                    at: field, "\(field) is set, but there are no backups", help: "omit it, or set backup: true")
+            }
         }
-        return time(subject)
-    }
-
-    /// Where backups are off unless they are wanted.
-    static let backupTimeNeedsBackup = Preflight(of: ["backup", "backupTime"]) { subject, _ in
-        subject.attributes["backup"]?.bool == true || subject.attributes["highAvailability"]?.bool != false
-            ? [] : time(subject)
-    }
-
-    private static func time(_ subject: Preflight.Subject) -> [Preflight.Problem] {
-        guard subject.isGiven("backupTime") else { return [] }
-        return [
-            Preflight.Problem(
-                at: "backupTime", "backupTime is set, but there are no backups", help: "omit it, or set backup: true")
-        ]
     }
 
     static let encryption = Preflight(of: ["encrypted", "highAvailability"]) { subject, _ in

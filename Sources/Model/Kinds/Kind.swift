@@ -113,6 +113,11 @@ extension Kind {
     /// The field called `name`, or nil.
     public func field(_ name: String) -> Field? { fields.first { $0.name == name } }
 
+    /// What a manifest says of how nacre treats the object, which is never sent.
+    public func treatment(in wanted: Attributes) -> Attributes {
+        wanted.filter { field($0.key)?.change == .stateOnly }
+    }
+
     /// What becomes of an object that the manifests drop without saying: what cannot be made again is kept.
     public var defaultRemoval: Lifecycle.Removal {
         if life.isOnce { return .retain }

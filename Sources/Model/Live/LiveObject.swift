@@ -24,6 +24,12 @@ public struct LiveObject: Hashable, Sendable {
 
     public var name: String? { attributes["name"]?.text }
 
+    /// The fields that it shows, and those it was applied with that no answer shows.
+    /// - Parameter treatment: what a manifest says by now of how it is treated; it counts before what was applied.
+    public func known(_ applied: Attributes, treatedAs treatment: Attributes = [:]) -> Attributes {
+        attributes.merging(applied) { shown, _ in shown }.merging(treatment) { _, wanted in wanted }
+    }
+
     /// Changes when any field or the status does.
     public var digest: Digest {
         var fields = attributes

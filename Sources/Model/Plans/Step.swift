@@ -114,6 +114,9 @@ public struct Step: Hashable, Sendable {
     public var breaking: [String] = []
     /// Of a deletion, what becomes of the objects that were made together with this one.
     public var remainders: [Remainder] = []
+    /// Of the deletion of an object that is made anew, what its manifest says of how it is treated: it may have come with the
+    /// change that replaces it, so that it was never applied.
+    public var treatment: Attributes = [:]
     /// The changing calls it makes, by name.
     public var calls: [String]
     /// How long it usually takes, in seconds.

@@ -16,16 +16,19 @@ public struct NameRule: Hashable, Sendable {
     public var beginsWithLetter: Bool
     /// Whether the last character is a letter or a digit.
     public var endsPlain: Bool
+    /// Names that are taken by what is always there, in lower case.
+    public var reserved: [String]
 
     public init(
         _ length: ClosedRange<Int>, letters: Letters = .both, signs: String = "", beginsWithLetter: Bool = true,
-        endsPlain: Bool = false
+        endsPlain: Bool = false, reserved: [String] = []
     ) {
         self.length = length
         self.letters = letters
         self.signs = signs
         self.beginsWithLetter = beginsWithLetter
         self.endsPlain = endsPlain
+        self.reserved = reserved
     }
 
     /// The rule, to follow "must".
@@ -36,12 +39,13 @@ public struct NameRule: Hashable, Sendable {
             case .both: "letters"
             case .korean: "letters (Latin or Korean)"
             }
-        let others = signs.map { "'\($0)'" }
-        let parts = [sort, "digits"] + others
+        let marks = signs.map { "'\($0)'" }
+        let parts = [sort, "digits"] + marks
         let ends = [beginsWithLetter ? "start with a letter" : nil, endsPlain ? "end with a letter or digit" : nil]
             .compactMap(\.self)
         let list = parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "")
-        return (["have \(length.lowerBound) to \(length.upperBound) \(list)"] + ends).joined(separator: ", ")
+        let others = reserved.isEmpty ? [] : ["not be \(reserved.joined(separator: ", "))"]
+        return (["have \(length.lowerBound) to \(length.upperBound) \(list)"] + ends + others).joined(separator: ", ")
     }
 
     /// Says how a name breaks the rule; nil when it keeps it.
@@ -51,7 +55,8 @@ public struct NameRule: Hashable, Sendable {
         let isMade = scalars.allSatisfy { isLetter($0) || isDigit($0) || signs.unicodeScalars.contains($0) }
         let begins = !beginsWithLetter || scalars.first.map(isLetter) ?? false
         let ends = !endsPlain || scalars.last.map { isLetter($0) || isDigit($0) } ?? false
-        return isMade && begins && ends ? nil : "must \(words)"
+        guard isMade && begins && ends else { return "must \(words)" }
+        return reserved.contains(text.lowercased()) ? "must not be '\(text)', which is reserved" : nil
     }
 
     private func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }

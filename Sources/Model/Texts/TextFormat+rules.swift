@@ -27,6 +27,8 @@ extension TextFormat {
         case .corsText: text.first?.isWhitespace != true && text.last?.isWhitespace != true
         case .quarterHour: Self.isQuarterHour(text)
         case .engineVersion: Self.isMade(text, of: "._-", letters: .both) && text.contains(where: \.isNumber)
+        case .databaseHost: Self.isDatabaseHost(text)
+        case .cacheVersion: Self.isCacheVersion(text)
         case .moment: DateTime(text) != nil
         case .recurrence: Self.isRecurrence(text)
         }
@@ -51,6 +53,19 @@ extension TextFormat {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }), let hour = Int(parts[0]) else { return false }
         return (0...23).contains(hour) && ["00", "15", "30", "45"].contains(parts[1])
+    }
+
+    private static func isDatabaseHost(_ text: String) -> Bool {
+        if IPv4Range.address(text) != nil || IPv4Range(text) != nil { return true }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        return (1...4).contains(parts.count) && parts.last == "%"
+            && parts.dropLast().allSatisfy { plainNumber($0).map { (0...255).contains($0) } ?? false }
+    }
+
+    private static func isCacheVersion(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.count == 2 && ["simple", "cluster"].contains(parts[1])
+            && parts[0].split(separator: ".", omittingEmptySubsequences: false).allSatisfy { plainNumber($0) != nil }
     }
 
     /// Numbers, ranges, lists and steps within the bounds of each field.

@@ -40,6 +40,10 @@ public enum TextFormat: String, Hashable, Sendable, CaseIterable {
     case quarterHour
     /// The version code of a database engine, such as `MYSQL8.0.40`; its number alone counts (api/clouddb.md §2).
     case engineVersion
+    /// Hosts that a user of MySQL may connect from (api/clouddb.md §2).
+    case databaseHost
+    /// A version of a cache's settings: that of the engine and the mode (api/clouddb.md §5).
+    case cacheVersion
     /// A moment with its offset (api/autoscaling.md §5).
     case moment
     /// Five fields of a crontab (api/autoscaling.md §5).
@@ -73,6 +77,8 @@ extension TextFormat {
         case .corsText: "without leading or trailing blanks"
         case .quarterHour: "a time from 00:00 to 23:45 in steps of 15 minutes, such as 03:15"
         case .engineVersion: "a version code of letters, digits, '.', '_' and '-' with a digit, such as MYSQL8.0.40"
+        case .databaseHost: "%, an IPv4 address, the beginning of one such as 10.0.%, or a range such as 10.0.0.0/16"
+        case .cacheVersion: "a version followed by -simple or -cluster, such as 7.0.13-simple"
         case .moment: "a date and time with offset, such as 2026-12-01T18:00:00+0900"
         case .recurrence: "five crontab fields: minute, hour, day of month, month and day of week, such as 0 9 * * 1-5"
         case .fileContent: "a string, or {file: path}"
@@ -98,6 +104,8 @@ extension TextFormat {
         case .responseType, .answerClasses, .corsText: "string"
         case .quarterHour: "time of day"
         case .engineVersion: "version code"
+        case .databaseHost: "hosts"
+        case .cacheVersion: "version and mode"
         case .moment: "date and time"
         case .recurrence: "crontab fields"
         case .fileContent: "string or file"
@@ -117,8 +125,7 @@ extension TextFormat {
             Self.protocolNames[text].map { "must be spelled \($0)" } ?? "must be \(words)"
         case .portRange, .mountPoint, .zoneCode, .number, .email, .addressOrRange, .endpoint, .webAddress,
             .endpointPath, .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses,
-            .corsText, .quarterHour, .engineVersion, .moment, .recurrence,
-            .fileContent:
+            .corsText, .quarterHour, .engineVersion, .databaseHost, .cacheVersion, .moment, .recurrence, .fileContent:
             "must be \(words)"
         }
     }
@@ -146,7 +153,7 @@ extension TextFormat {
         case .recurrence: text.split(separator: " ").joined(separator: " ")
         case .fileContent: FileContent.withoutBytes(text)
         case .mountPoint, .number, .webAddress, .endpointPath, .parameterName, .headerName, .payloadName, .responseType,
-            .corsText, .quarterHour:
+            .corsText, .quarterHour, .databaseHost, .cacheVersion:
             text
         }
     }
@@ -157,7 +164,7 @@ extension TextFormat {
         case .rsaPublicKey, .portRange, .addressOrRange, .moment, .recurrence: normal(text)
         case .networkProtocol, .mountPoint, .zoneCode, .number, .email, .endpoint, .webAddress, .endpointPath,
             .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses, .corsText,
-            .quarterHour, .engineVersion, .fileContent:
+            .quarterHour, .engineVersion, .databaseHost, .cacheVersion, .fileContent:
             text
         }
     }

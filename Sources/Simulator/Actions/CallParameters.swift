@@ -3,25 +3,35 @@
 /// An empty value counts as absent, as the official Go client sends one for every field it leaves out.
 struct CallParameters: Sendable {
     private var values: [String: String] = [:]
+    /// The names of those that are given and empty.
+    private var emptied: Set<String> = []
 
     init(query: String, form: String = "") {
         for pair in query.split(separator: "&") + form.split(separator: "&") {
             let name = pair.prefix { $0 != "=" }
             let value = PercentDecoding.decode(pair.dropFirst(name.count + 1))
-            if !value.isEmpty { values[PercentDecoding.decode(name)] = value }
+            if value.isEmpty {
+                emptied.insert(PercentDecoding.decode(name))
+            } else {
+                values[PercentDecoding.decode(name)] = value
+            }
         }
     }
 
-    init(_ values: [String: String]) { self.values = values }
+    init(_ values: [String: String], _ emptied: Set<String> = []) {
+        self.values = values
+        self.emptied = emptied
+    }
 
     /// The same values under other names.
     func renamed(_ name: (String) -> String) -> CallParameters {
-        CallParameters(Dictionary(values.map { (name($0.key), $0.value) }) { first, _ in first })
+        CallParameters(
+            Dictionary(values.map { (name($0.key), $0.value) }) { first, _ in first }, Set(emptied.map(name)))
     }
 
     /// The same with one more value, or another one.
     func with(_ name: String, _ value: String) -> CallParameters {
-        CallParameters(values.merging([name: value]) { $1 })
+        CallParameters(values.merging([name: value]) { $1 }, emptied)
     }
 
     var isEmpty: Bool { values.isEmpty }
@@ -30,6 +40,9 @@ struct CallParameters: Sendable {
     var texts: some Collection<String> { values.values }
 
     func text(_ name: String) -> String? { values[name] }
+
+    /// Whether it is given as an empty text: where that is no way to leave it out.
+    func isEmptied(_ name: String) -> Bool { values[name] == nil && emptied.contains(name) }
 
     func required(_ name: String) throws(Failure) -> String {
         guard let value = values[name] else { throw Failure.missing(name) }
@@ -83,7 +96,11 @@ struct CallParameters: Sendable {
             guard let (number, rest) = number(after: name, in: key), !rest.isEmpty else { continue }
             found[number, default: [:]][rest] = value
         }
-        return found.sorted { $0.key < $1.key }.map { CallParameters($0.value) }
+        return found.sorted { $0.key < $1.key }.map { element, values in
+            let prefix = "\(name).\(element)."
+            let empty = emptied.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+            return CallParameters(values, Set(empty))
+        }
     }
 
     /// Splits `name.3.rest`.

@@ -37,6 +37,8 @@ enum OtherValues {
         case .responseType: "SOMETHING_ELSE"
         case .answerClasses: "5xx"
         case .quarterHour: "04:45"
+        case .databaseHost: "192.168.%"
+        case .cacheVersion: "7.2.6-simple"
         case .engineVersion: "ELSE99.9"
         case .moment: "2098-07-07T07:07:07+0900"
         case .recurrence: "7 7 * * 7"

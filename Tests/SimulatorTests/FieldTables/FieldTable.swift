@@ -126,6 +126,12 @@ final class AnswerBook {
         return reply.first
     }
 
+    /// The actions with a table that nobody has called, or whose lists were empty each time.
+    var unseen: [String] {
+        tables.filter { action, table in (sizes[action] ?? 0) == 0 && (table.list != nil || sizes[action] == nil) }.keys
+            .sorted()
+    }
+
     /// Lets what was begun come to its end.
     func settle() { client.pass(120) }
 }

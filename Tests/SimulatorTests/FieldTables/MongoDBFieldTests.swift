@@ -75,7 +75,7 @@ enum MongoDBFieldTables {
             book.call("getCloudMongoDbBucketList", story.key)
             story.write(
                 "User",
-                ["userName": "reader", "databaseName": "x", "password": CloudDBLab.password, "authority": "READ"],
+                ["userName": "reader", "databaseName": "shop", "password": CloudDBLab.password, "authority": "READ"],
                 actions: ["add", "change", "delete"])
             book.call("getCloudMongoDbUserList", story.key)
             for (what, name, number) in [
@@ -87,7 +87,7 @@ enum MongoDBFieldTables {
             }
             story.end()
             #expect(book.problems == [])
-            #expect(Set(MongoDBFieldTables.actions.keys).subtracting(book.sizes.keys) == [])
+            #expect(book.unseen == [])
         }
     }
 }

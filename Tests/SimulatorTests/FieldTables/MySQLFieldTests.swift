@@ -68,87 +68,44 @@ enum MySQLFieldTables {
         try await withSimulator { client in
             let lab = CloudDBLab(client, "vmysql")
             let book = AnswerBook(client, tables: MySQLFieldTables.actions, service: "vmysql")
-            let number = book.call("createCloudMysqlInstance", lab.mysql).text("cloudMysqlInstanceNo")
-            let key = ["cloudMysqlInstanceNo": number]
-            lab.settle()
-            let detail = book.call("getCloudMysqlInstanceDetail", key)
-            let master = detail["cloudMysqlServerInstanceList"]?[0]?.text("cloudMysqlServerInstanceNo") ?? ""
-            queries(book, lab, key, master: master)
-            children(book, lab, key)
-            servers(book, lab, key, master: master)
-            book.call("deleteCloudMysqlInstance", key)
-            lab.settle()
-            upgrade(book, lab)
+            let story = CloudDBStory(book, lab, "Mysql", servers: "cloudMysqlServerInstanceList")
+            story.begin(with: lab.mysql.with(["engineVersionCode": "MYSQL8.0.40"]))
+            story.queries(image: Self.image, export: "fileName")
+            story.write(
+                "User",
+                ["name": "reader", "hostIp": "%", "password": CloudDBLab.password, "authority": "READ"],
+                actions: ["add", "change", "delete"])
+            for action in ["addCloudMysqlDatabaseList", "deleteCloudMysqlDatabaseList"] {
+                book.call(action, story.key.with(["cloudMysqlDatabaseNameList.1": "stock"]))
+                lab.settle()
+            }
+            let page = story.key.with(["pageNo": "0", "pageSize": "10"])
+            book.call("getCloudMysqlUserList", page)
+            book.call("getCloudMysqlDatabaseList", page)
+            story.replica("createCloudMysqlSlaveInstance", "deleteCloudMysqlServerInstance")
+            changes(book, lab, story.key)
+            story.end()
             #expect(book.problems == [])
-            #expect(Set(MySQLFieldTables.actions.keys).subtracting(book.sizes.keys) == [])
-            let empty = book.sizes.filter { $0.value == 0 && MySQLFieldTables.actions[$0.key]?.list != nil }.keys
-            #expect(empty.sorted() == [])
+            #expect(book.unseen == [])
         }
     }
 
-    private func queries(_ book: AnswerBook, _ lab: CloudDBLab, _ key: [String: String], master: String) {
-        for action in [
-            "getCloudMysqlInstanceList", "getCloudMysqlImageProductList", "getCloudMysqlTargetVpcList",
-            "getCloudMysqlBackupList",
-        ] { book.call(action) }
-        let image = ["cloudMysqlImageProductCode": "SW.VMYSL.OS.LNX64.ROCKY.0810.MYSQL.B050"]
-        book.call("getCloudMysqlProductList", image)
-        book.call("getCloudMysqlTargetSubnetList", image.with(["vpcNo": lab.vpc]))
+    private static let image = "SW.VMYSL.OS.LNX64.ROCKY.0810.MYSQL.B050"
+
+    /// A server with the data of a backup, another size and another version.
+    private func changes(_ book: AnswerBook, _ lab: CloudDBLab, _ key: [String: String]) {
         book.call("getCloudMysqlRecoveryTime", key)
         let file = book.call("getCloudMysqlBackupDetailList", key).text("fileName")
-        let bucket = ["bucketName": "analytics-output"]
-        book.call("exportBackupToObjectStorage", key.with(bucket).with(["fileName": file]))
-        let log = ["cloudMysqlServerInstanceNo": master, "logType": "ERROR"]
-        let name = book.call("getDbServerLogList", log).text("fileName")
-        book.call("exportDbServerLogToObjectStorage", log.with(bucket).with(["fileName": name]))
-    }
-
-    private func children(_ book: AnswerBook, _ lab: CloudDBLab, _ key: [String: String]) {
-        let page = key.with(["pageNo": "0", "pageSize": "10"])
-        let user = key.with([
-            "cloudMysqlUserList.1.name": "reader", "cloudMysqlUserList.1.hostIp": "%",
-            "cloudMysqlUserList.1.password": CloudDBLab.password, "cloudMysqlUserList.1.authority": "READ",
-        ])
-        for action in ["addCloudMysqlUserList", "changeCloudMysqlUserList", "deleteCloudMysqlUserList"] {
-            book.call(action, user)
+        for (action, values) in [
+            ("createCloudMysqlRecoveryInstance", ["cloudMysqlRecoveryServerName": "back", "fileName": file]),
+            ("changeCloudMysqlServerSpec", ["cloudMysqlProductCode": "SVR.VDBAS.STAND.C004.M016.NET.HDD.B050.G002"]),
+            (
+                "upgradeCloudMysqlDbEngineVersion",
+                ["cloudMysqlImageProductCode": Self.image, "engineVersionCode": "MYSQL8.0.42"]
+            ),
+        ] {
+            book.call(action, key.with(values))
             lab.settle()
         }
-        for action in ["addCloudMysqlDatabaseList", "deleteCloudMysqlDatabaseList"] {
-            book.call(action, key.with(["cloudMysqlDatabaseNameList.1": "stock"]))
-            lab.settle()
-        }
-        book.call("getCloudMysqlUserList", page)
-        book.call("getCloudMysqlDatabaseList", page)
-    }
-
-    private func servers(_ book: AnswerBook, _ lab: CloudDBLab, _ key: [String: String], master: String) {
-        book.call("rebootCloudMysqlServerInstance", ["cloudMysqlServerInstanceNo": master])
-        lab.settle()
-        let slave = book.call("createCloudMysqlSlaveInstance", key)["cloudMysqlServerInstanceList"]?.elements.last
-        lab.settle()
-        book.call(
-            "deleteCloudMysqlServerInstance",
-            ["cloudMysqlServerInstanceNo": slave?.text("cloudMysqlServerInstanceNo") ?? ""])
-        lab.settle()
-        let file = book.call("getCloudMysqlBackupDetailList", key).text("fileName")
-        book.call(
-            "createCloudMysqlRecoveryInstance",
-            key.with(["cloudMysqlRecoveryServerName": "back", "fileName": file]))
-        lab.settle()
-        book.call(
-            "changeCloudMysqlServerSpec",
-            key.with(["cloudMysqlProductCode": "SVR.VDBAS.STAND.C004.M016.NET.HDD.B050.G002"]))
-        lab.settle()
-    }
-
-    private func upgrade(_ book: AnswerBook, _ lab: CloudDBLab) {
-        let older = book.call("createCloudMysqlInstance", lab.mysql.with(["engineVersionCode": "MYSQL8.0.40"]))
-        lab.settle()
-        book.call(
-            "upgradeCloudMysqlDbEngineVersion",
-            [
-                "cloudMysqlInstanceNo": older.text("cloudMysqlInstanceNo"), "engineVersionCode": "MYSQL8.0.42",
-                "cloudMysqlImageProductCode": "SW.VMYSL.OS.LNX64.ROCKY.0810.MYSQL.B050",
-            ])
     }
 }

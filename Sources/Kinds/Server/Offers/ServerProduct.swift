@@ -60,18 +60,10 @@ extension Driver {
                 deletion: .refused("the cloud defines its products")
             ),
             choosing: Kind.Choosing(
-                lookup: LookupRules(
-                    bareText: .id,
-                    comparisons: ["cpuCount": .atLeast, "memoryGiB": .atLeast, "memorySize": .atLeast],
-                    picks: [
-                        LookupRules.Pick(
-                            "smallest",
-                            by: [
-                                .ascending("cpuCount"), .ascending("memorySize"), .descending("generation"),
-                                .ascending("code"),
-                            ],
-                            "the one with the fewest CPUs, then the least memory, of the newest generation")
-                    ], outlived: true)),
+                lookup: .products(
+                    smallest: [
+                        .ascending("cpuCount"), .ascending("memorySize"), .descending("generation"), .ascending("code"),
+                    ], "the one with the fewest CPUs, then the least memory, of the newest generation")),
             example: """
                 apiVersion: ncloud/v1
                 kind: ServerProduct

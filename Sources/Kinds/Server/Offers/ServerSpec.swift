@@ -30,21 +30,12 @@ extension Driver {
                 deletion: .refused(
                     "the cloud defines its server specs")),
             choosing: Kind.Choosing(
-                lookup: LookupRules(
-                    bareText: .id,
-                    comparisons: [
-                        "cpuCount": .atLeast, "memoryGiB": .atLeast, "memorySize": .atLeast, "gpuCount": .atLeast,
-                        "networkInterfaces": .atLeast, "disks": .atLeast,
-                    ],
-                    picks: [
-                        LookupRules.Pick(
-                            "smallest",
-                            by: [
-                                .ascending("gpuCount"), .ascending("cpuCount"), .ascending("memorySize"),
-                                .descending("generation"), .ascending("name"),
-                            ],
-                            "the one with the fewest GPUs, then CPUs, then the least memory, of the newest generation")
-                    ], outlived: true)),
+                lookup: .products(
+                    minimums: ["gpuCount", "networkInterfaces", "disks"],
+                    smallest: [
+                        .ascending("gpuCount"), .ascending("cpuCount"), .ascending("memorySize"),
+                        .descending("generation"), .ascending("name"),
+                    ], "the one with the fewest GPUs, then CPUs, then the least memory, of the newest generation")),
             example: """
                 apiVersion: ncloud/v1
                 kind: ServerSpec

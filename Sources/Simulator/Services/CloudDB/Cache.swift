@@ -13,11 +13,11 @@ enum Cache {
                 code: "SW.VRDS.OS.LNX64.ROCKY.0810.VALKEY.B050", name: "Rocky Linux 8.10 (Valkey)", generation: "G2",
                 engines: CacheVersion.valkey),
         ],
-        products: [(1, 2), (3, 2), (6, 4), (12, 4), (25, 4)].map { gigabytes, cpus in
-            let memory = String(gigabytes + 1000).dropFirst()
+        products: ([(1, 2), (3, 2), (6, 4), (12, 4), (25, 4)] as [(Int64, Int64)]).map { gigabytes, cpus in
+            let size = "C\(DatabaseProduct.padded(cpus)).M\(DatabaseProduct.padded(gigabytes))"
             return DatabaseProduct(
-                code: "SVR.VRDS.STAND.C00\(cpus).M\(memory).NET.SSD.B050.G002", type: "STAND", cpus: Int64(cpus),
-                gigabytes: Int64(gigabytes), generation: "G2")
+                code: "SVR.VRDS.STAND.\(size).NET.SSD.B050.G002", type: "STAND", cpus: cpus, gigabytes: gigabytes,
+                generation: "G2")
         }, standby: "S")
 
     static let service = ActionService("/vcache/v2", kinds)
@@ -145,11 +145,7 @@ enum Cache {
     private static let users = DatabaseRows(
         family: family, noun: "User", parameter: "cloudCacheUserList", columns: [.text("userName")],
         key: [.text("name", as: "userName", userName)],
-        added: [
-            .values { parameters, _, _ throws(Failure) in
-                ["passwordDigest": try DatabasePassword.digest("password", parameters)]
-            }
-        ])
+        added: [.password()])
 }
 
 /// Versions as config groups name them: `7.0.13-simple`. Which there are besides that one is (inferred).

@@ -26,8 +26,7 @@ extension DatabaseFamily {
         for place in places {
             guard let subnet = world[.subnet, place.subnetNo] else { continue }
             let count = world.count("\(servers.name).\(instance.id)")
-            let digits = String(count)
-            let suffix = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+            let suffix = DatabaseProduct.padded(count)
             let label = world.random.text(5, of: "abcdefghijklmnopqrstuvwxyz0123456789")
             let prefix = instance["privateSubDomainPrefix"]
             var attributes: [String: JSON] = [

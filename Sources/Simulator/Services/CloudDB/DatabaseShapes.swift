@@ -38,5 +38,9 @@ extension DatabaseProduct {
         return [2, 4, 8].map { size($0, "G2") } + [largest] + [2, 4, 8].map { size($0, "G3") }
     }
 
-    private static func padded(_ number: Int64) -> String { String(String(number + 1000).dropFirst()) }
+    /// Three digits, as codes of products and names of servers have them.
+    static func padded(_ number: Int64) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+    }
 }

@@ -69,40 +69,35 @@ enum MongoDB {
     /// The user that an instance begins with is listed among the others. (inferred)
     private static let firstUser = Input.values { parameters, _, _ throws(Failure) in
         let user: JSON = [
-            "userName": .string(try userName.required(parameters, "cloudMongoDbUserName")), "databaseName": "admin",
+            "userName": .string(try firstName.required(parameters, "cloudMongoDbUserName")), "databaseName": "admin",
             "authority": "READ_WRITE",
             "passwordDigest": try DatabasePassword.digest("cloudMongoDbUserPassword", parameters),
         ]
         return ["users": [user]]
     }
 
-    private static let userName = TextRule.name(4...16, signs: ["-", "_"])
+    /// Users that are added have no `-` in their names: database-vmongodb-addcloudmongodbuserlist. The first one is not
+    /// said to. (inferred)
+    private static let firstName = TextRule.name(4...16, signs: ["-", "_"])
+    private static let userName = TextRule.name(4...16, signs: ["_"])
+    private static let databaseName = TextRule.name(4...30, signs: ["_"]).without("config", "local")
 
     private static let users = DatabaseRows(
         family: family, noun: "User", parameter: "cloudMongoDbUserList",
         columns: [.text("userName", "databaseName", "authority")],
         key: [
-            .text("userName", userName),
-            .text("databaseName", TextRule.name(1...30, signs: ["-", "_"])),
+            .text("userName", userName), .text("databaseName", databaseName),
         ],
         added: [
-            .values { parameters, _, _ throws(Failure) in
-                [
-                    "authority": .string(try authority(parameters)),
-                    "passwordDigest": try DatabasePassword.digest("password", parameters),
-                ]
-            }
+            .values { parameters, _, _ throws(Failure) in ["authority": .string(try authority(parameters))] },
+            .password(),
         ],
         // What is left out stays. (inferred)
         changed: [
             .values { parameters, _, _ throws(Failure) in
-                var values: [String: JSON] = [:]
-                if parameters.text("authority") != nil { values["authority"] = .string(try authority(parameters)) }
-                if parameters.text("password") != nil {
-                    values["passwordDigest"] = try DatabasePassword.digest("password", parameters)
-                }
-                return values
-            }
+                guard parameters.text("authority") != nil else { return [:] }
+                return ["authority": .string(try authority(parameters))]
+            }, .newPassword(),
         ])
 
     private static func authority(_ parameters: CallParameters) throws(Failure) -> String {

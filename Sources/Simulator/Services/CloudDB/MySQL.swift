@@ -76,6 +76,7 @@ enum MySQL {
     /// The older minimum is four; the newer one of three is the documented one.
     private static let userName = TextRule.name(3...16, signs: ["-", "_"])
     private static let databaseName = TextRule.name(1...30, signs: ["-", "_"])
+        .without("information_schema", "mysql", "performance_schema", "sys")
 
     private static let users = DatabaseRows(
         family: family, noun: "User", parameter: "cloudMysqlUserList",
@@ -85,24 +86,15 @@ enum MySQL {
             .values { parameters, _, _ throws(Failure) in ["hostIp": .string(try host(parameters))] },
         ],
         added: [
-            authority, .flag("isSystemTableAccess", default: true),
-            .values { parameters, _, _ throws(Failure) in
-                ["passwordDigest": try DatabasePassword.digest("password", parameters)]
-            },
+            authority, .flag("isSystemTableAccess", default: true), .password(),
         ],
         changed: [
             authority,
             .values { parameters, _, _ throws(Failure) in
-                var values: [String: JSON] = [:]
-                if let access = try parameters.flag("isSystemTableAccess") {
-                    values["isSystemTableAccess"] = .bool(access)
-                }
-                // Only a password that is given is changed.
-                if parameters.text("password") != nil {
-                    values["passwordDigest"] = try DatabasePassword.digest("password", parameters)
-                }
-                return values
+                guard let access = try parameters.flag("isSystemTableAccess") else { return [:] }
+                return ["isSystemTableAccess": .bool(access)]
             },
+            .newPassword(),
         ])
 
     private static let databases = DatabaseRows(

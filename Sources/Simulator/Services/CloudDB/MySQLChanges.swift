@@ -33,7 +33,8 @@ enum MySQLChanges {
         let instance = try family.find(parameters, world)
         try family.requireRunning(instance)
         let image = try family.image(try parameters.required("cloudMysqlImageProductCode"))
-        let engine = try parameters.required("engineVersionCode")
+        // Left out, it is the latest one: database-vmysql-upgradecloudmysqldbengineversion.
+        let engine = parameters.text("engineVersionCode") ?? image.engines[0]
         guard image.generation == instance["generationCode"] else { throw .invalid("cloudMysqlImageProductCode") }
         let steps = ["MYSQL5.7.", "MYSQL8.0.", "MYSQL8.4."]
         guard image.engines.contains(engine), let new = steps.firstIndex(where: engine.hasPrefix),

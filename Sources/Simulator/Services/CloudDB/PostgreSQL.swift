@@ -68,24 +68,21 @@ enum PostgreSQL {
 
     private static let userName = TextRule.lowerName(4...16, signs: ["_"])
     private static let databaseName = TextRule.lowerName(1...30, signs: ["_"])
+        .without("postgres", "template0", "template1")
 
     private static let users = DatabaseRows(
         family: family, noun: "User", parameter: "cloudPostgresqlUserList",
         columns: [.text("userName", "clientCidr"), .flag("isReplicationRole")],
         key: [.text("name", as: "userName", userName)],
-        added: [clientCidr, .flag("isReplicationRole", default: false), password],
+        added: [clientCidr, .flag("isReplicationRole", default: false), .password(apartFrom: "name")],
         // What is left out stays. (inferred)
         changed: [
             .values { parameters, _, _ throws(Failure) in
                 var values: [String: JSON] = [:]
                 if parameters.text("clientCidr") != nil { values["clientCidr"] = .string(try range(parameters)) }
                 if let role = try parameters.flag("isReplicationRole") { values["isReplicationRole"] = .bool(role) }
-                if parameters.text("password") != nil {
-                    values["passwordDigest"] = try DatabasePassword.digest(
-                        "password", parameters, without: parameters.text("name"))
-                }
                 return values
-            }
+            }, .newPassword(apartFrom: "name"),
         ],
         isFree: { instance, user throws(Failure) in
             // (inferred: the code)
@@ -106,10 +103,6 @@ enum PostgreSQL {
             DatabaseRows.rows("users", of: instance).contains(where: { $0["userName"] == .string(name) })
         else { throw .invalid("owner") }
         return ["owner": .string(name)]
-    }
-
-    private static let password = Input.values { parameters, _, _ throws(Failure) in
-        ["passwordDigest": try DatabasePassword.digest("password", parameters, without: parameters.text("name"))]
     }
 
     private static let clientCidr = Input.values { parameters, _, _ throws(Failure) in

@@ -7,11 +7,13 @@ struct TextRule: Sendable {
     let character: @Sendable (Unicode.Scalar) -> Bool
     /// What the first one must be besides.
     var first: @Sendable (Unicode.Scalar) -> Bool = { _ in true }
+    /// Names that are taken by what an engine has itself, in lower case. (inferred)
+    var reserved: Set<String> = []
 
     func accepts(_ text: String) -> Bool {
         let scalars = text.unicodeScalars
         guard length.contains(scalars.count), let start = scalars.first else { return false }
-        return first(start) && scalars.allSatisfy(character)
+        return first(start) && scalars.allSatisfy(character) && !reserved.contains(text.lowercased())
     }
 
     /// The text of a parameter that must be there.
@@ -35,6 +37,13 @@ struct TextRule: Sendable {
     static func lowerName(_ length: ClosedRange<Int>, signs: Set<Unicode.Scalar>) -> TextRule {
         TextRule(
             length: length, character: { $0.isLower || $0.isDigit || signs.contains($0) }, first: \.isLower)
+    }
+
+    /// The same rule, without some names.
+    func without(_ reserved: String...) -> TextRule {
+        var rule = self
+        rule.reserved = Set(reserved)
+        return rule
     }
 }
 
@@ -74,6 +83,25 @@ enum DatabasePassword {
 }
 
 extension Input {
+    /// The password of a new user.
+    /// - Parameter name: the parameter with a name that must not be in it; nil where that is no rule.
+    static func password(apartFrom name: String? = nil) -> Input {
+        .values { parameters, _, _ throws(Failure) in
+            let user = name.flatMap(parameters.text)
+            return ["passwordDigest": try DatabasePassword.digest("password", parameters, without: user)]
+        }
+    }
+
+    /// Another password of a user: one that is left out stays, an empty one is refused. (inferred)
+    static func newPassword(apartFrom name: String? = nil) -> Input {
+        .values { parameters, _, _ throws(Failure) in
+            guard !parameters.isEmptied("password") else { throw .invalid("password") }
+            guard parameters.text("password") != nil else { return [:] }
+            let user = name.flatMap(parameters.text)
+            return ["passwordDigest": try DatabasePassword.digest("password", parameters, without: user)]
+        }
+    }
+
     /// A name, kept under another one than the parameter's.
     static func text(_ parameter: String, as attribute: String? = nil, _ rule: TextRule) -> Input {
         .values { parameters, _, _ throws(Failure) in
