@@ -27,7 +27,9 @@ extension Planner {
             return fields.first { kind.isUnknown($0.value, at: FieldPath($0.key)) }.map { FieldPath($0.key) }
         case .update, .adopt, .resume(.creating), .resume(.updating), .resume(.ready):
             return step.changes.flatMap(\.innermost).first { change in
-                change.after.map { kind.isUnknown($0, at: change.path) } ?? false
+                // A change shows the digest of a content, whether or not the content is known.
+                let value = kind.holdsContent(change.path) ? step.desired?.attributes[change.path.field] : change.after
+                return value.map { kind.isUnknown($0, at: change.path) } ?? false
             }?.path
         case .deleteReplaced, .delete, .move, .forget, .resume(.deleting), .updateLifecycle, .refuse: return nil
         }
@@ -37,7 +39,10 @@ extension Planner {
 extension Kind {
     fileprivate func isUnknown(_ value: Value, at path: FieldPath) -> Bool {
         if value.secrets.contains(where: \.isFingerprintOnly) { return true }
-        guard field(path.field)?.type == .formatted(.fileContent), let text = value.text else { return false }
-        return FileContent.isDigest(text)
+        return holdsContent(path) && value.text.map(FileContent.isDigest) ?? false
+    }
+
+    fileprivate func holdsContent(_ path: FieldPath) -> Bool {
+        contentFields.contains(path.field)
     }
 }
