@@ -82,8 +82,10 @@ struct RotateCommand: AsyncParsableCommand {
     private func deliver(_ secret: String, to file: PrivateFile?, _ session: Session) throws {
         do {
             if let file {
-                try file.write(secret + "\n")
-                session.console.note("the new \(key) key of \(address) is in \(file.path)")
+                let former = try file.write(secret + "\n")
+                session.console.note(
+                    "the new \(key) key of \(address) is in \(file.path)"
+                        + (former.map { "; what was there is in \($0)" } ?? ""))
             } else {
                 try session.console.print(secret)
             }

@@ -65,15 +65,14 @@ public struct NcloudClient: APICaller {
     private func attempt(_ request: APIRequest, _ keys: Credentials) async throws(APIFailure) -> JSON {
         let now = clock.milliseconds()
         let timestamp = String(now)
-        var wire = request.wire(on: endpoint, region: region)
+        let place = endpoint.storagePlace(of: request.service, region: region, override: storageOrigin)
+        var wire = request.wire(on: endpoint, region: region, storage: place)
         switch request.service.style {
         case .action, .rest:
             wire.headers += RequestSigner.headers(
                 method: wire.method, target: wire.target, timestamp: timestamp, credentials: keys,
                 version: request.signature)
         case .storage:
-            let place = endpoint.storagePlace(of: request.service, region: region, override: storageOrigin)
-            wire.origin = place.origin
             wire.headers += StorageSigner.headers(for: wire, of: request, in: place, at: now, credentials: keys)
         }
         let response = try await exchange(wire, for: request)

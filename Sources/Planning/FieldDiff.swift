@@ -120,7 +120,8 @@ struct FieldDiff {
         as type: FieldType
     ) -> FieldChange {
         // The cloud keeps JSON as a text; both sides are shown in one notation.
-        let (before, after) = type == .json ? (current?.unpacked, target?.unpacked) : (current, type.shown(target))
+        let (before, after) =
+            type == .json ? (current?.unpacked, target?.unpacked) : (current, target.map(type.withoutContent))
         let isReplaced = field.forcesReplacement(from: current, to: target)
         var change = FieldChange(
             path, before: before, after: after, origin: origin,

@@ -61,7 +61,9 @@ extension Planner {
         let fields = known.resolve(resource.attributes, of: resource.address)
         let changes = fields.filter { !$0.value.isAbsent && $0.key != kind.serving.deployment?.field }
             .map {
-                FieldChange(FieldPath($0.key), before: nil, after: kind.field($0.key)?.type.shown($0.value) ?? $0.value)
+                FieldChange(
+                    FieldPath($0.key), before: nil, after: kind.field($0.key)?.type.withoutContent($0.value) ?? $0.value
+                )
             }
         var step = Step(resource.address, .create, because: reason, changes: changes, desired: resource)
         step.take(kind.life.creation, for: fields, within: resource.lifecycle.timeouts.create)

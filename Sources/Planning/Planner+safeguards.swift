@@ -11,14 +11,19 @@ extension Planner {
         case refused(reason: String, advice: String)
     }
 
-    /// - Parameter wanted: what the manifest says of the object; nil when it no longer names it.
+    /// - Parameters:
+    ///   - wanted: what the manifest says of the object; nil when it no longer names it.
+    ///   - changed: the fields that are changed at the same time, and forbid nothing any more.
     func obstacle(
-        to act: Safeguard.Act, on object: LiveObject, _ kind: Kind, applied: Attributes, wanted: Attributes? = nil
+        to act: Safeguard.Act, on object: LiveObject, _ kind: Kind, applied: Attributes, wanted: Attributes? = nil,
+        besides changed: Set<String> = []
     ) -> Obstacle {
         var changes: [FieldChange] = []
         var calls: [String] = []
         for safeguard in kind.life.safeguards
-        where safeguard.act == act && object.known(applied)[safeguard.field] == safeguard.value {
+        where safeguard.act == act && !changed.contains(safeguard.field)
+            && object.known(applied)[safeguard.field] == safeguard.value
+        {
             let isOurs = applied[safeguard.field] == safeguard.value
             let isUnwanted = wanted?[safeguard.field].map { $0 != safeguard.value } ?? false
             guard !safeguard.liftedBy.isEmpty, isOurs || isUnwanted else {
@@ -36,9 +41,12 @@ extension Planner {
         _ changes: [FieldChange], by object: LiveObject, _ kind: Kind
     ) -> (reason: String, advice: String)? {
         guard !changes.contains(where: \.forcesReplace) else { return nil }
+        let changed = Set(changes.map(\.path.field))
         for change in changes {
             let act = Safeguard.Act.change(change.path.field)
-            if case .refused(let reason, let advice) = obstacle(to: act, on: object, kind, applied: [:]) {
+            if case .refused(let reason, let advice) = obstacle(
+                to: act, on: object, kind, applied: [:], besides: changed)
+            {
                 return ("\(change.path) cannot be changed: \(reason)", advice)
             }
         }

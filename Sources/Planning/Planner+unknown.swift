@@ -27,9 +27,8 @@ extension Planner {
             return fields.first { kind.isUnknown($0.value, at: FieldPath($0.key)) }.map { FieldPath($0.key) }
         case .update, .adopt, .resume(.creating), .resume(.updating), .resume(.ready):
             return step.changes.flatMap(\.innermost).first { change in
-                // A change shows a content by its digest, whether the bytes are known or not.
-                let isContent = kind.isContent(change.path)
-                let value = isContent ? step.desired?.attributes[change.path.field] : change.after
+                // A change shows the digest of a content, whether or not the content is known.
+                let value = kind.holdsContent(change.path) ? step.desired?.attributes[change.path.field] : change.after
                 return value.map { kind.isUnknown($0, at: change.path) } ?? false
             }?.path
         case .deleteReplaced, .delete, .move, .forget, .resume(.deleting), .updateLifecycle, .refuse: return nil
@@ -40,8 +39,10 @@ extension Planner {
 extension Kind {
     fileprivate func isUnknown(_ value: Value, at path: FieldPath) -> Bool {
         if value.secrets.contains(where: \.isFingerprintOnly) { return true }
-        return isContent(path) && value.text.map(FileContent.isDigest) ?? false
+        return holdsContent(path) && value.text.map(FileContent.isDigest) ?? false
     }
 
-    fileprivate func isContent(_ path: FieldPath) -> Bool { field(path.field)?.type == .formatted(.fileContent) }
+    fileprivate func holdsContent(_ path: FieldPath) -> Bool {
+        contentFields.contains(path.field)
+    }
 }

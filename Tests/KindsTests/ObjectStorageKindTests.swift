@@ -106,6 +106,87 @@ import Testing
             ])
     }
 
+    @Test("what no manifest asks about is read before a write, which would reset it")
+    func unread() async throws {
+        let live = LiveObject(
+            kind: "StorageObject", id: "pages/a", attributes: ["bucket": "pages", "name": "a", "content": "md5:old"])
+        let changes: [Attributes] = [
+            ["content": .string(FileContent(Array("new".utf8)).text)], ["metadata": ["team": "shop"]],
+        ]
+        for change in changes {
+            var shown = Self.grants(("AllUsers", "READ")).members
+            shown["content-type"] = "text/html"
+            shown["x-amz-meta-team"] = "web"
+            let session = FakeSession(answers: ["/pages/a": .object(shown)])
+            try await operations("StorageObject").update(
+                live, to: wanted("StorageObject", "a", change.merging(["name": "a"]) { $1 }), through: session)
+            let write = try #require(session.requests.last)
+            #expect(write.headers.contains(HTTPHeader("x-amz-acl", "public-read")))
+            #expect(write.headers.contains(HTTPHeader("content-type", "text/html")))
+            #expect(
+                write.headers.contains(HTTPHeader("x-amz-meta-team", change["metadata"] == nil ? "web" : "shop")))
+        }
+    }
+
+    @Test("a write that would remove grants which no name stands for is refused, unless the manifest names others")
+    func customGrants() async throws {
+        let live = LiveObject(
+            kind: "StorageObject", id: "pages/a",
+            attributes: ["name": "a", "contentType": "text/html", "metadata": [:], "content": "md5:old"])
+        let change: Attributes = ["name": "a", "contentType": "text/plain"]
+        let session = FakeSession(answers: ["/pages/a": Self.grants(("AllUsers", "READ_ACP"))])
+        await #expect(throws: StepFailure.self) {
+            try await operations("StorageObject").update(
+                live, to: wanted("StorageObject", "a", change), through: session)
+        }
+        #expect(session.requests.map(\.method) == [.get])
+        let named = FakeSession()
+        try await operations("StorageObject").update(
+            live, to: wanted("StorageObject", "a", change.merging(["acl": "private"]) { $1 }), through: named)
+        #expect(named.requests.map(\.operation) == ["CopyObject"])
+        #expect(named.requests.first?.headers.contains(HTTPHeader("x-amz-acl", "private")) == true)
+    }
+
+    @Test("a list that stops in the middle, or does not go on, is no list")
+    func truncated() async throws {
+        let pages: [JSON] = [
+            ["IsTruncated": "true"], ["IsTruncated": "True", "NextMarker": "a", "Contents": [["Key": "a"]]],
+        ]
+        for page in pages {
+            let failure = await #expect(throws: APIFailure.self) {
+                try await ObjectListing(bucket: BucketPlace(id: "pages"), keys: nil).objects(
+                    from: FakeSession(answers: ["/pages": page]))
+            }
+            #expect(failure?.classification == .ambiguous)
+        }
+        let last = try await ObjectListing(bucket: BucketPlace(id: "pages"), keys: nil).objects(
+            from: FakeSession(answers: ["/pages": ["Contents": [["Key": "a"]]]]))
+        #expect(last.compactMap(\.name) == ["a"])
+    }
+
+    @Test("keys that begin with the same letters are listed by these, whole ones")
+    func prefixes() async throws {
+        for (keys, prefix) in [
+            (["\u{FFFD}a", "\u{FFFD}b"], "\u{FFFD}"), (["가", "각"], nil), (["a가", "a각"], "a"), (["same"], "same"),
+        ] as [(Set<String>, String?)] {
+            let session = FakeSession()
+            _ = try await ObjectListing(bucket: BucketPlace(id: "pages"), keys: keys).objects(from: session)
+            #expect(session.requests.map { $0["prefix"] } == [prefix])
+        }
+    }
+
+    @Test("one bucket that is asked for is asked for each of its settings once")
+    func oneBucket() async throws {
+        let session = FakeSession(answers: ["/pages": Self.grants(("AllUsers", "READ"))])
+        let detail = try await operations("Bucket").detail(of: "pages", knownAs: [:], from: session)
+        guard case .shown(let bucket) = detail else {
+            Issue.record("\(detail)")
+            return
+        }
+        #expect(bucket.attributes["acl"] == "public-read")
+        #expect(session.requests.compactMap(\.operation) == ["ListBuckets", "GetBucketAcl", "GetBucketCors"])
+    }
+
     @Test("a content of which only the digest is known is not made up")
     func lostContent() async {
         let session = FakeSession()

@@ -34,6 +34,29 @@ import Testing
         }
     }
 
+    @Test("of a wait for a list it is said since when, and for how long at most, the object may be missing from it")
+    func announcedWait() async throws {
+        let boot = Moment.Uptime(boot: "one", seconds: 50)
+        for (row, words) in [
+            (
+                Moment(wall: 1_000, uptime: boot),
+                "Vpc/main, recorded 6 s ago, is not listed yet: reading again for up to 4 s"
+            ),
+            (nil, "Vpc/main, which an interrupted run created, is not listed yet: reading again for up to 8 s"),
+        ] as [(Moment?, String)] {
+            let said = Mutex([String]())
+            var observer = Observer(
+                drivers: .ncloud, cloud: LaggingCloud(emptyReads: 8), clock: RunClock(JumpingClock()), settle: 10,
+                now: { Moment(wall: 0, uptime: Moment.Uptime(boot: "one", seconds: 54)) })
+            observer.announce = { text in said.withLock { $0.append(text) } }
+            _ = try await observer.observe(
+                desired: Desired(project: Project(name: "laws")),
+                recorded: Recorded([RecordedResource(Address(kind: "Vpc", name: "main"), id: "1", updatedAt: row)]),
+                intents: [])
+            #expect(said.withLock { $0 } == [words])
+        }
+    }
+
     @Test("an object that its list lacks and whose own question is refused is unknown, and so is what lies in it")
     func refusedDetail() async throws {
         let rows = [

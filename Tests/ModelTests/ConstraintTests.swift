@@ -54,6 +54,16 @@ struct ConstraintTests {
         Row(rule: .port(3306, or: 10_000...20_000), good: [3306, 10_000, 20_000], bad: [3307, 9_999, 20_001, 0]),
         Row(rule: .range(0...100), good: [.number(0.5), .number(100)], bad: [.number(100.5), .number(-0.1)]),
         Row(rule: .joined(separator: ",", upTo: 5), good: [[], ["ab", "cd"]], bad: [["ab", "cde"]]),
+        Row(
+            rule: .headerText, good: ["text/html; charset=utf-8", "a  b", ""],
+            bad: ["가", "a\nb", "a\tb", "\u{7F}", " a", "a "]),
+        Row(
+            rule: .objectMetadata,
+            good: [[:], ["team": "web", "x-1_2.a": "", "n": 1], ["a": .string(String(repeating: "x", count: 2047))]],
+            bad: [
+                "a: b", ["a": ["b"]], ["Team": "web"], ["": "a"], ["a b": "c"], ["a": "가"], ["a": "b\r\nc: d"],
+                ["a": " b"], ["a": .string(String(repeating: "x", count: 2048))],
+            ]),
         Row(rule: .mapOfTexts, good: [["a": "b", "c": 1], [:]], bad: ["a: b", [1], ["a": ["b"]]]),
         Row(
             rule: .firstIs("/", member: "at"), good: [[["at": "/"], ["at": "/data"]], []],

@@ -84,6 +84,13 @@ import Testing
         #expect(!others.map(sign).contains(usual))
     }
 
+    @Test("runs of blanks in a header are one space, and no other character is one")
+    func blanks() {
+        let signature = AWSSignature(
+            method: "GET", path: "/", headers: [HTTPHeader("Note", " a \t  b\u{A0}\u{A0}c ")], payloadHash: "")
+        #expect(signature.canonicalRequest.contains("\nnote:a b\u{A0}\u{A0}c\n"))
+    }
+
     @Test(
         "moments are spelled as the signature wants them",
         arguments: [

@@ -33,6 +33,18 @@ import Testing
         #expect(lines.allSatisfy { $0.contains("User-Agent: nacre/dev\r\n") && !$0.contains("Expect") })
     }
 
+    @Test("a header without a value is sent: the signature covers it")
+    func emptyHeader() async throws {
+        let server = RawServer { connection, _ in
+            while connection.readRequest() != nil { connection.answer("ok") }
+        }
+        var request = read(server)
+        request.headers = [HTTPHeader("x-amz-meta-note", ""), HTTPHeader("x-amz-meta-team", "web")]
+        _ = try await transport.send(request)
+        let sent = try #require(server.requests.first)
+        #expect(sent.contains("\r\nx-amz-meta-note:\r\n") && sent.contains("\r\nx-amz-meta-team: web\r\n"), "\(sent)")
+    }
+
     @Test("a change is never sent twice, though the connection in hand dies under it before an answer")
     func noDoubledChange() async throws {
         // Serves reads, and closes after having read a change: the server may have acted, and nothing comes back.

@@ -114,13 +114,18 @@ import Testing
             #"{"status":{"code":"77","message":"w ords"}}"#,
             #"{"timestamp":1,"status":400,"error":"Bad Request","message":"w ords","code":"77"}"#,
             #"{"error":{"code":"77","message":"w ords"}}"#,
+            "<?xml version='1.0'?>\n<!-- > --><Error><Code>77</Code><Message>w ords</Message></Error>",
         ]
         for body in bodies {
             let error = ErrorBody(Array(body.utf8))
             #expect(error?.code == "77", "\(body)")
             #expect(error?.message?.filter { $0 != ":" } == "w ords", "\(body)")
         }
-        #expect(ErrorBody(Array("<html><body>oops</body></html>".utf8)) == nil)
+        for page in [
+            "<html><body>oops</body></html>", "<!DOCTYPE html><html><code>503</code><message>m</message></html>",
+        ] {
+            #expect(ErrorBody(Array(page.utf8)) == nil, "\(page)")
+        }
         #expect(ErrorBody([]) == nil)
     }
 

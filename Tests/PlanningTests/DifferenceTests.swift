@@ -84,7 +84,7 @@ struct DifferenceTests {
     @Test("what cannot be read is compared with what was applied")
     func unreadable() {
         let one = Value.secret(Secret(fingerprint: "1"))
-        let two = Value.secret(Secret(fingerprint: "2"))
+        let two = Value.secret(Secret("two").sealed { _ in "2" })
         #expect(plan(applied: ["password": one], live: [:], wanted: ["password": one]) == "")
         #expect(
             plan(applied: ["password": one], live: [:], wanted: ["password": two]) == """

@@ -21,6 +21,8 @@ import Testing
                     .deletion, while: "guarded", is: true, reason: "it is guarded", advice: "ask", liftedBy: ["guard"],
                     lifted: false),
                 Safeguard(.change("home"), while: "sort", is: "fixed", reason: "it stays", advice: "make another"),
+                Safeguard(
+                    .change("home"), while: "guarded", is: false, reason: "it is not guarded", advice: "guard it"),
             ]), example: "")
 
     private static let address = Address(kind: "Box", name: "b")
@@ -92,6 +94,12 @@ import Testing
         let loose = try #require(
             plan(applied: ["home": "x"], wanted: ["home": "y"], live: ["home": "x", "sort": "loose"]).steps.first)
         #expect(loose.action == .update)
+        let both = try #require(
+            plan(
+                applied: ["home": "x"], wanted: ["home": "y", "guarded": true],
+                live: ["home": "x", "sort": "loose", "guarded": false]
+            ).steps.first)
+        #expect(both.action == .update, "what forbids it is changed as well")
         let anew = plan(
             applied: ["name": "b", "home": "x"], wanted: ["name": "c", "home": "y"],
             live: ["name": "b", "home": "x", "sort": "fixed"])

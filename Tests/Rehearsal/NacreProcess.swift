@@ -30,9 +30,12 @@ public final class NacreProcess: @unchecked Sendable {
         ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "nacre").path
 
     /// Starts the command. It sees nothing of the environment but what is given, and a home folder of its own.
-    /// - Parameter launcher: a program and its arguments that start the command, whose words are added behind them.
+    /// - Parameters:
+    ///   - launcher: a program and its arguments that start the command, whose words are added behind them.
+    ///   - terminal: where it reads from; nil for nowhere.
     public init(
-        _ arguments: [String], in scratch: Scratch, environment: [String: String] = [:], launcher: [String] = []
+        _ arguments: [String], in scratch: Scratch, environment: [String: String] = [:], launcher: [String] = [],
+        terminal: Terminal? = nil
     ) throws {
         self.scratch = scratch
         self.arguments = arguments
@@ -49,7 +52,7 @@ public final class NacreProcess: @unchecked Sendable {
         process.environment = Dictionary(uniqueKeysWithValues: kept)
             .merging(["HOME": scratch.root + "-home", "TZ": "UTC", "NO_COLOR": "1"]) { _, new in new }
             .merging(environment) { _, new in new }
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = terminal?.end ?? FileHandle.nullDevice
         let streams = (out: try file("out"), err: try file("err"))
         process.standardOutput = streams.out
         process.standardError = streams.err

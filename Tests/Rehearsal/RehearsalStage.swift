@@ -82,9 +82,9 @@ public final class RehearsalStage: Sendable {
     }
 
     public func start(
-        _ arguments: [String], environment: [String: String] = [:], launcher: [String] = []
+        _ arguments: [String], environment: [String: String] = [:], launcher: [String] = [], terminal: Terminal? = nil
     ) throws -> NacreProcess {
-        try NacreProcess(arguments, in: scratch, environment: environment, launcher: launcher)
+        try NacreProcess(arguments, in: scratch, environment: environment, launcher: launcher, terminal: terminal)
     }
 
     @discardableResult

@@ -117,6 +117,119 @@ import Testing
         }
     }
 
+    @Test("state and history hold digests of contents and never the contents, however often they are applied")
+    func keptContents() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try write(stage, "<h1>Shop</h1>\n")
+            try stage.manifest(Self.manifest())
+            try await apply(stage)
+            // Nothing is to be done, and rows are brought up to date with their manifests.
+            try await apply(stage)
+            try write(stage, "<h1>Sale</h1>\n")
+            try await apply(stage)
+            try await apply(stage)
+            #expect(try await stage.nacre("state", "verify").status == 0)
+            let contents = ["<h1>Shop</h1>\n", "<h1>Sale</h1>\n"].map { Data($0.utf8).base64EncodedString() }
+            for file in stage.scratch.files() where file.hasPrefix("state/") {
+                for content in contents {
+                    #expect(
+                        try stage.scratch.bytes(file).range(of: Data(content.utf8)) == nil, "\(content) is in \(file)")
+                }
+            }
+        }
+    }
+
+    @Test("what others granted for an object is kept, or the plan says that a change would remove it")
+    func foreignGrants() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try write(stage, "a")
+            // No manifest says anything about ACLs, so that they are not read.
+            let manifest = Self.manifest().replacing("  acl: public-read\n", with: "")
+                .replacing("\n  acl: public-read", with: "")
+            try stage.manifest(manifest)
+            try await apply(stage)
+            let everybody: JSON = "http://acs.amazonaws.com/groups/global/AllUsers"
+            let grants: [JSON] = [
+                ["permission": "FULL_CONTROL"], ["uri": everybody, "permission": "READ"],
+            ]
+            try await stage.cloud.change("file", named: "index.html", ["grants": .array(grants)])
+            try write(stage, "b")
+            try await apply(stage)
+            #expect(try await stage.cloud.object("file", named: "index.html")?["grants"] == .array(grants))
+
+            let custom: JSON = .array(grants + [["id": "partner", "permission": "READ"]])
+            try await stage.cloud.change("file", named: "index.html", ["grants": custom])
+            try write(stage, "c")
+            for command in [["plan"], ["apply", "--auto-approve"]] {
+                let refused = try await stage.start(command).result()
+                #expect(
+                    refused.status == 1
+                        && refused.err.contains(
+                            "StorageObject/index cannot be changed: writing it would remove the grants"),
+                    "\(refused)")
+            }
+            #expect(try await stage.cloud.object("file", named: "index.html")?["grants"] == custom)
+            try stage.manifest(
+                manifest.replacing("  metadata: {team: web}", with: "  metadata: {team: web}\n  acl: private"))
+            try await apply(stage)
+            #expect(
+                try await stage.cloud.object("file", named: "index.html")?["grants"]
+                    == [["permission": "FULL_CONTROL"]])
+            #expect(try await stage.nacre("plan").out.contains("No changes."))
+        }
+    }
+
+    @Test("metadata with empty values and runs of blanks come back as they were sent, and what no header holds is said")
+    func metadata() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try write(stage, "a")
+            func manifest(_ metadata: String, type: String = "text/html") -> String {
+                Self.manifest().replacing("{team: web}", with: metadata).replacing("text/html", with: type)
+            }
+            try stage.manifest(manifest("{team: web, note: \"\", words: \"a   b\"}"))
+            try await apply(stage)
+            let headers = try await stage.cloud.object("file", named: "index.html")?["headers"]
+            #expect(headers?["x-amz-meta-note"] == "" && headers?["x-amz-meta-words"] == "a   b")
+            #expect(try await stage.nacre("plan").out.contains("No changes."))
+            for (text, words) in [
+                (manifest("{team: 가게}"), "it must consist of printable ASCII characters"),
+                (manifest("{team: \" web\"}"), "it must not start or end with a blank"),
+                (manifest("{Team: web}"), "cannot have 'Team'"),
+                (manifest("{team: \"\(String(repeating: "x", count: 2048))\"}"), "at most 2048 bytes"),
+                (manifest("{team: web}", type: "\"text/html\\r\\nx-amz-acl: public-read\""), "printable ASCII"),
+            ] {
+                try stage.manifest(text)
+                let result = try await stage.nacre("validate")
+                #expect(result.status == 1 && result.all.contains(words), "\(words): \(result)")
+            }
+        }
+    }
+
+    @Test("an object is not exported, for nacre does not download it, and is said to be none that is written")
+    func exported() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try write(stage, "a")
+            try stage.manifest(Self.manifest())
+            try await apply(stage)
+            for target in [["StorageObject/index"], ["--kind", "StorageObject", "--id", "shop-pages/index.html"]] {
+                let export = try await stage.start(["export"] + target).result()
+                #expect(
+                    export.status == 1 && export.err.contains("nacre does not download their content")
+                        && export.err.contains("import: {id: bucket/key} and content: {file: PATH}"), "\(export)")
+            }
+            try await stage.cloud.send(.post, "files", ["bucket": "shop-pages", "name": "theirs.txt", "size": 3])
+            let found = try await stage.nacre("discover", "--kind", "StorageObject", "--dry-run")
+            #expect(
+                found.all.contains("theirs.txt") && found.all.contains("nacre does not download its content"),
+                "\(found)")
+            #expect(!found.out.contains("md5:"), "a digest is no content: \(found)")
+        }
+    }
+
     @Test("a bucket with an object that nacre did not make is not deleted, and the plan says what is in it")
     func foreignObject() async throws {
         try await RehearsalStage.with { stage in

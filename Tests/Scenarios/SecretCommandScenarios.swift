@@ -48,6 +48,47 @@ import Testing
         }
     }
 
+    @Test("Ctrl-C at a hidden prompt ends the command with 130, and the terminal shows again what is typed")
+    func interruptedPrompt() async throws {
+        try await RehearsalStage.with { stage in
+            for (settings, command, prompt) in [
+                ("", ["secret", "encrypt"], "The secret: "),
+                ("  stateKey: {passphrase: {}}", ["state", "rekey"], "assphrase of the state: "),
+            ] {
+                try stage.project(settings)
+                let terminal = try Terminal()
+                let process = try stage.start(command, terminal: terminal)
+                #expect(try await stage.until { process.errors.contains(prompt) && !terminal.isEchoing })
+                terminal.type("half a secr\u{3}")
+                let result = await process.result(within: .seconds(60))
+                #expect(result.status == 130 && !result.all.contains("half"), "\(command): \(result)")
+                #expect(terminal.isEchoing)
+            }
+        }
+    }
+
+    @Test("what is typed at a hidden prompt is the secret, without what ends the line")
+    func typed() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            let terminal = try Terminal()
+            let process = try stage.start(["secret", "encrypt", "--out", "sealed"], terminal: terminal)
+            #expect(try await stage.until { !terminal.isEchoing })
+            terminal.type(Self.secret + "\n")
+            let result = await process.result(within: .seconds(60))
+            #expect(result.status == 0 && terminal.isEchoing, "\(result)")
+            #expect(try await decrypted(stage) == Self.secret)
+
+            // The end of input is no secret, and nothing is read visibly instead.
+            let second = try Terminal()
+            let ended = try stage.start(["secret", "encrypt"], terminal: second)
+            #expect(try await stage.until { !second.isEchoing })
+            second.type("\u{4}")
+            let nothing = await ended.result(within: .seconds(60))
+            #expect(nothing.status == 1 && nothing.err.contains("is empty"), "\(nothing)")
+        }
+    }
+
     @Test("an editor gets a file in memory that only its owner opens, and nothing of it is left")
     func edited() async throws {
         try await RehearsalStage.with { stage in

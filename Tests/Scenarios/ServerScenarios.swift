@@ -151,4 +151,33 @@ import Testing
             #expect(mode?.intValue == 0o600)
         }
     }
+
+    @Test("the file that a manifest names has the key of the object there is, and what was there before is kept")
+    func keyFile() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.scratch.write("an older key", to: "keys/ops.pem")
+            try stage.scratch.write("not a folder", to: "blocked")
+            func manifest(_ path: String) -> String {
+                "apiVersion: ncloud/v1\nkind: LoginKey\nmetadata: {name: ops}\nspec: {privateKeyFile: \(path)}"
+            }
+            try stage.manifest(manifest("blocked/ops.pem"))
+            let blocked = try await stage.apply()
+            #expect(
+                blocked.status == 3
+                    && blocked.all.contains("LoginKey/ops was not created: cannot write blocked/ops.pem"),
+                "\(blocked)")
+            #expect(try await stage.cloud.calls()["createLoginKey"] == nil, "nothing is made whose key cannot be kept")
+
+            try stage.manifest(manifest("keys/ops.pem"))
+            let applied = try await stage.apply()
+            #expect(applied.status == 0 && applied.err.contains("what was there is in keys/ops.pem.1"), "\(applied)")
+            #expect(try stage.scratch.read("keys/ops.pem").hasPrefix("-----BEGIN RSA PRIVATE KEY-----\n"))
+            #expect(try stage.scratch.read("keys/ops.pem.1") == "an older key")
+            #expect(!stage.scratch.files().contains { $0.hasSuffix(".partial") })
+            let mode = try FileManager.default.attributesOfItem(atPath: stage.scratch.path("keys/ops.pem"))[
+                .posixPermissions]
+            #expect((mode as? NSNumber)?.intValue == 0o600)
+        }
+    }
 }

@@ -60,6 +60,26 @@ import Testing
         await #expect(throws: StateError.unknownRun("ef0")) { _ = try await state.run("ef0") }
     }
 
+    @Test("drift that a step has repaired is over: the next one of the same field is seen for the first time")
+    func repairedDrift() async throws {
+        let bench = try Workbench()
+        let state = try bench.open()
+        let finding = DriftEntry(address: .web, path: "description", recorded: "a", live: "b")
+        func end(_ outcome: StepRecord.Outcome) async throws -> Date? {
+            let run = try await state.beginRun(.by("ana", pid: 1))
+            let step = StepRecord(
+                runID: run.id, address: .web, action: "update", outcome: outcome, message: nil, seconds: 1, calls: 1,
+                attempts: 1)
+            try await state.write([.stepOutcome(step)])
+            bench.pass(3_600)
+            return try await state.recordDrift([finding]).standing.first?.firstSeen
+        }
+        let first = bench.now
+        _ = try await state.recordDrift([finding])
+        #expect(try await end(.failed) == first)
+        #expect(try await end(.done) == first.addingTimeInterval(7_200))
+    }
+
     @Test("drift keeps its first sight, is new once, and ends")
     func drift() async throws {
         let bench = try Workbench()

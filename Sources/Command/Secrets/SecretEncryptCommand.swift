@@ -43,8 +43,8 @@ struct SecretEncryptCommand: AsyncParsableCommand {
 
     private func plaintext(_ session: Session) async throws -> String {
         let text: String
-        if let typed = await session.console.askHidden("The secret: ") {
-            text = typed
+        if isatty(STDIN_FILENO) == 1 {
+            text = await session.console.askHidden("The secret: ") ?? ""
         } else {
             guard let read = String(validating: Self.standardInput(), as: UTF8.self) else {
                 throw Diagnostic(code: "secret", "standard input is not UTF-8", help: "encode it first, with base64")

@@ -52,7 +52,7 @@ struct Console: Sendable {
     ///
     /// The answer may take as long as it likes, on a thread of its own: the lock's heartbeat goes on meanwhile. Who is
     /// cancelled waits no longer; nil then.
-    func ask(_ question: String) async -> String? {
+    func ask(_ question: String, reading line: @escaping @Sendable () -> String? = { readLine() }) async -> String? {
         guard isatty(STDIN_FILENO) == 1 else { return nil }
         OutputStream.messages.attempt(question)
         let isCancelled = Mutex(false)
@@ -60,7 +60,7 @@ struct Console: Sendable {
             await withCheckedContinuation { continuation in
                 DispatchQueue.global().async {
                     let isThere = Console.awaitInput { isCancelled.withLock { $0 } }
-                    continuation.resume(returning: isThere ? readLine() : nil)
+                    continuation.resume(returning: isThere ? line() : nil)
                 }
             }
         } onCancel: {

@@ -8,6 +8,7 @@ extension StepSession {
     func create(
         _ request: APIRequest, read: @Sendable (JSON) -> Creation
     ) async throws(StepFailure) -> String {
+        let files = try reservedFiles(request)
         let marker = Marker(driver.kind, desired, tag: tag, siblings: try await siblings(request))
         for attempt in 1...Self.triesWhenLost {
             let intent = try await open(.create, request, marker: marker, attempt: attempt)
@@ -17,7 +18,7 @@ extension StepSession {
                 if let id = try await found(after: error, attempt, intent, marker) { return id }
                 continue
             }
-            return try await accept(read(answer), intent, marker)
+            return try await accept(read(answer), intent, marker, files)
         }
         await context.registry.madeNothing(step.address)
         throw .pending("\(request.endpoint) gave no clear response in \(Self.triesWhenLost) tries")
@@ -60,11 +61,13 @@ extension StepSession {
     }
 
     /// Records what was made before anything else is done.
-    private func accept(_ creation: Creation, _ intent: Intent, _ marker: Marker) async throws(StepFailure) -> String {
+    private func accept(
+        _ creation: Creation, _ intent: Intent, _ marker: Marker, _ files: [String: PrivateFile] = [:]
+    ) async throws(StepFailure) -> String {
         notes.acted()
         if let id = creation.id {
             notes.made(id)
-            let (kept, failure) = keep(creation.secrets)
+            let (kept, failure) = keep(creation.secrets, files)
             try await write(
                 [
                     .answerIntent(intent.id, cloudID: id), .closeIntent(intent.id, .succeeded),
@@ -80,7 +83,7 @@ extension StepSession {
         guard let object = try await search(marker, within: context.settings.settle * Self.patienceWhenAccepted) else {
             throw .pending("the API accepted it but does not list it yet")
         }
-        return try await accept(Creation(id: object.id), intent, marker)
+        return try await accept(Creation(id: object.id, secrets: creation.secrets), intent, marker, files)
     }
 
     /// An object whose secret nobody knows is recorded as one to be deleted.
@@ -155,29 +158,5 @@ extension StepSession {
         case .create, .update, .deleteReplaced, .delete, .adopt, .move, .forget, .resume, .updateLifecycle, .refuse:
             return [.removeResource(step.address)]
         }
-    }
-
-    /// What is shown only once goes into the file the manifest names (`privateKey` into `privateKeyFile`), else
-    /// encrypted into state; into state too when the file cannot be written.
-    private func keep(_ secrets: [String: String]) -> (changes: [StateChange], failure: StepFailure?) {
-        var changes: [StateChange] = []
-        var failure: StepFailure?
-        for (name, secret) in secrets.sorted(by: { $0.key < $1.key }) {
-            do throws(StepFailure) {
-                guard let path = desired.text("\(name)File") else {
-                    changes.append(.keepSecret(step.address, name: name, Secret(secret)))
-                    continue
-                }
-                let file = try PrivateFile.write(secret, to: path, in: context.settings.directory)
-                if file != path {
-                    context.progress(
-                        .note("\(path) exists already: the new \(name) of \(step.address) is in \(file)"))
-                }
-            } catch {
-                changes.append(.keepSecret(step.address, name: name, Secret(secret)))
-                failure = error
-            }
-        }
-        return (changes, failure)
     }
 }

@@ -43,9 +43,10 @@ struct BucketOperations: Operations {
     ) async throws(APIFailure) -> Detail {
         let place = BucketPlace(id: id)
         let listed = try await Self.listed(place.service, from: cloud).first { $0.id == id }
-        guard try await cloud.unlessGone(place.request("GetBucketAcl", .get, "acl")) != nil else { return .missing }
-        let object = listed ?? Self.object(place)
-        return .shown(object.adding(try await Self.settings(of: place, ReadScope(everything: true), from: cloud)))
+        guard let acl = try await cloud.unlessGone(place.request("GetBucketAcl", .get, "acl")) else { return .missing }
+        let rest = ReadScope(fields: ["cors", "versioning", "lifecycle"])
+        let object = (listed ?? Self.object(place)).adding(["acl": .string(CannedAcl.name(acl))])
+        return .shown(object.adding(try await Self.settings(of: place, rest, from: cloud)))
     }
 
     // MARK: Settings

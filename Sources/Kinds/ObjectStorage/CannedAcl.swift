@@ -9,6 +9,12 @@ enum CannedAcl {
     /// What a bucket or an object has whose grants no name stands for.
     static let custom = "custom"
 
+    /// A write sets the ACL of an object, and can name none but these: how grants are given back is not documented.
+    /// Source: api/objectstorage.md §6.
+    static let wouldBeLost = "writing it would remove the grants of its ACL, which no name stands for"
+    static let adviceWhenCustom =
+        "set acl in its manifest to replace the grants, or change the object with another tool"
+
     /// The header that sets one; none for what no name stands for.
     static func header(_ name: String?) -> [HTTPHeader] {
         guard let name, name != custom else { return [] }

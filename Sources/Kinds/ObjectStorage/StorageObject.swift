@@ -20,10 +20,15 @@ extension Driver {
                 creation: Kind.Procedure(["PutObject"], seconds: 1, timeout: 300)
                     .calling(["CopyObject"], where: "copyFrom"),
                 update: Kind.Procedure(seconds: 1, timeout: 300),
-                deletion: Kind.Procedure(["DeleteObject"], seconds: 1, timeout: 300)),
+                deletion: Kind.Procedure(["DeleteObject"], seconds: 1, timeout: 300),
+                safeguards: ["content", "contentType", "metadata"].map { field in
+                    Safeguard(
+                        .change(field), while: "acl", is: .string(CannedAcl.custom), reason: CannedAcl.wouldBeLost,
+                        advice: CannedAcl.adviceWhenCustom)
+                }),
             choosing: Kind.Choosing(
                 undiscovered: "a bucket may contain millions of objects, and their content is not in the workspace"),
-            checks: Kind.Checks(preflight: [StorageObjectPreflight.freeKey, StorageObjectPreflight.metadata]),
+            checks: Kind.Checks(preflight: [StorageObjectPreflight.freeKey]),
             example: """
                 apiVersion: ncloud/v1
                 kind: StorageObject
@@ -56,12 +61,12 @@ extension Driver {
         ).asOrigin,
         Field(
             "contentType", .string, change: .inPlace(.none, calls: ["CopyObject"]), initial: "binary/octet-stream",
-            constraints: [.length(1...255)],
+            constraints: [.length(1...255), .headerText],
             "Content type that it is served with. Changing it copies the object onto itself, which Japan does not allow."
         ),
         Field(
             "metadata", .json, change: .inPlace(.none, calls: ["CopyObject"]), initial: .map([:]),
-            constraints: [.mapOfTexts], "Values that are kept and served with it, by names in lower case."),
+            constraints: [.objectMetadata], "Values that are kept and served with it, by names in lower case."),
         Field(
             "acl", .enumeration(CannedAcl.ofBuckets), change: .inPlace(.none, calls: ["PutObjectAcl"]),
             initial: "private",
@@ -92,16 +97,5 @@ enum StorageObjectPreflight {
                 help: "to manage that one and replace its content, write import: {id: \"\(other.id ?? "")\"}; "
                     + "otherwise choose another key")
         ]
-    }
-
-    /// Names travel as headers, which do not distinguish letters by case. Source: api/objectstorage.md §7 (inferred).
-    static let metadata = Preflight(of: ["metadata"]) { subject, _ in
-        let names = subject.attributes["metadata"]?.members.keys.sorted() ?? []
-        let plain = Set("abcdefghijklmnopqrstuvwxyz0123456789-_.")
-        return names.filter { $0.isEmpty || !$0.allSatisfy(plain.contains) }.map { name in
-            Preflight.Problem(
-                at: "metadata", "'\(name)' cannot be the name of metadata",
-                help: "use lower-case letters, digits, '-', '_' and '.'")
-        }
     }
 }

@@ -88,8 +88,9 @@ struct StorageObjectOperations: Operations {
     func update(_ object: ManagedObject) async throws(StepFailure) {
         guard let place = ObjectPlace(id: object.id) else { throw .vanished }
         if object.differs("content") {
-            try await object.change(try Self.writing(object, at: place))
+            try await object.change(try Self.writing(try await Self.whole(object), at: place))
         } else if object.differs("contentType", "metadata") {
+            let object = try await Self.whole(object)
             // Onto itself: a copy that replaces what is kept with the object. Its ACL goes with it.
             try await object.change(
                 place.request(
@@ -99,6 +100,27 @@ struct StorageObjectOperations: Operations {
         } else if object.differs("acl"), let acl = object.desired.text("acl") {
             try await object.change(place.request("PutObjectAcl", .put, "acl", headers: CannedAcl.header(acl)))
         }
+    }
+
+    /// The object with all that a write would forget: what no manifest asks about is read only now.
+    private static func whole(_ object: ManagedObject) async throws(StepFailure) -> ManagedObject {
+        var whole = object
+        let unread = ["contentType", "metadata", "acl"].filter {
+            object.desired[$0] == nil && object.live.attributes[$0] == nil
+        }
+        if !unread.isEmpty {
+            do throws(APIFailure) {
+                let read = try await settings(of: object.id, ReadScope(fields: Set(unread)), from: object.session)
+                whole.live.attributes.merge(read) { known, _ in known }
+            } catch {
+                throw .api(error)
+            }
+        }
+        guard whole.value("acl") != .string(CannedAcl.custom) else {
+            throw .refused(
+                "\(object.id) was not written: \(CannedAcl.wouldBeLost)", help: CannedAcl.adviceWhenCustom)
+        }
+        return whole
     }
 
     func delete(_ object: ManagedObject) async throws(StepFailure) {
@@ -131,54 +153,5 @@ struct StorageObjectOperations: Operations {
         return [HTTPHeader("content-type", type)]
             + metadata.sorted { $0.key < $1.key }.map { HTTPHeader(metadataPrefix + $0.key, $0.value.spelling ?? "") }
             + CannedAcl.header(object.value("acl")?.spelling)
-    }
-}
-
-/// Some or all of the objects of a bucket, in the order of their keys, by version 1 of the list.
-/// Source: api/objectstorage.md §3.
-struct ObjectListing: Sendable {
-    let bucket: BucketPlace
-    /// Nil for all objects.
-    let keys: Set<String>?
-    /// How many are enough, as far as whole pages go; nil for no limit.
-    var limit: Int?
-
-    /// None when the bucket is gone.
-    func objects(from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        if keys?.isEmpty ?? false { return [] }
-        let sorted = keys?.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        let prefix = sorted.map { Self.commonPrefix($0.first ?? "", $0.last ?? "") } ?? ""
-        var objects: [LiveObject] = []
-        var marker: String?
-        repeat {
-            let request = APIRequest.storage(
-                bucket.service, "ListObjects", .get, bucket.path,
-                query: ["marker": marker, "max-keys": "1000", "prefix": prefix.isEmpty ? nil : prefix])
-            guard let page = try await cloud.unlessGone(request) else { return [] }
-            let wires = page["Contents"]?.elements ?? []
-            objects += wires.compactMap(object)
-            // Without a delimiter the last key is the marker. Beyond the last key that is asked for there is nothing.
-            marker =
-                page["IsTruncated"]?.text == "true" ? page.nonEmpty("NextMarker") ?? wires.last?.nonEmpty("Key") : nil
-            if let last = sorted?.last, let end = marker, !end.utf8.lexicographicallyPrecedes(last.utf8) {
-                marker = nil
-            }
-        } while marker != nil && objects.count < limit ?? .max
-        return objects
-    }
-
-    private func object(_ wire: JSON) -> LiveObject? {
-        guard let key = wire.nonEmpty("Key"), keys?.contains(key) ?? true else { return nil }
-        var attributes: Attributes = ["name": .string(key), "bucket": .string(bucket.id)]
-        attributes["content"] = wire.nonEmpty("ETag").map { .string(FileContent.digest($0.filter { $0 != "\"" })) }
-        attributes["size"] = wire["Size"]?.text.flatMap(Int64.init).map(Value.integer)
-        attributes["modified"] = Value(text: wire["LastModified"])
-        return LiveObject(kind: "StorageObject", id: ObjectPlace(bucket, key).id, attributes: attributes)
-    }
-
-    private static func commonPrefix(_ one: String, _ other: String) -> String {
-        String(decoding: zip(one.utf8, other.utf8).prefix { $0 == $1 }.map(\.0), as: UTF8.self).filter {
-            $0 != "\u{FFFD}"
-        }
     }
 }

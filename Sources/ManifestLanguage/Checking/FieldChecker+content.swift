@@ -14,8 +14,7 @@ extension FieldChecker {
                     help: "write {file: site/index.html} for a file of the workspace")
                 return nil
             }
-            return scope.context.contents?.content(at: file, named: member.value.place, path, findings)
-                .map { .string($0.text) }
+            return scope.context.contents?.text(at: file, named: member.value.place, path, findings).map(Value.string)
         case .template, .reference:
             wrongType(
                 node, type, path,

@@ -159,7 +159,8 @@ struct FieldChecker {
         // Only the length may be told of a secret, and which rule it breaks.
         case .length, .bytes, .password: return constraint.violation(of: .string(text))
         case .joined, .range, .count, .multiple, .name, .apiName, .bucketName, .diskName, .apiPath, .privateRange,
-            .mapOfTexts, .portsFitProtocol, .choice, .firstIs, .growsOnly, .givenForNew, .spelled, .port, .upgrades,
+            .mapOfTexts, .headerText, .objectMetadata, .portsFitProtocol, .choice, .firstIs, .growsOnly, .givenForNew,
+            .spelled, .port, .upgrades,
             .keeps:
             return nil
         }

@@ -6,15 +6,16 @@ final class ContentFiles {
     static let limit = 10 << 20
 
     private let files: any WorkspaceFiles
-    private var contents: [String: FileContent] = [:]
+    /// What values hold: a file that many objects name is digested and encoded once.
+    private var texts: [String: String] = [:]
 
     init(_ files: any WorkspaceFiles) { self.files = files }
 
     /// Every file that was read.
-    var paths: [String] { contents.keys.sorted() }
+    var paths: [String] { texts.keys.sorted() }
 
-    /// The content of the file at `path`, which `place` names; nil after reporting why there is none.
-    func content(at path: String, named place: Place, _ field: FieldPath, _ findings: Findings) -> FileContent? {
+    /// The text of the content of the file at `path`, which `place` names; nil after reporting why there is none.
+    func text(at path: String, named place: Place, _ field: FieldPath, _ findings: Findings) -> String? {
         guard let path = DefinitionFiles.inside(path), !files.leadsOutside(path) else {
             findings.error(
                 .outsideWorkspace, "'\(field)' is not a path inside the workspace", at: place,
@@ -22,23 +23,22 @@ final class ContentFiles {
                     + ProjectReader.file)
             return nil
         }
-        if let known = contents[path] { return known }
+        if let known = texts[path] { return known }
         guard let bytes = bytes(of: path, place, field, findings) else { return nil }
         guard bytes.count <= Self.limit else {
             findings.error(
-                .badValue, "\(path), given as '\(field)', has \(bytes.count) bytes; the limit is \(Self.limit)",
-                at: place,
+                .badValue, "\(path), given as '\(field)', has more than \(Self.limit) bytes", at: place,
                 help: "upload large files with another tool")
             return nil
         }
-        let content = FileContent(bytes)
-        contents[path] = content
-        return content
+        let text = FileContent(bytes).text
+        texts[path] = text
+        return text
     }
 
     private func bytes(of path: String, _ place: Place, _ field: FieldPath, _ findings: Findings) -> [UInt8]? {
         do throws(FileProblem) {
-            if let bytes = try files.bytes(of: path) { return bytes }
+            if let bytes = try files.bytes(of: path, upTo: Self.limit) { return bytes }
         } catch {
             findings.error(
                 .unreadableFile, "\(path), given as '\(field)', cannot be read: \(error.reason)", at: place)

@@ -11,7 +11,7 @@ struct DiskFiles: WorkspaceFiles {
     /// Deeper than any workspace, so that a symbolic link to a parent folder ends somewhere.
     private static let depthLimit = 32
 
-    func bytes(of path: String) throws(FileProblem) -> [UInt8]? {
+    func bytes(of path: String, upTo limit: Int) throws(FileProblem) -> [UInt8]? {
         // A pipe or a device may never end, and opening one may never return.
         if let kind = kind(path), kind != S_IFREG {
             throw FileProblem(reason: kind == S_IFDIR ? "it is a folder" : "it is not a regular file")
@@ -24,7 +24,7 @@ struct DiskFiles: WorkspaceFiles {
         defer { fclose(file) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
+        while bytes.count <= limit {
             let count = fread(&chunk, 1, chunk.count, file)
             bytes.append(contentsOf: chunk[..<count])
             if count < chunk.count { break }

@@ -4,9 +4,9 @@ struct DraftedFiles: WorkspaceFiles {
     /// Texts by path.
     let drafts: [String: String]
 
-    func bytes(of path: String) throws(FileProblem) -> [UInt8]? {
+    func bytes(of path: String, upTo limit: Int) throws(FileProblem) -> [UInt8]? {
         if let text = drafts[path] { return Array(text.utf8) }
-        return try disk.bytes(of: path)
+        return try disk.bytes(of: path, upTo: limit)
     }
 
     func leadsOutside(_ path: String) -> Bool { drafts[path] == nil && disk.leadsOutside(path) }

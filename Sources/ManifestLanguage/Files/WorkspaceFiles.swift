@@ -1,7 +1,8 @@
 /// Where the files of a workspace come from: a folder, or a table in tests.
 protocol WorkspaceFiles: Sendable {
-    /// The bytes of the file at `path`, relative to the workspace; nil when there is none.
-    func bytes(of path: String) throws(FileProblem) -> [UInt8]?
+    /// The bytes of the file at `path`, relative to the workspace; nil when there is none. Of a file with more than `limit`
+    /// no more are read than show that.
+    func bytes(of path: String, upTo limit: Int) throws(FileProblem) -> [UInt8]?
     /// Every file in and below `folder` (`""` for the workspace itself), hidden folders left out, in no order.
     func paths(below folder: String) -> [String]
     /// Every file in `folder` itself (`""` for the workspace), hidden ones left out, in no order.
@@ -11,6 +12,9 @@ protocol WorkspaceFiles: Sendable {
 }
 
 extension WorkspaceFiles {
+    /// All bytes of the file at `path`.
+    func bytes(of path: String) throws(FileProblem) -> [UInt8]? { try bytes(of: path, upTo: .max) }
+
     func leadsOutside(_ path: String) -> Bool { false }
 }
 

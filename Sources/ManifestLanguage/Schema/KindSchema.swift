@@ -150,7 +150,8 @@ enum KindSchema {
             ["minItems": .integer(Int64(bounds.lowerBound)), "maxItems": .integer(Int64(clamping: bounds.upperBound))]
         case .multiple(let step): ["multipleOf": .integer(step)]
         case .length, .bytes, .joined, .name, .apiName, .bucketName, .diskName, .apiPath, .privateRange, .password,
-            .mapOfTexts, .portsFitProtocol, .choice, .firstIs, .growsOnly, .givenForNew, .spelled, .port, .upgrades,
+            .mapOfTexts, .headerText, .objectMetadata, .portsFitProtocol, .choice, .firstIs, .growsOnly, .givenForNew,
+            .spelled, .port, .upgrades,
             .keeps:
             [:]
         }

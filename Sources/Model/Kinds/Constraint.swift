@@ -31,6 +31,11 @@ public enum Constraint: Hashable, Sendable {
     case port(Int64, or: ClosedRange<Int64>)
     /// A map whose values are texts.
     case mapOfTexts
+    /// A text that travels in a header of HTTP: printable ASCII, without a blank first or last.
+    case headerText
+    /// A map whose members travel in headers, names in lower case, 2048 bytes in all (api/objectstorage.md §7, S3's rules,
+    /// inferred).
+    case objectMetadata
     /// Each rule of a list names ports when its protocol has them, TCP and UDP, and none otherwise.
     case portsFitProtocol
     /// Holds for the members of an object, or of each object in a list.
@@ -72,6 +77,8 @@ extension Constraint {
         case .port(let usual, let others):
             value.integer.flatMap { $0 == usual || others.contains($0) ? nil : "must \(Self.words(usual, others))" }
         case .mapOfTexts: Self.mapViolation(value)
+        case .headerText: value.text.flatMap(Self.headerViolation)
+        case .objectMetadata: Self.metadataViolation(value)
         case .portsFitProtocol: value.elements.lazy.compactMap(Self.portsViolation).first
         case .choice(let choice): Self.choiceViolation(value, choice)
         case .firstIs(let text, let member): Self.firstViolation(value, text, member)

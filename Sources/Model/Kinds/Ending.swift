@@ -65,17 +65,8 @@ public struct CapabilityCalendar: Sendable {
 
     /// The days between two dates such as `2025-10-23`; nil when one is none.
     public static func days(from one: String, to other: String) -> Int? {
-        guard let start = day(one), let end = day(other) else { return nil }
-        return end - start
-    }
-
-    /// A date as a number of days since some day, in the Gregorian calendar.
-    private static func day(_ text: String) -> Int? {
-        let parts = text.split(separator: "-").compactMap { Int($0) }
-        guard parts.count == 3, (1...12).contains(parts[1]) else { return nil }
-        // Counted from March on, so that the day that leap years have more is the last one of a year.
-        let (year, month) = parts[1] > 2 ? (parts[0], parts[1] - 3) : (parts[0] - 1, parts[1] + 9)
-        return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + parts[2]
+        guard let start = DateTime.day(one), let end = DateTime.day(other) else { return nil }
+        return Int(end - start)
     }
 }
 

@@ -8,14 +8,11 @@ public struct DateTime: Hashable, Sendable {
     /// nil for anything else.
     public init?(_ text: String) {
         guard let match = text.wholeMatch(of: Self.form) else { return nil }
-        let numbers = [match.1, match.2, match.3, match.4, match.5, match.6].compactMap { Int64($0) }
-        guard numbers.count == 6, (1...12).contains(numbers[1]), numbers[3] < 24, numbers[4] < 60, numbers[5] < 60,
-            let offset = Self.minutes(match.7)
+        let numbers = [match.2, match.3, match.4].compactMap { Int64($0) }
+        guard numbers.count == 3, numbers[0] < 24, numbers[1] < 60, numbers[2] < 60,
+            let day = Self.day(match.1), let offset = Self.minutes(match.5)
         else { return nil }
-        let days = Self.days(numbers[0], numbers[1], numbers[2])
-        // A day that its month does not have comes out as one of the next.
-        guard numbers[2] >= 1, Self.date(ofDay: days) == String(text.prefix(10)) else { return nil }
-        seconds = ((days * 24 + numbers[3]) * 60 + numbers[4] - offset) * 60 + numbers[5]
+        seconds = ((day * 24 + numbers[0]) * 60 + numbers[1] - offset) * 60 + numbers[2]
     }
 
     /// In Korean time, as the cloud spells moments: `2026-12-01T09:00:00+0900` (api/common.md §7).
@@ -27,10 +24,8 @@ public struct DateTime: Hashable, Sendable {
         return Self.date(ofDay: day) + "T" + time + "+0900"
     }
 
-    private static var form:
-        Regex<(Substring, Substring, Substring, Substring, Substring, Substring, Substring, Substring)>
-    {
-        /([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(Z|[+-][0-9]{2}:?[0-9]{2})/
+    private static var form: Regex<(Substring, Substring, Substring, Substring, Substring, Substring)> {
+        /([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(Z|[+-][0-9]{2}:?[0-9]{2})/
     }
 
     private static func minutes(_ offset: Substring) -> Int64? {
@@ -39,6 +34,15 @@ public struct DateTime: Hashable, Sendable {
         guard let hours = Int64(digits.prefix(2)), let minutes = Int64(digits.suffix(2)), hours < 24, minutes < 60
         else { return nil }
         return (hours * 60 + minutes) * (offset.hasPrefix("-") ? -1 : 1)
+    }
+
+    /// The days from 1970-01-01 to a date such as `2025-10-23`; nil for anything else.
+    static func day(_ date: some StringProtocol) -> Int64? {
+        let parts = date.split(separator: "-").compactMap { Int64($0) }
+        guard parts.count == 3, (1...12).contains(parts[1]), parts[2] >= 1 else { return nil }
+        let day = days(parts[0], parts[1], parts[2])
+        // A day that its month does not have comes out as one of the next.
+        return self.date(ofDay: day) == date ? day : nil
     }
 
     /// Days since 1970-01-01, in years that begin in March, so that a leap day is the last one of its year.

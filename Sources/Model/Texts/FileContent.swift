@@ -49,14 +49,22 @@ public struct FileContent: Hashable, Sendable {
     }
 }
 
+extension FieldType {
+    /// The value with a digest in the place of the content of a file, for what is kept and shown.
+    public func withoutContent(_ value: Value) -> Value {
+        guard self == .formatted(.fileContent), case .string(let text) = value else { return value }
+        return .string(FileContent.withoutBytes(text))
+    }
+}
+
 extension Kind {
-    /// The attributes with digests in the place of file contents, for what is kept and shown.
+    /// The fields that hold contents of files, which the workspace alone has.
+    public var contentFields: [String] { fields.filter { $0.type == .formatted(.fileContent) }.map(\.name) }
+
+    /// The attributes with digests in the place of file contents.
     public func withoutContents(_ attributes: Attributes) -> Attributes {
         var result = attributes
-        for field in fields where field.type == .formatted(.fileContent) {
-            guard case .string(let text)? = attributes[field.name] else { continue }
-            result[field.name] = .string(FileContent.withoutBytes(text))
-        }
+        for field in fields { result[field.name] = attributes[field.name].map(field.type.withoutContent) }
         return result
     }
 }

@@ -22,9 +22,10 @@ extension Reconciliation {
         let unchanged = Set(plan.unchanged)
         let changes = situation.desired.resources.compactMap { resource -> StateChange? in
             guard unchanged.contains(resource.address), let record = situation.recorded[resource.address],
-                let id = record.id, let live = situation.live.object(resource.address.kind, id: id)
+                let kind = catalog[resource.address.kind], let id = record.id,
+                let live = situation.live.object(kind.name, id: id)
             else { return nil }
-            let tidied = record.tidied(for: resource, live)
+            let tidied = record.tidied(for: resource, kind, live)
             return tidied == record ? nil : .saveResource(tidied)
         }
         if !changes.isEmpty { try await state.write(changes) }
@@ -33,11 +34,12 @@ extension Reconciliation {
 
 extension RecordedResource {
     /// The row as it should read for an object that is as wanted. What is ignored keeps it from being passed over.
-    fileprivate func tidied(for resource: DesiredResource, _ live: LiveObject) -> RecordedResource {
+    fileprivate func tidied(for resource: DesiredResource, _ kind: Kind, _ live: LiveObject) -> RecordedResource {
         var record = self
         record.dependencies = resource.dependencies
         record.timeouts = resource.lifecycle.timeouts
-        record.declared = resource.attributes
+        // As after a step: the contents of files stay in the workspace.
+        record.declared = kind.withoutContents(resource.attributes)
         if record.renamedFrom != resource.renamedFrom { record.renamedFrom = nil }
         let isComparable = resource.lifecycle.ignore.isEmpty
         record.desiredDigest = isComparable ? resource.digest : nil

@@ -12,6 +12,7 @@ extension Reconciliation {
     /// - Throws: a ``Diagnostic`` when an object is not to be found, or is not one alone; ``Diagnostics`` when the text
     ///   cannot be read back; ``APIFailure`` when not even the objects themselves can be read.
     public func export(_ request: ExportRequest, from source: ManifestSource) async throws -> Exported {
+        for target in request.targets { try checkExportable(target) }
         let recorded = try await state.recorded()
         var reading = ExportReading(
             Observer(drivers: drivers, cloud: cloud.caller, clock: cloud.clock, settle: 0, now: { Moment(wall: 0) }))
@@ -22,6 +23,15 @@ extension Reconciliation {
         let found = Discovery.export(
             reading.objects, in: reading.live, recorded: recorded, catalog: catalog, nests: request.nests)
         return try exported(try arranged(found, roots), of: roots, found, request, Observed(reading, recorded), source)
+    }
+
+    /// What nacre does not download cannot be written.
+    private func checkExportable(_ target: ExportRequest.Target) throws(Diagnostic) {
+        guard let kind = catalog[target.kind], let field = kind.contentFields.first else { return }
+        throw Diagnostic(
+            code: "not-exportable",
+            "\(kind.name) objects cannot be exported: nacre does not download their \(field), of which lists show a digest",
+            help: "write the manifest by hand, with import: {id: \(kind.identity.id)} and \(field): {file: PATH}")
     }
 
     /// What a decision about exported manifests is made from.

@@ -55,7 +55,7 @@ struct Observer {
             let fresh = missing.filter { isFresh($0, beginning) }
             let isOpen = !fresh.isEmpty || mayLookAgain && missing.contains { !confirmed.contains($0.address) }
             guard isOpen else { return live }
-            if looks == Self.laterLooks.count, let first = fresh.first { announce(Self.waiting(for: first.address)) }
+            if looks == Self.laterLooks.count, let first = fresh.first { announce(waiting(for: first, beginning)) }
             try? await clock.sleep(Self.laterLooks[min(looks, Self.laterLooks.count - 1)])
             looks += 1
             try await readAgain(Set(missing.map(\.address.kind)), interest, shown, into: &live)
@@ -134,8 +134,13 @@ struct Observer {
         beginning.age(of: record.updatedAt) < settle
     }
 
-    private static func waiting(for address: Address) -> String {
-        "\(address) was changed a moment ago and is not listed yet: reading again for a few seconds"
+    private func waiting(for record: RecordedResource, _ beginning: Beginning) -> String {
+        let age = beginning.age(of: record.updatedAt)
+        let origin =
+            record.updatedAt == nil
+            ? "which an interrupted run created" : "recorded \(Int(age.rounded(.down))) s ago"
+        return "\(record.address), \(origin), is not listed yet: reading again for up to "
+            + "\(Int((settle - age).rounded(.up))) s"
     }
 
     /// Parents first, level by level; all lists of a level at once.

@@ -31,10 +31,33 @@ extension Reconciliation {
         }
         found += run.diagnostics(live: live)
         found += try await occupied(plan)
+        found += await forbidden(plan, situation.live)
         guard !found.contains(where: { $0.severity == .error }) else { throw Diagnostics(found) }
         var plan = plan
         plan.warnings = (plan.warnings + found).sorted()
         return plan
+    }
+
+    /// What objects forbid of their changes by fields that no list showed, since nobody asks about them. What cannot be read
+    /// is left to the change itself.
+    private func forbidden(_ plan: Plan, _ live: LiveSnapshot) async -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        for step in plan.steps {
+            guard let driver = drivers[step.address.kind], let id = step.objectID,
+                let object = live.object(step.address.kind, id: id)
+            else { continue }
+            let open = step.safeguards(of: driver.kind).filter { object.attributes[$0.field] == nil }
+            guard !open.isEmpty,
+                case .shown(let shown)? = try? await driver.operations.detail(
+                    of: id, knownAs: object.attributes, from: cloud.caller)
+            else { continue }
+            found += open.filter { shown.attributes[$0.field] == $0.value }.map { safeguard in
+                Diagnostic(
+                    code: "preflight", "\(step.address) cannot be changed: \(safeguard.reason)",
+                    at: step.desired?.span, help: safeguard.advice)
+            }
+        }
+        return Set(found).sorted()
     }
 
     /// What keeps objects from being deleted that must be empty first.
@@ -49,5 +72,21 @@ extension Reconciliation {
                 question, inside: try await driver.operations.list(scope, from: cloud.caller))
         }
         return found
+    }
+}
+
+extension Step {
+    /// What may forbid its changes in place, as the planner judges them where it knows the fields.
+    fileprivate func safeguards(of kind: Kind) -> [Safeguard] {
+        guard !changes.contains(where: \.forcesReplace) else { return [] }
+        let changed = Set(changes.map(\.path.field))
+        switch action {
+        case .update, .adopt, .resume(.updating), .resume(.ready):
+            return kind.life.safeguards.filter { safeguard in
+                guard case .change(let field) = safeguard.act else { return false }
+                return changed.contains(field) && !changed.contains(safeguard.field)
+            }
+        case .create, .replace, .deleteReplaced, .delete, .move, .forget, .resume, .updateLifecycle, .refuse: return []
+        }
     }
 }

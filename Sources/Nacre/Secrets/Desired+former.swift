@@ -24,7 +24,7 @@ extension Desired {
         guard let manifests else { return self }
         var known: [String: Value] = [:]
         for resource in manifests.resources {
-            for name in catalog.contentFields(of: resource.address.kind) {
+            for name in catalog[resource.address.kind]?.contentFields ?? [] {
                 guard let value = resource.attributes[name], let text = value.text else { continue }
                 known[FileContent.withoutBytes(text)] = value
             }
@@ -32,7 +32,7 @@ extension Desired {
         guard !known.isEmpty else { return self }
         return mapping { kind, attributes in
             var attributes = attributes
-            for name in catalog.contentFields(of: kind) {
+            for name in catalog[kind]?.contentFields ?? [] {
                 attributes[name] = attributes[name]?.text.flatMap { known[$0] } ?? attributes[name]
             }
             return attributes
@@ -46,11 +46,5 @@ extension Desired {
             desired.resources[index].attributes = change(resource.address.kind, resource.attributes)
         }
         return desired
-    }
-}
-
-extension KindCatalog {
-    fileprivate func contentFields(of kind: String) -> [String] {
-        (self[kind]?.fields ?? []).filter { $0.type == .formatted(.fileContent) }.map(\.name)
     }
 }

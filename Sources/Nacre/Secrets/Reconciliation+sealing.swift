@@ -33,7 +33,7 @@ extension Reconciliation {
     func sealed(_ desired: Desired, _ recorded: Recorded) async throws -> (Desired, LockedSecrets?) {
         let holders = desired.resources.filter { $0.attributes.values.contains { !$0.secrets.isEmpty } }
         guard !holders.isEmpty else { return (desired, nil) }
-        let known = desired.keepingSecrets(of: recorded) { $0.isPending }
+        let known = desired.keepingSecrets(of: recorded, catalog) { $0.isPending }
         let isFetched = holders.contains { $0.attributes.values.contains { $0.secrets.contains { !$0.isPending } } }
         guard isFetched else { return (known, nil) }
         do throws(StateError) {
@@ -42,7 +42,7 @@ extension Reconciliation {
         } catch {
             guard case .keyUnavailable = error else { throw error }
             let locked = LockedSecrets(reason: error, addresses: holders.map(\.address))
-            return (desired.keepingSecrets(of: recorded) { _ in true }, locked)
+            return (desired.keepingSecrets(of: recorded, catalog) { _ in true }, locked)
         }
     }
 
@@ -80,13 +80,17 @@ extension Step {
 }
 
 extension Desired {
-    fileprivate func keepingSecrets(of recorded: Recorded, where isUnknown: (Secret) -> Bool) -> Desired {
+    fileprivate func keepingSecrets(
+        of recorded: Recorded, _ catalog: KindCatalog, where isUnknown: (Secret) -> Bool
+    ) -> Desired {
         var desired = self
         for index in resources.indices {
-            let former = recorded[resources[index].address]?.applied ?? [:]
-            for (name, value) in resources[index].attributes {
-                desired.resources[index].attributes[name] = value.keepingSecrets(of: former[name], where: isUnknown)
+            let resource = resources[index]
+            guard let kind = catalog[resource.address.kind], let former = recorded[resource.address]?.applied else {
+                continue
             }
+            desired.resources[index].attributes = kind.keepingSecrets(
+                of: former, in: resource.attributes, where: isUnknown)
         }
         return desired
     }

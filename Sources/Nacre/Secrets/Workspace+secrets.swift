@@ -34,28 +34,3 @@ extension Workspace {
         return workspace.wanting(desired)
     }
 }
-
-extension Value {
-    /// The value with the secrets that `former` has in their places, where `isUnknown` says so of those here.
-    func keepingSecrets(of former: Value?, where isUnknown: (Secret) -> Bool) -> Value {
-        switch self {
-        case .secret(let secret):
-            guard case .secret? = former, isUnknown(secret) else { return self }
-            return former ?? self
-        case .list(let elements):
-            let others = former?.elements ?? []
-            return .list(
-                elements.enumerated().map { index, element in
-                    element.keepingSecrets(of: others.indices.contains(index) ? others[index] : nil, where: isUnknown)
-                })
-        case .map(let members):
-            var kept = members
-            for (name, member) in members {
-                kept[name] = member.keepingSecrets(of: former?.members[name], where: isUnknown)
-            }
-            return .map(kept)
-        case .null, .bool, .integer, .number, .string, .reference, .template:
-            return self
-        }
-    }
-}

@@ -50,11 +50,11 @@ struct ErrorBody: Hashable {
             envelope: envelope, code: code, words: text, requestID: members["requestId"]?.text)
     }
 
-    /// Shapes b and d.
+    /// Shapes b and d, and the one of Object Storage, which alone has a plain code: pages of proxies have elements of that
+    /// name too. Source: api/objectstorage.md §4.
     init?(_ xml: XMLScanner) {
         let returnCode = xml.firstText(of: "returnCode") ?? xml.firstText(of: "responseCode")
-        // The last one is Object Storage's. Source: api/objectstorage.md §4.
-        let code = returnCode ?? xml.firstText(of: "errorCode") ?? xml.firstText(of: "code")
+        let code = returnCode ?? xml.firstText(of: "errorCode") ?? (xml.isError ? xml.firstText(of: "code") : nil)
         guard let code else { return nil }
         let words = xml.firstText(of: "returnMessage") ?? xml.firstText(of: "message")
         let details = xml.firstText(of: "details").flatMap { $0.isEmpty ? nil : $0 }

@@ -11,6 +11,16 @@ struct XMLScanner {
         self.text = trimmed
     }
 
+    /// Whether the whole is an element called `Error`, behind a declaration or not.
+    var isError: Bool {
+        var rest = text
+        while rest.hasPrefix("<?") || rest.hasPrefix("<!--") {
+            guard let end = rest.firstRange(of: rest.hasPrefix("<?") ? "?>" : "-->") else { return false }
+            rest = rest[end.upperBound...].drop(while: \.isWhitespace)
+        }
+        return rest.first == "<" && Self.localName(of: rest.dropFirst().prefix { $0 != ">" }) == "error"
+    }
+
     /// The text of the first element called `name`, in any case and with or without a prefix, entities resolved.
     ///
     /// Nil when there is none, other than ones that hold further elements.
@@ -51,7 +61,7 @@ struct XMLScanner {
             output += rest[..<ampersand]
             rest = rest[ampersand...]
             guard let end = rest.prefix(12).firstIndex(of: ";"),
-                let character = character(of: rest[rest.index(after: ampersand)..<end])
+                let character = Unicode.Scalar(xmlEntity: rest[rest.index(after: ampersand)..<end])
             else {
                 output += "&"
                 rest = rest.dropFirst()
@@ -62,19 +72,23 @@ struct XMLScanner {
         }
         return output + rest
     }
+}
 
-    private static func character(of entity: Substring) -> Unicode.Scalar? {
+extension Unicode.Scalar {
+    /// What an entity stands for, such as `amp`, `#44032` or `#xAC00`; nil for one that XML does not have by itself.
+    init?(xmlEntity entity: Substring) {
         switch entity {
-        case "lt": return "<"
-        case "gt": return ">"
-        case "amp": return "&"
-        case "quot": return "\""
-        case "apos": return "'"
+        case "lt": self = "<"
+        case "gt": self = ">"
+        case "amp": self = "&"
+        case "quot": self = "\""
+        case "apos": self = "'"
         default:
             guard entity.first == "#" else { return nil }
             let digits = entity.dropFirst()
             let isHex = digits.first == "x" || digits.first == "X"
-            return UInt32(isHex ? digits.dropFirst() : digits, radix: isHex ? 16 : 10).flatMap(Unicode.Scalar.init)
+            guard let code = UInt32(isHex ? digits.dropFirst() : digits, radix: isHex ? 16 : 10) else { return nil }
+            self.init(code)
         }
     }
 }

@@ -2,12 +2,14 @@ import OrderedJSON
 
 extension APIRequest {
     /// The request as it goes over the wire, encoded but not signed.
-    /// - Parameter region: Added to actions as `regionCode` where they name none. Source: api/common.md §4.
-    func wire(on endpoint: CloudEndpoint, region: String) -> HTTPRequest {
+    /// - Parameters:
+    ///   - region: Added to actions as `regionCode` where they name none. Source: api/common.md §4.
+    ///   - place: Where calls of Object Storage go.
+    func wire(on endpoint: CloudEndpoint, region: String, storage place: StoragePlace) -> HTTPRequest {
         switch service.style {
         case .action: formRequest(on: endpoint, region: region)
         case .rest: restRequest(on: endpoint)
-        case .storage: storageRequest(on: endpoint, region: region)
+        case .storage: storageRequest(to: place)
         }
     }
 
@@ -32,7 +34,7 @@ extension APIRequest {
 
     /// A path that begins with the bucket, which serves names with dots and one address for all buckets.
     /// Source: api/objectstorage.md §1, §3.
-    private func storageRequest(on endpoint: CloudEndpoint, region: String) -> HTTPRequest {
+    private func storageRequest(to place: StoragePlace) -> HTTPRequest {
         let items = parameters.map { item in
             let name = PercentEncoding.encode(item.name)
             return item.value.isEmpty ? name : "\(name)=\(PercentEncoding.encode(item.value))"
@@ -41,8 +43,7 @@ extension APIRequest {
         let hasType = headers.contains { $0.name == "content-type" }
         let isSending = method == .put || method == .post
         return HTTPRequest(
-            method: method, origin: endpoint.storagePlace(of: service, region: region).origin,
-            target: AWSSignature.encodedPath(path) + query,
+            method: method, origin: place.origin, target: AWSSignature.encodedPath(path) + query,
             // Without one, a body would be announced as a form.
             headers: headers + (isSending && !hasType ? [HTTPHeader("content-type", "application/xml")] : []),
             body: isSending ? content ?? [] : nil, isRepeatable: isRead)

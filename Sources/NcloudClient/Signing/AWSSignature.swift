@@ -67,8 +67,8 @@ extension AWSSignature {
     /// The signature in lower-case hexadecimal.
     public func signature(_ scope: Scope, secretKey: String) -> String {
         let parts = [String(scope.day), scope.region, scope.service, "aws4_request"]
-        let key = parts.reduce(Array("AWS4\(secretKey)".utf8)) { Self.code(of: $1, key: $0) }
-        return Self.hexadecimal(Self.code(of: stringToSign(scope), key: key))
+        let key = parts.reduce(Array("AWS4\(secretKey)".utf8)) { AuthenticationCode.of($1, key: $0) }
+        return Self.hexadecimal(AuthenticationCode.of(stringToSign(scope), key: key))
     }
 
     /// The value of the header `Authorization`.
@@ -84,11 +84,11 @@ extension AWSSignature {
             .sorted { $0 < $1 }.map { "\($0)=\($1)" }.joined(separator: "&")
     }
 
-    /// Headers by name; values of one name are joined in their order, and runs of spaces are one space.
+    /// Headers by name; values of one name are joined in their order, and runs of blanks are one space.
     private var canonicalHeaders: [(name: String, value: String)] {
         var values: [String: [String]] = [:]
         for header in headers {
-            let words = header.value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let words = header.value.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
             values[header.name.lowercased(), default: []].append(words)
         }
         return values.sorted { $0.key < $1.key }.map { ($0.key, $0.value.joined(separator: ",")) }
@@ -106,14 +106,6 @@ extension AWSSignature {
 
     /// The path of a bucket or a key as S3 encodes it: letters, digits, `-._~` and the slashes stay. Source: api/objectstorage.md §2.
     public static func encodedPath(_ path: String) -> String { PercentEncoding.encode(path, keeping: "/") }
-
-    private static func code(of message: String, key: [UInt8]) -> [UInt8] {
-        let bytes = Array(message.utf8)
-        var code = [UInt8](repeating: 0, count: 32)
-        var length: UInt32 = 0
-        HMAC(EVP_sha256(), key, Int32(key.count), bytes, bytes.count, &code, &length)
-        return code
-    }
 
     private static func hexadecimal(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)

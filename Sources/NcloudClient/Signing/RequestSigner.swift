@@ -1,5 +1,3 @@
-import CLibCrypto
-
 /// The signatures of the gateway: pure functions of the request line, the time and the keys. Source: api/signing.md §1, §2.
 public enum RequestSigner {
     /// Base64 of the HMAC-SHA256 over `METHOD target⏎timestamp⏎accessKey`; the body and other headers are not covered.
@@ -9,7 +7,7 @@ public enum RequestSigner {
     public static func signature(method: String, target: String, timestamp: String, credentials: Credentials) -> String
     {
         let message = "\(method) \(target)\n\(timestamp)\n\(credentials.accessKey)"
-        return Base64.encode(authenticationCode(of: message, secretKey: credentials.secretKey))
+        return Base64.encode(AuthenticationCode.of(message, key: Array(credentials.secretKey.utf8)))
     }
 
     /// The older signature with a line for an API Gateway API key. Source: api/signing.md §2.
@@ -17,7 +15,7 @@ public enum RequestSigner {
         method: String, target: String, timestamp: String, apiKey: String, credentials: Credentials
     ) -> String {
         let message = "\(method) \(target)\n\(timestamp)\n\(apiKey)\n\(credentials.accessKey)"
-        return Base64.encode(authenticationCode(of: message, secretKey: credentials.secretKey))
+        return Base64.encode(AuthenticationCode.of(message, key: Array(credentials.secretKey.utf8)))
     }
 
     /// The headers of a signed request. Signature v1 brings its API key along.
@@ -41,14 +39,5 @@ public enum RequestSigner {
                 HTTPHeader("x-ncp-apigw-api-key", apiKey), HTTPHeader("x-ncp-apigw-signature-v1", signature),
             ]
         }
-    }
-
-    private static func authenticationCode(of message: String, secretKey: String) -> [UInt8] {
-        let key = Array(secretKey.utf8)
-        let bytes = Array(message.utf8)
-        var code = [UInt8](repeating: 0, count: 32)
-        var length: UInt32 = 0
-        HMAC(EVP_sha256(), key, Int32(key.count), bytes, bytes.count, &code, &length)
-        return Array(code.prefix(Int(length)))
     }
 }

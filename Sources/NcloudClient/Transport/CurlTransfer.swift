@@ -108,14 +108,19 @@ final class CurlTransfer {
     }
 
     private func setHeaders(_ easy: UnsafeMutableRawPointer) -> CURLcode {
-        // Without this, libcurl waits for a 100 before it sends a large body.
-        for line in job.request.headers.map({ "\($0.name): \($0.value)" }) + ["Expect:"] {
+        // Without the last one, libcurl waits for a 100 before it sends a large body.
+        for line in job.request.headers.map(Self.line) + ["Expect:"] {
             guard !line.contains(where: \.isNewline), let list = curl_slist_append(headerList, line) else {
                 return CURLE_BAD_FUNCTION_ARGUMENT
             }
             headerList = list
         }
         return nacre_easy_set_list(easy, CURLOPT_HTTPHEADER, headerList)
+    }
+
+    /// A header as libcurl is told it: with a colon and nothing behind it, one would be left out.
+    private static func line(_ header: HTTPHeader) -> String {
+        header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)"
     }
 
     /// Takes a piece of the body. False once the answer grows too large.

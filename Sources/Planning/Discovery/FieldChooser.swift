@@ -40,6 +40,10 @@ struct FieldChooser {
         // Which deployment is served, everybody can see; to stay with it is for people to say.
         if field.name == kind.serving.deployment?.pin { return }
         if field.isLeftToOthers { return }
+        if kind.contentFields.contains(field.name) {
+            choice.problem = "nacre does not download its \(field.name), of which lists show a digest"
+            return
+        }
         let written = field.type.trimmed(withoutMembers(value, field, &choice))
         let isOptional = field.presence == .optional
         if isOptional, goesWithoutSaying(field, written) { return }

@@ -233,6 +233,9 @@ extension Constraint {
         case .upgrades(let steps): "go up only, one step of \(steps.joined(separator: ", ")) at a time"
         case .keeps(let members): "keep \(members.joined(separator: ", ")) of an entry"
         case .mapOfTexts: "be a map of strings"
+        case .headerText: "consist of printable ASCII characters, without a blank first or last"
+        case .objectMetadata:
+            "be a map of strings of printable ASCII characters, by names of lower-case letters, digits, '-', '_' and '.', of at most 2048 bytes in all"
         case .joined(let separator, let limit):
             "have at most \(limit) characters, joined with \(Value.string(separator).display)"
         case .firstIs(let value, let member): "start with the element whose \(member) is \(value)"

@@ -18,18 +18,18 @@ struct XMLWriter {
 
     static func singular(_ name: String) -> String { name.hasSuffix("List") ? String(name.dropLast(4)) : name }
 
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
+    /// A text as the content of an element or of an attribute has it.
+    static func escaped(_ text: String) -> String {
+        text.unicodeScalars.reduce(into: "") { result, scalar in
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
+            case "\r", "\n", "\t": result += "&#\(scalar.value);"
             default: result.unicodeScalars.append(scalar)
             }
         }
-        return result
     }
 }
 

@@ -98,7 +98,9 @@ extension StateChange {
             try IntentTable(db: db).open(intent)
         case .answerIntent(let id, let cloudID): try IntentTable(db: db).answer(id, cloudID: cloudID, at: now)
         case .closeIntent(let id, let outcome): try IntentTable(db: db).close(id, outcome, at: now)
-        case .stepOutcome(let step): try RunTable(db: db).add(step)
+        case .stepOutcome(let step):
+            try RunTable(db: db).add(step)
+            if step.outcome == .done { try DriftTable(db: db).end(step.address) }
         case .keepSecret(let address, let name, let secret):
             guard let keys else { return }
             try SecretTable(db: db).keep(secret, name, of: address, keys: keys)

@@ -35,6 +35,12 @@ struct DriftTable {
         return record
     }
 
+    /// What was found about the object has come to an end: should it differ again, that is another finding.
+    func end(_ address: Address) throws {
+        try db.execute(
+            sql: "DELETE FROM drift WHERE kind = ? AND name = ?", arguments: [address.kind, address.name])
+    }
+
     func markReported(_ findings: [DriftEntry], at now: Date) throws {
         for finding in findings {
             try db.execute(

@@ -8,7 +8,7 @@ struct MemoryFiles: WorkspaceFiles {
 
     init(_ texts: [String: String]) { self.texts = texts.mapValues { Array($0.utf8) } }
 
-    func bytes(of path: String) throws(FileProblem) -> [UInt8]? { texts[path] }
+    func bytes(of path: String, upTo limit: Int) throws(FileProblem) -> [UInt8]? { texts[path] }
 
     func paths(in folder: String) -> [String] {
         texts.keys.filter { path in

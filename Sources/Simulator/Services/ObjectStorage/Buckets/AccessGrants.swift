@@ -18,7 +18,7 @@ enum AccessGrants {
     private static let ofObjects = ["bucket-owner-read", "bucket-owner-full-control"]
 
     /// The grants of a canned ACL, as they are kept: a group has a `uri`, the owner has none.
-    static func canned(_ name: String, _ world: World) -> JSON {
+    static func canned(_ name: String) -> JSON {
         let owner: JSON = ["permission": "FULL_CONTROL"]
         let others = groups[name] ?? []
         return .array([owner] + others.map { ["uri": .string($0.group), "permission": .string($0.permission)] })
@@ -80,7 +80,7 @@ extension AccessGrants {
 
     /// A canned name, or a document with grants. (inferred: the document)
     private static func given(by call: StorageCall, _ holder: Holder, _ world: World) throws(Failure) -> JSON {
-        if let name = try named(by: call, holder) { return canned(name, world) }
+        if let name = try named(by: call, holder) { return canned(name) }
         guard let list = try call.document("AccessControlPolicy")["AccessControlList"] else {
             throw .storage(.malformedXML)
         }
@@ -98,7 +98,7 @@ extension AccessGrants {
     }
 
     private static func policy(of record: Record, _ world: World) -> Response {
-        let grants = (record.attributes["grants"] ?? canned("private", world)).elements.map { grant in
+        let grants = (record.attributes["grants"] ?? canned("private")).elements.map { grant in
             XMLElement(
                 "Grant", [grantee(of: grant, world), XMLElement("Permission", grant["permission"]?.text ?? "")])
         }

@@ -29,7 +29,7 @@ enum Buckets {
             .bucket, id: name,
             [
                 "bucketName": .string(name), "product": .string(product.rawValue), "created": .integer(world.now),
-                "foreign": .bool(foreign), "grants": AccessGrants.canned("private", world),
+                "foreign": .bool(foreign), "grants": AccessGrants.canned("private"),
             ])
     }
 
@@ -84,7 +84,7 @@ extension Buckets {
         }
         guard world.count(.bucket) < limit else { throw .storage(.tooManyBuckets) }
         add(call.bucket, call.product, &world)
-        if let acl { world.set(.bucket, call.bucket, ["grants": AccessGrants.canned(acl, world)]) }
+        if let acl { world.set(.bucket, call.bucket, ["grants": AccessGrants.canned(acl)]) }
         return .storageDone(200, [("Location", "/" + call.bucket)])
     }
 

@@ -50,14 +50,14 @@ enum ObjectListing {
             let prefix = call.query["prefix"] ?? ""
             let delimiter = call.query["delimiter"] ?? ""
             let marker = call.query["marker"] ?? ""
-            let keys = files.map { (key: $0["fileName"], file: $0) }.filter { $0.key.hasPrefix(prefix) }
-            for (key, file) in keys.sorted(by: { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) }) {
+            let keys = files.map { (key: $0["fileName"], file: $0) }.filter { $0.key.utf8.starts(with: prefix.utf8) }
+            for (key, file) in keys.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
                 var entry: (name: String, file: Record?) = (key, file)
-                let rest = key.dropFirst(prefix.count)
+                let rest = Substring(key.utf8.dropFirst(prefix.utf8.count))
                 if !delimiter.isEmpty, let end = rest.firstRange(of: delimiter)?.upperBound {
                     entry = (prefix + rest[..<end], nil)
                 }
-                guard Array(marker.utf8).lexicographicallyPrecedes(Array(entry.name.utf8)) else { continue }
+                guard marker.utf8.lexicographicallyPrecedes(entry.name.utf8) else { continue }
                 if entry.file == nil, entries.last?.name == entry.name { continue }
                 guard entries.count < size else {
                     isTruncated = size > 0

@@ -27,7 +27,7 @@ enum StoredObjects {
         attributes["holder"] = .string(call.bucket)
         attributes["fileName"] = .string(call.key)
         attributes["headers"] = headers
-        attributes["grants"] = AccessGrants.canned(acl ?? "private", world)
+        attributes["grants"] = AccessGrants.canned(acl ?? "private")
         attributes["modified"] = .integer(world.now)
         if let versioning = world[.bucket, call.bucket]?["versioning"], !versioning.isEmpty {
             attributes["version"] =

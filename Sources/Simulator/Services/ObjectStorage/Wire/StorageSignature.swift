@@ -98,7 +98,7 @@ extension StorageSignature {
         }
         let items = query.sorted { $0 < $1 }.map { $0 + "=" + $1 }.joined(separator: "&")
         let lines = signedHeaders.map { name in
-            let words = (request.headers[name] ?? "").split(separator: " ").joined(separator: " ")
+            let words = (request.headers[name] ?? "").split { $0 == " " || $0 == "\t" }.joined(separator: " ")
             return "\(name):\(words)\n"
         }
         return [

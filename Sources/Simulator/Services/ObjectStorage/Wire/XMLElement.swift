@@ -42,22 +42,9 @@ extension XMLElement {
     }
 
     var serialized: String {
-        let marks = attributes.map { " \($0.name)=\"\(Self.escaped($0.value))\"" }.joined()
-        let content = children.isEmpty ? Self.escaped(text) : children.map(\.serialized).joined()
+        let marks = attributes.map { " \($0.name)=\"\(XMLWriter.escaped($0.value))\"" }.joined()
+        let content = children.isEmpty ? XMLWriter.escaped(text) : children.map(\.serialized).joined()
         return "<\(name)\(marks)>\(content)</\(name)>"
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { result, scalar in
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\r", "\n", "\t": result += "&#\(scalar.value);"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
     }
 }
 

@@ -1,0 +1,62 @@
+import Kinds
+import Model
+import NcloudClient
+import StateStore
+
+// What a create shows only once goes into the file the manifest names (`privateKey` into `privateKeyFile`), else encrypted into
+// state.
+
+extension StepSession {
+    private static let suffix = "File"
+
+    /// The files for what the answer shows only once, by the names of the secrets: made ready before the call, so that nothing
+    /// is created whose secret could not be written.
+    func reservedFiles(_ request: APIRequest) throws(StepFailure) -> [String: PrivateFile] {
+        guard driver.kind.life.callShowingSecret == request.endpoint else { return [:] }
+        var files: [String: PrivateFile] = [:]
+        for field in driver.kind.fields.map(\.name) where field.hasSuffix(Self.suffix) {
+            guard let path = desired.text(field) else { continue }
+            do throws(StepFailure) {
+                files[String(field.dropLast(Self.suffix.count))] = try PrivateFile(
+                    at: path, in: context.settings.directory)
+            } catch .diagnostic(var problem) {
+                problem.message = "\(step.address) was not created: \(problem.message)"
+                throw .diagnostic(problem)
+            }
+        }
+        return files
+    }
+
+    /// What is to be written into state when the answer has come: the secrets without a file, and those whose file cannot be
+    /// written after all.
+    func keep(
+        _ secrets: [String: String], _ files: [String: PrivateFile]
+    ) -> (changes: [StateChange], failure: StepFailure?) {
+        var changes: [StateChange] = []
+        var failure: StepFailure?
+        for (name, secret) in secrets.sorted(by: { $0.key < $1.key }) {
+            guard let file = files[name] else {
+                changes.append(.keepSecret(step.address, name: name, Secret(secret)))
+                continue
+            }
+            do throws(StepFailure) {
+                guard let former = try file.write(secret) else { continue }
+                context.progress(
+                    .note("\(file.path) has the \(name) of \(step.address); what was there is in \(former)"))
+            } catch {
+                changes.append(.keepSecret(step.address, name: name, Secret(secret)))
+                failure = unwritten(name, file, error)
+            }
+        }
+        return (changes, failure)
+    }
+
+    private func unwritten(_ name: String, _ file: PrivateFile, _ failure: StepFailure) -> StepFailure {
+        guard case .diagnostic(var problem) = failure else { return failure }
+        problem.message = "\(step.address) was created, but \(problem.message)"
+        if file.isOccupied { problem.notes.append("\(file.path) holds what was there before, not this \(name)") }
+        problem.help =
+            "state keeps the \(name) encrypted: \"nacre state secret \(step.address) \(name) --out FILE\" writes it"
+        return .diagnostic(problem)
+    }
+}
