@@ -148,11 +148,11 @@ import Testing
         let group = LiveObject(
             kind: "CacheConfigGroup", id: "7",
             attributes: ["name": "g", "version": "7.0.13-cluster", "engine": "REDIS"])
-        func cache(_ attributes: Attributes) -> [String] {
+        func cache(_ attributes: Attributes, others: [LiveObject] = []) -> [String] {
             let base: Attributes = [
                 "subnet": "5", "serverPrefix": "db", "configGroup": "7", "engine": "REDIS", "mode": "CLUSTER",
             ]
-            return problems("CacheInstance", base.merging(attributes) { $1 }, live: [group])
+            return problems("CacheInstance", base.merging(attributes) { $1 }, live: [group] + others)
         }
         #expect(cache([:]) == [])
         #expect(cache(["mode": "SIMPLE"]) == ["g (7) is for 7.0.13-cluster, but the mode is SIMPLE"])
@@ -163,6 +163,9 @@ import Testing
         #expect(cache(["backupRetention": 3]) == ["backupRetention is set, but there are no backups"])
         #expect(cache(["backupRetention": 3, "backupTime": "03:15", "backup": true]) == [])
         let image = LiveObject(kind: "CacheImage", id: "i", attributes: ["engineVersions": ["7.0.13", "8.0.2"]])
+        let other = LiveObject(kind: "CacheImage", id: "j", attributes: ["engineVersions": ["8.0.2"]])
+        #expect(
+            cache(["image": "j"], others: [other]) == ["g (7) is for 7.0.13-cluster, which the image j does not have"])
         func settings(_ version: Value) -> [String] {
             problems("CacheConfigGroup", ["version": version, "engine": "REDIS"], live: [image])
         }

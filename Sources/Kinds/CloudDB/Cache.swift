@@ -36,7 +36,7 @@ extension Driver {
                 clearing: FinalBackup(database: cache).clearing, needed: ["serverPrefix", "mode"],
                 preflight: [
                     DatabasePreflight.backup(initially: false, isForced: false), CachePreflight.configGroup,
-                    CachePreflight.shards,
+                    CachePreflight.image, CachePreflight.shards,
                 ],
                 deletion: Kind.Procedure(["deleteCloudCacheInstance"], seconds: 120, timeout: 3600)
                     .first([FinalBackup.call], where: Field.finalBackup.name),

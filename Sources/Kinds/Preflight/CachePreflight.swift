@@ -32,7 +32,7 @@ enum CachePreflight {
 
     /// The group is for the engine and the mode, and of the version, if the instance names one.
     static let configGroup = Preflight(
-        of: ["configGroup", "mode", "engine", "engineVersion", "image"], reading: ["CacheConfigGroup", "CacheImage"]
+        of: ["configGroup", "mode", "engine", "engineVersion"], reading: ["CacheConfigGroup"]
     ) { subject, scene in
         guard let group = scene.object("CacheConfigGroup", subject.attributes["configGroup"]) else { return [] }
         func problem(_ message: String, _ help: String) -> [Preflight.Problem] {
@@ -48,17 +48,26 @@ enum CachePreflight {
                 "\(group.title) is for \(text), but the mode is \(mode)",
                 "use a group whose version ends with -\(mode.lowercased())")
         }
-        if let own = subject.text("engineVersion"), !DatabasePreflight.isSame(own, version.engine) {
-            return problem(
-                "\(group.title) is for \(text), but the engine is \(own)",
-                "omit engineVersion, or use a group of that version")
-        }
-        guard let image = scene.object("CacheImage", subject.attributes["image"]), !image.engineVersions.isEmpty,
+        guard let own = subject.text("engineVersion"), !DatabasePreflight.isSame(own, version.engine) else { return [] }
+        return problem(
+            "\(group.title) is for \(text), but the engine is \(own)",
+            "omit engineVersion, or use a group of that version")
+    }
+
+    /// An image that the manifest names has the version of the group.
+    static let image = Preflight(
+        of: ["image"], reading: ["CacheConfigGroup", "CacheImage"]
+    ) { subject, scene in
+        guard let group = scene.object("CacheConfigGroup", subject.attributes["configGroup"]),
+            let text = group.text("version"), let version = GroupVersion(text),
+            let image = scene.object("CacheImage", subject.attributes["image"]), !image.engineVersions.isEmpty,
             !image.engineVersions.contains(where: { DatabasePreflight.isSame($0, version.engine) })
         else { return [] }
-        return problem(
-            "\(group.title) is for \(text), which the image \(image.title) does not have",
-            "omit image, or choose one that has that version")
+        return [
+            Preflight.Problem(
+                at: "image", "\(group.title) is for \(text), which the image \(image.title) does not have",
+                help: "omit image, or choose one that has that version")
+        ]
     }
 
     static let shards = Preflight(of: ["shardCount", "shardCopies", "mode"]) { subject, _ in
