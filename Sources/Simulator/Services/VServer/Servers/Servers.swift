@@ -71,7 +71,8 @@ enum Servers {
 
 extension TableSchema {
     static let server = TableSchema(
-        "server", numbers: .instance, indexes: ["vpcNo", "subnetNo", "placementGroupNo", "fabricClusterNo"])
+        "server", numbers: .instance,
+        indexes: ["vpcNo", "subnetNo", "placementGroupNo", "fabricClusterNo", "kubernetesNodePoolNo"])
 }
 
 /// What servers go through. Source: api/vserver.md §2, §4, §6.
