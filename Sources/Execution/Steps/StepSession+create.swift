@@ -168,16 +168,27 @@ extension StepSession {
                     changes.append(.keepSecret(step.address, name: name, Secret(secret)))
                     continue
                 }
-                let file = try PrivateFile.write(secret, to: path, in: context.settings.directory)
-                if file != path {
-                    context.progress(
-                        .note("\(path) exists already: the new \(name) of \(step.address) is in \(file)"))
-                }
+                try write(secret, of: name, to: path)
             } catch {
                 changes.append(.keepSecret(step.address, name: name, Secret(secret)))
                 failure = error
             }
         }
         return (changes, failure)
+    }
+
+    func deliver(_ secret: String, as name: String) throws(StepFailure) {
+        guard let path = desired.text("\(name)File") else { return }
+        do throws(StepFailure) { try write(secret, of: name, to: path) } catch .diagnostic(var problem) {
+            // Unlike what is shown only once, it is not in state.
+            problem.help = "make the path writable, and apply again"
+            throw .diagnostic(problem)
+        }
+    }
+
+    private func write(_ secret: String, of name: String, to path: String) throws(StepFailure) {
+        let file = try PrivateFile.write(secret, to: path, in: context.settings.directory)
+        guard file != path else { return }
+        context.progress(.note("\(path) exists already: the new \(name) of \(step.address) is in \(file)"))
     }
 }
