@@ -56,15 +56,17 @@ extension ExportReading {
     mutating func lookAtReferenced() async {
         let kinds = Set(objects.flatMap { Discovery.references(of: $0, catalog: catalog) }.map(\.kind))
         let makers = chosen.filter { !$0.value.isEmpty }.keys.flatMap { catalog.makers(of: $0) }.map(\.name)
-        for kind in kinds.union(makers).sorted() { await look(kind) }
+        // Whose servers they are, some makers show by a call of their own.
+        for kind in Set(makers).sorted() { await look(kind, ReadScope(everything: true)) }
+        for kind in kinds.sorted() { await look(kind) }
     }
 
     /// Reads a kind that one list covers, for names.
-    private mutating func look(_ kind: String) async {
+    private mutating func look(_ kind: String, _ scope: ReadScope = ReadScope()) async {
         guard !live.observedKinds.contains(kind), failures[kind] == nil, catalog[kind]?.place.listedUnder == nil else {
             return
         }
-        await read(kind, ReadScope())
+        await read(kind, scope)
     }
 
     /// Reads single objects with everything they consist of. What was read of the others stays.
