@@ -35,7 +35,7 @@ extension DriverCatalog {
         .cacheInstance, .cacheConfigGroup, .cacheImage, .cacheProduct,
         .mssqlInstance, .mssqlReplica, .mssqlImage, .mssqlProduct,
         .linkageCredential, .papagoGlossary,
-        .kmsKey,
+        .kmsKey, .kubernetesCluster, .nodePool, .nasVolume,
         .bucket, .storageObject,
     ])
 }

@@ -4,6 +4,7 @@ enum SimulatorCatalogue {
         ActionService.vpc, ActionService.vserver, ActionService.loadBalancer, ActionService.autoScaling,
         MySQL.service, PostgreSQL.service, MongoDB.service, Cache.service, Redis.service, MSSQL.service,
         RESTService.certificates, RESTService.datafence,
+        ActionService.nas, RESTService.kubernetes,
         RESTService.dataBoxFrame, RESTService.accounts, RESTService.kms, RESTService.apiGateway,
         RESTService.papagoGlossary, LinkageService.linkage, ObjectStorageService.objectStorage,
     ]
@@ -11,7 +12,9 @@ enum SimulatorCatalogue {
     /// What follows from changes, by the table that changes.
     static let watches: [TableSchema: [Watch]] = {
         var watches: [TableSchema: [Watch]] = [:]
-        for watch in TargetHealth.watches + StoredFiles.watches { watches[watch.table, default: []].append(watch) }
+        for watch in TargetHealth.watches + StoredFiles.watches + NodePools.watches {
+            watches[watch.table, default: []].append(watch)
+        }
         return watches
     }()
 

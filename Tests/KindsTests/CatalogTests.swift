@@ -20,7 +20,7 @@ private struct OddCloud: APICaller {
         "productList", "serverSpecList", "apis", "content", "resourceList", "methods", "gatewayResponses", "usagePlans",
         "apiKeys",
         "sslCertificateList", "scalingPolicyList", "scheduledUpdateGroupActionList", "apiKeyRelateProductDtos",
-        "authorizers", "responses", "headers", "stageMethods", "data", "replacerList",
+        "authorizers", "responses", "headers", "stageMethods", "data", "replacerList", "clusters",
     ]
     /// Fields, with what they should not hold.
     private static let odd: JSON = [
@@ -42,6 +42,7 @@ private struct OddCloud: APICaller {
         for name in DriverCatalog.ncloud.kinds.kinds.flatMap({ $0.identity.id.split(separator: "/") }) {
             members[String(name)] = 7
         }
+        members["nodePool"] = [nil, 5, [:], ["instanceNo": 7, "autoscale": "text", "labels": 5, "softwareCode": "|"]]
         for noun in ["Mysql", "Postgresql", "Mssql"] {
             members["cloud\(noun)ServerInstanceList"] = .array(
                 [nil, 5, [:]] + ["S", "R"].map { server(of: noun, $0) })

@@ -24,6 +24,7 @@ final class FakeSession: CallSession {
         var creation: Creation?
         var objects: [LiveObject]
         var memory: [String: Value]
+        var delivered: [String: String] = [:]
     }
 
     let tag = "shop/DataBox/churn"
@@ -54,6 +55,8 @@ final class FakeSession: CallSession {
     var events: [Event] { state.withLock { $0.events } }
     var requests: [APIRequest] { state.withLock { $0.requests } }
     var memory: [String: Value] { state.withLock { $0.memory } }
+    /// What was handed over, by name.
+    var delivered: [String: String] { state.withLock { $0.delivered } }
     var creation: Creation? { state.withLock { $0.creation } }
 
     /// The requests of one action or path.
@@ -90,6 +93,10 @@ final class FakeSession: CallSession {
 
     func delete(_ request: APIRequest, id: String) async throws(StepFailure) {
         _ = try performed(request, .delete(request.path))
+    }
+
+    func deliver(_ secret: String, as name: String) throws(StepFailure) {
+        state.withLock { $0.delivered[name] = secret }
     }
 
     func object(

@@ -67,6 +67,51 @@ import Testing
         }
     }
 
+    @Test(
+        "20 clusters with two pools each: one list for all, the nodes of each cluster, and access where it is managed")
+    func clusters() async throws {
+        try await LawBench.with { bench in
+            let inside = Manifests.document(
+                "Subnet", "inside", "vpc: shop", "zone: KR-1", "cidr: 10.0.101.0/24", "type: PRIVATE", "usage: LOADB")
+            func many(_ access: String) -> [String] {
+                (0..<20).flatMap { number -> [String] in
+                    let cluster = Manifests.document(
+                        "KubernetesCluster", "cluster-\(number)", "clusterType: SVR.VNKS.STAND.C004.M016.G003",
+                        "hypervisor: KVM", "loginKey: ops", "vpc: shop", "zone: KR-1", "subnets: [app]",
+                        "lbPrivateSubnet: inside", "lbPublicSubnet: balancers", access)
+                    let pools = ["web", "batch"].map { pool in
+                        Manifests.document(
+                            "NodePool", "\(pool)-\(number)", "cluster: cluster-\(number)", "serverSpec: s2-g3",
+                            "diskSize: 100", "nodeCount: 1")
+                    }
+                    return [cluster] + pools
+                }
+            }
+            let acl = "ipAcl: {defaultAction: deny, entries: [{address: 203.0.113.0/24, action: allow}]}"
+            let desired = try bench.load(Self.network + [inside] + many(acl))
+            try await apply(desired, bench)
+            let calls = try await cost(of: desired, bench).filter { $0.key.contains("/vnks/") }
+            #expect(calls["GET /vnks/v2/clusters"] == 1)
+            func count(_ place: String) -> Int { calls.filter { $0.key.hasSuffix(place) }.values.reduce(0, +) }
+            #expect(count("/nodes") == 20 && count("/ip-acl") == 20 && calls.values.reduce(0, +) == 41, "\(calls)")
+        }
+    }
+
+    @Test("100 volumes: one list, and the rules of those whose access is managed")
+    func volumes() async throws {
+        try await LawBench.with { bench in
+            let volumes = (0..<100).map { Manifests.document("NasVolume", "data\($0)", "size: 500", "protocol: NFS") }
+            let bare = try bench.load(volumes)
+            try await apply(bare, bench)
+            let few = try await cost(of: bare, bench)
+            #expect(few["getNasVolumeInstanceList"] == 1 && few["getNasVolumeAccessControlRuleList"] == nil, "\(few)")
+            let one = Manifests.document("NasVolume", "data0", "size: 500", "protocol: NFS", "access: []")
+            let managed = try bench.load([one] + volumes.dropFirst())
+            let calls = try await cost(of: managed, bench)
+            #expect(calls["getNasVolumeAccessControlRuleList"] ?? 0 <= 100, "\(calls)")
+        }
+    }
+
     private func apply(_ desired: Desired, _ bench: LawBench) async throws {
         let outcome = try #require(try await bench.apply(desired))
         #expect(outcome.isComplete, "\(outcome.shortfalls.prefix(5))")

@@ -51,6 +51,19 @@ extension StepSession {
         return (changes, failure)
     }
 
+    func deliver(_ secret: String, as name: String) throws(StepFailure) {
+        guard let path = desired.text("\(name)\(Self.suffix)") else { return }
+        do throws(StepFailure) {
+            let former = try PrivateFile(at: path, in: context.settings.directory).write(secret)
+            guard let former else { return }
+            context.progress(.note("\(path) has the \(name) of \(step.address); what was there is in \(former)"))
+        } catch .diagnostic(var problem) {
+            // Unlike what is shown only once, it is not in state.
+            problem.help = "make the path writable, and apply again"
+            throw .diagnostic(problem)
+        }
+    }
+
     private func unwritten(_ name: String, _ file: PrivateFile, _ failure: StepFailure) -> StepFailure {
         guard case .diagnostic(var problem) = failure else { return failure }
         problem.message = "\(step.address) was created, but \(problem.message)"

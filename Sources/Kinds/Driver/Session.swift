@@ -43,6 +43,10 @@ public protocol CallSession: APICaller {
     /// What was kept so by a run that did not see the step's end; nil when nothing was.
     func remembered(_ name: String) -> Value?
 
+    /// Hands over what the cloud shows whenever it is asked, and nacre does not keep: it goes into the file that the
+    /// manifest names (`kubeconfig` into `kubeconfigFile`), and nowhere if it names none.
+    func deliver(_ secret: String, as name: String) throws(StepFailure)
+
     /// Writes a line into the history of the run, and shows it: what was decided, and by what rule.
     func log(_ line: String)
 

@@ -60,21 +60,24 @@ extension ExportReading {
     /// Reads what the chosen objects refer to as far as it takes to tell what an id means, and what may have made them.
     mutating func lookAtReferenced() async {
         let kinds = Set(objects.flatMap { Discovery.references(of: $0, catalog: catalog) }.map(\.kind))
-        for kind in kinds.sorted() { await look(kind) }
+        // First: whose servers they are, some makers show by a call of their own.
         await lookAtMakers(of: kinds.union(chosen.filter { !$0.value.isEmpty }.keys))
+        for kind in kinds.sorted() { await look(kind) }
     }
 
     /// Reads what may have made objects of these kinds by itself.
     private mutating func lookAtMakers(of kinds: some Sequence<String>) async {
-        for maker in Set(kinds.flatMap { catalog.makers(of: $0) }.map(\.name)).sorted() { await look(maker) }
+        for maker in Set(kinds.flatMap { catalog.makers(of: $0) }.map(\.name)).sorted() {
+            await look(maker, ReadScope(everything: true))
+        }
     }
 
     /// Reads a kind that one list covers, for names.
-    private mutating func look(_ kind: String) async {
+    private mutating func look(_ kind: String, _ scope: ReadScope = ReadScope()) async {
         guard !live.observedKinds.contains(kind), failures[kind] == nil, catalog[kind]?.place.listedUnder == nil else {
             return
         }
-        await read(kind, ReadScope())
+        await read(kind, scope)
     }
 
     /// Reads single objects with everything they consist of. What was read of the others stays.

@@ -16,6 +16,8 @@ struct Interest {
     private let fields: [String: Set<String>]
     /// Kinds looked up by criteria that do not tell the parent: every parent is read.
     private let soughtEverywhere: Set<String>
+    /// Kinds of which any object may have made one that is to be taken over: all are read to the end.
+    private let makers: Set<String>
     /// Kinds that are deployed with a managed object: there, what nacre does not manage counts too.
     private let contents: Set<String>
 
@@ -33,13 +35,14 @@ struct Interest {
             fields[record.address.kind, default: []].formUnion(record.applied.keys)
         }
         var sought: Set<String> = []
+        var makers: Set<String> = []
         for resource in desired.resources {
             let kind = resource.address.kind
             kinds.insert(kind)
             names[kind, default: []].insert(resource.attributes["name"]?.text ?? resource.address.name)
             if resource.adoption != nil, recorded[resource.address] == nil {
                 // What others make and end by themselves is not taken over.
-                kinds.formUnion(catalog.makers(of: kind).map(\.name))
+                makers.formUnion(catalog.makers(of: kind).map(\.name))
             }
             if case .id(let id)? = resource.adoption { ids[kind, default: []].insert(id) }
             if case .name(let name)? = resource.adoption { names[kind, default: []].insert(name) }
@@ -51,6 +54,8 @@ struct Interest {
                 if catalog[kind]?.place.listedUnder != nil { sought.insert(kind) }
             }
         }
+        self.makers = makers
+        kinds.formUnion(makers)
         contents = Set(kinds.flatMap { catalog[$0]?.serving.deployment?.parts.map(\.kind) ?? [] })
         kinds.formUnion(contents)
         kinds.formUnion(kinds.flatMap { catalog.ancestors(of: $0) })
@@ -89,6 +94,7 @@ struct Interest {
     func scope(of kind: String, in live: LiveSnapshot) -> ReadScope {
         var scope = ReadScope(ids: ids[kind] ?? [], names: names[kind] ?? [], fields: fields[kind] ?? [])
         scope.lastSeen = lastSeen(of: kind)
+        scope.everything = makers.contains(kind)
         guard let parent = catalog[kind]?.place.listedUnder else { return scope }
         let parents = live.all(parent).filter { holds($0, kind) }
         scope.parents[parent] = Set(parents.map(\.id))

@@ -42,12 +42,23 @@ struct ErrorBody: Hashable {
     private init?(_ envelope: APIFailure.Envelope, _ members: JSON, code: [String], message: [String]) {
         let code = code.lazy.compactMap { members[$0]?.text }.first
         var text = message.lazy.compactMap { members[$0]?.text }.first { !$0.isEmpty }
-        if let details = members["details"]?.text, !details.isEmpty, details != text {
+        if let details = members["details"].flatMap(Self.details), !details.isEmpty, details != text {
             text = text.map { "\($0): \(details)" } ?? details
         }
         guard code != nil || text != nil else { return nil }
         self.init(
             envelope: envelope, code: code, words: text, requestID: members["requestId"]?.text)
+    }
+
+    /// A text, or the fields that are wrong with the rules that they break. Source: api/nks.md §1.
+    private static func details(_ wire: JSON) -> String? {
+        if let text = wire.text { return text }
+        let problems = (wire["error"]?.elements ?? []).compactMap { problem -> String? in
+            guard let field = problem["property"]?.text else { return nil }
+            let rules = (problem["constraints"]?.members ?? [:]).compactMap { $0.value.text }
+            return rules.isEmpty ? field : "\(field) (\(rules.joined(separator: "; ")))"
+        }
+        return problems.isEmpty ? nil : problems.joined(separator: ", ")
     }
 
     /// Shapes b and d, and the one of Object Storage, which alone has a plain code: pages of proxies have elements of that

@@ -89,6 +89,10 @@ extension APIFailure {
         case 408, 500..., 200..<300: classification = .ambiguous
         // Whatever a proxy words must not make objects look deleted: only the service's own codes say that one is missing.
         case 404 where request.service == .apiGateway && isOwnCodeOfAPIGateway: classification = .gone
+        // It repeats the status for a code, or has a word for it. Source: api/nks.md §1.
+        case 404 where request.service == .nks && envelope == .gateway: classification = .gone
+        case 409 where request.service == .nks:
+            classification = .busy("the cluster or one of its node pools is at work")
         // It has no body that could say more. Source: api/objectstorage.md §4.
         case 404 where request.service.style == .storage && request.method == .head: classification = .gone
         case 300..<400,

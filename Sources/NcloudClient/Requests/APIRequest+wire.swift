@@ -8,7 +8,7 @@ extension APIRequest {
     func wire(on endpoint: CloudEndpoint, region: String, storage place: StoragePlace) -> HTTPRequest {
         switch service.style {
         case .action: formRequest(on: endpoint, region: region)
-        case .rest: restRequest(on: endpoint)
+        case .rest: restRequest(on: endpoint, region: region)
         case .storage: storageRequest(to: place)
         }
     }
@@ -23,13 +23,15 @@ extension APIRequest {
             body: Array(PercentEncoding.encode(fields).utf8), isRepeatable: isRead)
     }
 
-    private func restRequest(on endpoint: CloudEndpoint) -> HTTPRequest {
+    private func restRequest(on endpoint: CloudEndpoint, region: String) -> HTTPRequest {
         let query = parameters.isEmpty ? "" : "?" + PercentEncoding.encode(parameters)
+        var headers = [HTTPHeader("accept", "application/json"), HTTPHeader("content-type", "application/json")]
+        // The vendor's library always sends it, though no page lists it. Source: api/nks.md §1.
+        if service == .nks { headers.append(HTTPHeader("x-ncp-region_code", region)) }
         return HTTPRequest(
             method: method, origin: endpoint.origin(of: service),
-            target: service.basePath + PercentEncoding.encode(path, keeping: "/") + query,
-            headers: [HTTPHeader("accept", "application/json"), HTTPHeader("content-type", "application/json")],
-            body: body(on: endpoint)?.serializedBytes(), isRepeatable: isRead)
+            target: service.basePath(in: region) + PercentEncoding.encode(path, keeping: "/") + query,
+            headers: headers, body: body(on: endpoint, region: region)?.serializedBytes(), isRepeatable: isRead)
     }
 
     /// A path that begins with the bucket, which serves names with dots and one address for all buckets.
@@ -49,10 +51,13 @@ extension APIRequest {
             body: isSending ? content ?? [] : nil, isRepeatable: isRead)
     }
 
-    /// The government's KMS has no levels of protection, and is not told one. Source: api/kms.md §4.
-    private func body(on endpoint: CloudEndpoint) -> JSON? {
-        guard service == .kms, endpoint == .ncloud(.gov), case .object(var members)? = body else { return body }
-        members.removeValue(forKey: "protectionType")
+    /// The body with what depends on the site or the region.
+    private func body(on endpoint: CloudEndpoint, region: String) -> JSON? {
+        guard case .object(var members)? = body else { return body }
+        // The government's KMS has no levels of protection, and is not told one. Source: api/kms.md §4.
+        if service == .kms, endpoint == .ncloud(.gov) { members.removeValue(forKey: "protectionType") }
+        // A new cluster is told its region. Source: api/nks.md §3.
+        if service == .nks, method == .post, path == "/clusters" { members["regionCode"] = .string(region) }
         return .object(members)
     }
 }

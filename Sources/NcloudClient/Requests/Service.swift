@@ -53,6 +53,8 @@ public struct Service: Hashable, Sendable {
     public static let vmongodb = action("vmongodb")
     public static let vcache = action("vcache")
     public static let vmssql = action("vmssql")
+    /// NAS volumes. Source: api/nas.md.
+    public static let vnas = action("vnas")
     public static let apiGateway = rest("apiGateway", host: "apigateway")
     public static let dataBoxFrame = rest("dataBoxFrame", host: "databoxframe")
     public static let datafence = rest("datafence", host: "datafence")
@@ -69,12 +71,22 @@ public struct Service: Hashable, Sendable {
     /// Key Management Service, API 1.0 under signature v2.
     public static let kmsSignedV2 = rest("kms", host: "kms", basePath: "/keys/v2")
 
+    /// Kubernetes Service, API 2. Source: api/nks.md §1.
+    public static let nks = rest("nks", host: "nks", basePath: "/vnks/v2")
+
     /// Object Storage, as all services use it. Source: api/objectstorage.md §1.
     public static let objectStorage = Service(
         name: "objectStorage", style: .storage, basePath: "", hostLabel: "object", front: .storage)
     /// Ncloud Storage, the newer service beside it.
     public static let ncloudStorage = Service(
         name: "ncloudStorage", style: .storage, basePath: "", hostLabel: "ncloudstorage", front: .storage)
+
+    /// The path in front of a call in `region`: that of Kubernetes Service names the region. Source: api/nks.md §1.
+    func basePath(in region: String) -> String {
+        guard self == .nks else { return basePath }
+        if region.hasPrefix("F") { return "/nks/v2" }
+        return region == "KR" || region.contains("CS") ? basePath : "/vnks/\(region.lowercased())-v2"
+    }
 
     /// Whether it is Key Management Service, whichever of its APIs.
     var isKMS: Bool { self == .kms || self == .kmsSignedV1 || self == .kmsSignedV2 }

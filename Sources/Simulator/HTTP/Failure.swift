@@ -8,6 +8,8 @@ struct Failure: Error, Hashable, Sendable {
         case gateway
         /// `{"responseError":{"returnCode","returnMessage"}}`
         case action
+        /// `{"error":{"errorCode","statusCode","message","details"},"timestamp"}` with numbers. Source: api/nks.md §1.
+        case numbered
         /// `{"code","msg"}`. Source: api/kms.md §7.
         case coded
         /// `<Error><Code/><Message/><Resource/><RequestId/></Error>`. Source: api/objectstorage.md §4.
@@ -89,6 +91,7 @@ struct Failure: Error, Hashable, Sendable {
         case (.action, false):
             let body: JSON = ["responseError": ["returnCode": .string(code), "returnMessage": .string(message)]]
             response.body = body.serializedBytes(.pretty)
+        case (.numbered, _): response.body = numberedBody.serializedBytes()
         case (.coded, _):
             let body: JSON = ["code": .string(code), "msg": .string(message)]
             response.body = body.serializedBytes()

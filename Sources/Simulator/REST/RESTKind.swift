@@ -2,10 +2,19 @@
 struct RESTKind: SimulatedKind {
     let table: TableSchema
     let routes: [RESTRoute]
+    private let companions: @Sendable (inout World, Record) -> Void
 
-    /// - Parameter base: what the paths of all routes begin with.
-    init(_ table: TableSchema, at base: String = "", _ routes: [RESTRoute] = []) {
+    /// - Parameters:
+    ///   - base: what the paths of all routes begin with.
+    ///   - companions: removes what goes with an object that is deleted outside its service.
+    init(
+        _ table: TableSchema, at base: String = "", _ routes: [RESTRoute] = [],
+        companions: @escaping @Sendable (inout World, Record) -> Void = { _, _ in }
+    ) {
         self.table = table
         self.routes = routes.map { $0.under(base) }
+        self.companions = companions
     }
+
+    func wasRemoved(_ record: Record, from world: inout World) { companions(&world, record) }
 }

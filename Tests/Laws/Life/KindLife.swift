@@ -55,7 +55,7 @@ extension LawBench {
     static func pattern(_ call: String) -> String {
         guard call.contains(" ") else { return call.contains("-") ? "*/" + call : call }
         // Where a service has another base, its kinds name it.
-        let whole = call.contains("/v1/") ? call : call.replacing(" /", with: " /api/v1/")
+        let whole = call.contains("/v1/") || call.contains("/v2/") ? call : call.replacing(" /", with: " /api/v1/")
         let parts = whole.split(separator: "/", omittingEmptySubsequences: false)
         return parts.map { $0.hasPrefix("{") ? "*" : $0 }.joined(separator: "/")
     }

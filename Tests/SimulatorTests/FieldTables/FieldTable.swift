@@ -8,6 +8,8 @@ struct FieldTable: Sendable {
         case text
         case integer
         case flag
+        /// A number with a fraction, or without one.
+        case ratio
         /// `{code, codeName}`.
         case coded
         /// `{code, codeName, number}`: the protocols of access control groups.
@@ -30,13 +32,13 @@ struct FieldTable: Sendable {
     init(
         _ list: String?, texts: String = "", integers: String = "", flags: String = "", coded: String = "",
         numbered: String = "", lists: String = "", elements: [String: FieldTable] = [:],
-        objects: [String: FieldTable] = [:], optional: String = ""
+        objects: [String: FieldTable] = [:], ratios: String = "", optional: String = ""
     ) {
         self.list = list
         var fields = elements.mapValues(Shape.elements).merging(objects.mapValues(Shape.object)) { $1 }
         for (names, shape) in [
             (texts, Shape.text), (integers, .integer), (flags, .flag), (coded, .coded), (numbered, .numbered),
-            (lists, .texts),
+            (lists, .texts), (ratios, .ratio),
         ] {
             for name in names.split(separator: " ") { fields[String(name)] = shape }
         }
@@ -79,7 +81,7 @@ struct FieldTable: Sendable {
 extension FieldTable.Shape {
     func fits(_ value: JSON) -> Bool {
         switch (self, value) {
-        case (.text, .string), (.integer, .integer), (.flag, .bool): true
+        case (.text, .string), (.integer, .integer), (.flag, .bool), (.ratio, .number), (.ratio, .integer): true
         case (.coded, .object(let members)):
             Set(members.keys) == ["code", "codeName"] && members["code"] != .some("")
                 && members.values.allSatisfy { FieldTable.Shape.text.fits($0) }
@@ -89,7 +91,8 @@ extension FieldTable.Shape {
         case (.texts, .array(let elements)): elements.allSatisfy { FieldTable.Shape.text.fits($0) }
         case (.elements(let table), .array(let elements)): elements.allSatisfy { table.elementProblems($0).isEmpty }
         case (.object(let table), .object): table.elementProblems(value).isEmpty
-        case (.text, _), (.integer, _), (.flag, _), (.coded, _), (.numbered, _), (.texts, _), (.elements, _),
+        case (.text, _), (.integer, _), (.flag, _), (.ratio, _), (.coded, _), (.numbered, _), (.texts, _),
+            (.elements, _),
             (.object, _):
             false
         }

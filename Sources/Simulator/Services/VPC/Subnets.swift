@@ -83,6 +83,9 @@ enum Subnets {
             [.server, .networkInterface, .natGateway, .autoScalingGroup] + DatabaseFamily.all.map(\.servers)
         if tables.contains(where: { world.contains($0, where: "subnetNo", is: subnet.id) })
             || world.contains(.loadBalancer, where: "subnetNoList", is: subnet.id)
+            || ["subnetNoList", "lbPrivateSubnetNo", "lbPublicSubnetNo"].contains(where: {
+                world.contains(.kubernetesCluster, where: $0, is: subnet.id)
+            })
         {
             throw .action("1001019", "The subnet cannot be deleted because it is in use.")
         }

@@ -23,7 +23,7 @@ enum AccessControlGroups {
                 .names("vpcNo"), .isNotDefault(else: .isDefault(1007, "ACG")),
                 .isNow("accessControlGroupStatus", "RUN", else: isBusy),
                 .isNotUsed(by: .networkInterface, as: "accessControlGroupNoList", else: .inUse(1007, "ACG")),
-                isNotOfDatabase,
+                isNotOfDatabase, .isNotUsed(by: .kubernetesCluster, as: "acgNo", else: .inUse(1007, "ACG")),
                 // What servers are to be made with stays. (inferred)
                 .isNotUsed(by: .autoScalingGroup, as: "accessControlGroupNoList", else: .inUse(1007, "ACG")),
             ]),

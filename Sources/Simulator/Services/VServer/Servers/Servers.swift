@@ -72,7 +72,9 @@ enum Servers {
 extension TableSchema {
     static let server = TableSchema(
         "server", numbers: .instance,
-        indexes: ["vpcNo", "subnetNo", "placementGroupNo", "fabricClusterNo", "serverName"])
+        indexes: [
+            "vpcNo", "subnetNo", "placementGroupNo", "fabricClusterNo", "serverName", "kubernetesNodePoolNo",
+        ])
 }
 
 /// What servers go through. Source: api/vserver.md §2, §4, §6.

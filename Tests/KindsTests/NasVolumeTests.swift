@@ -1,0 +1,107 @@
+import Model
+import NcloudClient
+import OrderedJSON
+import Testing
+
+@testable import Kinds
+
+@Suite("NAS volumes, call by call") struct NasVolumeTests {
+    private struct OneAnswer: APICaller {
+        let volume: JSON
+
+        func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
+            ["nasVolumeInstanceList": [volume], "totalRows": 1, "nasVolumeAccessControlRuleList": []]
+        }
+    }
+
+    private static func read(_ more: JSON) async throws -> Attributes {
+        let volume: JSON = ["nasVolumeInstanceNo": "7", "volumeSize": .integer(400 << 30)]
+        let caller = OneAnswer(volume: .object(volume.members.merging(more.members) { $1 }))
+        return try #require(
+            try await operations("NasVolume").list(ReadScope(everything: true), from: caller).first?.attributes)
+    }
+
+    @Test(
+        "the name is read without what the service puts in front",
+        arguments: [
+            ("n1234567_uploads", "uploads"), ("uploads", "uploads"), ("n_uploads", "n_uploads"),
+            ("nightly_1", "nightly_1"), ("n12_a_b", "a_b"),
+        ])
+    func name(full: String, own: String) async throws {
+        let volume = try await Self.read(["volumeName": .string(full)])
+        #expect(volume["name"]?.text == own && volume["fullName"]?.text == full)
+    }
+
+    @Test("the size is the whole volume in GB, with what snapshots may take")
+    func size() async throws {
+        #expect(try await Self.read([:])["size"] == 400)
+        let volume = try await Self.read([
+            "volumeTotalSize": .integer(500 << 30), "snapshotVolumeConfigurationRatio": .number(20),
+            "snapshotVolumeConfigDayOfWeekType": ["code": "SUN", "codeName": "sunday"],
+            "snapshotVolumeConfigTime": "3",
+        ])
+        #expect(volume["size"] == 500 && volume["snapshots"] == ["percent": 20, "day": "SUN", "hour": 3])
+        #expect(try await Self.read(["snapshotVolumeConfigurationRatio": .number(0)])["snapshots"] == .null)
+    }
+
+    private static func change(_ live: Attributes, _ wanted: Attributes) async throws -> [APIRequest] {
+        let session = FakeSession()
+        let volume = LiveObject(kind: "NasVolume", id: "7", attributes: live, status: "CREAT")
+        try await operations("NasVolume").update(
+            volume, to: KindsTests.wanted("NasVolume", "uploads", live.merging(wanted) { $1 }), through: session)
+        return session.requests
+    }
+
+    @Test("access is replaced as a whole, and what nobody is to have is taken from each")
+    func access() async throws {
+        let live: Attributes = ["access": [["server": "11", "writeAccess": true]]]
+        let replaced = try await Self.change(
+            live, ["access": [["server": "11", "writeAccess": false], ["server": "12", "writeAccess": true]]])
+        #expect(replaced.map(\.path) == ["setNasVolumeAccessControl"])
+        #expect(
+            replaced[0].fields == [
+                "nasVolumeInstanceNo": "7", "accessControlRuleList.1.serverInstanceNo": "11",
+                "accessControlRuleList.1.writeAccess": "false", "accessControlRuleList.2.serverInstanceNo": "12",
+                "accessControlRuleList.2.writeAccess": "true",
+            ])
+        let cleared = try await Self.change(live, ["access": []])
+        #expect(cleared.map(\.path) == ["removeNasVolumeAccessControl"])
+        #expect(cleared[0].fields == ["nasVolumeInstanceNo": "7", "serverInstanceNoList.1": "11"])
+    }
+
+    @Test("regular snapshots end with a share of 0")
+    func snapshots() async throws {
+        let live: Attributes = ["snapshots": ["percent": 20, "hour": 3]]
+        let call = try #require(try await Self.change(live, ["snapshots": .null]).first)
+        #expect(call.path == "changeNasVolumeSnapshotConfiguration")
+        #expect(call.fields == ["nasVolumeInstanceNo": "7", "snapshotVolumeConfigurationRatio": "0"])
+    }
+
+    @Test("the password of CIFS is sent and never logged")
+    func password() async throws {
+        let session = FakeSession(answers: [
+            "createNasVolumeInstance": ["nasVolumeInstanceList": [["nasVolumeInstanceNo": "7"]]]
+        ])
+        let fields: Attributes = [
+            "name": "files", "size": 500, "protocol": "CIFS", "cifsUser": "shopuser",
+            "cifsPassword": .secret(Secret("Abcdef1!")),
+        ]
+        try await operations("NasVolume").create(wanted("NasVolume", "files", fields), through: session)
+        let call = try #require(session.requests("createNasVolumeInstance").first)
+        #expect(call.fields["cifsUserPassword"] == "Abcdef1!" && call.sensitive == ["cifsUserPassword"])
+    }
+
+    @Test("a protected volume that is deleted loses its protection first")
+    func protection() async throws {
+        let session = FakeSession()
+        let volume = LiveObject(
+            kind: "NasVolume", id: "7", attributes: ["returnProtection": true], status: "CREAT")
+        try await operations("NasVolume").delete(volume, through: session)
+        #expect(
+            session.events == [
+                .change("setNasVolumeReturnProtection"), .wait("protection lifted"),
+                .delete("deleteNasVolumeInstances"),
+                .wait("gone"),
+            ])
+    }
+}
