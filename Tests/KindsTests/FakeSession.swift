@@ -31,11 +31,14 @@ final class FakeSession: CallSession {
     /// What a wait for an object to be ready sees.
     private let rest: LiveObject?
     let byproducts: [String: [String]]
+    /// The ids of objects of other kinds that vanish while they are waited for.
+    private let vanishing: Set<String>
     private let state: Mutex<State>
 
     /// - Parameter answers: By the name of an action or the path of a REST call. What is not listed answers `{}`.
     /// - Parameter turns: Answers given one after the other; the last one stays.
     /// - Parameter looks: What waits see, one after the other; without any, every wait is over at once.
+    /// - Parameter vanishing: Ids of objects of other kinds that vanish while they are waited for.
     /// - Parameter rest: What waits for an object to be ready see; nil for nothing.
     /// - Parameter objects: Those of other kinds that the run knows.
     /// - Parameter memory: What an earlier run remembered.
@@ -43,8 +46,9 @@ final class FakeSession: CallSession {
         answers: [String: JSON] = [:], turns: [String: [JSON]] = [:], failures: [String: APIFailure] = [:],
         looks: [LiveObject] = [],
         objects: [LiveObject] = [], memory: [String: Value] = [:], byproducts: [String: [String]] = [:],
-        rest: LiveObject? = nil
+        vanishing: Set<String> = [], rest: LiveObject? = nil
     ) {
+        self.vanishing = vanishing
         self.rest = rest
         self.byproducts = byproducts
         let all = answers.mapValues { Result<JSON, APIFailure>.success($0) }
@@ -125,7 +129,12 @@ final class FakeSession: CallSession {
 
     func wait(for id: String, of kind: String, until goal: Goal) async throws(StepFailure) -> LiveObject? {
         state.withLock { $0.events.append(.wait("\(kind) \(id): \(goal.name)")) }
-        return nil
+        if vanishing.contains(id) { throw .vanished }
+        let object = state.withLock { $0.objects.first { $0.kind == kind && $0.id == id } }
+        if let object, case .condition(let name, let isMet) = goal, !isMet(object) {
+            throw .pending("never seen: \(name)")
+        }
+        return object
     }
 }
 

@@ -73,6 +73,10 @@ import Testing
             let fields = session.requests[0].fields
             #expect(fields["returnPublicIpTogether"] == isTogether && fields["loadBalancerInstanceNoList.1"] == "1")
         }
+        let unseen = FakeSession(byproducts: ["PublicIp": ["98"]])
+        try await operations("LoadBalancer").delete(
+            LiveObject(kind: "LoadBalancer", id: "1", attributes: [:]), through: unseen)
+        #expect(unseen.requests[0].fields["returnPublicIpTogether"] == "false", "none are shown: none are known to go")
     }
 
     // MARK: Listeners
@@ -281,5 +285,21 @@ import Testing
         ])
         try await health(["10"], denied)
         #expect(denied.events == [.read("getTargetGroupList")])
+    }
+
+    @Test("a server of a rollout is not waited for in a group that vanished, or that it was taken out of meanwhile")
+    func healthOfOthers() async throws {
+        let health = try #require(DriverCatalog.ncloud["Server"]?.health)
+        let groups = ["4", "5"].map { number -> JSON in
+            ["targetGroupNo": .string(number), "loadBalancerInstanceNo": "1", "targetNoList": ["10", "11"]]
+        }
+        func wait(_ live: LiveObject) async throws -> FakeSession {
+            let session = FakeSession(
+                answers: ["getTargetGroupList": ["targetGroupList": .array(groups)]], objects: [live], vanishing: ["4"])
+            try await health(["10", "11"], session)
+            return session
+        }
+        #expect(try await wait(Self.shown(["10"], healthy: ["10"])).events.count == 3)
+        await #expect(throws: StepFailure.self) { try await wait(Self.shown(["10", "11"], healthy: ["10"])) }
     }
 }

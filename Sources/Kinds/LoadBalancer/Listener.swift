@@ -10,9 +10,6 @@ extension Driver {
                 rules are made in the console: nacre shows them, and neither changes nor deletes them.
                 """, fields: settings + seen,
             identity: Kind.Identity(id: "loadBalancerListenerNo", marker: ["loadBalancer", "port"]),
-            reading: Kind.Reading(
-                perParent: ["getLoadBalancerListenerList"],
-                perObject: [ListenerRule.list, ListenerCertificates.list]),
             place: Kind.Place(
                 listedUnder: "LoadBalancer", shownByParent: "listeners", serializedOn: ["loadBalancer"]),
             life: Kind.Life(

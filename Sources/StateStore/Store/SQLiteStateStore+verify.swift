@@ -91,7 +91,9 @@ enum Audit {
         let half = resources.filter { $0.condition != .ready && !known.contains($0.address) }.map { resource in
             Diagnostic(
                 .note, code: "state-pending",
-                "an earlier run was interrupted while \(resource.condition.rawValue) \(resource.address)",
+                resource.condition == .deleting
+                    ? "an earlier run ended before \(resource.address) was deleted"
+                    : "an earlier run was interrupted while \(resource.condition.rawValue) \(resource.address)",
                 help: "\"nacre apply\" completes it")
         }
         return begun + half
