@@ -132,10 +132,6 @@ import Testing
                         dependencies: [.app]))
             })
         #expect(state.writer.commits == before + 1)
-        let start = ContinuousClock.now
-        let read = try await state.recorded()
-        let elapsed = ContinuousClock.now - start
-        #expect(read.resources.count == 10_000)
-        #expect(elapsed < .seconds(20), "reading 10,000 resources took \(elapsed)")
+        #expect(try await state.recorded().resources.count == 10_000)
     }
 }

@@ -126,7 +126,8 @@ extension Driver {
             "The private subnet of usage LOADB for load balancers that services in the cluster create."),
         Field(
             "lbPublicSubnet", .reference("Subnet"), change: .inPlace(.none, calls: ["PATCH \(path)/lb-subnet"]),
-            "The public one; needed for a new cluster, except on the financial site."),
+            "The public one; needed for a new cluster, except on the financial site."
+        ).binding,
     ]
 
     private static let version: [Field] = [
@@ -140,7 +141,8 @@ extension Driver {
             "Whether audit logs are sent to Cloud Log Analytics."),
         Field(
             "kmsKey", .reference("KmsKey"), change: .inPlace(.none, calls: ["PATCH \(path)/secret-encryption"]),
-            "The key that encrypts its secrets. It can be set later, but not be taken away."),
+            "The key that encrypts its secrets. It can be set later, but not be taken away."
+        ).binding,
         Field(
             "returnProtection", .boolean, change: .inPlace(.none, calls: ["PATCH \(path)/return-protection"]),
             initial: false, "Whether it is protected from deletion."),

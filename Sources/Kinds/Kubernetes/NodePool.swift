@@ -69,7 +69,7 @@ extension Driver {
             "subnets", .set(.reference("Subnet")), change: .inPlace(.none, calls: ["PATCH \(path)/subnets"]),
             constraints: [.count(1...5)],
             "Subnets of the cluster that its servers are in (default: chosen by the service). Removing one recreates the pool."
-        ).gaining,
+        ).gaining.binding,
         Field("zone", .formatted(.zoneCode), change: .replace, "Zone code, in a regional cluster."),
         Field("serverRole", .string, change: .replace, "Id of the server role that its servers have."),
         Field(
