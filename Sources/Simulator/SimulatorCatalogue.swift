@@ -12,7 +12,7 @@ enum SimulatorCatalogue {
     /// What follows from changes, by the table that changes.
     static let watches: [TableSchema: [Watch]] = {
         var watches: [TableSchema: [Watch]] = [:]
-        for watch in TargetHealth.watches + StoredFiles.watches + NodePools.watches {
+        for watch in TargetHealth.watches + Scaling.watches + StoredFiles.watches + NodePools.watches {
             watches[watch.table, default: []].append(watch)
         }
         return watches

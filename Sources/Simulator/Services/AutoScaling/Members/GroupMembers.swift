@@ -53,16 +53,20 @@ enum GroupMembers {
     /// period has passed. (inferred)
     private static func judge(_ member: Record, _ server: Record?, of group: Record, _ world: inout World) {
         guard ScalingProcesses.isRunning("HTHCK", in: group) else { return }
-        if group["healthCheckType"] == "LOADB" {
-            let grace = group.integer("healthCheckGracePeriod") * 1000
-            guard world.now >= member.integer("inServiceSince") + grace else { return }
-        }
+        guard rest(ofGraceOf: member, in: group, world) == nil else { return }
         let health = isHealthy(member, server, of: group, world) ? "HLTHY" : "UNHEALTHY"
         if member["healthStatus"] != health {
             world.set(.autoScalingMember, member.id, ["healthStatus": .string(health)])
         }
         guard health == "UNHEALTHY", ScalingProcesses.isRunning("RPUNH", in: group) else { return }
         end(member, of: group, because: "it is unhealthy", &world)
+    }
+
+    /// For how many milliseconds a member need not be healthy yet; nil when it must be.
+    static func rest(ofGraceOf member: Record, in group: Record, _ world: World) -> Int64? {
+        guard group["healthCheckType"] == "LOADB" else { return nil }
+        let end = member.integer("inServiceSince") + group.integer("healthCheckGracePeriod") * 1000
+        return end > world.now ? end - world.now : nil
     }
 
     /// A server that runs is healthy; where the load balancer judges, one that no target group of the group has as down.
