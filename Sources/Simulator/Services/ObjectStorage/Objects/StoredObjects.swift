@@ -86,23 +86,23 @@ enum StoredObjects {
     static let get: StorageOperation.Handler = { world, call throws(Failure) in
         let file = try find(call, world)
         let content = StoredContent(file)
-        let whole = 0..<content.size
-        let range = try ByteRange(call.header("range"), of: content.size)?.range ?? whole
+        // A range that covers everything is answered as a part all the same.
+        let part = try ByteRange(call.header("range"), of: content.size)?.range
         var response = Response(
-            status: range == whole ? 200 : 206,
+            status: part == nil ? 200 : 206,
             contentType: file.value("headers")?["content-type"]?.text ?? "binary/octet-stream")
         response.headers = [
             ("Accept-Ranges", "bytes"), ("Last-Modified", Timestamp(milliseconds: content.modified).http),
         ]
-        if range != whole {
+        if let part {
             response.headers.append(
-                ("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(content.size)"))
+                ("Content-Range", "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(content.size)"))
         }
         response.headers += tags(of: call, world)
         for (name, value) in file.value("headers")?.members ?? [:] where name != "content-type" {
             response.headers.append((name, value.text ?? ""))
         }
-        response.body = content.bytes(range)
+        response.body = content.bytes(part ?? 0..<content.size)
         return response
     }
 
