@@ -12,6 +12,11 @@ enum Scaling {
     /// What befalls a member makes its group look. A group at rest does not look by itself: a simulated clock that runs fast
     /// would do nothing else.
     static let watches: [Watch] = [
+        // Changed by a control call, which scales nothing itself.
+        Watch(.autoScalingGroup) { world, old, new in
+            guard let old, let new, old.integer("desiredCapacity") != new.integer("desiredCapacity") else { return }
+            look(after: activityPeriod, at: new, &world)
+        },
         Watch(.server) { world, old, new in
             guard old?["serverInstanceStatus"] != new?["serverInstanceStatus"] else { return }
             look(after: healthDelay, at: (new ?? old)?.id ?? "", &world)
