@@ -230,6 +230,26 @@ import Testing
         }
     }
 
+    @Test("a new key is in the file that its manifest names, and nowhere else")
+    func keyFile() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(
+                """
+                apiVersion: ncloud/v1
+                kind: ApiKey
+                metadata: {name: app}
+                spec: {primaryKeyFile: keys/app}
+                """)
+            let apply = try await stage.apply("--verbose", "--verbose")
+            #expect(apply.status == 0, "\(apply)")
+            let key = try #require(try await stage.cloud.objects("apiKey").first?["primaryKey"]?.text)
+            #expect(try stage.scratch.read("keys/app") == key)
+            let export = try await stage.nacre("state", "export")
+            #expect(!(apply.all + export.all).contains(key))
+        }
+    }
+
     @Test("a key is rotated into a file of its owner's, and is nowhere else")
     func rotation() async throws {
         try await RehearsalStage.with { stage in

@@ -8,7 +8,7 @@ extension StepSession {
     func create(
         _ request: APIRequest, read: @Sendable (JSON) -> Creation
     ) async throws(StepFailure) -> String {
-        let files = try reservedFiles(request)
+        let files = try reservedFiles()
         let marker = Marker(driver.kind, desired, tag: tag, siblings: try await siblings(request))
         for attempt in 1...Self.triesWhenLost {
             let intent = try await open(.create, request, marker: marker, attempt: attempt)

@@ -11,13 +11,12 @@ extension StepSession {
 
     /// The files for what the answer shows only once, by the names of the secrets: made ready before the call, so that nothing
     /// is created whose secret could not be written.
-    func reservedFiles(_ request: APIRequest) throws(StepFailure) -> [String: PrivateFile] {
-        guard driver.kind.life.callShowingSecret == request.endpoint else { return [:] }
+    func reservedFiles() throws(StepFailure) -> [String: PrivateFile] {
         var files: [String: PrivateFile] = [:]
-        for field in driver.kind.fields.map(\.name) where field.hasSuffix(Self.suffix) {
-            guard let path = desired.text(field) else { continue }
+        for field in driver.kind.fields where field.change == .createOnly && field.name.hasSuffix(Self.suffix) {
+            guard let path = desired.text(field.name) else { continue }
             do throws(StepFailure) {
-                files[String(field.dropLast(Self.suffix.count))] = try PrivateFile(
+                files[String(field.name.dropLast(Self.suffix.count))] = try PrivateFile(
                     at: path, in: context.settings.directory)
             } catch .diagnostic(var problem) {
                 problem.message = "\(step.address) was not created: \(problem.message)"
