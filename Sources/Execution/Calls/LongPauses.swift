@@ -38,7 +38,7 @@ final class LongPauses: Sendable {
     }
 
     /// `8 s`, `2 min 30 s`.
-    private static func time(_ pause: Duration) -> String {
+    static func time(_ pause: Duration) -> String {
         let seconds = Int(pause.seconds.rounded(.up))
         return seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
     }

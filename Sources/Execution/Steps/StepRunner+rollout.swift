@@ -37,8 +37,9 @@ extension StepRunner {
     /// Leaves what was changed some time to prove itself. Cut short by an interrupt, it takes nothing from what was done.
     func pause() async {
         guard let seconds = step.checkpoint?.pause, seconds > 0 else { return }
-        context.progress(.waiting(step.id, "pausing \(seconds) s before the next of its series"))
-        await context.pauses.pause(.seconds(seconds))
+        let length = Duration.seconds(seconds)
+        context.progress(.waiting(step.id, "pausing \(LongPauses.time(length)) before the next of its series"))
+        await context.pauses.pause(length)
     }
 }
 

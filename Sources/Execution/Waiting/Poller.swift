@@ -20,7 +20,7 @@ actor Poller {
         /// How often in a row the object was not listed.
         var misses = 0
         var lastSeen: String?
-        var isTold = false
+        var isSeen = false
     }
 
     /// The shortest and the longest pause between two lists of a kind.
@@ -213,9 +213,9 @@ actor Poller {
         let object = found[waiter.id]
         waiter.misses = object == nil ? waiter.misses + 1 : 0
         let isNews = object?.status != nil && object?.status != waiter.lastSeen
-        let isFirst = !waiter.isTold && object != nil && object?.status == nil
+        let isFirst = !waiter.isSeen && object != nil && object?.status == nil
         waiter.lastSeen = object?.status ?? waiter.lastSeen
-        waiter.isTold = waiter.isTold || object != nil
+        waiter.isSeen = waiter.isSeen || object != nil
         waiters[kind.name]?[ticket] = waiter
         switch waiter.goal.verdict(on: object, misses: waiter.misses, kind) {
         case .reached: settle(ticket, kind.name, .success(object))

@@ -35,6 +35,8 @@ struct KindCases: Sendable {
     var isExportable = true
     /// Whether only what time brings lets one be made, such as a backup: a scenario makes one.
     var isMadeInScenarios = false
+    /// How much faster than a real clock the simulated one of its life runs.
+    var speed = 20_000.0
 
     static let all =
         vpc + server + loadBalancer + autoScaling + cloudDB + apiGateway + dataBoxFrame + datafence + linkage + kms
@@ -52,9 +54,10 @@ struct KindCases: Sendable {
         _ kind: String, otherValues: Attributes = [:], preconditions: [String: Attributes] = [:],
         irreversible: Set<String> = [], testedInScenarios: Set<String> = [], status: StatusPlace? = nil,
         occasionalCalls: Set<String> = [], isReadyAtOnce: Bool = false, isExportable: Bool = true,
-        isMadeInScenarios: Bool = false
+        isMadeInScenarios: Bool = false, speed: Double = 20_000
     ) {
         self.kind = kind
+        self.speed = speed
         self.otherValues = otherValues
         self.preconditions = preconditions
         self.irreversible = irreversible

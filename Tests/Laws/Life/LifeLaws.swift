@@ -10,7 +10,7 @@ import Testing
         "an object of any kind is created, read, exported, discovered, imported, changed and deleted as promised",
         arguments: KindCases.made.map(\.name).filter { LawBench.onlyKind == nil || LawBench.onlyKind == $0 })
     func life(_ kind: String) async throws {
-        try await LawBench.with(speed: Self.speed(of: kind)) { bench in
+        try await LawBench.with(speed: KindCases.of(kind).speed) { bench in
             let life = try KindLife(kind, bench)
             if !life.kind.life.creation.ability.isPossible, life.kind.place.companionOf == nil {
                 try await life.creationIsRefused()
@@ -31,13 +31,10 @@ import Testing
         }
     }
 
-    /// At the usual speed a day passes in four seconds, and the schedule of the example scales its group between two looks.
-    private static func speed(of kind: String) -> Double { kind == "ScalingSchedule" ? 500 : 20_000 }
-
     @Test(
         "a field that changes in place and leaves its object unlike the example does so", arguments: OwnObjectField.all)
     func changesInPlace(_ test: OwnObjectField) async throws {
-        try await LawBench.with(speed: Self.speed(of: test.kind.name)) { bench in
+        try await LawBench.with(speed: KindCases.of(test.kind.name).speed) { bench in
             try await KindLife(test.kind.name, bench).changesInPlace([test.field])
         }
     }

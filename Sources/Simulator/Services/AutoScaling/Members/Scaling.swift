@@ -52,7 +52,9 @@ enum Scaling {
         let members = GroupMembers.of(group, world)
         if members.contains(where: GroupMembers.isMoving) { return activityPeriod }
         // What could not be made is tried again.
-        if members.count < group.integer("desiredCapacity") { return retryPeriod }
+        if members.count < group.integer("desiredCapacity"), ScalingProcesses.isRunning("LANCH", in: group) {
+            return retryPeriod
+        }
         // A member that fails from the beginning is found out when its grace period ends.
         return members.compactMap { GroupMembers.rest(ofGraceOf: $0, in: group, world) }.min()
     }
