@@ -17,6 +17,9 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "The port; 0 chooses a free one.")
     var port = 0
 
+    @Option(help: "The UDP port for DNS queries about applied zones; 0 chooses a free one (default: none).")
+    var dnsPort: Int?
+
     @Option(help: "The file that stores the simulated objects across restarts.", completion: .file())
     var state: String?
 
@@ -54,6 +57,9 @@ struct SimulateCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port must be between 0 and 65535") }
+        guard dnsPort.map({ (0...65535).contains($0) }) ?? true else {
+            throw ValidationError("--dns-port must be between 0 and 65535")
+        }
         guard speed > 0 else { throw ValidationError("--speed must be above 0") }
         guard rate.map({ $0 > 0 }) ?? true else { throw ValidationError("--rate must be above 0") }
         guard latency >= 0 else { throw ValidationError("--latency must not be below 0") }
@@ -69,7 +75,8 @@ struct SimulateCommand: AsyncParsableCommand {
                 let simulator = try await Simulator.start(options)
                 interrupts.enter(.running)
                 do throws(OutputFailure) {
-                    try OutputStream.results.write("listening on \(simulator.url)\n")
+                    let dns = simulator.dnsPort.map { "serving DNS on 127.0.0.1:\($0)\n" } ?? ""
+                    try OutputStream.results.write("listening on \(simulator.url)\n\(dns)")
                 } catch {
                     try await simulator.stop()
                     throw error
@@ -87,6 +94,7 @@ struct SimulateCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         var options = SimulatorOptions()
         options.port = port
+        options.dnsPort = dnsPort
         options.worldFile = state
         options.speed = speed
         options.latency = .milliseconds(latency)

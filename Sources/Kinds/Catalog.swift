@@ -37,5 +37,6 @@ extension DriverCatalog {
         .linkageCredential, .papagoGlossary,
         .kmsKey, .kubernetesCluster, .nodePool, .nasVolume,
         .bucket, .storageObject,
+        .dnsZone,
     ])
 }

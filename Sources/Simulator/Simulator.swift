@@ -12,20 +12,25 @@ public final class Simulator: Sendable {
     public static let defaultSecretKey = "SIMULATORSECRETKEY0000000000000000000001"
 
     private let group: MultiThreadedEventLoopGroup
-    private let channel: any Channel
+    private let channels: [any Channel]
     private let cloud: Cloud
 
     /// The port the simulator listens on.
     public let port: Int
+    /// The UDP port that its name server answers on; nil for none.
+    public let dnsPort: Int?
 
     /// Where clients find it, such as `http://127.0.0.1:40123`.
     public var url: String { "http://127.0.0.1:\(port)" }
 
-    private init(group: MultiThreadedEventLoopGroup, channel: any Channel, cloud: Cloud, port: Int) {
+    private init(
+        group: MultiThreadedEventLoopGroup, channel: any Channel, nameServer: (any Channel)?, cloud: Cloud
+    ) {
         self.group = group
-        self.channel = channel
+        self.channels = [channel] + [nameServer].compactMap(\.self)
         self.cloud = cloud
-        self.port = port
+        port = channel.localAddress?.port ?? 0
+        dnsPort = nameServer?.localAddress?.port
     }
 
     /// Opens the world and begins to answer.
@@ -34,8 +39,12 @@ public final class Simulator: Sendable {
         let cloud = try Cloud(options)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
         do {
+            let nameServer: (any Channel)? =
+                if let port = options.dnsPort {
+                    try await NameServerHandler.listen(on: port, group: group, cloud: cloud)
+                } else { nil }
             let channel = try await listen(on: options.port, group: group, cloud: cloud)
-            return Simulator(group: group, channel: channel, cloud: cloud, port: channel.localAddress?.port ?? 0)
+            return Simulator(group: group, channel: channel, nameServer: nameServer, cloud: cloud)
         } catch {
             cloud.close()
             try? await group.shutdownGracefully()
@@ -46,7 +55,7 @@ public final class Simulator: Sendable {
     /// Ends all connections. The world file already holds everything that was answered.
     /// - Throws: ``SimulatorError/unwritten(path:)`` when the world file or the recording could not take everything.
     public func stop() async throws {
-        try await channel.close().get()
+        for channel in channels { try await channel.close().get() }
         try await group.shutdownGracefully()
         if let path = cloud.close().first { throw SimulatorError.unwritten(path: path) }
     }

@@ -2,6 +2,8 @@
 public struct SimulatorOptions: Sendable {
     /// Port on the loopback address; 0 lets the system choose.
     public var port = 0
+    /// UDP port on the loopback address to answer queries about applied zones on; 0 lets the system choose, nil answers none.
+    public var dnsPort: Int?
     /// File the world is kept in; nil keeps it in memory only.
     public var worldFile: String?
     /// Whether the world is read from its file and kept in memory from then on: nothing is written, and another simulator

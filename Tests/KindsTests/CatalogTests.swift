@@ -20,7 +20,7 @@ private struct OddCloud: APICaller {
         "productList", "serverSpecList", "apis", "content", "resourceList", "methods", "gatewayResponses", "usagePlans",
         "apiKeys",
         "sslCertificateList", "scalingPolicyList", "scheduledUpdateGroupActionList", "apiKeyRelateProductDtos",
-        "authorizers", "responses", "headers", "stageMethods", "data", "replacerList", "clusters",
+        "authorizers", "responses", "headers", "stageMethods", "data", "replacerList", "clusters", "domains", "records",
     ]
     /// Fields, with what they should not hold.
     private static let odd: JSON = [

@@ -103,6 +103,10 @@ final class FakeSession: CallSession {
         state.withLock { $0.delivered[name] = secret }
     }
 
+    func follow(_ operation: APIRequest) async throws(StepFailure) -> JSON {
+        try performed(operation, .read(operation.path))
+    }
+
     func object(
         _ kind: String, where matches: @Sendable (LiveObject) -> Bool
     ) async throws(StepFailure) -> LiveObject? {

@@ -84,6 +84,26 @@ import Testing
         }
     }
 
+    @Test("zones: a list for all, and the records of each that is managed, a thousand a page")
+    func zones() async throws {
+        try await LawBench.with { bench in
+            let count = LawBench.isSoak ? 100 : 10
+            let many = (0..<count).map { zone in
+                let records = (0..<(zone == 0 ? 100 : 1)).map { host in
+                    "{host: h\(host), type: A, values: [192.0.2.\(host), 192.0.2.200]}"
+                }
+                return Manifests.document(
+                    "DnsZone", "zone-\(zone)", "name: zone-\(zone).example.com",
+                    "records: [\(records.joined(separator: ", "))]")
+            }
+            let desired = try bench.load(many)
+            try await apply(desired, bench)
+            let calls = try await cost(of: desired, bench)
+            #expect(calls.values.reduce(0, +) == count + 1, "\(calls)")
+            #expect(calls["GET /dns/v2/domains"] == 1)
+        }
+    }
+
     private func apply(_ desired: Desired, _ bench: LawBench) async throws {
         let outcome = try #require(try await bench.apply(desired))
         #expect(outcome.isComplete, "\(outcome.shortfalls.prefix(5))")

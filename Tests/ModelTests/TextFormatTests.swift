@@ -60,6 +60,13 @@ struct TextFormatTests {
             format: .recurrence, good: ["0 9 * * 1-5", "*/5 * 1,15 * 0"],
             bad: ["", "0 9 * *", "60 9 * * *", "0 9 * * MON"]),
         Row(format: .corsText, good: ["", "*", "https://a.b"], bad: [" a", "a "]),
+        Row(
+            format: .zoneName, good: ["example.com", "Shop.co.kr", "xn--o39a.kr", "10.in-addr.arpa"],
+            bad: ["", "example", "example.com.", "-a.com", "a-.com", "a..com", "a_b.com", "한국.kr"]),
+        Row(
+            format: .recordHost, good: ["@", "www", "*", "*.app", "_dmarc", "_sip._tcp", "a.b"],
+            bad: ["", "www.", "a b", "-a", "w*", "a..b", "값"]),
+        Row(format: .recordValue, good: ["192.0.2.1", "10 mail.example.com.", "\"v=spf1 -all\""], bad: ["", "a\nb"]),
         Row(format: .fileContent, good: ["", "any\ntext\n"], bad: []),
         Row(
             format: .rsaPublicKey, good: [TestKeys.line, TestKeys.pem, TestKeys.subject, TestKeys.ssh2],
@@ -93,10 +100,22 @@ struct TextFormatTests {
             (.addressOrRange, ["10.0.0.0/8", "10.1.2.3/8"]), (.answerClasses, ["2xx,5xx", "5xx 2xx", "2XX|5xx"]),
             (.email, ["Ops@Example.com", "ops@example.com"]), (.endpoint, ["https://A.b/C", "HTTPS://a.B/C"]),
             (.rsaPublicKey, [TestKeys.line, TestKeys.bare, TestKeys.pem, TestKeys.subject, TestKeys.ssh2]),
+            (.zoneName, ["Shop.example.com", "shop.example.com"]), (.recordHost, ["WWW", "www"]),
+            (.recordValue, ["mail.example.com", "mail.example.com."]),
+            (.recordValue, ["10 mail.example.com", "10 mail.example.com."]),
+            (.recordValue, ["v=spf1 -all", "\"v=spf1 -all\""]),
             (.rsaPublicKey, [TestKeys.line, TestKeys.line + "\n", "  " + TestKeys.bare + "==   me@home\n"]),
         ])
     func normal(format: TextFormat, spellings: [String]) {
         #expect(Set(spellings.map(format.normal)).count == 1)
+    }
+
+    @Test("texts of which only one ends with a dot, or has quotes inside, are not the same")
+    func recordValues() {
+        let format = TextFormat.recordValue
+        for text in ["Hello there.", "\"a\" \"b\"", "\"", ".", "v=DKIM1; p=abc."] {
+            #expect(format.normal(text) == text)
+        }
     }
 
     @Test(

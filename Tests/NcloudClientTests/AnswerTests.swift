@@ -30,6 +30,18 @@ import Testing
         }
     }
 
+    @Test("the error of an operation that failed is not one of the call that asks for it, which tells how long to wait")
+    func operations() async throws {
+        let failed = #"{"id":"a","done":true,"error":{"errorCode":"InvalidOperation","message":"no"}}"#
+        let request = APIRequest.rest(.globalDNS, .get, "/domains/operations/a")
+        let answer = try await NcloudClientTests().client(RecordingTransport(200, failed)).call(request)
+        #expect(answer.isOperation && answer["error"]?["errorCode"] == "InvalidOperation")
+        let running = JSON.object(["id": "a", "done": false]).waiting("7")
+        #expect(running.isOperation && running.secondsToWait == 7)
+        #expect(JSON.object(["id": "a"]).waiting("7").secondsToWait == nil)
+        #expect(JSON.object(["done": true]).isOperation == false)
+    }
+
     @Test("what an object holds is no error")
     func harmless() async throws {
         let bodies = [

@@ -17,6 +17,8 @@ import Testing
     static let bucket = APIRequest.storage(.objectStorage, "ListObjects", .get, "/pages")
     static let head = APIRequest.storage(.objectStorage, "HeadObject", .head, "/pages/a")
 
+    static let zone = APIRequest.rest(.globalDNS, .get, "/domains/120")
+
     static func storage(_ code: String) -> String {
         "<?xml version=\"1.0\"?><Error><Code>\(code)</Code><Message>words</Message><RequestId>7</RequestId></Error>"
     }
@@ -79,6 +81,10 @@ import Testing
         Row(status: 404, body: gateway("10008"), request: product, expected: "refused"),
         Row(status: 404, body: "<html>nothing here</html>", request: product, expected: "refused"),
         Row(status: 404, body: gateway("10009"), expected: "refused"),
+        Row(status: 403, body: gateway("Forbidden"), request: zone, expected: "refused"),
+        Row(status: 404, body: gateway("ResourceNotFound"), request: zone, expected: "gone"),
+        Row(status: 409, body: gateway("AlreadyExists"), request: zone, expected: "refused"),
+        Row(status: 401, body: gateway("Unauthorized"), request: zone, expected: "unauthenticated"),
         Row(status: 302, body: "", expected: "refused"),
         Row(status: 404, body: storage("NoSuchBucket"), request: bucket, expected: "gone"),
         Row(status: 404, body: storage("NoSuchKey"), request: bucket, expected: "gone"),
@@ -115,6 +121,8 @@ import Testing
             #"{"timestamp":1,"status":400,"error":"Bad Request","message":"w ords","code":"77"}"#,
             #"{"error":{"code":"77","message":"w ords"}}"#,
             "<?xml version='1.0'?>\n<!-- > --><Error><Code>77</Code><Message>w ords</Message></Error>",
+            #"{"error":{"errorCode":"77","message":"w","detail":"ords"}}"#,
+            #"{"error":{"errorCode":"77","message":"w"},"failures":[{"message":"ords"}]}"#,
         ]
         for body in bodies {
             let error = ErrorBody(Array(body.utf8))

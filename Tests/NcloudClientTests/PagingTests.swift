@@ -28,7 +28,7 @@ private final class ListCaller: APICaller {
         let body = request.body?.members ?? [:]
         let size = min(cap, Int(request["pageSize"] ?? request["limit"] ?? body["limit"]?.text ?? "") ?? 1)
         let page =
-            request["pageNo"].flatMap(Int.init).map { ($0 - 1) * size }
+            request["pageNo"].flatMap(Int.init).map { ($0 - (request.service == .globalDNS ? 0 : 1)) * size }
             ?? request["page"].flatMap(Int.init).map { $0 * size }
         let offset = page ?? Int(request["offset"] ?? body["offset"]?.text ?? "") ?? 0
         let upper = min(total, offset + size) - (count <= lossyCalls && offset > 0 ? 1 : 0)
@@ -36,6 +36,7 @@ private final class ListCaller: APICaller {
         switch request.service {
         case .vpc: return ["totalRows": .integer(Int64(total)), "vpcList": list]
         case .apiGateway: return ["productPage": ["content": list, "total": .integer(Int64(total))]]
+        case .globalDNS: return ["totalElements": .integer(Int64(total)), "totalPages": 1, "items": list]
         default: return ["totalCount": .integer(Int64(total)), "content": list]
         }
     }
@@ -55,6 +56,8 @@ private final class ListCaller: APICaller {
         #expect(try await caller.pages(of: search, .offset(list: "productPage.content", size: 10)) == expected)
         let frames = APIRequest.rest(.dataBoxFrame, .get, "/data-box-frame/get-data-box-frame-list")
         #expect(try await caller.pages(of: frames, .numbered(size: 10)) == expected)
+        let zones = APIRequest.rest(.globalDNS, .get, "/domains")
+        #expect(try await caller.pages(of: zones, .standard(list: "domains", size: 10)) == expected)
         let boxes = APIRequest.rest(.datafence, .get, "/box/get-box-list")
         #expect(try await caller.pages(of: boxes, .fromZero(size: 10)) == expected)
     }

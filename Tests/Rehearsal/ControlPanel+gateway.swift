@@ -16,7 +16,7 @@ extension ControlPanel {
     }
 
     /// A call of the cloud itself, by somebody who has the keys.
-    private func signed(_ method: APIRequest.Method, _ target: String) async throws -> [UInt8] {
+    func signed(_ method: APIRequest.Method, _ target: String, _ body: JSON? = nil) async throws -> [UInt8] {
         let keys = Credentials(
             accessKey: "SIMULATORACCESSKEY01", secretKey: "SIMULATORSECRETKEY0000000000000000000001")
         let time = String(Int64(Date().timeIntervalSince1970 * 1000))
@@ -25,11 +25,12 @@ extension ControlPanel {
         let request = HTTPRequest(
             method: method, origin: url, target: target,
             headers: [
-                HTTPHeader("x-ncp-apigw-timestamp", time), HTTPHeader("x-ncp-iam-access-key", keys.accessKey),
+                HTTPHeader("content-type", "application/json"), HTTPHeader("x-ncp-apigw-timestamp", time),
+                HTTPHeader("x-ncp-iam-access-key", keys.accessKey),
                 HTTPHeader("x-ncp-apigw-signature-v2", signature),
-            ], isRepeatable: true)
+            ], body: body.map { Array($0.serialized().utf8) }, isRepeatable: body == nil)
         let response = try await CurlTransport(version: Self.client).send(request)
-        guard response.status == 200 else { throw Refused(description: "\(target): \(response.status)") }
+        guard (200..<300).contains(response.status) else { throw Refused(description: "\(target): \(response.status)") }
         return response.body
     }
 }

@@ -42,6 +42,16 @@ struct ReferenceReportTests {
         #expect(!text.contains(Examples.secretPrint))
     }
 
+    @Test("an operation that a step follows is shown until the step ends well")
+    func operation() {
+        var resource = Self.resource
+        resource.memory[RecordedResource.operation] = "/domains/7/records/operations/a"
+        #expect(ResourceReport.one(resource).contains("/domains/7/records/operations/a"))
+        let shown = ResourceReport.json(resource)["resource"]?["operation"]
+        #expect(shown == "/domains/7/records/operations/a")
+        #expect(ResourceReport.json(Self.resource)["resource"]?["operation"] == nil)
+    }
+
     @Test("what is only recorded of an object that is gone is not shown as live")
     func gone() throws {
         let text = ResourceReport.one(Self.resource, live: .gone)

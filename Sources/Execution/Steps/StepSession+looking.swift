@@ -91,7 +91,8 @@ extension APIRequest {
     func isAnswered(by answer: JSON) -> Bool {
         switch service.style {
         case .action: true
-        case .rest, .storage: method != .delete || answer == .null
+        // A standardized service answers with what it does about it (api/other-services.md §1).
+        case .rest, .storage: method != .delete || answer == .null || answer.isOperation
         }
     }
 }

@@ -50,6 +50,13 @@ public protocol CallSession: APICaller {
     /// Writes a line into the history of the run, and shows it: what was decided, and by what rule.
     func log(_ line: String)
 
+    /// Asks for an operation of a standardized service again and again until it is done, at the pace that the service asks for.
+    /// Meanwhile its path is kept with the object's row, as ``RecordedResource/operation``.
+    /// - Parameter operation: the call that shows it.
+    /// - Returns: the operation as it ended, which may be with an error in it.
+    /// - Throws: ``StepFailure/pending(_:)`` when the step's time is up.
+    func follow(_ operation: APIRequest) async throws(StepFailure) -> JSON
+
     /// Waits until the object has come to `goal`, with one list call for all who wait for the same kind.
     /// - Throws: ``StepFailure/pending(_:)`` when the step's time is up.
     @discardableResult

@@ -82,3 +82,11 @@ public struct Recorded: Sendable {
 
     public subscript(address: Address) -> RecordedResource? { index[address].map { resources[$0] } }
 }
+
+extension RecordedResource {
+    /// The name in ``memory`` of the operation of a standardized service that a step follows.
+    public static let operation = "operation"
+
+    /// Where that operation is, until the step ends well; nil for none.
+    public var operation: String? { memory[Self.operation]?.text }
+}

@@ -31,6 +31,9 @@ extension TextFormat {
         case .cacheVersion: Self.isCacheVersion(text)
         case .moment: DateTime(text) != nil
         case .recurrence: Self.isRecurrence(text)
+        case .zoneName: Self.isZoneName(text)
+        case .recordHost: Self.isRecordHost(text)
+        case .recordValue: !text.isEmpty && !text.contains(where: \.isNewline)
         }
     }
 

@@ -51,6 +51,12 @@ public enum TextFormat: String, Hashable, Sendable, CaseIterable {
     /// The content of a file: a text, or the bytes of a file of the workspace, compared by their digest
     /// (api/objectstorage.md §7). See ``FileContent``.
     case fileContent
+    /// The name of a zone, in either case (pub-global-dns-v2-domains-createdomain).
+    case zoneName
+    /// The name of a record below its zone, or `@` for the zone itself (pub-global-dns-v2-records-batchcreaterecords).
+    case recordHost
+    /// The value of a record. The dot at the end of a host name and the quotes of a text mean nothing.
+    case recordValue
 }
 
 extension TextFormat {
@@ -82,6 +88,9 @@ extension TextFormat {
         case .moment: "a date and time with offset, such as 2026-12-01T18:00:00+0900"
         case .recurrence: "five crontab fields: minute, hour, day of month, month and day of week, such as 0 9 * * 1-5"
         case .fileContent: "a string, or {file: path}"
+        case .zoneName: "a domain name of letters, digits, '-' and '.', such as example.com"
+        case .recordHost: "@ for the zone itself, or a name below it, such as www or *.app"
+        case .recordValue: "a value without line breaks"
         }
     }
 
@@ -109,6 +118,9 @@ extension TextFormat {
         case .moment: "date and time"
         case .recurrence: "crontab fields"
         case .fileContent: "string or file"
+        case .zoneName: "domain name"
+        case .recordHost: "host"
+        case .recordValue: "record value"
         }
     }
 
@@ -125,7 +137,8 @@ extension TextFormat {
             Self.protocolNames[text].map { "must be spelled \($0)" } ?? "must be \(words)"
         case .portRange, .mountPoint, .zoneCode, .number, .email, .addressOrRange, .endpoint, .webAddress,
             .endpointPath, .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses,
-            .corsText, .quarterHour, .engineVersion, .databaseHost, .cacheVersion, .moment, .recurrence, .fileContent:
+            .corsText, .quarterHour, .engineVersion, .databaseHost, .cacheVersion, .moment, .recurrence, .fileContent,
+            .zoneName, .recordHost, .recordValue:
             "must be \(words)"
         }
     }
@@ -145,7 +158,8 @@ extension TextFormat {
         case .portRange: Self.normalPorts(text)
         case .addressOrRange: IPv4Range(including: text)?.shortest ?? text
         case .answerClasses: Self.answerClasses(of: text)?.joined(separator: ",") ?? text
-        case .email, .contentType: text.lowercased()
+        case .email, .contentType, .zoneName, .recordHost: text.lowercased()
+        case .recordValue: Self.normalRecordValue(text)
         case .networkProtocol, .zoneCode: Self.protocolNames[text] ?? text.uppercased()
         case .endpoint: Self.normalAddress(text)
         case .engineVersion: String(text.lowercased().drop { !$0.isNumber })
@@ -161,10 +175,10 @@ extension TextFormat {
     /// The spelling in which a text is taken from a manifest: the normal one, where that is as good to send.
     public func taken(_ text: String) -> String {
         switch self {
-        case .rsaPublicKey, .portRange, .addressOrRange, .moment, .recurrence: normal(text)
+        case .rsaPublicKey, .portRange, .addressOrRange, .moment, .recurrence, .zoneName, .recordHost: normal(text)
         case .networkProtocol, .mountPoint, .zoneCode, .number, .email, .endpoint, .webAddress, .endpointPath,
             .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses, .corsText,
-            .quarterHour, .engineVersion, .databaseHost, .cacheVersion, .fileContent:
+            .quarterHour, .engineVersion, .databaseHost, .cacheVersion, .fileContent, .recordValue:
             text
         }
     }

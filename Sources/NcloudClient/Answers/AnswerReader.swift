@@ -41,7 +41,8 @@ enum AnswerReader {
     private static func restPayload(
         _ json: JSON, _ response: HTTPResponse, _ request: APIRequest
     ) throws(APIFailure) -> JSON {
-        guard json.isErrorForm else { return json }
+        // The error of an operation that failed is not one of the call that asks for it.
+        guard json.isErrorForm, !json.isOperation else { return json.waiting(response[header: "retry-after"]) }
         throw disguisedError(response, request)
     }
 

@@ -29,6 +29,9 @@ struct ErrorBody: Hashable {
                 .service, error, code: ["returnCode", "responseCode"], message: ["returnMessage", "responseMessage"])
         } else if let error = json["error"], !error.members.isEmpty {
             self.init(.gateway, error, code: ["errorCode", "code"], message: ["message", "errorMessage", "msg"])
+            if let failure = Self.firstFailure(json["failures"] ?? error["failures"]) {
+                words = words.map { "\($0): \(failure)" } ?? failure
+            }
         } else if let status = json["status"], !status.members.isEmpty {
             self.init(.other, status, code: ["code"], message: ["message"])
         } else {
@@ -42,12 +45,23 @@ struct ErrorBody: Hashable {
     private init?(_ envelope: APIFailure.Envelope, _ members: JSON, code: [String], message: [String]) {
         let code = code.lazy.compactMap { members[$0]?.text }.first
         var text = message.lazy.compactMap { members[$0]?.text }.first { !$0.isEmpty }
-        if let details = members["details"].flatMap(Self.details), !details.isEmpty, details != text {
+        // Standardized services say `detail`. Source: api/other-services.md §1.
+        let wire = members["details"] ?? members["detail"]
+        if let details = wire.flatMap(Self.details), !details.isEmpty, details != text {
             text = text.map { "\($0): \(details)" } ?? details
         }
         guard code != nil || text != nil else { return nil }
         self.init(
             envelope: envelope, code: code, words: text, requestID: members["requestId"]?.text)
+    }
+
+    /// What the first item of a batch is refused for. Source: pub-global-dns-v2-records-batchcreaterecords; that an item has its
+    /// error as it is, or as a member, is (inferred).
+    private static func firstFailure(_ failures: JSON?) -> String? {
+        guard let failure = failures?[0] ?? failures?.members.values.first else { return nil }
+        let error = failure["error"] ?? failure
+        let text = error["message"]?.text ?? error["errorCode"]?.text
+        return text.map { text in failure["index"]?.text.map { "item \($0): \(text)" } ?? text }
     }
 
     /// A text, or the fields that are wrong with the rules that they break. Source: api/nks.md §1.

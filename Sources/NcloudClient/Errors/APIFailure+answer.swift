@@ -63,7 +63,7 @@ extension APIFailure {
         case _ where request.service.style == .storage: layers = [.storage]
         case .service: layers = [.action]
         case .gateway where request.service.isKMS: layers = [.gateway, .kms]
-        case .gateway: layers = request.service.style == .rest ? [.gateway, .rest] : [.gateway]
+        case .gateway: layers = request.service.style == .rest ? [.gateway, .rest, .standard] : [.gateway]
         case .other where request.service.isKMS: layers = [.kms]
         case .other: layers = request.service.style == .rest ? [.rest] : [.action]
         case .unreadable, .transport: layers = []

@@ -12,6 +12,8 @@ public struct ErrorRow: Sendable, Hashable {
         case kms
         /// Object Storage; its codes are those of S3.
         case storage
+        /// A standardized service; its codes are words, in the gateway's envelope.
+        case standard
     }
 
     /// Which calls a row is about.

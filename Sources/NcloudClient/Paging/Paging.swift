@@ -18,6 +18,8 @@ public struct Paging: Sendable, Hashable {
         case terms
         /// `page` from 0 and `size`; `totalCount`. Source: api/databoxframe.md §9.
         case fromZero
+        /// `pageNo` from 0 and `pageSize`; `totalElements`. Source: pub-global-dns-v2-domains-listdomains.
+        case standard
     }
 
     /// Whether something is concluded from what lists lack: an object that is looked for, or that is said to be gone. Lists of
@@ -64,6 +66,12 @@ public struct Paging: Sendable, Hashable {
         Paging(style: .fromZero, list: list.split(separator: ".").map(String.init), size: size)
     }
 
+    /// Lists of Global DNS, of at most 1000 a page. The documents name the members beside the list: the list is the one of this
+    /// name, or the only one there is.
+    public static func standard(list: String, size: Int = 1000) -> Paging {
+        Paging(style: .standard, list: [list], size: size)
+    }
+
     /// The request for page `index`, from 0. Parameters of a search go where its body is.
     func request(_ request: APIRequest, page index: Int) -> APIRequest {
         var page = request
@@ -71,7 +79,7 @@ public struct Paging: Sendable, Hashable {
         case .action, .numbered:
             page["pageNo"] = String(index + 1)
             page["pageSize"] = String(size)
-        case .actionFromZero:
+        case .actionFromZero, .standard:
             page["pageNo"] = String(index)
             page["pageSize"] = String(size)
         case .glossaries:
@@ -95,12 +103,18 @@ public struct Paging: Sendable, Hashable {
         return page
     }
 
-    func elements(of payload: JSON) -> [JSON] {
-        list.reduce(payload, Self.member).elements
-    }
+    func elements(of payload: JSON) -> [JSON] { found(in: payload).elements }
 
     func hasList(_ payload: JSON) -> Bool {
-        if case .array = list.reduce(payload, Self.member) { true } else { false }
+        if case .array = found(in: payload) { true } else { false }
+    }
+
+    /// What is where the list should be.
+    private func found(in payload: JSON) -> JSON {
+        let named = list.reduce(payload, Self.member)
+        guard style == .standard, named == .null else { return named }
+        let lists = payload.members.values.filter { if case .array = $0 { true } else { false } }
+        return lists.count == 1 ? lists[0] : .null
     }
 
     /// Documents begin the name of a list with a capital where every other member has none (api/kms.md §4, `KeyList`): both
@@ -123,6 +137,7 @@ public struct Paging: Sendable, Hashable {
             case .numbered, .fromZero: "totalCount"
             case .glossaries: "totalGlossaryCount"
             case .terms: "totalItemCount"
+            case .standard: "totalElements"
             }
         if style == .terms { return payload["paging"]?[key]?.integer.flatMap { Int(exactly: $0) } }
         return (container[key] ?? payload[key])?.integer.flatMap { Int(exactly: $0) }

@@ -62,6 +62,8 @@ public struct Service: Hashable, Sendable {
     public static let certificateManager = rest("certificateManager", host: "certificatemanager")
     /// The Secure Token Service, which tells who owns an access key.
     public static let sts = rest("sts", host: "sts")
+    /// Global DNS, API 2.0, one of the standardized services. Source: api/other-services.md §1, §4.
+    public static let globalDNS = rest("globalDNS", host: "globaldns", basePath: "/dns/v2")
     /// Glossaries of Papago, the one part of the linkage API that the account's key signs. Source: api/linkage.md §6.
     public static let papago = rest("papago", host: "papago", basePath: "/glossary/v1")
     /// Key Management Service, API 2.0: keys and their use. Global keys only. Source: api/kms.md §1.

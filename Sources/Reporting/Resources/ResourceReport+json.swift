@@ -42,6 +42,7 @@ extension RecordedResource {
             ("applied", Value.map(applied).reportJSON),
             ("outputs", Value.map(lastSeen).reportJSON),
             ("dependencies", .array(dependencies.map { JSON($0) })),
+            ("operation", operation.map(JSON.string)),
         ])
     }
 }

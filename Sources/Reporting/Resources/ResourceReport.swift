@@ -42,6 +42,7 @@ public enum ResourceReport {
         table.add(Line("status"), status(resource, live))
         if let code = live.object?.status { table.add(Line("in the cloud"), Line(code)) }
         if let created = live.object?.created { table.add(Line("created"), Line(created)) }
+        if let operation = resource.operation { table.add(Line("operation"), Line(operation, .change)) }
         if !resource.dependencies.isEmpty {
             let names = resource.dependencies.map(\.description).joined(separator: ", ")
             table.add(Line("depends on"), Line(names))

@@ -99,6 +99,16 @@ final class Cloud: Sendable {
         }
     }
 
+    /// Answers a query of DNS; nil for what is none.
+    func resolve(_ query: [UInt8]) -> [UInt8]? {
+        let real = wallClock()
+        return state.withLock { state in
+            state.world.catchUp(toReal: real)
+            Self.record(&state, real: real)
+            return NameServer.answer(query, state.world)
+        }
+    }
+
     /// An answer has left, or its connection was closed instead.
     func ended() { state.withLock { $0.calls.end() } }
 

@@ -14,6 +14,8 @@ struct Failure: Error, Hashable, Sendable {
         case coded
         /// `<Error><Code/><Message/><Resource/><RequestId/></Error>`. Source: api/objectstorage.md §4.
         case storage
+        /// `{"error":{"errorCode","message","detail"}}`. Source: api/other-services.md §1.
+        case standard
     }
 
     let layer: Layer
@@ -23,6 +25,8 @@ struct Failure: Error, Hashable, Sendable {
     var details = ""
     /// Seconds for a `Retry-After` header.
     var retryAfter: Int64?
+    /// The places of the elements of a batch that are refused.
+    var elements: [Int] = []
 
     /// A refusal by an action of the VPC or server service.
     static func action(_ code: String, _ message: String, status: Int = 400) -> Failure {
@@ -78,6 +82,11 @@ struct Failure: Error, Hashable, Sendable {
         return failure
     }
 
+    /// What a standardized service says of them; that an element has the members of an error is (inferred).
+    private var failures: [JSON] {
+        elements.map { ["index": .integer(Int64($0)), "errorCode": .string(code), "message": .string(message)] }
+    }
+
     /// The answer; `xml` as the caller asked for it.
     func response(xml: Bool) -> Response {
         var response = Response(status: status)
@@ -95,6 +104,12 @@ struct Failure: Error, Hashable, Sendable {
         case (.coded, _):
             let body: JSON = ["code": .string(code), "msg": .string(message)]
             response.body = body.serializedBytes()
+        case (.standard, _):
+            let error: JSON = ["errorCode": .string(code), "message": .string(message), "detail": .string(details)]
+            response.body = JSON.object(
+                failures.isEmpty ? ["error": error] : ["error": error, "failures": .array(failures)]
+            )
+            .serializedBytes()
         case (.storage, _):
             response.contentType = "application/xml"
             response.body = storageDocument

@@ -42,6 +42,9 @@ enum OtherValues {
         case .engineVersion: "ELSE99.9"
         case .moment: "2098-07-07T07:07:07+0900"
         case .recurrence: "7 7 * * 7"
+        case .zoneName: "something-else.com"
+        case .recordHost: "something-else"
+        case .recordValue: "something.else.com"
         case .fileContent: FileContent(Array("something else".utf8)).text
         }
     }

@@ -1,0 +1,93 @@
+import Model
+
+/// The records of a zone as manifests have them: one element for each host and type.
+enum RecordSet {
+    /// That of records whose manifest says none.
+    static let usualTTL: Int64 = 300
+    static let key = ["host", "type"]
+
+    /// Source: pub-global-dns-v2-records-batchcreaterecords, RecordSpec. The bounds of the TTL are those of DNS. (inferred)
+    static let fields = [
+        Field("host", .formatted(.recordHost), .required, "The name below the zone, or @ for the zone itself."),
+        Field(
+            "type", .enumeration(["A", "AAAA", "CAA", "CNAME", "DS", "MX", "NS", "PTR", "SPF", "SRV", "TXT"]),
+            .required,
+            "The type."),
+        Field(
+            "ttl", .integer, .optional, initial: .integer(usualTTL), constraints: [.range(1...2_147_483_647)],
+            "Seconds for which resolvers may keep it."),
+        Field(
+            "values", .set(.formatted(.recordValue)), .required, constraints: [.count(1...500)],
+            "One value for each record, such as 203.0.113.10 or 10 mail.example.com."),
+    ]
+
+    /// The sets that records make. One with a record that was not applied yet is left out: what is published of it is not known.
+    static func sets(of records: [ZoneRecord]) -> Value {
+        let sets = Dictionary(grouping: records) { [$0.host, $0.type] }.filter { $0.value.allSatisfy(\.isApplied) }
+        return .list(
+            sets.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, records in
+                let ttls = Set(records.map(\.ttl))
+                return .map([
+                    "host": .string(key[0]), "type": .string(key[1]),
+                    // Records of one set with different ones are brought to one.
+                    "ttl": ttls.count == 1 ? .integer(records[0].ttl) : .null,
+                    "values": Value(texts: records.map(\.value).sorted()),
+                ])
+            })
+    }
+
+    /// The records that sets are made of.
+    static func records(of sets: Value?) -> [ZoneRecord] {
+        (sets?.elements ?? []).flatMap { set -> [ZoneRecord] in
+            let members = set.members
+            guard let host = members.text("host"), let type = members.text("type") else { return [] }
+            return (members["values"]?.elements ?? []).compactMap(\.spelling).map { value in
+                ZoneRecord(
+                    host: TextFormat.recordHost.normal(host), type: type.uppercased(), value: value,
+                    ttl: members["ttl"]?.integer ?? usualTTL)
+            }
+        }
+    }
+}
+
+/// What makes the records of a zone others, each record touched once.
+struct ZoneEdit: Sendable {
+    private(set) var deletions: [ZoneRecord] = []
+    private(set) var changes: [ZoneRecord] = []
+    private(set) var additions: [ZoneRecord] = []
+
+    /// - Parameters:
+    ///   - live: the records there are, applied or not.
+    ///   - desired: those that there should be.
+    init(from live: [ZoneRecord], to desired: [ZoneRecord]) {
+        var rest = live
+        let missing = Self.without(desired, in: &rest) { $0.says($1) }
+        // One with another TTL stays what it is; then one of the set takes another value.
+        let others = pair(missing, with: &rest) { $0.key == $1.key }
+        additions = pair(others, with: &rest) { $0.host == $1.host && $0.type == $1.type }
+        deletions = rest
+    }
+
+    var isEmpty: Bool { deletions.isEmpty && changes.isEmpty && additions.isEmpty }
+
+    /// Changes a live record for each desired one that matches one, and gives the others back.
+    private mutating func pair(
+        _ desired: [ZoneRecord], with live: inout [ZoneRecord], where matches: (ZoneRecord, ZoneRecord) -> Bool
+    ) -> [ZoneRecord] {
+        desired.filter { record in
+            guard let index = live.firstIndex(where: { matches($0, record) }) else { return true }
+            changes.append(record.replacing(live.remove(at: index)))
+            return false
+        }
+    }
+
+    private static func without(
+        _ desired: [ZoneRecord], in live: inout [ZoneRecord], where matches: (ZoneRecord, ZoneRecord) -> Bool
+    ) -> [ZoneRecord] {
+        desired.filter { record in
+            guard let index = live.firstIndex(where: { matches($0, record) }) else { return true }
+            live.remove(at: index)
+            return false
+        }
+    }
+}

@@ -1,0 +1,185 @@
+import Model
+import NcloudClient
+import OrderedJSON
+import Testing
+
+@testable import Kinds
+
+/// Source: api/other-services.md §4; pub-global-dns-v2-records-….
+@Suite("zones, call by call") struct DnsZoneTests {
+    private static let path = "/domains/7/records"
+
+    private static func record(
+        _ number: Int64, _ host: String, _ type: String, _ content: String, ttl: Int64 = 300, applied: Bool = true,
+        _ more: JSON = [:]
+    ) -> JSON {
+        let own: JSON = [
+            "recordNo": .integer(number), "host": .string(host), "type": .string(type), "content": .string(content),
+            "ttl": .integer(ttl), "applied": .bool(applied), "defaultRecord": false,
+        ]
+        return .object(own.members.merging(more.members) { $1 })
+    }
+
+    private static func page(_ records: [JSON]) -> JSON {
+        ["pageNo": 0, "pageSize": 1000, "totalElements": .integer(Int64(records.count)), "content": .array(records)]
+    }
+
+    private static func session(_ records: [JSON], applying: JSON = ["id": "op", "done": true]) -> FakeSession {
+        FakeSession(answers: ["\(path)": page(records), "\(path)/apply": applying])
+    }
+
+    private static func sets(_ sets: (String, String, [String])...) -> Value {
+        .list(sets.map { ["host": .string($0), "type": .string($1), "values": Value(texts: $2)] })
+    }
+
+    /// Brings a zone with these records to others.
+    private static func update(
+        _ session: FakeSession, from live: Value, to desired: Value, isResumed: Bool = false
+    ) async throws {
+        try await operations("DnsZone").update(
+            LiveObject(kind: "DnsZone", id: "7", attributes: ["name": "a.com", "records": live]),
+            to: wanted("DnsZone", "a", ["name": "a.com", "records": desired], isResumed: isResumed), through: session)
+    }
+
+    @Test("records are read as sets; those of the zone itself, aliases and what waits are left out")
+    func reading() {
+        let records = [
+            Self.record(1, "@", "NS", "ns1.example.com.", ["defaultRecord": true]),
+            Self.record(2, "WWW", "A", "192.0.2.2"), Self.record(3, "www", "A", "192.0.2.1"),
+            Self.record(4, "lb", "A", "192.0.2.4", ["loadBalancerNo": 9]),
+            Self.record(5, "new", "TXT", "hello", applied: false),
+            Self.record(6, "mix", "A", "192.0.2.6", ttl: 60), Self.record(7, "mix", "A", "192.0.2.7"),
+        ].compactMap { ZoneRecord($0) }
+        #expect(
+            RecordSet.sets(of: records.filter(\.isPlain)) == [
+                ["host": "mix", "type": "A", "ttl": .null, "values": ["192.0.2.6", "192.0.2.7"]],
+                ["host": "www", "type": "A", "ttl": 300, "values": ["192.0.2.1", "192.0.2.2"]],
+            ])
+        #expect(records.map(\.isPlain) == [false, true, true, false, true, true, true])
+        #expect(ZoneRecord(["host": "a"]) == nil)
+    }
+
+    @Test("records that stay are not touched, others take new values, and the rest is made or deleted")
+    func edits() {
+        func record(_ number: Int64?, _ value: String, ttl: Int64 = 300, host: String = "www") -> ZoneRecord {
+            ZoneRecord(number: number, host: host, type: "A", value: value, ttl: ttl)
+        }
+        let edit = ZoneEdit(
+            from: [
+                record(1, "192.0.2.1"), record(2, "192.0.2.2"), record(3, "192.0.2.3"),
+                record(4, "192.0.2.4", host: "b"),
+            ],
+            to: [
+                record(nil, "192.0.2.2", ttl: 60), record(nil, "192.0.2.1"), record(nil, "192.0.2.9"),
+                record(nil, "192.0.2.5", host: "c"),
+            ])
+        #expect(edit.changes == [record(2, "192.0.2.2", ttl: 60), record(3, "192.0.2.9")])
+        #expect(edit.deletions == [record(4, "192.0.2.4", host: "b")])
+        #expect(edit.additions == [record(nil, "192.0.2.5", host: "c")])
+        let names = ZoneEdit(
+            from: [ZoneRecord(number: 1, host: "a", type: "CNAME", value: "b.com.", ttl: 300)],
+            to: [ZoneRecord(host: "a", type: "CNAME", value: "b.com", ttl: 300)])
+        #expect(names.isEmpty)
+    }
+
+    @Test("all changes come before one apply, 500 records a call")
+    func batches() async throws {
+        let many = (0..<501).map { "192.0.\($0 / 250).\($0 % 250)" }
+        let session = Self.session([Self.record(1, "old", "A", "192.0.2.1")])
+        try await Self.update(
+            session, from: Self.sets(("old", "A", ["192.0.2.1"])), to: Self.sets(("www", "A", many)))
+        #expect(
+            session.events == [
+                .read(Self.path), .change("\(Self.path)/batch-delete"), .change("\(Self.path)/batch-create"),
+                .change("\(Self.path)/batch-create"), .change("\(Self.path)/apply"), .wait("ready"),
+            ])
+        #expect(session.requests("\(Self.path)/batch-create").map { $0.body?["records"]?.elements.count } == [500, 1])
+        #expect(session.requests("\(Self.path)/batch-delete")[0].body == ["recordNos": [1]])
+    }
+
+    @Test("an operation is followed to its end, and kept for the run that goes on")
+    func following() async throws {
+        let operation = "\(Self.path)/operations/op"
+        let session = FakeSession(
+            answers: [
+                Self.path: Self.page([]), "\(Self.path)/apply": ["id": "op", "done": false],
+                operation: ["id": "op", "done": true],
+            ],
+            memory: ["operation": .string("/domains/7/records/operations/earlier")])
+        try await Self.update(session, from: [], to: Self.sets(("www", "A", ["192.0.2.1"])), isResumed: true)
+        let reads = session.events.filter { if case .read = $0 { true } else { false } }
+        #expect(reads == [.read("/domains/7/records/operations/earlier"), .read(Self.path), .read(operation)])
+        #expect(session.memory["records"] == ["www A 192.0.2.1 300"])
+    }
+
+    @Test("when the service rejects the zone, all is rolled back and said")
+    func rejection() async throws {
+        let failed: JSON = ["id": "op", "done": true, "error": ["errorCode": "InvalidOperation", "message": "no"]]
+        let session = Self.session([], applying: failed)
+        await #expect(throws: StepFailure.self) {
+            try await Self.update(session, from: [], to: Self.sets(("www", "A", ["192.0.2.1"])))
+        }
+        #expect(session.events.last == .change("\(Self.path)/rollback"))
+    }
+
+    @Test("what others did not apply is left to them, and what a dead run did not is gone on with")
+    func foreign() async throws {
+        let waiting = [Self.record(5, "www", "A", "192.0.2.9", applied: false)]
+        let session = Self.session(waiting)
+        await #expect(throws: StepFailure.self) {
+            try await Self.update(session, from: [], to: Self.sets(("www", "A", ["192.0.2.1"])))
+        }
+        #expect(session.events == [.read(Self.path)])
+
+        let own = FakeSession(
+            answers: [Self.path: Self.page(waiting), "\(Self.path)/apply": ["id": "op", "done": true]],
+            memory: ["records": ["www A 192.0.2.9 300"]])
+        try await Self.update(own, from: [], to: Self.sets(("www", "A", ["192.0.2.1"])))
+        #expect(own.requests("\(Self.path)/batch-update").count == 1)
+
+        // What waits is what is desired: only the apply is missing.
+        let resumed = Self.session(waiting)
+        try await Self.update(resumed, from: [], to: Self.sets(("www", "A", ["192.0.2.9"])))
+        #expect(resumed.events == [.read(Self.path), .change("\(Self.path)/apply"), .wait("ready")])
+    }
+
+    @Test("a record that came after the plan stays")
+    func latecomers() async throws {
+        let session = Self.session([
+            Self.record(1, "www", "A", "192.0.2.1"), Self.record(2, "late", "A", "192.0.2.2"),
+        ])
+        try await Self.update(session, from: Self.sets(("www", "A", ["192.0.2.1"])), to: [])
+        #expect(session.requests("\(Self.path)/batch-delete").map(\.body) == [["recordNos": [1]]])
+    }
+
+    @Test("a zone that went away shows by the list alone, and a missing permission is no zone that went away")
+    func vanished() async throws {
+        let denied = APIFailure(
+            endpoint: "test", status: 403, envelope: .gateway, code: "Forbidden", classification: .refused)
+        let gone = FakeSession(answers: ["/domains": Self.page([])], failures: [Self.path: denied])
+        #expect(try await DnsZoneOperations.records(of: "7", from: gone) == nil)
+        let there = FakeSession(
+            answers: ["/domains": Self.page([["domainNo": 7, "name": "a.com"]])], failures: [Self.path: denied])
+        await #expect(throws: APIFailure.self) { try await DnsZoneOperations.records(of: "7", from: there) }
+    }
+
+    @Test(
+        "values that are not of their type, and combinations that DNS does not allow, are told while planning",
+        arguments: [
+            ("www", "A", ["192.0.2.256"], "is not an IPv4 address"),
+            ("www", "AAAA", ["192.0.2.1"], "is not an IPv6 address"),
+            ("@", "MX", ["mail.example.com"], "is not a priority and a host"),
+            ("@", "CNAME", ["b.com"], "at the zone itself"),
+            ("@", "NS", ["ns.b.com"], "at the zone itself"),
+            ("www", "CNAME", ["a.com", "b.com"], "has a CNAME record and others"),
+            ("_sip._tcp", "SRV", ["5060 sip.b.com"], "is not priority, weight, port and host"),
+        ])
+    func preflight(host: String, type: String, values: [String], words: String) {
+        let subject = Preflight.Subject(
+            Address(kind: "DnsZone", name: "a"), ["records": Self.sets((host, type, values))], changed: ["records"],
+            isNew: true)
+        let scene = Preflight.Scene([:], readKinds: [])
+        let problems = RecordPreflight.checks.flatMap { $0.problems(subject, scene) }
+        #expect(problems.contains { $0.message.contains(words) }, "\(problems.map(\.message))")
+    }
+}
