@@ -1,6 +1,7 @@
 import Model
 import NcloudClient
 import OrderedJSON
+import Synchronization
 import Testing
 
 @testable import Kinds
@@ -42,6 +43,32 @@ import Testing
         ])
         #expect(volume["size"] == 500 && volume["snapshots"] == ["percent": 20, "day": "SUN", "hour": 3])
         #expect(try await Self.read(["snapshotVolumeConfigurationRatio": .number(0)])["snapshots"] == .null)
+    }
+
+    /// Refuses to tell of the access to a volume, with the code for parameters that are not valid.
+    private final class Refusing: APICaller {
+        private let lists: Mutex<[JSON]>
+
+        /// - Parameter lists: what each list says, the last one again and again.
+        init(_ lists: [JSON]) { self.lists = Mutex(lists) }
+
+        func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
+            guard request.path == "getNasVolumeInstanceList" else {
+                throw APIFailure(
+                    endpoint: request.endpoint, envelope: .service, code: "1100000", classification: .refused)
+            }
+            return lists.withLock { $0.count > 1 ? $0.removeFirst() : $0.first ?? .null }
+        }
+    }
+
+    @Test("a volume that goes between the list and the question about it is gone; one that stays and is refused is an error")
+    func goneBetween() async throws {
+        let there: JSON = ["nasVolumeInstanceList": [["nasVolumeInstanceNo": "7"]], "totalRows": 1]
+        let gone: JSON = ["nasVolumeInstanceList": [], "totalRows": 0]
+        let operations = operations("NasVolume")
+        let scope = ReadScope(everything: true)
+        #expect(try await operations.list(scope, from: Refusing([there, gone])).isEmpty)
+        await #expect(throws: APIFailure.self) { try await operations.list(scope, from: Refusing([there])) }
     }
 
     private static func change(_ live: Attributes, _ wanted: Attributes) async throws -> [APIRequest] {

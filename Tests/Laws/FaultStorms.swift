@@ -13,7 +13,7 @@ import Testing
 
     @Test(
         "whatever goes wrong on whatever call, applying until it is done ends with everything wanted, once",
-        arguments: Storm.chosen(seeds: 6, underSoak: 100))
+        arguments: Storm.chosen(seeds: 4, underSoak: 100))
     func storm(_ storm: Storm) async throws {
         let (applied, removed) = try await calm.value
         try await LawBench.with { bench in
@@ -24,7 +24,7 @@ import Testing
             try await bench.cloud.faults([])
             #expect(try await bench.plan(wanted).words == [], "\(storm.reproduction)")
             #expect(try await bench.state.verify() == [], "\(storm.reproduction)")
-            let surplus = try await bench.cloud.census().differences(from: applied)
+            let surplus = try await bench.cloud.census().withoutMembers.differences(from: applied.withoutMembers)
             // How many disks an image is made of depends on which its server had by then, and what a group writes of its
             // activities on when it looked.
             let depending = ["snapshot:", "activityLog:"]
@@ -100,6 +100,15 @@ import Testing
 }
 
 extension [String: Int] {
+    /// Without the servers of groups that scale, each with its interface and its disk: how many there are depends on the time
+    /// of the day, since a schedule sets their number.
+    fileprivate var withoutMembers: [String: Int] {
+        var census = self
+        let members = census.removeValue(forKey: "autoScalingMember") ?? 0
+        for table in ["server", "networkInterface", "blockStorage"] { census[table, default: 0] -= members }
+        return census
+    }
+
     fileprivate func differences(from other: [String: Int]) -> [String] {
         Set(keys).union(other.keys).sorted().filter { self[$0] != other[$0] }
             .map { "\($0): \(self[$0] ?? 0) instead of \(other[$0] ?? 0)" }

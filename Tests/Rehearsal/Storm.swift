@@ -47,7 +47,7 @@ public struct Storm: Sendable, CustomStringConvertible {
 
 extension ControlPanel {
     /// Tables of what happened rather than of what is there: a call made twice leaves two lines.
-    private static let logs: Set<String> = ["gatewayEvent", "gatewayUsage"]
+    private static let logs: Set<String> = ["gatewayEvent", "gatewayUsage", "dnsOperation"]
 
     /// How many objects each table holds once those that are on their way out have left it.
     public func census() async throws -> [String: Int] {

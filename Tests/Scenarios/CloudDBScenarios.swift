@@ -302,13 +302,16 @@ import Testing
     func backups() async throws {
         try await RehearsalStage.with { stage in
             try project(stage)
-            try stage.manifest(Manifests.joined(Self.network, Self.mysql()))
+            // Longer than the test can take: the backup that is named is still there when it is used.
+            let database = Self.mysql("backupRetention: 30")
+            try stage.manifest(Manifests.joined(Self.network, database))
             #expect(try await apply(stage).status == 0)
             try await stage.cloud.advance(seconds: 2 * 86_400)
             let shown = try await run(stage, ["show", "MysqlInstance/shop-db", "-o", "json"])
             let object = try JSON(parsing: shown.out)
             let backups = object["live"]?["attributes"]?["backups"]?.elements ?? []
-            let file = try #require(backups.first?["file"]?.text, "\(shown)")
+            let newest = backups.compactMap { $0["file"]?.text }.max()
+            let file = try #require(newest, "\(shown)")
             let recovery = Manifests.document(
                 "MysqlRecovery", "before", "instance: shop-db", "backupFile: \"\(file)\"")
             let cache = Manifests.joined(
@@ -316,11 +319,11 @@ import Testing
                 Manifests.document(
                     "CacheInstance", "front", "serverPrefix: front", "subnet: data", "engine: REDIS", "mode: SIMPLE",
                     "configGroup: small", "finalBackup: true"))
-            try stage.manifest(Manifests.joined(Self.network, Self.mysql(), recovery, cache))
+            try stage.manifest(Manifests.joined(Self.network, database, recovery, cache))
             let made = try await apply(stage)
             #expect(made.status == 0, "\(made)")
             try await expectNothingToDo(stage)
-            try stage.manifest(Manifests.joined(Self.network, Self.mysql()))
+            try stage.manifest(Manifests.joined(Self.network, database))
             let plan = try await run(stage, ["plan", "-o", "json"])
             #expect(plan.out.contains("createCloudCacheManualBackup"), "\(plan)")
             let gone = try await apply(stage, "--allow-data-loss")

@@ -43,8 +43,8 @@ import Testing
         "secret decrypt": ["file", "key", "out", "reveal"], "secret edit": ["file", "key"],
         "graph": ["format"], "explain": ["markdown"],
         "simulate": [
-            "port", "state", "speed", "latency", "rate", "faults", "record", "seed", "access-key", "secret-key",
-            "sunset", "quirk",
+            "port", "dns-port", "state", "speed", "latency", "rate", "faults", "record", "seed", "access-key",
+            "secret-key", "sunset", "quirk",
         ],
     ]
     private static let selecting: Set<String> = [

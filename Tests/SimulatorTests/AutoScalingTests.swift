@@ -236,9 +236,10 @@ import Testing
     @Test("a schedule for one moment sets the sizes then and leaves the list")
     func oneShot() async throws {
         try await withSimulator { client in
+            // The clock of the simulator stands from its start on.
+            let now = Int64(Date().timeIntervalSince1970 * 1000)
             let lab = ScalingLab(client)
             let group = lab.group("web")
-            let now = Int64(Date().timeIntervalSince1970 * 1000)
             let start = Timestamp(milliseconds: now + 600_000).korean
             let action = ["scheduledActionName": "once", "minSize": "1", "maxSize": "3", "desiredCapacity": "2"]
             #expect(lab.call("putScheduledUpdateGroupAction", group, action).code == "900")

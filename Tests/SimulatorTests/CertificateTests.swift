@@ -49,7 +49,7 @@ import Testing
     func refusals() async throws {
         try await withSimulator { client in
             #expect(add(client, 2, ["certificateBody": "rubbish"])["returnCode"] == "1002")
-            #expect(add(client, 1, ["privateKey": .string(RSAKey.generate()?.pem ?? "")])["returnCode"] == "26040")
+            #expect(add(client, 1, ["privateKey": .string(RSAKey.next()?.pem ?? "")])["returnCode"] == "26040")
             #expect(list(client, "v1/certificates?certificateName=front").isEmpty)
         }
     }

@@ -5,7 +5,9 @@ import OrderedJSON
 extension ActionOperations {
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         let objects = try await objects(scope, from: cloud)
-        return try await parts?.read(of: objects, scope, from: cloud) ?? objects
+        return try await parts?.read(of: objects, scope, from: cloud) { () throws(APIFailure) in
+            try await self.objects(scope, from: cloud)
+        } ?? objects
     }
 
     private func objects(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {

@@ -33,13 +33,20 @@ struct ObjectParts: Sendable {
     }
 
     /// The objects of a list, with the parts of those that `scope` wants.
+    /// - Parameter list: the list once more. Some services refuse what is asked about an object that is gone with a code that
+    ///   they have for other refusals too: then only the list tells.
     func read(
-        of objects: [LiveObject], _ scope: ReadScope, from cloud: any APICaller
+        of objects: [LiveObject], _ scope: ReadScope, from cloud: any APICaller,
+        again list: @escaping @Sendable () async throws(APIFailure) -> [LiveObject]
     ) async throws(APIFailure) -> [LiveObject] {
         let asked = parts.filter { scope.asks(for: $0.fields) }
-        return try await objects.concurrentlyReading { object throws(APIFailure) in
+        return try await objects.concurrentlyReading { object throws(APIFailure) -> LiveObject? in
             guard scope.wants(id: object.id, name: object.name) else { return object }
-            return try await read(asked, of: object, from: cloud)
+            do throws(APIFailure) { return try await read(asked, of: object, from: cloud) } catch {
+                guard error.classification == .refused, try await !list().contains(where: { $0.id == object.id })
+                else { throw error }
+                return nil
+            }
         }.compactMap(\.self)
     }
 

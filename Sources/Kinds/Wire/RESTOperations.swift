@@ -125,7 +125,9 @@ extension RESTOperations {
 extension RESTOperations {
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         let objects = try await objects(scope, from: cloud)
-        return try await parts?.read(of: objects, scope, from: cloud) ?? objects
+        return try await parts?.read(of: objects, scope, from: cloud) { () throws(APIFailure) in
+            try await self.objects(scope, from: cloud)
+        } ?? objects
     }
 
     private func objects(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {

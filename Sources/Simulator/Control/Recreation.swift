@@ -16,7 +16,7 @@ enum Recreation {
             attributes["createDate"] = .string(Timestamp(milliseconds: world.now).korean)
         }
         if attributes["fingerprint"] != nil {
-            attributes["fingerprint"] = .string(RSAKey.generate()?.fingerprint ?? "")
+            attributes["fingerprint"] = .string(RSAKey.next()?.fingerprint ?? "")
         }
         if !keepingOld { world.remove(table, old.id) }
         return world.insert(table, id: id, attributes)

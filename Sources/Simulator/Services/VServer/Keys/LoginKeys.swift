@@ -11,7 +11,7 @@ enum LoginKeys {
     /// The private key is answered here and never again: nothing of it is kept.
     private static let create: Action = { world, parameters throws(Failure) in
         let name = try newName(parameters, &world)
-        guard let key = RSAKey.generate() else { throw .gateway(status: 500) }
+        guard let key = RSAKey.next() else { throw .gateway(status: 500) }
         insert(name, publicKey: "", fingerprint: key.fingerprint, &world)
         return .values([("keyName", .string(name)), ("privateKey", .string(key.pem))])
     }

@@ -1,4 +1,5 @@
 import CLibCrypto
+import Synchronization
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -12,8 +13,25 @@ struct RSAKey {
     let pem: String
     let fingerprint: String
 
-    /// Makes a pair of 2048 bits; nil when libcrypto cannot.
-    static func generate() -> RSAKey? {
+    /// The pairs made so far, and which of them is given next. A pair takes libcrypto some tenths of a second, and protects
+    /// nothing here: a process that has made many gives them again, the oldest first.
+    private static let pairs = Mutex<(made: [RSAKey], next: Int)>(([], 0))
+    private static let many = 24
+
+    /// A pair of 2048 bits; nil when libcrypto cannot make one. The last ones that were given are others.
+    static func next() -> RSAKey? {
+        pairs.withLock { pairs in
+            if pairs.made.count < many {
+                guard let key = generate() else { return nil }
+                pairs.made.append(key)
+                return key
+            }
+            defer { pairs.next = (pairs.next + 1) % many }
+            return pairs.made[pairs.next]
+        }
+    }
+
+    private static func generate() -> RSAKey? {
         guard let context = EVP_PKEY_CTX_new_id(EVP_PKEY_RSA, nil) else { return nil }
         defer { EVP_PKEY_CTX_free(context) }
         var key: OpaquePointer?
