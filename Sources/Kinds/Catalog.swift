@@ -38,5 +38,7 @@ extension DriverCatalog {
         .kmsKey, .kubernetesCluster, .nodePool, .nasVolume,
         .bucket, .storageObject,
         .dnsZone,
+        .monitorGroup, .ruleTemplate, .eventRule, .plannedMaintenance,
+        .monitoredProduct, .metric, .recipient, .recipientGroup,
     ])
 }

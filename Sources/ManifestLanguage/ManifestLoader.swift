@@ -66,6 +66,7 @@ public enum ManifestLoader {
             resources.read(instance)
         }
         resources.settleRenames()
+        resources.settleSelectors()
         resources.reportClaims()
         Cycles(resources.edges, findings: findings).report()
 

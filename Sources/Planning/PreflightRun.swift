@@ -42,6 +42,22 @@ public struct PreflightRun {
         Set(subjects.flatMap { $0.checks.flatMap(\.reads) } + Claims.reads(all, catalog)).sorted()
     }
 
+    /// The parents whose objects of `kind` are all that the checks look at, by the kind of the parent; empty where they look at
+    /// those of every one.
+    public func parents(of kind: String) -> [String: Set<String>] {
+        guard !Claims.reads(all, catalog).contains(kind) else { return [:] }
+        var parents: [String: Set<String>] = [:]
+        for (step, subject, checks) in subjects {
+            for check in checks where check.reads.contains(kind) {
+                guard let field = check.parent,
+                    case .reference(let parent)? = catalog[step.address.kind]?.field(field)?.type
+                else { return [:] }
+                parents[parent, default: []].formUnion([subject.text(field)].compactMap(\.self))
+            }
+        }
+        return parents
+    }
+
     /// The kinds among ``reads`` of which every object is read in full, sorted: what they take for themselves is in no list.
     public var readsWhole: [String] {
         Claims.reads(all, catalog).filter { !(catalog[$0]?.reading.perObject.isEmpty ?? true) }.sorted()

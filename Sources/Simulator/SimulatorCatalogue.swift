@@ -6,7 +6,8 @@ enum SimulatorCatalogue {
         RESTService.certificates, RESTService.datafence,
         ActionService.nas, RESTService.kubernetes,
         RESTService.dataBoxFrame, RESTService.accounts, RESTService.kms, RESTService.apiGateway,
-        RESTService.papagoGlossary, RESTService.globalDNS, LinkageService.linkage, ObjectStorageService.objectStorage,
+        RESTService.papagoGlossary, RESTService.globalDNS, RESTService.cloudInsight, LinkageService.linkage,
+        ObjectStorageService.objectStorage,
     ]
 
     /// What follows from changes, by the table that changes.

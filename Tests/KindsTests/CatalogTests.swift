@@ -21,6 +21,7 @@ private struct OddCloud: APICaller {
         "apiKeys",
         "sslCertificateList", "scalingPolicyList", "scheduledUpdateGroupActionList", "apiKeyRelateProductDtos",
         "authorizers", "responses", "headers", "stageMethods", "data", "replacerList", "clusters", "domains", "records",
+        "ruleGroups",
     ]
     /// Fields, with what they should not hold.
     private static let odd: JSON = [

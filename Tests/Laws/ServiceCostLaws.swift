@@ -104,6 +104,33 @@ import Testing
         }
     }
 
+    @Test("rules of a product: one list of products, and one each of groups, templates and rules, a hundred a page")
+    func rules() async throws {
+        try await LawBench.with { bench in
+            let count = LawBench.isSoak ? 250 : 110
+            let server = Manifests.server("web", subnet: "app")
+            let some = [
+                Manifests.document("MonitorGroup", "web", "product: Server", "targets: [web]"),
+                Manifests.document(
+                    "RuleTemplate", "busy", "product: Server",
+                    "metrics: [{metric: avg_cpu_used_rto, condition: GT, threshold: 90}]"),
+            ]
+            let many = (0..<count).map { number in
+                Manifests.document(
+                    "EventRule", "rule-\(number)", "product: Server", "monitorGroups: [web]", "templates: [busy]",
+                    "recipientGroups: [{group: operations, notify: [SMS]}]")
+            }
+            let desired = try bench.load(Self.network + [server] + some + many)
+            try await apply(desired, bench)
+            let calls = try await cost(of: desired, bench).filter { $0.key.contains("/cw_fea/") }
+            let pages = count / 100 + 1
+            #expect(calls.filter { $0.key.hasSuffix("/query") }.values.reduce(0, +) <= 2 * pages, "\(calls)")
+            #expect(calls.filter { !$0.key.hasSuffix("/query") }.values.allSatisfy { $0 == 1 }, "\(calls)")
+            // Products, recipients, groups and templates.
+            #expect(calls.count == 5, "\(calls)")
+        }
+    }
+
     private func apply(_ desired: Desired, _ bench: LawBench) async throws {
         let outcome = try #require(try await bench.apply(desired))
         #expect(outcome.isComplete, "\(outcome.shortfalls.prefix(5))")

@@ -67,6 +67,9 @@ struct TextFormatTests {
             format: .recordHost, good: ["@", "www", "*", "*.app", "_dmarc", "_sip._tcp", "a.b"],
             bad: ["", "www.", "a b", "-a", "w*", "a..b", "값"]),
         Row(format: .recordValue, good: ["192.0.2.1", "10 mail.example.com.", "\"v=spf1 -all\""], bad: ["", "a\nb"]),
+        Row(
+            format: .dimensions, good: ["type=svr", "type=fs, mnt_nm=/", "a=b,c=d"],
+            bad: ["", "svr", "type=", "=svr", "type=a, type=b", "type=a,"]),
         Row(format: .fileContent, good: ["", "any\ntext\n"], bad: []),
         Row(
             format: .rsaPublicKey, good: [TestKeys.line, TestKeys.pem, TestKeys.subject, TestKeys.ssh2],
@@ -103,6 +106,7 @@ struct TextFormatTests {
             (.zoneName, ["Shop.example.com", "shop.example.com"]), (.recordHost, ["WWW", "www"]),
             (.recordValue, ["mail.example.com", "mail.example.com."]),
             (.recordValue, ["10 mail.example.com", "10 mail.example.com."]),
+            (.dimensions, ["type=fs, mnt_nm=/data", "mnt_nm=/data,type=fs", " mnt_nm = /data ,  type=fs"]),
             (.recordValue, ["v=spf1 -all", "\"v=spf1 -all\""]),
             (.rsaPublicKey, [TestKeys.line, TestKeys.line + "\n", "  " + TestKeys.bare + "==   me@home\n"]),
         ])

@@ -58,7 +58,7 @@ public struct ControlPanel: Sendable {
 
     /// How many calls that change something have been made since the last reset.
     public func changingCallCount() async throws -> Int {
-        let isRead = { (endpoint: String) in endpoint.contains(/^[Gg]et|^GET |^List|^Head|\/search$/) }
+        let isRead = { (endpoint: String) in endpoint.contains(/^[Gg]et|^GET |^List|^Head|\/search$|\/query$/) }
         return try await calls().filter { !isRead($0.key) }.values.reduce(0, +)
     }
 

@@ -10,6 +10,7 @@ struct ResourceReader {
     private(set) var edges: [(source: Address, edges: [FieldChecker.Edge])] = []
     private var renames = RenameClaims()
     private var holds = HoldClaims()
+    private var selections = LabelSelections()
 
     init(_ context: EvaluationContext) { self.context = context }
 
@@ -53,6 +54,7 @@ struct ResourceReader {
         guard instance.isNamed else { return }
         edges.append((instance.address, checker.edges + needed))
         for claim in checker.claims { holds.add(claim, of: instance.address) }
+        selections.add(instance, at: resources.count)
         resources.append(resource)
     }
 
@@ -85,6 +87,11 @@ struct ResourceReader {
             resources[index].renamedFrom = claim.former
             resources[index].isRenamedAlong = claim.isInherited
         }
+    }
+
+    /// Puts the objects that are chosen by name or by label into the fields that hold them, once every document is read.
+    mutating func settleSelectors() {
+        for (index, chosen) in selections.settle(&resources, context) { edges[index].edges += chosen }
     }
 
     private func adoption(_ member: Node.Member, _ scope: Scope) -> Adoption? {

@@ -115,12 +115,15 @@ extension Kind {
         public var defaults: Attributes
         /// Why discovery leaves the objects out unless it is asked for their kind; nil for kinds that it writes.
         public var undiscovered: String?
+        /// How a manifest chooses other objects of the workspace by their labels; nil for most kinds.
+        public var selector: LabelSelector?
 
         public init(
             lookup: LookupRules = LookupRules(), builtIn: Attributes = [:], defaults: Attributes = [:],
-            undiscovered: String? = nil
+            undiscovered: String? = nil, selector: LabelSelector? = nil
         ) {
             self.undiscovered = undiscovered
+            self.selector = selector
             self.lookup = lookup
             self.builtIn = builtIn
             self.defaults = defaults

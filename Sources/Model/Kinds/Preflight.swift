@@ -8,14 +8,18 @@ public struct Preflight: Sendable {
     public var fields: Set<String>
     /// The kinds whose objects it looks at, read for it unless the run has read them anyway.
     public var reads: [String]
+    /// The field that names the parent, where the objects listed under that one are all it looks at; nil where it looks at those
+    /// of every parent.
+    public var parent: String?
     public var problems: @Sendable (Subject, Scene) -> [Problem]
 
     public init(
-        of fields: Set<String> = [], reading reads: [String] = [],
+        of fields: Set<String> = [], reading reads: [String] = [], under parent: String? = nil,
         _ problems: @escaping @Sendable (Subject, Scene) -> [Problem]
     ) {
         self.fields = fields
         self.reads = reads
+        self.parent = parent
         self.problems = problems
     }
 

@@ -34,6 +34,7 @@ extension TextFormat {
         case .zoneName: Self.isZoneName(text)
         case .recordHost: Self.isRecordHost(text)
         case .recordValue: !text.isEmpty && !text.contains(where: \.isNewline)
+        case .dimensions: Self.dimensions(of: text) != nil
         }
     }
 

@@ -57,6 +57,8 @@ public enum TextFormat: String, Hashable, Sendable, CaseIterable {
     case recordHost
     /// The value of a record. The dot at the end of a host name and the quotes of a text mean nothing.
     case recordValue
+    /// What a metric is measured of, as pairs of name and value, in any order (management-cloudinsight-createmetricsgrp).
+    case dimensions
 }
 
 extension TextFormat {
@@ -91,6 +93,7 @@ extension TextFormat {
         case .zoneName: "a domain name of letters, digits, '-' and '.', such as example.com"
         case .recordHost: "@ for the zone itself, or a name below it, such as www or *.app"
         case .recordValue: "a value without line breaks"
+        case .dimensions: "pairs of name=value, separated by commas, such as type=fs, mnt_nm=/data"
         }
     }
 
@@ -121,6 +124,7 @@ extension TextFormat {
         case .zoneName: "domain name"
         case .recordHost: "host"
         case .recordValue: "record value"
+        case .dimensions: "dimensions"
         }
     }
 
@@ -138,7 +142,7 @@ extension TextFormat {
         case .portRange, .mountPoint, .zoneCode, .number, .email, .addressOrRange, .endpoint, .webAddress,
             .endpointPath, .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses,
             .corsText, .quarterHour, .engineVersion, .databaseHost, .cacheVersion, .moment, .recurrence, .fileContent,
-            .zoneName, .recordHost, .recordValue:
+            .zoneName, .recordHost, .recordValue, .dimensions:
             "must be \(words)"
         }
     }
@@ -160,6 +164,7 @@ extension TextFormat {
         case .answerClasses: Self.answerClasses(of: text)?.joined(separator: ",") ?? text
         case .email, .contentType, .zoneName, .recordHost: text.lowercased()
         case .recordValue: Self.normalRecordValue(text)
+        case .dimensions: Self.dimensions(of: text).map(Self.spelling) ?? text
         case .networkProtocol, .zoneCode: Self.protocolNames[text] ?? text.uppercased()
         case .endpoint: Self.normalAddress(text)
         case .engineVersion: String(text.lowercased().drop { !$0.isNumber })
@@ -175,7 +180,8 @@ extension TextFormat {
     /// The spelling in which a text is taken from a manifest: the normal one, where that is as good to send.
     public func taken(_ text: String) -> String {
         switch self {
-        case .rsaPublicKey, .portRange, .addressOrRange, .moment, .recurrence, .zoneName, .recordHost: normal(text)
+        case .rsaPublicKey, .portRange, .addressOrRange, .moment, .recurrence, .zoneName, .recordHost, .dimensions:
+            normal(text)
         case .networkProtocol, .mountPoint, .zoneCode, .number, .email, .endpoint, .webAddress, .endpointPath,
             .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses, .corsText,
             .quarterHour, .engineVersion, .databaseHost, .cacheVersion, .fileContent, .recordValue:

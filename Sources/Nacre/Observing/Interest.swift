@@ -47,8 +47,13 @@ struct Interest {
             if case .id(let id)? = resource.adoption { ids[kind, default: []].insert(id) }
             if case .name(let name)? = resource.adoption { names[kind, default: []].insert(name) }
             fields[kind, default: []].formUnion(resource.attributes.keys)
+            let parent = catalog[kind]?.place.listedUnder
             for reference in resource.attributes.values.flatMap(\.references) {
                 guard let kind = reference.lookedUpKind else { continue }
+                // A parent that is looked up by its name is known before it is read.
+                if kind == parent, let name = reference.criteria["name"]?.text {
+                    names[kind, default: []].insert(name)
+                }
                 kinds.insert(kind)
                 fields[kind, default: []].formUnion(reference.criteria.keys)
                 if catalog[kind]?.place.listedUnder != nil { sought.insert(kind) }

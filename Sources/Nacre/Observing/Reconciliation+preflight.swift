@@ -18,7 +18,7 @@ extension Reconciliation {
         for kind in run.reads where whole.contains(kind) || !live.observedKinds.contains(kind) {
             guard let driver = drivers[kind] else { continue }
             do throws(APIFailure) {
-                let scope = ReadScope(everything: whole.contains(kind))
+                let scope = ReadScope(everything: whole.contains(kind), parents: run.parents(of: kind))
                 let list = try await driver.operations.list(scope, from: cloud.caller)
                 live.observe(kind, list.filter { driver.kind.phase(of: $0.status) != .gone })
             } catch {

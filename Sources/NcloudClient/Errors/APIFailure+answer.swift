@@ -91,6 +91,8 @@ extension APIFailure {
         case 404 where request.service == .apiGateway && isOwnCodeOfAPIGateway: classification = .gone
         // It repeats the status for a code, or has a word for it. Source: api/nks.md §1.
         case 404 where request.service == .nks && envelope == .gateway: classification = .gone
+        // What the service says of what is not there is not documented. (inferred)
+        case 404 where request.service == .cloudInsight && envelope == .gateway: classification = .gone
         case 409 where request.service == .nks:
             classification = .busy("the cluster or one of its node pools is at work")
         // It has no body that could say more. Source: api/objectstorage.md §4.

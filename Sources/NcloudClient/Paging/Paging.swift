@@ -20,6 +20,9 @@ public struct Paging: Sendable, Hashable {
         case fromZero
         /// `pageNo` from 0 and `pageSize`; `totalElements`. Source: pub-global-dns-v2-domains-listdomains.
         case standard
+        /// `pageNum` from 1 and `pageSize`, in the body of a search. That no total is given is (inferred): pages are read until
+        /// one is not full. Source: management-cloudinsight-getrulegrouplist, -getpmlist.
+        case insight
     }
 
     /// Whether something is concluded from what lists lack: an object that is looked for, or that is said to be gone. Lists of
@@ -72,6 +75,11 @@ public struct Paging: Sendable, Hashable {
         Paging(style: .standard, list: [list], size: size)
     }
 
+    /// Lists of Cloud Insight; the list is the answer itself, or the only one in it.
+    public static func insight(list: String, size: Int = 100) -> Paging {
+        Paging(style: .insight, list: [list], size: size)
+    }
+
     /// The request for page `index`, from 0. Parameters of a search go where its body is.
     func request(_ request: APIRequest, page index: Int) -> APIRequest {
         var page = request
@@ -91,6 +99,14 @@ public struct Paging: Sendable, Hashable {
         case .fromZero:
             page["page"] = String(index)
             page["size"] = String(size)
+        case .insight where request.method == .post:
+            var body = request.body?.members ?? [:]
+            body["pageNum"] = .integer(Int64(index + 1))
+            body["pageSize"] = .integer(Int64(size))
+            page.body = .object(body)
+        case .insight:
+            page["pageNum"] = String(index + 1)
+            page["pageSize"] = String(size)
         case .offset where request.method == .post:
             var body = request.body?.members ?? [:]
             body["offset"] = .integer(Int64(index * size))
@@ -112,7 +128,8 @@ public struct Paging: Sendable, Hashable {
     /// What is where the list should be.
     private func found(in payload: JSON) -> JSON {
         let named = list.reduce(payload, Self.member)
-        guard style == .standard, named == .null else { return named }
+        guard style == .standard || style == .insight, named == .null else { return named }
+        if style == .insight, case .array = payload { return payload }
         let lists = payload.members.values.filter { if case .array = $0 { true } else { false } }
         return lists.count == 1 ? lists[0] : .null
     }
@@ -138,6 +155,7 @@ public struct Paging: Sendable, Hashable {
             case .glossaries: "totalGlossaryCount"
             case .terms: "totalItemCount"
             case .standard: "totalElements"
+            case .insight: "totalCount"
             }
         if style == .terms { return payload["paging"]?[key]?.integer.flatMap { Int(exactly: $0) } }
         return (container[key] ?? payload[key])?.integer.flatMap { Int(exactly: $0) }

@@ -5,7 +5,8 @@ extension APIRequest {
     public var endpoint: String {
         switch service.style {
         case .action: "\(service.name)/\(path)"
-        case .rest: "\(method.rawValue) \(service.basePath)\(Self.template(of: path))"
+        case .rest:
+            "\(method.rawValue) \(service.basePath)\(service == .cloudInsight ? Self.numbered(path) : Self.template(of: path))"
         case .storage: "\(service.name)/\(operation ?? method.rawValue)"
         }
     }
@@ -17,9 +18,12 @@ extension APIRequest {
         switch service.style {
         case .action: path.hasPrefix("get")
         case .storage: method == .get || method == .head
-        case .rest: method == .get || (method == .post && (path.hasSuffix("/search") || usesKey))
+        case .rest: method == .get || (method == .post && (path.hasSuffix("/search") || usesKey || queries))
         }
     }
+
+    /// Whether it is a list that is asked for with a body. Source: management-cloudinsight-getrulegrouplist.
+    private var queries: Bool { service == .cloudInsight && path.hasSuffix("/query") }
 
     /// Whether the call only computes with a key. Source: api/kms.md §4, §5.
     private var usesKey: Bool {
@@ -38,6 +42,12 @@ extension APIRequest {
                 segment.contains(where: \.isNumber) || !segment.allSatisfy(isWordCharacter) ? "{…}" : segment
             }
             .joined(separator: "/")
+    }
+
+    /// Ids are numbers, and words may have capitals (management-cloudinsight-getrulegroup).
+    private static func numbered(_ path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false)
+            .map { $0.contains(where: \.isNumber) ? "{…}" : $0 }.joined(separator: "/")
     }
 
     private static func isWordCharacter(_ character: Character) -> Bool {

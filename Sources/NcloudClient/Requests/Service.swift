@@ -64,6 +64,8 @@ public struct Service: Hashable, Sendable {
     public static let sts = rest("sts", host: "sts")
     /// Global DNS, API 2.0, one of the standardized services. Source: api/other-services.md §1, §4.
     public static let globalDNS = rest("globalDNS", host: "globaldns", basePath: "/dns/v2")
+    /// Cloud Insight, API 1.0. Source: api/classic-and-others.md §2; management-cloudinsight.
+    public static let cloudInsight = rest("cloudInsight", host: "cw", basePath: "/cw_fea/real/cw/api")
     /// Glossaries of Papago, the one part of the linkage API that the account's key signs. Source: api/linkage.md §6.
     public static let papago = rest("papago", host: "papago", basePath: "/glossary/v1")
     /// Key Management Service, API 2.0: keys and their use. Global keys only. Source: api/kms.md §1.

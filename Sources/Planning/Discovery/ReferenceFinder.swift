@@ -14,7 +14,8 @@ struct ReferenceFinder {
         var remarks: [String: String] = [:]
         for field in kind.fields {
             guard let value = found.fields[field.name] else { continue }
-            resource.attributes[field.name] = self.value(value, field.type)
+            resource.attributes[field.name] =
+                chosen(value, field, kind, found.fields) ?? self.value(value, field.type)
             remarks[field.name] = remark(resource.attributes[field.name] ?? .null, field.type)
         }
         if let record = found.record { keep(record, kind, &resource) }
@@ -40,6 +41,19 @@ struct ReferenceFinder {
         case .createOnly: field.isWritable && field.type.referencedKinds.isEmpty
         case .inPlace, .replace, .refused: field.name == kind.serving.deployment?.pin
         }
+    }
+
+    /// The objects that a manifest may choose by name, where they have documents; nil for other fields. See ``LabelSelector``.
+    private func chosen(_ value: Value, _ field: Field, _ kind: Kind, _ fields: Attributes) -> Value? {
+        guard let rule = kind.choosing.selector, rule.targets == field.name else { return nil }
+        let kinds = rule.kinds(fields) ?? []
+        return sorted(
+            value.elements.map { element in
+                guard let id = element.text else { return element }
+                return kinds.lazy.compactMap { owned.address($0, id: id) }.first.map { .reference(Reference($0)) }
+                    ?? element
+            }
+        ) { $0.spelling ?? $0.display }
     }
 
     private func value(_ value: Value, _ type: FieldType) -> Value {

@@ -11,6 +11,7 @@ enum FreshWorld {
     static func fill(_ world: inout World, seedFile: String?) throws(SimulatorError) {
         ServerImages.fill(&world)
         ServerSpecs.fill(&world)
+        InsightRecipients.fill(&world)
         let seed = try read(seedFile)
         do throws(Failure) {
             for frame in seed?["frames"]?.elements ?? [["name": "analytics"]] { _ = try addFrame(frame, &world) }

