@@ -19,6 +19,7 @@ import Testing
             user2: {env: USER2}
             mapsId: {env: MAPS_ID}
             mapsSecret: {env: MAPS_SECRET}
+            tlsKey: {env: TLS_KEY}
         """
 
     @Test("the examples of all kinds are one valid workspace")
@@ -35,6 +36,7 @@ import Testing
             root: root.path,
             environment: [
                 "ADMIN": "Abcdef1!", "USER1": "Abcdef2!", "USER2": "Abcdef3!", "MAPS_ID": "id", "MAPS_SECRET": "secret",
+                "TLS_KEY": "key",
             ])
         do throws(Diagnostics) {
             let loaded = try ManifestLoader.load(source, catalog: DriverCatalog.ncloud.kinds)

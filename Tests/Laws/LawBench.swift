@@ -91,13 +91,14 @@ final class LawBench: Sendable {
                 user2: {env: USER2}
                 mapsId: {env: MAPS_ID}
                 mapsSecret: {env: MAPS_SECRET}
+                tlsKey: {env: TLS_KEY}
             """, to: "nacre.yaml")
         for (name, text) in manifests { try scratch.write(text, to: "manifests/\(name).yaml") }
         let source = ManifestSource(
             root: scratch.root,
             environment: [
                 "ADMIN": "Abcdef1!", "USER1": "Abcdef2!", "USER2": "Abcdef3!", "MAPS_ID": "simulated1",
-                "MAPS_SECRET": "SIMULATEDCLIENTSECRET0000000000000000001",
+                "MAPS_SECRET": "SIMULATEDCLIENTSECRET0000000000000000001", "TLS_KEY": TestCertificates.key,
             ])
         return try ManifestLoader.load(source, catalog: DriverCatalog.ncloud.kinds).desired
     }

@@ -21,6 +21,8 @@ import Testing
         ).json
     }
 
+    private func number(_ answer: JSON) -> Int64? { answer["sslCertificateList"]?[0]?["certificateNo"]?.integer }
+
     private func list(_ client: TestClient, _ path: String = "v2/certificate/certificates") -> [JSON] {
         client.send("GET", "/api/" + path).json["sslCertificateList"]?.elements ?? []
     }
@@ -29,7 +31,7 @@ import Testing
     func life() async throws {
         try await withSimulator { client in
             #expect(list(client).count == 2, "those of a fresh account")
-            let number = try #require(add(client, 1)["certificateNo"]?.integer)
+            let number = try #require(self.number(add(client, 1)))
             let path = "?certificateName=front"
             let older = list(client, "v1/certificates" + path)
             let newer = list(client, "v2/certificate/certificates" + path)
@@ -37,8 +39,9 @@ import Testing
             #expect(older[0]["validEndDate"] == "2036-01-01T09:00:00+0900")
             #expect(newer[0]["commonName"] == "www.example.com" && newer[0]["statusCode"] == "1")
             #expect(add(client, 2)["returnCode"] != "0", "the name is in use")
-            #expect(add(client, 2, ["certificateNo": .integer(number)])["certificateNo"]?.integer == number)
-            let one = "/api/v1/certificate?certificateNo=\(number)&certificateName="
+            #expect(add(client, 2, ["certificateName": "twin"])["returnCode"] != "0", "no two are alike")
+            #expect(self.number(add(client, 2, ["certificateNo": .integer(number)])) == number)
+            let one = "/api/v1/certificate/\(number)?certificateName="
             #expect(client.send("DELETE", one + "other").json["returnCode"] == "1004")
             #expect(client.send("DELETE", one + "front").json["returnCode"] == "0")
             #expect(list(client, "v1/certificates" + path).isEmpty)
@@ -49,6 +52,8 @@ import Testing
     func refusals() async throws {
         try await withSimulator { client in
             #expect(add(client, 2, ["certificateBody": "rubbish"])["returnCode"] == "1002")
+            #expect(add(client, 2, ["certificateChain": "rubbish"])["returnCode"] == "1002")
+            #expect(add(client, 2, ["certificateName": "a-name-that-is-too-long"])["returnCode"] == "1001")
             #expect(add(client, 1, ["privateKey": .string(RSAKey.next()?.pem ?? "")])["returnCode"] == "26040")
             #expect(list(client, "v1/certificates?certificateName=front").isEmpty)
         }
@@ -62,7 +67,7 @@ import Testing
             _ = front.listen(
                 front.makeBalancer(), front.makeGroup(), port: "443",
                 ["protocolTypeCode": "HTTPS", "sslCertificateNo": certificate])
-            let path = "/api/v1/certificate?certificateNo=\(certificate)&certificateName=front"
+            let path = "/api/v2/certificate/deleteCertificate/\(certificate)?certificateName=front"
             #expect(client.send("DELETE", path).json["returnCode"] == "1004")
             client.pass(11 * 86_400)
             #expect(list(client, "v1/certificates?certificateName=front").first?["statusCode"] == "-2")

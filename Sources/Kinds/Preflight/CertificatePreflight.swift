@@ -16,7 +16,7 @@ enum CertificatePreflight {
                 if scene.isMissing("Certificate", one) {
                     return Preflight.Problem(
                         at: field, "there is no Certificate \(one.spelling ?? "")",
-                        help: "import it in Certificate Manager, or name another one")
+                        help: "write a Certificate with it, or name another one")
                 }
                 return scene.object("Certificate", one).flatMap { problem(of: $0, at: field, on: scene.today) }
             }
@@ -26,20 +26,110 @@ enum CertificatePreflight {
     private static func problem(
         of certificate: Preflight.Scene.Neighbour, at field: String, on today: String?
     ) -> Preflight.Problem? {
+        // One that is imported or renewed by this run is what the manifest has.
+        if let content = certificate.text("certificate").flatMap(certificates)?.first {
+            return problem(of: certificate.title, until: content.validUntil.korean, at: field, on: today)
+        }
         if let code = certificate.text("statusCode").flatMap(Int.init), code < 0 {
             let why = code == -2 ? "has expired" : "cannot be used: its status code is \(code)"
             return Preflight.Problem(at: field, "certificate \(certificate.title) \(why)", help: renewal)
         }
-        guard let today, let end = certificate.text("validUntil").map({ String($0.prefix(10)) }),
+        return problem(of: certificate.title, until: certificate.text("validUntil"), at: field, on: today)
+    }
+
+    private static func problem(
+        of title: String, until moment: String?, at field: String, on today: String?, help: String = renewal
+    ) -> Preflight.Problem? {
+        guard let today, let end = moment.map({ String($0.prefix(10)) }),
             let left = CapabilityCalendar.days(from: today, to: end)
         else { return nil }
         if left < 0 {
-            return Preflight.Problem(at: field, "certificate \(certificate.title) expired on \(end)", help: renewal)
+            return Preflight.Problem(at: field, "certificate \(title) expired on \(end)", help: help)
         }
         guard left < notice else { return nil }
         return Preflight.Problem(
-            .warning, at: field, "certificate \(certificate.title) expires on \(end), in \(left) days", help: renewal)
+            .warning, at: field, "certificate \(title) expires on \(end), in \(left) days", help: help)
     }
 
-    private static let renewal = "renew it in Certificate Manager under the same number, or name another one"
+    fileprivate static let renewal = "renew it in Certificate Manager under the same number, or name another one"
+}
+
+// MARK: What is imported
+
+extension CertificatePreflight {
+    /// No call issues a certificate: a new one is brought along.
+    static let contents = Preflight { subject, _ in
+        guard subject.isNew, subject.attributes["certificate"]?.isAbsent ?? true else { return [] }
+        return [
+            Preflight.Problem(
+                at: nil, "there is no such certificate, and the manifest does not have one to import",
+                help: "give certificate, privateKey and chain, or import one that exists")
+        ]
+    }
+
+    /// What is sent is what its field is for, and belongs together.
+    static let content = Preflight(of: Set(CertificateOperations.contents)) { subject, scene in
+        let leaks = ["certificate", "chain"].filter { field in
+            subject.text(field).flatMap(text).map { PrivateKeys.occur(in: $0) } ?? false
+        }
+        guard leaks.isEmpty else {
+            return leaks.map { field in
+                Preflight.Problem(
+                    at: field, "'\(field)' holds a private key",
+                    help: "move it into privateKey as ${secret.name}; create a new key if others could read the file")
+            }
+        }
+        let unreadable = ["certificate", "chain"].filter { field in
+            subject.text(field).flatMap(text) != nil && (subject.text(field).flatMap(certificates) ?? []).isEmpty
+        }
+        guard unreadable.isEmpty else {
+            return unreadable.map { field in
+                Preflight.Problem(
+                    at: field, "'\(field)' is not a certificate in PEM",
+                    help: "write the text between and including BEGIN CERTIFICATE and END CERTIFICATE")
+            }
+        }
+        guard let all = subject.text("certificate").flatMap(certificates), let certificate = all.first else {
+            return []
+        }
+        let number =
+            all.count == 1
+            ? nil
+            : Preflight.Problem(
+                .warning, at: "certificate", "'certificate' holds \(all.count) certificates",
+                help: "write the first one there, and the others into chain")
+        let time = problem(
+            of: subject.address.name, until: certificate.validUntil.korean, at: "certificate", on: scene.today,
+            help: "give the renewed certificate, with its chain")
+        return [number, time, problem(ofKeyOf: certificate, subject)].compactMap(\.self)
+    }
+
+    private static func problem(
+        ofKeyOf certificate: PEMCertificate, _ subject: Preflight.Subject
+    ) -> Preflight.Problem? {
+        guard let key = subject.attributes.secret("privateKey") else { return nil }
+        switch certificate.belonging(ofKey: key) {
+        case .own: return nil
+        case .another:
+            return Preflight.Problem(
+                at: "privateKey", "the private key belongs to another certificate",
+                help: "give the key that the certificate was requested with")
+        case .encrypted:
+            return Preflight.Problem(
+                at: "privateKey", "the private key is encrypted", help: "decrypt it: openssl pkey -in FILE prints it")
+        case .unreadable:
+            return Preflight.Problem(
+                at: "privateKey", "the secret is not a private key in PEM",
+                help: "give the text between and including BEGIN PRIVATE KEY and END PRIVATE KEY")
+        }
+    }
+
+    /// The content of a file; nil for a digest alone.
+    private static func text(_ content: String) -> String? {
+        FileContent(content).map { String(decoding: $0.bytes, as: UTF8.self) }
+    }
+
+    private static func certificates(_ content: String) -> [PEMCertificate]? {
+        text(content).flatMap { PEMCertificate.all(in: $0) }
+    }
 }

@@ -27,7 +27,9 @@ extension Reconciliation {
 
     /// What nacre does not download cannot be written.
     private func checkExportable(_ target: ExportRequest.Target) throws(Diagnostic) {
-        guard let kind = catalog[target.kind], let field = kind.contentFields.first else { return }
+        guard let kind = catalog[target.kind], let field = kind.contentFields.first(where: kind.isNeeded) else {
+            return
+        }
         throw Diagnostic(
             code: "not-exportable",
             "\(kind.name) objects cannot be exported: nacre does not download their \(field), of which lists show a digest",
@@ -189,5 +191,13 @@ extension Diagnostic {
         var diagnostic = self
         diagnostic.severity = .error
         return diagnostic
+    }
+}
+
+extension Kind {
+    /// Whether a manifest cannot do without the field, for lack of another one at most.
+    fileprivate func isNeeded(_ field: String) -> Bool {
+        self.field(field)?.presence == .required
+            || choices.contains { $0.fields.contains(field) && [.exactlyOne, .atLeastOne].contains($0.rule) }
     }
 }

@@ -3,7 +3,9 @@
 /// Read by retry, by waits and by the reference documentation; nothing else in the program knows a code.
 public enum ErrorTable {
     /// All rows; more special ones before more general ones.
-    public static let rows: [ErrorRow] = gateway + action + balancing + databases + rest + kms + storage + standard
+    public static let rows: [ErrorRow] =
+        gateway + action + balancing + databases + rest + kms + storage + standard
+        + certificates
 
     /// Source: api/common.md §6.2, api/signing.md §3.
     private static let gateway: [ErrorRow] = [

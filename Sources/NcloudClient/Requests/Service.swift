@@ -60,6 +60,8 @@ public struct Service: Hashable, Sendable {
     public static let datafence = rest("datafence", host: "datafence")
     /// Certificate Manager, API 1.0. Source: api/loadbalancer.md §7.
     public static let certificateManager = rest("certificateManager", host: "certificatemanager")
+    /// Certificate Manager, API 2.0. Source: api/loadbalancer.md §7.
+    public static let certificateManagerV2 = rest("certificateManager", host: "certificatemanager", basePath: "/api/v2")
     /// The Secure Token Service, which tells who owns an access key.
     public static let sts = rest("sts", host: "sts")
     /// Global DNS, API 2.0, one of the standardized services. Source: api/other-services.md §1, §4.

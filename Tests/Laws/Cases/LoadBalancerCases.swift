@@ -32,6 +32,5 @@ extension KindCases {
                     "healthCheckMethod": .null,
                 ]
             ]),
-        KindCases("Certificate"),
     ]
 }

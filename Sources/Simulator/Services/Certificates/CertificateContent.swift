@@ -19,6 +19,14 @@ struct CertificateContent: Sendable {
     let validTo: Int64
     private var encoded: [UInt8] = []
 
+    /// Tells one from another; empty for one that nobody imported.
+    var digest: String {
+        guard !encoded.isEmpty else { return "" }
+        var output = [UInt8](repeating: 0, count: 32)
+        EVP_Digest(encoded, encoded.count, &output, nil, EVP_sha256(), nil)
+        return Data(output).base64EncodedString()
+    }
+
     init(commonName: String, validFrom: Int64, validTo: Int64) {
         self.commonName = commonName
         self.validFrom = validFrom

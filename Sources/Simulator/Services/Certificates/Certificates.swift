@@ -1,16 +1,18 @@
 import OrderedJSON
 
 /// Certificate Manager: certificates that others name by number. Source: api/loadbalancer.md §7, and the pages of
-/// getCertificateList, 2026-09-17, and ListCertificates, 2026-10-08.
+/// createExternalCertificate, RegisterExternalCertificate, deleteCertificate of both versions and getCertificateList, 2026-09-17, and
+/// ListCertificates, 2026-10-08.
 enum Certificates {
     static let kind = RESTKind(
         .certificate,
         [
             .post("/v1/certificate/withExternal") { world, call throws(Failure) in
-                add(call, body: "publicKeyCertificate", &world)
+                add(call, body: "publicKeyCertificate", renews: false, &world)
             },
             .post("/v2/certificate/withExternal") { world, call throws(Failure) in
-                add(call, body: "certificateBody", &world)
+                try requireMainAccount(call)
+                return add(call, body: "certificateBody", renews: true, &world)
             },
             .get("/v1/certificates") { world, call throws(Failure) in
                 let found = wanted(call, world)
@@ -20,15 +22,18 @@ enum Certificates {
                 ])
             },
             .get("/v2/certificate/certificates") { world, call throws(Failure) in
+                try requireMainAccount(call)
                 let found = wanted(call, world)
                 return answer([
                     "totalCount": .integer(Int64(found.count)),
                     "sslCertificateList": .array(try page(found, call).map { shownNewer($0, world) }),
                 ])
             },
-            // Where the number and the name stand in the calls that delete is (inferred).
-            .delete("/v1/certificate") { world, call throws(Failure) in delete(call, &world) },
-            .delete("/v2/certificate") { world, call throws(Failure) in delete(call, &world) },
+            .delete("/v1/certificate/:") { world, call throws(Failure) in delete(call, &world) },
+            .delete("/v2/certificate/deleteCertificate/:") { world, call throws(Failure) in
+                try requireMainAccount(call)
+                return delete(call, &world)
+            },
         ])
 
     /// A certificate that a listener may have. (inferred: that one whose time is over is refused)
@@ -55,7 +60,7 @@ enum Certificates {
         let attributes: [String: JSON] = [
             "certificateName": .string(name), "memberNo": "1000001", "commonName": .string(content.commonName),
             "validFrom": .integer(content.validFrom), "validTo": .integer(content.validTo),
-            "registered": .integer(world.now),
+            "registered": .integer(world.now), "digest": .string(content.digest),
         ]
         if number == nil {
             world.insert(.certificate, id: id, attributes)
@@ -89,36 +94,52 @@ extension Certificates {
         answer(["returnCode": .string(code), "returnMessage": .string(message)])
     }
 
+    /// API 2.0 takes no keys of sub accounts (verified by a user, 2026-10-02; the code is inferred).
+    private static func requireMainAccount(_ call: RESTCall) throws(Failure) {
+        guard call.owner != .sub else { throw .gateway(status: 403) }
+    }
+
+    /// 3 to 20 letters, digits and `-`.
+    private static func isName(_ text: String) -> Bool {
+        (3...20).contains(text.unicodeScalars.count)
+            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    }
+
     /// Adds a certificate, or renews the one whose number is given.
-    private static func add(_ call: RESTCall, body member: String, _ world: inout World) -> Response {
+    private static func add(
+        _ call: RESTCall, body member: String, renews: Bool, _ world: inout World
+    ) -> Response {
         let texts = ["certificateName", "privateKey", member, "certificateChain"].map { call.body[$0]?.text ?? "" }
         // (inferred: the code for what is missing)
         guard !texts.contains("") else { return refusal("1001", "Required field is not specified.") }
-        guard NameRule.accepts(texts[0]) else { return refusal("1001", "Invalid certificate name.") }
-        guard let content = CertificateContent(pem: texts[2]) else {
+        guard isName(texts[0]) else { return refusal("1001", "Invalid certificate name.") }
+        guard let content = CertificateContent(pem: texts[2]), CertificateContent(pem: texts[3]) != nil else {
             return refusal("1002", "The certificate is not a PEM text.")
         }
+        // (inferred: the code)
+        guard content.validTo > world.now else { return refusal("26034", "The certificate is not valid.") }
         guard content.belongs(toPrivate: texts[1]) else { return refusal("26040", "The key does not match.") }
-        let number = call.body["certificateNo"].flatMap { $0.text ?? $0.integer.map(String.init) }
+        let number = renews ? call.body["certificateNo"].flatMap { $0.text ?? $0.integer.map(String.init) } : nil
         if let number, world[.certificate, number] == nil { return refusal("2200", "There is no such certificate.") }
         let other = world.all(.certificate).first { $0["certificateName"] == texts[0] }
         // (inferred: the code)
         if let other, other.id != number { return refusal("1003", "The certificate name is already in use.") }
+        // No two are alike. (inferred: the code, and that one may be renewed by itself)
+        let twin = world.all(.certificate).first { $0["digest"] == content.digest }
+        if let twin, twin.id != number { return refusal("1003", "The certificate is already registered.") }
         let id = insert(name: texts[0], content, number: number, &world)
-        return answer(["certificateNo": .integer(Int64(id) ?? 0)])
+        return answer([
+            "totalRows": 1, "sslCertificateList": .array(world[.certificate, id].map { [shown($0, world)] } ?? []),
+        ])
     }
 
     private static func delete(_ call: RESTCall, _ world: inout World) -> Response {
-        func given(_ name: String) -> String? { call.query.text(name) ?? call.body[name].flatMap(\.text) }
-        let number = given("certificateNo") ?? call.body["certificateNo"]?.integer.map(String.init) ?? ""
-        guard let certificate = world[.certificate, number] else {
-            return refusal("2200", "There is no such certificate.")
-        }
-        guard given("certificateName") == certificate["certificateName"], !isUsed(certificate, world) else {
-            return refusal("1004", "The certificate cannot be deleted.")
-        }
-        world.remove(.certificate, number)
-        return answer()
+        guard let certificate = world[.certificate, call.ids[0]],
+            call.query.text("certificateName") == certificate["certificateName"]
+        else { return refusal("1004", "There is no certificate with this number and name.") }
+        guard !isUsed(certificate, world) else { return refusal("1004", "The certificate is in use.") }
+        world.remove(.certificate, certificate.id)
+        return answer(["totalRows": 0])
     }
 
     private static func wanted(_ call: RESTCall, _ world: World) -> [Record] {

@@ -1,0 +1,82 @@
+import Model
+import Testing
+
+@testable import Kinds
+
+@Suite("preflight of certificates") struct CertificatePreflightTests {
+    private static func content(_ text: String) -> Value { .string(FileContent(Array(text.utf8)).text) }
+
+    private static func problems(
+        _ certificate: String? = PEMSamples.valid, key: String = PEMSamples.key, chain: String = PEMSamples.valid,
+        on today: String = "2027-01-01", isNew: Bool = true
+    ) -> [String] {
+        var attributes: Attributes = ["name": "tls"]
+        if let certificate {
+            attributes["certificate"] = content(certificate)
+            attributes["chain"] = content(chain)
+            attributes["privateKey"] = .secret(Secret(key))
+        }
+        let subject = Preflight.Subject(
+            Address(kind: "Certificate", name: "tls"), attributes, changed: Set(attributes.keys), isNew: isNew)
+        let scene = Preflight.Scene([:], readKinds: [], today: today)
+        return [CertificatePreflight.contents, CertificatePreflight.content].flatMap { $0.problems(subject, scene) }
+            .map(\.message)
+    }
+
+    @Test("a certificate with its key and chain is in order, whatever stands around it")
+    func valid() {
+        #expect(Self.problems() == [])
+        #expect(Self.problems("subject=CN\n" + PEMSamples.valid + "\n\n") == [])
+        #expect(Self.problems(key: PEMSamples.key.replacing("\n", with: "\r\n")) == [])
+    }
+
+    @Test("a certificate that is not given, and none is there, is an error; one that is there needs none")
+    func missing() {
+        #expect(
+            Self.problems(nil) == ["there is no such certificate, and the manifest does not have one to import"])
+        #expect(Self.problems(nil, isNew: false) == [])
+    }
+
+    @Test("what is not PEM, and a private key in the wrong place, are errors that show nothing of it")
+    func rubbish() {
+        #expect(Self.problems("rubbish") == ["'certificate' is not a certificate in PEM"])
+        #expect(Self.problems(chain: "") == ["'chain' is not a certificate in PEM"])
+        #expect(Self.problems(PEMSamples.valid + "\n" + PEMSamples.key) == ["'certificate' holds a private key"])
+        let broken = PEMSamples.valid.replacing("MIIBHDCBwg", with: "MIIBHDCBwx")
+        #expect(Self.problems(broken) == ["'certificate' is not a certificate in PEM"])
+    }
+
+    @Test("a whole chain in the place of the certificate is warned of")
+    func fullChain() {
+        #expect(
+            Self.problems(PEMSamples.valid + "\n" + PEMSamples.expired) == ["'certificate' holds 2 certificates"])
+    }
+
+    @Test("the key belongs to the certificate, is not encrypted, and can be read")
+    func keys() {
+        #expect(Self.problems(key: PEMSamples.otherKey) == ["the private key belongs to another certificate"])
+        #expect(Self.problems(key: PEMSamples.encryptedKey) == ["the private key is encrypted"])
+        #expect(Self.problems(key: "hunter2") == ["the secret is not a private key in PEM"])
+    }
+
+    @Test("a certificate that has expired is an error, one that soon will is a warning")
+    func time() {
+        #expect(Self.problems(PEMSamples.expired) == ["certificate tls expired on 2026-01-01"])
+        #expect(
+            Self.problems(on: "2036-12-24") == ["certificate tls expires on 2037-01-01, in 8 days"])
+    }
+
+    @Test("a listener is told of the certificate that this run imports, not of the one before it")
+    func renewed() {
+        let wanted = Preflight.Scene.Neighbour(
+            address: Address(kind: "Certificate", name: "tls"), id: "7",
+            attributes: [
+                "name": "tls", "statusCode": "-2", "validUntil": "2026-12-01T09:00:00+0900",
+                "certificate": Self.content(PEMSamples.valid),
+            ])
+        let scene = Preflight.Scene(["Certificate": [wanted]], readKinds: ["Certificate"], today: "2027-01-01")
+        let subject = Preflight.Subject(
+            Address(kind: "Listener", name: "web"), ["certificate": "7"], changed: ["certificate"], isNew: false)
+        #expect(CertificatePreflight.certificate.problems(subject, scene).isEmpty)
+    }
+}
