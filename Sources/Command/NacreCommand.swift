@@ -18,7 +18,8 @@ struct NacreCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ValidateCommand.self, LintCommand.self, PlanCommand.self, ApplyCommand.self,
             DestroyCommand.self, DriftCommand.self, UndoCommand.self, ImportCommand.self, DiscoverCommand.self,
-            ExportCommand.self, RotateCommand.self, ShowCommand.self, StateCommand.self, SecretCommand.self,
+            ExportCommand.self, RotateCommand.self, PurgeCommand.self, ShowCommand.self, StateCommand.self,
+            SecretCommand.self,
             GraphCommand.self,
             ExplainCommand.self, SchemaCommand.self, SimulateCommand.self, DoctorCommand.self,
             CompletionsCommand.self,

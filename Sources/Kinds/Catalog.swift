@@ -40,5 +40,6 @@ extension DriverCatalog {
         .dnsZone,
         .monitorGroup, .ruleTemplate, .eventRule, .plannedMaintenance,
         .monitoredProduct, .metric, .recipient, .recipientGroup,
+        .edgeProfile, .edge, .edgeCertificate,
     ])
 }

@@ -22,6 +22,7 @@ private struct OddCloud: APICaller {
         "sslCertificateList", "scalingPolicyList", "scheduledUpdateGroupActionList", "apiKeyRelateProductDtos",
         "authorizers", "responses", "headers", "stageMethods", "data", "replacerList", "clusters", "domains", "records",
         "ruleGroups",
+        "result",
     ]
     /// Fields, with what they should not hold.
     private static let odd: JSON = [

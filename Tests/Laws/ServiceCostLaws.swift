@@ -131,6 +131,27 @@ import Testing
         }
     }
 
+    @Test("edges: a list of profiles, one of edges for each profile, and the settings of each edge that is managed")
+    func edges() async throws {
+        try await LawBench.with { bench in
+            let (profiles, edges) = (LawBench.isSoak ? 20 : 3, LawBench.isSoak ? 5 : 4)
+            let many = (0..<profiles).flatMap { profile in
+                [Manifests.document("EdgeProfile", "profile-\(profile)")]
+                    + (0..<edges).map { edge in
+                        Manifests.document(
+                            "Edge", "edge-\(profile)-\(edge)", "profile: profile-\(profile)", "area: KOREA",
+                            "origin: {type: CUSTOM, host: www.example.com}")
+                    }
+            }
+            let desired = try bench.load(many)
+            try await apply(desired, bench)
+            let calls = try await cost(of: desired, bench)
+            func count(_ end: String) -> Int { calls.filter { $0.key.hasSuffix(end) }.values.reduce(0, +) }
+            #expect(count("/cdn-edges") == profiles && count("/profiles") <= 2, "\(calls)")
+            #expect(calls.values.reduce(0, +) <= profiles * (edges + 1) + 2, "\(calls)")
+        }
+    }
+
     private func apply(_ desired: Desired, _ bench: LawBench) async throws {
         let outcome = try #require(try await bench.apply(desired))
         #expect(outcome.isComplete, "\(outcome.shortfalls.prefix(5))")

@@ -92,7 +92,10 @@ extension APIRequest {
         switch service.style {
         case .action: true
         // A standardized service answers with what it does about it (api/other-services.md §1).
-        case .rest, .storage: method != .delete || answer == .null || answer.isOperation
+        // Global Edge says in its result whether it was done (api/classic-and-others.md §5).
+        case .rest, .storage:
+            method != .delete || answer == .null || answer.isOperation
+                || (service == .globalEdge && answer["result"]?.bool == true)
         }
     }
 }

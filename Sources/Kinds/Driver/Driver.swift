@@ -7,16 +7,22 @@ public struct Driver: Sendable {
     public let operations: any Operations
     /// How its objects get a new secret; nil for most.
     public let rotation: Rotation?
+    /// How what its objects have cached is thrown away; nil for most.
+    public let purging: Purging?
     /// How it is known that an object serves its users; nil for kinds that serve as soon as they are ready.
     public let health: Health?
     /// How what no API manages is checked; nil for objects of the account.
     public let probe: Probe?
 
     /// - Parameter kind: the kind; calls that it does not name are those that `operations` name.
-    public init(_ kind: Kind, operations: any Operations, rotation: Rotation? = nil, health: Health? = nil) {
+    public init(
+        _ kind: Kind, operations: any Operations, rotation: Rotation? = nil, health: Health? = nil,
+        purging: Purging? = nil
+    ) {
         self.kind = operations.calls.map(kind.naming) ?? kind
         self.operations = operations
         self.rotation = rotation
+        self.purging = purging
         self.health = health
         probe = nil
     }
@@ -26,6 +32,7 @@ public struct Driver: Sendable {
         self.kind = kind
         operations = NoOperations(kind: kind)
         rotation = nil
+        purging = nil
         health = nil
         self.probe = probe
     }

@@ -25,10 +25,11 @@ extension JSON {
         return !code.isSuccessCode
     }
 
-    /// What means success where a code stands. Source: api/common.md §6.3.
+    /// What means success where a code stands. Source: api/common.md §6.3, api/classic-and-others.md §5.
     private var isSuccessCode: Bool {
         guard let text else { return self == .null }
-        return text.isEmpty || ["0", "200", "201", "202", "204"].contains(text) || text.lowercased() == "success"
+        return text.isEmpty || ["0", "0000", "200", "201", "202", "204"].contains(text)
+            || text.lowercased() == "success"
     }
 
     private var holdsSomething: Bool {

@@ -62,6 +62,8 @@ public struct Service: Hashable, Sendable {
     public static let certificateManager = rest("certificateManager", host: "certificatemanager")
     /// Certificate Manager, API 2.0. Source: api/loadbalancer.md §7.
     public static let certificateManagerV2 = rest("certificateManager", host: "certificatemanager", basePath: "/api/v2")
+    /// Global Edge. Source: api/classic-and-others.md §5.
+    public static let globalEdge = rest("globalEdge", host: "edge")
     /// The Secure Token Service, which tells who owns an access key.
     public static let sts = rest("sts", host: "sts")
     /// Global DNS, API 2.0, one of the standardized services. Source: api/other-services.md §1, §4.

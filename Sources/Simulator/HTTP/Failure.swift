@@ -16,6 +16,8 @@ struct Failure: Error, Hashable, Sendable {
         case storage
         /// `{"error":{"errorCode","message","detail"}}`. Source: api/other-services.md §1.
         case standard
+        /// `{"code","message","result","traceId","path","timestamp","product","status"}`. Source: api/classic-and-others.md §5.
+        case edge
     }
 
     let layer: Layer
@@ -110,6 +112,12 @@ struct Failure: Error, Hashable, Sendable {
                 failures.isEmpty ? ["error": error] : ["error": error, "failures": .array(failures)]
             )
             .serializedBytes()
+        case (.edge, _):
+            let body: JSON = [
+                "code": .string(code), "message": .string(message), "result": nil, "traceId": "0", "path": "",
+                "timestamp": "", "product": "GLOBAL_EDGE", "status": .integer(Int64(status)),
+            ]
+            response.body = body.serializedBytes()
         case (.storage, _):
             response.contentType = "application/xml"
             response.body = storageDocument

@@ -47,9 +47,10 @@ enum Certificates {
     }
 
     static func isUsed(_ certificate: Record, _ world: World) -> Bool {
-        ["sslCertificateNo", "certificateNoList"].contains {
-            world.contains(.loadBalancerListener, where: $0, is: certificate.id)
-        }
+        EdgeSlots.holds(certificate.id, world)
+            || ["sslCertificateNo", "certificateNoList"].contains {
+                world.contains(.loadBalancerListener, where: $0, is: certificate.id)
+            }
     }
 
     @discardableResult

@@ -1,0 +1,127 @@
+import Model
+
+/// What can be known of edges before anything is published. Source: edge-create; globaledge-quotas.
+enum EdgePreflight {
+    static let checks = [
+        Preflight.freeName(of: "Edge", within: "profile", refused: false), domain, origin, queryStrings, rules, headers,
+    ]
+
+    /// The domain is given where it is a domain of one's own choice, and a certificate where that speaks HTTPS.
+    private static let domain = Preflight(of: ["domainType", "domain", "certificate", "protocol"]) { subject, _ in
+        let kind = subject.text("domainType") ?? "NCP_DOMAIN_AUTO"
+        let name = subject.text("domain")
+        let hasCertificate = !(subject.attributes["certificate"]?.isAbsent ?? true)
+        var problems: [Preflight.Problem] = []
+        if kind == "NCP_DOMAIN_AUTO", name != nil {
+            problems.append(
+                Preflight.Problem(
+                    at: "domain", "a domain of type NCP_DOMAIN_AUTO is generated",
+                    help: "remove 'domain', or set domainType to NCP_DOMAIN_CUSTOM or CUSTOM_DOMAIN"))
+        }
+        if kind != "NCP_DOMAIN_AUTO", subject.attributes["domain"]?.isAbsent ?? true {
+            problems.append(
+                Preflight.Problem(at: "domainType", "\(kind) needs a domain", help: "set 'domain'"))
+        }
+        if kind == "NCP_DOMAIN_CUSTOM", let name, name.contains(".") {
+            problems.append(
+                Preflight.Problem(
+                    at: "domain", "\"\(name)\" has a dot: only the first label of the domain is yours to choose",
+                    help: "write the part before the first dot"))
+        }
+        if kind == "CUSTOM_DOMAIN", let name, !TextFormat.zoneName.isKept(by: name) {
+            problems.append(
+                Preflight.Problem(
+                    at: "domain", "\"\(name)\" is not a domain name", help: "write it as in www.example.com"))
+        }
+        let speaksHTTPS = (subject.text("protocol") ?? "ALL") != "HTTP"
+        if kind == "CUSTOM_DOMAIN", speaksHTTPS, !hasCertificate {
+            problems.append(
+                Preflight.Problem(
+                    at: "domain", "your own domain needs a certificate for HTTPS",
+                    help: "set 'certificate' to an EdgeCertificate"))
+        }
+        if kind != "CUSTOM_DOMAIN", hasCertificate {
+            problems.append(
+                Preflight.Problem(
+                    at: "certificate", "a domain of the service has a certificate of the service",
+                    help: "remove 'certificate', or set domainType to CUSTOM_DOMAIN"))
+        }
+        return problems
+    }
+
+    private static let origin = Preflight(of: ["origin"]) { subject, _ in
+        let origin = subject.attributes["origin"]?.members ?? [:]
+        func lacks(_ member: String) -> Bool { origin[member]?.isAbsent ?? true }
+        guard let type = origin.text("type") else { return [] }
+        let isBucket = type == "OBJECT_STORAGE"
+        var problems: [Preflight.Problem] = []
+        func needs(_ member: String, _ what: String) {
+            guard lacks(member) else { return }
+            problems.append(Preflight.Problem(at: "origin", "\(what) needs \(member)", help: "set \(member) in origin"))
+        }
+        needs(isBucket ? "bucket" : "host", "an origin of type \(type)")
+        let superfluous = isBucket ? "host" : "bucket"
+        if !lacks(superfluous) {
+            problems.append(
+                Preflight.Problem(
+                    at: "origin", "an origin of type \(type) has no \(superfluous)", help: "remove \(superfluous)"))
+        }
+        if origin.text("hostHeader") == "CUSTOM" { needs("hostName", "hostHeader CUSTOM") }
+        if let bucket = origin.text("bucket"), BucketPlace(id: bucket).isNewer {
+            problems.append(
+                Preflight.Problem(
+                    at: "origin", "a bucket of Ncloud Storage is not one of Object Storage",
+                    help: "use a bucket of Object Storage, or type CUSTOM with its host"))
+        }
+        return problems
+    }
+
+    private static let queryStrings = Preflight(of: ["queryStrings"]) { subject, _ in
+        let members = subject.attributes["queryStrings"]?.members ?? [:]
+        let isSpecific = members.text("mode") == "ALLOW_SPECIFIC_STRING"
+        let isNamed = !(members["names"]?.elements.isEmpty ?? true)
+        guard members.text("mode") != nil, isSpecific != isNamed else { return [] }
+        return [
+            Preflight.Problem(
+                at: "queryStrings",
+                isSpecific ? "ALLOW_SPECIFIC_STRING needs names" : "names are for ALLOW_SPECIFIC_STRING",
+                help: isSpecific ? "list them in 'names'" : "remove them, or change the mode")
+        ]
+    }
+
+    /// Rules have names of their own, and an age where they cache.
+    private static let rules = Preflight(of: ["cacheRules", "caching"]) { subject, _ in
+        let rules = (subject.attributes["cacheRules"]?.elements ?? []).map(\.members)
+        let twice = Dictionary(grouping: rules.compactMap { $0.text("name") }) { $0 }.filter { $1.count > 1 }.keys
+        let named = twice.sorted().map { name in
+            Preflight.Problem(
+                at: "cacheRules", "two rules are named \"\(name)\"", help: "give one of them another name")
+        }
+        let all =
+            rules.map { ("cacheRules", "rule \($0.text("name") ?? "")", $0) }
+            + [subject.attributes["caching"].map { ("caching", "CACHING", $0.members) }].compactMap(\.self)
+        let ageless = all.filter { _, _, members in
+            (members.text("mode") ?? "CACHING") == "CACHING" && members["age"]?.isAbsent ?? true
+                && members["deny"]?.bool != true
+        }.map { field, what, _ in
+            Preflight.Problem(at: field, "\(what) needs an age", help: "set age and ageUnit, or another mode")
+        }
+        return named + ageless
+    }
+
+    private static let headers = Preflight(of: ["headers"]) { subject, _ in
+        (subject.attributes["headers"]?.elements ?? []).map(\.members).compactMap { rule in
+            guard let action = rule.text("action") else { return nil }
+            let hasValue = !(rule["value"]?.isAbsent ?? true)
+            guard hasValue == (action == "REMOVE") else { return nil }
+            let name = rule.text("name") ?? ""
+            return Preflight.Problem(
+                at: "headers", "rule \(name): \(action) \(hasValue ? "takes no value" : "needs a value")",
+                help: hasValue ? "remove it" : "set 'value'")
+        }
+    }
+}
+
+extension TextFormat {
+    fileprivate func isKept(by text: String) -> Bool { violation(of: text) == nil }
+}

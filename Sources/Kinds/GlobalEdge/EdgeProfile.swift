@@ -1,0 +1,98 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+extension Driver {
+    /// What edges are grouped by. Source: api/classic-and-others.md §5; profile-listing, profile-create, profile-edit, profile-delete.
+    public static let edgeProfile = Driver(
+        Kind(
+            "EdgeProfile", service: "GlobalEdge",
+            summary:
+                "A profile of Global Edge: a group of edges. It is deleted after its edges, never together with them.",
+            fields: [
+                Field(
+                    "name", .string, .optionalFromName, change: .inPlace(.none, calls: [EdgeCalls.renameProfile]),
+                    constraints: [.spelled(EdgeCalls.nameRule)], "Its name, unique in the account.")
+            ],
+            identity: Kind.Identity(id: "profileId"),
+            reading: Kind.Reading([EdgeCalls.profiles]),
+            life: Kind.Life(
+                creation: Kind.Procedure([EdgeCalls.createProfile], seconds: 2, timeout: 120),
+                update: Kind.Procedure(seconds: 2, timeout: 120),
+                deletion: Kind.Procedure([EdgeCalls.deleteProfile], seconds: 2, timeout: 300),
+                // The console deletes its edges along with it.
+                mustBeEmptyOf: "Edge"),
+            checks: Kind.Checks(preflight: [.freeName(of: "EdgeProfile", refused: true)]),
+            example: """
+                apiVersion: ncloud/v1
+                kind: EdgeProfile
+                metadata: {name: shop}
+                spec: {}
+                """),
+        operations: EdgeProfileOperations())
+}
+
+/// Profiles have no call that shows one: lists alone tell that one is gone.
+struct EdgeProfileOperations: Operations {
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        try await Self.wires(from: cloud).compactMap { wire in
+            Self.id(of: wire).map { id in
+                LiveObject(kind: "EdgeProfile", id: id, attributes: ["name": Value(text: wire["profileName"])])
+            }
+        }
+    }
+
+    /// Lists call it `id`, the answer to a creation `profileId`.
+    static func id(of wire: JSON) -> String? { wire.nonEmpty("id") ?? wire.nonEmpty("profileId") }
+
+    static func wires(from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
+        try await cloud.call(.rest(.globalEdge, .get, "/profiles"))["result"]?.elements ?? []
+    }
+
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
+        let name = desired.text("name") ?? desired.address.name
+        _ = try await session.create(.rest(.globalEdge, .post, "/profile", body: ["name": .string(name)])) { answer in
+            Creation(id: answer["result"].flatMap(Self.id(of:)))
+        }
+    }
+
+    func update(_ profile: ManagedObject) async throws(StepFailure) {
+        guard profile.differs("name"), let name = profile.desired.text("name") else { return }
+        try await profile.change(
+            .rest(.globalEdge, .put, "/profiles/\(profile.id)", body: ["name": .string(name)])
+        ) { $0.name == name }
+    }
+
+    func delete(_ profile: ManagedObject) async throws(StepFailure) {
+        try await profile.delete(.rest(.globalEdge, .delete, "/profiles/\(profile.id)"))
+    }
+}
+
+extension ParentKind {
+    /// The profiles of the account.
+    static let edgeProfile = ParentKind(field: "profile", kind: "EdgeProfile") { cloud throws(APIFailure) in
+        try await EdgeProfileOperations.wires(from: cloud).compactMap(EdgeProfileOperations.id(of:))
+    }
+}
+
+/// The calls, as plans name them.
+enum EdgeCalls {
+    /// Names of profiles and edges (api/classic-and-others.md §5).
+    static let nameRule = NameRule(3...35, signs: "-_", beginsWithLetter: false)
+
+    static let profiles = "GET /profiles"
+    static let createProfile = "POST /profile"
+    static let renameProfile = "PUT /profiles/{profileId}"
+    static let deleteProfile = "DELETE /profiles/{profileId}"
+    static let edges = "GET /profiles/{profileId}/cdn-edges"
+    static let edge = "GET /cdn-edge/{edgeId}"
+    static let createEdge = "POST /cdn-edge"
+    static let changeEdge = "PUT /cdn-edges/{edgeId}"
+    static let stopEdges = "POST /cdn-edges/stop"
+    static let deleteEdges = "DELETE /cdn-edges"
+    static let slots = "GET /certificate/provisioning"
+    static let slot = "GET /certificate/provisioning/{slotId}"
+    static let createSlot = "POST /certificate/provisioning"
+    static let changeEncryption = "PUT /certificate/provisioning/{slotId}/certificates/tls"
+    static let deleteSlot = "DELETE /certificate/provisioning/{slotId}"
+}
