@@ -41,5 +41,7 @@ extension DriverCatalog {
         .monitorGroup, .ruleTemplate, .eventRule, .plannedMaintenance,
         .monitoredProduct, .metric, .recipient, .recipientGroup,
         .edgeProfile, .edge, .edgeCertificate,
+        .accessPolicy, .subAccountGroup, .role, .subAccount, .accessKey,
+        .geoLocation, .securityEvent,
     ])
 }

@@ -6,7 +6,8 @@ enum SimulatorCatalogue {
         RESTService.globalEdge, RESTService.certificates, RESTService.datafence,
         ActionService.nas, RESTService.kubernetes,
         RESTService.dataBoxFrame, RESTService.accounts, RESTService.kms, RESTService.apiGateway,
-        RESTService.papagoGlossary, RESTService.globalDNS, RESTService.cloudInsight, LinkageService.linkage,
+        RESTService.papagoGlossary, RESTService.globalDNS, RESTService.cloudInsight, RESTService.subAccount,
+        RESTService.geoLocation, RESTService.securityMonitoring, LinkageService.linkage,
         ObjectStorageService.objectStorage,
     ]
 

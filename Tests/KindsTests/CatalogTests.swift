@@ -23,6 +23,7 @@ private struct OddCloud: APICaller {
         "authorizers", "responses", "headers", "stageMethods", "data", "replacerList", "clusters", "domains", "records",
         "ruleGroups",
         "result",
+        "subAccounts", "accessKeys", "groups", "policies", "roles", "targets", "permissions",
     ]
     /// Fields, with what they should not hold.
     private static let odd: JSON = [
@@ -76,6 +77,9 @@ private struct OddCloud: APICaller {
             members["Buckets"] = ["Bucket": .array(named)]
             members["Contents"] = .array(named)
         }
+        // Single objects of Sub Account are the answer itself; and the key has an owner.
+        if request.service == .subAccount { members.merge(Self.object.members) { list, _ in list } }
+        if request.service == .sts { members["id"] = 7 }
         // Lists and single keys of KMS are one member deeper.
         if request.service == .kms {
             members["data"] = .object(Self.object.members.merging(["KeyList": Self.elements]) { $1 })
@@ -94,9 +98,14 @@ private struct FixedAnswer: APICaller {
 }
 
 @Suite("the catalog") struct CatalogTests {
+    /// The kinds whose objects a call lists; of the others only what a manifest names is asked for.
+    private static let listed = DriverCatalog.ncloud.kinds.ofAccount.filter {
+        !$0.reading.once.isEmpty || !$0.reading.perParent.isEmpty
+    }.map(\.name)
+
     @Test(
         "odd answers are read without harm, and only what has an id counts",
-        arguments: DriverCatalog.ncloud.kinds.ofAccount.map(\.name))
+        arguments: listed)
     func oddAnswers(_ kind: String) async throws {
         let objects = try await operations(kind).list(ReadScope(everything: true), from: OddCloud())
         // What lies inside others is told by all ids on the way there.
@@ -104,7 +113,7 @@ private struct FixedAnswer: APICaller {
         #expect(objects.allSatisfy { $0.kind == kind })
     }
 
-    @Test("every field of a live object is declared", arguments: DriverCatalog.ncloud.kinds.ofAccount.map(\.name))
+    @Test("every field of a live object is declared", arguments: listed)
     func declaredFields(_ name: String) async throws {
         let kind = try #require(DriverCatalog.ncloud.kinds[name])
         let object = try #require(

@@ -152,6 +152,31 @@ import Testing
         }
     }
 
+    @Test("users: one list a kind, one call for each managed object, and one that says whose key it is a kind")
+    func accounts() async throws {
+        try await LawBench.with { bench in
+            let count = LawBench.isSoak ? 120 : 12
+            let policy = Manifests.document(
+                "AccessPolicy", "viewer", "permissions: [{targets: [{product: Server, actions: [View/*]}]}]")
+            let group = Manifests.document("SubAccountGroup", "ops", "policies: [viewer]")
+            let users = (0..<count).flatMap { user in
+                [
+                    Manifests.document(
+                        "SubAccount", "user-\(user)", "loginId: user-\(user)", "consoleAccess: false",
+                        "apiAccess: true", "groups: [ops]"),
+                    Manifests.document("AccessKey", "key-\(user)", "subAccount: user-\(user)"),
+                ]
+            }
+            let desired = try bench.load([policy, group] + users)
+            try await apply(desired, bench)
+            let calls = try await cost(of: desired, bench)
+            let pages = (count + 99) / 100
+            #expect(calls["GET /api/v2/sub-accounts"] == pages, "\(calls)")
+            // Of each user its rights and its keys.
+            #expect(calls.values.reduce(0, +) <= 2 * count + pages + 8, "\(calls)")
+        }
+    }
+
     private func apply(_ desired: Desired, _ bench: LawBench) async throws {
         let outcome = try #require(try await bench.apply(desired))
         #expect(outcome.isComplete, "\(outcome.shortfalls.prefix(5))")

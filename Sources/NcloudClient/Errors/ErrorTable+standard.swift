@@ -1,6 +1,6 @@
 extension ErrorTable {
     /// The words of standardized services. Source: api/other-services.md §1, §4; gov-api-call-std-errorhandling, and the pages of
-    /// pub-global-dns-v2.
+    /// pub-global-dns-v2 and pub-iam-v2.
     static let standard: [ErrorRow] = [
         .standard("BadRequest", .refused, "the request is not valid"),
         .standard("InvalidParameter", .refused, "a parameter is not valid"),
@@ -16,6 +16,15 @@ extension ErrorTable {
             "Unauthorized", .unauthenticated, "authentication failed",
             "check the access key, the secret and this machine's clock (nacre doctor)"),
         .standard("ResourceNotFound", .gone, "the object does not exist"),
+        .standard("NotFound", .gone, "an object that the request names does not exist"),
+        .standard("SubAccountNotFound", .gone, "the sub account does not exist"),
+        .standard("AccessKeyNotFound", .gone, "the access key does not exist"),
+        .standard("GroupNotFound", .gone, "the group does not exist"),
+        .standard("PolicyNotFound", .gone, "the policy does not exist"),
+        .standard("RoleNotFound", .gone, "the role does not exist"),
+        .standard(
+            "LimitExceeded", .refused, "a limit of the service is reached",
+            "delete what is not needed, or request a higher limit"),
     ]
 }
 

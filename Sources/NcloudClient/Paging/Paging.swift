@@ -18,7 +18,7 @@ public struct Paging: Sendable, Hashable {
         case terms
         /// `page` from 0 and `size`; `totalCount`. Source: api/databoxframe.md §9.
         case fromZero
-        /// `pageNo` from 0 and `pageSize`; `totalElements`. Source: pub-global-dns-v2-domains-listdomains.
+        /// `pageNo` from 0 and `pageSize`; `totalElements`. Source: pub-global-dns-v2-domains-listdomains; of Sub Account (inferred).
         case standard
         /// `pageNum` from 1 and `pageSize`, in the body of a search. That no total is given is (inferred): pages are read until
         /// one is not full. Source: management-cloudinsight-getrulegrouplist, -getpmlist.
@@ -69,7 +69,7 @@ public struct Paging: Sendable, Hashable {
         Paging(style: .fromZero, list: list.split(separator: ".").map(String.init), size: size)
     }
 
-    /// Lists of Global DNS, of at most 1000 a page. The documents name the members beside the list: the list is the one of this
+    /// Lists of standardized services; of Global DNS, of at most 1000 a page. The documents name the members beside the list: the list is the one of this
     /// name, or the only one there is.
     public static func standard(list: String, size: Int = 1000) -> Paging {
         Paging(style: .standard, list: [list], size: size)

@@ -5,6 +5,7 @@ extension APIRequest {
     public var endpoint: String {
         switch service.style {
         case .action: "\(service.name)/\(path)"
+        case .rest where service.namesCalls: "\(method.rawValue) \(service.basePath)\(path)"
         case .rest:
             "\(method.rawValue) \(service.basePath)\(service == .cloudInsight ? Self.numbered(path) : Self.template(of: path))"
         case .storage: "\(service.name)/\(operation ?? method.rawValue)"
@@ -13,12 +14,14 @@ extension APIRequest {
 
     /// Whether the call only reads, so that repeating it changes nothing.
     ///
-    /// Actions named `get…`, REST GETs, and the POSTs that search or only use a key.
+    /// Actions named `get…`, REST GETs, the calls of services that only answer, and the POSTs that search or only use a key.
     public var isRead: Bool {
         switch service.style {
         case .action: path.hasPrefix("get")
         case .storage: method == .get || method == .head
-        case .rest: method == .get || (method == .post && (path.hasSuffix("/search") || usesKey || queries))
+        case .rest:
+            method == .get || service.namesCalls
+                || (method == .post && (path.hasSuffix("/search") || usesKey || queries))
         }
     }
 

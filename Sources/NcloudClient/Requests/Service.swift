@@ -21,6 +21,8 @@ public struct Service: Hashable, Sendable {
     public let hostLabel: String
     /// Which of the cloud's fronts the host stands behind.
     var front: Front = .gateway
+    /// Whether paths are names of calls, such as `/getIDSEventDetail`, and hold no ids.
+    var namesCalls = false
 
     /// The fronts that the hosts of services belong to.
     enum Front: Sendable, Hashable {
@@ -42,6 +44,13 @@ public struct Service: Hashable, Sendable {
         _ name: String, host: String, basePath: String = "/api/v1", front: Front = .gateway
     ) -> Service {
         Service(name: name, style: .rest, basePath: basePath, hostLabel: host, front: front)
+    }
+
+    /// A service of paths that are names of calls.
+    private static func naming(_ name: String, host: String, basePath: String) -> Service {
+        var service = rest(name, host: host, basePath: basePath)
+        service.namesCalls = true
+        return service
     }
 
     public static let vpc = action("vpc")
@@ -70,6 +79,13 @@ public struct Service: Hashable, Sendable {
     public static let globalDNS = rest("globalDNS", host: "globaldns", basePath: "/dns/v2")
     /// Cloud Insight, API 1.0. Source: api/classic-and-others.md §2; management-cloudinsight.
     public static let cloudInsight = rest("cloudInsight", host: "cw", basePath: "/cw_fea/real/cw/api")
+    /// Sub Account, API 2.0, one of the standardized services. Source: api/other-services.md §1, §3.
+    public static let subAccount = rest("subAccount", host: "subaccount", basePath: "/api/v2")
+    /// Where addresses are. Source: api/classic-and-others.md §4.
+    public static let geoLocation = naming("geoLocation", host: "geolocation", basePath: "/geolocation/v2")
+    /// Security Monitoring of VPC. Source: api/classic-and-others.md §3.
+    public static let securityMonitoring = naming(
+        "securityMonitoring", host: "securitymonitoring", basePath: "/vsecuritymonitoring/v1")
     /// Glossaries of Papago, the one part of the linkage API that the account's key signs. Source: api/linkage.md §6.
     public static let papago = rest("papago", host: "papago", basePath: "/glossary/v1")
     /// Key Management Service, API 2.0: keys and their use. Global keys only. Source: api/kms.md §1.

@@ -143,6 +143,9 @@ final class Cloud: Sendable {
             return Delivery(
                 response: call.acted(status: 429).response(xml: call.wantsXML), delayMilliseconds: latency)
         }
+        if let accessKey = request.headers["x-ncp-iam-access-key"] {
+            SubAccountKeys.refresh(accessKey, in: state.world, &state.signatures)
+        }
         do throws(Failure) {
             let owner = try state.signatures.verify(call, atReal: real, now: state.world.now)
             if !call.isOpen, !call.isStorage {

@@ -6,6 +6,8 @@ struct KeyPair: Sendable {
         case main
         /// A sub account of it: the same objects, another user.
         case sub
+        /// A sub account that was made by a call: the id.
+        case user(String)
         /// A role that a server of the account has; its keys end by themselves.
         case role
         /// Somebody else's account, with a world of its own.

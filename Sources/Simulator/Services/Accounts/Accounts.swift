@@ -26,6 +26,7 @@ enum Accounts {
             switch owner {
             case .main, .foreign: (account.attributes["mainId"], "Customer")
             case .sub: (account.attributes["subId"], "Sub")
+            case .user(let id): (.string(id), "Sub")
             case .role: (.string(MetadataService.roleId), "Role")
             }
         return .json(["id": id ?? "", "loginAlias": account.attributes["alias"] ?? "", "userType": type])

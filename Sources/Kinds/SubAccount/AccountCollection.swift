@@ -1,0 +1,148 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+/// How the objects of a kind of Sub Account are read: all of them in pages, and one alone with what pages leave out. Source: the
+/// pages of pub-iam-v2.
+struct AccountCollection: Sendable {
+    let kind: String
+    /// `/groups`, which is also the name of the list but for its form.
+    let path: String
+    /// The member that is an object's id.
+    let id: String
+    /// The member that lists hold their elements in.
+    let list: String
+    let columns: [Column]
+    /// The columns that only the object's own call shows.
+    let detailed: [Column]
+    /// Whether the rights of the caller depend on the object with this id.
+    let isOwn: @Sendable (Caller, String) -> Bool
+
+    /// At most so many elements a page.
+    static let pageSize = 100
+
+    func path(of object: String) -> String { "\(path)/\(object)" }
+
+    func objects(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        let caller = scope.statusOnly ? nil : try await Caller.read(from: cloud)
+        let objects = try await listed(from: cloud).map { marked($0, for: caller) }
+        guard scope.asks(for: detailed.map(\.field)) else { return objects }
+        return try await objects.concurrentlyReading { object throws(APIFailure) -> LiveObject in
+            guard scope.wants(id: object.id, name: object.name) else { return object }
+            // One that its own call does not show stays: only the list tells that it is gone.
+            return try await shown(object.id, from: cloud).map { object.adding(detailed.attributes($0)) } ?? object
+        }
+    }
+
+    func detail(of object: String, from cloud: any APICaller) async throws(APIFailure) -> Detail {
+        guard let wire = try await shown(object, from: cloud) else { return .missing }
+        let caller = try await Caller.read(from: cloud)
+        return .shown(marked((columns + detailed).object(kind, id: object, wire), for: caller))
+    }
+
+    private func listed(from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        try await cloud.pages(
+            of: .rest(.subAccount, .get, path), .standard(list: list, size: Self.pageSize)
+        ).compactMap { wire in wire.nonEmpty(id).map { columns.object(kind, id: $0, wire) } }
+    }
+
+    /// What the call for one object answers; nil when it is gone. A service may say of an object that is not there the same as
+    /// of one that the key must not see: then the list decides.
+    private func shown(_ object: String, from cloud: any APICaller) async throws(APIFailure) -> JSON? {
+        let request = APIRequest.rest(.subAccount, .get, path(of: object))
+        do throws(APIFailure) {
+            let wire = try await cloud.call(request)
+            guard wire.nonEmpty(id) == object else {
+                throw APIFailure(
+                    endpoint: request.endpoint, envelope: .unreadable, classification: .ambiguous,
+                    meaning: "the response shows another object")
+            }
+            return wire
+        } catch {
+            if error.classification == .gone { return nil }
+            guard error.isDenial, try await !listed(from: cloud).contains(where: { $0.id == object }) else {
+                throw error
+            }
+            return nil
+        }
+    }
+
+    private func marked(_ object: LiveObject, for caller: Caller?) -> LiveObject {
+        guard let caller else { return object }
+        return object.adding([OwnRights.name: .bool(isOwn(caller, object.id))])
+    }
+}
+
+/// The operations of a kind that is read as a collection.
+protocol CollectedOperations: Operations {
+    var collection: AccountCollection { get }
+}
+
+extension CollectedOperations {
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        try await collection.objects(scope, from: cloud)
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await collection.detail(of: id, from: cloud)
+    }
+
+    /// Deletes the object unless the caller's rights depend on it.
+    func deleteSparing(_ object: ManagedObject, query: Parameters = [:]) async throws(StepFailure) {
+        let isOwn = collection.isOwn
+        let id = object.id
+        try await object.spareCaller { isOwn($0, id) }
+        try await object.delete(.rest(.subAccount, .delete, collection.path(of: id), query: query))
+    }
+
+    /// The same for a change of one of the fields that rights come from.
+    func spareCaller(changing fields: String..., of object: ManagedObject) async throws(StepFailure) {
+        guard object.differs(fields) else { return }
+        let isOwn = collection.isOwn
+        let id = object.id
+        try await object.spareCaller { isOwn($0, id) }
+    }
+
+    /// The columns of a call that makes an object, without what is empty: such a member would not be valid.
+    func creation(of desired: DesiredObject) -> [(String, JSON)] {
+        (collection.columns + collection.detailed).creation(of: desired).filter { $0.1 != .null && $0.1 != "" }
+    }
+
+    /// The object as the call that makes it has left it.
+    func made(_ id: String, of desired: DesiredObject) -> LiveObject {
+        (collection.columns + collection.detailed).made(collection.kind, id: id, of: desired)
+    }
+
+    /// Sends those of `fields` that differ; what a call leaves out stays as it is.
+    func patch(_ fields: [String], of object: ManagedObject) async throws(StepFailure) {
+        let changed = fields.filter { object.differs($0) }
+        guard !changed.isEmpty else { return }
+        let members = (collection.columns + collection.detailed).change(changed, of: object)
+        try await object.change(
+            .rest(.subAccount, .patch, collection.path(of: object.id), body: JSON(present: members)))
+    }
+}
+
+extension Column {
+    /// A text that is taken away by null.
+    static func clearable(_ field: String, _ member: String) -> Column {
+        Column(field, read: { .string($0[member]?.text ?? "") }) { value in
+            let text = value?.spelling ?? ""
+            return [(member, text.isEmpty ? .null : .string(text))]
+        }
+    }
+
+    /// When a standardized service made the object.
+    static let createdDateTime: Column = {
+        var column = Column.text("created", "createdDateTime")
+        column.role = .created
+        return column
+    }()
+
+    /// The ids of what is attached to an object, as calls of their own attach it.
+    static func attached(_ field: String, _ member: String, each id: String) -> Column {
+        Column.texts(field, member, each: id).asSet.setLater(from: [])
+    }
+}

@@ -1,0 +1,103 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+extension Driver {
+    /// Sub accounts with policies in common. Source: api/other-services.md §3; pub-iam-v2-group-….
+    public static let subAccountGroup = Driver(
+        Kind(
+            "SubAccountGroup", service: "SubAccount",
+            summary:
+                "A group of sub accounts. Its policies apply to all members; which groups a sub account is in, its own document says.",
+            fields: [
+                Field(
+                    "name", .string, .optionalFromName, change: .replace, constraints: [.length(3...30)],
+                    "Name of the group, unique in the account: 3 to 30 characters, the first one a letter."),
+                Field(
+                    "policies", .set(.reference("AccessPolicy")),
+                    change: .inPlace(.none, calls: [AccountCalls.attachToGroup, AccountCalls.detachFromGroup]),
+                    initial: [], "The policies that its members have."
+                ).shareable,
+                .ownership,
+                .computed("subAccounts", .set(.reference("SubAccount")), "Ids of its members."),
+                .computed("nrn", "Ncloud resource name."),
+                OwnRights.field(
+                    """
+                    Whether the sub account whose access key is in use is a member. The policies of such a group are not changed, and it \
+                    is not deleted.
+                    """),
+                .computed("created", "When it was created."),
+            ],
+            identity: Kind.Identity(id: "groupId", hasUniqueName: true),
+            reading: Kind.Reading(
+                [Caller.call, AccountCalls.groups], perObject: [AccountCalls.group], besides: Caller.besides),
+            place: Kind.Place(slots: [Kind.Slot(["name"])]),
+            life: Kind.Life(
+                creation: Kind.Procedure([AccountCalls.createGroup], seconds: 1, timeout: 60)
+                    .then([AccountCalls.attachToGroup], where: "policies"),
+                update: Kind.Procedure(seconds: 1, timeout: 60),
+                deletion: Kind.Procedure([AccountCalls.deleteGroup], seconds: 1, timeout: 60)
+                    .first([AccountCalls.removeMember], where: "subAccounts"),
+                replacement: .createFirst,
+                safeguards: OwnRights.safeguards(
+                    "the sub account whose access key is in use is a member", changing: ["policies"])),
+            checks: Kind.Checks(
+                preflight: [.freeName(of: "SubAccountGroup", refused: true), AccountPreflight.firstLetter]),
+            example: """
+                apiVersion: ncloud/v1
+                kind: SubAccountGroup
+                metadata: {name: operators}
+                spec:
+                  policies: [server-operators]
+                """),
+        operations: SubAccountGroupOperations())
+}
+
+struct SubAccountGroupOperations: CollectedOperations {
+    let collection = AccountCollection(
+        kind: "SubAccountGroup", path: "/groups", id: "groupId", list: "groups",
+        columns: [.text("name", "groupName")],
+        detailed: [
+            .attached("policies", "policies", each: "policyId"),
+            .texts("subAccounts", "subAccounts", each: "subAccountId").asSet, .text("nrn", "nrn"), .createdDateTime,
+        ],
+        isOwn: { $0.groups.contains($1) })
+
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
+        let body: JSON = ["groupName": .string(desired.text("name") ?? desired.address.name)]
+        let id = try await session.create(.rest(.subAccount, .post, "/groups", body: body)) { answer in
+            Creation(id: answer.nonEmpty("groupId"))
+        }
+        try await update(ManagedObject(made(id, of: desired), to: desired, through: session))
+    }
+
+    func update(_ group: ManagedObject) async throws(StepFailure) {
+        try await spareCaller(changing: "policies", of: group)
+        try await group.bringPolicies(at: collection.path(of: group.id))
+    }
+
+    /// Whether a group with members is deleted is not documented: they are taken out first. Those of this workspace have left
+    /// it already.
+    func delete(_ group: ManagedObject) async throws(StepFailure) {
+        let id = group.id
+        try await group.spareCaller { $0.groups.contains(id) }
+        let (collection, session) = (self.collection, group.session)
+        let shown = try await StepFailure.wrapping { () throws(APIFailure) in
+            try await collection.detail(of: id, from: session)
+        }
+        if case .shown(let live) = shown {
+            let members = (live.attributes["subAccounts"]?.elements ?? []).compactMap(\.text)
+            for start in stride(from: 0, to: members.count, by: Self.batch) {
+                let part = members[start..<min(members.count, start + Self.batch)]
+                try await group.changeUnlessGone(
+                    .rest(
+                        .subAccount, .post, "\(collection.path(of: id))/detach-sub-accounts",
+                        body: ["subAccountIds": .array(part.map(JSON.string))]))
+            }
+        }
+        try await group.delete(.rest(.subAccount, .delete, collection.path(of: id)))
+    }
+
+    /// At most so many members a call (pub-iam-v2-group-attachgroupsubaccounts).
+    private static let batch = 100
+}

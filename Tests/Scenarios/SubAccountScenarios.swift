@@ -1,0 +1,210 @@
+import Foundation
+import OrderedJSON
+import Rehearsal
+import Testing
+
+@Suite("sub accounts and their rights") struct SubAccountScenarios {
+    private static let policy = Manifests.document(
+        "AccessPolicy", "viewer",
+        "permissions: [{targets: [{product: Server, actions: [View/getServerInstanceList]}]}]")
+    private static let group = Manifests.document("SubAccountGroup", "ops", "policies: [viewer]")
+    private static let key = Manifests.document(
+        "AccessKey", "deployer", "subAccount: deployer", "secretKeyFile: secret-key.txt")
+
+    private static func account(_ more: String...) -> String {
+        let lines = ["loginId: shop-deployer", "consoleAccess: false", "apiAccess: true"] + more
+        return """
+            apiVersion: ncloud/v1
+            kind: SubAccount
+            metadata: {name: deployer}
+            spec:
+            \(lines.map { "  \($0)" }.joined(separator: "\n"))
+            """
+    }
+
+    /// Begins with a user in a group, who has a key.
+    private func withUser(_ body: (RehearsalStage) async throws -> Void) async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(
+                Manifests.joined(
+                    Self.policy, Self.group, Self.account("groups: [ops]", "passwordFile: password.txt"), Self.key))
+            let made = try await stage.apply()
+            #expect(made.status == 0, "\(made)")
+            try await body(stage)
+        }
+    }
+
+    /// The environment of who runs with the user's key.
+    private func user(_ stage: RehearsalStage) async throws -> [String: String] {
+        let key = try #require(try await stage.cloud.objects("subAccountKey").first?["accessKey"]?.text)
+        return [
+            "NCLOUD_ACCESS_KEY": key,
+            "NCLOUD_SECRET_KEY": try stage.scratch.read("secret-key.txt").trimmingCharacters(
+                in: .whitespacesAndNewlines),
+        ]
+    }
+
+    private func expectNothingToDo(_ stage: RehearsalStage) async throws {
+        let plan = try await stage.nacre("plan", "--detailed-exitcode")
+        #expect(plan.status == 0, "\(plan)")
+    }
+
+    @Test("a user gets rights and a key, changes in place, drifts, is repaired, and goes with all of it")
+    func wholeLife() async throws {
+        try await withUser { stage in
+            try await expectNothingToDo(stage)
+            for file in ["password.txt", "secret-key.txt"] {
+                let mode = try FileManager.default.attributesOfItem(atPath: stage.scratch.path(file))
+                #expect((mode[.posixPermissions] as? NSNumber)?.intValue == 0o600, "\(file)")
+            }
+            let shown = try await stage.nacre("show", "SubAccount/deployer")
+            #expect(shown.out.contains("shop-deployer"), "\(shown)")
+
+            let second = Self.policy.replacing("viewer", with: "editor")
+            try stage.manifest(
+                Manifests.joined(
+                    Self.policy, second, Self.group,
+                    Self.account("memo: nights only", "policies: [editor]", "passwordFile: password.txt"), Self.key))
+            let changed = try await stage.apply()
+            #expect(changed.status == 0, "\(changed)")
+            let account = try #require(try await stage.cloud.objects("subAccount").first)
+            #expect(account["memo"] == "nights only" && account["groups"] == [])
+            #expect(account["policies"]?.elements.count == 1)
+            try await expectNothingToDo(stage)
+
+            // Somebody takes the right away in the console.
+            try await stage.cloud.change("subAccount", named: "shop-deployer", ["policies": []])
+            let drift = try await stage.nacre("drift")
+            #expect(drift.status == 2 && drift.out.contains("policies"), "\(drift)")
+            #expect(try await stage.apply().status == 0)
+            try await expectNothingToDo(stage)
+
+            let gone = try await stage.nacre("destroy", "--auto-approve")
+            #expect(gone.status == 0, "\(gone)")
+            for table in ["subAccount", "subAccountKey", "subAccountGroup", "accessPolicy"] {
+                #expect(try await stage.cloud.objects(table).isEmpty, "\(table)")
+            }
+        }
+    }
+
+    @Test("no password and no secret key is in any output or in the state's bytes")
+    func secrets() async throws {
+        try await withUser { stage in
+            let secrets = try ["password.txt", "secret-key.txt"].map {
+                try stage.scratch.read($0).trimmingCharacters(in: .whitespacesAndNewlines)
+            }
+            #expect(secrets.allSatisfy { $0.count > 8 })
+            var said = ""
+            for arguments in [
+                ["plan", "-v", "-v"], ["show", "SubAccount/deployer"], ["show", "AccessKey/deployer", "-o", "json"],
+                ["state", "export"], ["state", "history"], ["discover"],
+            ] {
+                let result = try await stage.start(arguments, environment: ["NACRE_LOG": "trace"]).result()
+                said += result.all
+            }
+            for secret in secrets {
+                #expect(!said.contains(secret))
+                for file in stage.scratch.files() where !["password.txt", "secret-key.txt"].contains(file) {
+                    #expect(try stage.scratch.bytes(file).range(of: Data(secret.utf8)) == nil, "\(file)")
+                }
+            }
+        }
+    }
+
+    @Test("a key cannot delete its user, nor cut its rights: the plan is refused and nothing is called")
+    func ownIdentity() async throws {
+        try await withUser { stage in
+            let user = try await user(stage)
+            let same = try await stage.nacre("plan", "--detailed-exitcode", environment: user)
+            #expect(same.status == 0, "\(same)")
+            try await stage.cloud.resetCalls()
+            let destroy = try await stage.start(["destroy", "--auto-approve"], environment: user).result()
+            #expect(destroy.status != 0, "\(destroy)")
+            for reason in [
+                "the access key in use is a key of it", "the sub account whose access key is in use is a member",
+                "the access key in use has rights from it", "the access key in use belongs to the same sub account",
+            ] { #expect(destroy.all.contains(reason), "\(reason): \(destroy)") }
+            #expect(destroy.all.contains("run nacre with a key of the main account or of another sub account"))
+
+            for (manifest, field) in [
+                ([Self.policy, Self.group, Self.account("passwordFile: password.txt"), Self.key], "groups"),
+                (
+                    [
+                        Self.policy, Self.group, Self.key,
+                        Self.account("groups: [ops]", "passwordFile: password.txt").replacing(
+                            "apiAccess: true", with: "apiAccess: false"),
+                    ], "apiAccess"
+                ),
+                (
+                    [
+                        Self.policy.replacing("View/getServerInstanceList", with: "View/getServerImageList"),
+                        Self.group, Self.account("groups: [ops]", "passwordFile: password.txt"), Self.key,
+                    ], "permissions"
+                ),
+            ] {
+                try stage.manifest(manifest.joined(separator: "\n---\n"))
+                let plan = try await stage.nacre("plan", environment: user)
+                #expect(plan.status != 0 && plan.all.contains("\(field) cannot be changed"), "\(field): \(plan)")
+            }
+            #expect(try await stage.cloud.changingCallCount() == 0)
+
+            // What gives no rights may change, and the main account may do all of it.
+            try stage.manifest(
+                Manifests.joined(
+                    Self.policy, Self.group, Self.account("groups: [ops]", "memo: me", "passwordFile: password.txt"),
+                    Self.key))
+            let memo = try await stage.start(["apply", "--auto-approve"], environment: user).result()
+            #expect(memo.status == 0, "\(memo)")
+            #expect(try await stage.nacre("destroy", "--auto-approve").status == 0)
+        }
+    }
+
+    @Test("a plan that another key has made is not carried out against the key in use")
+    func savedPlan() async throws {
+        try await withUser { stage in
+            try stage.manifest(Manifests.joined(Self.policy, Self.group))
+            let saved = try await stage.nacre("plan", "--out", "plan.json")
+            #expect(saved.status == 0, "\(saved)")
+            try await stage.cloud.resetCalls()
+            let applied = try await stage.start(
+                ["apply", "plan.json", "--auto-approve"], environment: try await user(stage)
+            ).result()
+            #expect(applied.status != 0, "\(applied)")
+            #expect(try await stage.cloud.changingCallCount() == 0)
+            #expect(try await stage.cloud.objects("subAccount").count == 1)
+        }
+    }
+
+    @Test("a user with a key that nobody manages is not deleted")
+    func foreignKey() async throws {
+        try await withUser { stage in
+            try stage.manifest(Manifests.joined(Self.policy, Self.group))
+            _ = try await stage.nacre("state", "forget", "AccessKey/deployer")
+            let plan = try await stage.nacre("plan")
+            #expect(plan.status != 0 && plan.all.contains("AccessKey"), "\(plan)")
+        }
+    }
+
+    @Test("lost responses make nothing twice, and a key whose secret was lost is made anew")
+    func lostResponses() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(
+                Manifests.joined(
+                    Self.policy, Self.group, Self.account("groups: [ops]", "passwordFile: password.txt"), Self.key))
+            try await stage.cloud.faults([
+                ["match": "POST *", "perEndpoint": true, "times": 1, "drop": "afterCommit"]
+            ])
+            let applied = try await stage.apply()
+            #expect(applied.status == 0, "\(applied)")
+            for table in ["subAccount", "subAccountKey", "subAccountGroup", "accessPolicy"] {
+                #expect(try await stage.cloud.objects(table).count == 1, "\(table)")
+            }
+            try await expectNothingToDo(stage)
+            // The files hold what works.
+            let check = try await stage.nacre("plan", "--detailed-exitcode", environment: try await user(stage))
+            #expect(check.status == 0, "\(check)")
+        }
+    }
+}
