@@ -33,7 +33,7 @@ import Testing
 
     /// The names of the servers that the group watches.
     private func watched(_ stage: RehearsalStage) async throws -> [String] {
-        let group = try #require(try await stage.cloud.object("monitorGroup", named: "web"))
+        let group = try #require(try await stage.cloud.objects("monitorGroup").first)
         let ids = (group["monitorGroupItemList"]?.elements ?? []).compactMap { $0["resourceId"]?.text }
         return try await stage.cloud.objects("server").filter { ids.contains($0["id"]?.text ?? "") }
             .compactMap { $0["serverName"]?.text }.sorted()
@@ -55,7 +55,7 @@ import Testing
             let made = try await stage.apply()
             #expect(made.status == 0, "\(made)")
             #expect(try await watched(stage) == ["web-0"])
-            let rule = try #require(try await stage.cloud.object("eventRule", named: "shop-is-busy"))
+            let rule = try #require(try await stage.cloud.objects("eventRule").first)
             #expect(rule["recipientNotifications"]?[0]?["groupName"] == "operations")
             try await expectNothingToDo(stage)
 
@@ -123,9 +123,9 @@ import Testing
             let servers = [Self.server("web-0")]
             try stage.manifest(Self.manifest(servers, Self.group, Self.template(), Self.rule(Self.told)))
             #expect(try await stage.apply().status == 0)
-            let rule = try #require(try await stage.cloud.object("eventRule", named: "shop-is-busy"))
+            let rule = try #require(try await stage.cloud.objects("eventRule").first)
             let suspended: JSON = [["resourceId": "1", "metricGroupItemId": "2"]]
-            try await stage.cloud.change("eventRule", named: "shop-is-busy", ["suspendRuleItems": suspended])
+            try await stage.cloud.change("eventRule", id: rule["id"]?.text ?? "", ["suspendRuleItems": suspended])
             try stage.manifest(
                 Self.manifest(
                     servers, Self.group, Self.template(), Self.template("full", metric: "mem_usert"),
@@ -134,14 +134,14 @@ import Testing
                         templates: "[busy, full]")))
             let changed = try await stage.apply()
             #expect(changed.status == 0, "\(changed)")
-            let now = try #require(try await stage.cloud.object("eventRule", named: "shop-is-busy"))
+            let now = try #require(try await stage.cloud.objects("eventRule").first)
             #expect(now["id"] == rule["id"] && now["suspendRuleItems"] == suspended)
             #expect(now["metricsGroupKey"]?.elements.count == 2 && now["recipientNotifications"] == [])
             #expect(now["personalNotificationRecipients"]?[0]?["enableNotiWhenEventClose"] == true)
             try await expectNothingToDo(stage)
 
-            try await stage.cloud.change("monitorGroup", named: "web", ["groupDesc": "of somebody else"])
-            try await stage.cloud.change("ruleTemplate", named: "full", ["items": []])
+            let full = try await stage.cloud.objects("ruleTemplate").first { $0["groupName"] == "full" }
+            try await stage.cloud.change("ruleTemplate", id: full?["id"]?.text ?? "", ["items": []])
             let drift = try await stage.nacre("drift")
             #expect(drift.status == 2 && drift.out.contains("mem_usert"), "\(drift)")
             #expect(try await stage.apply().status == 0)
@@ -179,13 +179,13 @@ import Testing
         }
     }
 
-    @Test("what is there already is discovered and imported with the names of its servers, and plans nothing")
+    @Test("what is exported together names its servers, and a comment says which product a key is of")
     func discovery() async throws {
         try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Self.manifest([Self.server("web-0")], Self.group, Self.template(), Self.rule(Self.told)))
             #expect(try await stage.apply().status == 0)
-            let exported = try await stage.nacre("export", "MonitorGroup/web")
+            let exported = try await stage.nacre("export", "MonitorGroup/web", "Server/web-0")
             #expect(exported.out.contains("${Server/web-0.id}") && exported.out.contains("# Server"), "\(exported)")
         }
     }

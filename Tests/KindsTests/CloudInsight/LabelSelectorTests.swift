@@ -61,23 +61,24 @@ import Testing
     @Test("every object with all of the labels is a target, which is made first; the selector itself is gone")
     func chosen() throws {
         let loaded = try load(
-            Self.server("b", "role: web, tier: 1"), Self.server("a", "role: web, tier: 1"),
-            Self.server("c", "role: web"), Self.server("d", "role: db, tier: 1"),
+            Self.server("web-b", "role: web, tier: 1"), Self.server("web-a", "role: web, tier: 1"),
+            Self.server("web-c", "role: web"), Self.server("web-d", "role: db, tier: 1"),
             Self.group("selector: {role: web, tier: 1}"))
         let group = try #require(loaded.group, "\(loaded.problems)")
-        let servers = ["a", "b"].map { Address(kind: "Server", name: $0) }
+        let servers = ["web-a", "web-b"].map { Address(kind: "Server", name: $0) }
         #expect(group.attributes["targets"] == .list(servers.map { .reference(Reference($0)) }))
         #expect(group.attributes["selector"] == nil && group.dependencies == servers)
     }
 
     @Test("targets are named by name, by address, by expression or by id, and labels add to them")
     func named() throws {
-        let servers = ["a", "b", "c", "d"].map { Self.server($0, "role: r\($0)") }.joined(separator: "\n---\n")
+        let servers = ["a", "b", "c", "d"].map { Self.server("web-\($0)", "role: r\($0)") }.joined(separator: "\n---\n")
         #expect(
             try targets(
-                servers, Self.group("targets: [a, Server/b, \"${Server/c.id}\", \"12345\"], selector: {role: rd}"))
-                == ["Server/a", "Server/b", "Server/c", "12345", "Server/d"])
-        #expect(try targets(servers, Self.group("targets: [a], selector: {role: ra}")) == ["Server/a"])
+                servers,
+                Self.group("targets: [web-a, Server/web-b, \"${Server/web-c.id}\", \"12345\"], selector: {role: rd}"))
+                == ["Server/web-a", "Server/web-b", "Server/web-c", "12345", "Server/web-d"])
+        #expect(try targets(servers, Self.group("targets: [web-a], selector: {role: ra}")) == ["Server/web-a"])
     }
 
     @Test(

@@ -34,7 +34,7 @@ extension KindCases {
             "PlannedMaintenance",
             otherValues: [
                 "name": "newer-kernel", "description": "a newer one", "dimensions": "type=fs, mnt_nm=/data",
-                "targets": ["990001"], "startTime": "2098-12-02T02:00:00+0900", "endTime": "2098-12-02T05:00:00+0900",
+                "targets": ["990001"], "startTime": "2098-12-01T01:00:00+0900", "endTime": "2098-12-01T05:00:00+0900",
             ],
             testedInScenarios: ["product"]),
         KindCases("MonitoredProduct"),
