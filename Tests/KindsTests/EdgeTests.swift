@@ -34,8 +34,8 @@ import Testing
         #expect(body["profileId"] == 1599 && body["edgeName"] == "web")
         #expect(
             body["distributionConfig"] == [
-                "protocolType": "ALL", "edgeLogging": ["enabled": false],
-                "serviceDomain": ["domainType": "NCP_DOMAIN_AUTO"], "regionType": "KOREA",
+                "protocolType": "ALL", "serviceDomain": ["domainType": "NCP_DOMAIN_AUTO"],
+                "edgeLogging": ["enabled": false], "regionType": "KOREA",
             ])
         #expect(body.at("originalCopyConfig.originalCopyLocation.bucketName") == "pages")
         #expect(body.at("originalCopyConfig.originalCopyProtocol") == ["type": "HTTP", "port": 80])

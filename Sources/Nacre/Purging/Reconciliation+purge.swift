@@ -38,7 +38,8 @@ extension Reconciliation {
         guard let purging = drivers[request.address.kind]?.purging else {
             let kinds = drivers.kinds.names.filter { drivers[$0]?.purging != nil }.joined(separator: ", ")
             throw Diagnostic(
-                code: "nothing-to-purge", "\(request.address.kind) has no cache to purge; only \(kinds) does")
+                code: "nothing-to-purge", "\(request.address.kind) has no cache to purge; only \(kinds) does",
+                help: "name an object of that kind, as in Edge/web")
         }
         let requests = try purging.requests(request.paths)
         try await withLease(request.lease, waiting: request.lockTimeout, note: note) {

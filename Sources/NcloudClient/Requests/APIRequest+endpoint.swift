@@ -6,8 +6,7 @@ extension APIRequest {
         switch service.style {
         case .action: "\(service.name)/\(path)"
         case .rest where service.namesCalls: "\(method.rawValue) \(service.basePath)\(path)"
-        case .rest:
-            "\(method.rawValue) \(service.basePath)\(service == .cloudInsight ? Self.numbered(path) : Self.template(of: path))"
+        case .rest: "\(method.rawValue) \(service.basePath)\(template)"
         case .storage: "\(service.name)/\(operation ?? method.rawValue)"
         }
     }
@@ -38,23 +37,19 @@ extension APIRequest {
         "get-pub-key",
     ]
 
-    /// Ids are ten lower-case letters and digits, or numbers (api/apigateway.md §1.4); the words of paths hold no digit.
-    private static func template(of path: String) -> String {
-        path.split(separator: "/", omittingEmptySubsequences: false)
+    /// Ids are ten lower-case letters and digits, or numbers (api/apigateway.md §1.4); the words of paths hold no digit, and
+    /// only those of two services a capital: `withExternal`, `ruleGrp`.
+    private var template: String {
+        let hasCapitals = [Service.certificateManager.name, Service.cloudInsight.name].contains(service.name)
+        return path.split(separator: "/", omittingEmptySubsequences: false)
             .map { segment in
-                segment.contains(where: \.isNumber) || !segment.allSatisfy(isWordCharacter) ? "{…}" : segment
+                segment.allSatisfy { Self.isWordCharacter($0, orCapital: hasCapitals) } ? segment : "{…}"
             }
             .joined(separator: "/")
     }
 
-    /// Ids are numbers, and words may have capitals (management-cloudinsight-getrulegroup).
-    private static func numbered(_ path: String) -> String {
-        path.split(separator: "/", omittingEmptySubsequences: false)
-            .map { $0.contains(where: \.isNumber) ? "{…}" : $0 }.joined(separator: "/")
-    }
-
-    private static func isWordCharacter(_ character: Character) -> Bool {
-        character == "-" || (character.isASCII && character.isLowercase)
+    private static func isWordCharacter(_ character: Character, orCapital hasCapitals: Bool) -> Bool {
+        character == "-" || (character.isASCII && (character.isLowercase || hasCapitals && character.isUppercase))
     }
 }
 
