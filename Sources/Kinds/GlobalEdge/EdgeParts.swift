@@ -106,7 +106,7 @@ enum EdgeHeader {
     ]
 }
 
-/// Which query strings tell cached content apart.
+/// Which query strings cached content is distinguished by.
 enum EdgeQuery {
     static let fields = [
         Field(

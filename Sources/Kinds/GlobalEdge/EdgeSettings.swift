@@ -47,7 +47,8 @@ enum EdgeSettings {
         Field("http2", .boolean, change: inPlace, initial: true, "Whether it offers HTTP/2."),
         Field("cors", .boolean, change: inPlace, initial: false, "Whether it adds CORS headers."),
         Field(
-            "hsts", .boolean, change: inPlace, initial: false, "Whether it tells browsers to use HTTPS from then on."),
+            "hsts", .boolean, change: inPlace, initial: false,
+            "Whether browsers are asked to use HTTPS from then on (HSTS)."),
         Field(
             "clientAddressHeader", .boolean, change: inPlace, initial: false,
             "Whether the origin is sent the caller's address in the header True-Client-IP."),
@@ -73,10 +74,10 @@ enum EdgeSettings {
             "Whether errors of the origin are cached for a while."),
         Field(
             "cacheKeyHost", .enumeration(["INCOMING_HOST_HEADER", "ORIGIN_HOSTNAME"]), change: inPlace,
-            initial: "INCOMING_HOST_HEADER", "Which host name tells cached content apart."),
+            initial: "INCOMING_HOST_HEADER", "Which host name cached content is distinguished by."),
         Field(
             "queryStrings", .object(EdgeQuery.fields), change: inPlace, initial: ["mode": "ALL_ALLOWED"],
-            "Which query strings tell cached content apart (default: all)."),
+            "Which query strings cached content is distinguished by (default: all)."),
         Field(
             "bypassQueryStrings", .list(.string), change: inPlace, initial: [],
             "Query strings with which a request is never answered from the cache."),
