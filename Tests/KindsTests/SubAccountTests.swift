@@ -16,12 +16,11 @@ import Testing
     }
 
     private static func account(_ attributes: Attributes = [:]) -> LiveObject {
-        LiveObject(
-            kind: "SubAccount", id: "u1",
-            attributes: [
-                "loginId": "ann", "name": "Ann", "email": "ann@example.com", "memo": "", "consoleAccess": true,
-                "apiAccess": true, "active": true, "policies": ["p1", "p2"], "groups": ["g1"],
-            ].merging(attributes) { $1 })
+        let own: Attributes = [
+            "loginId": "ann", "name": "Ann", "email": "ann@example.com", "memo": "", "consoleAccess": true,
+            "apiAccess": true, "active": true, "policies": ["p1", "p2"], "groups": ["g1"],
+        ]
+        return LiveObject(kind: "SubAccount", id: "u1", attributes: own.merging(attributes) { $1 })
     }
 
     private static func update(_ session: FakeSession, _ live: LiveObject, to desired: Attributes) async throws {
@@ -104,104 +103,6 @@ import Testing
         let session = Self.session(failures: ["/groups/g1/detach-sub-accounts": .gone])
         try await Self.update(session, Self.account(), to: ["groups": []])
         #expect(session.events.last == .change("/groups/g1/detach-sub-accounts"))
-    }
-
-    // MARK: The caller
-
-    private static let sub: JSON = ["id": "u1", "userType": "Sub"]
-    private static let user: JSON = [
-        "subAccountId": "u1", "loginId": "ann", "groups": [["groupId": "g1"]], "policies": [["policyId": "p1"]],
-    ]
-    private static let group: JSON = ["groupId": "g1", "policies": [["policyId": "p9"]]]
-    private static let rights: [String: JSON] = ["/sub-accounts/u1": user, "/groups/g1": group]
-
-    @Test(
-        "the rights of a caller are its own and those of its groups; a role has its own, the main account none to lose")
-    func callers() async throws {
-        let sub = try await Caller.read(from: Self.session(Self.rights, as: Self.sub))
-        #expect(sub == Caller(id: "u1", groups: ["g1"], policies: ["p1", "p9"]))
-        let role = try await Caller.read(
-            from: Self.session(
-                ["/roles/r1": ["roleId": "r1", "policies": [["policyId": "p3"]]]], as: ["id": "r1", "userType": "Role"]
-            ))
-        #expect(role == Caller(id: "r1", policies: ["p3"]))
-        let main = Self.session()
-        #expect(try await Caller.read(from: main) == Caller(id: "owner"))
-        #expect(main.events == [.read("/caller-identity")])
-        // One that the service does not list, such as a sub account of another kind, has nothing that could be taken.
-        let unlisted = Self.session(failures: ["/sub-accounts/u1": .gone], as: Self.sub)
-        #expect(try await Caller.read(from: unlisted) == Caller(id: "u1"))
-    }
-
-    @Test("where it is not known whose the key is, nothing is read, changed or deleted")
-    func unknownCaller() async throws {
-        await #expect(throws: APIFailure.self) { try await Caller.read(from: Self.session(as: [:])) }
-        let session = Self.session(as: [:])
-        await #expect(throws: StepFailure.self) {
-            try await operations("SubAccount").delete(Self.account(), through: session)
-        }
-        #expect(session.events == [.read("/caller-identity")])
-        let list = Self.session(["/policies": ["policies": []]], as: [:])
-        await #expect(throws: APIFailure.self) {
-            try await operations("AccessPolicy").list(ReadScope(everything: true), from: list)
-        }
-    }
-
-    @Test(
-        "neither the caller nor what its rights come from is deleted, though the plan did not know it",
-        arguments: [
-            ("SubAccount", "u1"), ("SubAccountGroup", "g1"), ("AccessPolicy", "p9"), ("AccessKey", "u1/K"),
-        ])
-    func ownDeletion(_ kind: String, _ id: String) async throws {
-        let session = Self.session(Self.rights, as: Self.sub)
-        let own = LiveObject(kind: kind, id: id, attributes: [:])
-        await #expect(throws: StepFailure.self) { try await operations(kind).delete(own, through: session) }
-        #expect(session.events.allSatisfy { if case .read = $0 { true } else { false } })
-        // Of the main account, the same goes.
-        let free = Self.session(["/groups/g1": Self.group])
-        try await operations(kind).delete(own, through: free)
-        #expect(free.events.contains { if case .delete = $0 { true } else { false } })
-    }
-
-    @Test(
-        "nor are its rights cut by a change; what gives no rights can change",
-        arguments: [
-            ("SubAccount", "u1", ["policies": []]), ("SubAccount", "u1", ["groups": []]),
-            ("SubAccount", "u1", ["apiAccess": false]), ("SubAccount", "u1", ["active": false]),
-            ("SubAccountGroup", "g1", ["policies": []]), ("AccessKey", "u1/K", ["active": false]),
-            ("AccessPolicy", "p9", ["permissions": [["targets": []]]]),
-        ] as [(String, String, Attributes)])
-    func ownChange(_ kind: String, _ id: String, _ desired: Attributes) async throws {
-        let session = Self.session(Self.rights, as: Self.sub)
-        let live = LiveObject(
-            kind: kind, id: id, attributes: Self.account().attributes.merging(["permissions": []]) { $1 })
-        await #expect(throws: StepFailure.self) { try await Self.update(session, live, to: desired) }
-        #expect(session.events.allSatisfy { if case .read = $0 { true } else { false } })
-    }
-
-    @Test("the memo of the caller itself changes without a look at its rights")
-    func ownMemo() async throws {
-        let session = Self.session(Self.rights, as: Self.sub)
-        try await Self.update(session, Self.account(), to: ["memo": "mine"])
-        #expect(session.events == [.change("/sub-accounts/u1")])
-    }
-
-    @Test("what the caller's rights come from is marked, so that a plan knows it")
-    func marks() async throws {
-        let lists: [String: JSON] = [
-            "/sub-accounts": ["subAccounts": [["subAccountId": "u1"], ["subAccountId": "u2"]]],
-            "/groups": ["groups": [["groupId": "g1"], ["groupId": "g2"]]],
-            "/policies": ["policies": [["policyId": "p9"], ["policyId": "p2"]]],
-        ]
-        for kind in ["SubAccount", "SubAccountGroup", "AccessPolicy"] {
-            let session = Self.session(lists.merging(Self.rights) { $1 }, as: Self.sub)
-            let found = try await operations(kind).list(ReadScope(fields: []), from: session)
-            #expect(found.map { $0.attributes["isOwn"] } == [true, false], "\(kind)")
-        }
-        let keys = Self.session(["/sub-accounts/u1/access-keys": ["accessKeys": [["accessKey": "K"]]]], as: Self.sub)
-        let scope = ReadScope(parents: ["SubAccount": ["u1"]])
-        let key = try await operations("AccessKey").list(scope, from: keys)
-        #expect(key.map(\.id) == ["u1/K"] && key[0].attributes["isOwn"] == true)
     }
 
     // MARK: Reading

@@ -128,7 +128,9 @@ extension CollectedOperations {
 extension Column {
     /// A text that is taken away by null.
     static func clearable(_ field: String, _ member: String) -> Column {
-        Column(field, read: { .string($0[member]?.text ?? "") }) { value in
+        Column(field) {
+            .string($0[member]?.text ?? "")
+        } write: { value in
             let text = value?.spelling ?? ""
             return [(member, text.isEmpty ? .null : .string(text))]
         }
