@@ -114,7 +114,7 @@ extension KindLife {
         try await isToBe(kind.defaultRemoval)
         #expect(try await step(rest).action == .forget)
         try await bench.complete(rest)
-        #expect(try await bench.list(kind.name).contains { $0.id == record.id })
+        #expect(try await bench.list(kind.name, asking: [record.id]).contains { $0.id == record.id })
         #expect(try await bench.state.recorded()[subject] == nil)
         try await bench.state.save(record)
     }
