@@ -56,7 +56,7 @@ extension Driver {
         Field(
             "http2", .boolean, change: .inPlace(.none), initial: false, "Whether it offers HTTP/2; for HTTPS only."),
         Field(
-            "certificate", .reference("Certificate"), change: .inPlace(.none),
+            "certificate", .reference("Certificate"), change: .inPlace(.none), initial: .null,
             "Its certificate, which HTTPS and TLS need."),
         Field(
             "tlsMinVersion", .enumeration(["TLSV10", "TLSV11", "TLSV12"]), change: .inPlace(.none),
