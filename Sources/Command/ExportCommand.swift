@@ -38,6 +38,9 @@ struct ExportCommand: AsyncParsableCommand {
     @Flag(help: "Omit the import lines that identify the existing objects.")
     var noImport = false
 
+    @Flag(help: "Manifests of similar servers in a VPC instead, to start a migration from; only for ClassicServer.")
+    var forVpc = false
+
     @Option(
         help: ArgumentHelp(
             "A new file, or a folder for it (default: standard output). Never overwrites files.", valueName: "path"),
@@ -53,6 +56,9 @@ struct ExportCommand: AsyncParsableCommand {
         guard id.isEmpty || objects.count <= 1 else { throw ValidationError("--id can be used with at most one name") }
         guard objects.isEmpty || id.count <= 1 else { throw ValidationError("a name can have at most one --id") }
         guard !objects.isEmpty || kind != nil else { throw ValidationError("--id requires --kind or Kind/name") }
+        guard !forVpc || !(only || flat || noImport) else {
+            throw ValidationError("--for-vpc cannot be combined with --only, --flat or --no-import")
+        }
         guard kind == nil else { return }
         for object in objects where Address(object) == nil {
             throw ValidationError("\"\(object)\" has no kind: use Kind/\(object), or --kind")
@@ -62,7 +68,7 @@ struct ExportCommand: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(flags) { session in
             let request = ExportRequest(
-                try targets(), takesRelated: !only, imports: !noImport, nests: !flat)
+                try targets(), takesRelated: !only, imports: !noImport, nests: !flat, migrates: forVpc)
             return try await ExportSession(session: session, request: request, out: out).run()
         }
     }

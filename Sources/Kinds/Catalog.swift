@@ -43,5 +43,6 @@ extension DriverCatalog {
         .edgeProfile, .edge, .edgeCertificate,
         .accessPolicy, .subAccountGroup, .role, .subAccount, .accessKey,
         .geoLocation, .securityEvent,
+        .classicServer,
     ])
 }

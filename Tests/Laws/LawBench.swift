@@ -71,8 +71,9 @@ final class LawBench: Sendable {
             credentials: Credentials(
                 accessKey: Simulator.defaultAccessKey, secretKey: Simulator.defaultSecretKey, source: .given),
             region: "KR", version: "laws", clock: RunClock(HurriedClock(speed: Self.hurry)))
-        // The one kind that no call makes: somebody has subscribed to it before.
+        // The kinds that no call makes: somebody has subscribed to the one, and created the other when that was possible.
         try await cloud.addFrame("research")
+        try await cloud.addClassicServer(["name": "legacy-web"])
     }
 
     /// Reads manifests, by the names of their files.

@@ -177,6 +177,24 @@ import Testing
         }
     }
 
+    @Test("classic servers: the zones, and for each of them a list of servers and one of disks")
+    func classicServers() async throws {
+        try await LawBench.with { bench in
+            let many = LawBench.isSoak ? 200 : 20
+            for server in 0..<many {
+                try await bench.cloud.addClassicServer([
+                    "name": .string("old-\(server)"), "zone": server.isMultiple(of: 2) ? "KR-1" : "KR-2",
+                    "disks": [["size": 10]],
+                ])
+            }
+            let desired = try bench.load((0..<many).map { Manifests.document("ClassicServer", "old-\($0)") })
+            try await apply(desired, bench)
+            let calls = try await cost(of: desired, bench)
+            #expect(
+                calls == ["getZoneList": 1, "getServerInstanceList": 2, "getBlockStorageInstanceList": 2], "\(calls)")
+        }
+    }
+
     private func apply(_ desired: Desired, _ bench: LawBench) async throws {
         let outcome = try #require(try await bench.apply(desired))
         #expect(outcome.isComplete, "\(outcome.shortfalls.prefix(5))")

@@ -9,6 +9,8 @@ public struct Driver: Sendable {
     public let rotation: Rotation?
     /// How what its objects have cached is thrown away; nil for most.
     public let purging: Purging?
+    /// How manifests of a successor of its objects are written; nil for most.
+    public let migration: Migration?
     /// How it is known that an object serves its users; nil for kinds that serve as soon as they are ready.
     public let health: Health?
     /// How what no API manages is checked; nil for objects of the account.
@@ -17,12 +19,13 @@ public struct Driver: Sendable {
     /// - Parameter kind: the kind; calls that it does not name are those that `operations` name.
     public init(
         _ kind: Kind, operations: any Operations, rotation: Rotation? = nil, health: Health? = nil,
-        purging: Purging? = nil
+        purging: Purging? = nil, migration: Migration? = nil
     ) {
         self.kind = operations.calls.map(kind.naming) ?? kind
         self.operations = operations
         self.rotation = rotation
         self.purging = purging
+        self.migration = migration
         self.health = health
         probe = nil
     }
@@ -33,6 +36,7 @@ public struct Driver: Sendable {
         operations = NoOperations(kind: kind)
         rotation = nil
         purging = nil
+        migration = nil
         health = nil
         self.probe = probe
     }

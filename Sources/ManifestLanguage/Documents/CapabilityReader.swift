@@ -20,12 +20,17 @@ struct CapabilityReader {
 
     /// Whether the kind exists. Where the project alone is read, no kinds are known.
     private func isKnown(_ member: Node.Member) -> Bool {
-        let names = scope.catalog.kinds.filter { !$0.life.endings.isEmpty }.map(\.name)
+        let names = scope.catalog.kinds.filter { !$0.allowances.isEmpty }.map(\.name)
         if scope.catalog.kinds.isEmpty || names.contains(member.key) { return true }
-        let isKind = scope.catalog[member.key] != nil
+        let kind = scope.catalog[member.key]
+        let isKind = kind != nil
+        let hasEnding = !(kind?.life.endings.isEmpty ?? true)
+        let nothing =
+            hasEnding
+            ? "there is nothing that an account can be allowed for a \(member.key)"
+            : "the cloud offers everything there is for a \(member.key)"
         findings.error(
-            isKind ? .badValue : .unknownKind,
-            isKind ? "the cloud offers everything there is for a \(member.key)" : "there is no kind '\(member.key)'",
+            isKind ? .badValue : .unknownKind, isKind ? nothing : "there is no kind '\(member.key)'",
             at: member.place,
             help: isKind
                 ? "remove it"
@@ -36,7 +41,7 @@ struct CapabilityReader {
 
     private func operation(_ node: Node, of kind: String, _ title: String) -> Ending.Operation? {
         guard let text = scope.text(node, "an operation of \(title)") else { return nil }
-        let offered = scope.catalog[kind]?.life.endings.map(\.operation) ?? Ending.Operation.allCases
+        let offered = scope.catalog[kind]?.allowances ?? Ending.Operation.allCases
         if let operation = Ending.Operation(rawValue: text), offered.contains(operation) { return operation }
         findings.error(
             .badValue, "'\(text)' is nothing that \(title) can allow", at: node.place,

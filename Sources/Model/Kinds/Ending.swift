@@ -74,6 +74,17 @@ extension Kind {
     /// The ending of an operation, whether the day has come or not.
     public func ending(_ operation: Ending.Operation) -> Ending? { life.endings.first { $0.operation == operation } }
 
+    /// The operations whose ending does not concern an account that still may: none of what nacre does for no account.
+    public var allowances: [Ending.Operation] {
+        life.endings.map(\.operation).filter { operation in
+            switch operation {
+            case .create: life.creation.ability == .offered
+            case .delete: life.deletion.ability == .offered
+            case .update: true
+            }
+        }
+    }
+
     /// The ending by which an operation, or a change of these fields, is offered no more on a day; nil while it is.
     public func ending(_ operation: Ending.Operation, of fields: [String], on today: String) -> Ending? {
         life.endings.first { $0.operation == operation && $0.day <= today && $0.concerns(fields) }

@@ -21,11 +21,17 @@ public struct ExportRequest: Sendable {
     public var imports: Bool
     /// Whether objects are written inside others where that can be.
     public var nests: Bool
+    /// Whether what could take the place of the objects is written, instead of what they are.
+    public var migrates: Bool
 
-    public init(_ targets: [Target], takesRelated: Bool = true, imports: Bool = true, nests: Bool = true) {
+    public init(
+        _ targets: [Target], takesRelated: Bool = true, imports: Bool = true, nests: Bool = true,
+        migrates: Bool = false
+    ) {
         self.targets = targets
         self.takesRelated = takesRelated
         self.imports = imports
         self.nests = nests
+        self.migrates = migrates
     }
 }

@@ -12,17 +12,29 @@ extension Reconciliation {
     /// - Throws: a ``Diagnostic`` when an object is not to be found, or is not one alone; ``Diagnostics`` when the text
     ///   cannot be read back; ``APIFailure`` when not even the objects themselves can be read.
     public func export(_ request: ExportRequest, from source: ManifestSource) async throws -> Exported {
+        if request.migrates { return try await migration(request, from: source) }
         for target in request.targets { try checkExportable(target) }
         let recorded = try await state.recorded()
-        var reading = ExportReading(
-            Observer(drivers: drivers, cloud: cloud.caller, clock: cloud.clock, settle: 0, now: { Moment(wall: 0) }))
-        for kind in Set(request.targets.map(\.kind)).sorted() { try await reading.list(kind) }
-        let search = ExportSearch(live: reading.live, recorded: recorded, catalog: catalog)
-        let roots = try request.targets.map { target throws(Diagnostic) in try search.object(target) }
+        var reading = exportReading()
+        let roots = try await roots(of: request, recorded, &reading)
         try await read(roots, request, recorded, &reading)
         let found = Discovery.export(
             reading.objects, in: reading.live, recorded: recorded, catalog: catalog, nests: request.nests)
         return try exported(try arranged(found, roots), of: roots, found, request, Observed(reading, recorded), source)
+    }
+
+    func exportReading() -> ExportReading {
+        ExportReading(
+            Observer(drivers: drivers, cloud: cloud.caller, clock: cloud.clock, settle: 0, now: { Moment(wall: 0) }))
+    }
+
+    /// The objects asked for, as their lists have them.
+    func roots(
+        of request: ExportRequest, _ recorded: Recorded, _ reading: inout ExportReading
+    ) async throws -> [LiveObject] {
+        for kind in Set(request.targets.map(\.kind)).sorted() { try await reading.list(kind) }
+        let search = ExportSearch(live: reading.live, recorded: recorded, catalog: catalog)
+        return try request.targets.map { target throws(Diagnostic) in try search.object(target) }
     }
 
     /// What nacre does not download cannot be written.
@@ -131,6 +143,17 @@ extension Reconciliation {
 
     /// What applying the text, and nothing else, would do about the objects in it.
     private func steps(_ text: String, _ observed: Observed, _ source: ManifestSource) throws -> [Step] {
+        let whole = try readBack(text, source)
+        let plan = Planner.plan(
+            desired: whole.desired, recorded: observed.recorded, live: observed.live, catalog: catalog,
+            options: PlanOptions(today: "9999-12-31", now: 0))
+        let addresses = Set(whole.desired.resources.map(\.address))
+        return plan.steps.filter { addresses.contains($0.address) }
+    }
+
+    /// The workspace that the text is by itself.
+    /// - Throws: ``Diagnostics`` when it cannot be read.
+    func readBack(_ text: String, _ source: ManifestSource) throws(Diagnostics) -> Workspace {
         var source = source
         source.environmentName = nil
         source.variables = [:]
@@ -142,12 +165,7 @@ extension Reconciliation {
             spec: {manifests: [exported.yaml]}
             """, "exported.yaml": text,
         ]
-        let whole = try Workspace.load(source, catalog: catalog)
-        let plan = Planner.plan(
-            desired: whole.desired, recorded: observed.recorded, live: observed.live, catalog: catalog,
-            options: PlanOptions(today: "9999-12-31", now: 0))
-        let addresses = Set(whole.desired.resources.map(\.address))
-        return plan.steps.filter { addresses.contains($0.address) }
+        return try Workspace.load(source, catalog: catalog)
     }
 
     /// The step with what it changes beside deployments: that a managed object is due for one is no matter of the text.

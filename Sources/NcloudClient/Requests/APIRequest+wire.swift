@@ -15,7 +15,10 @@ extension APIRequest {
 
     private func formRequest(on endpoint: CloudEndpoint, region: String) -> HTTPRequest {
         var fields = parameters
-        if !fields.contains(where: { $0.name == "regionCode" }) { fields.append(Parameter("regionCode", region)) }
+        // The Classic environment numbers its regions; each call says which, where it matters.
+        if service != .server, !fields.contains(where: { $0.name == "regionCode" }) {
+            fields.append(Parameter("regionCode", region))
+        }
         return HTTPRequest(
             method: method, origin: endpoint.origin(of: service),
             target: "\(service.basePath)/\(PercentEncoding.encode(path))",

@@ -64,6 +64,8 @@ public struct Service: Hashable, Sendable {
     public static let vmssql = action("vmssql")
     /// NAS volumes. Source: api/nas.md.
     public static let vnas = action("vnas")
+    /// Server of the Classic environment. Source: api/classic-and-others.md §1.
+    public static let server = action("server")
     public static let apiGateway = rest("apiGateway", host: "apigateway")
     public static let dataBoxFrame = rest("dataBoxFrame", host: "databoxframe")
     public static let datafence = rest("datafence", host: "datafence")

@@ -158,9 +158,12 @@ extension Kind {
     var endingWords: [String] {
         life.endings.map { ending in
             let fields = ending.fields.isEmpty ? "" : " \(ending.fields.sorted().joined(separator: ", "))"
+            let allowance =
+                allowances.contains(ending.operation)
+                ? "; an account that still may: capabilities: {\(name): [\(ending.operation.rawValue)]} in nacre.yaml"
+                : ""
             return "\(ending.operation.rawValue)\(fields): from \(ending.day) on \(ending.reason); instead: "
-                + "\(ending.advice); an account that still may: capabilities: {\(name): [\(ending.operation.rawValue)]} in "
-                + "nacre.yaml (source: \(ending.source))"
+                + "\(ending.advice)\(allowance) (source: \(ending.source))"
         }
     }
 

@@ -12,6 +12,7 @@ enum Control {
         case "POST faults": try replaceFaults(call, &state)
         case "POST clock": try advance(call, &state)
         case "POST frames": return .json(try FreshWorld.addFrame(call.body, &state.world))
+        case "POST classic-servers": return .json(try ClassicSeed.add(call.body, &state.world))
         case "POST applications": return .json(try Applications.register(call.body, &state.world))
         case "POST boxes": return .json(try Boxes.add(call.body, &state.world))
         case "POST buckets": try Buckets.insert(call.body, &state.world)

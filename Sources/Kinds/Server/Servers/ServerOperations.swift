@@ -3,6 +3,8 @@ import NcloudClient
 import OrderedJSON
 
 struct ServerOperations: Operations {
+    let commands = ServerCommands(service: .vserver)
+
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await ServerList.read(scope, from: cloud).objects
     }
@@ -26,7 +28,7 @@ struct ServerOperations: Operations {
         try await session.wait(for: id, until: .ready)
         guard desired.text("power") == "off" else { return }
         let made = LiveObject(kind: "Server", id: id, attributes: [:])
-        try await stop(ManagedObject(made, to: desired, through: session))
+        try await commands.stop(ManagedObject(made, to: desired, through: session))
     }
 
     /// The VPC of the desired subnet: the API insists on both numbers.
@@ -88,17 +90,16 @@ struct ServerOperations: Operations {
             try await object.wait(until: .gone)
             return
         }
-        let server = try await rest(object)
+        let server = try await commands.rest(object)
         // The plan has seen to it that the protection is nacre's own to lift, and has shown it (``Safeguard``).
         if server.live.attributes["protectTermination"]?.bool == true {
-            try await server.change(Self.protection(of: server, isOn: false))
+            try await commands.protect(server, false)
         }
-        if server.live.serverState.isRunning { try await stop(server) }
+        if server.live.serverState.isRunning { try await commands.stop(server) }
         try await detachDisks(of: server)
         try await deleteDisks(of: server)
         try await giveBackAddress(of: server)
-        try await server.delete(Self.command("terminateServerInstances", server))
-        try await server.wait(until: .gone)
+        try await commands.terminate(server)
     }
 
     /// Disks besides the root disk hold a termination up, and outlive it once detached (api/vserver.md §3.1).
@@ -115,36 +116,5 @@ struct ServerOperations: Operations {
                 byList: "blockStorageInstanceNoList"),
             unless: isDetached)
         try await server.wait(until: "disks detached") { isDetached($0) && $0.serverState.isAtRest }
-    }
-}
-
-extension ServerOperations {
-    /// A call that the cloud takes for any number of servers.
-    private static func command(_ action: String, _ server: ManagedObject) -> APIRequest {
-        .action(.vserver, action, ["serverInstanceNoList": [server.id]], byList: "serverInstanceNoList")
-    }
-
-    static func protection(of server: ManagedObject, isOn: Bool) -> APIRequest {
-        .action(
-            .vserver, "setProtectServerTermination",
-            ["serverInstanceNo": server.id, "isProtectServerTermination": isOn])
-    }
-
-    /// Waits until nothing goes on with the server: it takes no command before.
-    func rest(_ server: ManagedObject) async throws(StepFailure) -> ManagedObject {
-        guard !server.live.serverState.isAtRest else { return server }
-        return try await server.wait(until: "no running operation") { $0.serverState.isAtRest }
-    }
-
-    func stop(_ server: ManagedObject) async throws(StepFailure) {
-        try await server.change(
-            Self.command("stopServerInstances", server), unless: { $0.serverState.power == "off" })
-        try await server.wait(until: "stopped") { $0.serverState.text == "NSTOP" }
-    }
-
-    func start(_ server: ManagedObject) async throws(StepFailure) {
-        try await server.change(
-            Self.command("startServerInstances", server), unless: { $0.serverState.power == "on" })
-        try await server.wait(until: "running") { $0.serverState.text == "RUN" }
     }
 }

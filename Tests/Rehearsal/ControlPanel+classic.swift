@@ -1,0 +1,10 @@
+import OrderedJSON
+
+extension ControlPanel {
+    /// A server of the Classic environment that was there before; only its name is required.
+    /// - Returns: its number.
+    @discardableResult
+    public func addClassicServer(_ description: JSON) async throws -> String {
+        try await send(.post, "classic-servers", description)["serverInstanceNo"]?.text ?? ""
+    }
+}
