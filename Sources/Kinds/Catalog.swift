@@ -44,5 +44,6 @@ extension DriverCatalog {
         .accessPolicy, .subAccountGroup, .role, .subAccount, .accessKey,
         .geoLocation, .securityEvent,
         .classicServer,
+        .mailTemplateCategory, .mailTemplate, .mailRecipientGroup, .mailUnsubscriber,
     ])
 }

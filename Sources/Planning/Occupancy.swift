@@ -40,9 +40,11 @@ public struct Occupancy {
         guard let field = catalog[question.kind]?.fields.first(where: { $0.type == .reference(question.parent) }) else {
             return []
         }
-        let deleted = deleted(question.kind)
+        let leaving = deleted(question.kind).union(moved(question.kind, by: field.name))
+        let kind = catalog[question.kind]
         let left = Dictionary(
-            grouping: inside.filter { !deleted.contains($0.id) }, by: { $0.attributes[field.name]?.spelling ?? "" })
+            grouping: inside.filter { !leaving.contains($0.id) && kind?.isDeleted($0) != true },
+            by: { $0.attributes[field.name]?.spelling ?? "" })
         return plan.steps.filter(isCareful).compactMap { step in
             guard step.address.kind == question.parent, let rest = step.objectID.flatMap({ left[$0] }), !rest.isEmpty
             else { return nil }
@@ -59,6 +61,14 @@ public struct Occupancy {
 
     private func isCareful(_ step: Step) -> Bool {
         step.destroys && catalog[step.address.kind]?.life.mustBeEmptyOf != nil
+    }
+
+    /// Those that the plan moves somewhere else.
+    private func moved(_ kind: String, by field: String) -> Set<String> {
+        Set(
+            plan.steps.filter { step in
+                step.address.kind == kind && step.changes.contains { $0.path.field == field }
+            }.compactMap(\.objectID))
     }
 
     private func deleted(_ kind: String) -> Set<String> {

@@ -30,12 +30,13 @@ extension Kind {
         return result
     }
 
-    /// The same for the secrets of the object itself: one that no planned change is about is the one that is wanted.
+    /// The same for the secrets of the object itself, and for other fields that no answer shows: one that no planned change is about is the one that is wanted.
     public func remembering(
         _ applied: Attributes, in live: Attributes, for wanted: Attributes, changing changed: Set<String>
     ) -> Attributes {
         var result = remembering(applied, in: live, for: wanted)
-        for field in fields where field.type == .secret && field.isComparable && live[field.name] == nil {
+        for field in fields
+        where (field.type == .secret || field.isUnshown) && field.isComparable && live[field.name] == nil {
             result[field.name] = changed.contains(field.name) ? applied[field.name] : wanted[field.name]
         }
         return result

@@ -3,7 +3,7 @@ enum SimulatorCatalogue {
     static let services: [any SimulatedService] = [
         ActionService.vpc, ActionService.vserver, ActionService.loadBalancer, ActionService.autoScaling,
         MySQL.service, PostgreSQL.service, MongoDB.service, Cache.service, Redis.service, MSSQL.service,
-        RESTService.globalEdge, RESTService.certificates, RESTService.datafence,
+        RESTService.globalEdge, RESTService.mail, RESTService.certificates, RESTService.datafence,
         ActionService.nas, RESTService.kubernetes, ActionService.classicServer,
         RESTService.dataBoxFrame, RESTService.accounts, RESTService.kms, RESTService.apiGateway,
         RESTService.papagoGlossary, RESTService.globalDNS, RESTService.cloudInsight, RESTService.subAccount,

@@ -21,9 +21,8 @@ private struct OddCloud: APICaller {
         "apiKeys",
         "sslCertificateList", "scalingPolicyList", "scheduledUpdateGroupActionList", "apiKeyRelateProductDtos",
         "authorizers", "responses", "headers", "stageMethods", "data", "replacerList", "clusters", "domains", "records",
-        "ruleGroups",
-        "result",
-        "subAccounts", "accessKeys", "groups", "policies", "roles", "targets", "permissions",
+        "ruleGroups", "result", "subAccounts", "accessKeys", "groups", "policies", "roles", "targets", "permissions",
+        "contents",
     ]
     /// Fields, with what they should not hold.
     private static let odd: JSON = [
@@ -33,6 +32,7 @@ private struct OddCloud: APICaller {
         "blockStorageSize": "large", "secondaryIpList": 5, "memo": ["a": 1], "statusCode": "ODD",
         "accessControlGroupNoList": "text", "stages": ["text", [:], ["stageId": 7, "isPublished": "maybe"]],
         "methods": [7, [:], ["methodName": 7]], "authorizerConfig": "text", "httpEndPoint": "text",
+        "isCategory": true,
     ]
     private static let elements: JSON = [
         nil, 5, "text", [], [:],
@@ -63,6 +63,7 @@ private struct OddCloud: APICaller {
         var members = object.members
         for name in ["importApplyId", "exportApplyId", "fileId"] { members[name] = 7 }
         for name in ["memo", "description"] { members[name] = "[nacre:key:7]" }
+        members["isCategory"] = false
         return .object(members)
     }
 

@@ -195,6 +195,30 @@ import Testing
         }
     }
 
+    @Test(
+        "mail: one tree for templates and categories, each managed template, one book, and unsubscribers by the hundred"
+    )
+    func mail() async throws {
+        try await LawBench.with { bench in
+            let count = LawBench.isSoak ? 100 : 12
+            let templates = (0..<count).map { number in
+                Manifests.document(
+                    "MailTemplate", "template-\(number)", "category: notices", "title: Hello", "body: Hello",
+                    "senderAddress: a@shop.example")
+            }
+            let addresses = (0..<120).map { number in
+                Manifests.document("MailUnsubscriber", "address-\(number)", "address: a\(number)@shop.example")
+            }
+            let groups = (0..<3).map { Manifests.document("MailRecipientGroup", "group-\($0)") }
+            let desired = try bench.load(
+                [Manifests.document("MailTemplateCategory", "notices")] + templates + groups + addresses)
+            try await apply(desired, bench)
+            let calls = try await cost(of: desired, bench)
+            #expect(calls["GET /api/v1/address-book"] == 1 && calls["GET /api/v1/unsubscribers"] ?? 0 <= 4, "\(calls)")
+            #expect(calls.values.reduce(0, +) <= count + 2 + 1 + 4, "\(calls)")
+        }
+    }
+
     private func apply(_ desired: Desired, _ bench: LawBench) async throws {
         let outcome = try #require(try await bench.apply(desired))
         #expect(outcome.isComplete, "\(outcome.shortfalls.prefix(5))")

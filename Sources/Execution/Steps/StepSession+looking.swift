@@ -96,6 +96,8 @@ extension APIRequest {
         case .rest, .storage:
             method != .delete || answer == .null || answer.isOperation
                 || (service == .globalEdge && answer["result"]?.bool == true)
+                // The mail API answers with what it deleted, or with how many addresses (api/classic-and-others.md §6).
+                || (service == .mail && (answer["sid"] != nil || answer["requestCount"] != nil))
         }
     }
 }

@@ -3,7 +3,7 @@ import Model
 /// What can be known of records before they are sent. A zone is published as a whole or not at all: one wrong record would keep
 /// all others back.
 enum RecordPreflight {
-    static let checks = [values, combinations]
+    static let checks = [values, combinations, circles]
 
     /// Values are of their type, as far as a look tells.
     private static let values = Preflight(of: ["records"]) { subject, _ in
@@ -31,6 +31,19 @@ enum RecordPreflight {
             return isMade ? nil : "priority, weight, port and host, such as 0 5 5060 sip.example.com"
         case "CNAME", "NS", "PTR": return words.count == 1 ? nil : "a host name"
         default: return nil
+        }
+    }
+
+    /// A name that stands for itself leads nowhere.
+    private static let circles = Preflight(of: ["name", "records"]) { subject, _ in
+        guard let zone = subject.text("name").map(TextFormat.zoneName.normal) else { return [] }
+        return RecordSet.records(of: subject.attributes["records"]).compactMap { record in
+            let name = record.host == "@" ? zone : "\(record.host).\(zone)"
+            guard record.type == "CNAME", TextFormat.recordValue.normal(record.value).lowercased() == name else {
+                return nil
+            }
+            return Preflight.Problem(
+                at: "records", "\(record.host) CNAME: \(name) points to itself", help: "name the host that it stands for")
         }
     }
 

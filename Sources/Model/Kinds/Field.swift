@@ -54,6 +54,8 @@ public struct Field: Hashable, Sendable {
     /// Whether the cloud or others move it as a rule, so that only somebody's will puts it into a manifest: discovery does
     /// not write it.
     public private(set) var isLeftToOthers = false
+    /// Whether no answer shows it, though it changes in place: it is compared with what was last applied.
+    public private(set) var isUnshown = false
     /// One sentence for `explain`, the schema and the reference pages.
     public var summary: String
 
@@ -112,6 +114,13 @@ extension Field {
     public var gaining: Field {
         var field = self
         field.isGaining = true
+        return field
+    }
+
+    /// The same field, as one that no answer shows: it is compared with what was last applied, and the operations see that.
+    public var unshown: Field {
+        var field = self
+        field.isUnshown = true
         return field
     }
 

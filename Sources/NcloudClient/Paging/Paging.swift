@@ -23,6 +23,8 @@ public struct Paging: Sendable, Hashable {
         /// `pageNum` from 1 and `pageSize`, in the body of a search. That no total is given is (inferred): pages are read until
         /// one is not full. Source: management-cloudinsight-getrulegrouplist, -getpmlist.
         case insight
+        /// `page` from 0 and `size`; `totalElements`. Source: …cloudoutboundmailer-getunsubscriberslist; the total is (inferred).
+        case mail
     }
 
     /// Whether something is concluded from what lists lack: an object that is looked for, or that is said to be gone. Lists of
@@ -79,6 +81,8 @@ public struct Paging: Sendable, Hashable {
     public static func insight(list: String, size: Int = 100) -> Paging {
         Paging(style: .insight, list: [list], size: size)
     }
+    /// Unsubscribers of mails. How many a page may have is not documented: as many as in other lists. (inferred)
+    public static let unsubscribers = Paging(style: .mail, list: ["content"], size: 100)
 
     /// The request for page `index`, from 0. Parameters of a search go where its body is.
     func request(_ request: APIRequest, page index: Int) -> APIRequest {
@@ -96,7 +100,7 @@ public struct Paging: Sendable, Hashable {
         case .terms:
             page["page"] = String(index + 1)
             page["count"] = String(size)
-        case .fromZero:
+        case .fromZero, .mail:
             page["page"] = String(index)
             page["size"] = String(size)
         case .insight where request.method == .post:
@@ -154,8 +158,8 @@ public struct Paging: Sendable, Hashable {
             case .numbered, .fromZero: "totalCount"
             case .glossaries: "totalGlossaryCount"
             case .terms: "totalItemCount"
-            case .standard: "totalElements"
             case .insight: "totalCount"
+            case .standard, .mail: "totalElements"
             }
         if style == .terms { return payload["paging"]?[key]?.integer.flatMap { Int(exactly: $0) } }
         return (container[key] ?? payload[key])?.integer.flatMap { Int(exactly: $0) }

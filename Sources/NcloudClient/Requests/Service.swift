@@ -75,6 +75,8 @@ public struct Service: Hashable, Sendable {
     public static let certificateManagerV2 = rest("certificateManager", host: "certificatemanager", basePath: "/api/v2")
     /// Global Edge. Source: api/classic-and-others.md §5.
     public static let globalEdge = rest("globalEdge", host: "edge")
+    /// Mails: the API of Cloud Outbound Mailer, which SENS took in. Source: api/classic-and-others.md §6.
+    public static let mail = rest("mail", host: "mail")
     /// The Secure Token Service, which tells who owns an access key.
     public static let sts = rest("sts", host: "sts")
     /// Global DNS, API 2.0, one of the standardized services. Source: api/other-services.md §1, §4.
@@ -107,8 +109,10 @@ public struct Service: Hashable, Sendable {
     public static let ncloudStorage = Service(
         name: "ncloudStorage", style: .storage, basePath: "", hostLabel: "ncloudstorage", front: .storage)
 
-    /// The path in front of a call in `region`: that of Kubernetes Service names the region. Source: api/nks.md §1.
+    /// The path in front of a call in `region`: that of Kubernetes Service names the region, and that of the mail API where it is
+    /// Singapore or Japan. Sources: api/nks.md §1, api/classic-and-others.md §6.
     func basePath(in region: String) -> String {
+        if self == .mail, region == "SGN" || region == "JPN" { return "\(basePath)-\(region.lowercased())" }
         guard self == .nks else { return basePath }
         if region.hasPrefix("F") { return "/nks/v2" }
         return region == "KR" || region.contains("CS") ? basePath : "/vnks/\(region.lowercased())-v2"

@@ -158,6 +158,8 @@ extension KindLife {
         // A kind whose creation answers no id, or that cannot be asked for by id, is known by its list alone.
         guard !kind.identity.isTagged else { return }
         if case .notOffered = try await bench.detail(of: RecordedResource(subject, id: "0")) { return }
+        // One that the cloud keeps for good, however it was deleted, is brought back and never made again.
+        guard kind.life.grace != nil || kind.status?.recoverable.isEmpty != false else { return }
         // One that is pending deletion would be brought back: what the lists lack is to be a new one.
         if kind.life.grace != nil { try await bench.cloud.advance(seconds: 30 * 86_400) }
         // A list of what lies in something can be stale only once that is there.

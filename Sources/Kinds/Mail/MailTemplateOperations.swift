@@ -1,0 +1,99 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+/// Templates are made, changed and deleted at once. What is deleted stays in the tree, out of use, and can be restored.
+struct MailTemplateOperations: Operations {
+    static let inUse = "IN_USE"
+    static let deleted = "DELETED"
+
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
+        var members = Self.columns.creation(of: desired)
+        if desired["name"] == nil { members.append(("templateName", .string(desired.address.name))) }
+        if let category = desired["category"] { members.append(("categorySid", MailCalls.sid(category))) }
+        members.append(("isUse", true))
+        _ = try await session.create(.rest(.mail, .post, "/template", body: JSON(present: members))) { answer in
+            Creation(id: answer.nonEmpty("sid"))
+        }
+    }
+
+    func update(_ object: ManagedObject) async throws(StepFailure) {
+        let template = try await restored(object)
+        // Of a deleted template its own call may show nothing.
+        let isUnknown = template.live.attributes["title"] == nil
+        if isUnknown || template.differs(Self.content) {
+            // The call replaces everything but the place.
+            let members = Self.columns.change(Self.content, of: template) + [("isUse", true)]
+            try await template.change(.rest(.mail, .put, "/template/\(template.id)", body: JSON(present: members)))
+        }
+        guard template.differs("category") else { return }
+        let place: JSON = [
+            "templateName": .string(template.value("name")?.spelling ?? template.desired.address.name),
+            "parentSid": MailCalls.sid(template.desired["category"]),
+        ]
+        try await template.change(.rest(.mail, .put, "/template/\(template.id)/name-location", body: place))
+    }
+
+    func delete(_ template: ManagedObject) async throws(StepFailure) {
+        try await template.delete(.rest(.mail, .delete, "/template/\(template.id)"))
+    }
+
+    /// The template as it is once it is in use.
+    private func restored(_ template: ManagedObject) async throws(StepFailure) -> ManagedObject {
+        guard template.live.status == Self.deleted else { return template }
+        try await template.change(.rest(.mail, .put, "/template/\(template.id)/restoration")) {
+            $0.status != Self.deleted
+        }
+        var live = template.live
+        live.status = Self.inUse
+        live.attributes["inUse"] = true
+        return template.seen(as: live)
+    }
+}
+
+// MARK: Reading
+
+extension MailTemplateOperations {
+    private static let content = ["name", "title", "body", "senderAddress", "senderName", "description"]
+
+    private static let columns: [Column] = [
+        .text("name", "name", sent: "templateName"), .text("title", "title"), .text("body", "body"),
+        .text("senderAddress", "senderAddress"), .text("senderName", "senderName"),
+        .text("description", "description"), .number("created", "createDate.utc"),
+    ]
+
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        let nodes = try await MailTemplateTree.nodes(from: cloud).filter { !$0.isCategory }
+        return try await nodes.concurrentlyReading { node throws(APIFailure) -> LiveObject in
+            let listed = Self.object(node.id, node.wire, ["name": node.name, "category": node.parent])
+            guard scope.wants(id: node.id, name: listed.name), scope.asks(for: Self.content),
+                let wire = try await cloud.unlessGone(.rest(.mail, .get, "/template/\(node.id)")),
+                wire.nonEmpty("sid") == node.id
+            else { return listed }
+            return Self.object(node.id, wire, Self.columns.attributes(wire).merging(["category": node.parent]) { $1 })
+        }
+    }
+
+    func detail(
+        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
+    ) async throws(APIFailure) -> Detail {
+        try await cloud.detail(.rest(.mail, .get, "/template/\(id)"), of: id, under: nil) { wire throws(APIFailure) in
+            guard wire.nonEmpty("sid") == id else { return nil }
+            let category = MailCalls.category(wire.at("category.sid"))
+            return Self.object(id, wire, Self.columns.attributes(wire).merging(["category": category]) { $1 })
+        }
+    }
+
+    private static func object(_ id: String, _ wire: JSON, _ attributes: Attributes) -> LiveObject {
+        let isUsed = wire["isUse"]?.bool
+        let status = isUsed.map { $0 ? inUse : deleted }
+        // A deleted template is neither in use nor kept out of it: it is to be restored where it is desired.
+        var seen: Attributes = [
+            "status": Value(status), "created": Value(wire.at("createDate.utc")?.integer),
+        ]
+        if let isUsed { seen["inUse"] = isUsed ? true : .null }
+        return LiveObject(
+            kind: "MailTemplate", id: id, attributes: attributes.merging(seen) { $1 }, status: status,
+            created: wire.at("createDate.utc")?.text)
+    }
+}
