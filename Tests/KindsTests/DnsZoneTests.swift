@@ -172,12 +172,13 @@ import Testing
             ("@", "CNAME", ["b.com"], "at the zone itself"),
             ("@", "NS", ["ns.b.com"], "at the zone itself"),
             ("www", "CNAME", ["a.com", "b.com"], "has a CNAME record and others"),
+            ("www", "CNAME", ["WWW.a.com."], "points to itself"),
             ("_sip._tcp", "SRV", ["5060 sip.b.com"], "is not priority, weight, port and host"),
         ])
     func preflight(host: String, type: String, values: [String], words: String) {
         let subject = Preflight.Subject(
-            Address(kind: "DnsZone", name: "a"), ["records": Self.sets((host, type, values))], changed: ["records"],
-            isNew: true)
+            Address(kind: "DnsZone", name: "a"),
+            ["name": "a.com", "records": Self.sets((host, type, values))], changed: ["records"], isNew: true)
         let scene = Preflight.Scene([:], readKinds: [])
         let problems = RecordPreflight.checks.flatMap { $0.problems(subject, scene) }
         #expect(problems.contains { $0.message.contains(words) }, "\(problems.map(\.message))")
