@@ -87,8 +87,8 @@ enum MailTemplatePreflight {
         ]
     }
 
-    /// Domains that the service sends nothing from. The page of createMailRequest, by way of a client of others: hence only a
-    /// warning.
+    /// Domains that the service does not send from. Only another client of the API says so (ncloud-mcp-server, create template), so it
+    /// is a warning. (inferred)
     static let sender = Preflight(of: ["senderAddress"]) { subject, _ in
         guard let address = subject.text("senderAddress")?.lowercased(),
             let domain = ["naver.com", "navercorp.com", "ncloud.com"].first(where: { address.hasSuffix("@\($0)") })
