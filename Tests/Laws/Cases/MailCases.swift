@@ -14,10 +14,7 @@ extension KindCases {
             ],
             // Only a template that another user deleted is not in use.
             testedInScenarios: ["inUse"], isReadyAtOnce: true),
-        KindCases(
-            "MailRecipientGroup", otherValues: ["addresses": ["ops@shop.example", "day@shop.example"]],
-            // No call shows the addresses.
-            isExportable: false),
+        KindCases("MailRecipientGroup", otherValues: ["addresses": ["ops@shop.example", "day@shop.example"]]),
         KindCases("MailUnsubscriber"),
     ]
 }
