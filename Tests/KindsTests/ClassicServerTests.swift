@@ -77,7 +77,10 @@ import Testing
 
     @Test("one server is asked for in its zone; without a zone only the list tells")
     func detail() async throws {
-        let session = FakeSession(answers: ["getServerInstanceList": ["serverInstanceList": [Self.wire]]])
+        let session = FakeSession(answers: [
+            "getServerInstanceList": ["serverInstanceList": [Self.wire]],
+            "getBlockStorageInstanceList": ["blockStorageInstanceList": [], "totalRows": 0],
+        ])
         let known: Attributes = ["zoneNumber": "3", "regionNumber": "1"]
         let operations = operations("ClassicServer")
         guard case .shown(let server) = try await operations.detail(of: "937507", knownAs: known, from: session) else {

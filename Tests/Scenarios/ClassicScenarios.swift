@@ -18,6 +18,9 @@ import Testing
         ],
     ]
 
+    /// What is left in the manifests when the server is not.
+    private static let others = Manifests.vpc("main")
+
     private func withServer(_ body: (RehearsalStage) async throws -> Void) async throws {
         try await RehearsalStage.with { stage in
             try stage.project()
@@ -59,7 +62,7 @@ import Testing
 
             try stage.manifest(manifest("protectTermination: false", head: "lifecycle: {onRemove: delete}"))
             #expect(try await stage.apply().status == 0)
-            try stage.manifest("")
+            try stage.manifest(Self.others)
             let kept = try await stage.apply()
             #expect(kept.status != 0 && kept.all.contains("--allow-data-loss"), "\(kept)")
             #expect(try await stage.cloud.objects("classicServer").count == 1)
@@ -77,13 +80,14 @@ import Testing
             try await stage.cloud.addClassicServer(["name": "legacy", "disks": [["size": 10]]])
             try stage.manifest(manifest())
             #expect(try await stage.apply().status == 0)
-            try stage.manifest("")
+            try stage.manifest(Self.others)
             #expect(try await stage.apply().status == 0)
             #expect(try await stage.cloud.objects("classicServer").count == 1)
 
-            try stage.manifest(manifest(head: "lifecycle: {onRemove: delete}"))
+            try stage.manifest(
+                Manifests.joined(Self.others, manifest(head: "lifecycle: {onRemove: delete}")))
             #expect(try await stage.apply().status == 0)
-            try stage.manifest("")
+            try stage.manifest(Self.others)
             try await stage.cloud.resetCalls()
             let stopped = try await stage.apply("--allow-data-loss")
             #expect(stopped.status != 0 && stopped.all.contains("disks besides its root disk"), "\(stopped)")
@@ -128,7 +132,7 @@ import Testing
             try stage.project()
             try await stage.cloud.addClassicServer(Self.web)
             let exported = try await stage.nacre(
-                "export", "ClassicServer/LEGACY_web", "--for-vpc", "--out", "manifests")
+                "export", "ClassicServer/LEGACY_web", "--for-vpc", "--out", "manifests/")
             #expect(exported.status == 0, "\(exported)")
             let text = try String(contentsOfFile: stage.scratch.path("manifests/LEGACY_web-vpc.yaml"), encoding: .utf8)
             for said in [

@@ -18,13 +18,15 @@ struct ClassicImage {
     init(_ server: Attributes) {
         let image = server.text("image") ?? "an unknown image"
         name = server.text("imageProduct").map { "\(image) (\($0))" } ?? image
-        var criteria: Attributes = ["hypervisor": .string(Self.hypervisor), "pick": "newest"]
+        var criteria: Attributes = [:]
         if let system = Self.systems.first(where: { image.lowercased().hasPrefix($0.0) }) {
             criteria["osType"] = .string(system.1)
         } else {
             let isWindows = server.text("platform")?.hasPrefix("WND") ?? false
             criteria["osCategory"] = isWindows ? "WINDOWS" : "LINUX"
         }
+        criteria["hypervisor"] = .string(Self.hypervisor)
+        criteria["pick"] = "newest"
         self.criteria = criteria
     }
 }
