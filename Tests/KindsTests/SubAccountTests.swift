@@ -75,7 +75,7 @@ import Testing
         #expect(session.events == [.change("/sub-accounts/u1")])
         #expect(
             session.requests("/sub-accounts/u1")[0].body == [
-                "email": .null, "memo": "on leave", "consoleAccessible": false,
+                "consoleAccessible": false, "email": .null, "memo": "on leave",
             ])
     }
 

@@ -22,6 +22,7 @@ import Testing
         kind: Product
         metadata: {name: shop}
         spec:
+          subscription: PUBLIC
           description: "served from ${GeoLocation/office.country}"
         """
 

@@ -182,7 +182,8 @@ import Testing
             try stage.manifest(Manifests.joined(Self.policy, Self.group))
             _ = try await stage.nacre("state", "forget", "AccessKey/deployer")
             let plan = try await stage.nacre("plan")
-            #expect(plan.status != 0 && plan.all.contains("AccessKey"), "\(plan)")
+            #expect(
+                plan.status != 0 && plan.all.contains("it contains 1 object that this plan does not delete"), "\(plan)")
         }
     }
 

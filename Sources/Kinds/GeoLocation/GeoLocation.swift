@@ -21,8 +21,8 @@ extension Driver {
             identity: Kind.Identity(id: "ip", marker: ["ip"]),
             reading: Kind.Reading(perObject: ["GET /geolocation/v2/geoLocation"]),
             life: Kind.Life(
-                creation: .refused("GeoLocation only answers", advice: "write import: {id: …} with the address"),
-                deletion: .refused("GeoLocation only answers")),
+                creation: .refused("GeoLocation is read-only", advice: "write import: {id: …} with the address"),
+                deletion: .refused("GeoLocation is read-only")),
             choosing: Kind.Choosing(
                 lookup: LookupRules(bareText: .id), undiscovered: "there is one for every address of the internet"),
             example: """
