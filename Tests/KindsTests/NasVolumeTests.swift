@@ -61,7 +61,7 @@ import Testing
         }
     }
 
-    @Test("a volume that goes between the list and the question about it is gone; one that stays and is refused is an error")
+    @Test("a volume that goes between the list and the question about it is gone; one that stays is an error")
     func goneBetween() async throws {
         let there: JSON = ["nasVolumeInstanceList": [["nasVolumeInstanceNo": "7"]], "totalRows": 1]
         let gone: JSON = ["nasVolumeInstanceList": [], "totalRows": 0]

@@ -9,7 +9,7 @@ extension Driver {
         Kind(
             "PlannedMaintenance", service: "CloudInsight",
             summary: """
-                A time in which objects are maintained, so that nobody is notified of their events. One that has passed is not \
+                A time in which objects are maintained, so that no one is notified of their events. One that has passed is not \
                 created again.
                 """,
             fields: [

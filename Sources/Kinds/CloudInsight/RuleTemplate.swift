@@ -81,7 +81,7 @@ enum WatchedMetric {
         Field("threshold", .number, .required, "The threshold."),
         Field(
             "durationMinutes", .integer, .optional, initial: 1, constraints: [.range(1...1440)],
-            "How many minutes the condition has to hold."),
+            "How many minutes the condition must hold."),
         Field(
             "level", .enumeration(["INFO", "WARNING", "CRITICAL"]), .optional, initial: "WARNING", "Level of the event."
         ),

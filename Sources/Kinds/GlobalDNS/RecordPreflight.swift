@@ -43,7 +43,8 @@ enum RecordPreflight {
                 return nil
             }
             return Preflight.Problem(
-                at: "records", "\(record.host) CNAME: \(name) points to itself", help: "name the host that it stands for")
+                at: "records", "\(record.host) CNAME: \(name) points to itself",
+                help: "name the host that it stands for")
         }
     }
 

@@ -63,17 +63,6 @@ struct AccessKeyOperations: Operations {
         }.flatMap(\.self)
     }
 
-    func detail(
-        of id: String, knownAs attributes: Attributes, from cloud: any APICaller
-    ) async throws(APIFailure) -> Detail {
-        guard let place = KeyPlace(id) else { return .missing }
-        let caller = try await Caller.read(from: cloud)
-        let found = try await cloud.unlessParentGone { () throws(APIFailure) in
-            try await keys(of: place.account, caller, from: cloud)
-        }
-        return found.first { $0.id == id }.map(Detail.shown) ?? .missing
-    }
-
     private func keys(
         of account: String, _ caller: Caller?, from cloud: any APICaller
     ) async throws(APIFailure) -> [LiveObject] {

@@ -70,7 +70,10 @@ struct RESTService: SimulatedService {
 
     func endpoint(_ request: Request, _ words: [String]) -> String { request.method + " " + request.path }
 
-    func isRead(_ request: Request, _ words: [String]) -> Bool { request.method == "GET" }
+    /// Some lists are asked for with a body.
+    func isRead(_ request: Request, _ words: [String]) -> Bool {
+        request.method == "GET" || request.method == "POST" && request.path.hasSuffix("/query")
+    }
 
     func named(_ call: Call, _ words: [String]) -> [String] {
         switch naming {
