@@ -34,7 +34,7 @@ import Testing
             let made = try await stage.apply()
             #expect(made.status == 0, "\(made)")
             let product = try #require(try await stage.cloud.object("product", named: "shop"))
-            #expect(product["description"] == "served from KR", "\(product)")
+            #expect(product["productDescription"] == "served from KR", "\(product)")
             let shown = try await stage.nacre("show", "GeoLocation/office")
             #expect(shown.out.contains("4113558000") && shown.out.contains("NAVER"), "\(shown)")
             let event = try await stage.nacre("show", "SecurityEvent/brute-force")
