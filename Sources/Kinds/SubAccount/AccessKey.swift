@@ -48,7 +48,7 @@ extension Driver {
         operations: AccessKeyOperations())
 }
 
-/// A key's id for nacre is that of its sub account and its own.
+/// A key's id for nacre is that of its sub account and its own. Only the list of a sub account's keys shows it.
 struct AccessKeyOperations: Operations {
     private static let columns: [Column] = [
         .text("accessKey", "accessKey"), Column.bool("active", "active").setLater(from: true), .createdDateTime,
