@@ -112,7 +112,7 @@ import Testing
                 "apiVersion: ncloud/v1\nkind: InitScript\nmetadata: {name: setup}\nspec: {content: echo hello}")
             // The answer to the first creation is held back for a while and lost; somebody else's passes meanwhile.
             try await stage.cloud.faults([
-                ["match": "createInitScript", "times": 1, "delayMs": 3000, "drop": "afterCommit"]
+                ["match": "createInitScript", "times": 1, "delayMs": 12_000, "drop": "afterCommit"]
             ])
             let ours = try stage.start(["apply", "--auto-approve"])
             #expect(try await stage.until { try await stage.cloud.calls()["createInitScript"] == 1 })
