@@ -20,7 +20,9 @@ struct CertificateOperations: Operations {
 
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         // An account without certificates is answered as one that looks for a missing one.
-        let answer = try await cloud.unlessGone(.rest(.certificateManager, .get, "/certificates"))
+        let answer = try await cloud.unlessGone { () throws(APIFailure) in
+            try await cloud.callForList(.rest(.certificateManager, .get, "/certificates"))
+        }
         return (answer?["sslCertificateList"]?.elements ?? []).compactMap(Self.object)
     }
 

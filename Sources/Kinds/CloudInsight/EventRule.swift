@@ -143,6 +143,8 @@ enum EventNotification {
         _ field: String, _ who: String, in member: String, or other: String? = nil, number: String
     ) -> Column {
         Column(field) { rule in
+            // A list may leave out what its own call shows.
+            guard rule[member] != nil || other.flatMap({ rule[$0] }) != nil else { return nil }
             let wires = (rule[member]?.elements ?? []) + (other.flatMap { rule[$0]?.elements } ?? [])
             return .list(
                 wires.compactMap { wire in

@@ -98,8 +98,11 @@ extension InsightOperations {
         let answer = try await StepFailure.wrapping { () throws(APIFailure) in
             try await object.session.call(paths.show(product, own))
         }
+        // What the list leaves out, and no manifest names, is sent as it is.
+        var live = object.live
+        live.attributes.merge(columns.attributes(answer[member] ?? answer)) { $1 }
         var body: [(String, JSON)] = [("id", .string(own)), ("prodKey", .string(product))]
-        body += columns.change(columns.map(\.field), of: object) + constants
+        body += columns.change(columns.map(\.field), of: object.seen(as: live)) + constants
         keeping(answer[member] ?? answer, &body)
         var request = paths.update
         request.body = .body(body)

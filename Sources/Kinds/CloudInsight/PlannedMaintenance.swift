@@ -89,6 +89,16 @@ struct MaintenanceOperations: Operations {
 
     func update(_ object: ManagedObject) async throws(StepFailure) {
         guard object.differs(Self.fields) else { return }
+        // A change sends the whole: what the console has added of other products would be lost.
+        let whole = try await StepFailure.wrapping { () throws(APIFailure) in
+            try await object.session.call(.rest(.cloudInsight, .get, "\(Self.path)/\(object.id)"))
+        }
+        guard (whole["dimensions"]?.members.count ?? 0) <= 1 else {
+            throw .diagnostic(
+                Diagnostic(
+                    code: "several-products", "the maintenance covers objects of other products too",
+                    help: "change it in the console, or remove the other products from it there"))
+        }
         try await object.change(
             .rest(.cloudInsight, .put, "\(Self.path)/\(object.id)", body: Self.body { object.value($0) }))
     }

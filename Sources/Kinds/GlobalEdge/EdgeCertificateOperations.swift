@@ -7,6 +7,9 @@ import OrderedJSON
 struct EdgeCertificateOperations: Operations {
     /// The most that one page is asked for; the documents give no bound. (inferred)
     private static let pageSize = 100
+    /// How many a page has that is asked for without a size. The service may cap pages, but hardly below that: one with fewer is
+    /// the last. (inferred)
+    private static let usualPage = 15
     /// What no account comes near: 100 pages.
     private static let mostPages = 100
 
@@ -30,12 +33,12 @@ struct EdgeCertificateOperations: Operations {
         var slots: [JSON] = []
         for page in 1...mostPages {
             let query: Parameters = ["pageNo": String(page), "offset": String(pageSize)]
-            let answer = try await cloud.call(.rest(.globalEdge, .get, path, query: query))
+            let answer = try await cloud.callForList(.rest(.globalEdge, .get, path, query: query))
             let found = elements(answer["result"])
             let known = Set(slots.compactMap { $0.nonEmpty("slotId") })
             let new = found.filter { $0.nonEmpty("slotId").map { !known.contains($0) } ?? false }
             slots += new
-            if new.count < pageSize { break }
+            if new.count < usualPage { break }
         }
         return slots
     }

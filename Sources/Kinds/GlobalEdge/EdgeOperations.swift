@@ -21,7 +21,7 @@ struct EdgeOperations: Operations {
     /// that the key may not see: only the list of profiles tells.
     private static func edges(of profile: String, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         let answer = try await unlessMissing { () throws(APIFailure) in
-            try await cloud.call(.rest(.globalEdge, .get, "/profiles/\(profile)/cdn-edges"))
+            try await cloud.callForList(.rest(.globalEdge, .get, "/profiles/\(profile)/cdn-edges"))
         } isThere: { () throws(APIFailure) in
             try await EdgeProfileOperations.wires(from: cloud).contains { EdgeProfileOperations.id(of: $0) == profile }
         }

@@ -46,7 +46,7 @@ struct EdgeProfileOperations: Operations {
     static func id(of wire: JSON) -> String? { wire.nonEmpty("id") ?? wire.nonEmpty("profileId") }
 
     static func wires(from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
-        try await cloud.call(.rest(.globalEdge, .get, "/profiles"))["result"]?.elements ?? []
+        try await cloud.callForList(.rest(.globalEdge, .get, "/profiles"))["result"]?.elements ?? []
     }
 
     func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {

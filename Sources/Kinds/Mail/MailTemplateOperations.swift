@@ -18,12 +18,22 @@ struct MailTemplateOperations: Operations {
     }
 
     func update(_ object: ManagedObject) async throws(StepFailure) {
-        let template = try await restored(object)
+        var template = try await restored(object)
         // Of a deleted template its own call may show nothing.
-        let isUnknown = template.live.attributes["title"] == nil
+        var isUnknown = template.live.attributes["title"] == nil
+        if isUnknown {
+            let (id, session) = (template.id, template.session)
+            let look = try await StepFailure.wrapping { () throws(APIFailure) in
+                try await detail(of: id, knownAs: [:], from: session)
+            }
+            if case .shown(let live) = look, live.attributes["title"] != nil {
+                (template, isUnknown) = (template.seen(as: live), false)
+            }
+        }
         if isUnknown || template.differs(Self.content) {
             // The call replaces everything but the place.
-            let members = Self.columns.change(Self.content, of: template) + [("isUse", true)]
+            let known = isUnknown ? Self.content.filter { template.desired[$0] != nil } : Self.content
+            let members = Self.columns.change(known, of: template) + [("isUse", true)]
             try await template.change(.rest(.mail, .put, "/template/\(template.id)", body: JSON(present: members)))
         }
         guard template.differs("category") else { return }

@@ -17,7 +17,7 @@ enum MailTemplateTree {
 
     /// All templates and categories, deleted templates included.
     static func nodes(from cloud: any APICaller) async throws(APIFailure) -> [Node] {
-        let answer = try await cloud.call(.rest(.mail, .get, "/template", query: ["isUse": "false"]))
+        let answer = try await cloud.callForList(.rest(.mail, .get, "/template", query: ["isUse": "false"]))
         return nodes(in: answer["contents"], areCategories: true)
     }
 

@@ -66,7 +66,7 @@ struct AccessKeyOperations: Operations {
     private func keys(
         of account: String, _ caller: Caller?, from cloud: any APICaller
     ) async throws(APIFailure) -> [LiveObject] {
-        let answer = try await cloud.call(.rest(.subAccount, .get, "/sub-accounts/\(account)/access-keys"))
+        let answer = try await cloud.callForList(.rest(.subAccount, .get, "/sub-accounts/\(account)/access-keys"))
         return (answer["accessKeys"]?.elements ?? []).compactMap { wire in
             guard let key = wire.nonEmpty("accessKey") else { return nil }
             var known: Attributes = ["subAccount": .string(account)]

@@ -21,7 +21,7 @@ enum AccessPermission {
             "actions", .set(.string), .required, constraints: [.count(1...1000)],
             "Actions of the product, such as View/getServerInstanceList."),
         Field(
-            "resources", .set(.string), initial: ["*"],
+            "resources", .set(.string), initial: ["*"], constraints: [.count(1...1000)],
             "Ncloud resource names of the resources (default: all)."),
     ]
 

@@ -104,16 +104,25 @@ extension Reconciliation {
         }
     }
 
+    /// How long requests are followed, several times what one of them takes (globaledge-manage: 40 minutes).
+    private static var longestPurge: Duration { .seconds(4 * 3600) }
+
     private func follow(
         _ numbers: [String], _ purging: Purging, calls: inout Int, _ note: @Sendable (String) -> Void
     ) async throws {
         var pause = Duration.seconds(1)
+        let end = cloud.clock.elapsed() + Self.longestPurge
         for (index, number) in numbers.enumerated() {
             var progress = Purging.Progress.running
             while progress == .running {
                 calls += 1
                 progress = purging.progress(try await cloud.caller.call(purging.status(number)))
                 guard progress == .running else { break }
+                guard cloud.clock.elapsed() < end else {
+                    throw Diagnostic(
+                        code: "not-purged", "the service has not reported the end of request \(number)",
+                        help: "the request may still be carried out: see the console, or run the command again")
+                }
                 note("waiting for request \(number) (\(index + 1) of \(numbers.count))")
                 try await cloud.clock.sleep(pause)
                 pause = min(pause * 2, .seconds(15))
