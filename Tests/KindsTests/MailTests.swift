@@ -89,7 +89,8 @@ import Testing
         bare.attributes = ["name": "welcome", "category": "252"]
         let other = FakeSession()
         try await operations("MailTemplate").update(bare, to: target, through: other)
-        #expect(other.events == [.change("/template/258/restoration"), .change("/template/258")])
+        #expect(
+            other.events == [.change("/template/258/restoration"), .read("/template/258"), .change("/template/258")])
     }
 
     @Test("a group gains and loses what its manifest names, and nothing else")
