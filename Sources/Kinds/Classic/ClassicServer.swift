@@ -44,14 +44,7 @@ extension Driver {
         source: "github.com/NaverCloudPlatform/terraform-provider-ncloud/pull/533")
 
     private static let safeguards = [
-        Safeguard(
-            .deletion, while: "protectTermination", is: true,
-            reason: "it is protected from termination in the cloud, and not by nacre",
-            advice: """
-                find out who protects it and why; then set protectTermination: false in its manifest and apply that, \
-                or remove the protection in the console
-                """,
-            liftedBy: ["setProtectServerTermination"], lifted: false),
+        .terminationProtection,
         Safeguard(
             .deletion, while: "hasAdditionalDisks", is: true,
             reason: "it has disks besides its root disk, and no document says what becomes of them",

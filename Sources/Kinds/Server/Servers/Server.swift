@@ -47,14 +47,7 @@ extension Driver {
     ]
 
     private static let safeguards = [
-        Safeguard(
-            .deletion, while: "protectTermination", is: true,
-            reason: "it is protected from termination in the cloud, and not by nacre",
-            advice: """
-                find out who protects it and why; then set protectTermination: false in its manifest and apply that, \
-                or remove the protection in the console
-                """,
-            liftedBy: ["setProtectServerTermination"], lifted: false),
+        .terminationProtection,
         Safeguard(
             .change("placementGroup"), while: "hypervisor", is: "KVM",
             reason: "the cloud can only move XEN and RHV servers in and out of placement groups",
