@@ -37,7 +37,7 @@ struct PurgeCommand: AsyncParsableCommand {
                 lease: LeaseRequest.current("purge", environment: session.environment),
                 lockTimeout: .seconds(lockTimeout))
             try OutputStream.results.check()
-            try await Interrupts.heeded { _ in
+            let isDone = try await Interrupts.heeded { _ in
                 try await session.reconciling(
                     workspace, .readWrite, lockTimeout: request.lockTimeout, needsSecrets: false
                 ) { reconciliation in
@@ -45,7 +45,7 @@ struct PurgeCommand: AsyncParsableCommand {
                 }
             }
             let what = paths.isEmpty ? "everything" : paths.count == 1 ? paths[0] : "\(paths.count) paths"
-            try session.console.print("\(address): \(noWait ? "requested the purge of" : "purged") \(what)")
+            try session.console.print("\(address): \(isDone ? "purged" : "requested the purge of") \(what)")
             return .done
         }
     }

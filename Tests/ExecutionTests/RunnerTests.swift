@@ -236,14 +236,6 @@ struct RunnerTests {
         #expect(rig.journal.openIntents.isEmpty)
     }
 
-    @Test("a deletion that is answered with something else is looked after: the row goes only with its object")
-    func deletionDoubtful() {
-        let delete = APIRequest.rest(.apiGateway, .delete, "/products/a1b2c3")
-        #expect(delete.isAnswered(by: .null))
-        #expect(!delete.isAnswered(by: ["hello": "from a proxy"]))
-        #expect(APIRequest.action(.vpc, "deleteVpc").isAnswered(by: [:]), "the client has read its wrapper")
-    }
-
     @Test("a refused deletion leaves the object whole: wanted again, it is not replaced")
     func deletionRefused() async throws {
         let rig = built()

@@ -157,7 +157,7 @@ import Testing
             let id = try await stage.cloud.objects("cdnEdge").first?["id"]?.text ?? ""
             try await stage.cloud.change("cdnEdge", id: id, ["status": "STOPPED"])
             let refused = try await stage.nacre("purge", "Edge/web", "/a")
-            #expect(refused.status == 1 && refused.all.contains("0250"), "\(refused)")
+            #expect(refused.status == 1 && refused.all.contains("Edge/web is STOPPED"), "\(refused)")
             let history = try await stage.nacre("state", "history", "--output", "json")
             #expect(history.out.contains("failed"), "\(history)")
         }

@@ -17,7 +17,7 @@ extension StepSession {
                 if try await isOver(id, after: error, of: request, intent, attempt) { return }
                 continue
             }
-            if request.isAnswered(by: answer) { return notes.deleted(intent, .succeeded) }
+            if request.isDeletionAnswered(by: answer) { return notes.deleted(intent, .succeeded) }
             if try await isDeleted(id, after: request, intent, attempt) { return }
         }
         throw .pending("\(request.endpoint) gave no clear response in \(Self.triesWhenLost) tries")

@@ -1,7 +1,6 @@
 import Kinds
 import Model
 import NcloudClient
-import OrderedJSON
 
 extension StepSession {
     /// How long to wait before an object that only lists can show is looked for again, and again.
@@ -81,23 +80,6 @@ extension StepSession {
         } catch {
             guard error.classification == .refused, !error.isDenial else { throw .api(error) }
             return .notOffered
-        }
-    }
-}
-
-extension APIRequest {
-    /// Whether a deletion is answered as the documents say: with nothing (api/apigateway.md §1.2), or, for an action, with
-    /// what the client has read already. Any other answer proves nothing.
-    func isAnswered(by answer: JSON) -> Bool {
-        switch service.style {
-        case .action: true
-        // A standardized service answers with what it does about it (api/other-services.md §1).
-        // Global Edge says in its result whether it was done (api/classic-and-others.md §5).
-        case .rest, .storage:
-            method != .delete || answer == .null || answer.isOperation
-                || (service == .globalEdge && answer["result"]?.bool == true)
-                // The mail API answers with what it deleted, or with how many addresses (api/classic-and-others.md §6).
-                || (service == .mail && (answer["sid"] != nil || answer["requestCount"] != nil))
         }
     }
 }

@@ -19,6 +19,10 @@ public struct Purging: Sendable {
 
     /// How many requests the account may send in a minute.
     public let requestsPerMinute: Int
+    /// The call that shows the status of an object.
+    public let look: @Sendable (_ id: String) -> APIRequest
+    /// The status at which an object has no cache and gets none by itself, by the answer to that call; nil at any other.
+    public let idleStatus: @Sendable (_ answer: JSON) -> String?
     /// The requests for paths, or for everything where there are none.
     public let requests: @Sendable (_ paths: [String]) throws(Diagnostic) -> [Request]
     /// The call of a request.
@@ -31,9 +35,14 @@ public struct Purging: Sendable {
 }
 
 extension Purging {
-    /// Source: purge-request, purge-request-info, globaledge-quotas.
+    /// Source: purge-request, purge-request-info, edge-status, globaledge-quotas.
     static let edge = Purging(
-        requestsPerMinute: 10, requests: EdgePurge.requests,
+        requestsPerMinute: 10,
+        look: { .rest(.globalEdge, .get, "/cdn-edges/\($0)/status") },
+        idleStatus: { answer in
+            answer["result"]?.text.flatMap { ["STOPPING", "STOPPED", "DELETING", "DELETED"].contains($0) ? $0 : nil }
+        },
+        requests: EdgePurge.requests,
         call: { id, request in
             var body: JSON = ["edgeId": JSON(number: id), "purgeType": .string(EdgePurge.code(request.sort))]
             if !request.paths.isEmpty { body.put(.array(request.paths.map(JSON.string)), at: "purgeTarget") }

@@ -34,7 +34,10 @@ extension Reconciliation {
     /// - Parameter note: told how far it has come.
     /// - Throws: a ``Diagnostic`` when the object is not managed or caches nothing, when a path is none, or when the cloud
     ///   fails; and what the client and the state throw.
-    public func purge(_ request: PurgeRequest, note: @escaping @Sendable (String) -> Void) async throws {
+    /// - Returns: whether the cloud has done it, as far as that is known: false where nobody waited for it, or where the service
+    ///   named no request to wait for.
+    @discardableResult
+    public func purge(_ request: PurgeRequest, note: @escaping @Sendable (String) -> Void) async throws -> Bool {
         guard let purging = drivers[request.address.kind]?.purging else {
             let kinds = drivers.kinds.names.filter { drivers[$0]?.purging != nil }.joined(separator: ", ")
             throw Diagnostic(
@@ -42,7 +45,7 @@ extension Reconciliation {
                 help: "name an object of that kind, as in Edge/web")
         }
         let requests = try purging.requests(request.paths)
-        try await withLease(request.lease, waiting: request.lockTimeout, note: note) {
+        return try await withLease(request.lease, waiting: request.lockTimeout, note: note) {
             try await bind(try await checkedBinding())
             guard let record = try await state.recorded()[request.address], let id = record.id else {
                 throw Diagnostic(
@@ -53,10 +56,12 @@ extension Reconciliation {
             let run = try await state.beginRun(request.lease)
             let begin = cloud.clock.elapsed()
             var failure: (any Error)?
-            var calls = 0
+            var (calls, isFollowed) = (1, false)
             do {
+                try await checkCache(of: request.address, id, purging)
                 let numbers = try await send(requests, purging, request, id, run: run.id, calls: &calls, note)
-                if request.waits { try await follow(numbers, purging, calls: &calls, note) }
+                isFollowed = request.waits && !numbers.isEmpty
+                if isFollowed { try await follow(numbers, purging, calls: &calls, note) }
             } catch { failure = error }
             let step = StepRecord(
                 runID: run.id, address: request.address, action: "purge", outcome: failure == nil ? .done : .failed,
@@ -65,7 +70,17 @@ extension Reconciliation {
             try await state.write([.stepOutcome(step)])
             try await state.finish(run.id, failure == nil ? .done : .failed)
             if let failure { throw failure }
+            return isFollowed
         }
+    }
+
+    /// The service answers a purge of a stopped edge like one of an edge that is just being published, which is worth waiting
+    /// for.
+    private func checkCache(of address: Address, _ id: String, _ purging: Purging) async throws {
+        guard let status = purging.idleStatus(try await cloud.caller.call(purging.look(id))) else { return }
+        throw Diagnostic(
+            code: "nothing-to-purge", "\(address) is \(status) and has no cache to purge",
+            help: "start it again in the console, then run the command again")
     }
 
     /// Sends the requests at the pace that the service allows. One whose answer was lost is sent again: purging twice does no

@@ -23,6 +23,16 @@ public struct Service: Hashable, Sendable {
     var front: Front = .gateway
     /// Whether paths are names of calls, such as `/getIDSEventDetail`, and hold no ids.
     var namesCalls = false
+    var deletionAnswer = DeletionAnswer.nothing
+
+    /// What a service of paths answers to a deletion that it has carried out, besides nothing at all or an operation.
+    enum DeletionAnswer: Sendable, Hashable {
+        case nothing
+        /// `{"result": true}`; `false` is a refusal. Source: api/classic-and-others.md §5.
+        case result
+        /// What was deleted, or how many addresses. Source: api/classic-and-others.md §6.
+        case deleted
+    }
 
     /// The fronts that the hosts of services belong to.
     enum Front: Sendable, Hashable {
@@ -41,9 +51,11 @@ public struct Service: Hashable, Sendable {
 
     /// A service of paths, on a host of its own.
     static func rest(
-        _ name: String, host: String, basePath: String = "/api/v1", front: Front = .gateway
+        _ name: String, host: String, basePath: String = "/api/v1", front: Front = .gateway,
+        deletionAnswer: DeletionAnswer = .nothing
     ) -> Service {
-        Service(name: name, style: .rest, basePath: basePath, hostLabel: host, front: front)
+        Service(
+            name: name, style: .rest, basePath: basePath, hostLabel: host, front: front, deletionAnswer: deletionAnswer)
     }
 
     /// A service of paths that are names of calls.
@@ -74,9 +86,9 @@ public struct Service: Hashable, Sendable {
     /// Certificate Manager, API 2.0. Source: api/loadbalancer.md §7.
     public static let certificateManagerV2 = rest("certificateManager", host: "certificatemanager", basePath: "/api/v2")
     /// Global Edge. Source: api/classic-and-others.md §5.
-    public static let globalEdge = rest("globalEdge", host: "edge")
+    public static let globalEdge = rest("globalEdge", host: "edge", deletionAnswer: .result)
     /// Mails: the API of Cloud Outbound Mailer, which SENS took in. Source: api/classic-and-others.md §6.
-    public static let mail = rest("mail", host: "mail")
+    public static let mail = rest("mail", host: "mail", deletionAnswer: .deleted)
     /// The Secure Token Service, which tells who owns an access key.
     public static let sts = rest("sts", host: "sts")
     /// Global DNS, API 2.0, one of the standardized services. Source: api/other-services.md §1, §4.
