@@ -63,12 +63,18 @@ public struct PreflightRun {
         Claims.reads(all, catalog).filter { !(catalog[$0]?.reading.perObject.isEmpty ?? true) }.sorted()
     }
 
+    /// Whether the checks look at the account's quotas: the plan makes objects that these count.
+    public var needsQuotas: Bool { LimitCheck(plan, all, catalog).needsQuotas }
+
     /// Everything that is wrong, sorted by place; errors and warnings.
     ///
-    /// - Parameter live: what was observed, and what was read for the checks.
-    public func diagnostics(live: LiveSnapshot) -> [Diagnostic] {
-        let found = plan.addresses.flatMap { plan.problems[$0] ?? [] } + plan.steps.flatMap(misfits)
+    /// - Parameters:
+    ///   - live: what was observed, and what was read for the checks.
+    ///   - quotas: how many objects the account may have, as far as that is known.
+    public func diagnostics(live: LiveSnapshot, quotas: AccountQuotas = AccountQuotas()) -> [Diagnostic] {
+        var found = plan.addresses.flatMap { plan.problems[$0] ?? [] } + plan.steps.flatMap(misfits)
         guard !all.isEmpty else { return Set(found).sorted() }
+        found += LimitCheck(plan, all, catalog).violations(live, quotas, desired)
         let scene = scene(live)
         let claims = Claims(catalog, scene, desired, all).violations()
         let problems = subjects.flatMap { step, subject, checks in

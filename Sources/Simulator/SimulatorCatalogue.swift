@@ -8,7 +8,7 @@ enum SimulatorCatalogue {
         RESTService.dataBoxFrame, RESTService.accounts, RESTService.kms, RESTService.apiGateway,
         RESTService.papagoGlossary, RESTService.globalDNS, RESTService.cloudInsight, RESTService.subAccount,
         RESTService.geoLocation, RESTService.securityMonitoring, LinkageService.linkage,
-        ObjectStorageService.objectStorage,
+        RESTService.organization, ObjectStorageService.objectStorage,
     ]
 
     /// What follows from changes, by the table that changes.

@@ -144,4 +144,58 @@ import Testing
             #expect(plan.out.contains("create"), "\(plan)")
         }
     }
+
+    private static func limit(_ code: String, _ name: String, _ count: Int64) -> JSON {
+        ["code": .string(code), "name": .string(name), "category": "COMPUTE", "count": .integer(count)]
+    }
+
+    @Test("servers beyond the account's limit are an error before any write call, with how many are left")
+    func quota() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Manifests.servers(3))
+            try await stage.cloud.organization(quotas: [Self.limit("VSVR", "Server", 2)])
+            let plan = try await stage.nacre("plan")
+            #expect(plan.status == 1, "\(plan)")
+            #expect(plan.err.contains("3 servers in KR, but can have 2: none exists, so 2 are left"), "\(plan)")
+            #expect(plan.err.contains("Service Quota"), "\(plan)")
+            let apply = try await stage.apply()
+            #expect(apply.status == 1 && apply.err == plan.err, "\(apply)")
+            #expect(try await stage.cloud.changingCallCount() == 0)
+            try await stage.cloud.organization(quotas: [Self.limit("VSVR", "Server", 3)])
+            let enough = try await stage.nacre("plan")
+            #expect(enough.status == 0, "\(enough)")
+        }
+    }
+
+    @Test("an account that may not read its limits is asked once, and its plan is as ever", arguments: [true, false])
+    func quotaUnknown(isMember: Bool) async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Manifests.servers(3))
+            if isMember {
+                try await stage.cloud.organization(isMaster: false, quotas: [Self.limit("VSVR", "Server", 2)])
+            }
+            try await stage.cloud.resetCalls()
+            let plan = try await stage.nacre("plan")
+            #expect(plan.status == 0 && !plan.out.contains("warning"), "\(plan)")
+            let asked = try await stage.cloud.calls().filter { $0.key.contains("/open-api/") }
+            #expect(asked == ["GET /open-api/v1/org": 1])
+            let silent = try await stage.nacre("plan", "--no-preflight")
+            #expect(silent.out == plan.out, "\(silent)")
+        }
+    }
+
+    @Test("a service of limits that fails delays no plan")
+    func quotaFails() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Manifests.vpc("main"))
+            try await stage.cloud.faults([["match": "GET /open-api/*", "times": 99, "status": 503]])
+            let plan = try await stage.nacre("plan")
+            #expect(plan.status == 0, "\(plan)")
+            let asked = try await stage.cloud.calls().filter { $0.key.contains("/open-api/") }
+            #expect(asked == ["GET /open-api/v1/org": 1], "it was asked again")
+        }
+    }
 }

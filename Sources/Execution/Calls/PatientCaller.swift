@@ -39,6 +39,13 @@ public struct PatientCaller: APICaller {
         self.random = random
     }
 
+    /// The same caller without patience: a call that fails is not repeated, and nothing is waited for.
+    public var askingOnce: PatientCaller {
+        PatientCaller(
+            client, limiter: limiter, policy: RetryPolicy(patience: .zero, patienceUnanswered: .zero), clock: clock,
+            counter: counter, random: random)
+    }
+
     public func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
         let start = clock.elapsed()
         var attempt = 1

@@ -27,7 +27,8 @@ extension Driver {
                     .first(["resumeProcesses"], where: "suspendedProcesses").first(["updateAutoScalingGroup"]),
                 disruption: .dataLoss, members: Members("Server", listedBy: "servers")),
             choosing: Kind.Choosing(defaults: ["serverNamePrefix": "s"]),
-            checks: Kind.Checks(preflight: AutoScalingPreflight.group),
+            checks: Kind.Checks(
+                preflight: AutoScalingPreflight.group, limits: [.atMost(100, "Auto Scaling group", canBeRaised: true)]),
             example: """
                 apiVersion: ncloud/v1
                 kind: AutoScalingGroup

@@ -52,7 +52,8 @@ extension Driver {
                     .exists("ServerSpec", in: "serverSpec"), .exists("LoginKey", in: "loginKey"),
                     .exists("InitScript", in: "initScript"), ServerPreflight.fit, ServerPreflight.productsFit,
                     ServerPreflight.lifeCycle, ServerPreflight.script,
-                ] + AutoScalingPreflight.launchConfiguration),
+                ] + AutoScalingPreflight.launchConfiguration,
+                limits: [.atMost(100, "launch configuration", canBeRaised: true)]),
             example: """
                 apiVersion: ncloud/v1
                 kind: LaunchConfiguration

@@ -32,7 +32,9 @@ extension Driver {
             life: Kind.Life(
                 creation: Kind.Procedure(seconds: 2, timeout: 60), deletion: Kind.Procedure(seconds: 2, timeout: 60),
                 disruption: .none),
-            checks: Kind.Checks(preflight: AutoScalingPreflight.policy),
+            checks: Kind.Checks(
+                preflight: AutoScalingPreflight.policy,
+                limits: [.atMost(10, "scaling policy", plural: "scaling policies", within: "group")]),
             example: """
                 apiVersion: ncloud/v1
                 kind: ScalingPolicy

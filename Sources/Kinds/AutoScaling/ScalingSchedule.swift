@@ -44,7 +44,9 @@ extension Driver {
                     Expiry(after: "endTime", where: "recurrence"), Expiry(after: "startTime", unless: "recurrence"),
                 ]),
             choosing: Kind.Choosing(defaults: ["timeZone": "KST"]),
-            checks: Kind.Checks(preflight: AutoScalingPreflight.schedule, lint: [ScheduleLint.otherSizes]),
+            checks: Kind.Checks(
+                preflight: AutoScalingPreflight.schedule, lint: [ScheduleLint.otherSizes],
+                limits: [.atMost(100, "schedule", within: "group")]),
             example: """
                 apiVersion: ncloud/v1
                 kind: ScalingSchedule

@@ -22,7 +22,8 @@ extension Driver {
                 creation: Kind.Procedure([EdgeCalls.createEdge], seconds: 600, timeout: 7200),
                 update: Kind.Procedure(seconds: 600, timeout: 7200),
                 deletion: Kind.Procedure([EdgeCalls.stopEdges, EdgeCalls.deleteEdges], seconds: 600, timeout: 7200)),
-            checks: Kind.Checks(preflight: EdgePreflight.checks),
+            // Of the edges, those in the profiles that the plan reads are counted.
+            checks: Kind.Checks(preflight: EdgePreflight.checks, limits: [.atMost(100, "edge", canBeRaised: true)]),
             example: """
                 apiVersion: ncloud/v1
                 kind: Edge

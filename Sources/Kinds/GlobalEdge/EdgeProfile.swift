@@ -22,7 +22,9 @@ extension Driver {
                 deletion: Kind.Procedure([EdgeCalls.deleteProfile], seconds: 2, timeout: 300),
                 // The console deletes its edges along with it.
                 mustBeEmptyOf: "Edge"),
-            checks: Kind.Checks(preflight: [.freeName(of: "EdgeProfile", refused: true)]),
+            checks: Kind.Checks(
+                preflight: [.freeName(of: "EdgeProfile", refused: true)],
+                limits: [.atMost(999, "profile", canBeRaised: true)]),
             example: """
                 apiVersion: ncloud/v1
                 kind: EdgeProfile

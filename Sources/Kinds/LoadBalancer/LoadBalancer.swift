@@ -16,7 +16,8 @@ extension Driver {
                 update: Kind.Procedure(seconds: 60, timeout: 1800),
                 deletion: Kind.Procedure(seconds: 60, timeout: 1800),
                 byproducts: [Byproduct("PublicIp", shownBy: "publicIps", growsWith: "subnets")]),
-            checks: Kind.Checks(preflight: LoadBalancerPreflight.checks),
+            checks: Kind.Checks(
+                preflight: LoadBalancerPreflight.checks, limits: [.quota(.named("Load Balancer"), "load balancer")]),
             example: """
                 apiVersion: ncloud/v1
                 kind: LoadBalancer

@@ -31,7 +31,8 @@ extension Driver {
                         liftedBy: ["setNasVolumeReturnProtection"], lifted: false)
                 ]),
             checks: Kind.Checks(
-                preflight: [.freeName(of: "NasVolume", refused: false), .exists("Zone", in: "zone"), cifsUser]),
+                preflight: [.freeName(of: "NasVolume", refused: false), .exists("Zone", in: "zone"), cifsUser],
+                limits: [.quota(.named("NAS"), "NAS volume")]),
             example: """
                 apiVersion: ncloud/v1
                 kind: NasVolume

@@ -4,7 +4,7 @@ import Model
 enum AutoScalingPreflight {
     static let group: [Preflight] = [
         .freeName(of: "AutoScalingGroup", refused: true), sizes,
-        .usage("GEN", in: "subnet", for: "Auto Scaling groups"), quota,
+        .usage("GEN", in: "subnet", for: "Auto Scaling groups"),
         .sameVpc("Subnet", in: "subnet") { subject, _ in subject.attributes["vpc"] },
         .sameVpc("AccessControlGroup", in: "accessControlGroups") { subject, _ in subject.attributes["vpc"] },
         .sameVpc("TargetGroup", in: "targetGroups") { subject, _ in subject.attributes["vpc"] },
@@ -12,17 +12,15 @@ enum AutoScalingPreflight {
     ]
 
     static let policy: [Preflight] = [
-        .freeName(of: "ScalingPolicy", within: "group", refused: true), quota(of: "ScalingPolicy", 10, "policies"),
-        amount,
+        .freeName(of: "ScalingPolicy", within: "group", refused: true), amount,
     ]
 
     static let schedule: [Preflight] = [
         .freeName(of: "ScalingSchedule", within: "group", refused: true),
-        quota(of: "ScalingSchedule", 100, "schedules"), sizes, times,
-        contradiction, begun,
+        sizes, times, contradiction, begun,
     ]
 
-    static let launchConfiguration: [Preflight] = [member, account(of: "LaunchConfiguration", "launch configurations")]
+    static let launchConfiguration: [Preflight] = [member]
 
     /// min ≤ desired ≤ max.
     private static let sizes = Preflight(of: ["minSize", "maxSize", "desiredCapacity"]) { subject, _ in
@@ -54,34 +52,6 @@ enum AutoScalingPreflight {
                 .warning, at: "healthCheckType", "healthCheckType LOADB has no effect without targetGroups",
                 help: "set targetGroups, or use SVR")
         ]
-    }
-
-    private static let quota = account(of: "AutoScalingGroup", "Auto Scaling groups")
-
-    /// An account has 100 of them.
-    private static func account(of kind: String, _ words: String) -> Preflight {
-        let most = 100
-        return Preflight(of: ["name"]) { subject, scene in
-            let count = scene.all(kind).count
-            guard subject.isNew, scene.isComplete(kind), count > most else { return [] }
-            return [
-                Preflight.Problem(
-                    .warning, at: nil, "the account would have \(count) \(words), but can have \(most)",
-                    help: "delete unused ones, or request a higher limit")
-            ]
-        }
-    }
-
-    private static func quota(of kind: String, _ most: Int, _ words: String) -> Preflight {
-        Preflight(of: ["group"]) { subject, scene in
-            let count = scene.all(kind, where: "group", is: subject.attributes["group"]).count
-            guard subject.isNew, count > most else { return [] }
-            return [
-                Preflight.Problem(
-                    at: "group", "its group would have \(count) \(words), but can have \(most)",
-                    help: "remove some")
-            ]
-        }
     }
 
     private static let amount = Preflight(of: ["adjustment", "amount", "minimumStep"]) { subject, _ in

@@ -7,18 +7,6 @@ enum GroupPreflight {
     ]
 
     static let accessControlGroup: [Preflight] = [
-        .freeName(of: "AccessControlGroup", within: "vpc", refused: false), .exists("Vpc", in: "vpc"), quota,
+        .freeName(of: "AccessControlGroup", within: "vpc", refused: false), .exists("Vpc", in: "vpc"),
     ]
-
-    /// A VPC holds 500 groups.
-    private static let quota = Preflight(of: ["vpc"]) { subject, scene in
-        let most = 500
-        let count = scene.all("AccessControlGroup", where: "vpc", is: subject.attributes["vpc"]).count
-        guard subject.isNew, count > most else { return [] }
-        return [
-            Preflight.Problem(
-                at: "vpc", "its VPC would have \(count) access control groups, but can have \(most)",
-                help: "distribute them over several VPCs, or remove some")
-        ]
-    }
 }

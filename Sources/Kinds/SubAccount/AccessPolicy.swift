@@ -28,8 +28,12 @@ extension Driver {
                             advice: "create a policy of your own, or refer to this one with {lookup: …}")
                     }),
             choosing: Kind.Choosing(builtIn: ["type": "SYSTEM_MANAGED"]),
-            checks: Kind.Checks(preflight: [.freeName(of: "AccessPolicy", refused: true), AccountPreflight.firstLetter]
-            ),
+            checks: Kind.Checks(
+                preflight: [.freeName(of: "AccessPolicy", refused: true), AccountPreflight.firstLetter],
+                limits: [
+                    .atMost(
+                        500, "policy", plural: "policies", only: ["type": "USER_CREATED"], canBeRaised: true)
+                ]),
             example: """
                 apiVersion: ncloud/v1
                 kind: AccessPolicy

@@ -24,7 +24,9 @@ extension Driver {
                     "the access key in use is a key of it",
                     changing: ["policies", "groups", "apiAccess", "active"]),
                 callShowingSecret: AccountCalls.createAccount, mustBeEmptyOf: "AccessKey"),
-            checks: Kind.Checks(preflight: [AccountPreflight.login, AccountPreflight.password]),
+            checks: Kind.Checks(
+                preflight: [AccountPreflight.login, AccountPreflight.password],
+                limits: [.atMost(500, "sub account", canBeRaised: true)]),
             example: """
                 apiVersion: ncloud/v1
                 kind: SubAccount

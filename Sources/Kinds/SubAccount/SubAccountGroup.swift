@@ -42,7 +42,8 @@ extension Driver {
                 safeguards: OwnRights.safeguards(
                     "the sub account whose access key is in use is a member", changing: ["policies"])),
             checks: Kind.Checks(
-                preflight: [.freeName(of: "SubAccountGroup", refused: true), AccountPreflight.firstLetter]),
+                preflight: [.freeName(of: "SubAccountGroup", refused: true), AccountPreflight.firstLetter],
+                limits: [.atMost(300, "group", canBeRaised: true)]),
             example: """
                 apiVersion: ncloud/v1
                 kind: SubAccountGroup

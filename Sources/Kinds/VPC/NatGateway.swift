@@ -48,7 +48,8 @@ extension Driver {
                 // The old one goes first: a successor may be meant to have its public IP.
                 deletion: Kind.Procedure(seconds: 45, timeout: 600).first(["removeRoute"]),
                 byproducts: [Byproduct("PublicIp", shownBy: "publicIp")]),
-            checks: Kind.Checks(preflight: GatewayPreflight.natGateway),
+            checks: Kind.Checks(
+                preflight: GatewayPreflight.natGateway, limits: [.quota(.named("NAT Gateway"), "NAT gateway")]),
             example: """
                 apiVersion: ncloud/v1
                 kind: NatGateway

@@ -40,7 +40,9 @@ extension Driver {
                 creation: Kind.Procedure(seconds: 15, timeout: 3600),
                 // Only creations are documented to collide (api/vpc.md §3.2).
                 deletion: Kind.Procedure(seconds: 15, timeout: 1200, isSideBySide: true)),
-            checks: Kind.Checks(preflight: SubnetPreflight.checks),
+            checks: Kind.Checks(
+                preflight: SubnetPreflight.checks,
+                limits: [.quota(.code("PRSBN"), "private subnet", only: ["type": "PRIVATE"])]),
             example: """
                 apiVersion: ncloud/v1
                 kind: Subnet

@@ -25,7 +25,8 @@ extension Driver {
             life: Kind.Life(
                 creation: Kind.Procedure(seconds: 20, timeout: 3600),
                 deletion: Kind.Procedure(seconds: 20, timeout: 600)),
-            checks: Kind.Checks(preflight: [.freeName(of: "Vpc", refused: false)]),
+            checks: Kind.Checks(
+                preflight: [.freeName(of: "Vpc", refused: false)], limits: [.quota(.named("VPC"), "VPC")]),
             example: """
                 apiVersion: ncloud/v1
                 kind: Vpc

@@ -142,11 +142,16 @@ extension Kind {
         public var lint: [LintRule]
         /// Nil for kinds that nobody calls.
         public var breaking: Breaking?
+        /// How many of them there may be.
+        public var limits: [Limit]
 
-        public init(preflight: [Preflight] = [], lint: [LintRule] = [], breaking: Breaking? = nil) {
+        public init(
+            preflight: [Preflight] = [], lint: [LintRule] = [], breaking: Breaking? = nil, limits: [Limit] = []
+        ) {
             self.preflight = preflight
             self.lint = lint
             self.breaking = breaking
+            self.limits = limits
         }
     }
 

@@ -29,13 +29,20 @@ extension Reconciliation {
                         help: "give the access key permission to read \(driver.kind.service)"))
             }
         }
-        found += run.diagnostics(live: live)
+        found += run.diagnostics(live: live, quotas: await accountQuotas(for: run))
         found += try await occupied(plan)
         found += await forbidden(plan, situation.live)
         guard !found.contains(where: { $0.severity == .error }) else { throw Diagnostics(found) }
         var plan = plan
         plan.warnings = (plan.warnings + found).sorted()
         return plan
+    }
+
+    /// How many objects the account may have here, if the checks ask. Most accounts may not read it: then nothing is known, and
+    /// nothing waited for.
+    private func accountQuotas(for run: PreflightRun) async -> AccountQuotas {
+        guard run.needsQuotas else { return AccountQuotas() }
+        return await OrganizationQuotas.read(in: cloud.client.region, from: cloud.caller.askingOnce)
     }
 
     /// What objects forbid of their changes by fields that no list showed, since nobody asks about them. What cannot be read

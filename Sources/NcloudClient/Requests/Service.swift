@@ -97,6 +97,8 @@ public struct Service: Hashable, Sendable {
     public static let cloudInsight = rest("cloudInsight", host: "cw", basePath: "/cw_fea/real/cw/api")
     /// Sub Account, API 2.0, one of the standardized services. Source: api/other-services.md §1, §3.
     public static let subAccount = rest("subAccount", host: "subaccount", basePath: "/api/v2")
+    /// Organization, API 1.0: the quotas of accounts. Source: organization-overview.
+    public static let organization = rest("organization", host: "organization", basePath: "/open-api/v1")
     /// Where addresses are. Source: api/classic-and-others.md §4.
     public static let geoLocation = naming("geoLocation", host: "geolocation", basePath: "/geolocation/v2")
     /// Security Monitoring of VPC. Source: api/classic-and-others.md §3.

@@ -11,6 +11,7 @@ enum Control {
         case "POST calls/reset": state.calls.reset()
         case "POST faults": try replaceFaults(call, &state)
         case "POST clock": try advance(call, &state)
+        case "POST organization": try AccountLimits.set(call.body, &state.world)
         case "POST frames": return .json(try FreshWorld.addFrame(call.body, &state.world))
         case "POST classic-servers": return .json(try ClassicSeed.add(call.body, &state.world))
         case "POST applications": return .json(try Applications.register(call.body, &state.world))

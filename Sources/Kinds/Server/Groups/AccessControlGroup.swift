@@ -39,7 +39,9 @@ extension Driver {
                 deletion: Kind.Procedure(seconds: 10, timeout: 600),
                 replacement: .createFirst),
             choosing: Kind.Choosing(builtIn: ["isDefault": true]),
-            checks: Kind.Checks(preflight: GroupPreflight.accessControlGroup),
+            checks: Kind.Checks(
+                preflight: GroupPreflight.accessControlGroup,
+                limits: [.atMost(500, "access control group", within: "vpc")]),
             example: """
                 apiVersion: ncloud/v1
                 kind: AccessControlGroup

@@ -23,7 +23,7 @@ extension Driver {
                 replacement: .deleteFirstUnlessRolledOut, disruption: .dataLoss, safeguards: safeguards,
                 byproducts: byproducts),
             choosing: Kind.Choosing(defaults: ["power": "on"]),
-            checks: Kind.Checks(preflight: ServerPreflight.checks),
+            checks: Kind.Checks(preflight: ServerPreflight.checks, limits: [.quota(.code("VSVR"), "server")]),
             example: """
                 apiVersion: ncloud/v1
                 kind: Server

@@ -37,7 +37,10 @@ extension Driver {
                 update: Kind.Procedure(seconds: 20, timeout: 600),
                 deletion: Kind.Procedure(seconds: 15, timeout: 600), replacement: .createFirst),
             choosing: Kind.Choosing(builtIn: ["isDefault": true]),
-            checks: Kind.Checks(preflight: GroupPreflight.networkAcl),
+            // That of an article of 2021.
+            checks: Kind.Checks(
+                preflight: GroupPreflight.networkAcl,
+                limits: [.atMost(200, "network ACL", within: "vpc", canBeRaised: true)]),
             example: """
                 apiVersion: ncloud/v1
                 kind: NetworkAcl

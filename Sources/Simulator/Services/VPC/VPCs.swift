@@ -8,7 +8,11 @@ enum VPCs {
         filters: [.within("vpcName"), .code("vpcStatus")], isPaged: false,
         lifeCycle: .network("vpcStatus", ready: 5, gone: 3),
         actions: [
-            .create([.text("ipv4CidrBlock"), isAllowed, .name("vpcName", orMadeUp: "vpc")], then: addCompanions),
+            .create(
+                [
+                    .text("ipv4CidrBlock"), isAllowed, .name("vpcName", orMadeUp: "vpc"),
+                    .withinQuota("VPC", of: .vpc),
+                ], then: addCompanions),
             .delete(when: [.isNow("vpcStatus", "RUN", else: .notReady(1000, "VPC")), isEmpty], first: endCompanions),
         ])
 

@@ -4,6 +4,7 @@ import OrderedJSON
 enum ServerCreation {
     static let create: Action = { world, parameters throws(Failure) in
         let order = try Order(parameters, world)
+        try AccountLimits.require("VSVR", present: world.count(.server), adding: order.count, world)
         var numbers: [String] = []
         for index in 0..<order.count { numbers.append(try build(order, index, &world)) }
         return Servers.kind.answer(world, numbers)
