@@ -102,7 +102,7 @@ private struct Violation {
 
     private func message(_ quotas: AccountQuotas) -> String {
         let region = limit.needsQuotas ? " in \(quotas.region)" : ""
-        let total = Counted.of(total, limit.noun, plural: limit.plural)
+        let total = Counted.of(self.total, limit.noun, plural: limit.plural)
         let existing = "\(present == 0 ? "none" : String(present)) \(present > 1 ? "exist" : "exists")"
         let deleting = deleted > 0 ? ", the plan deletes \(deleted)" : ""
         return "with this plan \(owner) has \(total)\(region), but can have \(most): \(existing)\(deleting), so "

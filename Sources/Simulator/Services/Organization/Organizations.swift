@@ -8,7 +8,7 @@ enum Organizations {
     static let kind = RESTKind(
         .organization,
         [
-            .get("/org") { world, call throws(Failure) in .ok(shown(try organization(of: call, world))) },
+            .get("/org") { world, call throws(Failure) in .ok(shown(try joined(by: call, world))) },
             .get("/policy/region") { world, call throws(Failure) in
                 _ = try master(call, world)
                 return .ok(regions)
@@ -35,7 +35,7 @@ enum Organizations {
 
     /// The organization that the account is in.
     /// - Throws: 401 for a sub account, 403 for an account without one. (inferred: that of an account without one)
-    private static func organization(of call: RESTCall, _ world: World) throws(Failure) -> Record {
+    private static func joined(by call: RESTCall, _ world: World) throws(Failure) -> Record {
         switch call.owner {
         case .sub?, .user?, .role?:
             throw .rest(401, "COMMON_201", "Only the main account can use this function.")
@@ -47,7 +47,7 @@ enum Organizations {
 
     /// The same, for calls that only the master account may make.
     private static func master(_ call: RESTCall, _ world: World) throws(Failure) -> Record {
-        let organization = try organization(of: call, world)
+        let organization = try joined(by: call, world)
         guard organization.flag("isMaster") else { throw .notMaster }
         return organization
     }
@@ -112,7 +112,7 @@ extension Organizations {
             "policyNo": "366", "resourceQuotaSequence": "18", "regionNo": .string(region), "resourceTypeCode": code,
             "restrictionCount": quota["count"] ?? .null,
         ]
-        let limits = quota["count"].map { _ in [limit] } ?? []
+        let limits: [JSON] = quota["count"]?.integer.map { _ in [limit] } ?? []
         return [
             "resourceTypeCode": code, "resourceName": quota["name"] ?? "", "customResourceName": quota["name"] ?? "",
             "lowerResourceName": nil, "resourceCategoryTypeCode": quota["category"] ?? "",
