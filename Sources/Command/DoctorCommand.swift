@@ -10,7 +10,9 @@ import StateStore
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Check manifests, state, lock, credentials, endpoint and clock, and suggest fixes.")
+        abstract:
+            "Check manifests, state, lock, credentials, endpoint, clock and the services of lookups, and suggest fixes."
+    )
 
     @OptionGroup var global: GlobalOptions
 

@@ -42,7 +42,7 @@ extension DriverCatalog {
         .monitoredProduct, .metric, .recipient, .recipientGroup,
         .edgeProfile, .edge, .edgeCertificate,
         .accessPolicy, .subAccountGroup, .role, .subAccount, .accessKey,
-        .geoLocation, .securityEvent,
+        .geoLocation, .geoLocationQuota, .securityEvent, .securityReport,
         .classicServer,
         .mailTemplateCategory, .mailTemplate, .mailRecipientGroup, .mailUnsubscriber,
     ])

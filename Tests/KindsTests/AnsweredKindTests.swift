@@ -54,11 +54,79 @@ import Testing
         }
     }
 
-    @Test("endpoints are named by their calls")
+    @Test("a report asks for one event, the latest, and counts them all; what is no period is not asked for")
+    func reports() async throws {
+        let event: JSON = [
+            "ticketId": "526070002", "date": "1795186799000", "eventNm": "SQL injection", "attackType": "Injection",
+            "attackerIp": "198.51.100.21", "targetIp": "203.0.113.8",
+        ]
+        let session = FakeSession(answers: [
+            "/getWAFList": ["returnCode": 0, "wafDataList": [event], "totalRows": 17, "page": 1],
+            "/getAVList": ["returnCode": 0, "antiVirusDataList": [], "totalRows": 0],
+        ])
+        let no = [
+            "WAF", "WAF/", "WAF/2026-11-31", "WAF/2026-11-30/2026-11-01", "WAF/2026-11-01/", "XYZ/2026-11-01",
+            "WAF/2026-11-01/2026-11-30/x", "waf/2026-11-01", "999999999",
+        ]
+        let scope = ReadScope(ids: Set(no + ["WAF/2026-11-01/2026-11-30", "AV/2026-11-01"]))
+        let found = try await operations("SecurityReport").list(scope, from: session)
+        #expect(found.map(\.id) == ["AV/2026-11-01", "WAF/2026-11-01/2026-11-30"])
+        #expect(
+            found[1].attributes == [
+                "service": "WAF", "firstDay": "2026-11-01", "lastDay": "2026-11-30", "count": 17,
+                "latest": "2026-11-20T23:59:59+0900", "latestTicket": "526070002", "latestName": "SQL injection",
+                "latestType": "Injection", "latestAttacker": "198.51.100.21", "latestTarget": "203.0.113.8",
+            ])
+        #expect(found[0].attributes["count"] == 0 && found[0].attributes["latest"] == .null)
+        #expect(found[0].attributes["lastDay"] == .null)
+        #expect(
+            session.requests("/getWAFList").map(\.body) == [
+                [
+                    "startDateTime": 1_793_458_800_000, "endDateTime": 1_796_050_799_999, "page": 1, "countPerPage": 1,
+                    "order": "desc",
+                ]
+            ])
+        #expect(session.requests("/getAVList").first?.body?["endDateTime"] == 4_102_444_800_000)
+        #expect(session.requests.allSatisfy(\.isRead) && session.requests.count == 2)
+    }
+
+    @Test("a report whose answer does not count has no count")
+    func uncounted() async throws {
+        let session = FakeSession(answers: ["/getIPSList": ["returnCode": 0, "ipsDataList": [["date": "soon"]]]])
+        let found = try await operations("SecurityReport").list(ReadScope(ids: ["IPS/2026-11-01"]), from: session)
+        #expect(found.first?.attributes["count"] == .null && found.first?.attributes["latest"] == "soon")
+    }
+
+    @Test("endpoints are named by their calls, and only those that get something are reads")
     func names() {
         #expect(APIRequest.rest(.geoLocation, .get, "/geoLocation").endpoint == "GET /geolocation/v2/geoLocation")
         #expect(
             APIRequest.rest(.securityMonitoring, .post, "/getIDSEventDetail").endpoint
                 == "POST /vsecuritymonitoring/v1/getIDSEventDetail")
+        #expect(APIRequest.rest(.securityMonitoring, .post, "/getIDSList").isRead)
+        #expect(!APIRequest.rest(.geoLocation, .post, "/quota").isRead)
+    }
+
+    @Test("nothing refers to what is only asked about, so that a lookup of it can be written nowhere, as docs/lookups.md says")
+    func lookups() {
+        let fields = DriverCatalog.ncloud.kinds.kinds.flatMap(\.fields)
+        let asked: Set<String> = ["GeoLocation", "SecurityEvent", "SecurityReport"]
+        #expect(fields.allSatisfy { asked.isDisjoint(with: $0.type.referencedKinds) })
+    }
+
+    @Test("one call tells whether a service may be called: about what the manifests name, or about nothing")
+    func trials() throws {
+        func trial(_ kind: String, _ ids: String...) throws -> APIRequest? {
+            let trial = try #require(DriverCatalog.ncloud[kind]?.trial)
+            return trial(ids)
+        }
+        #expect(try trial("GeoLocation", "nobody", "203.0.113.7")?.fields["ip"] == "203.0.113.7")
+        #expect(try trial("GeoLocation")?.path == "/quota")
+        #expect(try trial("SecurityEvent", "DDOS/2")?.path == "/getDDoSEventDetail")
+        #expect(try trial("SecurityReport", "WAF/2026-11-01")?.path == "/getWAFList")
+        #expect(try trial("SecurityReport", "nothing")?.path == "/getIDSList")
+        let trials = DriverCatalog.ncloud.kinds.ofAccount.compactMap { DriverCatalog.ncloud[$0.name]?.trial?([]) }
+        #expect(trials.count >= 8 && trials.allSatisfy(\.isRead))
+        #expect(DriverCatalog.ncloud["Vpc"]?.trial == nil)
     }
 }

@@ -70,6 +70,9 @@ struct TextFormatTests {
         Row(
             format: .dimensions, good: ["type=svr", "type=fs, mnt_nm=/", "a=b,c=d"],
             bad: ["", "svr", "type=", "=svr", "type=a, type=b", "type=a,"]),
+        Row(
+            format: .callLimit, good: ["1", "100000", "unlimited"],
+            bad: ["", "0", "-1", "+5", "007", "1.5", "unlimit", "Unlimited", "99999999999999999999"]),
         Row(format: .fileContent, good: ["", "any\ntext\n"], bad: []),
         Row(
             format: .rsaPublicKey, good: [TestKeys.line, TestKeys.pem, TestKeys.subject, TestKeys.ssh2],

@@ -18,6 +18,8 @@ import Testing
     static let head = APIRequest.storage(.objectStorage, "HeadObject", .head, "/pages/a")
 
     static let zone = APIRequest.rest(.globalDNS, .get, "/domains/120")
+    static let place = APIRequest.rest(.geoLocation, .get, "/geoLocation")
+    static let events = APIRequest.rest(.securityMonitoring, .post, "/getIDSList")
 
     static func storage(_ code: String) -> String {
         "<?xml version=\"1.0\"?><Error><Code>\(code)</Code><Message>words</Message><RequestId>7</RequestId></Error>"
@@ -85,6 +87,11 @@ import Testing
         Row(status: 404, body: gateway("ResourceNotFound"), request: zone, expected: "gone"),
         Row(status: 409, body: gateway("AlreadyExists"), request: zone, expected: "refused"),
         Row(status: 401, body: gateway("Unauthorized"), request: zone, expected: "unauthenticated"),
+        Row(status: 400, body: gateway("131001"), request: place, expected: "refused"),
+        Row(status: 400, body: gateway("131002"), request: place, expected: "ambiguous"),
+        Row(status: 400, body: gateway("131004"), request: place, expected: "refused"),
+        Row(status: 200, body: #"{"returnCode":9,"returnMessage":"words"}"#, request: events, expected: "ambiguous"),
+        Row(status: 403, body: #"{"returnCode":-1,"returnMessage":"words"}"#, request: events, expected: "refused"),
         Row(status: 302, body: "", expected: "refused"),
         Row(status: 404, body: storage("NoSuchBucket"), request: bucket, expected: "gone"),
         Row(status: 404, body: storage("NoSuchKey"), request: bucket, expected: "gone"),
@@ -155,6 +162,20 @@ import Testing
         let busy = Self.failure(
             400, #"{"responseError":{"returnCode":"1","returnMessage":"Storage is being manipulated."}}"#)
         #expect(Self.name(busy.classification) == "busy")
+    }
+
+    @Test("a missing subscription, a missing permission, a used-up quota and a limit of the rate are told apart")
+    func lookups() {
+        let unsubscribed = Self.failure(400, Self.gateway("131004"), Self.place)
+        #expect(unsubscribed.isMissingSubscription && !unsubscribed.isDenial)
+        #expect(unsubscribed.nextStep?.contains("GeoLocation > Subscription") == true)
+        let denied = Self.failure(401, Self.gateway("210"), Self.place)
+        #expect(denied.isDenial && !denied.isMissingSubscription)
+        #expect(Self.failure(403, #"{"returnCode":-1,"returnMessage":"words"}"#, Self.events).isDenial)
+        let quota = Self.failure(429, Self.gateway("400"), Self.place)
+        let rate = Self.failure(429, Self.gateway("420"), Self.place)
+        #expect(quota.classification == .quota && rate.classification == .retry)
+        #expect(![quota, rate].contains { $0.isMissingSubscription || $0.isDenial })
     }
 
     @Test("a failure reads as one sentence with code, words and next step")

@@ -43,4 +43,62 @@ import Testing
             #expect(call("getDDoSEventDetail", ["ticketId": .string(ticket)])["report"] == nil)
         }
     }
+
+    @Test(
+        "a limit is in effect after a minute; what exceeds it in a month gets an error, and the next month begins again"
+    )
+    func quota() async throws {
+        try await withSimulator { client in
+            func shown() -> JSON? { client.send("GET", "/geolocation/v2/quota").json["resource"] }
+            func set(_ quota: String) -> TestClient.Reply {
+                client.send("POST", "/geolocation/v2/quota?quota=\(quota)")
+            }
+            func locate() -> TestClient.Reply {
+                client.send("GET", "/geolocation/v2/geoLocation?ip=203.0.113.7&responseFormatType=json")
+            }
+            #expect(shown() == ["type": "Unlimited", "quota": -1])
+            for bad in ["", "0", "-1", "many"] {
+                let reply = set(bad)
+                #expect(reply.status == 400 && reply.json["error"]?["errorCode"] == "130001", "\(bad)")
+            }
+            #expect(set("2").status == 204)
+            #expect(shown()?["type"] == "Unlimited")
+            client.pass(61)
+            #expect(shown() == ["type": "Limited", "quota": 2])
+            #expect(locate().status == 200 && locate().status == 200)
+            let used = locate()
+            #expect(used.status == 429 && used.json["error"]?["errorCode"] == "400")
+            client.pass(32 * 86_400)
+            #expect(locate().status == 200)
+            #expect(set("unlimit").status == 204)
+            client.pass(61)
+            #expect(shown()?["quota"] == -1)
+        }
+    }
+
+    @Test("each service lists its events page by page, the latest first, and says how many there are")
+    func lists() async throws {
+        try await withSimulator { client in
+            func call(_ name: String, _ more: JSON = [:]) -> JSON {
+                var body: JSON = [
+                    "startDateTime": 1_793_458_800_000, "endDateTime": 1_796_050_799_999, "page": 1, "countPerPage": 1,
+                ]
+                body = .object(body.members.merging(more.members) { $1 })
+                return client.send(
+                    "POST", "/vsecuritymonitoring/v1/\(name)", body: body.serialized(), type: "application/json"
+                ).json
+            }
+            let latest = call("getWAFList")
+            #expect(latest["totalRows"] == 2 && latest["page"] == 1 && latest["returnCode"] == 0)
+            let event = latest["wafDataList"]?[0]
+            #expect(event?["date"] == "1795186799000" && event?["attackerIp"] == "198.51.100.21")
+            #expect(call("getWAFList", ["page": 2])["wafDataList"]?[0]?["ticketId"] == "526070001")
+            #expect(call("getWAFList", ["order": "asc"])["wafDataList"]?[0]?["ticketId"] == "526070001")
+            #expect(call("getWAFList", ["page": 3])["wafDataList"]?.elements.isEmpty == true)
+            #expect(call("getAVList")["antiVirusDataList"]?[0]?["malwareType"] == "Trojan")
+            for name in ["getIPSList", "getDDoSList", "getIDSList"] { #expect(call(name)["totalRows"] == 0, "\(name)") }
+            #expect(call("getWAFList", ["page": 0])["error"] != nil)
+            #expect(call("getWAFList", ["order": "up"])["error"] != nil)
+        }
+    }
 }

@@ -106,7 +106,7 @@ struct Checkup {
                         CheckResult(
                             subject: "endpoint", isGood: false, finding: error.description, fix: advice(on: error)))
                 }
-                return checks + (await externals(cloud))
+                return checks + (await externals(cloud)) + (await services(cloud))
             }
         } catch let failure as CredentialFailure {
             return [CheckResult(subject: "credentials", isGood: false, finding: failure.description)]

@@ -1,4 +1,5 @@
 import Model
+import NcloudClient
 
 extension Driver {
     /// A certificate of Certificate Manager. Source: api/loadbalancer.md §7, and the pages of createExternalCertificate,
@@ -34,7 +35,8 @@ extension Driver {
                     CertificatePreflight.content,
                 ]),
             example: example),
-        operations: CertificateOperations())
+        operations: CertificateOperations(),
+        trial: { _ in .rest(.certificateManager, .get, "/certificates") })
 
     private static let renewal = Field.Change.inPlace(.none, calls: [CertificateCalls.renew])
 

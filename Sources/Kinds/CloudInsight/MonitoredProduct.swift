@@ -28,7 +28,8 @@ extension Driver {
             columns: [
                 .value("name") { Value($0.nonEmpty("prodName").map(WatchedKinds.plainName)) },
                 .text("productName", "prodName"),
-            ]))
+            ]),
+        trial: InsightCalls.productTrial)
 
     /// What can be measured of a product. Source: management-cloudinsight-searchmetriclist.
     public static let metric = Driver(
@@ -54,7 +55,7 @@ extension Driver {
                 import: {id: 460438474722512896/avg_cpu_used_rto}
                 spec: {}
                 """),
-        operations: MetricOperations())
+        operations: MetricOperations(), trial: InsightCalls.productTrial)
 
     /// A person who may be told of events. Source: management-cloudinsight-getnotificationrecipientlist.
     public static let recipient = Driver(
@@ -77,7 +78,8 @@ extension Driver {
                 spec: {}
                 """),
         operations: LookupOperations(
-            kind: "Recipient", path: "/rule/notify/groups", id: "managerNo", columns: [.text("name", "managerName")]))
+            kind: "Recipient", path: "/rule/notify/groups", id: "managerNo", columns: [.text("name", "managerName")]),
+        trial: InsightCalls.recipientTrial)
 
     /// People who are told of events together. Source: management-cloudinsight-getnotificationrecipientlist.
     public static let recipientGroup = Driver(
@@ -100,7 +102,8 @@ extension Driver {
                 spec: {}
                 """),
         operations: LookupOperations(
-            kind: "RecipientGroup", path: "/rule/notify/groups", id: "groupNum", columns: [.text("name", "groupName")]))
+            kind: "RecipientGroup", path: "/rule/notify/groups", id: "groupNum", columns: [.text("name", "groupName")]),
+        trial: InsightCalls.recipientTrial)
 }
 
 extension Kind.Life {
@@ -117,6 +120,9 @@ enum InsightCalls {
     static let metrics = "POST \(base)/rule/group/metric/search"
     static let recipients = "GET \(base)/rule/notify/groups"
     static let maintenances = "GET \(base)/planned-maintenances"
+
+    static let productTrial: Trial = { _ in .rest(.cloudInsight, .get, "/schema/system/list") }
+    static let recipientTrial: Trial = { _ in .rest(.cloudInsight, .get, "/rule/notify/groups") }
 }
 
 /// Lists that are looked at, and never changed.

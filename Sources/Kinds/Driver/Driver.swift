@@ -15,11 +15,13 @@ public struct Driver: Sendable {
     public let health: Health?
     /// How what no API manages is checked; nil for objects of the account.
     public let probe: Probe?
+    /// What tells whether the account may look such objects up; nil for kinds that are managed.
+    public let trial: Trial?
 
     /// - Parameter kind: the kind; calls that it does not name are those that `operations` name.
     public init(
         _ kind: Kind, operations: any Operations, rotation: Rotation? = nil, health: Health? = nil,
-        purging: Purging? = nil, migration: Migration? = nil
+        purging: Purging? = nil, migration: Migration? = nil, trial: Trial? = nil
     ) {
         self.kind = operations.calls.map(kind.naming) ?? kind
         self.operations = operations
@@ -27,6 +29,7 @@ public struct Driver: Sendable {
         self.purging = purging
         self.migration = migration
         self.health = health
+        self.trial = trial
         probe = nil
     }
 
@@ -38,6 +41,7 @@ public struct Driver: Sendable {
         purging = nil
         migration = nil
         health = nil
+        trial = nil
         self.probe = probe
     }
 }

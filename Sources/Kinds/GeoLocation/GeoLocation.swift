@@ -39,14 +39,12 @@ extension Driver {
                 .text("city", "r2"), .text("district", "r3"), .decimal("latitude", "lat"),
                 .decimal("longitude", "long"), .text("net", "net"),
             ],
-            request: { ip in
-                guard IPv4Range.address(ip) != nil else { return nil }
-                return .rest(
-                    .geoLocation, .get, "/geoLocation", query: ["ip": ip, "ext": "t", "responseFormatType": "json"])
-            },
+            request: GeoLocationCalls.location,
             // The answer does not repeat the address.
             read: { answer, ip in .object((answer["geoLocation"] ?? answer).members.merging(["ip": .string(ip)]) { $1 })
-            }))
+            }),
+        // It counts towards the quota like any other location; without an address, the limit is read instead.
+        trial: { ids in ids.lazy.compactMap(GeoLocationCalls.location).first ?? GeoLocationCalls.quota })
 }
 
 extension Column {

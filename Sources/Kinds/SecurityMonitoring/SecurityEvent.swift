@@ -42,31 +42,12 @@ extension Driver {
                 .text("loadBalancer", "lbInstanceNo"), .text("loadBalancerName", "lbName"),
                 .text("loadBalancerDomain", "lbDomainName"),
             ],
-            request: { id in
-                guard let place = EventPlace(id) else { return nil }
-                return .rest(
-                    .securityMonitoring, .post, "/\(place.call)", body: ["ticketId": .string(place.ticket)])
-            },
+            request: { SecurityEventPlace($0)?.request },
             read: { answer, id in
                 // A ticket that the service does not have is answered without a report. (inferred)
-                guard let place = EventPlace(id), answer.nonEmpty("report") != nil else { return .null }
+                guard let place = SecurityEventPlace(id), answer.nonEmpty("report") != nil else { return .null }
                 let own: JSON = ["service": .string(place.service), "ticket": .string(place.ticket)]
                 return .object(answer.members.merging(own.members) { $1 })
-            }))
-}
-
-/// What saw an event, and its ticket there.
-private struct EventPlace {
-    let service: String
-    let ticket: String
-
-    init?(_ id: String) {
-        let parts = id.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, Self.calls[parts[0]] != nil, !parts[1].isEmpty else { return nil }
-        (service, ticket) = (parts[0], parts[1])
-    }
-
-    var call: String { Self.calls[service] ?? "" }
-
-    private static let calls = ["IDS": "getIDSEventDetail", "DDOS": "getDDoSEventDetail"]
+            }),
+        trial: SecurityEventPlace.trial)
 }

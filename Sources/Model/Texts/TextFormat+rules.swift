@@ -35,6 +35,7 @@ extension TextFormat {
         case .recordHost: Self.isRecordHost(text)
         case .recordValue: !text.isEmpty && !text.contains(where: \.isNewline)
         case .dimensions: Self.dimensions(of: text) != nil
+        case .callLimit: text == "unlimited" || Int64(text).map { $0 > 0 && String($0) == text } ?? false
         }
     }
 

@@ -59,6 +59,8 @@ public enum TextFormat: String, Hashable, Sendable, CaseIterable {
     case recordValue
     /// What a metric is measured of, as pairs of name and value, in any order (management-cloudinsight-createmetricsgrp).
     case dimensions
+    /// `unlimited`, or a number of calls above 0 (ai-application-service-geolocation-setquota).
+    case callLimit
 }
 
 extension TextFormat {
@@ -94,6 +96,7 @@ extension TextFormat {
         case .recordHost: "@ for the zone itself, or a name below it, such as www or *.app"
         case .recordValue: "a value without line breaks"
         case .dimensions: "pairs of name=value, separated by commas, such as type=fs, mnt_nm=/data"
+        case .callLimit: "a whole number of calls above 0, or unlimited"
         }
     }
 
@@ -125,6 +128,7 @@ extension TextFormat {
         case .recordHost: "host"
         case .recordValue: "record value"
         case .dimensions: "dimensions"
+        case .callLimit: "number or unlimited"
         }
     }
 
@@ -142,7 +146,7 @@ extension TextFormat {
         case .portRange, .mountPoint, .zoneCode, .number, .email, .addressOrRange, .endpoint, .webAddress,
             .endpointPath, .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses,
             .corsText, .quarterHour, .engineVersion, .databaseHost, .cacheVersion, .moment, .recurrence, .fileContent,
-            .zoneName, .recordHost, .recordValue, .dimensions:
+            .zoneName, .recordHost, .recordValue, .dimensions, .callLimit:
             "must be \(words)"
         }
     }
@@ -172,7 +176,7 @@ extension TextFormat {
         case .recurrence: text.split(separator: " ").joined(separator: " ")
         case .fileContent: FileContent.withoutBytes(text)
         case .mountPoint, .number, .webAddress, .endpointPath, .parameterName, .headerName, .payloadName, .responseType,
-            .corsText, .quarterHour, .databaseHost, .cacheVersion:
+            .corsText, .quarterHour, .databaseHost, .cacheVersion, .callLimit:
             text
         }
     }
@@ -184,7 +188,7 @@ extension TextFormat {
             normal(text)
         case .networkProtocol, .mountPoint, .zoneCode, .number, .email, .endpoint, .webAddress, .endpointPath,
             .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses, .corsText,
-            .quarterHour, .engineVersion, .databaseHost, .cacheVersion, .fileContent, .recordValue:
+            .quarterHour, .engineVersion, .databaseHost, .cacheVersion, .fileContent, .recordValue, .callLimit:
             text
         }
     }

@@ -13,16 +13,20 @@ extension APIRequest {
 
     /// Whether the call only reads, so that repeating it changes nothing.
     ///
-    /// Actions named `get…`, REST GETs, the calls of services that only answer, and the POSTs that search or only use a key.
+    /// Actions named `get…`, REST GETs, the POSTs of services whose paths name calls that begin so, and the POSTs that search or
+    /// only use a key.
     public var isRead: Bool {
         switch service.style {
         case .action: path.hasPrefix("get")
         case .storage: method == .get || method == .head
         case .rest:
-            method == .get || service.namesCalls
-                || (method == .post && (path.hasSuffix("/search") || usesKey || queries))
+            method == .get
+                || (method == .post && (path.hasSuffix("/search") || usesKey || queries || isNamedAsRead))
         }
     }
+
+    /// Whether its path is the name of a call that reads, such as `/getIDSList`. Source: api/classic-and-others.md §3.
+    private var isNamedAsRead: Bool { service.namesCalls && path.hasPrefix("/get") }
 
     /// Whether it is a list that is asked for with a body. Source: management-cloudinsight-getrulegrouplist.
     private var queries: Bool { service == .cloudInsight && path.hasSuffix("/query") }

@@ -1,4 +1,7 @@
 extension KindCases {
-    /// Kinds that are only asked about.
-    static let lookups = [KindCases("GeoLocation"), KindCases("SecurityEvent")]
+    /// Kinds that are only asked about, and the setting beside them.
+    static let lookups = [
+        KindCases("GeoLocation"), KindCases("SecurityEvent"), KindCases("SecurityReport"),
+        KindCases("GeoLocationQuota", otherValues: ["monthlyCalls": "unlimited"]),
+    ]
 }

@@ -46,6 +46,7 @@ enum OtherValues {
         case .recordHost: "something-else"
         case .recordValue: "something.else.com"
         case .dimensions: "type=else"
+        case .callLimit: "4321"
         case .fileContent: FileContent(Array("something else".utf8)).text
         }
     }

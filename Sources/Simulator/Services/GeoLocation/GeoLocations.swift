@@ -30,6 +30,7 @@ enum GeoLocations {
         guard let ip = call.query.text("ip"), isAddress(ip) else {
             throw .rest(400, "13100", "The ip is not valid.")
         }
+        try GeoLocationQuotas.countLocation(&world)
         let place = places.first { ip.hasPrefix($0.block) }?.place ?? elsewhere
         let isExtended = call.query.text("ext") == "t"
         let shown = place.members.filter { isExtended || !extras.contains($0.key) }
@@ -52,7 +53,8 @@ enum GeoLocations {
 }
 
 extension RESTService {
-    static let geoLocation = RESTService("/geolocation/v2", naming: .inParameters, [GeoLocations.kind])
+    static let geoLocation = RESTService(
+        "/geolocation/v2", naming: .inParameters, [GeoLocations.kind, GeoLocationQuotas.kind])
 }
 
 extension TableSchema { static let geoLocation = TableSchema("geoLocation", nameAttribute: "ip") }
