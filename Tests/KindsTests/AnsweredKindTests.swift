@@ -107,7 +107,7 @@ import Testing
         #expect(!APIRequest.rest(.geoLocation, .post, "/quota").isRead)
     }
 
-    @Test("nothing refers to what is only asked about, so that a lookup of it can be written nowhere, as docs/lookups.md says")
+    @Test("nothing refers to what is only asked about, so that no lookup of it can be written: see docs/lookups.md")
     func lookups() {
         let fields = DriverCatalog.ncloud.kinds.kinds.flatMap(\.fields)
         let asked: Set<String> = ["GeoLocation", "SecurityEvent", "SecurityReport"]

@@ -23,19 +23,26 @@ import Testing
         "there is one, with a number or unlimited",
         arguments: [
             (answer("Limited", 100), "100"), (answer("Unlimited", -1), "unlimited"),
-            (["type": "Limited", "quota": 7], "7"), ([:], nil),
-        ] as [(JSON, String?)])
-    func reading(_ answer: JSON, _ limit: String?) async throws {
+            (["type": "Limited", "quota": 7], "7"),
+        ] as [(JSON, String)])
+    func reading(_ answer: JSON, _ limit: String) async throws {
         let session = FakeSession(answers: ["/quota": answer])
         let found = try await operations("GeoLocationQuota").list(ReadScope(), from: session)
         #expect(found.map(\.id) == ["quota"])
-        #expect(found[0].attributes["monthlyCalls"] == limit.map(Value.string))
+        #expect(found[0].attributes == ["monthlyCalls": .string(limit)])
         let other = try await operations("GeoLocationQuota").detail(of: "other", knownAs: [:], from: session)
         guard case .missing = other else {
             Issue.record("\(other)")
             return
         }
         #expect(session.requests.map(\.endpoint) == ["GET /geolocation/v2/quota"])
+    }
+
+    @Test("an answer without a limit is no limit")
+    func unreadable() async throws {
+        await #expect(throws: APIFailure.self) {
+            try await operations("GeoLocationQuota").list(ReadScope(), from: FakeSession(answers: ["/quota": [:]]))
+        }
     }
 
     @Test(

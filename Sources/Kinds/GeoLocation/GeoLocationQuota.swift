@@ -60,10 +60,12 @@ struct GeoLocationQuotaOperations: Operations {
 
     private func object(from cloud: any APICaller) async throws(APIFailure) -> LiveObject {
         let answer = try await cloud.call(GeoLocationCalls.quota)
-        var attributes: Attributes = [:]
-        // Where it is not shown, it is not compared.
-        if let limit = Self.shown(in: answer["resource"] ?? answer) { attributes[Self.limit] = .string(limit) }
-        return LiveObject(kind: "GeoLocationQuota", id: Self.id, attributes: attributes)
+        guard let limit = Self.shown(in: answer["resource"] ?? answer) else {
+            throw APIFailure(
+                endpoint: GeoLocationCalls.quota.endpoint, envelope: .unreadable, classification: .ambiguous,
+                meaning: "the response has no limit")
+        }
+        return LiveObject(kind: "GeoLocationQuota", id: Self.id, attributes: [Self.limit: .string(limit)])
     }
 
     /// An unlimited one is answered with the quota -1.
