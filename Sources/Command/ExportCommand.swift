@@ -41,6 +41,9 @@ struct ExportCommand: AsyncParsableCommand {
     @Flag(help: "Manifests of similar servers in a VPC instead, to start a migration from; only for ClassicServer.")
     var forVpc = false
 
+    @Flag(help: "Manifests of similar edges of Global Edge instead; only for CdnPlus and GlobalCdn.")
+    var forEdge = false
+
     @Option(
         help: ArgumentHelp(
             "A new file, or a folder for it (default: standard output). Never overwrites files.", valueName: "path"),
@@ -56,8 +59,9 @@ struct ExportCommand: AsyncParsableCommand {
         guard id.isEmpty || objects.count <= 1 else { throw ValidationError("--id can be used with at most one name") }
         guard objects.isEmpty || id.count <= 1 else { throw ValidationError("a name can have at most one --id") }
         guard !objects.isEmpty || kind != nil else { throw ValidationError("--id requires --kind or Kind/name") }
-        guard !forVpc || !(only || flat || noImport) else {
-            throw ValidationError("--for-vpc cannot be combined with --only, --flat or --no-import")
+        guard !(forVpc && forEdge) else { throw ValidationError("--for-vpc cannot be combined with --for-edge") }
+        if let successor, only || flat || noImport {
+            throw ValidationError("\(successor.flag) cannot be combined with --only, --flat or --no-import")
         }
         guard kind == nil else { return }
         for object in objects where Address(object) == nil {
@@ -65,10 +69,12 @@ struct ExportCommand: AsyncParsableCommand {
         }
     }
 
+    private var successor: Migration.Successor? { forVpc ? .vpc : forEdge ? .edge : nil }
+
     func run() async throws {
         try await Session.run(flags) { session in
             let request = ExportRequest(
-                try targets(), takesRelated: !only, imports: !noImport, nests: !flat, migrates: forVpc)
+                try targets(), takesRelated: !only, imports: !noImport, nests: !flat, successor: successor)
             return try await ExportSession(session: session, request: request, out: out).run()
         }
     }

@@ -8,20 +8,20 @@ import StateStore
 struct PurgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "purge",
-        abstract: "Remove content from the cache of an edge.",
+        abstract: "Remove content from the cache of an edge, or of a CDN+ or Global CDN instance.",
         discussion: """
             Without paths, everything is removed. A path is a file such as /css/main.css, a directory such as /css/*, or files of a \
-            directory with one extension such as /img/*.png. The service accepts 10 requests per minute, each with up to 100 \
-            paths; further requests wait. The purge is recorded in the history of the state.
+            directory with one extension such as /img/*.png; CDN+ accepts files and directories, Global CDN files only. Global Edge \
+            accepts 10 requests per minute, each with up to 100 paths; further requests wait. The purge is recorded in the history of the state.
             """)
 
-    @Argument(help: "The object: Edge/name.")
+    @Argument(help: "The object: Edge/name, CdnPlus/name or GlobalCdn/name.")
     var address: String
 
     @Argument(help: "What to remove: files, directories or patterns (default: everything).")
     var paths: [String] = []
 
-    @Flag(help: "Do not wait until the servers of the edge have done it.")
+    @Flag(help: "Do not wait until the servers have done it.")
     var noWait = false
 
     @Option(help: "How long to wait for the state lock, in seconds.")

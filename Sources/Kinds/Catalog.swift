@@ -40,7 +40,7 @@ extension DriverCatalog {
         .dnsZone,
         .monitorGroup, .ruleTemplate, .eventRule, .plannedMaintenance,
         .monitoredProduct, .metric, .recipient, .recipientGroup,
-        .edgeProfile, .edge, .edgeCertificate,
+        .edgeProfile, .edge, .edgeCertificate, .cdnPlus, .globalCdn,
         .accessPolicy, .subAccountGroup, .role, .subAccount, .accessKey,
         .geoLocation, .geoLocationQuota, .securityEvent, .securityReport,
         .classicServer,

@@ -36,11 +36,7 @@ public struct NcloudClient: APICaller {
     }
 
     public func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
-        guard endpoint.offers(request.service) else {
-            throw APIFailure(
-                endpoint: request.endpoint, envelope: .transport, classification: .refused,
-                meaning: "this cloud does not offer the service")
-        }
+        guard endpoint.offers(request.service) else { throw APIFailure(notOffered: request) }
         let keys = try await signable(request) { () async throws(CredentialFailure) in
             try await credentials.current()
         }

@@ -4,7 +4,7 @@ enum SimulatorCatalogue {
         ActionService.vpc, ActionService.vserver, ActionService.loadBalancer, ActionService.autoScaling,
         MySQL.service, PostgreSQL.service, MongoDB.service, Cache.service, Redis.service, MSSQL.service,
         RESTService.globalEdge, RESTService.mail, RESTService.certificates, RESTService.datafence,
-        ActionService.nas, RESTService.kubernetes, ActionService.classicServer,
+        ActionService.nas, RESTService.kubernetes, ActionService.classicServer, ActionService.cdn,
         RESTService.dataBoxFrame, RESTService.accounts, RESTService.kms, RESTService.apiGateway,
         RESTService.papagoGlossary, RESTService.globalDNS, RESTService.cloudInsight, RESTService.subAccount,
         RESTService.geoLocation, RESTService.securityMonitoring, LinkageService.linkage,

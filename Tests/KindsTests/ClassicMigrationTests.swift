@@ -136,7 +136,7 @@ import Testing
 
     @Test("names are those that VPC takes, each once")
     func names() {
-        var names = SuccessorNames()
+        var names = SuccessorNames(filler: "classic")
         func name(_ text: String) -> String { names.address("Server", text).name }
         #expect(name("WEB_01") == "web-01" && name("web-01") == "web-01-2" && name("web.01") == "web-01-3")
         #expect(name("1st") == "classic-1st" && name("한글") == "classic" && name("a") == "a-classic")

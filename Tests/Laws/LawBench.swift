@@ -74,6 +74,8 @@ final class LawBench: Sendable {
         // The kinds that no call makes: somebody has subscribed to the one, and created the other when that was possible.
         try await cloud.addFrame("research")
         try await cloud.addClassicServer(["name": "legacy-web"])
+        try await cloud.addCdn(["name": "legacy-cdn"])
+        try await cloud.addCdn(["name": "legacy-global-cdn", "global": true])
     }
 
     /// Reads manifests, by the names of their files.

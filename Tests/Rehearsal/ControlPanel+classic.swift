@@ -7,4 +7,11 @@ extension ControlPanel {
     public func addClassicServer(_ description: JSON) async throws -> String {
         try await send(.post, "classic-servers", description)["serverInstanceNo"]?.text ?? ""
     }
+
+    /// An instance of CDN+ that was there before, or of Global CDN with `global`; only its name is required.
+    /// - Returns: its number.
+    @discardableResult
+    public func addCdn(_ description: JSON) async throws -> String {
+        try await send(.post, "cdns", description)["cdnInstanceNo"]?.text ?? ""
+    }
 }

@@ -5,7 +5,7 @@ import NcloudClient
 ///
 /// What classic servers show decides as much as it can; the rest is an example, and said to be one.
 struct ClassicMigration {
-    static let toVpc = Migration { servers, cloud throws(APIFailure) in
+    static let toVpc = Migration(to: .vpc) { servers, cloud throws(APIFailure) in
         var numbers: [String] = []
         for number in servers.flatMap(groupNumbers) where !numbers.contains(number) { numbers.append(number) }
         return draft(of: servers, groups: try await ClassicGroup.read(numbers, from: cloud))
@@ -21,7 +21,7 @@ struct ClassicMigration {
         return MigrationDraft(migration.drafts, remarks: heading + migration.remarks(on: servers))
     }
 
-    private var names = SuccessorNames()
+    private var names = SuccessorNames(filler: "classic")
     private var drafts: [ManifestDraft] = []
     /// What differs from the classic objects in particular.
     var losses: [String] = []
@@ -37,9 +37,7 @@ struct ClassicMigration {
     private mutating func add(
         _ address: Address, _ attributes: Attributes, remarks: [String: String] = [:]
     ) {
-        drafts.append(
-            ManifestDraft(
-                DesiredResource(address, attributes: attributes.filter { !$0.value.isAbsent }), remarks: remarks))
+        drafts.append(ManifestDraft(of: address, attributes, remarks: remarks))
     }
 }
 

@@ -17,32 +17,43 @@ public struct Purging: Sendable {
         case running, done, failed
     }
 
+    /// How an object is seen to have no cache, as one that is stopped.
+    public struct Idleness: Sendable {
+        /// The call that shows the status of an object.
+        public let look: @Sendable (_ id: String) -> APIRequest
+        /// The status at which an object has no cache and gets none by itself, by the answer to that call; nil at any other.
+        public let status: @Sendable (_ answer: JSON) -> String?
+    }
+
     /// How many requests the account may send in a minute.
     public let requestsPerMinute: Int
-    /// The call that shows the status of an object.
-    public let look: @Sendable (_ id: String) -> APIRequest
-    /// The status at which an object has no cache and gets none by itself, by the answer to that call; nil at any other.
-    public let idleStatus: @Sendable (_ answer: JSON) -> String?
+    /// How long a request is followed, several times what one takes.
+    public let longest: Duration
+    /// How an object is seen to have no cache; nil where the service says so itself, at once.
+    public var idleness: Idleness?
     /// The requests for paths, or for everything where there are none.
     public let requests: @Sendable (_ paths: [String]) throws(Diagnostic) -> [Request]
     /// The call of a request.
     public let call: @Sendable (_ id: String, _ request: Request) -> APIRequest
     /// The numbers by which its answer says that a request is asked for.
     public let numbers: @Sendable (_ answer: JSON) -> [String]
-    /// The call that shows how far one has come.
-    public let status: @Sendable (_ number: String) -> APIRequest
+    /// The call that shows how far one about the object with this id has come.
+    public let status: @Sendable (_ id: String, _ number: String) -> APIRequest
     public let progress: @Sendable (_ answer: JSON) -> Progress
 }
 
 extension Purging {
-    /// Source: purge-request, purge-request-info, edge-status, globaledge-quotas.
+    /// Source: purge-request, purge-request-info, edge-status, globaledge-quotas; globaledge-manage: 40 minutes.
     static let edge = Purging(
-        requestsPerMinute: 10,
-        look: { .rest(.globalEdge, .get, "/cdn-edges/\($0)/status") },
-        idleStatus: { answer in
-            answer["result"]?.text.flatMap { ["STOPPING", "STOPPED", "DELETING", "DELETED"].contains($0) ? $0 : nil }
-        },
-        requests: EdgePurge.requests,
+        requestsPerMinute: 10, longest: .seconds(4 * 3600),
+        idleness: Idleness(
+            look: { .rest(.globalEdge, .get, "/cdn-edges/\($0)/status") },
+            status: { answer in
+                answer["result"]?.text.flatMap {
+                    ["STOPPING", "STOPPED", "DELETING", "DELETED"].contains($0) ? $0 : nil
+                }
+            }),
+        requests: { paths throws(Diagnostic) in try EdgePurge.requests(paths) },
         call: { id, request in
             var body: JSON = ["edgeId": JSON(number: id), "purgeType": .string(EdgePurge.code(request.sort))]
             if !request.paths.isEmpty { body.put(.array(request.paths.map(JSON.string)), at: "purgeTarget") }
@@ -52,7 +63,7 @@ extension Purging {
             let result = answer["result"] ?? []
             return result.elements.isEmpty ? [result.text].compactMap(\.self) : result.elements.compactMap(\.text)
         },
-        status: { .rest(.globalEdge, .get, "/purge/\($0)") },
+        status: { _, number in .rest(.globalEdge, .get, "/purge/\(number)") },
         progress: { answer in
             switch answer.at("result.status")?.text {
             case "SUCCESS": .done
@@ -67,21 +78,25 @@ enum EdgePurge {
     private static let codes: KeyValuePairs<String, String> = [
         "everything": "ALL", "directory": "DIRECTORY", "pattern": "PATTERN", "file": "URL",
     ]
-    private static let mostPaths = 100
+    static let mostPaths = 100
     private static let longestPath = 3800
     private static let longestRequest = 15_000
 
     static func code(_ sort: String) -> String { codes.first { $0.key == sort }?.value ?? "URL" }
 
     /// Each request has paths of one sort, in the order in which they were given.
-    @Sendable static func requests(_ paths: [String]) throws(Diagnostic) -> [Purging.Request] {
+    /// - Parameter most: how many paths of a sort a request may have.
+    static func requests(
+        _ paths: [String], most: (_ sort: String) -> Int = { _ in mostPaths }
+    ) throws(Diagnostic) -> [Purging.Request] {
         guard !paths.isEmpty else { return [Purging.Request(sort: "everything", paths: [])] }
         var requests: [Purging.Request] = []
         var seen: Set<String> = []
         for path in paths where seen.insert(path).inserted {
             let sort = try Self.sort(of: path)
             let last = requests.lastIndex { $0.sort == sort }
-            if let last, requests[last].paths.count < mostPaths, length(requests[last]) + path.count <= longestRequest {
+            if let last, requests[last].paths.count < most(sort), length(requests[last]) + path.count <= longestRequest
+            {
                 requests[last].paths.append(path)
             } else {
                 requests.append(Purging.Request(sort: sort, paths: [path]))

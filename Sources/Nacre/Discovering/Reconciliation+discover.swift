@@ -92,7 +92,9 @@ extension Reconciliation {
         let (live, failures) = await observer.survey(kinds)
         // When nothing at all can be read, the reason is not the kind's.
         if failures.count == kinds.count, let first = kinds.first.flatMap({ failures[$0] }) { throw first }
-        let unread = failures.sorted { $0.key < $1.key }.map { kind, failure in
+        // A site without a service has none of its objects: only those who asked for the kind are told.
+        let noteworthy = failures.filter { !$0.value.isNotOffered || choice.kinds.contains($0.key) }
+        let unread = noteworthy.sorted { $0.key < $1.key }.map { kind, failure in
             Diagnostic(
                 .warning, code: "unread", "the \(kind) objects could not be read: \(failure.description)",
                 help: "run the command again later, or exclude this kind by listing the others with --kind")

@@ -1,3 +1,5 @@
+import Kinds
+
 /// Which live objects to write manifests of, and how.
 public struct ExportRequest: Sendable {
     /// An object by what it is called, by its id, or by both.
@@ -21,17 +23,17 @@ public struct ExportRequest: Sendable {
     public var imports: Bool
     /// Whether objects are written inside others where that can be.
     public var nests: Bool
-    /// Whether what could take the place of the objects is written, instead of what they are.
-    public var migrates: Bool
+    /// Where the objects move: what could take their place is written instead of them. Nil for manifests of themselves.
+    public var successor: Migration.Successor?
 
     public init(
         _ targets: [Target], takesRelated: Bool = true, imports: Bool = true, nests: Bool = true,
-        migrates: Bool = false
+        successor: Migration.Successor? = nil
     ) {
         self.targets = targets
         self.takesRelated = takesRelated
         self.imports = imports
         self.nests = nests
-        self.migrates = migrates
+        self.successor = successor
     }
 }

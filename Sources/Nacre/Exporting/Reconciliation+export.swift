@@ -1,4 +1,5 @@
 import Execution
+import Kinds
 import ManifestLanguage
 import Model
 import NcloudClient
@@ -12,7 +13,9 @@ extension Reconciliation {
     /// - Throws: a ``Diagnostic`` when an object is not to be found, or is not one alone; ``Diagnostics`` when the text
     ///   cannot be read back; ``APIFailure`` when not even the objects themselves can be read.
     public func export(_ request: ExportRequest, from source: ManifestSource) async throws -> Exported {
-        if request.migrates { return try await migration(request, from: source) }
+        if let successor = request.successor {
+            return try await migration(request, to: successor, from: source)
+        }
         for target in request.targets { try checkExportable(target) }
         let recorded = try await state.recorded()
         var reading = exportReading()

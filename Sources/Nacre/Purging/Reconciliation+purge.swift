@@ -41,8 +41,9 @@ extension Reconciliation {
         guard let purging = drivers[request.address.kind]?.purging else {
             let kinds = drivers.kinds.names.filter { drivers[$0]?.purging != nil }.joined(separator: ", ")
             throw Diagnostic(
-                code: "nothing-to-purge", "\(request.address.kind) has no cache to purge; only \(kinds) does",
-                help: "name an object of that kind, as in Edge/web")
+                code: "nothing-to-purge",
+                "\(request.address.kind) has no cache to purge; the kinds that have one are \(kinds)",
+                help: "name an object of such a kind, as in Edge/web")
         }
         let requests = try purging.requests(request.paths)
         return try await withLease(request.lease, waiting: request.lockTimeout, note: note) {
@@ -56,12 +57,12 @@ extension Reconciliation {
             let run = try await state.beginRun(request.lease)
             let begin = cloud.clock.elapsed()
             var failure: (any Error)?
-            var (calls, isFollowed) = (1, false)
+            var (calls, isFollowed) = (purging.idleness == nil ? 0 : 1, false)
             do {
                 try await checkCache(of: request.address, id, purging)
                 let numbers = try await send(requests, purging, request, id, run: run.id, calls: &calls, note)
                 isFollowed = request.waits && !numbers.isEmpty
-                if isFollowed { try await follow(numbers, purging, calls: &calls, note) }
+                if isFollowed { try await follow(numbers, of: id, purging, calls: &calls, note) }
             } catch { failure = error }
             let step = StepRecord(
                 runID: run.id, address: request.address, action: "purge", outcome: failure == nil ? .done : .failed,
@@ -77,7 +78,9 @@ extension Reconciliation {
     /// The service answers a purge of a stopped edge like one of an edge that is just being published, which is worth waiting
     /// for.
     private func checkCache(of address: Address, _ id: String, _ purging: Purging) async throws {
-        guard let status = purging.idleStatus(try await cloud.caller.call(purging.look(id))) else { return }
+        guard let idleness = purging.idleness,
+            let status = idleness.status(try await cloud.caller.call(idleness.look(id)))
+        else { return }
         throw Diagnostic(
             code: "nothing-to-purge", "\(address) is \(status) and has no cache to purge",
             help: "start it again in the console, then run the command again")
@@ -119,19 +122,16 @@ extension Reconciliation {
         }
     }
 
-    /// How long requests are followed, several times what one of them takes (globaledge-manage: 40 minutes).
-    private static var longestPurge: Duration { .seconds(4 * 3600) }
-
     private func follow(
-        _ numbers: [String], _ purging: Purging, calls: inout Int, _ note: @Sendable (String) -> Void
+        _ numbers: [String], of id: String, _ purging: Purging, calls: inout Int, _ note: @Sendable (String) -> Void
     ) async throws {
         var pause = Duration.seconds(1)
-        let end = cloud.clock.elapsed() + Self.longestPurge
+        let end = cloud.clock.elapsed() + purging.longest
         for (index, number) in numbers.enumerated() {
             var progress = Purging.Progress.running
             while progress == .running {
                 calls += 1
-                progress = purging.progress(try await cloud.caller.call(purging.status(number)))
+                progress = purging.progress(try await cloud.caller.call(purging.status(id, number)))
                 guard progress == .running else { break }
                 guard cloud.clock.elapsed() < end else {
                     throw Diagnostic(

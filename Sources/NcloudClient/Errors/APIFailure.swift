@@ -31,6 +31,8 @@ public struct APIFailure: Error, Sendable, Hashable {
     public var meaning: String?
     /// What a person can do about it, where that is known.
     public var nextStep: String?
+    /// Whether the cloud does not have the service at all, so that it has none of its objects. No call was sent.
+    public private(set) var isNotOffered = false
 
     public init(
         endpoint: String, status: Int? = nil, envelope: Envelope, code: String? = nil, message: String? = nil,
@@ -74,6 +76,15 @@ extension APIFailure {
         self.init(
             endpoint: request.endpoint, envelope: .transport, classification: .unauthenticated,
             meaning: failure.description)
+    }
+
+    /// A call to a service that the cloud does not have.
+    public init(notOffered request: APIRequest) {
+        let absence = request.service.absence
+        self.init(
+            endpoint: request.endpoint, envelope: .transport, classification: .refused,
+            meaning: absence?.reason ?? "this cloud does not offer the service", nextStep: absence?.advice)
+        isNotOffered = true
     }
 
     /// The same refusal, with whose keys were refused and what to do about them.

@@ -5,7 +5,7 @@ public enum ErrorTable {
     /// All rows; more special ones before more general ones.
     public static let rows: [ErrorRow] =
         gateway + action + balancing + databases + rest + kms + storage + standard
-        + certificates + edge + mail + organization + lookups
+        + certificates + edge + cdn + mail + organization + lookups
 
     /// Source: api/common.md §6.2, api/signing.md §3.
     private static let gateway: [ErrorRow] = [

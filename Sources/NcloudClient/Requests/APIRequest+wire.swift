@@ -15,8 +15,7 @@ extension APIRequest {
 
     private func formRequest(on endpoint: CloudEndpoint, region: String) -> HTTPRequest {
         var fields = parameters
-        // The Classic environment numbers its regions; each call says which, where it matters.
-        if service != .server, !fields.contains(where: { $0.name == "regionCode" }) {
+        if service.namesRegion, !fields.contains(where: { $0.name == "regionCode" }) {
             fields.append(Parameter("regionCode", region))
         }
         return HTTPRequest(

@@ -23,7 +23,8 @@ public enum CloudEndpoint: Sendable, Hashable {
     ///
     /// Of Ncloud Storage only the public host is documented. Source: api/objectstorage.md, table of the services.
     func offers(_ service: Service) -> Bool {
-        switch (self, service.front) {
+        if case .ncloud(let site) = self, let sites = service.sites { return sites.contains(site) }
+        return switch (self, service.front) {
         case (.custom, _), (_, .gateway): true
         case (.ncloud(let site), .open): site != .fin
         case (.ncloud(let site), .storage): service == .objectStorage || site == .public

@@ -21,6 +21,12 @@ public struct Service: Hashable, Sendable {
     public let hostLabel: String
     /// Which of the cloud's fronts the host stands behind.
     var front: Front = .gateway
+    /// The sites that have it; nil where its front decides.
+    var sites: Set<CloudEndpoint.Site>?
+    /// Why the other sites lack it, and what to do about that; nil for nothing in particular.
+    var absence: Absence?
+    /// Whether its actions are told a region, as `regionCode`.
+    var namesRegion = true
     /// Whether paths are names of calls, such as `/getIDSEventDetail`, and hold no ids.
     var namesCalls = false
     var deletionAnswer = DeletionAnswer.nothing
@@ -44,9 +50,25 @@ public struct Service: Hashable, Sendable {
         case storage
     }
 
+    /// What there is to say of a service that a site does not have.
+    struct Absence: Sendable, Hashable {
+        let reason: String
+        let advice: String
+    }
+
     /// A service of actions, under a path that begins with its name.
-    static func action(_ name: String) -> Service {
-        Service(name: name, style: .action, basePath: "/\(name)/v2", hostLabel: "ncloud")
+    static func action(_ name: String, namesRegion: Bool = true) -> Service {
+        var service = Service(name: name, style: .action, basePath: "/\(name)/v2", hostLabel: "ncloud")
+        service.namesRegion = namesRegion
+        return service
+    }
+
+    /// A service of actions that some sites have, for all regions.
+    private static func action(_ name: String, on sites: Set<CloudEndpoint.Site>, absence: Absence) -> Service {
+        var service = action(name, namesRegion: false)
+        service.sites = sites
+        service.absence = absence
+        return service
     }
 
     /// A service of paths, on a host of its own.
@@ -76,8 +98,23 @@ public struct Service: Hashable, Sendable {
     public static let vmssql = action("vmssql")
     /// NAS volumes. Source: api/nas.md.
     public static let vnas = action("vnas")
-    /// Server of the Classic environment. Source: api/classic-and-others.md §1.
-    public static let server = action("server")
+    /// Server of the Classic environment, which numbers its regions: each call says which, where it matters. Source:
+    /// api/classic-and-others.md §1.
+    public static let server = action("server", namesRegion: false)
+    /// CDN+: the public site has it no more (networking-cdn-overview), the government site documents it (2026-10-22). That the
+    /// financial site has it is (inferred) from clients of others.
+    public static let cdnPlus = action(
+        "cdn", on: [.gov, .fin],
+        absence: Absence(
+            reason: "CDN+ ended on the public site on 2025-06-19",
+            advice: "write an Edge of Global Edge instead, and remove the CdnPlus from the manifests"))
+    /// Global CDN, by the same API. Source: networking-cdn-getglobalcdninstancelist of the public site (2026-09-17) and of the
+    /// government site (2026-10-22).
+    public static let globalCdn = action(
+        "cdn", on: [.public, .gov],
+        absence: Absence(
+            reason: "Global CDN is not documented for the financial site",
+            advice: "remove the GlobalCdn from the manifests"))
     public static let apiGateway = rest("apiGateway", host: "apigateway")
     public static let dataBoxFrame = rest("dataBoxFrame", host: "databoxframe")
     public static let datafence = rest("datafence", host: "datafence")

@@ -14,6 +14,7 @@ enum Control {
         case "POST organization": try AccountLimits.set(call.body, &state.world)
         case "POST frames": return .json(try FreshWorld.addFrame(call.body, &state.world))
         case "POST classic-servers": return .json(try ClassicSeed.add(call.body, &state.world))
+        case "POST cdns": return .json(try CdnSeed.add(call.body, &state.world))
         case "POST applications": return .json(try Applications.register(call.body, &state.world))
         case "POST boxes": return .json(try Boxes.add(call.body, &state.world))
         case "POST buckets": try Buckets.insert(call.body, &state.world)

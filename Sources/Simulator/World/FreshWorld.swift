@@ -17,6 +17,7 @@ enum FreshWorld {
             for frame in seed?["frames"]?.elements ?? [["name": "analytics"]] { _ = try addFrame(frame, &world) }
             for fence in seed?["fences"]?.elements ?? [["name": "research"]] { _ = try addFence(fence, &world) }
             for server in seed?["classicServers"]?.elements ?? [] { _ = try ClassicSeed.add(server, &world) }
+            for cdn in seed?["cdns"]?.elements ?? [] { _ = try CdnSeed.add(cdn, &world) }
             for bucket in seed?["buckets"]?.elements ?? buckets { try Buckets.insert(bucket, &world) }
             for certificate in seed?["certificates"]?.elements ?? certificates {
                 _ = try Certificates.issue(certificate, &world)

@@ -41,7 +41,7 @@ struct KindCases: Sendable {
     static let all =
         vpc + server + loadBalancer + autoScaling + cloudDB + apiGateway + dataBoxFrame + datafence + linkage + kms
         + objectStorage + kubernetes + nas + globalDNS + cloudInsight + certificateManager + globalEdge + subAccount
-        + lookups + serverClassic + mail
+        + lookups + serverClassic + cdn + mail
 
     private static let byKind = Dictionary(all.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 
