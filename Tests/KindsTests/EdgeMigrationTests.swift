@@ -36,7 +36,8 @@ import Testing
             "caching": ["mode": "CACHING", "age": 7, "ageUnit": "DAYS"], "cacheKeyHost": "INCOMING_HOST_HEADER",
             "queryStrings": ["mode": "ALL_IGNORED"], "removeVary": true, "largeFiles": false, "compression": true,
         ]
-        #expect(edge.resource.attributes == expected)
+        for (field, value) in expected { #expect(edge.resource.attributes[field] == value, "\(field)") }
+        #expect(edge.resource.attributes.count == expected.count, "\(edge.resource.attributes.keys)")
         #expect(edge.remarks["caching"] == "was CACHE, 7d")
         #expect(made.remarks.contains("Shop_CDN: is written as shop-cdn."))
         #expect(made.remarks.contains { $0.contains("Shop_CDN www.example.com") })

@@ -41,12 +41,13 @@ enum CdnPurge {
 
     static func parameters(_ id: String, _ request: Purging.Request) -> Parameters {
         var parameters: Parameters = [
-            "cdnInstanceNo": id, "isWholeDomain": "true", "isWholePurge": request.paths.isEmpty ? "true" : "false",
+            "cdnInstanceNo": id, "isWholeDomain": "true", "isWholePurge": String(request.paths.isEmpty),
         ]
         switch request.sort {
         case "directory":
-            let name = (request.paths.first ?? "/*").dropLast(2)
-            parameters.add("targetDirectoryName", name.isEmpty ? "/" : String(name))
+            let name = String((request.paths.first ?? "/*").dropLast(2))
+            let directory: String = name.isEmpty ? "/" : name
+            parameters.add("targetDirectoryName", directory)
         // The page's example has no slash before the name of a file.
         case "file": parameters.add("targetFileList", request.paths.map { String($0.dropFirst()) })
         default: break

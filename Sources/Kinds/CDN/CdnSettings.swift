@@ -10,11 +10,12 @@ enum CdnSettings {
     static func fields(of family: CdnFamily) -> [Field] {
         let advice =
             "the API of \(family.title) has no call that changes an instance: change it in the console, or write its live value"
-        return settings.map { setting in
+        let kept: [Field] = settings.map { setting in
             var field = setting
             field.change = .refused(advice)
             return field
-        } + seen
+        }
+        return kept + seen
     }
 
     private static let settings: [Field] = [
@@ -27,7 +28,7 @@ enum CdnSettings {
         Field("ignoreQueryStrings", .boolean, "Whether query strings make no difference to cached content."),
         Field("removeVary", .boolean, "Whether Vary headers of the origin are ignored."),
         Field(
-            "errorContents", .boolean, "Whether it serves content of its own for errors (isErrorContentsResponseUse)."),
+            "errorContents", .boolean, "Whether it serves contents for errors (isErrorContentsResponseUse)."),
         Field("largeFiles", .boolean, "Whether large files are taken from the origin in parts."),
         Field("compression", .boolean, "Whether content is compressed."),
         Field("compressionMode", .string, "Code of how compressed responses of the origin are treated."),
@@ -67,7 +68,7 @@ enum CdnSettings {
 
 extension CdnSettings {
     static func columns(of family: CdnFamily) -> [Column] {
-        [
+        let own: [Column] = [
             .text("name", "serviceName"), .text("description", "cdnInstanceDescription"),
             .value("domains") { wire in
                 let names = (wire[family.domains]?.elements ?? []).compactMap { $0.nonEmpty("userDomainName") }
@@ -81,7 +82,8 @@ extension CdnSettings {
                 ]),
             .value("status", status), .created, .text("modified", "lastModifiedDate"),
             .bool("partialPurge", "isAvailablePartialDomainPurge"),
-        ] + rule(of: family)
+        ]
+        return own + rule(of: family)
     }
 
     private static func rule(of family: CdnFamily) -> [Column] {
@@ -111,8 +113,8 @@ extension CdnSettings {
     }
 
     private static let originMembers: KeyValuePairs<String, String> = [
-        "path": "originPath", "hostHeader": "forwardHostHeaderTypeCode", "hostName": "forwardHostHeader",
-        "httpPort": "originHttpPort", "httpsPort": "originHttpsPort",
+        "path": "originPath", "httpPort": "originHttpPort", "httpsPort": "originHttpsPort",
+        "hostHeader": "forwardHostHeaderTypeCode", "hostName": "forwardHostHeader",
     ]
     private static let cachingMembers: KeyValuePairs<String, String> = ["time": "cachingTtlTime"]
 

@@ -87,7 +87,7 @@ enum EdgePurge {
     /// Each request has paths of one sort, in the order in which they were given.
     /// - Parameter most: how many paths of a sort a request may have.
     static func requests(
-        _ paths: [String], most: (_ sort: String) -> Int = { _ in mostPaths }
+        _ paths: [String], most: (_ sort: String) -> Int = { _ in EdgePurge.mostPaths }
     ) throws(Diagnostic) -> [Purging.Request] {
         guard !paths.isEmpty else { return [Purging.Request(sort: "everything", paths: [])] }
         var requests: [Purging.Request] = []

@@ -29,10 +29,12 @@ enum CdnPurges {
 
     private static func columns(_ service: CdnService) -> [Column] {
         let own: [Column] = service == .plus ? [.text("targetDirectoryName")] : []
-        return [
+        let first: [Column] = [
             .text("cdnInstanceNo", "purgeId"), .flag("isWholePurge", "isWholeDomain"),
             .raw("\(service.member)ServiceDomainList"),
-        ] + own + [.list("targetFileList"), .text("requestDate", "purgeStatusName")]
+        ]
+        let last: [Column] = [.list("targetFileList"), .text("requestDate", "purgeStatusName")]
+        return first + own + last
     }
 
     private static func request(

@@ -52,12 +52,14 @@ enum CdnInstances {
                 .flag("isForLiveTranscoder"), .list("liveTranscoderInstanceNoList"), .flag("isForImageOptimizer"),
                 .text("imageOptimizerInstanceNo"),
             ] : []
-        return [
+        let first: [Column] = [
             .text("cdnInstanceNo"), .code("cdnInstanceStatus"), .code("cdnInstanceOperation"),
             .text("cdnInstanceStatusName", "createDate", "lastModifiedDate", "cdnInstanceDescription", "serviceName"),
-        ] + own + [
+        ]
+        let last: [Column] = [
             .flag("isAvailablePartialDomainPurge"),
             .raw("\(service.member)ServiceDomainList", "\(service.member)Rule"),
         ]
+        return first + own + last
     }
 }
