@@ -13,6 +13,7 @@ public enum DriftDetector {
         let rules = Dictionary(
             (desired?.resources ?? []).map { ($0.address, $0.lifecycle.ignore) },
             uniquingKeysWith: { first, _ in first })
+        let names = ObjectNames(recorded, live: live)
         return recorded.resources.compactMap { record in
             guard record.condition == .ready, let id = record.id, let kind = catalog[record.address.kind] else {
                 return nil
@@ -34,7 +35,8 @@ public enum DriftDetector {
                     applied: record.applied,
                     ignored: ignored
                 ).changes() + deploymentDrift(kind, catalog, record, object) + others
-            return changes.isEmpty ? nil : DriftFinding(record.address, objectID: id, .changed(changes))
+            guard !changes.isEmpty else { return nil }
+            return DriftFinding(record.address, objectID: id, .changed(names.naming(changes, of: kind)))
         }
     }
 

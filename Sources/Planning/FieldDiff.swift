@@ -121,7 +121,9 @@ struct FieldDiff {
     ) -> FieldChange {
         // The cloud keeps JSON as a text; both sides are shown in one notation.
         let (before, after) =
-            type == .json ? (current?.unpacked, target?.unpacked) : (current, target.map(type.withoutContent))
+            type == .json
+            ? (current?.unpacked, target?.unpacked)
+            : (current.map { type.inOrder($0, of: target) }, target.map(type.withoutContent))
         let isReplaced = field.forcesReplacement(from: current, to: target)
         var change = FieldChange(
             path, before: before, after: after, origin: origin,
@@ -146,6 +148,12 @@ struct FieldDiff {
 }
 
 extension FieldType {
+    /// A set in the order of another one, followed by what that one lacks: the order in which the cloud tells it means nothing.
+    fileprivate func inOrder(_ value: Value, of other: Value?) -> Value {
+        guard case .set = self, case .list(let elements) = value, case .list(let others)? = other else { return value }
+        return .list(others.filter(elements.contains) + elements.filter { !others.contains($0) })
+    }
+
     /// The fields of the elements that a list of objects has.
     fileprivate var elementFields: [Field]? {
         switch self {

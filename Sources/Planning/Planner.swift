@@ -112,6 +112,11 @@ public struct Planner {
         orderDeployments()
         orderSuccessions()
         judgeBreaking()
+        let names = ObjectNames(recorded, live: live)
+        for index in steps.indices {
+            guard let kind = catalog[steps[index].address.kind] else { continue }
+            steps[index].changes = names.naming(steps[index].changes, of: kind)
+        }
     }
 
     /// Desired objects, each after those it refers to: whether an id stays must be known before its dependants are

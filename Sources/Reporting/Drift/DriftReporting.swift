@@ -72,9 +72,9 @@ public enum DriftReporting {
                 table.add(Line(change.path.description), Line("(secret) differs from the one applied"))
                 continue
             }
-            var line = Line("is ").adding((change.before ?? .null).short(room), .strong)
+            var line = Line("is ").adding((change.readableBefore ?? .null).short(room), .strong)
             line.add(", should be ")
-            line.add((change.after ?? .null).short(room))
+            line.add((change.readableAfter ?? .null).short(room))
             table.add(Line(change.path.description), line)
         }
         return table.lines

@@ -20,7 +20,7 @@ struct ChangeList {
         head.hanging = style.column(indent + pathWidth + 4)
         let notes = Self.notes(change)
         let room = style.room(after: max(head.hanging, indent + head.columns))
-        let values = ChangedValue(before: change.before, after: change.after, room: room)
+        let values = ChangedValue(before: change.readableBefore, after: change.readableAfter, room: room)
         head.add(values.line)
         if !notes.isEmpty { head.add("  (\(notes.joined(separator: "; ")))", change.disruption.noteTone) }
         let elements = values.elements.map { element -> Line in

@@ -7,7 +7,7 @@ struct FieldList {
     let style: TextStyle
 
     func lines(_ changes: [FieldChange]) -> [Line] {
-        lines(changes.compactMap { change in change.after.map { (change.path.description, $0) } })
+        lines(changes.compactMap { change in change.readableAfter.map { (change.path.description, $0) } })
     }
 
     func lines(_ fields: [(name: String, value: Value)]) -> [Line] {
