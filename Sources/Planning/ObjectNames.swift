@@ -1,7 +1,7 @@
 import Model
 
 /// What the ids in changes stand for, so that a plan is read in the words of the manifests: the address of a managed object,
-/// else the kind and name of a live one.
+/// else the name of a live one, with its id.
 struct ObjectNames {
     private let live: LiveSnapshot
     private var addresses: [FieldType.Target: Address] = [:]
@@ -29,7 +29,8 @@ struct ObjectNames {
 
     private func name(of target: FieldType.Target) -> String? {
         if let address = addresses[target] { return "\(address)" }
-        return live.object(target.kind, id: target.id)?.name.map { "\(target.kind) \"\($0)\"" }
+        guard let name = live.object(target.kind, id: target.id)?.name, name != target.id else { return nil }
+        return "\(name) (\(target.id))"
     }
 }
 

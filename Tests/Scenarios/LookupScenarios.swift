@@ -43,7 +43,7 @@ import Testing
             for (image, spec) in [("23214590", "ci2-g3"), ("ubuntu-22.04-base", "{id: ci2-g3}")] {
                 try stage.manifest(manifest(image, spec))
                 let plan = try await stage.nacre("plan")
-                #expect(plan.status == 0 && plan.out.contains("image: \"23214590\""), "\(plan)")
+                #expect(plan.status == 0 && plan.out.contains("image: \"ubuntu-22.04-base (23214590)\""), "\(plan)")
             }
             for (image, told) in [
                 ("ubuntu-22.40-base", "did you mean name: ubuntu-22.04-base?"), ("1", "there is no"),
