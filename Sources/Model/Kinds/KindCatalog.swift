@@ -10,9 +10,6 @@ public struct KindCatalog: Sendable {
 
     public subscript(name: String) -> Kind? { byName[name] }
     public var names: [String] { kinds.map(\.name) }
-
-    /// Those whose objects the account has, in the same order.
-    public var ofAccount: [Kind] { kinds.filter { !$0.isExternal } }
 }
 
 extension KindCatalog {

@@ -7,7 +7,9 @@ import Testing
 
 /// What holds for the columns of every kind, and for what a kind takes over from its operations.
 @Suite("columns") struct ColumnTests {
-    private static let drivers = DriverCatalog.ncloud.kinds.ofAccount.compactMap { DriverCatalog.ncloud[$0.name] }
+    private static let drivers = DriverCatalog.ncloud.kinds.kinds.filter { !$0.isExternal }.compactMap {
+        DriverCatalog.ncloud[$0.name]
+    }
 
     private static func columns(of operations: any Operations) -> [Column] {
         switch operations {

@@ -97,3 +97,8 @@ extension Value {
         .reference(Reference(lookup: kind, criteria: ["vpc": .example("Vpc", "shop"), "isDefault": true]))
     }
 }
+
+extension KindCatalog {
+    /// The kinds whose objects the account has: the laws of objects are about them.
+    var ofAccount: [Kind] { kinds.filter { !$0.isExternal } }
+}
