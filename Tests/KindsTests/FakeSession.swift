@@ -25,6 +25,7 @@ final class FakeSession: CallSession {
         var objects: [LiveObject]
         var memory: [String: Value]
         var delivered: [String: String] = [:]
+        var lines: [String] = []
     }
 
     let tag = "shop/DataBox/churn"
@@ -61,6 +62,8 @@ final class FakeSession: CallSession {
     var memory: [String: Value] { state.withLock { $0.memory } }
     /// What was handed over, by name.
     var delivered: [String: String] { state.withLock { $0.delivered } }
+    /// What was written into the history of the run.
+    var lines: [String] { state.withLock { $0.lines } }
     var creation: Creation? { state.withLock { $0.creation } }
 
     /// The requests of one action or path.
@@ -114,7 +117,7 @@ final class FakeSession: CallSession {
     }
 
     func remember(_ name: String, _ value: Value) { state.withLock { $0.memory[name] = value } }
-    func log(_ line: String) {}
+    func log(_ line: String) { state.withLock { $0.lines.append(line) } }
     func remembered(_ name: String) -> Value? { state.withLock { $0.memory[name] } }
 
     private func performed(_ request: APIRequest, _ event: Event) throws(StepFailure) -> JSON {
@@ -163,6 +166,7 @@ extension APIRequest {
 
 extension APIFailure {
     static let gone = APIFailure(endpoint: "test", envelope: .service, classification: .gone)
+    static let refused = APIFailure(endpoint: "test", envelope: .service, classification: .refused)
 }
 
 func wanted(_ kind: String, _ name: String, _ attributes: Attributes, isResumed: Bool = false) -> DesiredObject {

@@ -166,6 +166,17 @@ import Testing
         #expect(stopping == [.wait("no running operation"), .change("startServerInstances"), .wait("running")])
     }
 
+    @Test("a server that does not run again after a refused spec is told of, beside the refusal")
+    func refusedSpec() async throws {
+        let session = FakeSession(failures: ["changeServerInstanceSpec": .refused, "startServerInstances": .refused])
+        await #expect(throws: StepFailure.self) {
+            try await operations("Server").update(
+                Self.live(), to: wanted("Server", "web", ["serverSpec": "s4-g3"]), through: session)
+        }
+        #expect(session.events.last == .change("startServerInstances"))
+        #expect(session.lines.count == 1 && session.lines[0].contains("could not be started again"))
+    }
+
     @Test("a server that somebody else stopped is not started by a step that goes on")
     func resumedStopped() async throws {
         let events = try await Self.update(Self.live("NSTOP", spec: "s4-g3"), to: ["serverSpec": "s4-g3"])

@@ -66,13 +66,21 @@ extension ServerCommands {
             do throws(StepFailure) {
                 try await changeSpec(of: server, fields, by: spec)
             } catch {
-                // A spec that is refused must not cost the server its run.
-                if shouldRun { try? await start(server) }
+                if shouldRun { await startAgain(server) }
                 throw error
             }
             if shouldRun { try await start(server) }
         } else if shouldRun != isRunning {
             try await shouldRun ? start(server) : stop(server)
+        }
+    }
+
+    /// A spec that is refused must not cost the server its run. Why it does not run again is said beside the refusal, which
+    /// is the failure of the step.
+    private func startAgain(_ server: ManagedObject) async {
+        do throws(StepFailure) { try await start(server) } catch {
+            server.session.log(
+                "it was stopped for the new spec and could not be started again: \(error.words); the next apply starts it")
         }
     }
 
