@@ -111,8 +111,13 @@ public struct Recovery: Sendable {
     static let certainty = 900.0
 
     /// Whether nobody else can have made the object: it was not there before the call (``Marker/preexisting``), and was
-    /// made soon after, or there was no time yet for another.
+    /// made soon after, or there was no time yet for another. Of one that nothing but its parent tells from others, the time has
+    /// to be that of the call (``CreationWindow``).
     private func isSurelyOurs(_ object: LiveObject, _ intent: Intent) -> Bool {
+        if let kind = catalog[intent.address.kind], Marker(intent.marker).namesParentsOnly(kind) {
+            let opened = intent.openedAt.timeIntervalSince1970
+            return CreationWindow(first: opened, last: opened, now: opened + wallAge(intent)).holds(object)
+        }
         if wallAge(intent) <= Self.certainty { return true }
         guard let made = object.created.flatMap(CloudDate.seconds(of:)) else { return false }
         return abs(made - intent.openedAt.timeIntervalSince1970) <= Self.certainty

@@ -175,4 +175,26 @@ import Testing
             #expect(findings([lost], [key(created)], age: day) == [.ambiguous([key(created)])])
         }
     }
+
+    @Test(
+        "a key that only its sub account tells from others is deleted if it was created during the call, else it is asked"
+    )
+    func keyOfAccount() {
+        let lost = intent(
+            Address(kind: "AccessKey", name: "deployer"), Marker(["subAccount": "u1"]),
+            call: "POST /api/v2/sub-accounts/{…}/access-keys")
+        func key(_ created: String?) -> LiveObject {
+            LiveObject(kind: "AccessKey", id: "u1/K", attributes: ["subAccount": "u1"], created: created)
+        }
+        let during = key("1970-01-01T00:00:20.500Z")
+        for age in [60, 86_400.0] {
+            #expect(findings([lost], [during], age: age) == [.foundWithoutSecret(id: "u1/K")])
+        }
+        // Within 15 minutes of the call, and not of the call.
+        for created in ["1969-12-31T23:50:00Z", "1970-01-01T00:10:00Z"] {
+            #expect(findings([lost], [key(created)], age: 700) == [.ambiguous([key(created)])])
+        }
+        #expect(findings([lost], [key(nil)], age: 60) == [.foundWithoutSecret(id: "u1/K")])
+        #expect(findings([lost], [key(nil)], age: 300) == [.ambiguous([key(nil)])])
+    }
 }

@@ -18,6 +18,7 @@ import Testing
     func dates() {
         #expect(CloudDate.seconds(of: "1970-01-01T09:00:20+0900") == 20)
         #expect(CloudDate.seconds(of: "1970-01-01T00:00:20Z") == 20)
+        #expect(CloudDate.seconds(of: "1970-01-01T00:00:20.500Z") == 20.5)
         #expect(CloudDate.seconds(of: "yesterday") == nil)
     }
 }

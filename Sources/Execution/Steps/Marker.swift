@@ -50,6 +50,15 @@ public struct Marker: Hashable, Sendable {
             && kind?.isDeleted(object) != true && kind?.canBeMade(with: fixed, object) ?? true
     }
 
+    /// Whether it names nothing but the objects that the one belongs to, so that it matches whatever is new there.
+    func namesParentsOnly(_ kind: Kind) -> Bool {
+        !fields.isEmpty
+            && fields.keys.allSatisfy { name in
+                guard case .reference? = kind.field(name)?.type else { return false }
+                return true
+            }
+    }
+
     private static func agree(_ fields: Attributes, _ object: LiveObject) -> Bool {
         fields.allSatisfy { name, value in object.attributes[name]?.spelling == value.spelling }
     }

@@ -4,18 +4,25 @@ import NcloudClient
 import OrderedJSON
 import StateStore
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 extension StepSession {
     func create(
         _ request: APIRequest, read: @Sendable (JSON) -> Creation
     ) async throws(StepFailure) -> String {
         let files = try reservedFiles()
         let marker = Marker(driver.kind, desired, tag: tag, siblings: try await siblings(request))
+        let begun = context.settings.now()
         for attempt in 1...Self.triesWhenLost {
             let intent = try await open(.create, request, marker: marker, attempt: attempt)
             await context.registry.begins(step.address, marker)
             let answer: JSON
             do throws(APIFailure) { answer = try await caller.call(request) } catch {
-                if let id = try await found(after: error, attempt, intent, marker) { return id }
+                if let id = try await found(after: error, attempt, intent, marker, begun) { return id }
                 continue
             }
             return try await accept(read(answer), intent, marker, files)
@@ -25,8 +32,9 @@ extension StepSession {
     }
 
     /// What a create made that failed; nil when it made nothing and may be sent again.
+    /// - Parameter begun: when the first of its tries was sent.
     private func found(
-        after failure: APIFailure, _ attempt: Int, _ intent: Intent, _ marker: Marker
+        after failure: APIFailure, _ attempt: Int, _ intent: Intent, _ marker: Marker, _ begun: Date
     ) async throws(StepFailure) -> String? {
         await context.registry.isSought(step.address)
         guard failure.classification == .ambiguous else {
@@ -35,7 +43,7 @@ extension StepSession {
                 await context.registry.madeNothing(step.address)
                 throw await withdraw(intent, failure)
             }
-            try await discardIfSecretLost(object, intent)
+            try await discardIfSecretLost(object, intent, marker, begun)
             return try await accept(Creation(id: object.id), intent, marker)
         }
         notes.acted()
@@ -44,7 +52,7 @@ extension StepSession {
             notes.close(intent, .absent)
             return nil
         }
-        try await discardIfSecretLost(object, intent)
+        try await discardIfSecretLost(object, intent, marker, begun)
         return try await accept(Creation(id: object.id), intent, marker)
     }
 
@@ -68,12 +76,13 @@ extension StepSession {
         if let id = creation.id {
             notes.made(id)
             let (kept, failure) = keep(creation.secrets, files)
+            // Before the write, which may fail: others wait for as long as this creation is under way.
+            await context.registry.note(step.address, id: id)
             try await write(
                 [
                     .answerIntent(intent.id, cloudID: id), .closeIntent(intent.id, .succeeded),
                     .saveResource(notes.record),
                 ] + kept)
-            await context.registry.note(step.address, id: id)
             if let failure { throw failure }
             return id
         }
@@ -86,9 +95,17 @@ extension StepSession {
         return try await accept(Creation(id: object.id, secrets: creation.secrets), intent, marker, files)
     }
 
-    /// An object whose secret nobody knows is recorded as one to be deleted.
-    private func discardIfSecretLost(_ object: LiveObject, _ intent: Intent) async throws(StepFailure) {
+    /// An object whose secret nobody knows is recorded as one to be deleted, unless somebody else may have created it.
+    private func discardIfSecretLost(
+        _ object: LiveObject, _ intent: Intent, _ marker: Marker, _ begun: Date
+    ) async throws(StepFailure) {
         guard losesItsSecret(intent.call) else { return }
+        let window = CreationWindow(
+            first: begun.timeIntervalSince1970, last: intent.openedAt.timeIntervalSince1970,
+            now: context.settings.now().timeIntervalSince1970)
+        guard !marker.namesParentsOnly(driver.kind) || window.holds(object) else {
+            throw .ambiguous(candidates: [object])
+        }
         notes.made(object.id)
         notes.begin(.delete)
         try await write([.saveResource(notes.record), .closeIntent(intent.id, .found)])

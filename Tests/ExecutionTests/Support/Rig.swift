@@ -84,7 +84,14 @@ struct Rig {
     }
 
     /// A session of a step of its own, for what no driver does just so.
-    func session(_ step: Step, live: LiveSnapshot = LiveSnapshot(), row: RecordedResource? = nil) -> StepSession {
+    /// - Parameter cloud: in place of the one with the VPCs.
+    func session(
+        _ step: Step, of driver: Driver = .vpc, desired: Attributes? = nil, live: LiveSnapshot = LiveSnapshot(),
+        row: RecordedResource? = nil, cloud: (any APICaller)? = nil
+    ) -> StepSession {
+        let caller =
+            cloud.map { PatientCaller($0, limiter: Limiter(limit: 8, clock: clock), clock: clock, random: { 0.5 }) }
+            ?? self.caller
         let known = KnownValues(
             Desired(project: Project(name: "shop")), recorded: journal.recorded, live: live,
             catalog: DriverCatalog.ncloud.kinds)
@@ -96,7 +103,7 @@ struct Rig {
             lookAlikes: LookAlikes(live, DriverCatalog.ncloud.kinds), recorded: journal.recorded,
             settings: settings, progress: { _ in })
         return StepSession(
-            context, step, .vpc, DesiredObject(step.address, ["name": .string(step.address.name)]),
+            context, step, driver, DesiredObject(step.address, desired ?? ["name": .string(step.address.name)]),
             StepNotes(row ?? RecordedResource(step.address)))
     }
 }
