@@ -47,9 +47,35 @@ import Testing
         let main = Self.session()
         #expect(try await Caller.read(from: main) == Caller(id: "owner"))
         #expect(main.events == [.read("/caller-identity")])
-        // One that the service does not list, such as a sub account of another kind, has nothing that could be taken.
-        let unlisted = Self.session(failures: ["/sub-accounts/u1": .gone], as: Self.sub)
-        #expect(try await Caller.read(from: unlisted) == Caller(id: "u1"))
+        // A group that was deleted meanwhile gives no rights.
+        let left = Self.session(Self.rights, failures: ["/groups/g1": .gone], as: Self.sub)
+        #expect(try await Caller.read(from: left) == Caller(id: "u1", groups: ["g1"], policies: ["p1"]))
+    }
+
+    @Test(
+        "rights that the cloud does not show are not known, and what they may come from is neither changed nor deleted",
+        arguments: [
+            ("/sub-accounts/u1", [:]), ("/sub-accounts/u1", ["subAccountId": "u2", "groups": [], "policies": []]),
+            ("/sub-accounts/u1", ["subAccountId": "u1", "policies": []]),
+            ("/sub-accounts/u1", ["subAccountId": "u1", "groups": []]), ("/groups/g1", [:]),
+            ("/groups/g1", ["groupId": "g1"]),
+        ] as [(String, JSON)])
+    func unknownRights(_ path: String, _ answer: JSON) async throws {
+        let session = Self.session(Self.rights.merging([path: answer]) { $1 }, as: Self.sub)
+        await #expect(throws: APIFailure.self) { try await Caller.read(from: session) }
+        let policy = LiveObject(kind: "AccessPolicy", id: "p2", attributes: [:])
+        await #expect(throws: StepFailure.self) {
+            try await operations("AccessPolicy").delete(policy, through: session)
+        }
+        #expect(session.events.allSatisfy { if case .read = $0 { true } else { false } })
+    }
+
+    @Test("a caller that its own service does not know has rights that nobody knows")
+    func unlisted() async throws {
+        let session = Self.session(failures: ["/sub-accounts/u1": .gone], as: Self.sub)
+        await #expect(throws: APIFailure.self) { try await Caller.read(from: session) }
+        let role = Self.session(["/roles/r1": ["roleId": "r1"]], as: ["id": "r1", "userType": "Role"])
+        await #expect(throws: APIFailure.self) { try await Caller.read(from: role) }
     }
 
     @Test("where it is not known whose the key is, nothing is read, changed or deleted")

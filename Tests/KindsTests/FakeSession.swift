@@ -18,6 +18,7 @@ final class FakeSession: CallSession {
     private struct State {
         var answers: [String: Result<JSON, APIFailure>]
         var turns: [String: [JSON]]
+        var firstFailures: [String: [APIFailure]]
         var looks: [LiveObject]
         var requests: [APIRequest] = []
         var events: [Event] = []
@@ -38,6 +39,7 @@ final class FakeSession: CallSession {
 
     /// - Parameter answers: By the name of an action or the path of a REST call. What is not listed answers `{}`.
     /// - Parameter turns: Answers given one after the other; the last one stays.
+    /// - Parameter firstFailures: Failures given one after the other, before any answer.
     /// - Parameter looks: What waits see, one after the other; without any, every wait is over at once.
     /// - Parameter vanishing: Ids of objects of other kinds that vanish while they are waited for.
     /// - Parameter rest: What waits for an object to be ready see; nil for nothing.
@@ -45,7 +47,7 @@ final class FakeSession: CallSession {
     /// - Parameter memory: What an earlier run remembered.
     init(
         answers: [String: JSON] = [:], turns: [String: [JSON]] = [:], failures: [String: APIFailure] = [:],
-        looks: [LiveObject] = [],
+        firstFailures: [String: [APIFailure]] = [:], looks: [LiveObject] = [],
         objects: [LiveObject] = [], memory: [String: Value] = [:], byproducts: [String: [String]] = [:],
         vanishing: Set<String> = [], rest: LiveObject? = nil
     ) {
@@ -54,7 +56,10 @@ final class FakeSession: CallSession {
         self.byproducts = byproducts
         let all = answers.mapValues { Result<JSON, APIFailure>.success($0) }
             .merging(failures.mapValues { .failure($0) }) { _, failure in failure }
-        state = Mutex(State(answers: all, turns: turns, looks: looks, objects: objects, memory: memory))
+        state = Mutex(
+            State(
+                answers: all, turns: turns, firstFailures: firstFailures, looks: looks, objects: objects,
+                memory: memory))
     }
 
     var events: [Event] { state.withLock { $0.events } }
@@ -73,6 +78,10 @@ final class FakeSession: CallSession {
         let result = state.withLock { state -> Result<JSON, APIFailure> in
             state.requests.append(request)
             state.events.append(event)
+            if let failure = state.firstFailures[request.path]?.first {
+                state.firstFailures[request.path]?.removeFirst()
+                return .failure(failure)
+            }
             if let turns = state.turns[request.path], let next = turns.first {
                 if turns.count > 1 { state.turns[request.path]?.removeFirst() }
                 return .success(next)

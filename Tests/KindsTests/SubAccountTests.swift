@@ -168,4 +168,35 @@ import Testing
         #expect(session.requests("/groups/g1/detach-sub-accounts").map(\.body) == [["subAccountIds": ["u7"]]])
         #expect(session.events.last == .delete("/groups/g1"))
     }
+
+    @Test("a member that left meanwhile keeps none of the others in a group that is deleted")
+    func memberGone() async throws {
+        func group(_ members: [String]) -> JSON {
+            ["groupId": "g1", "subAccounts": .array(members.map { ["subAccountId": .string($0)] })]
+        }
+        let (all, path) = ((100...200).map { "u\($0)" }, "/groups/g1/detach-sub-accounts")
+        let session = FakeSession(
+            answers: ["/caller-identity": Self.main],
+            turns: ["/groups/g1": [group(all), group(all.filter { $0 != "u107" })]], firstFailures: [path: [.gone]])
+        let live = LiveObject(kind: "SubAccountGroup", id: "g1", attributes: [:])
+        try await operations("SubAccountGroup").delete(live, through: session)
+        let named = session.requests(path).map { Set(($0.body?["subAccountIds"]?.elements ?? []).compactMap(\.text)) }
+        #expect(named.count == 2 && named.last == Set(all).subtracting(["u107"]))
+        #expect(session.events.last == .delete("/groups/g1"))
+    }
+
+    @Test("members that do not leave a group keep it from being deleted, and a group that is gone has none")
+    func membersStay() async throws {
+        let group: JSON = ["groupId": "g1", "subAccounts": [["subAccountId": "u7"]]]
+        let path = "/groups/g1/detach-sub-accounts"
+        let live = LiveObject(kind: "SubAccountGroup", id: "g1", attributes: [:])
+        let stays = Self.session(["/groups/g1": group], failures: [path: .gone])
+        await #expect(throws: StepFailure.self) {
+            try await operations("SubAccountGroup").delete(live, through: stays)
+        }
+        #expect(stays.requests(path).count == 1)
+        let gone = Self.session(failures: ["/groups/g1": .gone])
+        try await operations("SubAccountGroup").delete(live, through: gone)
+        #expect(gone.requests(path).isEmpty)
+    }
 }

@@ -16,7 +16,8 @@ struct Caller: Sendable, Hashable {
     static let besides = "with a key of a sub account or role: that one, and its groups, once each"
     static let call = "GET /caller-identity"
 
-    /// - Throws: ``APIFailure`` also when the cloud does not say whose the key is: what is not known cannot be spared.
+    /// - Throws: ``APIFailure`` also when the cloud does not say whose the key is, or does not show that user and all that its
+    ///   rights come from: what is not known cannot be spared.
     static func read(from cloud: any APICaller) async throws(APIFailure) -> Caller {
         let request = APIRequest.rest(.sts, .get, "/caller-identity")
         let answer = try await cloud.call(request)
@@ -30,22 +31,47 @@ struct Caller: Sendable, Hashable {
         // The main account has all rights, and nothing here takes them away.
         case "Customer": break
         case "Role":
-            let role = try await cloud.unlessGone(.rest(.subAccount, .get, "/roles/\(id)"))
-            caller.policies = ids("policies", "policyId", of: role)
+            caller.policies = try await Holder("/roles", id, "roleId", from: cloud).ids("policies", each: "policyId")
         default:
-            let user = try await cloud.unlessGone(.rest(.subAccount, .get, "/sub-accounts/\(id)"))
-            caller.groups = ids("groups", "groupId", of: user)
-            caller.policies = ids("policies", "policyId", of: user)
+            let user = try await Holder("/sub-accounts", id, "subAccountId", from: cloud)
+            caller.groups = try user.ids("groups", each: "groupId")
+            caller.policies = try user.ids("policies", each: "policyId")
             for group in caller.groups.sorted() {
-                let group = try await cloud.unlessGone(.rest(.subAccount, .get, "/groups/\(group)"))
-                caller.policies.formUnion(ids("policies", "policyId", of: group))
+                // One that was deleted meanwhile gives no rights any more.
+                let policies = try await cloud.unlessGone { () throws(APIFailure) in
+                    try await Holder("/groups", group, "groupId", from: cloud).ids("policies", each: "policyId")
+                }
+                caller.policies.formUnion(policies ?? [])
             }
         }
         return caller
     }
+}
 
-    private static func ids(_ list: String, _ member: String, of object: JSON?) -> Set<String> {
-        Set((object?[list]?.elements ?? []).compactMap { $0.nonEmpty(member) })
+/// What holds policies: the answer of its own call, which shows that object and no other one.
+private struct Holder {
+    private let request: APIRequest
+    private let wire: JSON
+
+    init(_ path: String, _ id: String, _ member: String, from cloud: any APICaller) async throws(APIFailure) {
+        request = .rest(.subAccount, .get, "\(path)/\(id)")
+        wire = try await cloud.call(request)
+        guard wire.nonEmpty(member) == id else { throw Self.unclear(request, "the response shows another object") }
+    }
+
+    /// The ids in one of its lists. One that is null is empty, and one that is not there is not known.
+    func ids(_ list: String, each member: String) throws(APIFailure) -> Set<String> {
+        switch wire.members[list] {
+        case .array(let elements)?: return Set(elements.compactMap { $0.nonEmpty(member) })
+        case .null?: return []
+        default: throw Self.unclear(request, "the response lacks the list \"\(list)\"")
+        }
+    }
+
+    private static func unclear(_ request: APIRequest, _ problem: String) -> APIFailure {
+        APIFailure(
+            endpoint: request.endpoint, envelope: .unreadable, classification: .ambiguous,
+            meaning: "\(problem), so that the rights of the access key are not known")
     }
 }
 

@@ -82,21 +82,41 @@ struct SubAccountGroupOperations: CollectedOperations {
     func delete(_ group: ManagedObject) async throws(StepFailure) {
         let id = group.id
         try await group.spareCaller { $0.groups.contains(id) }
-        let (collection, session) = (self.collection, group.session)
+        try await empty(group)
+        try await group.delete(.rest(.subAccount, .delete, collection.path(of: id)))
+    }
+
+    /// Takes all members out. A call takes out everyone it names or no one: if one of them has left meanwhile, those who are
+    /// still there are listed and named again. A group that is gone has no members.
+    private func empty(_ group: ManagedObject) async throws(StepFailure) {
+        var members = try await members(of: group)
+        while !members.isEmpty {
+            do throws(StepFailure) { return try await detach(members, from: group) } catch .api(let failure) {
+                guard failure.classification == .gone else { throw .api(failure) }
+                let left = try await self.members(of: group)
+                guard Set(left) != Set(members) else { throw .api(failure) }
+                members = left
+            }
+        }
+    }
+
+    private func members(of group: ManagedObject) async throws(StepFailure) -> [String] {
+        let (collection, id, session) = (self.collection, group.id, group.session)
         let shown = try await StepFailure.wrapping { () throws(APIFailure) in
             try await collection.detail(of: id, from: session)
         }
-        if case .shown(let live) = shown {
-            let members = (live.attributes["subAccounts"]?.elements ?? []).compactMap(\.text)
-            for start in stride(from: 0, to: members.count, by: Self.batch) {
-                let part = members[start..<min(members.count, start + Self.batch)]
-                try await group.changeUnlessGone(
-                    .rest(
-                        .subAccount, .post, "\(collection.path(of: id))/detach-sub-accounts",
-                        body: ["subAccountIds": .array(part.map(JSON.string))]))
-            }
+        guard case .shown(let live) = shown else { return [] }
+        return (live.attributes["subAccounts"]?.elements ?? []).compactMap(\.text)
+    }
+
+    private func detach(_ members: [String], from group: ManagedObject) async throws(StepFailure) {
+        for start in stride(from: 0, to: members.count, by: Self.batch) {
+            let part = members[start..<min(members.count, start + Self.batch)]
+            try await group.change(
+                .rest(
+                    .subAccount, .post, "\(collection.path(of: group.id))/detach-sub-accounts",
+                    body: ["subAccountIds": .array(part.map(JSON.string))]))
         }
-        try await group.delete(.rest(.subAccount, .delete, collection.path(of: id)))
     }
 
     /// At most so many members a call (pub-iam-v2-group-attachgroupsubaccounts).
