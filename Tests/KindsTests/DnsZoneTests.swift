@@ -152,6 +152,41 @@ import Testing
         #expect(session.requests("\(Self.path)/batch-delete").map(\.body) == [["recordNos": [1]]])
     }
 
+    @Test(
+        "a record of which the cloud does not say whether it waits, or whose it is, stops the publication",
+        arguments: ["applied", "defaultRecord"])
+    func unknownRecords(flag: String) async throws {
+        let session = Self.session([
+            Self.record(1, "www", "A", "192.0.2.1"), Self.record(2, "app", "A", "192.0.2.2", [flag: .null]),
+        ])
+        await #expect(throws: StepFailure.self) {
+            try await Self.update(session, from: Self.sets(("www", "A", ["192.0.2.1"])), to: [])
+        }
+        #expect(session.events == [.read(Self.path)])
+    }
+
+    @Test("SOA and NS records of the zone itself are never deleted, whatever the cloud says of them")
+    func recordsOfService() async throws {
+        let session = Self.session([
+            Self.record(1, "@", "SOA", "ns1.example.com. 1 2 3 4 5"), Self.record(2, "@", "NS", "ns1.example.com."),
+            Self.record(3, "www", "A", "192.0.2.1"), Self.record(4, "sub", "NS", "ns1.example.org."),
+        ])
+        try await operations("DnsZone").delete(
+            LiveObject(kind: "DnsZone", id: "7", attributes: ["name": "a.com"]), through: session)
+        #expect(session.requests("\(Self.path)/batch-delete").map(\.body) == [["recordNos": [3, 4]]])
+    }
+
+    @Test("an apply that is not answered with an operation is pending, not done")
+    func noOperation() async throws {
+        let session = Self.session([], applying: ["status": "ok"])
+        do {
+            try await Self.update(session, from: [], to: Self.sets(("www", "A", ["192.0.2.1"])))
+            Issue.record("it counts as done")
+        } catch StepFailure.pending(let text) {
+            #expect(text.contains("does not show its operation"))
+        }
+    }
+
     @Test("a zone that went away shows by the list alone, and a missing permission is no zone that went away")
     func vanished() async throws {
         let denied = APIFailure(

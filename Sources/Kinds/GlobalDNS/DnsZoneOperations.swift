@@ -26,6 +26,7 @@ struct DnsZoneOperations: Operations {
     func update(_ zone: ManagedObject) async throws(StepFailure) {
         try await zone.awaitEarlierOperation(of: .globalDNS)
         if zone.differs("dnssec", "description") {
+            try Self.refuseUnknownSettings(of: zone)
             let body = Self.settings(zone.value("dnssec")?.bool, zone.value("description")?.text)
             let failure = try await zone.carryOut(
                 .rest(.globalDNS, .put, "/domains/\(zone.id)", body: body), operationsAt: Self.operations)
@@ -43,6 +44,20 @@ struct DnsZoneOperations: Operations {
         try await ZonePublication(of: zone).clear()
         try await zone.delete(.rest(.globalDNS, .delete, "/domains/\(zone.id)"))
         try await zone.wait(until: .gone)
+    }
+
+    /// Stops a change that would reset a setting which neither the manifest gives nor the cloud has shown.
+    private static func refuseUnknownSettings(of zone: ManagedObject) throws(StepFailure) {
+        let unknown = ["dnssec", "description"].filter { field in
+            zone.desired.attributes[field] == nil && zone.live.attributes[field] ?? .null == .null
+        }
+        guard !unknown.isEmpty else { return }
+        let names = unknown.joined(separator: " and ")
+        throw .diagnostic(
+            Diagnostic(
+                code: "unknown-settings",
+                "\(zone.text("name") ?? zone.id) is not changed: the cloud does not show its \(names), and the call would reset it",
+                help: "set \(names) in the manifest, and run again"))
     }
 
     /// The settings as a whole: a call resets what it does not give.
@@ -63,7 +78,9 @@ extension OperationFailure {
 
 extension DnsZoneOperations {
     private static let columns: [Column] = [
-        .text("name", "name"), .text("description", "description"),
+        .text("name", "name"),
+        // One that is not set is shown as null; one that is not shown is not known.
+        .value("description") { $0.members["description"].map { Value.string($0.text ?? "") } ?? Value.null },
         .value("dnssec") { Value($0["dnssecEnabled"]?.bool) }, .plainStatus("status"),
     ]
 
@@ -100,10 +117,12 @@ extension DnsZoneOperations {
 
     private static func attributes(of records: [ZoneRecord]) -> Attributes {
         let plain = records.filter(\.isPlain)
-        let servers = records.filter { $0.isDefault && $0.type == "NS" }.map { TextFormat.recordValue.normal($0.value) }
+        let servers = records.filter { $0.isOfService && $0.type == "NS" }.map {
+            TextFormat.recordValue.normal($0.value)
+        }
         return [
             "records": RecordSet.sets(of: plain), "nameServers": Value(texts: servers.sorted()),
-            "unapplied": Value(texts: records.filter { !$0.isApplied && !$0.isDefault }.map(\.text).sorted()),
+            "unapplied": Value(texts: records.filter(\.isWaiting).map(\.text).sorted()),
         ]
     }
 }

@@ -23,7 +23,9 @@ enum RecordSet {
 
     /// The sets that records make. One with a record that was not applied yet is left out: what is published of it is not known.
     static func sets(of records: [ZoneRecord]) -> Value {
-        let sets = Dictionary(grouping: records) { [$0.host, $0.type] }.filter { $0.value.allSatisfy(\.isApplied) }
+        let sets = Dictionary(grouping: records) { [$0.host, $0.type] }.filter {
+            !$0.value.contains { $0.isApplied == false }
+        }
         return .list(
             sets.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, records in
                 let ttls = Set(records.map(\.ttl))

@@ -29,16 +29,17 @@ struct ZonePublication: Sendable {
         let records = try await records() ?? []
         try refuseForeign(among: records, besides: desired)
         let edit = ZoneEdit(from: changeable(records, to: desired), to: desired)
-        let isWaiting = records.contains { $0.isPlain && !$0.isApplied }
-        guard !edit.isEmpty || isWaiting || begun != nil else { return }
+        guard !edit.isEmpty || begun != nil || records.contains(where: { $0.isPlain && $0.isWaiting }) else { return }
+        try refuseUnknown(among: records) { $0.isApplied == nil || $0.isDefault == nil }
         try await publish(edit)
     }
 
-    /// Removes all records, those of others too: the zone is about to go.
+    /// Removes all records, those of others too: the zone is about to go. What is not published yet makes no difference then.
     func clear() async throws(StepFailure) {
         guard let records = try await records() else { return }
-        let rest = records.filter { !$0.isDefault }
+        let rest = records.filter { !$0.isOfService }
         guard !rest.isEmpty || begun != nil else { return }
+        try refuseUnknown(among: rest) { $0.isDefault == nil }
         try await publish(ZoneEdit(from: rest, to: []))
     }
 
@@ -48,7 +49,7 @@ struct ZonePublication: Sendable {
         // Of a zone whose change was cut off, sets may be seen in part.
         guard !zone.desired.isResumed else { return plain }
         let known = Set((RecordSet.records(of: zone.live.attributes["records"]) + desired).map(\.key))
-        return plain.filter { known.contains($0.key) || !$0.isApplied }
+        return plain.filter { known.contains($0.key) || $0.isWaiting }
     }
 
     private func records() async throws(StepFailure) -> [ZoneRecord]? {
@@ -59,7 +60,7 @@ struct ZonePublication: Sendable {
 
     private func refuseForeign(among records: [ZoneRecord], besides desired: [ZoneRecord]) throws(StepFailure) {
         let own = Set(desired.map(\.text)).union(begun ?? [])
-        let foreign = records.filter { !$0.isApplied && !$0.isDefault && ($0.isAlias || !own.contains($0.text)) }
+        let foreign = records.filter { $0.isWaiting && ($0.isAlias || !own.contains($0.text)) }
         guard !foreign.isEmpty else { return }
         throw .diagnostic(
             Diagnostic(
@@ -69,6 +70,23 @@ struct ZonePublication: Sendable {
                 help:
                     "one apply publishes all changes of a zone: apply or roll back theirs in the console, then run again"
             ))
+    }
+
+    /// Stops a publication of which nobody knows what it would publish or delete.
+    private func refuseUnknown(
+        among records: [ZoneRecord], _ isUnknown: (ZoneRecord) -> Bool
+    ) throws(StepFailure) {
+        let unknown = records.filter { !$0.isOfService && isUnknown($0) }
+        guard !unknown.isEmpty else { return }
+        throw .diagnostic(
+            Diagnostic(
+                code: "unknown-records",
+                """
+                nothing is published of \(zone.text("name") ?? zone.id): the response does not say of \
+                \(Counted.of(unknown.count, "record")) whether it was applied, and whether it belongs to the service
+                """,
+                notes: unknown.prefix(10).map(\.text),
+                help: "change the records in the console, and report this as a bug of nacre"))
     }
 
     // MARK: Publishing

@@ -10,10 +10,11 @@ struct ZoneRecord: Hashable, Sendable {
     let type: String
     let value: String
     let ttl: Int64
-    /// Whether the name servers were told of it as it is. (inferred: the name, which API 1.0 has as `applyYn`)
-    var isApplied = true
-    /// Whether the service made it with the zone, as it does SOA and NS.
-    var isDefault = false
+    /// Whether the name servers were told of it as it is; nil where the answer does not say. (inferred: the name, which API 1.0
+    /// has as `applyYn`)
+    var isApplied: Bool? = true
+    /// Whether the service made it with the zone; nil where the answer does not say.
+    var isDefault: Bool? = false
     /// Whether it stands for a load balancer, or for another record.
     var isAlias = false
 
@@ -29,8 +30,18 @@ struct ZoneRecord: Hashable, Sendable {
     /// As people write one.
     var text: String { "\(host) \(type) \(TextFormat.recordValue.normal(value)) \(ttl)" }
 
+    /// Whether it is the service's own: what that made with the zone, and SOA and NS of the zone itself, whatever the answer
+    /// says of them.
+    var isOfService: Bool { isDefault == true || type == "SOA" || (type == "NS" && host == Self.apex) }
+
     /// Whether nacre may change it.
-    var isPlain: Bool { !isDefault && !isAlias }
+    var isPlain: Bool { !isOfService && !isAlias }
+
+    /// Whether somebody changed it, and the next apply publishes that.
+    var isWaiting: Bool { isApplied == false && !isOfService }
+
+    /// The host of the records of the zone itself.
+    private static let apex = "@"
 
     /// Whether it says the same.
     func says(_ other: ZoneRecord) -> Bool { key == other.key && ttl == other.ttl }
@@ -48,12 +59,12 @@ extension ZoneRecord {
     init?(_ wire: JSON) {
         guard let number = wire["recordNo"]?.integer, let type = wire.nonEmpty("type") else { return nil }
         self.number = number
-        host = (wire.nonEmpty("host") ?? "@").lowercased()
+        host = (wire.nonEmpty("host") ?? Self.apex).lowercased()
         self.type = type.uppercased()
         value = wire["content"]?.text ?? ""
         ttl = wire["ttl"]?.integer ?? RecordSet.usualTTL
-        isApplied = wire["applied"]?.bool ?? true
-        isDefault = wire["defaultRecord"]?.bool ?? false
+        isApplied = wire["applied"]?.bool
+        isDefault = wire["defaultRecord"]?.bool
         isAlias = ["aliasNo", "loadBalancerNo"].contains { wire[$0]?.integer != nil }
     }
 

@@ -9,9 +9,12 @@ extension ManagedObject {
     /// Sends a call that is answered with an operation, and follows that.
     /// - Parameter path: where the operations of such calls are.
     /// - Returns: why it failed; nil when it did not.
+    /// - Throws: ``StepFailure/pending(_:)`` for an answer that is no operation: what became of the call is not known.
     func carryOut(_ request: APIRequest, operationsAt path: String) async throws(StepFailure) -> OperationFailure? {
         let begun = try await session.change(request, .idempotent)
-        guard begun.isOperation, let id = begun.nonEmpty("id") else { return nil }
+        guard begun.isOperation, let id = begun.nonEmpty("id") else {
+            throw .pending("\(request.endpoint) was accepted, but the response does not show its operation")
+        }
         let ended =
             begun["done"]?.bool == true
             ? begun : try await session.follow(.rest(request.service, .get, "\(path)/\(id)"))
