@@ -80,7 +80,8 @@ extension ServerCommands {
     private func startAgain(_ server: ManagedObject) async {
         do throws(StepFailure) { try await start(server) } catch {
             server.session.log(
-                "it was stopped for the new spec and could not be started again: \(error.words); the next apply starts it")
+                "it was stopped for the new spec and could not be started again: \(error.words); the next apply starts it"
+            )
         }
     }
 
