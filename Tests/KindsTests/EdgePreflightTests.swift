@@ -1,4 +1,6 @@
 import Model
+import NcloudClient
+import OrderedJSON
 import Testing
 
 @testable import Kinds
@@ -69,5 +71,14 @@ import Testing
         for wrong in ["css/*", "/a*b", "/*/a.css", "/*.*", "/a/*.", long + "y"] {
             #expect(throws: Diagnostic.self, "\(wrong)") { try EdgePurge.requests([wrong]) }
         }
+    }
+
+    @Test("a request of an unknown sort is sent as none, and not as one for files")
+    func unknownSort() {
+        func sent(_ sort: String) -> JSON? { Purging.edge.call("1", Purging.Request(sort: sort, paths: ["/a"])).body }
+        for sort in [EdgePurge.Sort.everything, .directory, .pattern, .file] {
+            #expect(sent(sort.rawValue)?["purgeType"] == .string(sort.code))
+        }
+        #expect(sent("folder") == ["edgeId": 1, "purgeTarget": ["/a"]])
     }
 }

@@ -2,46 +2,6 @@ import Model
 import NcloudClient
 import OrderedJSON
 
-/// How what a kind's objects have cached is thrown away. Never a part of a plan: it is done when somebody asks for it.
-public struct Purging: Sendable {
-    /// One request, which is about paths of one sort.
-    public struct Request: Hashable, Sendable {
-        /// In words, for the history: `directory`.
-        public var sort: String
-        /// None for everything.
-        public var paths: [String]
-    }
-
-    /// How far a request has come.
-    public enum Progress: Hashable, Sendable {
-        case running, done, failed
-    }
-
-    /// How an object is seen to have no cache, as one that is stopped.
-    public struct Idleness: Sendable {
-        /// The call that shows the status of an object.
-        public let look: @Sendable (_ id: String) -> APIRequest
-        /// The status at which an object has no cache and gets none by itself, by the answer to that call; nil at any other.
-        public let status: @Sendable (_ answer: JSON) -> String?
-    }
-
-    /// How many requests the account may send in a minute.
-    public let requestsPerMinute: Int
-    /// How long a request is followed, several times what one takes.
-    public let longest: Duration
-    /// How an object is seen to have no cache; nil where the service says so itself, at once.
-    public var idleness: Idleness?
-    /// The requests for paths, or for everything where there are none.
-    public let requests: @Sendable (_ paths: [String]) throws(Diagnostic) -> [Request]
-    /// The call of a request.
-    public let call: @Sendable (_ id: String, _ request: Request) -> APIRequest
-    /// The numbers by which its answer says that a request is asked for.
-    public let numbers: @Sendable (_ answer: JSON) -> [String]
-    /// The call that shows how far one about the object with this id has come.
-    public let status: @Sendable (_ id: String, _ number: String) -> APIRequest
-    public let progress: @Sendable (_ answer: JSON) -> Progress
-}
-
 extension Purging {
     /// Source: purge-request, purge-request-info, edge-status, globaledge-quotas; globaledge-manage: 40 minutes.
     static let edge = Purging(
@@ -55,7 +15,9 @@ extension Purging {
             }),
         requests: { paths throws(Diagnostic) in try EdgePurge.requests(paths) },
         call: { id, request in
-            var body: JSON = ["edgeId": JSON(number: id), "purgeType": .string(EdgePurge.code(request.sort))]
+            var body: JSON = ["edgeId": JSON(number: id)]
+            // A request of no known sort is one that the service rejects.
+            if let sort = EdgePurge.Sort(rawValue: request.sort) { body.put(.string(sort.code), at: "purgeType") }
             if !request.paths.isEmpty { body.put(.array(request.paths.map(JSON.string)), at: "purgeTarget") }
             return .rest(.globalEdge, .post, "/purge", body: body)
         },
@@ -75,25 +37,35 @@ extension Purging {
 
 /// Paths of an edge, and the requests that purge them.
 enum EdgePurge {
-    private static let codes: KeyValuePairs<String, String> = [
-        "everything": "ALL", "directory": "DIRECTORY", "pattern": "PATTERN", "file": "URL",
-    ]
+    /// What the paths of a request are. The raw value is the word for the history.
+    enum Sort: String {
+        case everything, directory, pattern, file
+
+        /// Source: purge-request.
+        var code: String {
+            switch self {
+            case .everything: "ALL"
+            case .directory: "DIRECTORY"
+            case .pattern: "PATTERN"
+            case .file: "URL"
+            }
+        }
+    }
+
     static let mostPaths = 100
     private static let longestPath = 3800
     private static let longestRequest = 15_000
-
-    static func code(_ sort: String) -> String { codes.first { $0.key == sort }?.value ?? "URL" }
 
     /// Each request has paths of one sort, in the order in which they were given.
     /// - Parameter most: how many paths of a sort a request may have.
     static func requests(
         _ paths: [String], most: (_ sort: String) -> Int = { _ in EdgePurge.mostPaths }
     ) throws(Diagnostic) -> [Purging.Request] {
-        guard !paths.isEmpty else { return [Purging.Request(sort: "everything", paths: [])] }
+        guard !paths.isEmpty else { return [Purging.Request(sort: Sort.everything.rawValue, paths: [])] }
         var requests: [Purging.Request] = []
         var seen: Set<String> = []
         for path in paths where seen.insert(path).inserted {
-            let sort = try Self.sort(of: path)
+            let sort = try Self.sort(of: path).rawValue
             let last = requests.lastIndex { $0.sort == sort }
             if let last, requests[last].paths.count < most(sort), length(requests[last]) + path.count <= longestRequest
             {
@@ -107,7 +79,7 @@ enum EdgePurge {
 
     private static func length(_ request: Purging.Request) -> Int { request.paths.reduce(0) { $0 + $1.count } }
 
-    private static func sort(of path: String) throws(Diagnostic) -> String {
+    private static func sort(of path: String) throws(Diagnostic) -> Sort {
         guard path.hasPrefix("/") else {
             throw Diagnostic(
                 code: "bad-path", "'\(path)' is not a path: it must begin with '/'",
@@ -118,12 +90,12 @@ enum EdgePurge {
                 code: "bad-path", "a path has \(path.count) characters; \(longestPath) are the most",
                 help: "purge its directory: /directory/*")
         }
-        guard path.contains("*") else { return "file" }
+        guard path.contains("*") else { return .file }
         let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
         let others = path.dropLast(name.count)
-        if !others.contains("*"), name == "*" { return "directory" }
+        if !others.contains("*"), name == "*" { return .directory }
         if !others.contains("*"), name.hasPrefix("*."), !name.dropFirst(2).contains("*"), name.count > 2 {
-            return "pattern"
+            return .pattern
         }
         throw Diagnostic(
             code: "bad-path", "'\(path)' has a '*' where none can be",
