@@ -133,4 +133,38 @@ import Testing
         let without = FakeSession(answers: ["/profiles": ["result": []]], failures: [edges: denied])
         #expect(try await operations("Edge").list(scope, from: without).isEmpty)
     }
+
+    @Test(
+        "an edge whose document is not shown whole, or is another's, is neither read nor changed",
+        arguments: ["empty", "another", "short", "foreign"])
+    func unreadable(_ kind: String) async throws {
+        var document = EdgeDocument.document(Self.fields)
+        document.put(1599, at: "profileId")
+        document.put("web", at: "edgeName")
+        if kind == "another" { document.put("api", at: "edgeName") }
+        if kind == "short" { document = ["profileId": 1599, "edgeName": "web"] }
+        let others: [String: JSON] = ["empty": .null, "foreign": ["status": "ok"]]
+        let answer = others[kind] ?? ["code": "0000", "result": document]
+        let session = FakeSession(answers: [
+            "/profiles/1599/cdn-edges": ["result": [["id": 5707, "edgeName": "web", "statusType": "RUNNING"]]],
+            "/cdn-edge/5707": answer,
+        ])
+        let scope = ReadScope(ids: ["5707"], parents: ["EdgeProfile": ["1599"]])
+        await #expect(throws: APIFailure.self) { _ = try await operations("Edge").list(scope, from: session) }
+        await #expect(throws: StepFailure.self) {
+            try await operations("Edge").update(
+                Self.live("RUNNING", ["http2": true]), to: wanted("Edge", "web", ["http2": false]), through: session)
+        }
+        #expect(!session.events.contains(.change("/cdn-edges/5707")))
+    }
+
+    @Test(
+        "an answer without a list is no empty list of profiles or edges",
+        arguments: [.null, [:], ["status": "ok"]] as [JSON])
+    func noList(_ answer: JSON) async throws {
+        let session = FakeSession(answers: ["/profiles": answer, "/profiles/1599/cdn-edges": answer])
+        let scope = ReadScope(parents: ["EdgeProfile": ["1599"]])
+        await #expect(throws: APIFailure.self) { _ = try await operations("EdgeProfile").list(scope, from: session) }
+        await #expect(throws: APIFailure.self) { _ = try await operations("Edge").list(scope, from: session) }
+    }
 }

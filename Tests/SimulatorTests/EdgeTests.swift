@@ -100,9 +100,11 @@ import Testing
             let path = "/certificate/provisioning"
             #expect(client.rest("POST", path, order.with(["serviceRegion": "KR_JP_GLOBAL"])).json["code"] == "0040")
             let slot = try #require(client.rest("POST", path, order).json["result"]?["slotId"]?.integer)
-            #expect(client.rest("GET", path).json["result"]?[0]?["provisionStatus"] == "READY")
+            #expect(client.rest("GET", path).json["result"]?["content"]?[0]?["provisionStatus"] == "READY")
             client.pass(61)
-            let listed = client.rest("GET", path).json["result"]?[0]
+            let page = client.rest("GET", path).json["result"]
+            let listed = page?["content"]?[0]
+            #expect(page?["pageable"]?["totalCount"] == 1)
             #expect(listed?["provisionStatus"] == "RUNNING" && listed?["certificateName"] == "front")
             let used = client.rest("DELETE", "/certificate/\(certificate.text ?? "")?certificateName=front")
             #expect(used.json["returnCode"] == "1004")
@@ -111,6 +113,8 @@ import Testing
             ]
             let distribution = (Self.document["distributionConfig"] ?? [:]).with(["serviceDomain": own])
             #expect(edge(client, in: profile(client), ["distributionConfig": distribution]).status == 200)
+            let linked = client.rest("GET", "\(path)/\(slot)").json["result"]?["linkedEdges"]
+            #expect(linked?["content"]?[0]?["edgeName"] == "web" && linked?["pageable"]?["totalCount"] == 1)
             #expect(client.rest("DELETE", "\(path)/\(slot)").json["code"] == "0250")
         }
     }

@@ -20,10 +20,10 @@ struct CertificateOperations: Operations {
 
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         // An account without certificates is answered as one that looks for a missing one.
-        let answer = try await cloud.unlessGone { () throws(APIFailure) in
-            try await cloud.callForList(.rest(.certificateManager, .get, "/certificates"))
+        let wires = try await cloud.unlessGone { () throws(APIFailure) in
+            try await cloud.callForList(.rest(.certificateManager, .get, "/certificates"), in: "sslCertificateList")
         }
-        return (answer?["sslCertificateList"]?.elements ?? []).compactMap(Self.object)
+        return (wires ?? []).compactMap(Self.object)
     }
 
     func detail(

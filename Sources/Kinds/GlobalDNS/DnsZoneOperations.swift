@@ -105,13 +105,12 @@ extension DnsZoneOperations {
     /// The records of a zone; nil when it went away meanwhile. Of a zone that is not there the service says the same as of one
     /// that the key may not see: only the list tells.
     static func records(of id: String, from cloud: any APICaller) async throws(APIFailure) -> [ZoneRecord]? {
-        do throws(APIFailure) {
-            return try await cloud.pages(
+        try await cloud.unlessMissing { () throws(APIFailure) in
+            try await cloud.pages(
                 of: .rest(.globalDNS, .get, "/domains/\(id)/records"), .standard(list: "records")
             ).compactMap { ZoneRecord($0) }
-        } catch {
-            guard error.isDenial, try await !listed(from: cloud).contains(where: { $0.id == id }) else { throw error }
-            return nil
+        } isThere: { () throws(APIFailure) in
+            try await listed(from: cloud).contains { $0.id == id }
         }
     }
 

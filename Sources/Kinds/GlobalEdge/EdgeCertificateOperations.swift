@@ -7,9 +7,6 @@ import OrderedJSON
 struct EdgeCertificateOperations: Operations {
     /// The most that one page is asked for; the documents give no bound. (inferred)
     private static let pageSize = 100
-    /// How many a page has that is asked for without a size. The service may cap pages, but hardly below that: one with fewer is
-    /// the last. (inferred)
-    private static let usualPage = 15
     /// What no account comes near: 100 pages.
     private static let mostPages = 100
 
@@ -29,24 +26,28 @@ struct EdgeCertificateOperations: Operations {
         }.compactMap(\.self)
     }
 
+    /// All slots. The service may cap pages below what was asked for: one that is not full need not be the last.
     private static func slots(from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
         var slots: [JSON] = []
+        var known: Set<String> = []
         for page in 1...mostPages {
-            let query: Parameters = ["pageNo": String(page), "offset": String(pageSize)]
-            let answer = try await cloud.callForList(.rest(.globalEdge, .get, path, query: query))
-            let found = elements(answer["result"])
-            let known = Set(slots.compactMap { $0.nonEmpty("slotId") })
-            let new = found.filter { $0.nonEmpty("slotId").map { !known.contains($0) } ?? false }
+            let request = APIRequest.rest(
+                .globalEdge, .get, path, query: ["pageNo": String(page), "offset": String(pageSize)])
+            let answer = try await cloud.call(request)
+            // The example of the page has the list in `content`; where its table has it is not clear. (inferred)
+            let places = ["result.content", "result"]
+            guard let found = answer.list(at: places) else { throw .noList(request, places) }
+            let new = found.filter { $0.nonEmpty("slotId").map { known.insert($0).inserted } ?? false }
             slots += new
-            if new.count < usualPage { break }
+            // Beside the edges of a certificate is their number; that it is beside certificates too is (inferred).
+            let total = answer.at("result.pageable.totalCount")?.integer ?? 0
+            if slots.count >= total, total > 0 || new.isEmpty { return slots }
+            guard !new.isEmpty else {
+                throw .unreadable(request, "the list shows \(slots.count) of \(total) certificates")
+            }
         }
-        return slots
-    }
-
-    /// The elements of a list, bare or with its pages beside it.
-    private static func elements(_ result: JSON?) -> [JSON] {
-        guard let result else { return [] }
-        return result.elements.isEmpty ? result["content"]?.elements ?? [] : result.elements
+        throw .unreadable(
+            .rest(.globalEdge, .get, path), "the list has more than \(mostPages) pages, which nacre does not read")
     }
 
     private static func numbers(from cloud: any APICaller) async throws(APIFailure) -> [String: String] {
@@ -70,15 +71,15 @@ struct EdgeCertificateOperations: Operations {
     private static func whole(
         _ slot: LiveObject, _ numbers: [String: String], from cloud: any APICaller
     ) async throws(APIFailure) -> LiveObject? {
-        let answer: JSON
-        do throws(APIFailure) { answer = try await cloud.call(.rest(.globalEdge, .get, "\(path)/\(slot.id)")) } catch {
-            // One that went away is denied like one of somebody else.
-            guard error.isDenial, try await !slots(from: cloud).contains(where: { $0.nonEmpty("slotId") == slot.id })
-            else { throw error }
-            return nil
+        let request = APIRequest.rest(.globalEdge, .get, "\(path)/\(slot.id)")
+        let certificates = try await cloud.unlessMissing { () throws(APIFailure) in
+            try await cloud.callForList(request, in: "result.certificates", "certificates")
+        } isThere: { () throws(APIFailure) in
+            try await slots(from: cloud).contains { $0.nonEmpty("slotId") == slot.id }
         }
+        guard let certificates else { return nil }
         var whole = slot
-        for certificate in (answer["result"] ?? answer)["certificates"]?.elements ?? [] {
+        for certificate in certificates {
             guard let number = certificate.nonEmpty("cmCertificateName").flatMap({ numbers[$0] }) else { continue }
             let isGlobal = certificate["serviceRegion"]?.text == "GLOBAL"
             whole.attributes[isGlobal ? "globalCertificate" : "certificate"] = .string(number)
@@ -115,7 +116,35 @@ struct EdgeCertificateOperations: Operations {
     }
 
     func delete(_ slot: ManagedObject) async throws(StepFailure) {
+        try await requireUnused(slot)
         try await slot.delete(.rest(.globalEdge, .delete, "\(Self.path)/\(slot.id)"))
         try await slot.wait(until: .gone)
+    }
+
+    /// The service says of a certificate that edges use what it says of one that is being published, which is worth waiting for:
+    /// the edges are read first.
+    private func requireUnused(_ slot: ManagedObject) async throws(StepFailure) {
+        let edges = try await StepFailure.wrapping { () throws(APIFailure) in
+            try await Self.edges(of: slot.id, from: slot.session)
+        }
+        guard !edges.isEmpty else { return }
+        throw .diagnostic(
+            Diagnostic(
+                code: "in-use", "the certificate is used by \(edges.sorted().joined(separator: ", "))",
+                help: "delete the edges, or recreate them with another certificate, then run the command again"))
+    }
+
+    /// The names of the edges that use a certificate and are not being deleted. How these members are called is (inferred): an
+    /// edge without any name counts too.
+    private static func edges(of slot: String, from cloud: any APICaller) async throws(APIFailure) -> [String] {
+        let answer: JSON
+        do throws(APIFailure) { answer = try await cloud.call(.rest(.globalEdge, .get, "\(path)/\(slot)")) } catch {
+            // One that is not there: the deletion says so itself.
+            guard error.isDenial || error.classification == .gone else { throw error }
+            return []
+        }
+        return ((answer["result"] ?? answer).at("linkedEdges.content")?.elements ?? [])
+            .filter { !["DELETING", "DELETED"].contains($0.nonEmpty("statusType") ?? "") }
+            .map { $0.nonEmpty("edgeName") ?? $0.nonEmpty("edgeId") ?? $0.nonEmpty("id") ?? "an edge" }
     }
 }

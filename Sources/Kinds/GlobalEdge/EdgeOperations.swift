@@ -20,12 +20,12 @@ struct EdgeOperations: Operations {
     /// The edges of a profile; none when it went away meanwhile. Of one that is not there the service says the same as of one
     /// that the key may not see: only the list of profiles tells.
     private static func edges(of profile: String, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let answer = try await unlessMissing { () throws(APIFailure) in
-            try await cloud.callForList(.rest(.globalEdge, .get, "/profiles/\(profile)/cdn-edges"))
+        let wires = try await cloud.unlessMissing { () throws(APIFailure) in
+            try await cloud.callForList(.rest(.globalEdge, .get, "/profiles/\(profile)/cdn-edges"), in: "result")
         } isThere: { () throws(APIFailure) in
             try await EdgeProfileOperations.wires(from: cloud).contains { EdgeProfileOperations.id(of: $0) == profile }
         }
-        return (answer?["result"]?.elements ?? []).compactMap { wire in
+        return (wires ?? []).compactMap { wire in
             id(of: wire).map { id in
                 let status = wire.nonEmpty("statusType")
                 return LiveObject(
@@ -45,27 +45,31 @@ struct EdgeOperations: Operations {
     private static func whole(
         _ edge: LiveObject, in profile: String, from cloud: any APICaller
     ) async throws(APIFailure) -> LiveObject? {
-        let answer = try await unlessMissing { () throws(APIFailure) in
-            try await document(of: edge.id, from: cloud)
+        let found = try await cloud.unlessMissing { () throws(APIFailure) in
+            try await document(of: edge, in: profile, from: cloud)
         } isThere: { () throws(APIFailure) in
             try await edges(of: profile, from: cloud).contains { $0.id == edge.id }
         }
-        return answer.map { edge.adding(EdgeDocument.attributes($0)) }
+        return found.map { edge.adding(EdgeDocument.attributes($0)) }
     }
 
-    private static func document(of id: String, from cloud: any APICaller) async throws(APIFailure) -> JSON {
-        let answer = try await cloud.call(.rest(.globalEdge, .get, "/cdn-edge/\(id)"))
-        return answer["result"] ?? answer
-    }
-
-    /// What is read; nil where the service denies it, and a list lacks what it is about.
-    private static func unlessMissing(
-        _ read: () async throws(APIFailure) -> JSON, isThere: () async throws(APIFailure) -> Bool
-    ) async throws(APIFailure) -> JSON? {
-        do throws(APIFailure) { return try await read() } catch {
-            guard error.isDenial, try await !isThere() else { throw error }
-            return nil
+    /// The whole document of an edge. It shows no id: the edge is known by its profile and name.
+    /// - Throws: the failure of a call that was answered with anything else. A change sends the whole document: what is missing
+    ///   here would be lost.
+    private static func document(
+        of edge: LiveObject, in profile: String, from cloud: any APICaller
+    ) async throws(APIFailure) -> JSON {
+        let request = APIRequest.rest(.globalEdge, .get, "/cdn-edge/\(edge.id)")
+        let answer = try await cloud.call(request)
+        let document = answer["result"] ?? answer
+        let missing = EdgeDocument.members.filter { document[$0] == nil }
+        guard missing.isEmpty else {
+            throw .unreadable(request, "the response has no \(missing.joined(separator: ", ")) of the edge")
         }
+        guard document.nonEmpty("profileId") == profile, document.nonEmpty("edgeName") == edge.name ?? "" else {
+            throw .unreadable(request, "the response shows another edge")
+        }
+        return document
     }
 
     // MARK: Changing
@@ -92,12 +96,10 @@ struct EdgeOperations: Operations {
         let changed = names.filter { current.differs($0) }
         guard !changed.isEmpty else { return }
         let live = try await StepFailure.wrapping { () throws(APIFailure) -> JSON in
-            try await Self.document(of: edge.id, from: edge.session)
+            try await Self.document(of: edge.live, in: edge.text("profile") ?? "", from: edge.session)
         }
         let wanted = current.desired.attributes.filter { changed.contains($0.key) }
-        var document = EdgeDocument.document(wanted, over: live)
-        if document["profileId"] == nil { document.put(JSON(number: edge.text("profile") ?? ""), at: "profileId") }
-        if document["edgeName"] == nil { document.put(.string(edge.text("name") ?? ""), at: "edgeName") }
+        let document = EdgeDocument.document(wanted, over: live)
         try await edge.change(
             .rest(.globalEdge, .put, "/cdn-edges/\(edge.id)", body: document, sensitive: ["tokenKey"]))
         try await edge.wait(until: .ready)

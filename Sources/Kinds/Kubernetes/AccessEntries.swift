@@ -36,8 +36,9 @@ enum AccessEntries {
     }
 
     static func all(of cluster: String, from cloud: any APICaller) async throws(APIFailure) -> [Entry] {
-        let answer = try await cloud.call(.rest(.nks, .get, "/clusters/\(cluster)/access-entries"))
-        return (answer["accessEntries"]?.elements ?? []).compactMap { wire in
+        let wires = try await cloud.callForList(
+            .rest(.nks, .get, "/clusters/\(cluster)/access-entries"), in: "accessEntries")
+        return wires.compactMap { wire in
             guard let uuid = wire.nonEmpty("uuid"), wire.nonEmpty("entry") != nil else { return nil }
             return Entry(uuid: uuid, value: value(wire))
         }

@@ -10,10 +10,14 @@ enum ClusterPart {
 
     static let all = ObjectParts([
         ObjectParts([oidcCall], of: "oidc") { cluster, cloud throws(APIFailure) in
-            try await cloud.unlessGone(.rest(.nks, .get, "/clusters/\(cluster.id)/oidc")).map { ["oidc": provider($0)] }
+            try await cloud.unlessGone { () throws(APIFailure) in
+                ["oidc": provider(try await answer("oidc", with: "status", of: cluster.id, from: cloud))]
+            }
         },
         ObjectParts([ipAclCall], of: "ipAcl") { cluster, cloud throws(APIFailure) in
-            try await cloud.unlessGone(.rest(.nks, .get, "/clusters/\(cluster.id)/ip-acl")).map { ["ipAcl": acl($0)] }
+            try await cloud.unlessGone { () throws(APIFailure) in
+                ["ipAcl": acl(try await answer("ip-acl", with: "defaultAction", of: cluster.id, from: cloud))]
+            }
         },
         ObjectParts([AccessEntries.listCall], of: "accessEntries") { cluster, cloud throws(APIFailure) in
             try await cloud.unlessGone { () throws(APIFailure) in
@@ -21,6 +25,17 @@ enum ClusterPart {
             }
         },
     ])
+
+    /// What the call for a part shows.
+    /// - Throws: the failure of a call that was answered without `member`: that part must not look switched off.
+    private static func answer(
+        _ part: String, with member: String, of cluster: String, from cloud: any APICaller
+    ) async throws(APIFailure) -> JSON {
+        let request = APIRequest.rest(.nks, .get, "/clusters/\(cluster)/\(part)")
+        let answer = try await cloud.call(request)
+        guard answer[member] != nil else { throw .unreadable(request, "the response has no \(member)") }
+        return answer
+    }
 
     // MARK: OpenID Connect
 
@@ -42,8 +57,7 @@ enum ClusterPart {
     ]
 
     /// One that is switched off is none.
-    private static func provider(_ answer: JSON) -> Value {
-        let wire = answer["oidc"] ?? answer
+    private static func provider(_ wire: JSON) -> Value {
         guard wire["status"]?.bool == true else { return .null }
         return .present(Attributes(names.map { ($0, Value(wire.nonEmpty($1))) }) { _, last in last })
     }
@@ -72,8 +86,7 @@ enum ClusterPart {
     /// What a new cluster has. (inferred)
     static let openAcl: Value = ["defaultAction": "allow", "entries": []]
 
-    private static func acl(_ answer: JSON) -> Value {
-        let wire = answer["ipAcl"] ?? answer
+    private static func acl(_ wire: JSON) -> Value {
         let entries = (wire["entries"]?.elements ?? []).filter { $0.nonEmpty("address") != nil }.map { entry -> Value in
             .present([
                 "address": Value(entry.nonEmpty("address")), "action": Value(entry.nonEmpty("action")),

@@ -69,10 +69,11 @@ struct NodePoolOperations: Operations {
     // MARK: Reading
 
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let clusters = try await cloud.call(.rest(.nks, .get, "/clusters"))["clusters"]?.elements ?? []
+        let clusters = try await cloud.callForList(.rest(.nks, .get, "/clusters"), in: "clusters")
         return try await clusters.concurrentlyReading { cluster throws(APIFailure) -> [LiveObject] in
             guard let uuid = cluster.nonEmpty("uuid") else { return [] }
-            let pools = Self.pools(cluster["nodePool"], in: uuid)
+            // One that shows none may have some: their own list decides.
+            let pools = Self.pools(cluster["nodePool"]?.elements ?? [], in: uuid)
             guard !scope.statusOnly, pools.contains(where: { scope.wants(id: $0.id, name: $0.name) }) else {
                 return pools
             }
@@ -80,8 +81,8 @@ struct NodePoolOperations: Operations {
         }.flatMap(\.self)
     }
 
-    private static func pools(_ list: JSON?, in cluster: String) -> [LiveObject] {
-        (list?.elements ?? []).compactMap { wire in
+    private static func pools(_ wires: [JSON], in cluster: String) -> [LiveObject] {
+        wires.compactMap { wire in
             guard let number = wire.nonEmpty("instanceNo") else { return nil }
             return columns.object(
                 "NodePool", id: "\(cluster)/\(number)", wire, besides: ["cluster": .string(cluster)])
@@ -104,8 +105,10 @@ struct NodePoolOperations: Operations {
         of id: String, knownAs attributes: Attributes, from cloud: any APICaller
     ) async throws(APIFailure) -> Detail {
         guard let cluster = attributes.text("cluster") else { return .notOffered }
-        let answer = try await cloud.unlessGone(.rest(.nks, .get, "/clusters/\(cluster)/node-pool"))
-        return Self.pools(answer?["nodePool"], in: cluster).first { $0.id == id }.map(Detail.shown) ?? .missing
+        let wires = try await cloud.unlessGone { () throws(APIFailure) in
+            try await cloud.callForList(.rest(.nks, .get, "/clusters/\(cluster)/node-pool"), in: "nodePool")
+        }
+        return Self.pools(wires ?? [], in: cluster).first { $0.id == id }.map(Detail.shown) ?? .missing
     }
 
     // MARK: Creating

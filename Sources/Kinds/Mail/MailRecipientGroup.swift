@@ -51,8 +51,7 @@ extension Driver {
 /// The book takes groups with addresses together, and later: its answers show what was there before.
 struct MailRecipientGroupOperations: Operations {
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let book = try await cloud.callForList(.rest(.mail, .get, "/address-book"))
-        return (book["groups"]?.elements ?? []).compactMap { wire in
+        try await cloud.callForList(.rest(.mail, .get, "/address-book"), in: "groups").compactMap { wire in
             wire.nonEmpty("sid").map { id in
                 LiveObject(
                     kind: "MailRecipientGroup", id: id,

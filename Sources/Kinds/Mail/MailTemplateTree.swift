@@ -17,19 +17,20 @@ enum MailTemplateTree {
 
     /// All templates and categories, deleted templates included.
     static func nodes(from cloud: any APICaller) async throws(APIFailure) -> [Node] {
-        let answer = try await cloud.callForList(.rest(.mail, .get, "/template", query: ["isUse": "false"]))
-        return nodes(in: answer["contents"], areCategories: true)
+        let wires = try await cloud.callForList(
+            .rest(.mail, .get, "/template", query: ["isUse": "false"]), in: "contents")
+        return nodes(in: wires, areCategories: true)
     }
 
     /// - Parameter areCategories: what those are that do not say it themselves.
-    private static func nodes(in wires: JSON?, areCategories: Bool) -> [Node] {
-        (wires?.elements ?? []).flatMap { wire -> [Node] in
+    private static func nodes(in wires: [JSON], areCategories: Bool) -> [Node] {
+        wires.flatMap { wire -> [Node] in
             guard let id = wire.nonEmpty("sid") else { return [] }
             let own = Node(id: id, isCategory: wire["isCategory"]?.bool ?? areCategories, wire: wire)
             // The documents spell it without its last e.
             let categories = wire["subCategoris"] ?? wire["subCategories"]
-            return [own] + nodes(in: categories, areCategories: true)
-                + nodes(in: wire["templates"], areCategories: false)
+            return [own] + nodes(in: categories?.elements ?? [], areCategories: true)
+                + nodes(in: wire["templates"]?.elements ?? [], areCategories: false)
         }
     }
 }

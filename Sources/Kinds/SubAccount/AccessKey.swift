@@ -66,8 +66,9 @@ struct AccessKeyOperations: Operations {
     private func keys(
         of account: String, _ caller: Caller?, from cloud: any APICaller
     ) async throws(APIFailure) -> [LiveObject] {
-        let answer = try await cloud.callForList(.rest(.subAccount, .get, "/sub-accounts/\(account)/access-keys"))
-        return (answer["accessKeys"]?.elements ?? []).compactMap { wire in
+        let wires = try await cloud.callForList(
+            .rest(.subAccount, .get, "/sub-accounts/\(account)/access-keys"), in: "accessKeys")
+        return wires.compactMap { wire in
             guard let key = wire.nonEmpty("accessKey") else { return nil }
             var known: Attributes = ["subAccount": .string(account)]
             if let caller { known[OwnRights.name] = .bool(caller.id == account) }

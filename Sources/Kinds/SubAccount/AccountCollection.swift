@@ -50,21 +50,18 @@ struct AccountCollection: Sendable {
     /// of one that the key must not see: then the list decides.
     private func shown(_ object: String, from cloud: any APICaller) async throws(APIFailure) -> JSON? {
         let request = APIRequest.rest(.subAccount, .get, path(of: object))
-        do throws(APIFailure) {
-            let wire = try await cloud.call(request)
-            guard wire.nonEmpty(id) == object else {
-                throw APIFailure(
-                    endpoint: request.endpoint, envelope: .unreadable, classification: .ambiguous,
-                    meaning: "the response shows another object")
+        let found = try await cloud.unlessGone { () throws(APIFailure) -> JSON? in
+            try await cloud.unlessMissing { () throws(APIFailure) -> JSON in
+                let wire = try await cloud.call(request)
+                guard wire.nonEmpty(id) == object else {
+                    throw APIFailure.unreadable(request, "the response shows another object")
+                }
+                return wire
+            } isThere: { () throws(APIFailure) in
+                try await listed(from: cloud).contains { $0.id == object }
             }
-            return wire
-        } catch {
-            if error.classification == .gone { return nil }
-            guard error.isDenial, try await !listed(from: cloud).contains(where: { $0.id == object }) else {
-                throw error
-            }
-            return nil
         }
+        return found ?? nil
     }
 
     private func marked(_ object: LiveObject, for caller: Caller?) -> LiveObject {

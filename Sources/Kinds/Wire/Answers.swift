@@ -110,19 +110,6 @@ extension APICaller {
         try await unlessGone(read) ?? []
     }
 
-    /// The answer to a list of which no other call tells what it lacks.
-    /// - Throws: the failure of a call that was answered with nothing: that is no empty list, and must not make all its objects
-    ///   look gone.
-    func callForList(_ request: APIRequest) async throws(APIFailure) -> JSON {
-        let answer = try await call(request)
-        guard !answer.members.isEmpty else {
-            throw APIFailure(
-                endpoint: request.endpoint, envelope: .unreadable, classification: .ambiguous,
-                meaning: "the response is empty, where a list was expected")
-        }
-        return answer
-    }
-
     /// The answer to a read; nil when the object it is about is gone.
     func unlessGone(_ request: APIRequest) async throws(APIFailure) -> JSON? {
         try await unlessGone { () throws(APIFailure) in try await call(request) }

@@ -156,7 +156,7 @@ extension RESTOperations {
         case .search(let paging):
             return try await cloud.pages(of: .rest(service, .post, "\(collection)/search", body: [:]), paging)
         case .whole(let list):
-            return try await cloud.call(.rest(service, .get, collection)).at(list)?.elements ?? []
+            return try await cloud.callForList(.rest(service, .get, collection), in: list)
         }
     }
 

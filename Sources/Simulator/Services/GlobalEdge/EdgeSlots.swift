@@ -6,15 +6,13 @@ enum EdgeSlots {
     static let kind = RESTKind(
         .edgeSlot, at: "/certificate/provisioning",
         [
-            .get("") { world, call throws(Failure) in
-                let size = try call.query.integer("offset") ?? 15
-                let page = try call.query.integer("pageNo") ?? 1
-                let found = world.all(.edgeSlot).page(max(0, page - 1), of: max(1, size))
-                return GlobalEdge.answer(.array(found.map { render($0, world) }))
-            },
+            .get("", list),
             .get("/:") { world, call throws(Failure) in GlobalEdge.answer(details(try find(call, world), world)) },
             .post("", create), .post("/:", extend), .put("/:/certificates/tls", encrypt), .delete("/:", delete),
         ])
+
+    /// How many elements a page has that is asked for without a size. Source: edge-getcertificatelist.
+    private static let usualPage: Int64 = 15
 
     static func holds(_ certificate: String, _ world: World) -> Bool {
         world.all(.edgeSlot).contains { slot in
@@ -30,6 +28,14 @@ enum EdgeSlots {
     private static func find(_ call: RESTCall, _ world: World) throws(Failure) -> Record {
         guard let slot = world[.edgeSlot, call.ids.first ?? ""] else { throw .notAllowedAtEdge }
         return slot
+    }
+
+    private static let list: RESTHandler = { world, call throws(Failure) in
+        let size = max(1, try call.query.integer("offset") ?? usualPage)
+        let number = try call.query.integer("pageNo") ?? 1
+        let all = world.all(.edgeSlot)
+        let found = all.page(max(0, number - 1), of: size).map { render($0, world) }
+        return GlobalEdge.answer(page(number, of: size, all.count, found))
     }
 
     private static let create: RESTHandler = { world, call throws(Failure) in
@@ -74,12 +80,16 @@ enum EdgeSlots {
 
     private static let delete: RESTHandler = { world, call throws(Failure) in
         let slot = try find(call, world)
-        let isUsed = world.all(.cdnEdge).contains { edge in
-            edge.value("document")?["distributionConfig"]?["serviceDomain"]?["certificate"]?["id"]?.text == slot.id
-        }
-        guard !isUsed, slot["status"] == "RUNNING" else { throw .edgeIsBusy }
+        guard users(of: slot, world).isEmpty, slot["status"] == "RUNNING" else { throw .edgeIsBusy }
         world.run([.now(["status": "DELETING"]), .gone(seconds: 30)], on: .edgeSlot, slot.id)
         return GlobalEdge.answer(true)
+    }
+
+    /// The edges that use a certificate.
+    private static func users(of slot: Record, _ world: World) -> [Record] {
+        world.all(.cdnEdge).filter { edge in
+            edge.value("document")?["distributionConfig"]?["serviceDomain"]?["certificate"]?["id"]?.text == slot.id
+        }
     }
 
     private static func encryption(_ call: RESTCall) throws(Failure) -> [String: JSON] {
@@ -119,9 +129,29 @@ enum EdgeSlots {
                 "commonName": .string(certificate["commonName"]), "sanDomains": [],
             ]
         }
+        let edges = users(of: slot, world).map(link)
         return [
             "slotId": GlobalEdge.number(slot.id), "certificates": .array(all),
-            "linkedEdges": ["content": [], "pageable": ["pageNo": 1, "offset": 15, "totalCount": 0]],
+            "linkedEdges": page(1, of: usualPage, edges.count, edges),
+        ]
+    }
+
+    /// A page of a list. That certificates are listed in such pages is shown by an example alone; that the number of all is beside
+    /// them, as it is beside the edges of one, is (inferred).
+    private static func page(_ number: Int64, of size: Int64, _ total: Int, _ content: [JSON]) -> JSON {
+        [
+            "content": .array(content),
+            "pageable": [
+                "pageNo": .integer(number), "offset": .integer(size), "totalCount": .integer(Int64(total)),
+            ],
+        ]
+    }
+
+    /// How an edge is shown that uses a certificate. (inferred)
+    private static func link(_ edge: Record) -> JSON {
+        [
+            "edgeId": GlobalEdge.number(edge.id), "edgeName": .string(edge["edgeName"]),
+            "statusType": .string(edge["status"]),
         ]
     }
 }
