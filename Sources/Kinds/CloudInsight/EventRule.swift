@@ -43,7 +43,7 @@ extension Driver {
                         .insight(list: "ruleGroups"))
                 },
                 show: { .rest(.cloudInsight, .get, "/rule/group/ruleGrp/query/\($0)/\($1)") },
-                create: .rest(.cloudInsight, .post, "/rule/group/ruleGrp"),
+                create: .rest(.cloudInsight, .post, "/rule/group/ruleGrp"), created: "ruleGroupId",
                 update: .rest(.cloudInsight, .post, "/rule/group/ruleGrp/update"),
                 delete: { .rest(.cloudInsight, .delete, "/rule/group/ruleGrp/del/\($0)/\($1)") }),
             columns: Column.groupNames + [

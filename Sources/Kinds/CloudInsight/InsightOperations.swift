@@ -11,6 +11,8 @@ struct InsightOperations: Operations {
         let list: @Sendable (_ product: String) -> ListRequest
         let show: @Sendable (_ product: String, _ own: String) -> APIRequest
         let create: APIRequest
+        /// The member of its answer that is the new object's own id, where the answer is not the bare id.
+        let created: String
         let update: APIRequest
         let delete: @Sendable (_ product: String, _ own: String) -> APIRequest
     }
@@ -47,7 +49,8 @@ extension InsightOperations {
 
     private func wires(of product: String, from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
         switch paths.list(product) {
-        case .whole(let request, let name): try await cloud.call(request).insightList(name)
+        // The documents do not always say whether the answer is the list or has it.
+        case .whole(let request, let name): try await cloud.callForList(request, in: name, "content", orWhole: true)
         case .pages(let request, let paging): try await cloud.pages(of: request, paging)
         }
     }
@@ -62,9 +65,25 @@ extension InsightOperations {
         of id: String, knownAs attributes: Attributes, from cloud: any APICaller
     ) async throws(APIFailure) -> Detail {
         guard let (product, own) = Self.parts(of: id) else { return .missing }
-        return try await cloud.detail(paths.show(product, own), of: id, under: nil) { wire throws(APIFailure) in
-            object(wire[member] ?? wire, of: product)
+        let wire = try await cloud.unlessGone { () throws(APIFailure) in
+            try await shown(own, of: product, from: cloud)
         }
+        return wire.flatMap { object($0, of: product) }.map(Detail.shown) ?? .missing
+    }
+
+    /// What the call for one object shows.
+    /// - Throws: the failure of a call that was answered with anything else: the object may be there all the same, and a change
+    ///   that sends it whole would lose what only this answer has.
+    private func shown(
+        _ own: String, of product: String, from cloud: any APICaller
+    ) async throws(APIFailure) -> JSON {
+        let request = paths.show(product, own)
+        let answer = try await cloud.call(request)
+        let wire = answer[member] ?? answer
+        guard wire.nonEmpty("id") == own, (wire.nonEmpty("prodKey") ?? product) == product else {
+            throw .unreadable(request, "the response does not show the \(kind) \(product)/\(own)")
+        }
+        return wire
     }
 
     /// The product's key and the object's own id.
@@ -85,25 +104,22 @@ extension InsightOperations {
         var request = paths.create
         request.body = .body([("prodKey", .string(product))] + columns.creation(of: desired) + constants)
         _ = try await session.create(request) { answer in
-            // The bare id, or an object with it.
-            let own =
-                answer.text
-                ?? ["id", "ruleGroupId", "monitorGroupId", "metricsGroupId"].lazy.compactMap(answer.nonEmpty).first
+            let own = answer.text ?? answer.nonEmpty(paths.created)
             return Creation(id: own.flatMap { $0.isEmpty ? nil : "\(product)/\($0)" })
         }
     }
 
     func update(_ object: ManagedObject) async throws(StepFailure) {
         guard object.differs(changing), let (product, own) = Self.parts(of: object.id) else { return }
-        let answer = try await StepFailure.wrapping { () throws(APIFailure) in
-            try await object.session.call(paths.show(product, own))
+        let current = try await StepFailure.wrapping { () throws(APIFailure) in
+            try await shown(own, of: product, from: object.session)
         }
         // What the list leaves out, and no manifest names, is sent as it is.
         var live = object.live
-        live.attributes.merge(columns.attributes(answer[member] ?? answer)) { $1 }
+        live.attributes.merge(columns.attributes(current)) { $1 }
         var body: [(String, JSON)] = [("id", .string(own)), ("prodKey", .string(product))]
         body += columns.change(columns.map(\.field), of: object.seen(as: live)) + constants
-        keeping(answer[member] ?? answer, &body)
+        keeping(current, &body)
         var request = paths.update
         request.body = .body(body)
         try await object.change(request)

@@ -47,7 +47,7 @@ extension Driver {
             paths: InsightOperations.Paths(
                 list: { .whole(.rest(.cloudInsight, .get, "/rule/group/monitor/\($0)"), list: "monitorGroups") },
                 show: { .rest(.cloudInsight, .get, "/rule/group/monitor/\($0)/\($1)") },
-                create: .rest(.cloudInsight, .post, "/rule/group/monitor"),
+                create: .rest(.cloudInsight, .post, "/rule/group/monitor"), created: "monitorGroupId",
                 update: .rest(.cloudInsight, .put, "/rule/group/monitor"),
                 delete: { product, own in
                     .rest(

@@ -73,10 +73,19 @@ struct MaintenanceOperations: Operations {
     func detail(
         of id: String, knownAs attributes: Attributes, from cloud: any APICaller
     ) async throws(APIFailure) -> Detail {
-        try await cloud.detail(.rest(.cloudInsight, .get, "\(Self.path)/\(id)"), of: id, under: nil) {
-            wire throws(APIFailure) in
-            Self.object(wire) ?? wire.nonEmpty("title").flatMap { _ in Self.object(wire, id: id) }
+        let wire = try await cloud.unlessGone { () throws(APIFailure) in try await Self.shown(id, from: cloud) }
+        return wire.map { Detail.shown(Self.object($0, id: id)) } ?? .missing
+    }
+
+    /// What the call for one maintenance shows. Whether it repeats the id is not documented. (inferred)
+    /// - Throws: the failure of a call that was answered with anything else: the maintenance may be there all the same.
+    private static func shown(_ id: String, from cloud: any APICaller) async throws(APIFailure) -> JSON {
+        let request = APIRequest.rest(.cloudInsight, .get, "\(path)/\(id)")
+        let wire = try await cloud.call(request)
+        guard (wire.nonEmpty("id") ?? id) == id, wire.nonEmpty("title") != nil else {
+            throw .unreadable(request, "the response does not show maintenance \(id)")
         }
+        return wire
     }
 
     func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
@@ -89,18 +98,36 @@ struct MaintenanceOperations: Operations {
 
     func update(_ object: ManagedObject) async throws(StepFailure) {
         guard object.differs(Self.fields) else { return }
-        // A change sends the whole: what the console has added of other products would be lost.
         let whole = try await StepFailure.wrapping { () throws(APIFailure) in
-            try await object.session.call(.rest(.cloudInsight, .get, "\(Self.path)/\(object.id)"))
+            try await Self.shown(object.id, from: object.session)
         }
-        guard (whole["dimensions"]?.members.count ?? 0) <= 1 else {
+        try Self.requirePlain(whole, object.id)
+        try await object.change(
+            .rest(.cloudInsight, .put, "\(Self.path)/\(object.id)", body: Self.body { object.value($0) }))
+    }
+
+    /// A change sends the whole: what the console has added, and the fields cannot say, would be lost.
+    private static func requirePlain(_ wire: JSON, _ id: String) throws(StepFailure) {
+        let products = wire["dimensions"]?.members ?? [:]
+        guard products.count <= 1 else {
             throw .diagnostic(
                 Diagnostic(
                     code: "several-products", "the maintenance covers objects of other products too",
                     help: "change it in the console, or remove the other products from it there"))
         }
-        try await object.change(
-            .rest(.cloudInsight, .put, "\(Self.path)/\(object.id)", body: Self.body { object.value($0) }))
+        guard let objects = products.values.first?.elements, let first = objects.first else {
+            let request = APIRequest.rest(.cloudInsight, .get, "\(path)/\(id)")
+            throw .api(.unreadable(request, "the response does not show the objects of maintenance \(id)"))
+        }
+        let isPlain = objects.allSatisfy { wire in
+            wire.nonEmpty(instance) != nil && others(of: wire) == others(of: first)
+        }
+        guard isPlain, others(of: first).values.allSatisfy({ $0.text != nil }) else {
+            throw .diagnostic(
+                Diagnostic(
+                    code: "several-dimensions", "the maintenance covers its objects with different dimensions",
+                    help: "change it in the console, or give all of its objects the same dimensions there"))
+        }
     }
 
     func delete(_ object: ManagedObject) async throws(StepFailure) {
@@ -131,20 +158,25 @@ struct MaintenanceOperations: Operations {
         Value((wire?.integer).map { DateTime(seconds: $0 / 1000).korean })
     }
 
+    /// What an object of a maintenance says besides its id.
+    private static func others(of wire: JSON) -> [String: JSON] {
+        Dictionary(wire.members.filter { $0.key != instance }.map { ($0.key, $0.value) }) { first, _ in first }
+    }
+
     private static func object(_ wire: JSON) -> LiveObject? { wire.nonEmpty("id").map { object(wire, id: $0) } }
 
     private static func object(_ wire: JSON, id: String) -> LiveObject {
         let product = wire["dimensions"]?.members.elements.first
         let objects = product?.value.elements ?? []
-        let others = (objects.first?.members ?? [:]).filter { $0.key != instance }
-            .compactMap { name, value in value.text.map { (name: name, value: $0) } }
+        let further = objects.first.map { others(of: $0) } ?? [:]
+        let pairs = further.compactMap { name, value in value.text.map { (name: name, value: $0) } }
         return LiveObject(
             kind: "PlannedMaintenance", id: id,
             attributes: [
                 "product": Value(product?.key), "name": Value(wire.nonEmpty("title")),
                 "description": Value(wire.nonEmpty("desc")),
                 "targets": Value(texts: Set(objects.compactMap { $0.nonEmpty(instance) }).sorted()),
-                "dimensions": others.isEmpty ? .null : .string(TextFormat.spelling(others)),
+                "dimensions": pairs.isEmpty ? .null : .string(TextFormat.spelling(pairs)),
                 "startTime": moment(wire["startTime"]), "endTime": moment(wire["endTime"]),
             ])
     }

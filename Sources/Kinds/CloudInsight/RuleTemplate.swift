@@ -48,7 +48,7 @@ extension Driver {
             paths: InsightOperations.Paths(
                 list: { .whole(.rest(.cloudInsight, .get, "/rule/group/metrics/query/\($0)"), list: "metricsGroups") },
                 show: { .rest(.cloudInsight, .get, "/rule/group/metrics/query/\($0)/\($1)") },
-                create: .rest(.cloudInsight, .post, "/rule/group/metrics"),
+                create: .rest(.cloudInsight, .post, "/rule/group/metrics"), created: "metricsGroupId",
                 update: .rest(.cloudInsight, .post, "/rule/group/metrics/update"),
                 delete: { product, own in
                     .rest(

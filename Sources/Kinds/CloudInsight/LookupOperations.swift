@@ -1,0 +1,33 @@
+import Model
+import NcloudClient
+import OrderedJSON
+
+extension Kind.Life {
+    /// That of what is only looked up.
+    static func offeredByCloud(_ reason: String, advice: String) -> Kind.Life {
+        Kind.Life(creation: .refused(reason, advice: advice), deletion: .refused(reason))
+    }
+}
+
+/// Lists that are looked at, and never changed.
+struct LookupOperations: Operations {
+    let kind: String
+    let path: String
+    let id: String
+    let columns: [Column]
+
+    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        // The documents do not always say whether the answer is the list or has it.
+        try await cloud.callForList(.rest(.cloudInsight, .get, path), in: "content", orWhole: true).compactMap { wire in
+            wire.nonEmpty(id).map { columns.object(kind, id: $0, wire) }
+        }
+    }
+
+    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
+        throw .notMade(kind)
+    }
+
+    func update(_ object: ManagedObject) async throws(StepFailure) {}
+
+    func delete(_ object: ManagedObject) async throws(StepFailure) { throw .notDeleted(object.live) }
+}
