@@ -25,7 +25,7 @@ import Testing
     func smallPages() async throws {
         let first = Array(Int64(1)...10)
         let session = FakeSession(turns: [Self.path: [Self.page(first), Self.page([11, 12]), Self.page([])]])
-        #expect(try await Self.ids(session) == (1...12).map(String.init))
+        #expect(try await Self.ids(session) == (1...12).map { "\($0)" })
         #expect(session.requests(Self.path).compactMap { $0["pageNo"] } == ["1", "2", "3"])
         // One that ignores the number of the page.
         let same = FakeSession(answers: [Self.path: Self.page(first)])
