@@ -125,7 +125,7 @@ import Testing
         #expect(try trial("SecurityEvent", "DDOS/2")?.path == "/getDDoSEventDetail")
         #expect(try trial("SecurityReport", "WAF/2026-11-01")?.path == "/getWAFList")
         #expect(try trial("SecurityReport", "nothing")?.path == "/getIDSList")
-        let trials = DriverCatalog.ncloud.kinds.ofAccount.compactMap { DriverCatalog.ncloud[$0.name]?.trial?([]) }
+        let trials = DriverCatalog.ncloud.kinds.kinds.compactMap { DriverCatalog.ncloud[$0.name]?.trial?([]) }
         #expect(trials.count >= 8 && trials.allSatisfy(\.isRead))
         #expect(DriverCatalog.ncloud["Vpc"]?.trial == nil)
     }
