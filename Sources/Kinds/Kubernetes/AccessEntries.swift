@@ -36,8 +36,8 @@ enum AccessEntries {
     }
 
     static func all(of cluster: String, from cloud: any APICaller) async throws(APIFailure) -> [Entry] {
-        let wires = try await cloud.callForList(
-            .rest(.nks, .get, "/clusters/\(cluster)/access-entries"), in: "accessEntries")
+        let wires = try await cloud.elements(
+            of: .rest(.nks, .get, "/clusters/\(cluster)/access-entries"), under: "accessEntries")
         return wires.compactMap { wire in
             guard let uuid = wire.nonEmpty("uuid"), wire.nonEmpty("entry") != nil else { return nil }
             return Entry(uuid: uuid, value: value(wire))

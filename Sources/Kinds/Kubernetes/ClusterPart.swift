@@ -10,14 +10,10 @@ enum ClusterPart {
 
     static let all = ObjectParts([
         ObjectParts([oidcCall], of: "oidc") { cluster, cloud throws(APIFailure) in
-            try await cloud.unlessGone { () throws(APIFailure) in
-                ["oidc": provider(try await answer("oidc", with: "status", of: cluster.id, from: cloud))]
-            }
+            try await cloud.unlessGone(.rest(.nks, .get, "/clusters/\(cluster.id)/oidc")).map(shownProvider)
         },
         ObjectParts([ipAclCall], of: "ipAcl") { cluster, cloud throws(APIFailure) in
-            try await cloud.unlessGone { () throws(APIFailure) in
-                ["ipAcl": acl(try await answer("ip-acl", with: "defaultAction", of: cluster.id, from: cloud))]
-            }
+            try await cloud.unlessGone(.rest(.nks, .get, "/clusters/\(cluster.id)/ip-acl")).map(shownAcl)
         },
         ObjectParts([AccessEntries.listCall], of: "accessEntries") { cluster, cloud throws(APIFailure) in
             try await cloud.unlessGone { () throws(APIFailure) in
@@ -25,17 +21,6 @@ enum ClusterPart {
             }
         },
     ])
-
-    /// What the call for a part shows.
-    /// - Throws: the failure of a call that was answered without `member`: that part must not look switched off.
-    private static func answer(
-        _ part: String, with member: String, of cluster: String, from cloud: any APICaller
-    ) async throws(APIFailure) -> JSON {
-        let request = APIRequest.rest(.nks, .get, "/clusters/\(cluster)/\(part)")
-        let answer = try await cloud.call(request)
-        guard answer[member] != nil else { throw .unreadable(request, "the response has no \(member)") }
-        return answer
-    }
 
     // MARK: OpenID Connect
 
@@ -56,10 +41,12 @@ enum ClusterPart {
         "requiredClaim": "requiredClaim",
     ]
 
-    /// One that is switched off is none.
-    private static func provider(_ wire: JSON) -> Value {
-        guard wire["status"]?.bool == true else { return .null }
-        return .present(Attributes(names.map { ($0, Value(wire.nonEmpty($1))) }) { _, last in last })
+    /// One that is switched off is none. It stays unread where the answer does not say whether it is.
+    private static func shownProvider(_ answer: JSON) -> Attributes {
+        let wire = answer["oidc"] ?? answer
+        guard let isOn = wire["status"]?.bool else { return [:] }
+        guard isOn else { return ["oidc": .null] }
+        return ["oidc": .present(Attributes(names.map { ($0, Value(wire.nonEmpty($1))) }) { _, last in last })]
     }
 
     static func body(ofProvider value: Value?) -> JSON {
@@ -86,14 +73,17 @@ enum ClusterPart {
     /// What a new cluster has. (inferred)
     static let openAcl: Value = ["defaultAction": "allow", "entries": []]
 
-    private static func acl(_ wire: JSON) -> Value {
-        let entries = (wire["entries"]?.elements ?? []).filter { $0.nonEmpty("address") != nil }.map { entry -> Value in
+    /// It stays unread where the answer lacks a part of it: what is not shown is not taken for the list of a new cluster.
+    private static func shownAcl(_ answer: JSON) -> Attributes {
+        let wire = answer["ipAcl"] ?? answer
+        guard let action = wire.nonEmpty("defaultAction"), let list = wire.members["entries"] else { return [:] }
+        let entries = list.elements.filter { $0.nonEmpty("address") != nil }.map { entry -> Value in
             .present([
                 "address": Value(entry.nonEmpty("address")), "action": Value(entry.nonEmpty("action")),
                 "comment": Value(entry.nonEmpty("comment")),
             ])
         }
-        return ["defaultAction": .string(wire.nonEmpty("defaultAction") ?? "allow"), "entries": .list(entries)]
+        return ["ipAcl": ["defaultAction": .string(action), "entries": .list(entries)]]
     }
 
     /// The list is replaced as a whole.

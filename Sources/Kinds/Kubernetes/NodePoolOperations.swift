@@ -69,16 +69,31 @@ struct NodePoolOperations: Operations {
     // MARK: Reading
 
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let clusters = try await cloud.callForList(.rest(.nks, .get, "/clusters"), in: "clusters")
+        let clusters = try await cloud.elements(of: .rest(.nks, .get, "/clusters"), under: "clusters")
         return try await clusters.concurrentlyReading { cluster throws(APIFailure) -> [LiveObject] in
             guard let uuid = cluster.nonEmpty("uuid") else { return [] }
-            // One that shows none may have some: their own list decides.
-            let pools = Self.pools(cluster["nodePool"]?.elements ?? [], in: uuid)
+            let pools = try await Self.pools(of: cluster, uuid, from: cloud)
             guard !scope.statusOnly, pools.contains(where: { scope.wants(id: $0.id, name: $0.name) }) else {
                 return pools
             }
             return try await Self.withNodes(pools, of: uuid, from: cloud)
         }.flatMap(\.self)
+    }
+
+    /// The pools that the list of clusters shows with one of them. Where it shows no list of them, the cluster is asked.
+    private static func pools(
+        of cluster: JSON, _ uuid: String, from cloud: any APICaller
+    ) async throws(APIFailure) -> [LiveObject] {
+        if case .array(let wires)? = cluster["nodePool"] { return pools(wires, in: uuid) }
+        return try await cloud.unlessParentGone { () throws(APIFailure) in
+            try await pools(in: uuid, from: cloud)
+        }
+    }
+
+    private static func pools(in cluster: String, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
+        pools(
+            try await cloud.elements(of: .rest(.nks, .get, "/clusters/\(cluster)/node-pool"), under: "nodePool"),
+            in: cluster)
     }
 
     private static func pools(_ wires: [JSON], in cluster: String) -> [LiveObject] {
@@ -89,12 +104,16 @@ struct NodePoolOperations: Operations {
         }
     }
 
-    /// One call shows the servers of all pools.
+    /// One call shows the servers of all pools. Without its list they would pass for servers that nobody's pool has made, and
+    /// discovery would write them.
     private static func withNodes(
         _ pools: [LiveObject], of cluster: String, from cloud: any APICaller
     ) async throws(APIFailure) -> [LiveObject] {
-        let answer = try await cloud.unlessGone(.rest(.nks, .get, "/clusters/\(cluster)/nodes"))
-        let nodes = Dictionary(grouping: answer?["nodes"]?.elements ?? []) { $0.nonEmpty("nodePoolId") ?? "" }
+        let wires = try await cloud.unlessGone { () throws(APIFailure) in
+            try await cloud.elements(of: .rest(.nks, .get, "/clusters/\(cluster)/nodes"), under: "nodes")
+        }
+        guard let wires else { return pools }
+        let nodes = Dictionary(grouping: wires) { $0.nonEmpty("nodePoolId") ?? "" }
         return pools.map { pool in
             let own = nodes[pool.id.split(separator: "/").last.map(String.init) ?? ""] ?? []
             return pool.adding(["nodes": Value(texts: own.compactMap { $0.nonEmpty("id") })])
@@ -105,10 +124,10 @@ struct NodePoolOperations: Operations {
         of id: String, knownAs attributes: Attributes, from cloud: any APICaller
     ) async throws(APIFailure) -> Detail {
         guard let cluster = attributes.text("cluster") else { return .notOffered }
-        let wires = try await cloud.unlessGone { () throws(APIFailure) in
-            try await cloud.callForList(.rest(.nks, .get, "/clusters/\(cluster)/node-pool"), in: "nodePool")
+        let pools = try await cloud.unlessParentGone { () throws(APIFailure) in
+            try await Self.pools(in: cluster, from: cloud)
         }
-        return Self.pools(wires ?? [], in: cluster).first { $0.id == id }.map(Detail.shown) ?? .missing
+        return pools.first { $0.id == id }.map(Detail.shown) ?? .missing
     }
 
     // MARK: Creating
