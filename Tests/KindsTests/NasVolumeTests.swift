@@ -96,6 +96,35 @@ import Testing
         #expect(cleared[0].fields == ["nasVolumeInstanceNo": "7", "serverInstanceNoList.1": "11"])
     }
 
+    @Test("a right that no response shows is not made up, and not sent with the other rules")
+    func unknownRight() async throws {
+        let session = FakeSession(answers: [
+            "getNasVolumeInstanceList": ["nasVolumeInstanceList": [["nasVolumeInstanceNo": "7"]], "totalRows": 1],
+            "getNasVolumeAccessControlRuleList": ["nasVolumeAccessControlRuleList": [["serverInstanceNo": "11"]]],
+        ])
+        let volume = try #require(
+            try await operations("NasVolume").list(ReadScope(everything: true), from: session).first)
+        let live: Attributes = ["access": volume.attributes["access"] ?? .null]
+        #expect(live == ["access": [["server": "11"]]])
+        await #expect(throws: StepFailure.self) {
+            try await Self.change(live, ["access": [["server": "11"], ["server": "12", "writeAccess": true]]])
+        }
+        let said = try await Self.change(
+            live, ["access": [["server": "11", "writeAccess": true], ["server": "12", "writeAccess": true]]])
+        #expect(said.map(\.path) == ["setNasVolumeAccessControl"])
+    }
+
+    @Test("a response without the list of rules is not one without rules")
+    func noRules() async throws {
+        let session = FakeSession(answers: [
+            "getNasVolumeInstanceList": ["nasVolumeInstanceList": [["nasVolumeInstanceNo": "7"]], "totalRows": 1]
+        ])
+        let failure = await #expect(throws: APIFailure.self) {
+            try await operations("NasVolume").list(ReadScope(everything: true), from: session)
+        }
+        #expect(failure?.envelope == .unreadable)
+    }
+
     @Test("regular snapshots end with a share of 0")
     func snapshots() async throws {
         let live: Attributes = ["snapshots": ["percent": 20, "hour": 3]]

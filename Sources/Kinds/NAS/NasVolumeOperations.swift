@@ -77,14 +77,15 @@ struct NasVolumeOperations: AdaptedOperations {
     private static let removing = "removeNasVolumeAccessControl"
     private static let reading = "getNasVolumeAccessControlRuleList"
 
-    /// The list of volumes does not show who may write.
+    /// The list of volumes does not show who may write. A rule that lacks the right is read without it.
     private static let access = ObjectParts([reading], of: "access") { volume, cloud throws(APIFailure) in
-        let answer = try await cloud.unlessGone(.action(.vnas, reading, ["nasVolumeInstanceNo": volume.id]))
-        return answer.map { answer in
-            let rules = (answer["nasVolumeAccessControlRuleList"]?.elements ?? []).compactMap { rule -> Value? in
-                rule.nonEmpty("serverInstanceNo").map {
-                    ["server": .string($0), "writeAccess": .bool(rule["writeAccess"]?.bool ?? true)]
-                }
+        try await cloud.unlessGone { () throws(APIFailure) -> Attributes in
+            let wires = try await cloud.elements(
+                of: .action(.vnas, reading, ["nasVolumeInstanceNo": volume.id]),
+                under: "nasVolumeAccessControlRuleList")
+            let rules = wires.compactMap { rule -> Value? in
+                guard let server = rule.nonEmpty("serverInstanceNo") else { return nil }
+                return .present(["server": .string(server), "writeAccess": Value(rule["writeAccess"]?.bool)])
             }
             return ["access": .list(rules)]
         }
@@ -104,6 +105,7 @@ struct NasVolumeOperations: AdaptedOperations {
     private static func setAccess(_ volume: ManagedObject) async throws(StepFailure) {
         let wanted = rights(volume.desired["access"])
         guard volume.differs("access"), wanted != rights(volume.live.attributes["access"]) else { return }
+        try requireRights(volume)
         var parameters: Parameters = [:]
         if wanted.isEmpty {
             parameters.add("serverInstanceNoList", rights(volume.live.attributes["access"]).keys.sorted())
@@ -115,7 +117,21 @@ struct NasVolumeOperations: AdaptedOperations {
         }
     }
 
-    /// Whether each server may write.
+    /// Makes sure that no rule is sent whose right neither the manifest nor the cloud says.
+    private static func requireRights(_ volume: ManagedObject) throws(StepFailure) {
+        func unsaid(_ access: Value?) -> Set<String> {
+            let rules = (access?.elements ?? []).map(\.members)
+            return Set(rules.filter { $0["writeAccess"]?.bool == nil }.compactMap { $0.text("server") })
+        }
+        let unknown = unsaid(volume.desired["access"]).intersection(unsaid(volume.live.attributes["access"]))
+        guard let server = unknown.min() else { return }
+        throw .refused(
+            "the access rules of NasVolume \(volume.live.name ?? volume.id) were not sent: the API does not show whether "
+                + "server \(server) may write, and the call replaces all rules",
+            help: "set writeAccess of this server in the manifest")
+    }
+
+    /// Whether each server may write; where a rule does not say it, as for a new one.
     private static func rights(_ access: Value?) -> [String: Bool] {
         let rules = (access?.elements ?? []).map(\.members).compactMap { rule in
             rule.text("server").map { ($0, rule["writeAccess"]?.bool ?? true) }
