@@ -97,6 +97,21 @@ import Testing
         #expect(found.first?.attributes["count"] == .null && found.first?.attributes["latest"] == "soon")
     }
 
+    @Test("a response that says nothing of what was asked for is an error, and no object")
+    func foreignAnswers() async throws {
+        let session = FakeSession(answers: ["/geoLocation": ["returnCode": 0, "requestId": "r"]])
+        for (kind, id) in [("GeoLocation", "203.0.113.7"), ("SecurityEvent", "IDS/1")] {
+            let failure = await #expect(throws: APIFailure.self) {
+                try await operations(kind).list(ReadScope(ids: [id]), from: session)
+            }
+            #expect(failure?.envelope == .unreadable, "\(kind)")
+        }
+        // The page's table has the members without one around them.
+        let bare = FakeSession(answers: ["/geoLocation": ["returnCode": 0, "country": "KR"]])
+        let found = try await operations("GeoLocation").list(ReadScope(ids: ["203.0.113.7"]), from: bare)
+        #expect(found.first?.attributes["country"] == "KR")
+    }
+
     @Test("endpoints are named by their calls, and only those that get something are reads")
     func names() {
         #expect(APIRequest.rest(.geoLocation, .get, "/geoLocation").endpoint == "GET /geolocation/v2/geoLocation")

@@ -9,8 +9,8 @@ struct AnsweredOperations: Operations {
     let columns: [Column]
     /// The call about the object with this id; nil for what is no such id.
     let request: @Sendable (String) -> APIRequest?
-    /// The object in an answer, with its id; null for none.
-    let read: @Sendable (_ answer: JSON, _ id: String) -> JSON
+    /// The object in an answer, with its id; null for none, nil for an answer that says nothing of it.
+    let read: @Sendable (_ answer: JSON, _ id: String) -> JSON?
 
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await scope.ids.sorted().concurrentlyReading { id throws(APIFailure) in
@@ -34,7 +34,9 @@ struct AnsweredOperations: Operations {
                 message: answer.nonEmpty("returnMessage"), classification: .refused,
                 meaning: "\(kind) \(id) cannot be read")
         }
-        let wire = read(answer, id)
+        guard let wire = read(answer, id) else {
+            throw .unreadable(request, "the response does not show \(kind) \(id)")
+        }
         return wire == .null ? nil : columns.object(kind, id: id, wire)
     }
 

@@ -41,7 +41,10 @@ extension Driver {
             ],
             request: GeoLocationCalls.location,
             // The answer does not repeat the address.
-            read: { answer, ip in .object((answer["geoLocation"] ?? answer).members.merging(["ip": .string(ip)]) { $1 })
+            read: { answer, ip in
+                // The page's table has the members in the answer itself, its example in a member of their own.
+                guard answer["geoLocation"] != nil || answer["country"] != nil else { return nil }
+                return .object((answer["geoLocation"] ?? answer).members.merging(["ip": .string(ip)]) { $1 })
             }),
         // It counts towards the quota like any other location; without an address, the limit is read instead.
         trial: { ids in ids.lazy.compactMap(GeoLocationCalls.location).first ?? GeoLocationCalls.quota })

@@ -44,8 +44,10 @@ extension Driver {
             ],
             request: { SecurityEventPlace($0)?.request },
             read: { answer, id in
-                // A ticket that the service does not have is answered without a report. (inferred)
-                guard let place = SecurityEventPlace(id), answer.nonEmpty("report") != nil else { return .null }
+                // A ticket that the service does not have is answered with success and without a report. (inferred)
+                guard let place = SecurityEventPlace(id), answer.nonEmpty("report") != nil else {
+                    return answer.nonEmpty("returnCode").map { _ in JSON.null }
+                }
                 let own: JSON = ["service": .string(place.service), "ticket": .string(place.ticket)]
                 return .object(answer.members.merging(own.members) { $1 })
             }),
