@@ -77,7 +77,7 @@ import Testing
             kind: "StorageObject", id: "pages/a",
             attributes: [
                 "bucket": "pages", "name": "a", "contentType": "text/html", "metadata": ["team": "web"],
-                "acl": "public-read", "content": "md5:old",
+                "headers": ["expires": "0", "cache-control": "no-cache"], "acl": "public-read", "content": "md5:old",
             ])
         let content = FileContent(Array("new".utf8))
         let session = FakeSession()
@@ -89,7 +89,8 @@ import Testing
         #expect(put.operation == "PutObject" && put.content == content.bytes && session.requests.count == 1)
         #expect(
             put.headers == [
-                HTTPHeader("content-type", "text/html"), HTTPHeader("x-amz-meta-team", "web"),
+                HTTPHeader("content-type", "text/html"), HTTPHeader("cache-control", "no-cache"),
+                HTTPHeader("expires", "0"), HTTPHeader("x-amz-meta-team", "web"),
                 HTTPHeader("x-amz-acl", "public-read"),
             ])
         let second = FakeSession()
@@ -101,7 +102,8 @@ import Testing
         #expect(
             copy.headers == [
                 HTTPHeader("x-amz-copy-source", "/pages/a"), HTTPHeader("x-amz-metadata-directive", "REPLACE"),
-                HTTPHeader("content-type", "text/plain"), HTTPHeader("x-amz-meta-team", "web"),
+                HTTPHeader("content-type", "text/plain"), HTTPHeader("cache-control", "no-cache"),
+                HTTPHeader("expires", "0"), HTTPHeader("x-amz-meta-team", "web"),
                 HTTPHeader("x-amz-acl", "private"),
             ])
     }
@@ -132,7 +134,9 @@ import Testing
     func customGrants() async throws {
         let live = LiveObject(
             kind: "StorageObject", id: "pages/a",
-            attributes: ["name": "a", "contentType": "text/html", "metadata": [:], "content": "md5:old"])
+            attributes: [
+                "name": "a", "contentType": "text/html", "metadata": [:], "headers": [:], "content": "md5:old",
+            ])
         let change: Attributes = ["name": "a", "contentType": "text/plain"]
         let session = FakeSession(answers: ["/pages/a": Self.grants(("AllUsers", "READ_ACP"))])
         await #expect(throws: StepFailure.self) {

@@ -10,7 +10,15 @@ extension Driver {
                 if it contains nothing but objects of this workspace, which are deleted first. Since no API says of a bucket \
                 in general that it is empty, deleting one always needs --allow-data-loss.
                 """,
-            fields: settings + [.computed("created", "When it was created.")],
+            fields: settings + [
+                .computed("created", "When it was created."),
+                .computed(
+                    LifecycleRule.others, .boolean,
+                    """
+                    Whether it has lifecycle rules with a filter or action that nacre has no field for. They are not in \
+                    lifecycle, which cannot be changed while there are any.
+                    """),
+            ],
             identity: Kind.Identity(id: "bucketName", generation: ["created"]),
             reading: Kind.Reading(
                 ["ListBuckets", "ListBuckets"],
@@ -23,7 +31,12 @@ extension Driver {
                     .then(["PutBucketLifecycleConfiguration"], where: "lifecycle"),
                 update: Kind.Procedure(seconds: 2, timeout: 300),
                 deletion: Kind.Procedure(["DeleteBucket"], seconds: 5, timeout: 600),
-                disruption: .dataLoss, holdsData: true, mustBeEmptyOf: "StorageObject"),
+                disruption: .dataLoss, holdsData: true,
+                safeguards: [
+                    Safeguard(
+                        .change("lifecycle"), while: LifecycleRule.others, is: true, reason: LifecycleRule.wouldBeLost,
+                        advice: LifecycleRule.adviceForOthers)
+                ], mustBeEmptyOf: "StorageObject"),
             checks: Kind.Checks(
                 preflight: [BucketPreflight.freeName, BucketPreflight.nameOfNewer, BucketPreflight.settingsOfNewer]),
             example: """

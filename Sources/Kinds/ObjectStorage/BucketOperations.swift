@@ -69,6 +69,7 @@ struct BucketOperations: Operations {
         }
         if let rules = try await read("lifecycle", "GetBucketLifecycleConfiguration", "lifecycle") {
             attributes["lifecycle"] = LifecycleRule.value(rules)
+            attributes[LifecycleRule.others] = .bool(LifecycleRule.hasOthers(rules))
         }
         return attributes
     }
@@ -105,6 +106,11 @@ struct BucketOperations: Operations {
             try await bucket.change(place.request("PutBucketVersioning", .put, "versioning", document: document))
         }
         guard bucket.differs("lifecycle") else { return }
+        guard bucket.live.attributes[LifecycleRule.others] != true else {
+            throw .refused(
+                "the lifecycle rules of \(bucket.id) were not changed: \(LifecycleRule.wouldBeLost)",
+                help: LifecycleRule.adviceForOthers)
+        }
         let rules = bucket.desired.elements("lifecycle")
         try await bucket.change(
             rules.isEmpty

@@ -45,8 +45,8 @@ enum CorsRule {
     }
 }
 
-/// What Ncloud Storage deletes by itself. That the form is S3's is inferred, and what is not named here is not kept by a
-/// change. Source: api/objectstorage.md §3, §11.
+/// What Ncloud Storage deletes by itself. That the form is S3's is inferred. A rule with anything that is not named here is not
+/// read as one of these: without its filter it would delete other objects. Source: api/objectstorage.md §3, §11.
 enum LifecycleRule {
     static let fields = [
         Field("name", .string, .required, constraints: [.length(1...255)], "Name of the rule."),
@@ -61,9 +61,17 @@ enum LifecycleRule {
     ]
     static let choice = FieldChoice(.atLeastOne, of: ["expireAfter", "expireOldVersionsAfter"])
 
+    /// The field that shows whether there are other rules.
+    static let others = "hasOtherRules"
+    static let wouldBeLost =
+        "it has lifecycle rules with a filter or action that nacre has no field for, and a change replaces all rules"
+    static let adviceForOthers =
+        "change the rules in the console and remove lifecycle from the manifest, or delete the other rules in the console"
+
+    /// The rules that nacre can write.
     static func value(_ answer: JSON?) -> Value {
         .list(
-            (answer?["Rule"]?.elements ?? []).map { rule in
+            (answer?["Rule"]?.elements ?? []).filter(isWritable).map { rule in
                 var members: Attributes = ["name": Value(rule["ID"]?.text)]
                 members["prefix"] = .string((rule["Filter"]?["Prefix"] ?? rule["Prefix"])?.text ?? "")
                 members["enabled"] = .bool(rule["Status"] != "Disabled")
@@ -71,6 +79,29 @@ enum LifecycleRule {
                 members["expireOldVersionsAfter"] = days(rule["NoncurrentVersionExpiration"]?["NoncurrentDays"])
                 return .map(members)
             })
+    }
+
+    /// Whether there are rules besides.
+    static func hasOthers(_ answer: JSON?) -> Bool { !(answer?["Rule"]?.elements ?? []).allSatisfy(isWritable) }
+
+    /// Elements with others inside, and which of these are known.
+    private static let inside: [String: Set<String>] = [
+        "Filter": ["Prefix"], "Expiration": ["Days"], "NoncurrentVersionExpiration": ["NoncurrentDays"],
+    ]
+
+    /// Whether the rule says nothing but what the fields do, so that it is written back as it was.
+    private static func isWritable(_ rule: JSON) -> Bool {
+        for (name, part) in rule.members {
+            if let known = inside[name] {
+                for (inner, _) in part.members where !known.contains(inner) { return false }
+            } else if !["ID", "Prefix", "Status"].contains(name) {
+                return false
+            }
+        }
+        let hasFilter = rule["Filter"] != nil || rule["Prefix"] != nil
+        let actions = [rule["Expiration"]?["Days"], rule["NoncurrentVersionExpiration"]?["NoncurrentDays"]]
+        return rule.nonEmpty("ID") != nil && hasFilter && ["Enabled", "Disabled"].contains(rule["Status"]?.text)
+            && actions.contains { days($0) != nil }
     }
 
     private static func days(_ wire: JSON?) -> Value? { wire?.text.flatMap(Int64.init).map(Value.integer) }

@@ -11,6 +11,10 @@ extension Driver {
                 """,
             fields: settings + [
                 .computed("size", .integer, "Its size in bytes."), .computed("modified", "When it was last written."),
+                .computed(
+                    "headers", .json,
+                    "Other headers that are kept and served with it, such as cache-control. nacre keeps them at a change."
+                ),
             ],
             choices: [FieldChoice(.exactlyOne, of: ["content", "copyFrom"])],
             identity: Kind.Identity(id: "bucket/key", marker: ["name", "bucket"]),

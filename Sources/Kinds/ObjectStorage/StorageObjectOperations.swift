@@ -44,15 +44,26 @@ struct StorageObjectOperations: Operations {
 
     /// What is kept with an object, from its headers.
     private static func kept(_ head: JSON) -> Attributes {
-        ["contentType": Value(text: head["content-type"]), "metadata": .map(metadata(head))]
+        let headers = otherHeaders.compactMap { name in head.nonEmpty(name).map { (name, Value.string($0)) } }
+        return [
+            "contentType": Value(text: head["content-type"]), "metadata": .map(metadata(head)),
+            "headers": .map(Attributes(headers) { $1 }),
+        ]
     }
+
+    /// The headers that S3 keeps with an object besides, and that no field is for. A write forgets those it does not send.
+    /// That the service keeps all of them is (inferred).
+    private static let otherHeaders = [
+        "cache-control", "content-disposition", "content-encoding", "content-language", "expires",
+        "x-amz-website-redirect-location",
+    ]
 
     private static func settings(
         of id: String, _ scope: ReadScope, from cloud: any APICaller
     ) async throws(APIFailure) -> Attributes {
         guard let place = ObjectPlace(id: id) else { return [:] }
         var attributes: Attributes = [:]
-        if scope.asks(for: "contentType", "metadata"),
+        if scope.asks(for: "contentType", "metadata", "headers"),
             let head = try await cloud.unlessGone(place.request("HeadObject", .head))
         {
             attributes = kept(head)
@@ -105,7 +116,7 @@ struct StorageObjectOperations: Operations {
     /// The object with all that a write would forget: what no manifest asks about is read only now.
     private static func whole(_ object: ManagedObject) async throws(StepFailure) -> ManagedObject {
         var whole = object
-        let unread = ["contentType", "metadata", "acl"].filter {
+        let unread = ["contentType", "metadata", "headers", "acl"].filter {
             object.desired[$0] == nil && object.live.attributes[$0] == nil
         }
         if !unread.isEmpty {
@@ -150,7 +161,9 @@ struct StorageObjectOperations: Operations {
     private static func headers(of object: ManagedObject) -> [HTTPHeader] {
         let type = object.value("contentType")?.spelling ?? "binary/octet-stream"
         let metadata = object.value("metadata")?.members ?? [:]
+        let others = object.live.attributes["headers"]?.members ?? [:]
         return [HTTPHeader("content-type", type)]
+            + others.sorted { $0.key < $1.key }.map { HTTPHeader($0.key, $0.value.spelling ?? "") }
             + metadata.sorted { $0.key < $1.key }.map { HTTPHeader(metadataPrefix + $0.key, $0.value.spelling ?? "") }
             + CannedAcl.header(object.value("acl")?.spelling)
     }

@@ -1,0 +1,33 @@
+import Model
+import NcloudClient
+import OrderedJSON
+import Testing
+
+@testable import Kinds
+
+/// Source: api/objectstorage.md §7.
+@Suite("headers of objects") struct StorageObjectHeaderTests {
+    @Test("headers that no field is for are read before a write and sent along")
+    func otherHeaders() async throws {
+        let live = LiveObject(
+            kind: "StorageObject", id: "pages/a",
+            attributes: [
+                "name": "a", "contentType": "text/html", "metadata": [:], "acl": "private", "content": "md5:old",
+            ])
+        let kept: JSON = [
+            "content-type": "text/html", "cache-control": "max-age=60", "content-encoding": "gzip",
+            "content-disposition": "inline", "expires": "0", "content-length": "3",
+        ]
+        let session = FakeSession(answers: ["/pages/a": kept])
+        let content = FileContent(Array("new".utf8))
+        try await operations("StorageObject").update(
+            live, to: wanted("StorageObject", "a", ["name": "a", "content": .string(content.text)]), through: session)
+        #expect(session.requests.map(\.operation) == ["HeadObject", "PutObject"])
+        #expect(
+            session.requests[1].headers == [
+                HTTPHeader("content-type", "text/html"), HTTPHeader("cache-control", "max-age=60"),
+                HTTPHeader("content-disposition", "inline"), HTTPHeader("content-encoding", "gzip"),
+                HTTPHeader("expires", "0"), HTTPHeader("x-amz-acl", "private"),
+            ])
+    }
+}
