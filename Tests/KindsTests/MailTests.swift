@@ -93,6 +93,46 @@ import Testing
             other.events == [.change("/template/258/restoration"), .read("/template/258"), .change("/template/258")])
     }
 
+    @Test("a template is not changed while its content is not known, unless it was deleted")
+    func unknownContent() async throws {
+        let bare = LiveObject(
+            kind: "MailTemplate", id: "258", attributes: ["name": "welcome", "category": "252"], status: "IN_USE")
+        let target = wanted("MailTemplate", "welcome", Self.fields)
+        let answers: [JSON] = [[:], ["sid": 259, "title": "Bye"], ["sid": 258], ["status": "ok"]]
+        for answer in answers {
+            let session = FakeSession(answers: ["/template": Self.tree, "/template/258": answer])
+            await #expect(throws: StepFailure.self, "\(answer)") {
+                try await operations("MailTemplate").update(bare, to: target, through: session)
+            }
+            #expect(session.events == [.read("/template/258")])
+            let failure = await #expect(throws: APIFailure.self, "\(answer)") {
+                try await operations("MailTemplate").list(ReadScope(ids: ["258"]), from: session)
+            }
+            #expect(failure?.envelope == .unreadable)
+        }
+        let gone = FakeSession(failures: ["/template/258": .gone])
+        await #expect(throws: StepFailure.self) {
+            try await operations("MailTemplate").update(bare, to: target, through: gone)
+        }
+        #expect(gone.events == [.read("/template/258")])
+    }
+
+    @Test("a deleted template of which its own call shows nothing is there as long as the tree has it")
+    func deletedTemplate() async throws {
+        let session = FakeSession(answers: ["/template": Self.tree])
+        let templates = try await operations("MailTemplate").list(ReadScope(ids: ["259"]), from: session)
+        #expect(templates.map(\.status) == ["IN_USE", "DELETED"])
+        guard case .notOffered = try await operations("MailTemplate").detail(of: "259", knownAs: [:], from: session)
+        else {
+            Issue.record("the call shows nothing, and decided")
+            return
+        }
+        let other = FakeSession(answers: ["/template/259": ["sid": 258, "title": "Welcome"]])
+        await #expect(throws: APIFailure.self) {
+            try await operations("MailTemplate").detail(of: "259", knownAs: [:], from: other)
+        }
+    }
+
     @Test("a group gains and loses what its manifest names, and nothing else")
     func addresses() async throws {
         let live = LiveObject(
@@ -137,6 +177,21 @@ import Testing
         try await operations("MailUnsubscriber").delete(ManagedObject(deleting: list[0], through: session))
         #expect(session.requests.last?.method == .delete)
         #expect(session.requests.last?.body == ["blockedReceivers": ["A@b.example"]])
+    }
+
+    @Test("only an address that a manager registered may be removed")
+    func unknownRegistrar() async throws {
+        let rows: JSON = [
+            ["address": "a@b.example", "isRegByManager": true], ["address": "c@b.example", "isRegByManager": false],
+            ["address": "e@b.example"],
+        ]
+        let session = FakeSession(answers: ["/unsubscribers": ["content": rows, "totalElements": 3]])
+        let list = try await operations("MailUnsubscriber").list(ReadScope(), from: session)
+        let kind = try #require(DriverCatalog.ncloud.kinds["MailUnsubscriber"])
+        let forbidden = list.map { object in
+            kind.life.safeguards.contains { $0.act == .deletion && object.attributes[$0.field] == $0.value }
+        }
+        #expect(forbidden == [false, true, true])
     }
 
     @Test("an address that is on the list already is not taken for nacre's")

@@ -19,15 +19,17 @@ struct MailTemplateOperations: Operations {
 
     func update(_ object: ManagedObject) async throws(StepFailure) {
         var template = try await restored(object)
-        // Of a deleted template its own call may show nothing.
         var isUnknown = template.live.attributes["title"] == nil
         if isUnknown {
             let (id, session) = (template.id, template.session)
-            let look = try await StepFailure.wrapping { () throws(APIFailure) in
-                try await detail(of: id, knownAs: [:], from: session)
+            let wasDeleted = object.live.status == Self.deleted
+            let wire = try await StepFailure.wrapping { () throws(APIFailure) in
+                try await content(of: id, isDeleted: wasDeleted, from: session)
             }
-            if case .shown(let live) = look, live.attributes["title"] != nil {
-                (template, isUnknown) = (template.seen(as: live), false)
+            if let wire {
+                (template, isUnknown) = (template.seen(as: Self.shown(id, wire)), false)
+            } else if !wasDeleted {
+                throw .vanished
             }
         }
         if isUnknown || template.differs(Self.content) {
@@ -77,8 +79,8 @@ extension MailTemplateOperations {
         return try await nodes.concurrentlyReading { node throws(APIFailure) -> LiveObject in
             let listed = Self.object(node.id, node.wire, ["name": node.name, "category": node.parent])
             guard scope.wants(id: node.id, name: listed.name), scope.asks(for: Self.content),
-                let wire = try await cloud.unlessGone(.rest(.mail, .get, "/template/\(node.id)")),
-                wire.nonEmpty("sid") == node.id
+                let wire = try await content(
+                    of: node.id, isDeleted: node.wire["isUse"]?.bool == false, from: cloud)
             else { return listed }
             return Self.object(node.id, wire, Self.columns.attributes(wire).merging(["category": node.parent]) { $1 })
         }
@@ -87,11 +89,41 @@ extension MailTemplateOperations {
     func detail(
         of id: String, knownAs attributes: Attributes, from cloud: any APICaller
     ) async throws(APIFailure) -> Detail {
-        try await cloud.detail(.rest(.mail, .get, "/template/\(id)"), of: id, under: nil) { wire throws(APIFailure) in
-            guard wire.nonEmpty("sid") == id else { return nil }
-            let category = MailCalls.category(wire.at("category.sid"))
-            return Self.object(id, wire, Self.columns.attributes(wire).merging(["category": category]) { $1 })
+        let request = Self.request(id)
+        guard let answer = try await cloud.unlessGone(request) else { return .missing }
+        // Whether a deleted one is still there, of which the service may show nothing, the tree tells.
+        guard let wire = try Self.whole(answer, id, isDeleted: true, request) else { return .notOffered }
+        return .shown(Self.shown(id, wire))
+    }
+
+    private static func request(_ id: String) -> APIRequest { .rest(.mail, .get, "/template/\(id)") }
+
+    /// What the template's own call shows; nil when it is gone, and for a deleted one of which the service shows nothing.
+    private func content(
+        of id: String, isDeleted: Bool, from cloud: any APICaller
+    ) async throws(APIFailure) -> JSON? {
+        let request = Self.request(id)
+        guard let answer = try await cloud.unlessGone(request) else { return nil }
+        return try Self.whole(answer, id, isDeleted: isDeleted, request)
+    }
+
+    /// The answer where it shows the template with its content; nil for a deleted one of which it shows nothing.
+    /// - Throws: an unreadable failure for any other answer: while its content is not known, a change of the template would
+    ///   replace what no manifest names.
+    private static func whole(
+        _ answer: JSON, _ id: String, isDeleted: Bool, _ request: APIRequest
+    ) throws(APIFailure) -> JSON? {
+        let own = answer.nonEmpty("sid")
+        if own == id, answer["title"] != nil { return answer }
+        guard isDeleted, own == nil || own == id else {
+            throw .unreadable(request, "the response does not show template \(id)")
         }
+        return nil
+    }
+
+    private static func shown(_ id: String, _ wire: JSON) -> LiveObject {
+        let category = MailCalls.category(wire.at("category.sid"))
+        return object(id, wire, columns.attributes(wire).merging(["category": category]) { $1 })
     }
 
     private static func object(_ id: String, _ wire: JSON, _ attributes: Attributes) -> LiveObject {

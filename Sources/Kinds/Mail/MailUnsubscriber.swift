@@ -18,8 +18,8 @@ extension Driver {
                 .computed(
                     "registeredBy",
                     """
-                    Who registered it: manager for the console or the API, recipient for the link in a mail. An address that its \
-                    recipient registered is never removed.
+                    Who registered it: manager for the console or the API, recipient for the link in a mail. Only an address that \
+                    a manager registered is removed.
                     """),
                 .computed("registered", .integer, "When it was registered, in milliseconds since 1970."),
             ],
@@ -34,7 +34,11 @@ extension Driver {
                     Safeguard(
                         .deletion, while: "registeredBy", is: .string(MailUnsubscriberOperations.recipient),
                         reason: "its recipient unsubscribed, which nacre does not revoke",
-                        advice: "remove it from state: nacre state forget")
+                        advice: "remove it from state: nacre state forget"),
+                    Safeguard(
+                        .deletion, while: "registeredBy", is: .null,
+                        reason: "the API does not show who registered it, and it may have been its recipient",
+                        advice: "remove it from state: nacre state forget"),
                 ]),
             choosing: Kind.Choosing(
                 undiscovered: "most addresses are of recipients who unsubscribed themselves"),
