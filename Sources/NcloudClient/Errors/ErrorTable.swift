@@ -1,6 +1,8 @@
 /// Every error code that is known, and what it means for the caller. The first row that covers an answer decides.
 ///
-/// Read by retry, by waits and by the reference documentation; nothing else in the program knows a code.
+/// Read by retry, by waits and by the reference documentation. What a code means is said here. A code that a service uses for
+/// several conditions is also named where these are distinguished: 200, 801 and 1100000 in ``APIFailure``, the words of KMS in
+/// its folder, 1004 at certificates and 77102 at mail categories, each with the reason.
 public enum ErrorTable {
     /// All rows; more special ones before more general ones.
     public static let rows: [ErrorRow] =
