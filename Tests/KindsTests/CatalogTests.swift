@@ -22,7 +22,7 @@ private struct OddCloud: APICaller {
         "sslCertificateList", "scalingPolicyList", "scheduledUpdateGroupActionList", "apiKeyRelateProductDtos",
         "authorizers", "responses", "headers", "stageMethods", "data", "replacerList", "clusters", "domains", "records",
         "ruleGroups", "result", "subAccounts", "accessKeys", "groups", "policies", "roles", "targets", "permissions",
-        "contents",
+        "contents", "accessEntries", "nodes", "authorizer", "stage",
     ]
     /// Fields, with what they should not hold.
     private static let odd: JSON = [
@@ -81,6 +81,11 @@ private struct OddCloud: APICaller {
         // Single objects of Sub Account are the answer itself; and the key has an owner.
         if request.service == .subAccount { members.merge(Self.object.members) { list, _ in list } }
         if request.service == .sts { members["id"] = 7 }
+        // So are templates of mails.
+        if request.service == .mail {
+            members["sid"] = 7
+            members["title"] = "odd"
+        }
         // Lists and single keys of KMS are one member deeper.
         if request.service == .kms {
             members["data"] = .object(Self.object.members.merging(["KeyList": Self.elements]) { $1 })

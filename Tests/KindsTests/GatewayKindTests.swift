@@ -63,6 +63,7 @@ import Testing
             "\(path)/GET/parameters": ["headers": [], "queryStrings": [["parameterName": "q", "isRequired": true]]],
             "\(path)/GET/request-body": [:],
             "\(path)/GET/responses": ["responses": [["statusCode": 200]]],
+            "\(path)/GET/responses/200/parameters": ["headers": []],
             "\(path)/GET/responses/200/response-body": ["modelId": "m", "bodyName": "all"],
         ]
         let parents = ["Resource": Set(["p/a/r"])]

@@ -162,6 +162,26 @@ private final class ListCaller: APICaller {
         }
     }
 
+    /// A full page of a list that does not say how long it is, and something else where the next one should be.
+    private struct BrokenList: APICaller {
+        let next: JSON
+
+        func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
+            request["pageNum"] == "1" ? ["groups": [1, 2]] : next
+        }
+    }
+
+    @Test("a list does not end with an answer that is no page of it")
+    func brokenPage() async throws {
+        let request = APIRequest.rest(.cloudInsight, .get, "/groups")
+        let paging = Paging.insight(list: "groups", size: 2)
+        let whole = try await BrokenList(next: ["groups": [3]]).pages(of: request, paging)
+        #expect(whole == [1, 2, 3])
+        await #expect(throws: APIFailure.self) {
+            try await BrokenList(next: ["status": "ok"]).pages(of: request, paging)
+        }
+    }
+
     @Test("the failure of one page is the failure of the list")
     func failingPage() async throws {
         let error = await #expect(throws: APIFailure.self) {

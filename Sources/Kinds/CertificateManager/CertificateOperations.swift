@@ -20,10 +20,11 @@ struct CertificateOperations: Operations {
 
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         // An account without certificates is answered as one that looks for a missing one.
-        let wires = try await cloud.unlessGone { () throws(APIFailure) in
-            try await cloud.callForList(.rest(.certificateManager, .get, "/certificates"), in: "sslCertificateList")
+        let found = try await cloud.unlessGone { () throws(APIFailure) in
+            try await cloud.elements(
+                of: .rest(.certificateManager, .get, "/certificates"), under: "sslCertificateList")
         }
-        return (wires ?? []).compactMap(Self.object)
+        return (found ?? []).compactMap(Self.object)
     }
 
     func detail(

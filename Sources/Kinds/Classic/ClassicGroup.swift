@@ -64,10 +64,11 @@ struct ClassicGroup: Hashable, Sendable {
     }
 
     private func withRules(from cloud: any APICaller) async throws(APIFailure) -> ClassicGroup {
-        let answer = try await cloud.call(
-            .action(.server, "getAccessControlRuleList", ["accessControlGroupConfigurationNo": number]))
+        let wires = try await cloud.elements(
+            of: .action(.server, "getAccessControlRuleList", ["accessControlGroupConfigurationNo": number]),
+            under: "accessControlRuleList")
         var group = self
-        group.rules = answer["accessControlRuleList"]?.elements.compactMap(Rule.init) ?? []
+        group.rules = wires.compactMap(Rule.init)
         return group
     }
 }

@@ -7,9 +7,9 @@ struct ClassicZone: Hashable, Sendable {
     var number: String?
     var region: String?
 
-    /// The zones of all regions.
+    /// The zones of all regions. An answer without them would hide the servers of all zones but one.
     static func all(from cloud: any APICaller) async throws(APIFailure) -> [ClassicZone] {
-        let zones = try await cloud.call(.action(.server, "getZoneList"))["zoneList"]?.elements ?? []
+        let zones = try await cloud.elements(of: .action(.server, "getZoneList"), under: "zoneList")
         let known = zones.compactMap { zone in
             zone.nonEmpty("zoneNo").map { ClassicZone(number: $0, region: zone.nonEmpty("regionNo")) }
         }

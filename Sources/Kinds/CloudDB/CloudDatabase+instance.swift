@@ -98,8 +98,12 @@ extension CloudDatabase {
     private var backupParts: ObjectParts {
         let call = call("get", "BackupDetailList")
         return ObjectParts([call], of: "backups") { object, cloud throws(APIFailure) in
-            let answer = try await cloud.unlessGone(.action(service, call, [instanceNumber: object.id]))
-            return answer.map { ["backups": Self.backups($0[member("BackupDetailList")]?.elements ?? [])] }
+            let list = member("BackupDetailList")
+            return try await cloud.unlessGone { () throws(APIFailure) -> Attributes in
+                let wires = try await cloud.elements(
+                    of: .action(service, call, [instanceNumber: object.id]), under: list)
+                return ["backups": Self.backups(wires)]
+            }
         }
     }
 

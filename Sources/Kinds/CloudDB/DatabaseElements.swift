@@ -73,7 +73,7 @@ extension DatabaseElements {
             let wires =
                 isPaged
                 ? try await cloud.pages(of: request, .actionFromZero(list: list))
-                : try await cloud.call(request)[list]?.elements ?? []
+                : try await cloud.elements(of: request, under: list)
             return .list(wires.compactMap(value))
         }
     }

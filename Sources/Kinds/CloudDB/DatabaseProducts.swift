@@ -138,8 +138,9 @@ struct DatabaseProductOperations: AdaptedOperations {
 
     /// The API lists products for an image only, so every image is asked about: products of all together.
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let answer = try await cloud.call(.action(database.service, database.call("get", "ImageProductList")))
-        let images = (answer["productList"]?.elements ?? []).compactMap { $0.nonEmpty("productCode") }
+        let wires = try await cloud.elements(
+            of: .action(database.service, database.call("get", "ImageProductList")), under: "productList")
+        let images = wires.compactMap { $0.nonEmpty("productCode") }
         let offers = try await images.concurrentlyReading { image throws(APIFailure) in
             try await form.list(with: [database.member("ImageProductCode"): image], from: cloud)
         }

@@ -115,11 +115,18 @@ struct DatabaseServerOperations: Operations {
         of id: String, knownAs attributes: Attributes, from cloud: any APICaller
     ) async throws(APIFailure) -> Detail {
         guard let instance = attributes.text("instance") else { return .notOffered }
-        let answer = try await cloud.unlessGone(
-            .action(
-                database.service, database.call("get", "InstanceDetail"), [database.instanceNumber: instance]))
-        let shown = (answer?[database.member("InstanceList")]?.elements ?? []).flatMap(servers)
-        return shown.first { $0.id == id }.map(Detail.shown) ?? .missing
+        let shown = try await cloud.unlessGone { () throws(APIFailure) in
+            try await self.instances(of: instance, from: cloud)
+        }
+        return (shown ?? []).flatMap(servers).first { $0.id == id }.map(Detail.shown) ?? .missing
+    }
+
+    /// The list that shows one instance with its servers.
+    private func instances(of number: String, from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
+        try await cloud.elements(
+            of: .action(
+                database.service, database.call("get", "InstanceDetail"), [database.instanceNumber: number]),
+            under: database.member("InstanceList"))
     }
 
     /// The response lists the servers of the instance, of which the new one is not known yet.
@@ -127,25 +134,22 @@ struct DatabaseServerOperations: Operations {
         let instance = desired.text("instance") ?? ""
         try await session.wait(for: instance, of: database.instanceKind, until: .ready)
         let before = try await StepFailure.wrapping { () throws(APIFailure) in
-            try await session.call(
-                .action(
-                    database.service, database.call("get", "InstanceDetail"), [database.instanceNumber: instance]))
+            try await instances(of: instance, from: session)
         }
         let known = Set(own(before, instance).map(\.id))
         var parameters: Parameters = [database.instanceNumber: instance]
         parameters.add(Parameters(columns.creation(of: desired)))
         let id = try await session.create(.action(database.service, creation, parameters)) { answer in
-            let new = own(answer, instance).filter { !known.contains($0.id) }
+            let wires = answer[database.member("InstanceList")]?.elements ?? []
+            let new = own(wires, instance).filter { !known.contains($0.id) }
             return Creation(id: new.count == 1 ? new[0].id : nil)
         }
         try await session.wait(for: id, until: .ready)
         try await session.wait(for: instance, of: database.instanceKind, until: .ready)
     }
 
-    private func own(_ answer: JSON, _ instance: String) -> [LiveObject] {
-        (answer[database.member("InstanceList")]?.elements ?? []).flatMap(servers).filter {
-            $0.attributes.text("instance") == instance
-        }
+    private func own(_ wires: [JSON], _ instance: String) -> [LiveObject] {
+        wires.flatMap(servers).filter { $0.attributes.text("instance") == instance }
     }
 
     /// Nothing of such a server changes.

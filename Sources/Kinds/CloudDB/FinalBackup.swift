@@ -51,13 +51,13 @@ struct FinalBackup: Sendable {
 
     /// What the manual backups of the instance are told apart by. Not every page of the documents has the name of the file.
     private func names(of instance: ManagedObject) async throws(StepFailure) -> Set<String> {
-        let answer = try await StepFailure.wrapping { () throws(APIFailure) in
-            try await instance.session.call(
-                .action(
-                    database.service, "getCloudCacheManualBackupDetailList", [database.instanceNumber: instance.id]))
+        let backups = try await StepFailure.wrapping { () throws(APIFailure) in
+            // The type is documented, not the name of its list. Without any, nothing tells which backups there were before.
+            try await instance.session.elements(
+                of: .action(
+                    database.service, "getCloudCacheManualBackupDetailList", [database.instanceNumber: instance.id]),
+                under: "cloudCacheBackupDetailList", "cloudCacheManualBackupDetailList")
         }
-        // The type is documented, not the name of its list.
-        let list = answer["cloudCacheBackupDetailList"] ?? answer["cloudCacheManualBackupDetailList"]
-        return Set((list?.elements ?? []).compactMap { $0.nonEmpty("fileName") ?? $0.nonEmpty("startTime") })
+        return Set(backups.compactMap { $0.nonEmpty("fileName") ?? $0.nonEmpty("startTime") })
     }
 }

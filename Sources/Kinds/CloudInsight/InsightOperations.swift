@@ -50,7 +50,7 @@ extension InsightOperations {
     private func wires(of product: String, from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
         switch paths.list(product) {
         // The documents do not always say whether the answer is the list or has it.
-        case .whole(let request, let name): try await cloud.callForList(request, in: name, "content", orWhole: true)
+        case .whole(let request, let name): try await cloud.elements(of: request, under: name, "content", orWhole: true)
         case .pages(let request, let paging): try await cloud.pages(of: request, paging)
         }
     }

@@ -36,8 +36,8 @@ struct MetricOperations: Operations {
         try await ParentKind.monitoredProduct.ids(scope, from: cloud).concurrentlyReading {
             product throws(APIFailure) -> [LiveObject] in
             let body: JSON = ["prodKey": .string(product), "query": "", "dimValues": [], "dimensionsSelectedList": []]
-            let wires = try await cloud.callForList(
-                .rest(.cloudInsight, .post, "/rule/group/metric/search", body: body), in: "metrics", "content",
+            let wires = try await cloud.elements(
+                of: .rest(.cloudInsight, .post, "/rule/group/metric/search", body: body), under: "metrics", "content",
                 orWhole: true)
             return Self.metrics(wires, of: product)
         }.flatMap(\.self)

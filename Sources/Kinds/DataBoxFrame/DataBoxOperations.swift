@@ -94,7 +94,7 @@ struct DataBoxOperations: Operations {
             .rest(
                 .dataBoxFrame, .get, "/data-box/get-data-box-infra-list",
                 query: ["dataBoxFrameNo": frame, "dataBoxNo": box.id]))
-        guard let rows = answer["content"]?.elements else { return [:] }
+        guard case .array(let rows)? = answer["content"] else { return [:] }
         return InfraRow.boxRows.live(rows, of: products, by: "productCode")
     }
 

@@ -9,9 +9,14 @@ struct DatafenceProducts: Sendable {
     /// Codes by name, by product. Of two codes with one name the first is taken: no list tells which it was.
     private let codes: [String: [String: String]]
 
+    /// The list is the answer itself; one like all others is taken too.
     static func read(from cloud: any APICaller) async throws(APIFailure) -> DatafenceProducts {
-        let answer = try await cloud.call(.rest(.datafence, .get, "/product/\(call)"))
-        let codes = answer.elements.map { product in
+        let request = APIRequest.rest(.datafence, .get, "/product/\(call)")
+        let answer = try await cloud.call(request)
+        guard case .array(let products) = answer["content"] ?? answer else {
+            throw .unreadable(request, "the response is not a list of products")
+        }
+        let codes = products.map { product in
             let specs = (product["specCodeList"]?.elements ?? []).compactMap { spec -> (String, String)? in
                 guard let name = spec.nonEmpty("specName") else { return nil }
                 return spec.nonEmpty("specCode").map { (name, $0) }

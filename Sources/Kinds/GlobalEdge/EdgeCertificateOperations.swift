@@ -36,7 +36,7 @@ struct EdgeCertificateOperations: Operations {
             let answer = try await cloud.call(request)
             // The example of the page has the list in `content`; where its table has it is not clear. (inferred)
             let places = ["result.content", "result"]
-            guard let found = answer.list(at: places) else { throw .noList(request, places) }
+            let found = try answer.list(under: places, in: request)
             let new = found.filter { $0.nonEmpty("slotId").map { known.insert($0).inserted } ?? false }
             slots += new
             // Beside the edges of a certificate is their number; that it is beside certificates too is (inferred).
@@ -73,7 +73,7 @@ struct EdgeCertificateOperations: Operations {
     ) async throws(APIFailure) -> LiveObject? {
         let request = APIRequest.rest(.globalEdge, .get, "\(path)/\(slot.id)")
         let certificates = try await cloud.unlessMissing { () throws(APIFailure) in
-            try await cloud.callForList(request, in: "result.certificates", "certificates")
+            try await cloud.elements(of: request, under: "result.certificates", "certificates")
         } isThere: { () throws(APIFailure) in
             try await slots(from: cloud).contains { $0.nonEmpty("slotId") == slot.id }
         }

@@ -21,7 +21,7 @@ struct EdgeOperations: Operations {
     /// that the key may not see: only the list of profiles tells.
     private static func edges(of profile: String, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         let wires = try await cloud.unlessMissing { () throws(APIFailure) in
-            try await cloud.callForList(.rest(.globalEdge, .get, "/profiles/\(profile)/cdn-edges"), in: "result")
+            try await cloud.elements(of: .rest(.globalEdge, .get, "/profiles/\(profile)/cdn-edges"), under: "result")
         } isThere: { () throws(APIFailure) in
             try await EdgeProfileOperations.wires(from: cloud).contains { EdgeProfileOperations.id(of: $0) == profile }
         }

@@ -48,7 +48,7 @@ struct EdgeProfileOperations: Operations {
     static func id(of wire: JSON) -> String? { wire.nonEmpty("id") ?? wire.nonEmpty("profileId") }
 
     static func wires(from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
-        try await cloud.callForList(.rest(.globalEdge, .get, "/profiles"), in: "result")
+        try await cloud.elements(of: .rest(.globalEdge, .get, "/profiles"), under: "result")
     }
 
     func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {

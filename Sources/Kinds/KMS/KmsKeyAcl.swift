@@ -12,10 +12,12 @@ enum KmsKeyAcl {
     /// What a new key has.
     static let unset: Value = ["enabled": false, "addresses": []]
 
-    /// Out of an answer.
-    static func value(_ wire: JSON) -> Value {
-        let addresses = wire["allowedIpList"]?.elements.compactMap(\.text) ?? []
-        return ["enabled": .bool(wire.flag("isAclEnabled") ?? false), "addresses": Value(texts: addresses.sorted())]
+    /// Out of an answer; nil where it lacks a part, which is not what a new key has.
+    static func value(_ wire: JSON) -> Value? {
+        guard let isEnabled = wire.flag("isAclEnabled"), case .array(let list)? = wire["allowedIpList"] else {
+            return nil
+        }
+        return ["enabled": .bool(isEnabled), "addresses": Value(texts: list.compactMap(\.text).sorted())]
     }
 
     /// Adds what is lacking before the list applies, and removes the rest after it no longer does: at no moment is an

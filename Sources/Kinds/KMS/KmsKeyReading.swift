@@ -68,10 +68,11 @@ extension KmsKeyOperations {
             key.attributes["acl"] = KmsKeyAcl.value(acl["data"] ?? .null)
         }
         if scope.asks(for: "versions"),
-            let versions = try await cloud.unlessGone(.rest(.kms, .get, "/keys/\(tag)/versions"))
+            let answer = try await cloud.unlessGone(.rest(.kms, .get, "/keys/\(tag)/versions")),
+            case .array(let versions)? = answer["data"]?["versionList"]
         {
             key.attributes["versions"] = .list(
-                (versions["data"]?["versionList"]?.elements ?? []).map { version in
+                versions.map { version in
                     .present([
                         "version": Value(version["version"]?.integer), "status": Value(version.nonEmpty("status")),
                         "rotated": Self.moment(version["rotatedDate"]),

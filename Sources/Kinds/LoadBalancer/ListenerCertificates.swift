@@ -47,9 +47,10 @@ enum ListenerCertificates {
             return ["extraCertificates": .list([])]
         }
         let request = APIRequest.action(.vloadbalancer, list, ["loadBalancerListenerNo": listener.ownNumber])
-        guard let answer = try await cloud.unlessGone(request) else { return nil }
-        let others = (answer["loadBalancerListenerCertificateList"]?.elements ?? [])
-            .filter { $0["isDefault"]?.bool != true }
+        let wires = try await cloud.unlessGone { () throws(APIFailure) in
+            try await cloud.elements(of: request, under: "loadBalancerListenerCertificateList")
+        }
+        guard let others = wires?.filter({ $0["isDefault"]?.bool != true }) else { return nil }
         return ["extraCertificates": Value(texts: others.compactMap { $0.nonEmpty("sslCertificateNo") }.sorted())]
     }
 }

@@ -24,8 +24,9 @@ enum ListenerRule {
 
     /// The default rule may redirect: then nothing is known of a target group, and nothing is compared.
     private static func read(of listener: String, from cloud: any APICaller) async throws(APIFailure) -> Attributes {
-        let answer = try await cloud.call(.action(.vloadbalancer, list, ["loadBalancerListenerNo": listener]))
-        let rules = (answer["loadBalancerRuleList"]?.elements ?? []).sorted { priority(of: $0) < priority(of: $1) }
+        let wires = try await cloud.elements(
+            of: .action(.vloadbalancer, list, ["loadBalancerListenerNo": listener]), under: "loadBalancerRuleList")
+        let rules = wires.sorted { priority(of: $0) < priority(of: $1) }
         var attributes: Attributes = [
             "rules": .list(rules.map(value)),
             "hasConsoleRules": .bool(rules.contains { !isDefault($0) } || rules.contains { groups(of: $0).isEmpty }),

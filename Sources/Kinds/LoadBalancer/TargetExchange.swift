@@ -17,9 +17,12 @@ enum TargetExchange {
     private static let attempts = 3
 
     static let health = ObjectParts([list], of: "health") { group, cloud throws(APIFailure) in
-        let answer = try await cloud.unlessGone(.action(.vloadbalancer, list, ["targetGroupNo": group.id]))
-        guard let answer else { return nil }
-        let rows = (answer["targetList"]?.elements ?? []).compactMap { target -> Value? in
+        let targets = try await cloud.unlessGone { () throws(APIFailure) in
+            try await cloud.elements(
+                of: .action(.vloadbalancer, list, ["targetGroupNo": group.id]), under: "targetList")
+        }
+        guard let targets else { return nil }
+        let rows = targets.compactMap { target -> Value? in
             guard let server = target.nonEmpty("targetNo") else { return nil }
             return .present(["server": .string(server), "status": Value(target.code("healthCheckStatus"))])
         }

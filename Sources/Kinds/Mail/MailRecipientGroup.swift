@@ -51,7 +51,8 @@ extension Driver {
 /// The book takes groups with addresses together, and later: its answers show what was there before.
 struct MailRecipientGroupOperations: Operations {
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        try await cloud.callForList(.rest(.mail, .get, "/address-book"), in: "groups").compactMap { wire in
+        let groups = try await cloud.elements(of: .rest(.mail, .get, "/address-book"), under: "groups")
+        return groups.compactMap { wire in
             wire.nonEmpty("sid").map { id in
                 LiveObject(
                     kind: "MailRecipientGroup", id: id,

@@ -17,8 +17,8 @@ enum MailTemplateTree {
 
     /// All templates and categories, deleted templates included.
     static func nodes(from cloud: any APICaller) async throws(APIFailure) -> [Node] {
-        let wires = try await cloud.callForList(
-            .rest(.mail, .get, "/template", query: ["isUse": "false"]), in: "contents")
+        let wires = try await cloud.elements(
+            of: .rest(.mail, .get, "/template", query: ["isUse": "false"]), under: "contents")
         return nodes(in: wires, areCategories: true)
     }
 

@@ -11,9 +11,9 @@ struct RuleBook<Rule: TrafficRule>: Hashable, Sendable {
 
     subscript(direction: RuleDirection) -> [Rule] { rules[direction] ?? [] }
 
-    /// Out of the answer of the rule list; rules of an unknown direction are left out.
-    init(wire answer: JSON) {
-        for wire in answer[Rule.list]?.elements ?? [] {
+    /// Out of the elements of the rule list; rules of an unknown direction are left out.
+    init(wires: [JSON]) {
+        for wire in wires {
             guard let direction = wire.code(Rule.direction).flatMap(RuleDirection.init(rawValue:)),
                 let rule = Rule(wire)
             else { continue }
@@ -37,10 +37,10 @@ struct RuleBook<Rule: TrafficRule>: Hashable, Sendable {
         return attributes
     }
 
-    /// The rules of `owner`, nil when it is gone.
+    /// The rules of `owner`, nil when it is gone. An answer without a list is not one without rules.
     static func read(of owner: String, from cloud: any APICaller) async throws(APIFailure) -> RuleBook? {
         do throws(APIFailure) {
-            return RuleBook(wire: try await cloud.call(Rule.readCall(owner: owner)))
+            return RuleBook(wires: try await cloud.elements(of: Rule.readCall(owner: owner), under: Rule.list))
         } catch {
             // A deleted owner answers with an error of its own (api/common.md §6.4).
             guard error.classification == .gone else { throw error }

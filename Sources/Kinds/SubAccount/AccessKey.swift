@@ -66,8 +66,8 @@ struct AccessKeyOperations: Operations {
     private func keys(
         of account: String, _ caller: Caller?, from cloud: any APICaller
     ) async throws(APIFailure) -> [LiveObject] {
-        let wires = try await cloud.callForList(
-            .rest(.subAccount, .get, "/sub-accounts/\(account)/access-keys"), in: "accessKeys")
+        let wires = try await cloud.elements(
+            of: .rest(.subAccount, .get, "/sub-accounts/\(account)/access-keys"), under: "accessKeys")
         return wires.compactMap { wire in
             guard let key = wire.nonEmpty("accessKey") else { return nil }
             var known: Attributes = ["subAccount": .string(account)]

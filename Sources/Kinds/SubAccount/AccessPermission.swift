@@ -25,9 +25,11 @@ enum AccessPermission {
             "Ncloud resource names of the resources (default: all)."),
     ]
 
+    /// Nil where an answer does not list them: no list is not one without permissions.
     @Sendable static func read(_ wire: JSON) -> Value? {
-        .list(
-            (wire["permissions"]?.elements ?? []).map { permission in
+        guard case .array(let permissions)? = wire["permissions"] else { return nil }
+        return .list(
+            permissions.map { permission in
                 .present([
                     "effect": Value(text: permission["effect"]),
                     "targets": .list((permission["targets"]?.elements ?? []).map(readTarget)),

@@ -140,8 +140,8 @@ extension Column {
         return column
     }()
 
-    /// The ids of what is attached to an object, as calls of their own attach it.
+    /// The ids of what is attached to an object, as calls of their own attach it. Unread where an answer does not list it.
     static func attached(_ field: String, _ member: String, each id: String) -> Column {
-        Column.texts(field, member, each: id).asSet.setLater(from: [])
+        Column.texts(field, member, each: id).whenListed(under: member).asSet.setLater(from: [])
     }
 }

@@ -37,7 +37,7 @@ extension ActionOperations {
         guard !isPaged else {
             return try await cloud.pages(of: request, list: names.elements).compactMap { read($0, in: parent) }
         }
-        return try await cloud.call(request)[names.elements]?.elements.compactMap { read($0, in: parent) } ?? []
+        return try await cloud.elements(of: request, under: names.elements).compactMap { read($0, in: parent) }
     }
 
     func detail(

@@ -158,6 +158,17 @@ extension Column {
         return column
     }
 
+    /// The same list, left out where an answer does not show it: no list is not an empty one.
+    /// - Parameter member: where the list is.
+    func whenListed(under member: String) -> Column {
+        var column = self
+        column.read = { [read] wire in
+            guard case .array? = wire.at(member) else { return nil }
+            return read(wire)
+        }
+        return column
+    }
+
     /// The same list as a set: in order, each element once.
     var asSet: Column {
         let sorted: @Sendable (Value) -> Value = { Value(texts: Set($0.elements.compactMap(\.spelling)).sorted()) }

@@ -86,7 +86,7 @@ struct RESTOperations: Operations {
         self.admits = admits
         self.hasDetail = hasDetail
         self.isFoundByMarker = isFoundByMarker
-        self.parts = parts ?? RESTOperations.parts(of: path, service, member, detailed)
+        self.parts = parts ?? RESTOperations.parts(of: path, service, member, id, detailed)
         self.constants = constants
         self.sensitive = sensitive.union((columns + detailed).sensitive)
         self.changes = changes
@@ -94,14 +94,18 @@ struct RESTOperations: Operations {
 
     /// What the object's own call shows more than the list.
     private static func parts(
-        of path: String, _ service: Service, _ member: String, _ columns: [Column]
+        of path: String, _ service: Service, _ member: String, _ id: String, _ columns: [Column]
     ) -> ObjectParts? {
         guard !columns.isEmpty else { return nil }
         let template = PathTemplate(path)
         return ObjectParts(["GET \(path)"]) { object, cloud throws(APIFailure) in
-            let answer = try await cloud.unlessGone(.rest(service, .get, template.path(of: object.id)))
+            let request = APIRequest.rest(service, .get, template.path(of: object.id))
             // One that its own call does not show stays: only the list tells that it is gone.
-            return columns.attributes(answer.map { $0[member] ?? $0 } ?? [:])
+            guard let answer = try await cloud.unlessGone(request) else { return [:] }
+            guard answer[member] != nil || answer[id] != nil else {
+                throw .unreadable(request, "the response has no \(member)")
+            }
+            return columns.attributes(answer[member] ?? answer)
         }
     }
 }
@@ -156,7 +160,7 @@ extension RESTOperations {
         case .search(let paging):
             return try await cloud.pages(of: .rest(service, .post, "\(collection)/search", body: [:]), paging)
         case .whole(let list):
-            return try await cloud.callForList(.rest(service, .get, collection), in: list)
+            return try await cloud.elements(of: .rest(service, .get, collection), under: list)
         }
     }
 

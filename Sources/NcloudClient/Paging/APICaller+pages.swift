@@ -65,15 +65,18 @@ extension APICaller {
         return all.count == total ? all : nil
     }
 
-    /// Pages one after the other until one is not full, for a list that does not say how long it is.
+    /// Pages one after the other until one is not full, for a list that does not say how long it is. Nil when one of them is
+    /// no page: that is not the end of the list.
     private func followOn(
         _ request: APIRequest, _ paging: Paging, after first: [JSON]
-    ) async throws(APIFailure) -> [JSON] {
+    ) async throws(APIFailure) -> [JSON]? {
         var all = first
         var previous = first
         var page = 1
         while previous.count == paging.size {
-            let next = paging.elements(of: try await call(paging.request(request, page: page)))
+            let answer = try await call(paging.request(request, page: page))
+            guard paging.hasList(answer) else { return nil }
+            let next = paging.elements(of: answer)
             // A service that ignores the page gives the same one for ever.
             if next == previous { break }
             all += next

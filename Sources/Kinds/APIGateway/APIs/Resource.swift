@@ -66,8 +66,11 @@ struct ResourceOperations: AdaptedOperations {
     let form = RESTOperations(
         "Resource", .apiGateway, "/products/{product-id}/apis/{api-id}/resources/{resource-id}", id: "resourceId",
         list: .whole("resourceList"), member: "resource", under: .api,
-        [.text("path", "resourcePath"), cors, .texts("methodNames", "methods", each: "methodName")],
+        [.text("path", "resourcePath"), cors, methodNames],
         changes: [.set("cors", by: .patch)])
+
+    private static let methodNames =
+        Column.texts("methodNames", "methods", each: "methodName").whenListed(under: "methods")
 
     /// All settings are texts at the wire, and all are sent, so that what is not desired is cleared: the rule for texts
     /// admits an empty one.
@@ -108,4 +111,9 @@ struct ResourceOperations: AdaptedOperations {
             try await form.objects(in: api, from: session)
         }.first { $0.attributes["path"] == "/" }?.id
     }
+}
+
+extension LiveObject {
+    /// Whether methods are looked for in a resource: not where its list shows that it has none.
+    var mayHaveMethods: Bool { attributes["methodNames"].map { !$0.isAbsent } ?? true }
 }

@@ -7,8 +7,10 @@ struct MethodOperations: Operations {
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await ParentKind.resource.ids(scope, from: cloud).concurrentlyReading { resource throws(APIFailure) in
             let path = "\(GatewayPlace(resource).resource)/methods"
-            let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, path))
-            let methods = (answer?["methods"]?.elements ?? []).compactMap { MethodWire.read($0, of: resource) }
+            let wires = try await cloud.unlessParentGone { () throws(APIFailure) in
+                try await cloud.elements(of: .rest(.apiGateway, .get, path), under: "methods")
+            }
+            let methods = wires.compactMap { MethodWire.read($0, of: resource) }
             return try await methods.concurrentlyReading { method throws(APIFailure) in
                 guard scope.wants(id: method.id, name: nil) else { return method }
                 return method.adding(try await MethodParts(of: method.id, from: cloud).read(scope))
@@ -62,6 +64,6 @@ extension ParentKind {
     /// The resource that a method is of; those without methods need not be asked.
     fileprivate static let resource = ParentKind(field: "resource", kind: "Resource") { cloud throws(APIFailure) in
         let all = try await ResourceOperations().list(ReadScope(everything: true), from: cloud)
-        return all.filter { !($0.attributes["methodNames"]?.isAbsent ?? true) }.map(\.id)
+        return all.filter(\.mayHaveMethods).map(\.id)
     }
 }

@@ -39,9 +39,10 @@ struct MethodParts {
     static let codes = ["header": "REQUEST_HEADER", "query": "REQUEST_QUERY", "form": "REQUEST_FORMDATA"]
 
     func parameters() async throws(APIFailure) -> Value {
-        guard let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, "\(path)/parameters")) else {
-            return .list([])
-        }
+        let request = APIRequest.rest(.apiGateway, .get, "\(path)/parameters")
+        guard let answer = try await cloud.unlessGone(request) else { return .list([]) }
+        // A place without parameters may be left out, but not all places.
+        _ = try answer.list(under: Self.places.map(\.0), in: request)
         return .list(
             Self.places.flatMap { key, place in
                 (answer[key]?.elements ?? []).compactMap { Self.parameter($0, ["in": .string(place)]) }
@@ -77,8 +78,9 @@ struct MethodParts {
     // MARK: Responses
 
     func responses() async throws(APIFailure) -> Value {
-        let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, "\(path)/responses"))
-        let wires = answer?["responses"]?.elements ?? []
+        let wires = try await cloud.unlessParentGone { () throws(APIFailure) in
+            try await cloud.elements(of: .rest(.apiGateway, .get, "\(path)/responses"), under: "responses")
+        }
         return .list(
             try await wires.concurrentlyReading { wire throws(APIFailure) in try await response(wire) }
                 .compactMap(\.self))
@@ -87,13 +89,15 @@ struct MethodParts {
     private func response(_ wire: JSON) async throws(APIFailure) -> Value? {
         guard let status = wire["statusCode"]?.integer else { return nil }
         let path = "\(path)/responses/\(status)"
-        async let headers = outcome { () async throws(APIFailure) -> JSON? in
-            try await cloud.unlessGone(.rest(.apiGateway, .get, "\(path)/parameters"))
+        async let headers = outcome { () async throws(APIFailure) -> [JSON] in
+            try await cloud.unlessParentGone { () throws(APIFailure) in
+                try await cloud.elements(of: .rest(.apiGateway, .get, "\(path)/parameters"), under: "headers")
+            }
         }
         async let body = outcome { () async throws(APIFailure) -> Value in
             try await self.body(at: "\(path)/response-body")
         }
-        let wires = try await headers.get()?["headers"]?.elements ?? []
+        let wires = try await headers.get()
         return .present([
             "status": .integer(status), "description": Value(wire.nonEmpty("responseDescription")),
             "headers": .list(wires.compactMap { Self.parameter($0, [:]) }), "body": try await body.get(),

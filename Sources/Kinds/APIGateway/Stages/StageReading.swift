@@ -14,7 +14,9 @@ struct StageReading {
         return try await products.concurrentlyReading { product throws(APIFailure) in
             let wires = try await cloud.pagesUnlessGone(
                 .rest(.apiGateway, .get, "/products/\(product)/apis", query: ["withStage": true]), list: "apis")
-            let stubs = wires.flatMap { Self.stubs($0, of: product) }
+            let stubs = try await wires.concurrentlyReading { wire throws(APIFailure) in
+                try await self.stubs(wire, of: product)
+            }.flatMap(\.self)
                 .filter { stub in apis.map { $0.contains(stub.attributes.text("api") ?? "") } ?? true }
             return try await stubs.concurrentlyReading { stub throws(APIFailure) in try await detailed(stub) }
         }.flatMap { $0.compactMap(\.self) }
@@ -25,23 +27,37 @@ struct StageReading {
         return try await ParentKind.product.all(cloud)
     }
 
-    private static func stubs(_ wire: JSON, of product: String) -> [LiveObject] {
-        guard let api = wire.nonEmpty("apiId"), wire.flag("isDeleted") != true else { return [] }
-        return (wire["stages"]?.elements ?? []).compactMap { stage in
+    /// The stages of one API.
+    private func stubs(_ wire: JSON, of product: String) async throws(APIFailure) -> [LiveObject] {
+        guard let own = wire.nonEmpty("apiId"), wire.flag("isDeleted") != true else { return [] }
+        let api = "\(product)/\(own)"
+        return try await shown(wire, of: api).compactMap { stage in
             guard let id = stage.nonEmpty("stageId") else { return nil }
-            return LiveObject(
-                kind: "Stage", id: "\(product)/\(api)/\(id)",
-                attributes: [
-                    "api": .string("\(product)/\(api)"), "name": Value(stage.nonEmpty("stageName")),
-                    "published": .bool(stage.flag("isPublished") ?? false),
-                ])
+            var attributes: Attributes = ["api": .string(api), "name": Value(stage.nonEmpty("stageName"))]
+            attributes["published"] = stage.flag("isPublished").map(Value.bool)
+            return LiveObject(kind: "Stage", id: "\(api)/\(id)", attributes: attributes)
+        }
+    }
+
+    /// The stages that the list shows with an API. Where it shows no list of them, the API is asked, which does not say
+    /// whether they are published.
+    private func shown(_ wire: JSON, of api: String) async throws(APIFailure) -> [JSON] {
+        if case .array(let stages)? = wire["stages"] { return stages }
+        return try await cloud.unlessParentGone { () throws(APIFailure) in
+            try await cloud.elements(
+                of: .rest(.apiGateway, .get, "\(GatewayPlace(api).api)/stages"), under: "stages")
         }
     }
 
     private func detailed(_ stub: LiveObject) async throws(APIFailure) -> LiveObject? {
         guard scope.wants(id: stub.id, name: stub.name) else { return stub }
         let path = GatewayPlace(stub.id).stage
-        guard let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, path)) else { return nil }
+        let request = APIRequest.rest(.apiGateway, .get, path)
+        guard let answer = try await cloud.unlessGone(request) else { return nil }
+        // Without its settings they would all look unset, and a change sends them whole.
+        guard answer["stage"] != nil || answer["stageId"] != nil else {
+            throw .unreadable(request, "the response has no stage")
+        }
         var stage = stub.adding(StageWire.read(answer["stage"] ?? answer))
         stage = stage.adding(try await plans(of: stage, at: path))
         // Asked for each resource: not while a single stage is waited for.
@@ -68,12 +84,13 @@ struct StageReading {
         guard let number = stage.attributes["deployment"]?.integer else { return .list([]) }
         let api = stage.attributes.text("api") ?? ""
         let resources = try await ResourceOperations().list(ReadScope(parents: ["Api": [api]]), from: cloud)
-            .filter { !($0.attributes["methodNames"]?.isAbsent ?? true) }
+            .filter(\.mayHaveMethods)
         let methods = try await resources.concurrentlyReading { resource throws(APIFailure) in
             let path =
                 "\(GatewayPlace(stage.id).stage)/deployments/\(number)/resources/\(GatewayPlace(resource.id).own)"
-            let answer = try await cloud.unlessGone(.rest(.apiGateway, .get, "\(path)/methods"))
-            return (answer?["stageMethods"]?.elements ?? []).compactMap(StageWire.method)
+            return try await cloud.unlessParentGone { () throws(APIFailure) in
+                try await cloud.elements(of: .rest(.apiGateway, .get, "\(path)/methods"), under: "stageMethods")
+            }.compactMap(StageWire.method)
         }
         return .list(methods.flatMap(\.self).map { Self.own($0, besides: stage) })
     }

@@ -91,12 +91,15 @@ struct ServerList: Sendable {
             return [:]
         }
         let address = Value(first.nonEmpty("ip"))
-        return [
+        var attributes: Attributes = [
             "ip": address,
             "privateIp": address,
-            "accessControlGroups": Value(texts: first["accessControlGroupNoList"]?.elements.compactMap(\.text) ?? []),
             "networkInterface": Value(first.nonEmpty("networkInterfaceNo")),
             "networkInterfaceStatus": Value(first.code("networkInterfaceStatus")),
         ]
+        if case .array(let groups)? = first["accessControlGroupNoList"] {
+            attributes["accessControlGroups"] = Value(texts: groups.compactMap(\.text))
+        }
+        return attributes
     }
 }

@@ -15,13 +15,13 @@ struct RouteTableContents: Sendable {
         subnets = attributes["subnets"]?.elements.compactMap(\.spelling) ?? []
     }
 
-    private init(routes: JSON, subnets: JSON) {
-        for wire in routes["routeList"]?.elements ?? [] {
+    private init(routes: [JSON], subnets: [JSON]) {
+        for wire in routes {
             guard let route = Route(wire) else { continue }
             self.routes.append(route)
             targetNames[route] = wire.nonEmpty("targetName")
         }
-        self.subnets = subnets["subnetList"]?.elements.compactMap { $0.nonEmpty("subnetNo") } ?? []
+        self.subnets = subnets.compactMap { $0.nonEmpty("subnetNo") }
     }
 
     /// What the table holds now, nil when it is gone.
@@ -29,10 +29,12 @@ struct RouteTableContents: Sendable {
         of table: String, in vpc: String?, from cloud: any APICaller
     ) async throws(APIFailure) -> RouteTableContents? {
         async let routes = outcome { () throws(APIFailure) in
-            try await cloud.call(.action(.vpc, "getRouteList", ["vpcNo": vpc, "routeTableNo": table]))
+            try await cloud.elements(
+                of: .action(.vpc, "getRouteList", ["vpcNo": vpc, "routeTableNo": table]), under: "routeList")
         }
         async let subnets = outcome { () throws(APIFailure) in
-            try await cloud.call(.action(.vpc, "getRouteTableSubnetList", ["routeTableNo": table]))
+            try await cloud.elements(
+                of: .action(.vpc, "getRouteTableSubnetList", ["routeTableNo": table]), under: "subnetList")
         }
         do throws(APIFailure) {
             return RouteTableContents(routes: try await routes.get(), subnets: try await subnets.get())
