@@ -14,9 +14,10 @@ struct StageReading {
         return try await products.concurrentlyReading { product throws(APIFailure) in
             let wires = try await cloud.pagesUnlessGone(
                 .rest(.apiGateway, .get, "/products/\(product)/apis", query: ["withStage": true]), list: "apis")
-            let stubs = try await wires.concurrentlyReading { wire throws(APIFailure) in
+            let all = try await wires.concurrentlyReading { wire throws(APIFailure) in
                 try await self.stubs(wire, of: product)
-            }.flatMap(\.self)
+            }
+            let stubs = all.flatMap(\.self)
                 .filter { stub in apis.map { $0.contains(stub.attributes.text("api") ?? "") } ?? true }
             return try await stubs.concurrentlyReading { stub throws(APIFailure) in try await detailed(stub) }
         }.flatMap { $0.compactMap(\.self) }
