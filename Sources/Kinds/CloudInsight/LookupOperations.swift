@@ -18,7 +18,8 @@ struct LookupOperations: Operations {
 
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         // The documents do not always say whether the answer is the list or has it.
-        try await cloud.elements(of: .rest(.cloudInsight, .get, path), under: "content", orWhole: true).compactMap { wire in
+        try await cloud.elements(of: .rest(.cloudInsight, .get, path), under: "content", orWhole: true).compactMap {
+            wire in
             wire.nonEmpty(id).map { columns.object(kind, id: $0, wire) }
         }
     }
