@@ -5,7 +5,7 @@ import Testing
 
 /// Source: api/classic-and-others.md §5; the pages of edge-…, profile-…, purge-….
 @Suite("Global Edge") struct EdgeTests {
-    private static let document: JSON = [
+    static let document: JSON = [
         "edgeName": "web",
         "distributionConfig": [
             "protocolType": "ALL", "regionType": "KOREA", "serviceDomain": ["domainType": "NCP_DOMAIN_AUTO"],

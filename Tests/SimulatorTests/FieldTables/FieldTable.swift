@@ -16,6 +16,10 @@ struct FieldTable: Sendable {
         case numbered
         /// A plain list of texts.
         case texts
+        /// A plain list of whole numbers.
+        case numbers
+        /// An object or a list of which the documents do not say what it holds.
+        case open
         /// A list of objects, each as the table says.
         case elements(FieldTable)
         /// One object, as the table says.
@@ -27,23 +31,29 @@ struct FieldTable: Sendable {
     private let fields: [String: Shape]
     /// Fields that are left out where they do not apply.
     private let optional: Set<String>
+    /// Fields that are null where they do not apply.
+    private let nullable: Set<String>
 
-    /// - Parameter optional: Those of the fields that may be missing.
+    /// - Parameters:
+    ///   - optional: Those of the fields that may be missing.
+    ///   - nullable: Those that may be null.
     init(
-        _ list: String?, texts: String = "", integers: String = "", flags: String = "", coded: String = "",
+        _ list: String? = nil, texts: String = "", integers: String = "", flags: String = "", coded: String = "",
         numbered: String = "", lists: String = "", elements: [String: FieldTable] = [:],
-        objects: [String: FieldTable] = [:], ratios: String = "", optional: String = ""
+        objects: [String: FieldTable] = [:], ratios: String = "", optional: String = "", numberLists: String = "",
+        open: String = "", nullable: String = ""
     ) {
         self.list = list
         var fields = elements.mapValues(Shape.elements).merging(objects.mapValues(Shape.object)) { $1 }
         for (names, shape) in [
             (texts, Shape.text), (integers, .integer), (flags, .flag), (coded, .coded), (numbered, .numbered),
-            (lists, .texts), (ratios, .ratio),
+            (lists, .texts), (ratios, .ratio), (numberLists, .numbers), (open, .open),
         ] {
             for name in names.split(separator: " ") { fields[String(name)] = shape }
         }
         self.fields = fields
         self.optional = Set(optional.split(separator: " ").map(String.init))
+        self.nullable = Set(nullable.split(separator: " ").map(String.init))
     }
 
     /// What is wrong with the answer of `action`; empty when it is as the sheets say.
@@ -71,14 +81,75 @@ struct FieldTable: Sendable {
         let members = element.members
         let strangers = Set(members.keys).subtracting(fields.keys).sorted().map { "\($0) is not documented" }
         return strangers
-            + fields.sorted { $0.key < $1.key }.compactMap { name, shape in
-                guard let value = members[name] else { return optional.contains(name) ? nil : "\(name) is missing" }
-                return shape.fits(value) ? nil : "\(name) is no \(shape): \(value.serialized())"
+            + fields.sorted { $0.key < $1.key }.flatMap { name, shape -> [String] in
+                guard let value = members[name] else { return optional.contains(name) ? [] : ["\(name) is missing"] }
+                guard value != .null || !nullable.contains(name) else { return [] }
+                return shape.problems(in: value).map { "\(name) \($0)" }
             }
+    }
+
+    /// The lists of objects that it has, at any depth.
+    var lists: Set<String> {
+        fields.reduce(into: []) { names, field in
+            if case .elements = field.value { names.insert(field.key) }
+            names.formUnion(field.value.lists)
+        }
+    }
+
+    /// Those of its lists that have elements in an answer.
+    func filledLists(in element: JSON) -> Set<String> {
+        fields.reduce(into: []) { names, field in
+            guard let value = element[field.key] else { return }
+            if case .elements = field.value, !value.elements.isEmpty { names.insert(field.key) }
+            names.formUnion(field.value.filledLists(in: value))
+        }
     }
 }
 
 extension FieldTable.Shape {
+    /// What is wrong with a value; empty when it is as the sheets say.
+    func problems(in value: JSON) -> [String] {
+        switch (self, value) {
+        case (.elements(let table), .array(let elements)): elements.flatMap(table.elementProblems)
+        case (.object(let table), .object): table.elementProblems(value)
+        case (.text, _), (.integer, _), (.flag, _), (.ratio, _), (.coded, _), (.numbered, _), (.texts, _),
+            (.numbers, _), (.open, _), (.elements, _), (.object, _):
+            fits(value) ? [] : ["is not \(word): \(value.serialized())"]
+        }
+    }
+
+    private var word: String {
+        switch self {
+        case .text: "a text"
+        case .integer: "an integer"
+        case .flag: "a boolean"
+        case .ratio: "a number"
+        case .coded: "a code with its name"
+        case .numbered: "a code with its name and number"
+        case .texts: "a list of texts"
+        case .numbers: "a list of integers"
+        case .open: "an object or a list"
+        case .elements: "a list of objects"
+        case .object: "an object"
+        }
+    }
+
+    /// The lists of objects in it.
+    var lists: Set<String> {
+        switch self {
+        case .elements(let table), .object(let table): table.lists
+        case .text, .integer, .flag, .ratio, .coded, .numbered, .texts, .numbers, .open: []
+        }
+    }
+
+    func filledLists(in value: JSON) -> Set<String> {
+        switch self {
+        case .elements(let table): Set(value.elements.flatMap(table.filledLists))
+        case .object(let table): table.filledLists(in: value)
+        case .text, .integer, .flag, .ratio, .coded, .numbered, .texts, .numbers, .open: []
+        }
+    }
+
     func fits(_ value: JSON) -> Bool {
         switch (self, value) {
         case (.text, .string), (.integer, .integer), (.flag, .bool), (.ratio, .number), (.ratio, .integer): true
@@ -89,52 +160,13 @@ extension FieldTable.Shape {
             Set(members.keys) == ["code", "codeName", "number"]
                 && FieldTable.Shape.integer.fits(value["number"] ?? .null)
         case (.texts, .array(let elements)): elements.allSatisfy { FieldTable.Shape.text.fits($0) }
+        case (.numbers, .array(let elements)): elements.allSatisfy { FieldTable.Shape.integer.fits($0) }
+        case (.open, .array), (.open, .object): true
         case (.elements(let table), .array(let elements)): elements.allSatisfy { table.elementProblems($0).isEmpty }
         case (.object(let table), .object): table.elementProblems(value).isEmpty
         case (.text, _), (.integer, _), (.flag, _), (.ratio, _), (.coded, _), (.numbered, _), (.texts, _),
-            (.elements, _),
-            (.object, _):
+            (.numbers, _), (.open, _), (.elements, _), (.object, _):
             false
         }
     }
-}
-
-/// Calls actions and keeps what they answered, for a look at every answer of a whole story.
-final class AnswerBook {
-    private let client: TestClient
-    private let service: String?
-    private let tables: [String: FieldTable]
-    private(set) var problems: [String] = []
-    /// The actions that were answered, with the greatest number of elements an answer of theirs had.
-    private(set) var sizes: [String: Int] = [:]
-
-    /// - Parameter service: whose actions they are, where their names do not tell.
-    init(_ client: TestClient, tables: [String: FieldTable], service: String? = nil) {
-        self.client = client
-        self.service = service
-        self.tables = tables
-    }
-
-    /// Calls `action`, and holds its answer against the table of it.
-    @discardableResult
-    func call(_ action: String, _ parameters: [String: String] = [:]) -> JSON {
-        let reply = client.call(action, parameters, service: service)
-        guard let table = tables[action] else {
-            problems.append("\(action): no table")
-            return reply.first
-        }
-        problems += table.problems(in: reply, to: action)
-        let count = table.list.flatMap { reply.content[$0]?.elements.count } ?? 0
-        sizes[action] = max(sizes[action] ?? 0, count)
-        return reply.first
-    }
-
-    /// The actions with a table that nobody has called, or whose lists were empty each time.
-    var unseen: [String] {
-        tables.filter { action, table in (sizes[action] ?? 0) == 0 && (table.list != nil || sizes[action] == nil) }.keys
-            .sorted()
-    }
-
-    /// Lets what was begun come to its end.
-    func settle() { client.pass(120) }
 }

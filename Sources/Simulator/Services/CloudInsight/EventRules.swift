@@ -84,13 +84,14 @@ enum EventRules {
         let templates = rule.list("metricsGroupKey").compactMap { world[.ruleTemplate, $0] }
         return [
             "asgGroupOptions": [:], "asgPolicys": rule.attributes["asgPolicys"] ?? [], "cfTriggers": [],
-            "cfTriggersOptions": [:], "createTime": rule.attributes["createTime"] ?? .null,
+            "cfTriggersOptions": [:], "channelsOptions": [:], "classicAsgGroupOptions": [:],
+            "createTime": rule.attributes["createTime"] ?? .null,
             "detailUrl": .string("/ci/rule/item/\(rule["prodKey"])/\(rule.id)"), "domainCode": "PUB",
             "groupDesc": .string(rule["groupDesc"]), "groupName": .string(rule["groupName"]), "id": .string(rule.id),
             "metricsGroups": .array(templates.map(RuleTemplates.render)),
             "monitorGroups": .array(groups.map { MonitorGroups.render($0, world) }),
             "personalNotificationRecipients": rule.attributes["personalNotificationRecipients"] ?? [],
-            "prodKey": .string(rule["prodKey"]),
+            "prodKey": .string(rule["prodKey"]), "prodType": "system",
             "productName": .string(InsightProducts.name(of: rule["prodKey"]) ?? ""),
             "recipientNotifications": rule.attributes["recipientNotifications"] ?? [], "regionCode": "KR",
             "status": "OK", "suspendRuleItems": rule.attributes["suspendRuleItems"] ?? [],

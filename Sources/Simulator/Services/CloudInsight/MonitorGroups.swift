@@ -42,8 +42,9 @@ enum MonitorGroups {
             }
             items.append(["nrn": .string("nrn:PUB:\(product):KR:1:\(id)"), "resourceId": .string(id)])
         }
+        let name = body["groupName"] == nil ? "" : try body.insightText("groupName", 1...1000)
         return [
-            "prodKey": .string(product), "groupName": .string(try body.insightText("groupName", 1...1000)),
+            "prodKey": .string(product), "groupName": .string(name),
             "groupDesc": .string(try body.insightText("groupDesc", upTo: 1000)), "type": .string(type),
             "temporaryGroup": .bool(body["temporaryGroup"]?.bool ?? false), "monitorGroupItemList": .array(items),
         ]

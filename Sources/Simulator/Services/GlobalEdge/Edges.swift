@@ -92,6 +92,7 @@ enum Edges {
         return [
             "id": GlobalEdge.number(edge.id), "profileId": GlobalEdge.number(edge["profileId"]),
             "edgeName": .string(edge["edgeName"]), "statusType": .string(edge["status"]),
+            "serviceRegionType": document["distributionConfig"]?["regionType"] ?? "",
             "originalCopyDomain": .string(origin?["customLocation"]?.text ?? origin?["bucketName"]?.text ?? ""),
             "registrationDate": moment("created"), "modifyDate": moment("modified"),
             "domainName": document["distributionConfig"]?["serviceDomain"]?["domainName"] ?? "",
