@@ -1,4 +1,5 @@
 import Model
+import NcloudClient
 import OrderedJSON
 
 /// One permission of a policy. Source: pub-iam-v2-policy-createpolicy.
@@ -25,7 +26,7 @@ enum AccessPermission {
             "Ncloud resource names of the resources (default: all)."),
     ]
 
-    /// Nil where an answer does not list them: no list is not one without permissions.
+    /// nil where the response has none: a list leaves them out, and so does the call for one policy unless they are asked for.
     @Sendable static func read(_ wire: JSON) -> Value? {
         guard case .array(let permissions)? = wire["permissions"] else { return nil }
         return .list(

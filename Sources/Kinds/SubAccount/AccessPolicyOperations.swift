@@ -11,6 +11,8 @@ struct AccessPolicyOperations: CollectedOperations {
             Column("permissions", read: AccessPermission.read, write: AccessPermission.write), .text("nrn", "nrn"),
             .createdDateTime,
         ],
+        // Permissions come only on request. Source: pub-iam-v2-policy-getpolicy.
+        query: ["withPermissions": "true"],
         isOwn: { $0.policies.contains($1) })
 
     func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {

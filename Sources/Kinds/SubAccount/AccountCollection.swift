@@ -15,6 +15,8 @@ struct AccountCollection: Sendable {
     let columns: [Column]
     /// The columns that only the object's own call shows.
     let detailed: [Column]
+    /// What the object's own call needs to show them.
+    var query: Parameters = [:]
     /// Whether the rights of the caller depend on the object with this id.
     let isOwn: @Sendable (Caller, String) -> Bool
 
@@ -49,7 +51,7 @@ struct AccountCollection: Sendable {
     /// What the call for one object answers; nil when it is gone. A service may say of an object that is not there the same as
     /// of one that the key must not see: then the list decides.
     private func shown(_ object: String, from cloud: any APICaller) async throws(APIFailure) -> JSON? {
-        let request = APIRequest.rest(.subAccount, .get, path(of: object))
+        let request = APIRequest.rest(.subAccount, .get, path(of: object), query: query)
         let found = try await cloud.unlessGone { () throws(APIFailure) -> JSON? in
             try await cloud.unlessMissing { () throws(APIFailure) -> JSON in
                 let wire = try await cloud.call(request)

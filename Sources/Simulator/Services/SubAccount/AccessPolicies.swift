@@ -8,7 +8,9 @@ enum AccessPolicies {
         [
             .get("/policies", list), .post("/policies", create),
             RESTRoute("GET", "/policies/:") { world, call throws(Failure) in
-                .ok(detail(try find(call.ids[0], world)))
+                let policy = try find(call.ids[0], world)
+                // Without the parameter, permissions are left out. Source: pub-iam-v2-policy-getpolicy.
+                return .ok(call.query.text("withPermissions") == "true" ? detail(policy) : listed(policy))
             },
             RESTRoute("PUT", "/policies/:", change), RESTRoute("DELETE", "/policies/:", delete),
         ])
@@ -116,13 +118,14 @@ enum AccessPolicies {
         return permissions
     }
 
+    /// What holders show of a policy. Source: pub-iam-v2-group-getgroup.
     static func summary(_ policy: Record) -> JSON {
-        JSON.object(["policyId": .string(policy.id)]).with(policy.fields(["policyName", "policyType"]))
+        JSON.object(["policyId": .string(policy.id)]).with(policy.fields(["policyName", "policyType", "description"]))
     }
 
     private static func listed(_ policy: Record) -> JSON {
         summary(policy).with(["nrn": IAM.nrn("Policy", policy.id)])
-            .with(policy.fields(["description", "createdDateTime", "updatedDateTime"]))
+            .with(policy.fields(["createdDateTime", "updatedDateTime"]))
     }
 
     private static func detail(_ policy: Record) -> JSON { listed(policy).with(policy.fields(["permissions"])) }

@@ -1,6 +1,6 @@
 import OrderedJSON
 
-/// Roles. Source: pub-iam-v2-role-createrole, -updaterole, -detachrolepolicies; the others by analogy. (inferred)
+/// Roles. Source: pub-iam-v2-role-createrole, -getrole, -updaterole, -detachrolepolicies; the others by analogy. (inferred)
 enum SubAccountRoles {
     static let kind = RESTKind(
         .subAccountRole,
@@ -30,13 +30,14 @@ enum SubAccountRoles {
             .subAccountRole, id: world.random.uuid(),
             [
                 "roleName": name, "roleType": .string(type), "sessionExpirationSeconds": seconds,
-                "description": description, "policies": [], "createdDateTime": world.universalDate,
+                "description": description, "policies": [], "active": true, "createdDateTime": world.universalDate,
+                "updatedDateTime": world.universalDate,
             ])
         return .ok(detail(role, world), status: 201)
     }
 
     private static let change: IAM.Handler = { world, role, call throws(Failure) in
-        var values: [String: JSON] = [:]
+        var values: [String: JSON] = ["updatedDateTime": world.universalDate]
         for member in call.body.members.keys {
             switch member {
             case "roleName":
@@ -68,7 +69,8 @@ enum SubAccountRoles {
     }
 
     private static func detail(_ role: Record, _ world: World) -> JSON {
-        summary(role).with(role.fields(["sessionExpirationSeconds", "description"]))
-            .with(["policies": IAM.policies(of: role, world)])
+        // What has the role is not simulated.
+        summary(role).with(role.fields(["sessionExpirationSeconds", "description", "active", "updatedDateTime"]))
+            .with(["policies": IAM.policies(of: role, world), "entities": []])
     }
 }
