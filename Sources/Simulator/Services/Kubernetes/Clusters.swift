@@ -152,6 +152,8 @@ extension Clusters {
         let nodes = pools.flatMap { NodePools.servers(of: $0, world) }
         let size = KubernetesOptions.sizes[cluster["clusterType"]]?.nodes ?? 0
         let subnets = cluster.list("subnetNoList").compactMap { world[.subnet, $0]?["subnetName"] }
+        // Zones have the numbers of the Classic environment. (inferred)
+        let zone = Regions.zones.firstIndex(of: cluster["zoneCode"]).map { Int64($0 + 2) }
         let worked: [String: JSON] = [
             "log": ["audit": .bool(cluster.flag("audit"))], "nodeCount": .integer(Int64(nodes.count)),
             "nodeMaxCount": .integer(size), "capacity": .string("Node \(size)"),
@@ -162,7 +164,7 @@ extension Clusters {
             "subnetLbNo": cluster.attributes["lbPrivateSubnetNo"] ?? .null,
             "subnetLbName": .string(world[.subnet, cluster["lbPrivateSubnetNo"]]?["subnetName"] ?? ""),
             "initScriptNo": .null, "initScriptName": .null, "podSecurityPolicyEnabled": false,
-            "nodePool": .array(pools.map(NodePools.render)),
+            "zoneNo": zone.map(JSON.integer) ?? .null, "nodePool": .array(pools.map { NodePools.render($0, world) }),
         ]
         let names = [
             "uuid", "name", "clusterType", "hypervisorCode", "k8sVersion", "loginKeyName", "regionCode", "zoneCode",

@@ -15,13 +15,18 @@ enum KubernetesOptions {
             .get("/server-product-code") { world, call throws(Failure) in
                 guard let image = call.query.text("softwareCode") else { throw .kubernetes(invalid: "softwareCode") }
                 let isKVM = image.hasSuffix("G003") || image.contains("G003|")
-                return options(world.all(.serverSpec).filter { ($0["hypervisorType"] == "KVM") == isKVM }.map(\.id))
+                let specs = world.all(.serverSpec).filter { ($0["hypervisorType"] == "KVM") == isKVM }
+                // What details hold is (inferred).
+                return .ok(
+                    .array(specs.map { option($0.id).with(["detail": $0.fields(["cpuCount", "memorySize"])]) }))
             },
         ])
 
     /// A bare list.
-    private static func options(_ values: [String]) -> Response {
-        .ok(.array(values.map { ["label": .string($0), "value": .string($0), "disabled": false] }))
+    private static func options(_ values: [String]) -> Response { .ok(.array(values.map(option))) }
+
+    private static func option(_ value: String) -> JSON {
+        ["label": .string(value), "value": .string(value), "disabled": false]
     }
 
     /// In rising order; the default is the last one. (inferred)

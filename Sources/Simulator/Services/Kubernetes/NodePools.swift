@@ -7,7 +7,7 @@ enum NodePools {
         [
             .get("/node-pool") { world, call throws(Failure) in
                 let pools = of(try Clusters.find(call, world), world)
-                return .ok(["nodePool": .array(pools.map(render))])
+                return .ok(["nodePool": .array(pools.map { render($0, world) })])
             },
             .post("/node-pool", create), .patch("/node-pool/:", scale), .patch("/node-pool/:/upgrade", upgrade),
             .patch("/node-pool/:/subnets", addSubnets),

@@ -36,13 +36,13 @@ extension NodePools {
         ])
     }
 
-    static func render(_ pool: Record) -> JSON {
-        pool.fields([
+    static func render(_ pool: Record, _ world: World) -> JSON {
+        let subnets = pool.list("subnetNoList").compactMap { world[.subnet, $0]?["subnetName"] }
+        return pool.fields([
             "instanceNo", "name", "isDefault", "nodeCount", "autoscale", "softwareCode", "serverSpecCode",
-            "productCode",
-            "storageSize", "subnetNoList", "k8sVersion", "labels", "taints", "serverRoleId", "fabricCluster",
-            "zoneCode", "status",
-        ])
+            "productCode", "storageSize", "subnetNoList", "k8sVersion", "labels", "taints", "serverRoleId",
+            "fabricCluster", "zoneCode", "status",
+        ]).with(["subnetNameList": .array(subnets.map(JSON.string))])
     }
 
     static func node(_ server: Record, in pool: Record) -> JSON {
