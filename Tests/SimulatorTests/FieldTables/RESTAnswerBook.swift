@@ -50,7 +50,12 @@ final class RESTAnswerBook {
     /// Makes a call, and holds its answer against what is documented of it.
     @discardableResult
     func call(_ method: String, _ path: String, _ body: JSON? = nil) -> JSON {
-        let reply = send(method, path, body)
+        record(send(method, path, body), to: method, path)
+    }
+
+    /// Holds the answer to a call that was made in another way against what is documented of it.
+    @discardableResult
+    func record(_ reply: TestClient.Reply, to method: String, _ path: String) -> JSON {
         guard let name = name(of: method, path), let answer = answers[name] else {
             problems.append("\(method) \(path) is not documented")
             return reply.json
