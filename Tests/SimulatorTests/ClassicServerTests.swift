@@ -37,40 +37,6 @@ import Testing
         }
     }
 
-    @Test("a server shows the fields of the documents, in their shapes")
-    func fields() async throws {
-        let table = FieldTable(
-            "serverInstanceList",
-            texts: """
-                serverInstanceNo serverName serverDescription loginKeyName publicIp privateIp serverImageName \
-                serverInstanceStatusName createDate uptime serverImageProductCode serverProductCode \
-                portForwardingPublicIp userData
-                """,
-            integers: "cpuCount memorySize baseBlockStorageSize portForwardingExternalPort portForwardingInternalPort",
-            flags: "isFeeChargingMonitoring isProtectServerTermination",
-            coded: """
-                platformType serverInstanceStatus serverInstanceOperation baseBlockStorageDiskType \
-                baseBlockStroageDiskDetailType serverInstanceType
-                """,
-            elements: [
-                "accessControlGroupList": FieldTable(
-                    nil,
-                    texts: """
-                        accessControlGroupConfigurationNo accessControlGroupName accessControlGroupDescription createDate
-                        """, flags: "isDefaultGroup")
-            ],
-            objects: [
-                "zone": FieldTable(nil, texts: "zoneNo zoneName zoneCode zoneDescription regionNo"),
-                "region": FieldTable(nil, texts: "regionNo regionCode regionName"),
-            ])
-        try await withSimulator { client in
-            _ = seed(client, ["name": "web", "forwardedPort": 2222])
-            let reply = call(client, "getServerInstanceList")
-            #expect(table.problems(in: reply, to: "getServerInstanceList") == [])
-            #expect(reply.content["totalRows"] == 1)
-        }
-    }
-
     @Test("a server is stopped, resized, started, protected and terminated, one operation at a time")
     func life() async throws {
         try await withSimulator { client in

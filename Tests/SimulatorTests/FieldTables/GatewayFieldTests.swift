@@ -4,7 +4,9 @@ import Testing
 @testable import Simulator
 
 @Suite("fields of the API Gateway answers") struct GatewayFieldTests {
-    private static let product: JSON = ["productName": "shop", "subscriptionCode": "PUBLIC", "description": "all of it"]
+    private static let product: JSON = [
+        "productName": "shop", "subscriptionCode": "PUBLIC", "description": "all of it",
+    ]
     private static let plan: JSON = ["usagePlanName": "small", "rateRps": 10]
     private static let authorizer: JSON = [
         "authorizerName": "login", "authorizerType": "CLOUD_FUNCTIONS",
@@ -102,7 +104,8 @@ import Testing
         book.call("GET", "/usage-plans/\(plan)")
         book.call("POST", "/usage-plans/search", [:])
         book.call("DELETE", "/usage-plans/\(plan)")
-        let authorizer = "/authorizers/\(book.call("POST", "/authorizers", Self.authorizer)["authorizerId"]?.text ?? "")"
+        let made = book.call("POST", "/authorizers", Self.authorizer)["authorizerId"]?.text ?? ""
+        let authorizer = "/authorizers/\(made)"
         book.call("PUT", authorizer, Self.authorizer.with(["authorizerDescription": "changed"]))
         book.call("GET", authorizer)
         book.call("GET", "/authorizers")
@@ -126,7 +129,8 @@ import Testing
             #expect(book.accepted(without: "stageName endpointDomain", "POST", api + "/stages", stage) == [])
             let resource: JSON = ["resourcePath": "/orders"]
             #expect(book.accepted(without: "resourcePath", "POST", api + "/resources", resource) == [])
-            #expect(book.accepted(without: "usagePlanName rateRps", "POST", "/usage-plans", Self.plan) == ["rateRps"])
+            let limits = book.accepted(without: "usagePlanName rateRps", "POST", "/usage-plans", Self.plan)
+            #expect(limits == ["rateRps"])
             let config = "authorizerConfig.region authorizerConfig.functionId"
             #expect(
                 book.accepted(
