@@ -7,26 +7,6 @@ import Testing
 
 /// Source: api/identity.md §1.
 @Suite("what nacre never does to its own rights") struct CallerTests {
-    private static let main: JSON = ["id": "owner", "loginAlias": "shop", "userType": "Customer"]
-
-    private static func session(
-        _ answers: [String: JSON] = [:], failures: [String: APIFailure] = [:], as caller: JSON = main
-    ) -> FakeSession {
-        FakeSession(answers: answers.merging(["/caller-identity": caller]) { $1 }, failures: failures)
-    }
-
-    private static func account(_ attributes: Attributes = [:]) -> LiveObject {
-        let own: Attributes = [
-            "loginId": "ann", "name": "Ann", "email": "ann@example.com", "memo": "", "consoleAccess": true,
-            "apiAccess": true, "active": true, "policies": ["p1", "p2"], "groups": ["g1"],
-        ]
-        return LiveObject(kind: "SubAccount", id: "u1", attributes: own.merging(attributes) { $1 })
-    }
-
-    private static func update(_ session: FakeSession, _ live: LiveObject, to desired: Attributes) async throws {
-        try await operations(live.kind).update(live, to: wanted(live.kind, "ann", desired), through: session)
-    }
-
     private static let sub: JSON = ["id": "u1", "userType": "Sub"]
     private static let user: JSON = [
         "subAccountId": "u1", "loginId": "ann", "groups": [["groupId": "g1"]], "policies": [["policyId": "p1"]],
@@ -37,18 +17,18 @@ import Testing
     @Test(
         "the rights of a caller are its own and those of its groups; a role has its own, the main account none to lose")
     func callers() async throws {
-        let sub = try await Caller.read(from: Self.session(Self.rights, as: Self.sub))
+        let sub = try await Caller.read(from: AccountSamples.session(Self.rights, as: Self.sub))
         #expect(sub == Caller(id: "u1", groups: ["g1"], policies: ["p1", "p9"]))
         let role = try await Caller.read(
-            from: Self.session(
+            from: AccountSamples.session(
                 ["/roles/r1": ["roleId": "r1", "policies": [["policyId": "p3"]]]], as: ["id": "r1", "userType": "Role"]
             ))
         #expect(role == Caller(id: "r1", policies: ["p3"]))
-        let main = Self.session()
+        let main = AccountSamples.session()
         #expect(try await Caller.read(from: main) == Caller(id: "owner"))
         #expect(main.events == [.read("/caller-identity")])
         // A group that was deleted meanwhile gives no rights.
-        let left = Self.session(Self.rights, failures: ["/groups/g1": .gone], as: Self.sub)
+        let left = AccountSamples.session(Self.rights, failures: ["/groups/g1": .gone], as: Self.sub)
         #expect(try await Caller.read(from: left) == Caller(id: "u1", groups: ["g1"], policies: ["p1"]))
     }
 
@@ -61,7 +41,7 @@ import Testing
             ("/groups/g1", ["groupId": "g1"]),
         ] as [(String, JSON)])
     func unknownRights(_ path: String, _ answer: JSON) async throws {
-        let session = Self.session(Self.rights.merging([path: answer]) { $1 }, as: Self.sub)
+        let session = AccountSamples.session(Self.rights.merging([path: answer]) { $1 }, as: Self.sub)
         await #expect(throws: APIFailure.self) { try await Caller.read(from: session) }
         let policy = LiveObject(kind: "AccessPolicy", id: "p2", attributes: [:])
         await #expect(throws: StepFailure.self) {
@@ -72,21 +52,21 @@ import Testing
 
     @Test("a caller that its own service does not know has rights that nobody knows")
     func unlisted() async throws {
-        let session = Self.session(failures: ["/sub-accounts/u1": .gone], as: Self.sub)
+        let session = AccountSamples.session(failures: ["/sub-accounts/u1": .gone], as: Self.sub)
         await #expect(throws: APIFailure.self) { try await Caller.read(from: session) }
-        let role = Self.session(["/roles/r1": ["roleId": "r1"]], as: ["id": "r1", "userType": "Role"])
+        let role = AccountSamples.session(["/roles/r1": ["roleId": "r1"]], as: ["id": "r1", "userType": "Role"])
         await #expect(throws: APIFailure.self) { try await Caller.read(from: role) }
     }
 
     @Test("where it is not known whose the key is, nothing is read, changed or deleted")
     func unknownCaller() async throws {
-        await #expect(throws: APIFailure.self) { try await Caller.read(from: Self.session(as: [:])) }
-        let session = Self.session(as: [:])
+        await #expect(throws: APIFailure.self) { try await Caller.read(from: AccountSamples.session(as: [:])) }
+        let session = AccountSamples.session(as: [:])
         await #expect(throws: StepFailure.self) {
-            try await operations("SubAccount").delete(Self.account(), through: session)
+            try await operations("SubAccount").delete(AccountSamples.account(), through: session)
         }
         #expect(session.events == [.read("/caller-identity")])
-        let list = Self.session(["/policies": ["policies": []]], as: [:])
+        let list = AccountSamples.session(["/policies": ["policies": []]], as: [:])
         await #expect(throws: APIFailure.self) {
             try await operations("AccessPolicy").list(ReadScope(everything: true), from: list)
         }
@@ -98,12 +78,12 @@ import Testing
             ("SubAccount", "u1"), ("SubAccountGroup", "g1"), ("AccessPolicy", "p9"), ("AccessKey", "u1/K"),
         ])
     func ownDeletion(_ kind: String, _ id: String) async throws {
-        let session = Self.session(Self.rights, as: Self.sub)
+        let session = AccountSamples.session(Self.rights, as: Self.sub)
         let own = LiveObject(kind: kind, id: id, attributes: [:])
         await #expect(throws: StepFailure.self) { try await operations(kind).delete(own, through: session) }
         #expect(session.events.allSatisfy { if case .read = $0 { true } else { false } })
         // Of the main account, the same goes.
-        let free = Self.session(["/groups/g1": Self.group])
+        let free = AccountSamples.session(["/groups/g1": Self.group])
         try await operations(kind).delete(own, through: free)
         #expect(free.events.contains { if case .delete = $0 { true } else { false } })
     }
@@ -117,17 +97,17 @@ import Testing
             ("AccessPolicy", "p9", ["permissions": [["targets": []]]]),
         ] as [(String, String, Attributes)])
     func ownChange(_ kind: String, _ id: String, _ desired: Attributes) async throws {
-        let session = Self.session(Self.rights, as: Self.sub)
+        let session = AccountSamples.session(Self.rights, as: Self.sub)
         let live = LiveObject(
-            kind: kind, id: id, attributes: Self.account().attributes.merging(["permissions": []]) { $1 })
-        await #expect(throws: StepFailure.self) { try await Self.update(session, live, to: desired) }
+            kind: kind, id: id, attributes: AccountSamples.account().attributes.merging(["permissions": []]) { $1 })
+        await #expect(throws: StepFailure.self) { try await AccountSamples.update(session, live, to: desired) }
         #expect(session.events.allSatisfy { if case .read = $0 { true } else { false } })
     }
 
     @Test("the memo of the caller itself changes without a look at its rights")
     func ownMemo() async throws {
-        let session = Self.session(Self.rights, as: Self.sub)
-        try await Self.update(session, Self.account(), to: ["memo": "mine"])
+        let session = AccountSamples.session(Self.rights, as: Self.sub)
+        try await AccountSamples.update(session, AccountSamples.account(), to: ["memo": "mine"])
         #expect(session.events == [.change("/sub-accounts/u1")])
     }
 
@@ -139,11 +119,12 @@ import Testing
             "/policies": ["policies": [["policyId": "p9"], ["policyId": "p2"]]],
         ]
         for kind in ["SubAccount", "SubAccountGroup", "AccessPolicy"] {
-            let session = Self.session(lists.merging(Self.rights) { $1 }, as: Self.sub)
+            let session = AccountSamples.session(lists.merging(Self.rights) { $1 }, as: Self.sub)
             let found = try await operations(kind).list(ReadScope(fields: []), from: session)
             #expect(found.map { $0.attributes["isOwn"] } == [true, false], "\(kind)")
         }
-        let keys = Self.session(["/sub-accounts/u1/access-keys": ["accessKeys": [["accessKey": "K"]]]], as: Self.sub)
+        let keys = AccountSamples.session(
+            ["/sub-accounts/u1/access-keys": ["accessKeys": [["accessKey": "K"]]]], as: Self.sub)
         let scope = ReadScope(parents: ["SubAccount": ["u1"]])
         let key = try await operations("AccessKey").list(scope, from: keys)
         #expect(key.map(\.id) == ["u1/K"] && key[0].attributes["isOwn"] == true)

@@ -7,29 +7,9 @@ import Testing
 
 /// Source: api/other-services.md §3; pub-iam-v2-….
 @Suite("users and their rights, call by call") struct SubAccountTests {
-    private static let main: JSON = ["id": "owner", "loginAlias": "shop", "userType": "Customer"]
-
-    private static func session(
-        _ answers: [String: JSON] = [:], failures: [String: APIFailure] = [:], as caller: JSON = main
-    ) -> FakeSession {
-        FakeSession(answers: answers.merging(["/caller-identity": caller]) { $1 }, failures: failures)
-    }
-
-    private static func account(_ attributes: Attributes = [:]) -> LiveObject {
-        let own: Attributes = [
-            "loginId": "ann", "name": "Ann", "email": "ann@example.com", "memo": "", "consoleAccess": true,
-            "apiAccess": true, "active": true, "policies": ["p1", "p2"], "groups": ["g1"],
-        ]
-        return LiveObject(kind: "SubAccount", id: "u1", attributes: own.merging(attributes) { $1 })
-    }
-
-    private static func update(_ session: FakeSession, _ live: LiveObject, to desired: Attributes) async throws {
-        try await operations(live.kind).update(live, to: wanted(live.kind, "ann", desired), through: session)
-    }
-
     @Test("without a password one is made up, handed over once, and what cannot be sent at creation follows")
     func creation() async throws {
-        let session = Self.session(["/sub-accounts": ["subAccountId": "u1", "password": "Sk7!made"]])
+        let session = AccountSamples.session(["/sub-accounts": ["subAccountId": "u1", "password": "Sk7!made"]])
         try await operations("SubAccount").create(
             wanted(
                 "SubAccount", "ann",
@@ -56,7 +36,7 @@ import Testing
 
     @Test("a password that is given is sent, and nothing is handed over")
     func givenPassword() async throws {
-        let session = Self.session(["/sub-accounts": ["subAccountId": "u1", "password": "odd"]])
+        let session = AccountSamples.session(["/sub-accounts": ["subAccountId": "u1", "password": "odd"]])
         let desired: Attributes = [
             "loginId": "ann", "name": "Ann", "consoleAccess": true, "apiAccess": false,
             "password": .secret(Secret("Abcdef1!")),
@@ -69,9 +49,10 @@ import Testing
 
     @Test("only what differs is sent, and an address that goes is null")
     func patches() async throws {
-        let session = Self.session()
-        try await Self.update(
-            session, Self.account(), to: ["name": "Ann", "email": .null, "memo": "on leave", "consoleAccess": false])
+        let session = AccountSamples.session()
+        try await AccountSamples.update(
+            session, AccountSamples.account(),
+            to: ["name": "Ann", "email": .null, "memo": "on leave", "consoleAccess": false])
         #expect(session.events == [.change("/sub-accounts/u1")])
         #expect(
             session.requests("/sub-accounts/u1")[0].body == [
@@ -81,10 +62,10 @@ import Testing
 
     @Test("policies are attached before others are detached, ten a call; order makes no difference")
     func attachments() async throws {
-        let session = Self.session()
+        let session = AccountSamples.session()
         let many = (0..<11).map { "q\($0)" }
-        try await Self.update(
-            session, Self.account(), to: ["policies": Value(texts: many + ["p2"]), "groups": ["g2"]])
+        try await AccountSamples.update(
+            session, AccountSamples.account(), to: ["policies": Value(texts: many + ["p2"]), "groups": ["g2"]])
         let sent = session.requests("/sub-accounts/u1/attach-policies").map { $0.body?["policyIds"]?.elements.count }
         #expect(sent == [10, 1])
         #expect(
@@ -93,15 +74,15 @@ import Testing
                 .change("/sub-accounts/u1/detach-policies"), .change("/groups/g2/attach-sub-accounts"),
                 .change("/groups/g1/detach-sub-accounts"),
             ])
-        let same = Self.session()
-        try await Self.update(same, Self.account(), to: ["policies": ["p2", "p1"]])
+        let same = AccountSamples.session()
+        try await AccountSamples.update(same, AccountSamples.account(), to: ["policies": ["p2", "p1"]])
         #expect(same.events == [.read("/caller-identity")])
     }
 
     @Test("a group that went away took the membership along")
     func vanishedGroup() async throws {
-        let session = Self.session(failures: ["/groups/g1/detach-sub-accounts": .gone])
-        try await Self.update(session, Self.account(), to: ["groups": []])
+        let session = AccountSamples.session(failures: ["/groups/g1/detach-sub-accounts": .gone])
+        try await AccountSamples.update(session, AccountSamples.account(), to: ["groups": []])
         #expect(session.events.last == .change("/groups/g1/detach-sub-accounts"))
     }
 
@@ -131,18 +112,50 @@ import Testing
         #expect(text[0].1[0]?["condition"] == ["Null": ["a": "true"]])
     }
 
+    @Test("an empty set of resources grants nothing: it is refused, and never becomes all of them")
+    func emptyResources() throws {
+        let target: Value = ["product": "Server", "actions": ["a"], "resources": []]
+        let sent = AccessPermission.write([["targets": [target]]])
+        #expect(sent[0].1[0]?["targets"]?[0]?["resourceNrns"] == [])
+        let targets = try #require(AccessPermission.fields.first { $0.name == "targets" })
+        guard case .list(.object(let members)) = targets.type,
+            let resources = members.first(where: { $0.name == "resources" })
+        else { return #expect(Bool(false), "\(targets.type)") }
+        #expect(resources.constraints.contains { $0.violation(of: []) != nil })
+        #expect(resources.constraints.allSatisfy { $0.violation(of: ["*"]) == nil })
+    }
+
+    @Test("the permissions of a policy are asked for; without them, nothing is said of them")
+    func askedPermissions() async throws {
+        let shown: JSON = ["policyId": "p1", "policyName": "viewer", "description": "sees"]
+        func read(_ policy: JSON) async throws -> (attributes: Attributes, asked: String?) {
+            let session = AccountSamples.session(["/policies": ["policies": [shown]], "/policies/p1": policy])
+            let found = try await operations("AccessPolicy").list(ReadScope(ids: ["p1"]), from: session)
+            let asked = session.requests("/policies/p1").first?["withPermissions"]
+            return (try #require(found.first).attributes, asked)
+        }
+        let target: JSON = ["product": "Server", "actions": ["a"], "resourceNrns": ["*"]]
+        let whole = JSON.object(
+            shown.members.merging(["permissions": [["effect": "Allow", "targets": [target]]]]) { $1 })
+        let policy = try await read(whole)
+        #expect(policy.asked == "true")
+        #expect(policy.attributes["permissions"]?.elements.count == 1)
+        #expect(try await read(shown).attributes["permissions"] == nil)
+    }
+
     @Test("an object that the service denies is gone only when the list lacks it too")
     func denied() async throws {
         let denial = APIFailure(
             endpoint: "test", status: 403, envelope: .gateway, code: "Forbidden", classification: .refused)
-        let gone = Self.session(["/groups": ["groups": []]], failures: ["/groups/g1": denial])
+        let gone = AccountSamples.session(["/groups": ["groups": []]], failures: ["/groups/g1": denial])
         let detail = try await operations("SubAccountGroup").detail(of: "g1", knownAs: [:], from: gone)
         guard case .missing = detail else { return #expect(Bool(false), "\(detail)") }
-        let there = Self.session(["/groups": ["groups": [["groupId": "g1"]]]], failures: ["/groups/g1": denial])
+        let there = AccountSamples.session(
+            ["/groups": ["groups": [["groupId": "g1"]]]], failures: ["/groups/g1": denial])
         await #expect(throws: APIFailure.self) {
             _ = try await operations("SubAccountGroup").detail(of: "g1", knownAs: [:], from: there)
         }
-        let odd = Self.session(["/groups/g1": [:]])
+        let odd = AccountSamples.session(["/groups/g1": [:]])
         await #expect(throws: APIFailure.self) {
             _ = try await operations("SubAccountGroup").detail(of: "g1", knownAs: [:], from: odd)
         }
@@ -151,7 +164,7 @@ import Testing
     @Test("the secret of a key is handed over once, and a stopped key is stopped after it was made")
     func key() async throws {
         let path = "/sub-accounts/u1/access-keys"
-        let session = Self.session([path: ["accessKey": "K1", "keySecret": "made"]])
+        let session = AccountSamples.session([path: ["accessKey": "K1", "keySecret": "made"]])
         let desired = wanted("AccessKey", "ann", ["subAccount": "u1", "active": false])
         try await operations("AccessKey").create(desired, through: session)
         #expect(session.creation?.id == "u1/K1" && session.creation?.secrets == ["secretKey": "made"])
@@ -162,7 +175,7 @@ import Testing
     @Test("members that this workspace does not know leave a group before it is deleted")
     func groupDeletion() async throws {
         let group: JSON = ["groupId": "g1", "subAccounts": [["subAccountId": "u7"]]]
-        let session = Self.session(["/groups/g1": group])
+        let session = AccountSamples.session(["/groups/g1": group])
         let live = LiveObject(kind: "SubAccountGroup", id: "g1", attributes: [:])
         try await operations("SubAccountGroup").delete(live, through: session)
         #expect(session.requests("/groups/g1/detach-sub-accounts").map(\.body) == [["subAccountIds": ["u7"]]])

@@ -62,11 +62,12 @@ enum AccessPermission {
 
     private static func writtenTarget(_ members: Attributes) -> JSON {
         func texts(_ field: String) -> [String] { (members[field]?.elements ?? []).compactMap(\.spelling) }
-        let resources = texts("resources")
+        // All of them where nothing is said; an empty set is sent as it is, and must never become all.
+        let isGiven = members["resources"].map { $0 != .null } ?? false
         return [
             "product": .string(members.text("product") ?? ""),
             "actions": .array(texts("actions").map(JSON.string)),
-            "resourceNrns": .array((resources.isEmpty ? ["*"] : resources).map(JSON.string)),
+            "resourceNrns": .array((isGiven ? texts("resources") : ["*"]).map(JSON.string)),
         ]
     }
 
