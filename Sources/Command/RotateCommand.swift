@@ -32,6 +32,8 @@ struct RotateCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
+        // Of a kind without such a secret, the run says what to do instead.
+        if let kind = Address(address)?.kind, let driver = DriverCatalog.ncloud[kind], driver.rotation == nil { return }
         guard (out != nil) != show else {
             throw ValidationError("choose where to write the new secret: --out FILE or --show")
         }

@@ -31,7 +31,7 @@ extension Planner {
 
     /// Nil for kinds of which the cloud allows several alike, and where not all is said.
     private func place(of resource: DesiredResource) -> Place? {
-        guard let kind = catalog[resource.address.kind], !kind.identity.isTagged,
+        guard let kind = catalog[resource.address.kind], !kind.identity.isTagged, !kind.identity.isMarkerShared,
             kind.place.listedUnder != nil || kind.identity.isName
         else { return nil }
         let marker = kind.identity.marker.compactMap { name in

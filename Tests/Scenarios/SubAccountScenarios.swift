@@ -208,4 +208,62 @@ import Testing
             #expect(check.status == 0, "\(check)")
         }
     }
+
+    private static func key(_ name: String) -> String {
+        Manifests.document("AccessKey", name, "subAccount: deployer", "secretKeyFile: \(name).txt")
+    }
+
+    @Test("a key is rotated as the documentation says: a second one, its use, and the removal of the first")
+    func rotation() async throws {
+        try await withUser { stage in
+            func workspace(_ keys: String...) throws {
+                let rest = [Self.policy, Self.group, Self.account("groups: [ops]", "passwordFile: password.txt")]
+                try stage.manifest((rest + keys).joined(separator: "\n---\n"))
+            }
+            let asked = try await stage.nacre("rotate", "AccessKey/deployer")
+            #expect(asked.status == 1 && asked.all.contains("add a second AccessKey"), "\(asked)")
+
+            let first = try #require(try await stage.cloud.objects("subAccountKey").first?["accessKey"]?.text)
+            try workspace(Self.key, Self.key("next"))
+            let second = try await stage.apply()
+            #expect(second.status == 0, "\(second)")
+            let both = try await stage.cloud.objects("subAccountKey").compactMap { $0["accessKey"]?.text }
+            #expect(both.count == 2 && both.contains(first))
+            try await expectNothingToDo(stage)
+
+            try workspace(Self.key("next"))
+            let gone = try await stage.apply()
+            #expect(gone.status == 0, "\(gone)")
+            let left = try await stage.cloud.objects("subAccountKey").compactMap { $0["accessKey"]?.text }
+            #expect(left == both.filter { $0 != first })
+            try await expectNothingToDo(stage)
+
+            // With both places taken, the third one waits for the one that goes.
+            try workspace(Self.key("next"), Self.key("third"))
+            #expect(try await stage.apply().status == 0)
+            try workspace(Self.key("third"), Self.key("fourth"))
+            let exchanged = try await stage.apply()
+            #expect(exchanged.status == 0, "\(exchanged)")
+            try await expectNothingToDo(stage)
+        }
+    }
+
+    @Test("a user with two keys is discovered, and the plan of what was written has no changes")
+    func discovery() async throws {
+        try await withUser { stage in
+            try stage.manifest(
+                Manifests.joined(
+                    Self.policy, Self.group, Self.account("groups: [ops]", "passwordFile: password.txt"), Self.key,
+                    Self.key("next")))
+            #expect(try await stage.apply().status == 0)
+            for folder in ["manifests", "state"] { try stage.scratch.remove(folder) }
+            try stage.project()
+            let discover = try await stage.nacre("discover")
+            #expect(discover.status == 0, "\(discover)")
+            let files = stage.scratch.files().filter { $0.hasPrefix("manifests/") }
+            let written = try files.map { try stage.scratch.read($0) }.joined()
+            #expect(written.components(separatedBy: "kind: AccessKey").count == 3, "\(written)")
+            try await expectNothingToDo(stage)
+        }
+    }
 }

@@ -36,6 +36,7 @@ extension Driver {
                 ]),
             example: example),
         operations: CertificateOperations(),
+        secretRenewal: "give the renewed certificate and its key in the files that the manifest names, and apply",
         trial: { _ in .rest(.certificateManager, .get, "/certificates") })
 
     private static let renewal = Field.Change.inPlace(.none, calls: [CertificateCalls.renew])

@@ -34,7 +34,8 @@ struct DatabaseServerKind: Sendable {
                         "instance", .reference(database.instanceKind), .required, change: .replace,
                         "The \(database.instanceKind) it belongs to.")
                 ] + fields.map(\.field) + seen,
-                identity: Kind.Identity(id: database.serverNumber, marker: marker),
+                identity: Kind.Identity(
+                    id: database.serverNumber, marker: marker, isMarkerShared: marker == ["instance"]),
                 // A server that was stopped is usable again once it is started in the console.
                 status: StatusTable(pending: ["PEND"], ready: ["RUN"], failed: ["STOP", "FSTOP"], gone: ["DEL"]),
                 reading: Kind.Reading([database.call("get", "InstanceList")]),

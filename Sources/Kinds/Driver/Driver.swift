@@ -7,6 +7,8 @@ public struct Driver: Sendable {
     public let operations: any Operations
     /// How its objects get a new secret; nil for most.
     public let rotation: Rotation?
+    /// What to do for a new secret where ``rotation`` is nil, for a help line; nil where the fields say it, or there is no secret.
+    public let secretRenewal: String?
     /// How what its objects have cached is thrown away; nil for most.
     public let purging: Purging?
     /// How manifests of a successor of its objects are written; nil for most.
@@ -20,12 +22,13 @@ public struct Driver: Sendable {
 
     /// - Parameter kind: the kind; calls that it does not name are those that `operations` name.
     public init(
-        _ kind: Kind, operations: any Operations, rotation: Rotation? = nil, health: Health? = nil,
-        purging: Purging? = nil, migration: Migration? = nil, trial: Trial? = nil
+        _ kind: Kind, operations: any Operations, rotation: Rotation? = nil, secretRenewal: String? = nil,
+        health: Health? = nil, purging: Purging? = nil, migration: Migration? = nil, trial: Trial? = nil
     ) {
         self.kind = operations.calls.map(kind.naming) ?? kind
         self.operations = operations
         self.rotation = rotation
+        self.secretRenewal = secretRenewal
         self.purging = purging
         self.migration = migration
         self.health = health
@@ -38,6 +41,7 @@ public struct Driver: Sendable {
         self.kind = kind
         operations = NoOperations(kind: kind)
         rotation = nil
+        secretRenewal = nil
         purging = nil
         migration = nil
         health = nil

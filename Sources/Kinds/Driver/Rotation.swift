@@ -1,3 +1,4 @@
+import Model
 import NcloudClient
 import OrderedJSON
 
@@ -12,4 +13,16 @@ public struct Rotation: Sendable {
     public let reading: @Sendable (_ id: String) -> APIRequest
     /// Takes the named secret out of the answer to either.
     public let secret: @Sendable (_ answer: JSON, _ name: String) -> String?
+}
+
+extension Driver {
+    /// How to get a new secret of an object of a kind that has no ``Driver/rotation``; nil for kinds without secrets.
+    public var rotationHelp: String? {
+        if let secretRenewal { return secretRenewal }
+        let secret = kind.fields.first { field in
+            guard case .secret = field.type, case .inPlace = field.change else { return false }
+            return true
+        }
+        return secret.map { "give another value for '\($0.name)' in the manifest or its source, and apply" }
+    }
 }

@@ -39,7 +39,8 @@ extension Driver {
                   autoRotation: true
                   rotationPeriod: 180
                 """),
-        operations: KmsKeyOperations())
+        operations: KmsKeyOperations(),
+        secretRenewal: "set autoRotation: true, or add a version in the console; older versions keep decrypting")
 
     private static let settings: [Field] = [
         Field(

@@ -26,9 +26,14 @@ extension Driver {
                 ),
                 .computed("created", "When it was created."),
             ],
-            identity: Kind.Identity(id: "subAccountId/accessKey", marker: ["subAccount"]),
+            identity: Kind.Identity(id: "subAccountId/accessKey", marker: ["subAccount"], isMarkerShared: true),
             reading: Kind.Reading([Caller.call], perParent: [AccountCalls.keys], besides: Caller.besides),
-            place: Kind.Place(listedUnder: "SubAccount", serializedOn: ["subAccount"]),
+            // Two can be active: a third one waits for one that goes. Source: pub-iam-v2-sub-account-createaccesskey.
+            place: Kind.Place(
+                listedUnder: "SubAccount", serializedOn: ["subAccount"],
+                slots: [
+                    Kind.Slot(["subAccount"], isCertain: false, space: "access key of a sub account", limit: 2)
+                ]),
             life: Kind.Life(
                 creation: Kind.Procedure([AccountCalls.createKey], seconds: 1, timeout: 60),
                 update: Kind.Procedure(seconds: 1, timeout: 60),
@@ -45,7 +50,11 @@ extension Driver {
                   subAccount: deployer
                   secretKeyFile: deployer-secret-key.txt
                 """),
-        operations: AccessKeyOperations())
+        operations: AccessKeyOperations(),
+        secretRenewal: """
+            add a second AccessKey of the same sub account and apply; put its secret key to use; then remove the document of \
+            this one and apply
+            """)
 }
 
 /// A key's id for nacre is that of its sub account and its own. Only the list of a sub account's keys shows it.

@@ -40,7 +40,10 @@ extension Driver {
                   policies: [no-deletions]
                   passwordFile: deployer-password.txt
                 """),
-        operations: SubAccountOperations())
+        operations: SubAccountOperations(),
+        secretRenewal:
+            "set passwordReset: true, so that it is asked for a new password when it signs in, or reset it in the console"
+    )
 
     private static let settings: [Field] = [
         Field(

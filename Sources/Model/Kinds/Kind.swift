@@ -13,6 +13,9 @@ public struct Kind: Sendable {
         public var id: String
         /// The fields that a lost create is found again by, and that import by name goes by.
         public var marker: [String]
+        /// Whether several objects at once may have the same marker: the access keys of one sub account. Two documents with it
+        /// are about two objects, and nobody waits for its place.
+        public var isMarkerShared: Bool
         /// Whether the kind has no name of its own, and a text field carries nacre's tag instead, read as `tag`.
         public var isTagged: Bool
         /// Whether the id is the name: it is known before the object is, and another object may come to have it.
@@ -24,11 +27,12 @@ public struct Kind: Sendable {
         public var generation: [String]
 
         public init(
-            id: String, marker: [String] = ["name"], isTagged: Bool = false, isName: Bool = false,
-            hasUniqueName: Bool = false, generation: [String] = []
+            id: String, marker: [String] = ["name"], isMarkerShared: Bool = false, isTagged: Bool = false,
+            isName: Bool = false, hasUniqueName: Bool = false, generation: [String] = []
         ) {
             self.id = id
             self.marker = marker
+            self.isMarkerShared = isMarkerShared
             self.isTagged = isTagged
             self.isName = isName
             self.hasUniqueName = hasUniqueName

@@ -48,7 +48,7 @@ extension Kind {
     /// besides.
     public var allSlots: [Slot] {
         let own = place.slots + claims
-        guard !identity.isTagged, !identity.marker.isEmpty,
+        guard !identity.isTagged, !identity.isMarkerShared, !identity.marker.isEmpty,
             !place.slots.contains(where: { !$0.isRange && Set($0.fields) == Set(identity.marker) })
         else { return own }
         return [Slot(identity.marker, isCertain: place.listedUnder != nil)] + own

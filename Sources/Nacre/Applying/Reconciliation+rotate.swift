@@ -64,7 +64,9 @@ extension Reconciliation {
         guard let rotation = drivers[request.address.kind]?.rotation else {
             let kinds = drivers.kinds.names.filter { drivers[$0]?.rotation != nil }.joined(separator: ", ")
             throw Diagnostic(
-                code: "nothing-to-rotate", "\(request.address.kind) has no secret to rotate; only \(kinds) does")
+                code: "nothing-to-rotate",
+                "\(request.address.kind) has no secret that a call regenerates; only \(kinds) does",
+                help: drivers[request.address.kind]?.rotationHelp)
         }
         guard rotation.names.contains(request.secret) else {
             throw Diagnostic(

@@ -40,7 +40,11 @@ extension Driver {
                 spec:
                   privateKeyFile: ops.pem
                 """),
-        operations: LoginKeyOperations())
+        operations: LoginKeyOperations(),
+        secretRenewal: """
+            add a second LoginKey, create servers with it, and remove this one; a server that is there keeps the key it was \
+            created with
+            """)
 }
 
 /// Keys have no status, and are there when they are listed.
