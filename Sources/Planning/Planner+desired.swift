@@ -197,7 +197,8 @@ extension Planner {
             live: object.attributes, applied: applied,
             ignored: resource.lifecycle.ignore.filter { $0.holds(on: options.today) }.map(\.path),
             isAdopted: recorded[resource.address]?.adopted ?? false
-        ).changes() + deploymentChanges(resource, kind, object, applied: applied) + decisionChanges(resource, kind)
+        ).changes() + (applied.isEmpty ? kind.firstFiles(resource) : [])
+            + deploymentChanges(resource, kind, object, applied: applied) + decisionChanges(resource, kind)
     }
 }
 

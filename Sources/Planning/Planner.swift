@@ -61,7 +61,7 @@ public struct Planner {
         planner.warnings += planner.idleIgnores()
         planner.warnings += planner.newerChoices() + planner.suggestedRenames()
         planner.warnings += planner.replacedUnderTheirNames()
-        planner.warnings += planner.comingEndings()
+        planner.warnings += planner.comingEndings() + planner.unwrittenFiles()
         let chosen = planner.selected()
         planner.warnings += planner.tornOff(by: chosen) + planner.cancellableDeletions(among: chosen)
         var plan = Plan(

@@ -173,7 +173,8 @@ private struct FixedAnswer: APICaller {
     @Test("plans can say which calls a change takes", arguments: DriverCatalog.ncloud.kinds.names)
     func changeCalls(_ name: String) throws {
         for field in try #require(DriverCatalog.ncloud.kinds[name]).fields {
-            guard case .inPlace(_, let calls) = field.change else { continue }
+            // A file is written by nacre itself.
+            guard case .inPlace(_, let calls) = field.change, field.deliveredSecret == nil else { continue }
             #expect(!calls.isEmpty, "\(name).\(field.name)")
         }
     }

@@ -50,6 +50,18 @@ import Testing
         #expect(session.events == [.create("/clusters"), .wait("ready")])
     }
 
+    @Test("a file that comes later is written without a change of the cluster, and no other change writes it again")
+    func laterFile() async throws {
+        let answers: [String: JSON] = ["/clusters/5f0c/kubeconfig": ["kubeconfig": "kind: Config"]]
+        let session = FakeSession(answers: answers)
+        try await Self.update(Self.cluster(), ["kubeconfigFile": "shop.kubeconfig"], through: session)
+        #expect(session.events == [.read("/clusters/5f0c/kubeconfig")])
+        #expect(session.delivered == ["kubeconfig": "kind: Config"])
+        let other = FakeSession(answers: answers)
+        try await Self.update(Self.cluster(["kubeconfigFile": "shop.kubeconfig"]), ["auditLog": true], through: other)
+        #expect(other.delivered.isEmpty)
+    }
+
     @Test("the way access is managed changes before its entries do, and each change is waited for")
     func order() async throws {
         let session = FakeSession(answers: ["/clusters/5f0c/access-entries": ["accessEntries": []]])

@@ -63,6 +63,37 @@ import Testing
         }
     }
 
+    @Test("a kubeconfig is written when its file is added to a cluster, renamed, or named in an import")
+    func laterKubeconfig() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Manifests.joined(Self.network, Self.cluster()))
+            #expect(try await stage.apply().status == 0)
+            for file in ["late.kubeconfig", "moved.kubeconfig"] {
+                try stage.manifest(Manifests.joined(Self.network, Self.cluster("kubeconfigFile: \(file)")))
+                let plan = try await stage.nacre("plan")
+                #expect(plan.out.contains("kubeconfigFile") && plan.out.contains("0 write calls"), "\(plan)")
+                try await stage.cloud.resetCalls()
+                let apply = try await stage.apply()
+                #expect(apply.status == 0, "\(apply)")
+                #expect(try stage.scratch.read(file).contains("kind: Config"))
+                #expect(try await stage.cloud.changingCallCount() == 0)
+                #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
+            }
+
+            #expect(try await stage.nacre("state", "forget", "KubernetesCluster/shop").status == 0)
+            let uuid = try #require(try await stage.cloud.objects("kubernetesCluster").first?["id"]?.text)
+            try stage.manifest(
+                Manifests.joined(
+                    Self.network,
+                    Self.cluster(head: "import: {id: \"\(uuid)\"}", "kubeconfigFile: taken.kubeconfig")))
+            let imported = try await stage.apply()
+            #expect(imported.status == 0, "\(imported)")
+            #expect(try stage.scratch.read("taken.kubeconfig").contains("kind: Config"))
+            #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
+        }
+    }
+
     @Test("one apply upgrades a cluster before its pools, in place and with a class; going back is an error")
     func upgrade() async throws {
         try await RehearsalStage.with { stage in

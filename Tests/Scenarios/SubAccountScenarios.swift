@@ -248,6 +248,23 @@ import Testing
         }
     }
 
+    @Test("a file that is added for a secret key of long ago is not written, and the plan says so")
+    func lateFile() async throws {
+        try await withUser { stage in
+            let bare = Manifests.document("AccessKey", "bare", "subAccount: deployer")
+            let rest = [
+                Self.policy, Self.group, Self.account("groups: [ops]", "passwordFile: password.txt"), Self.key,
+            ]
+            try stage.manifest((rest + [bare]).joined(separator: "\n---\n"))
+            #expect(try await stage.apply().status == 0)
+            try stage.manifest((rest + [Self.key("bare")]).joined(separator: "\n---\n"))
+            let plan = try await stage.nacre("plan", "--detailed-exitcode")
+            #expect(plan.status == 0 && plan.all.contains("no file is written for 'secretKeyFile'"), "\(plan)")
+            let kept = try await stage.nacre("state", "secret", "AccessKey/bare", "secretKey", "--out", "bare.txt")
+            #expect(kept.status == 0 && stage.scratch.exists("bare.txt"), "\(kept)")
+        }
+    }
+
     @Test("a user with two keys is discovered, and the plan of what was written has no changes")
     func discovery() async throws {
         try await withUser { stage in

@@ -7,17 +7,14 @@ import StateStore
 // state.
 
 extension StepSession {
-    private static let suffix = "File"
-
     /// The files for what the answer shows only once, by the names of the secrets: made ready before the call, so that nothing
     /// is created whose secret could not be written.
     func reservedFiles() throws(StepFailure) -> [String: PrivateFile] {
         var files: [String: PrivateFile] = [:]
-        for field in driver.kind.fields where field.change == .createOnly && field.name.hasSuffix(Self.suffix) {
-            guard let path = desired.text(field.name) else { continue }
+        for field in driver.kind.fields {
+            guard let secret = field.deliveredSecret, let path = desired.text(field.name) else { continue }
             do throws(StepFailure) {
-                files[String(field.name.dropLast(Self.suffix.count))] = try PrivateFile(
-                    at: path, in: context.settings.directory)
+                files[secret] = try PrivateFile(at: path, in: context.settings.directory)
             } catch .diagnostic(var problem) {
                 problem.message = "\(step.address) was not created: \(problem.message)"
                 throw .diagnostic(problem)
@@ -51,7 +48,8 @@ extension StepSession {
     }
 
     func deliver(_ secret: String, as name: String) throws(StepFailure) {
-        guard let path = desired.text("\(name)\(Self.suffix)") else { return }
+        let field = driver.kind.fields.first { $0.deliveredSecret == name }
+        guard let path = field.flatMap({ desired.text($0.name) }) else { return }
         do throws(StepFailure) {
             let former = try PrivateFile(at: path, in: context.settings.directory).write(secret)
             guard let former else { return }

@@ -170,8 +170,12 @@ extension Driver {
             initial: ClusterPart.openAcl,
             "The addresses from which its endpoint can be reached (default: all). The financial site has none."),
         Field(
-            "kubeconfigFile", .string, change: .createOnly,
-            "File for its kubeconfig, written when the cluster is created; readable only by its owner."),
+            "kubeconfigFile", .string, change: .inPlace(.none),
+            """
+            File for its kubeconfig, written when the cluster is created or imported, and when the field is added or names another \
+            file; readable only by its owner.
+            """
+        ).unshown,
     ]
 
     private static let seen: [Field] = [

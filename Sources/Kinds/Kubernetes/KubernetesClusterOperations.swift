@@ -88,7 +88,7 @@ struct KubernetesClusterOperations: AdaptedOperations {
         }
         try await giveAccess(cluster)
         // Cut off while it was made, the cluster has no file yet.
-        if cluster.desired.isResumed { try await writeKubeconfig(cluster) }
+        if cluster.desired.isResumed || cluster.differs("kubeconfigFile") { try await writeKubeconfig(cluster) }
     }
 
     /// What a new cluster is given by calls of its own too.

@@ -138,6 +138,17 @@ extension Field {
         return field
     }
 
+    /// The secret that goes into the file which the field names: `privateKey` for `privateKeyFile`; nil for other fields.
+    ///
+    /// What the cloud returns once is written at the creation alone (``Change/createOnly``); what it returns at any time
+    /// also when the field comes or names another file (``unshown``).
+    public var deliveredSecret: String? {
+        guard isWritable, type == .string, name.hasSuffix("File"), change == .createOnly || isUnshown else {
+            return nil
+        }
+        return String(name.dropLast("File".count))
+    }
+
     /// Whether a manifest may set it.
     public var isWritable: Bool { presence != .computed }
 

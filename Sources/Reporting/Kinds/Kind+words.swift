@@ -41,6 +41,7 @@ extension Field {
     /// Whether the cloud tells the field's value again, so that a change made elsewhere is seen.
     var isReadBack: Bool {
         if presence == .computed { return true }
+        if isUnshown { return false }
         if case .secret = type { return false }
         switch change {
         case .createOnly, .stateOnly: return false

@@ -31,7 +31,7 @@ extension KindCases {
             ],
             preconditions: ["authType": ["authType": "CONFIG_MAP", "accessEntries": .null]],
             irreversible: ["version", "kmsKey", "subnets"],
-            testedInScenarios: ["lbPrivateSubnet", "lbPublicSubnet"],
+            testedInScenarios: ["lbPrivateSubnet", "lbPublicSubnet", "kubeconfigFile"],
             status: StatusPlace("kubernetesCluster", "status", ready: "NO_NODE")),
         KindCases(
             "NodePool",
