@@ -46,7 +46,9 @@ extension Planner {
             return ids.compactMap { id in
                 let target = FieldType.Target(kind: byproduct.kind, id: id)
                 guard !others.managed.contains(target) else { return nil }
-                let user = others.users[target]?.first { $0 != record.address }
+                // What ends with the object does so whoever refers to it.
+                let isPart = byproduct.isPart && shown.contains(id)
+                let user = isPart ? nil : others.users[target]?.first { $0 != record.address }
                 let fate = user.map { Step.Remainder.Fate.left("\($0) refers to it") }
                 return Step.Remainder(
                     kind: byproduct.kind, id: id,

@@ -88,6 +88,26 @@ struct ByproductTests {
     }
 
     @Test(
+        "a part ends with its object, whoever made that and whoever refers to the part", arguments: [true, false],
+        [true, false])
+    func part(isAdopted: Bool, isNamed: Bool) {
+        var world = World.houses
+        world.have("Street/s", "s-1", ["name": "s"])
+        world.want("Street/s", ["name": "s"])
+        world.have(
+            "Palace/p", "p-1", ["street": "s-1"], live: ["street": "s-1", "shownCourt": "c-1"], on: ["Street/s"]
+        ) { $0.adopted = isAdopted }
+        if !isAdopted { world.made("Court", "c-1") }
+        world.see("Court", "c-1", ["street": "s-1"])
+        if isNamed {
+            let other: Attributes = ["name": "o", "street": "s-1", "borrowed": "c-1"]
+            world.have("Palace/o", "p-2", other, on: ["Street/s"])
+            world.want("Palace/o", other.merging(["street": ref("Street/s")]) { $1 })
+        }
+        #expect(fates(world) == [Step.Remainder(kind: "Court", id: "c-1", fate: isAdopted ? .ended : .deleted)])
+    }
+
+    @Test(
         "an object that somebody else deleted leaves what it was made with, and the plan says so",
         arguments: [true, false])
     func orphans(isWanted: Bool) {

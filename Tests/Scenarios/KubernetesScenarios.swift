@@ -94,6 +94,28 @@ import Testing
         }
     }
 
+    @Test("the group of an imported cluster ends with it, and nobody says that it stays")
+    func importedGroup() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Manifests.joined(Self.network, Self.cluster()))
+            #expect(try await stage.apply().status == 0)
+            let cluster = try #require(try await stage.cloud.objects("kubernetesCluster").first)
+            let (uuid, group) = (cluster["id"]?.text ?? "", cluster["acgNo"]?.text ?? "")
+            #expect(try await stage.cloud.objects("accessControlGroup").contains { $0["id"]?.text == group })
+            #expect(try await stage.nacre("state", "forget", "KubernetesCluster/shop").status == 0)
+            try stage.manifest(Manifests.joined(Self.network, Self.cluster(head: "import: {id: \"\(uuid)\"}")))
+            #expect(try await stage.apply().status == 0)
+
+            try stage.manifest(Self.network)
+            let plan = try await stage.nacre("plan")
+            #expect(plan.out.contains("ends AccessControlGroup \(group)"), "\(plan)")
+            let apply = try await stage.apply("--allow-data-loss")
+            #expect(apply.status == 0 && !(plan.all + apply.all).contains("nacre did not create it"), "\(apply)")
+            #expect(try await !stage.cloud.objects("accessControlGroup").contains { $0["id"]?.text == group })
+        }
+    }
+
     @Test("one apply upgrades a cluster before its pools, in place and with a class; going back is an error")
     func upgrade() async throws {
         try await RehearsalStage.with { stage in

@@ -27,7 +27,8 @@ extension Driver {
                 update: Kind.Procedure(seconds: 300, timeout: 3600),
                 deletion: Kind.Procedure(["DELETE \(path)"], seconds: 600, timeout: 3600),
                 disruption: .dataLoss, holdsData: true, safeguards: safeguards,
-                byproducts: [Byproduct("AccessControlGroup", shownBy: "accessControlGroup")]),
+                // The service makes it and deletes it, whoever made the cluster. Source: api/nks.md §3.
+                byproducts: [Byproduct("AccessControlGroup", shownBy: "accessControlGroup", isPart: true)]),
             checks: Kind.Checks(preflight: KubernetesPreflight.cluster),
             example: """
                 apiVersion: ncloud/v1

@@ -20,8 +20,9 @@ enum HouseCatalog {
             "Palace",
             [
                 Field("street", .reference("Street"), .required, change: .replace, ""),
+                Field("borrowed", .reference("Court"), change: .replace, ""),
                 .computed("shownCourt", ""),
-            ], byproducts: [Byproduct("Court", shownBy: "shownCourt")]),
+            ], byproducts: [Byproduct("Court", shownBy: "shownCourt", isPart: true)]),
         kind("Court", [Field("street", .reference("Street"), .required, change: .replace, "")]),
         kind(
             "Photo",
