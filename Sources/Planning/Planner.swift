@@ -71,6 +71,10 @@ public struct Planner {
                 series: desired.series),
             unchanged: planner.unchanged.sorted(), warnings: planner.warnings.sorted(),
             problems: planner.misses)
+        let locks = LockKeys(catalog: catalog, recorded: recorded)
+        for index in plan.steps.indices {
+            plan.steps[index].locks = locks.keys(of: plan.steps[index], recorded: recorded[plan.steps[index].address])
+        }
         plan.renames = renames.moves.concerning(plan.addresses)
         return (plan, planner.unfinishable(plan.steps).filter { held[$0.key] == nil })
     }

@@ -1,8 +1,7 @@
 import Kinds
 import Model
+import Planning
 import Testing
-
-@testable import Execution
 
 @Suite("What steps keep each other from") struct LockKeyTests {
     private let catalog = KindCatalog([

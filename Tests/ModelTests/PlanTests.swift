@@ -26,6 +26,24 @@ struct PlanTests {
         #expect(Plan(project: "p").forecast == Plan.Forecast())
     }
 
+    @Test("steps that lock the same come one after the other, whatever else goes on beside them")
+    func serialized() {
+        func locking(_ lock: String, _ step: Step) -> Step {
+            var step = step
+            step.locks = [lock]
+            return step
+        }
+        func length(_ steps: [Step]) -> Int { Plan(project: "p", steps: steps).forecast.seconds }
+        let (a, b) = (step("a", seconds: 300), step("b", seconds: 300))
+        #expect(length([a, b]) == 300)
+        #expect(length([locking("shop", a), locking("shop", b)]) == 600)
+        #expect(length([locking("shop", a), locking("other", b)]) == 300)
+        // The one that could begin at once does not wait for one that stands before it in the plan.
+        let late = locking("shop", step("late", seconds: 10, after: ["long"]))
+        let soon = locking("shop", step("soon", seconds: 20))
+        #expect(length([step("long", seconds: 100), late, soon]) == 110)
+    }
+
     @Test("the forecast counts what happens to objects, a replacement once, a refusal apart")
     func counts() {
         let plan = Plan(

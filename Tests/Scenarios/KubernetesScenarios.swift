@@ -215,6 +215,23 @@ import Testing
         }
     }
 
+    @Test("a plan that changes two pools of a cluster takes the time of both, for they change one after the other")
+    func time() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            func workspace(_ count: Int) -> String {
+                Manifests.joined(
+                    Self.network, Self.cluster(), Self.pool("web", "nodeCount: \(count)"),
+                    Self.pool("batch", "nodeCount: \(count)"))
+            }
+            try stage.manifest(workspace(1))
+            #expect(try await stage.apply().status == 0)
+            try stage.manifest(workspace(2))
+            let plan = try await stage.nacre("plan")
+            #expect(plan.out.contains("2 write calls, about 10 min"), "\(plan)")
+        }
+    }
+
     @Test("subnets are added in place, to the cluster and then to its pools; balancers move to another subnet")
     func subnets() async throws {
         try await RehearsalStage.with { stage in

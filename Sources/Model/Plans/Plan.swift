@@ -81,7 +81,7 @@ extension Plan {
         public var refusals = 0
         /// Changing calls.
         public var calls = 0
-        /// The length of the critical path, in seconds.
+        /// How long it takes with as many steps at once as may be, in seconds.
         public var seconds = 0
         public var disruption = Disruption.none
 
@@ -96,15 +96,26 @@ extension Plan {
             // The parts of an update are one.
             if !step.isPartial { forecast.count(step.action) }
         }
-        forecast.seconds = criticalPath
+        forecast.seconds = length
         return forecast
     }
 
-    private var criticalPath: Int {
+    /// When the last step ends, in seconds from the beginning: each begins when those that it waits for have ended, and
+    /// nobody touches what it locks. Of those that want the same, the one comes first that could begin first.
+    private var length: Int {
         var ends: [Step.ID: Int] = [:]
-        for step in steps {
-            let start = step.waitsFor.compactMap { ends[$0] }.max() ?? 0
-            ends[step.id] = start + step.seconds
+        func start(of step: Step) -> Int { step.waitsFor.compactMap { ends[$0] }.max() ?? 0 }
+        var order: [(start: Int, index: Int)] = []
+        for (index, step) in steps.enumerated() {
+            order.append((start(of: step), index))
+            ends[step.id] = order[index].start + step.seconds
+        }
+        var free: [String: Int] = [:]
+        for (_, index) in order.sorted(by: { ($0.start, $0.index) < ($1.start, $1.index) }) {
+            let step = steps[index]
+            let end = max(start(of: step), step.locks.compactMap { free[$0] }.max() ?? 0) + step.seconds
+            ends[step.id] = end
+            for lock in step.locks { free[lock] = end }
         }
         return ends.values.max() ?? 0
     }

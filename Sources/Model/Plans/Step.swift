@@ -121,6 +121,8 @@ public struct Step: Hashable, Sendable {
     public var calls: [String]
     /// How long it usually takes, in seconds.
     public var seconds: Int
+    /// The names of what only one step at a time may touch: steps with one in common come one after the other.
+    public var locks: Set<String> = []
     /// After how many seconds of waiting the object is left as pending.
     public var timeout: Int
     /// The cloud's id of the object acted on, when there is one.

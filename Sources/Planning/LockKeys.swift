@@ -2,11 +2,11 @@ import Model
 
 /// What only one step at a time may touch: the service refuses a second change of the same parent while one is under
 /// way (api/common.md §10).
-struct LockKeys {
-    let catalog: KindCatalog
+public struct LockKeys: Sendable {
+    private let catalog: KindCatalog
     private let addresses: [String: Address]
 
-    init(catalog: KindCatalog, recorded: Recorded) {
+    public init(catalog: KindCatalog, recorded: Recorded) {
         self.catalog = catalog
         addresses = Dictionary(
             recorded.resources.compactMap { record in
@@ -16,7 +16,7 @@ struct LockKeys {
 
     /// The names of what `step` changes: its own object, and the parents it changes along. Who moves from one parent to
     /// another changes both.
-    func keys(of step: Step, recorded: RecordedResource?) -> Set<String> {
+    public func keys(of step: Step, recorded: RecordedResource?) -> Set<String> {
         guard let kind = catalog[step.address.kind] else { return [] }
         let isDeletion = step.action == .delete || step.action == .deleteReplaced
         let serialized = isDeletion && kind.life.deletion.isSideBySide ? [] : kind.place.serializedOn
