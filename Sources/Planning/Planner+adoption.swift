@@ -56,10 +56,13 @@ extension Planner {
             let fields = fixed.map(\.path.description).joined(separator: ", ")
             return refuse(
                 resource, "\(kind.name) \(object.id) differs in \(fields), which cannot change in place",
-                advice: "make the manifest match the object, apply, then change it")
+                advice: "make the manifest match the object, apply, then change it",
+                at: resource.place(of: fixed.first?.path))
         }
         if let refusal = refusal(among: changes, of: object, kind) {
-            return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
+            return refuse(
+                resource, refusal.reason, advice: refusal.advice, changes: changes,
+                at: resource.place(of: refusal.field))
         }
         let reason = resource.adoption == nil ? Reason.existsAlready : .importRequested
         add(

@@ -8,7 +8,7 @@ extension Planner {
         let misses = lookupMisses(in: resource)
         if let miss = misses.first {
             self.misses[resource.address] = misses
-            return refuse(resource, miss.message, advice: miss.help ?? "")
+            return refuse(resource, miss.message, advice: miss.help ?? "", at: miss.span)
         }
         let id = recorded[resource.address]?.id ?? resource.adoption?.id
         if let unknown = unknown(resource.address, id: id) ?? unknownLookup(in: resource) {
@@ -120,7 +120,9 @@ extension Planner {
         if isUntouched(resource, record, object) { return unchanged.append(resource.address) }
         let changes = changes(resource, kind, object, applied: record.applied)
         if let refusal = refusal(among: changes, of: object, kind) {
-            return refuse(resource, refusal.reason, advice: refusal.advice, changes: changes)
+            return refuse(
+                resource, refusal.reason, advice: refusal.advice, changes: changes,
+                at: resource.place(of: refusal.field))
         }
         let forcing = changes.filter(\.forcesReplace)
         if let former = renames.origin(of: resource.address), !resource.isRenamedAlong,
@@ -129,7 +131,8 @@ extension Planner {
             return refuseReplacing(resource, kind, renamedFrom: former, forcing)
         }
         if let lost = lostChoice(resource, record, forcing) {
-            return refuse(resource, lost.reason, advice: lost.advice, changes: changes)
+            return refuse(
+                resource, lost.reason, advice: lost.advice, changes: changes, at: resource.place(of: lost.field))
         }
         if !forcing.isEmpty {
             let reason = replacementReason(record, forcing)
@@ -214,54 +217,5 @@ extension Planner {
         step.seconds = calls.isEmpty ? 0 : kind.life.update.seconds
         step.timeout = resource.lifecycle.timeouts.update ?? kind.life.update.timeout
         steps.append(step)
-    }
-
-    mutating func refuse(
-        _ resource: DesiredResource, _ reason: String, advice: String, changes: [FieldChange] = []
-    ) {
-        steps.append(
-            Step(
-                resource.address, .refuse(advice: advice), because: .notOffered(reason), changes: changes,
-                desired: resource))
-    }
-
-    /// Why one of the changes cannot be made to the object.
-    func refusal(
-        among changes: [FieldChange], of object: LiveObject, _ kind: Kind
-    ) -> (reason: String, advice: String)? {
-        unchangeable(changes, kind) ?? unread(changes, of: object, kind) ?? ended(changes, kind)
-            ?? forbidden(changes, by: object, kind)
-    }
-
-    /// Rows that the cloud does not show are not changed: what was applied last may not be what is there.
-    private func unread(
-        _ changes: [FieldChange], of object: LiveObject, _ kind: Kind
-    ) -> (reason: String, advice: String)? {
-        for name in changes.map(\.path.field) where object.attributes[name] == nil {
-            guard case .rows? = kind.field(name)?.type else { continue }
-            return ("\(name) cannot be read, so it is not changed", "change it in the console, then in the manifest")
-        }
-        return nil
-    }
-
-    private func unchangeable(_ changes: [FieldChange], _ kind: Kind) -> (reason: String, advice: String)? {
-        for change in changes {
-            if case .refused(let advice)? = kind.field(change.path.field)?.change {
-                return ("\(change.path) cannot be changed", advice)
-            }
-            if let missing = kind.missing(inNew: change) {
-                return (
-                    "\(change.path) is new and has no \(missing.name)",
-                    "set \(missing.name) in it"
-                )
-            }
-            for constraint in kind.field(change.path.field)?.constraints ?? [] {
-                guard let violation = constraint.violation(changing: change.before, to: change.after) else { continue }
-                return (
-                    "\(change.path) \(violation)", constraint.advice(for: change.path, changing: change.before)
-                )
-            }
-        }
-        return nil
     }
 }

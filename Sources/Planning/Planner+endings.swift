@@ -15,9 +15,12 @@ extension Planner {
         return ("since \(ending.day) \(ending.reason)", "\(ending.advice); \(allowance)")
     }
 
-    func ended(_ changes: [FieldChange], _ kind: Kind) -> (reason: String, advice: String)? {
-        let fields = changes.map(\.path.field).filter { kind.field($0)?.change.isInPlace ?? false }
-        return fields.isEmpty ? nil : ended(.update, kind, fields: fields)
+    func ended(_ changes: [FieldChange], _ kind: Kind) -> Refusal? {
+        for change in changes where kind.field(change.path.field)?.change.isInPlace ?? false {
+            guard let ended = ended(.update, kind, fields: [change.path.field]) else { continue }
+            return (ended.reason, ended.advice, change.path)
+        }
+        return nil
     }
 
     /// A warning for each ending that comes soon and concerns a kind of the workspace.

@@ -35,7 +35,7 @@ extension Planner {
     /// manifest asks as it did then. A list may lack it for many reasons; another choice is never made for it.
     func lostChoice(
         _ resource: DesiredResource, _ record: RecordedResource, _ forcing: [FieldChange]
-    ) -> (reason: String, advice: String)? {
+    ) -> Refusal? {
         for change in forcing {
             let name = change.path.field
             guard case .reference(let reference)? = resource.attributes[name], reference.attribute == nil,
@@ -44,7 +44,8 @@ extension Planner {
             else { continue }
             return (
                 "\(name) resolved to \(kind) \(id) before, which the cloud no longer lists",
-                "check that the account may read it; to recreate the object with another one, write {id: …}"
+                "check that the account may read it; to recreate the object with another one, write {id: …}",
+                change.path
             )
         }
         return nil

@@ -15,7 +15,7 @@ extension Planner {
             ? "" : "write \(lines.joined(separator: ", ")) to match the existing object; to get a new object, "
         refuse(
             resource, "it is renamed from \(former) and would be replaced: \(fields) cannot change in place",
-            advice: keep + "apply the rename first", changes: forcing)
+            advice: keep + "apply the rename first", changes: forcing, at: resource.place(of: forcing.first?.path))
     }
 
     /// The line of a manifest that keeps a field as it is.

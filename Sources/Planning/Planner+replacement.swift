@@ -7,13 +7,15 @@ extension Planner {
         _ resource: DesiredResource, _ kind: Kind, _ record: RecordedResource, _ object: LiveObject,
         _ changes: [FieldChange], because reason: Reason
     ) {
+        let place = changes.first(where: \.forcesReplace).flatMap { resource.place(of: $0.path) }
         if record.protect || resource.lifecycle.protect {
             return refuse(
                 resource, "it is protected and would be replaced: \(reason.text)",
-                advice: "set lifecycle.protect to false and apply that first", changes: changes)
+                advice: "set lifecycle.protect to false and apply that first", changes: changes, at: place)
         }
         if let ban = ban(onReplacing: kind) {
-            return refuse(resource, "it cannot be replaced: \(ban.reason)", advice: ban.advice, changes: changes)
+            return refuse(
+                resource, "it cannot be replaced: \(ban.reason)", advice: ban.advice, changes: changes, at: place)
         }
         if kind.isCompanion(object), let parent = parentToBe(of: resource, kind) {
             return planAdoption(resource, kind, comingWith: parent)
@@ -21,12 +23,13 @@ extension Planner {
         if let parent = kind.place.companionOf, kind.isCompanion(object) {
             return refuse(
                 resource, "it was created with its \(parent) and cannot be replaced: \(reason.text)",
-                advice: "make the manifest match the object, or create a separate object", changes: changes)
+                advice: "make the manifest match the object, or create a separate object", changes: changes, at: place)
         }
         let obstacle = obstacle(
             to: .deletion, on: object, kind, applied: record.applied, wanted: resource.attributes)
         if case .refused(let why, let advice) = obstacle {
-            return refuse(resource, "it would be replaced: \(reason.text); \(why)", advice: advice, changes: changes)
+            return refuse(
+                resource, "it would be replaced: \(reason.text); \(why)", advice: advice, changes: changes, at: place)
         }
         var resource = resource
         if needsFreshName(resource, kind, object) {
@@ -36,7 +39,7 @@ extension Planner {
                     "it would be replaced: \(reason.text); the new one is created before the old one is deleted, and both "
                         + "cannot be named \"\(object.name ?? "")\"",
                     advice: "remove name from the manifest, so that the new one gets another, or change name as well",
-                    changes: changes)
+                    changes: changes, at: place)
             }
             resource = freshlyNamed(resource, kind)
             known.isCalled(resource)

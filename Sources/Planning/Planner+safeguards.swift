@@ -39,7 +39,7 @@ extension Planner {
     /// What the object as it is forbids of the changes. One that is made anew may be anything.
     func forbidden(
         _ changes: [FieldChange], by object: LiveObject, _ kind: Kind
-    ) -> (reason: String, advice: String)? {
+    ) -> Refusal? {
         guard !changes.contains(where: \.forcesReplace) else { return nil }
         let changed = Set(changes.map(\.path.field))
         for change in changes {
@@ -47,7 +47,7 @@ extension Planner {
             if case .refused(let reason, let advice) = obstacle(
                 to: act, on: object, kind, applied: [:], besides: changed)
             {
-                return ("\(change.path) cannot be changed: \(reason)", advice)
+                return ("\(change.path) cannot be changed: \(reason)", advice, change.path)
             }
         }
         return nil

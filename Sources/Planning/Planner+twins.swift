@@ -26,7 +26,8 @@ extension Planner {
         }
         refuse(
             resource, "\(other)\(place ?? "") already has this \(fields)",
-            advice: "change one of the two documents, or remove it")
+            advice: "change one of the two documents, or remove it",
+            at: resource.place(of: catalog[other.kind]?.identity.marker.last.map { FieldPath($0) }))
     }
 
     /// Nil for kinds of which the cloud allows several alike, and where not all is said.

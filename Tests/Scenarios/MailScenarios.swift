@@ -92,6 +92,26 @@ import Testing
         }
     }
 
+    @Test("a name that no call changes is an error at its line")
+    func groupName() async throws {
+        func group(_ name: String) -> String {
+            """
+            apiVersion: ncloud/v1
+            kind: MailRecipientGroup
+            metadata: {name: on-call}
+            spec:
+              name: \(name)
+              addresses: [a@b.example]
+            """
+        }
+        try await with(group("on-call")) { stage in
+            try stage.manifest(group("off-call"))
+            let plan = try await stage.nacre("plan")
+            #expect(plan.status == 1 && plan.all.contains("name cannot be changed"), "\(plan)")
+            #expect(plan.all.contains("manifests/main.yaml:5:9"), "\(plan)")
+        }
+    }
+
     @Test("a category with templates of others is not deleted")
     func occupied() async throws {
         try await with(Manifests.joined(Self.categories, Self.template())) { stage in

@@ -15,13 +15,13 @@ extension StepRunner {
         let live = try await session.wait(for: found.id, until: .ready) ?? found
         let ignored = step.desired?.lifecycle.ignore.map(\.path) ?? []
         let changes = kind.changes(adopting: live, as: wanted, ignored: ignored)
-        let fixed = kind.fixed(among: changes).map(\.path.description)
+        let fixed = kind.fixed(among: changes).map(\.path)
         guard fixed.isEmpty else {
             throw .diagnostic(
                 Diagnostic(
                     code: "adoption",
-                    "\(kind.name) \(live.id) differs in \(fixed.joined(separator: ", ")), which cannot change in place",
-                    at: step.desired?.span, help: "make the manifest match the object"))
+                    "\(kind.name) \(live.id) differs in \(fixed.map(\.description).joined(separator: ", ")), which cannot change in place",
+                    at: step.desired?.place(of: fixed.first), help: "make the manifest match the object"))
         }
         var step = step
         let planned = Set(step.changes.map(\.path.field))

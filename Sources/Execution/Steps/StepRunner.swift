@@ -74,7 +74,8 @@ struct StepRunner {
         case .forget:
             try await write([.removeResource(step.address)])
         case .refuse(let advice):
-            throw .diagnostic(Diagnostic(code: "cannot-plan", step.reason.text, at: step.desired?.span, help: advice))
+            throw .diagnostic(
+                Diagnostic(code: "cannot-plan", step.reason.text, at: step.place ?? step.desired?.span, help: advice))
         }
     }
 

@@ -6,12 +6,17 @@ extension Constraint {
         guard let old = before?.text.map(number), let new = after?.text.map(number), !old.isEmpty, !new.isEmpty else {
             return nil
         }
-        if new.lexicographicallyPrecedes(old) { return "cannot go back from \(shown(old)) to \(shown(new))" }
+        if leadsBack(before, after) { return "cannot go back from \(shown(old)) to \(shown(new))" }
         let places = steps.map(number)
         guard let from = places.firstIndex(where: old.starts), let to = places.firstIndex(where: new.starts),
             to - from > 1
         else { return nil }
         return "cannot go from \(steps[from]) to \(steps[to]) at once: the next step is \(steps[from + 1])"
+    }
+
+    private static func leadsBack(_ before: Value?, _ after: Value?) -> Bool {
+        guard let old = before?.text.map(number), let new = after?.text.map(number) else { return false }
+        return new.lexicographicallyPrecedes(old)
     }
 
     /// The number in a version code: 8, 0 and 40 in `MYSQL8.0.40`.
@@ -35,10 +40,13 @@ extension Constraint {
     /// - Parameters:
     ///   - path: where the value is.
     ///   - before: what it is.
-    public func advice(for path: FieldPath, changing before: Value?) -> String {
+    ///   - after: what it was to be.
+    public func advice(for path: FieldPath, changing before: Value?, to after: Value?) -> String {
         let value = (before ?? .null).display
         return switch self {
-        case .upgrades: "upgrade one step at a time, and apply between the steps; a downgrade takes a new object"
+        case .upgrades where Self.leadsBack(before, after):
+            "set \(path) to \(value) or a higher version; a lower one takes a new object"
+        case .upgrades: "upgrade one step at a time, and apply between the steps"
         case .keeps: "remove the entry and apply, which deletes what it holds; then add the new one"
         default:
             "set \(path) to \(value) or more; to get a smaller one, create a new object and copy the data"

@@ -5,6 +5,14 @@ public struct Safeguard: Hashable, Sendable {
         case deletion
         /// Changing this field in place.
         case change(String)
+
+        /// The field that would be changed; nil where the object as a whole would go.
+        public var changedField: FieldPath? {
+            switch self {
+            case .deletion: nil
+            case .change(let field): FieldPath(field)
+            }
+        }
     }
 
     public var act: Act

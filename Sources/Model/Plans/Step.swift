@@ -127,6 +127,8 @@ public struct Step: Hashable, Sendable {
     public var timeout: Int
     /// The cloud's id of the object acted on, when there is one.
     public var objectID: String?
+    /// Of a refusal, where the manifest has the field that it is about; nil where it is about the object as a whole.
+    public var place: SourceSpan?
     /// What the manifests want of the object; nil when they no longer name it.
     public var desired: DesiredResource?
     /// The live object the decision was made on: a saved plan is stale when it has moved.
@@ -212,7 +214,9 @@ extension [Step] {
         guard isHalf, let new = first(where: { $0.id == Step.ID(step.address) }) else {
             return step.refused(because: why, advice: advice)
         }
-        return new.refused(because: "it would be replaced: \(new.reason.text); \(why)", advice: advice)
+        var refusal = new.refused(because: "it would be replaced: \(new.reason.text); \(why)", advice: advice)
+        refusal.place = new.changes.first(where: \.forcesReplace).flatMap { new.desired?.place(of: $0.path) }
+        return refusal
     }
 }
 

@@ -31,7 +31,7 @@ extension Plan {
         refusals.map { step in
             let advice: String? = if case .refuse(let advice) = step.action { advice } else { nil }
             return Diagnostic(
-                code: "cannot-plan", "\(step.address): \(step.reason.text)", at: step.desired?.span,
+                code: "cannot-plan", "\(step.address): \(step.reason.text)", at: step.place ?? step.desired?.span,
                 help: advice.flatMap { $0.isEmpty ? nil : $0 })
         }.sorted()
     }

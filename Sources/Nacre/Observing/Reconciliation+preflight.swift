@@ -61,7 +61,7 @@ extension Reconciliation {
             found += open.filter { shown.attributes[$0.field] == $0.value }.map { safeguard in
                 Diagnostic(
                     code: "preflight", "\(step.address) cannot be changed: \(safeguard.reason)",
-                    at: step.desired?.span, help: safeguard.advice)
+                    at: step.desired?.place(of: safeguard.act.changedField), help: safeguard.advice)
             }
         }
         return Set(found).sorted()
