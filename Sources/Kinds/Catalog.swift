@@ -35,7 +35,7 @@ extension DriverCatalog {
         .cacheInstance, .cacheConfigGroup, .cacheImage, .cacheProduct,
         .mssqlInstance, .mssqlReplica, .mssqlImage, .mssqlProduct,
         .linkageCredential, .papagoGlossary,
-        .kmsKey, .kubernetesCluster, .nodePool, .nasVolume,
+        .kmsKey, .kubernetesCluster, .nodePool, .kubernetesVersion, .nasVolume,
         .bucket, .storageObject,
         .dnsZone,
         .monitorGroup, .ruleTemplate, .eventRule, .plannedMaintenance,

@@ -68,6 +68,8 @@ private struct OddCloud: APICaller {
     }
 
     func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
+        // Options of Kubernetes are a bare list.
+        if request.path.contains("/option/") { return Self.elements }
         var members = JSON.object([:]).members
         for key in Self.keys { members[key] = Self.elements }
         members["productPage"] = ["content": Self.elements]

@@ -271,6 +271,13 @@ import Testing
             ),
             ([], ["autoscale: {min: 3, max: 2}"], "is greater than max"),
             ([], ["nodeCount: 1", "diskSize: null"], "add the field 'diskSize'"),
+            (["version: \"1.33\""], ["nodeCount: 1"], "write version: 1.33.6-nks.2"),
+            (["version: 1.34.3-nks.1"], ["nodeCount: 1"], "offered are 1.33.6-nks.2, 1.34.3-nks.2, 1.35.3-nks.2"),
+            (
+                ["version: 1.35.3-nks.2"], ["nodeCount: 1", "version: 1.34.0-nks.2"],
+                "version 1.34.0-nks.2 is not offered"
+            ),
+            (["lbPublicSubnet: null"], ["nodeCount: 1"], "a new cluster needs 'lbPublicSubnet'"),
         ])
     func preflight(_ changes: [String], _ pool: [String], _ words: String) async throws {
         try await RehearsalStage.with { stage in

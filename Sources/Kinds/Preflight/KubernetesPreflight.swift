@@ -5,7 +5,7 @@ enum KubernetesPreflight {
     static let cluster: [Preflight] =
         [
             .freeName(of: "KubernetesCluster", refused: false), .exists("Zone", in: "zone"), .exists("Vpc", in: "vpc"),
-            generation, entries,
+            generation, entries, offeredVersion, publicBalancers,
             subnets("subnets", usage: "GEN", type: nil), subnets("lbPrivateSubnet", usage: "LOADB", type: "PRIVATE"),
             subnets("lbPublicSubnet", usage: "LOADB", type: "PUBLIC"),
         ]
@@ -15,7 +15,7 @@ enum KubernetesPreflight {
 
     static let pool: [Preflight] = [
         .freeName(of: "NodePool", within: "cluster", refused: true), .exists("KubernetesCluster", in: "cluster"),
-        hardware, version, limits, surge,
+        hardware, version, offeredPoolVersion, limits, surge,
     ]
 
     // MARK: Clusters

@@ -42,5 +42,6 @@ extension KindCases {
             ],
             testedInScenarios: ["version", "subnets"],
             status: StatusPlace("kubernetesNodePool", "status", ready: "RUN")),
+        KindCases("KubernetesVersion"),
     ]
 }
