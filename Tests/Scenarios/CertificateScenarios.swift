@@ -103,6 +103,33 @@ import Testing
         }
     }
 
+    @Test("a manifest without chain, and one with the file of the key in it, are told what to write")
+    func incomplete() async throws {
+        try await withProject { stage in
+            func words(_ fields: String...) async throws -> String {
+                try stage.manifest(Manifests.document("Certificate", "shop-tls", fields))
+                let plan = try await stage.nacre("plan")
+                #expect(plan.status == 1, "\(plan)")
+                return plan.all.replacing(/\s+/, with: " ")
+            }
+            let pair = try await words("certificate: {file: certs/shop.pem}", "privateKey: \"${secret.tlsKey}\"")
+            #expect(pair.contains("add chain, or remove certificate, privateKey"), "\(pair)")
+            #expect(pair.contains("that of a self-signed certificate is the certificate itself"), "\(pair)")
+            let file = try await words(
+                "certificate: {file: certs/shop.pem}", "chain: {file: certs/chain.pem}",
+                "privateKey: {file: keys/a.key}")
+            #expect(
+                file.contains(
+                    "under spec.secrets of nacre.yaml write privateKey: {file: keys/a.key}, and here ${secret.privateKey}"
+                ),
+                "\(file)")
+            let unknown = try await words(
+                "certificate: {file: certs/shop.pem}", "chain: {file: certs/chain.pem}",
+                "privateKey: \"${secret.other}\"")
+            #expect(unknown.contains("{other: {file: path}}, or {env: NAME_OF_A_VARIABLE}"), "\(unknown)")
+        }
+    }
+
     @Test("a key of a sub account imports, and is told how to renew")
     func subAccount() async throws {
         try await withProject { stage in

@@ -13,7 +13,14 @@ extension Driver {
                 load balancers and edges keep it.
                 """,
             fields: settings + seen,
-            choices: [FieldChoice(.together, of: CertificateOperations.contents)],
+            choices: [
+                FieldChoice(
+                    .together, of: CertificateOperations.contents,
+                    advice: """
+                        chain: {file: path} has the certificates of the CA, the issuing one first; that of a self-signed certificate \
+                        is the certificate itself
+                        """)
+            ],
             identity: Kind.Identity(id: "certificateNo", hasUniqueName: true),
             reading: Kind.Reading([CertificateCalls.list]),
             life: Kind.Life(

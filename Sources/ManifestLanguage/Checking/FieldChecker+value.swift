@@ -173,8 +173,30 @@ extension FieldChecker {
         findings.conceal(node.place)
         findings.error(
             .plainSecret, "'\(path)' is a secret and cannot be written in a manifest", at: node.place,
-            help: "declare it under spec.secrets of nacre.yaml and write ${secret.name}")
+            help: declaration(of: node, path))
         return nil
+    }
+
+    /// How to declare a secret that was written in place: by the same source where it says one.
+    private func declaration(of node: Node, _ path: FieldPath) -> String {
+        var name = path.field
+        if case .field(let last)? = path.components.last { name = last }
+        let source = Self.source(node) ?? "{file: path}"
+        return "under spec.secrets of nacre.yaml write \(name): \(source), and here ${secret.\(name)}"
+    }
+
+    /// The source that a map names, as `spec.secrets` takes it; nil where what is there may be the secret itself.
+    private static func source(_ node: Node) -> String? {
+        guard case .map(let members) = node.content, members.count == 1, let member = members.first,
+            case .string(let text) = member.value.content
+        else { return nil }
+        let isPlain = text.utf8.allSatisfy { $0 > 32 && $0 < 127 } && text.utf8.count < 200
+        switch member.key {
+        case "file" where isPlain && text.contains(where: { "/.".contains($0) }): return "{file: \(text)}"
+        case "env" where isPlain && text.allSatisfy({ $0.isUppercase || $0.isNumber || $0 == "_" }):
+            return "{env: \(text)}"
+        default: return nil
+        }
     }
 }
 

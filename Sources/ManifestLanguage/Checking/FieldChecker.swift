@@ -109,7 +109,7 @@ struct FieldChecker {
         let given = Attributes(written, uniquingKeysWith: { first, _ in first })
         for choice in kind.choices {
             guard let violation = choice.violation(in: given) else { continue }
-            findings.error(.missingField, "a \(kind.name) \(violation)", at: place)
+            findings.error(.missingField, "a \(kind.name) \(violation)", at: place, help: choice.help(in: given))
         }
     }
 
@@ -147,7 +147,7 @@ struct FieldChecker {
     private func check(_ value: Value, of field: Field, titled title: String, at place: Place, help: String? = nil) {
         for constraint in field.constraints {
             guard let violation = violation(of: constraint, by: value) else { continue }
-            findings.error(.badValue, "\(title) \(violation)", at: place, help: help)
+            findings.error(.badValue, "\(title) \(violation)", at: place, help: help ?? constraint.help(for: value))
         }
     }
 

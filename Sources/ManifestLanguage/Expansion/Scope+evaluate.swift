@@ -111,7 +111,7 @@ extension Scope {
             findings.error(
                 .unknownSecret, "no secret '\(name)' is declared", at: site.place,
                 help: findings.nearest(name, in: context.secrets.keys).map { "did you mean 'secret.\($0)'?" }
-                    ?? "declare it in nacre.yaml: spec.secrets: {\(name): {env: NAME_OF_A_VARIABLE}}")
+                    ?? "declare it in nacre.yaml: spec.secrets: {\(name): {file: path}}, or {env: NAME_OF_A_VARIABLE}")
         }
         return .unknown
     }

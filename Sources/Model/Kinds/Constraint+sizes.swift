@@ -52,6 +52,13 @@ extension Constraint {
         }
     }
 
+    /// What to do about a value that breaks the rule, where the rule knows.
+    public func help(for value: Value) -> String? {
+        guard case .choice(let choice) = self else { return nil }
+        if case .map(let members) = value { return choice.help(in: members) }
+        return value.elements.lazy.compactMap { choice.help(in: $0.members) }.first
+    }
+
     static func firstViolation(_ value: Value, _ text: String, _ member: String) -> String? {
         guard let first = value.elements.first?.members[member]?.text, first != text else { return nil }
         return "must start with the element whose \(member) is '\(text)'"

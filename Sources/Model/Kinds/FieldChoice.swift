@@ -8,10 +8,14 @@ public struct FieldChoice: Hashable, Sendable {
 
     public var rule: Rule
     public var fields: [String]
+    /// How to write what is easily missed, for the help of the error; nil where the names say enough.
+    public var advice: String?
 
-    public init(_ rule: Rule, of fields: [String]) {
+    /// - Parameter advice: how to write what is easily missed.
+    public init(_ rule: Rule, of fields: [String], advice: String? = nil) {
         self.rule = rule
         self.fields = fields
+        self.advice = advice
     }
 
     /// The fields that cannot stay where one of `given` is put; none where all may stand side by side.
@@ -34,5 +38,19 @@ public struct FieldChoice: Hashable, Sendable {
             let isWhole = given.isEmpty || given.count == fields.count
             return isWhole ? nil : "needs all of \(names) or none, but has only \(given.joined(separator: ", "))"
         }
+    }
+
+    /// What to do where an object with these members breaks the rule; nil where it keeps it.
+    public func help(in members: Attributes) -> String? {
+        guard violation(in: members) != nil else { return nil }
+        let given = fields.filter { members[$0].map { !$0.isAbsent } ?? false }
+        let missing = fields.filter { !given.contains($0) }
+        let action =
+            switch rule {
+            case .exactlyOne where given.isEmpty, .atLeastOne: "add one of them"
+            case .exactlyOne, .atMostOne: "keep one of \(given.joined(separator: ", ")), and remove the others"
+            case .together: "add \(missing.joined(separator: ", ")), or remove \(given.joined(separator: ", "))"
+            }
+        return action + (advice.map { "; \($0)" } ?? "")
     }
 }
