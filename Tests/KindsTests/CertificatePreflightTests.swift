@@ -66,6 +66,50 @@ import Testing
             Self.problems(on: "2036-12-24") == ["certificate tls expires on 2037-01-01, in 8 days"])
     }
 
+    @Test("a certificate that is not valid yet is a warning, where it is given and where it is used")
+    func early() {
+        #expect(
+            Self.problems(on: "2026-06-21") == ["certificate tls is not valid before 2026-07-01, in 10 days"])
+        let early = Preflight.Scene.Neighbour(
+            address: nil, id: "7", attributes: ["name": "tls", "validFrom": "2026-07-01T09:00:00+0900"])
+        let scene = Preflight.Scene(["Certificate": [early]], readKinds: ["Certificate"], today: "2026-06-21")
+        let subject = Preflight.Subject(
+            Address(kind: "Listener", name: "web"), ["certificate": "7"], changed: ["certificate"], isNew: true)
+        #expect(CertificatePreflight.certificate.problems(subject, scene).map(\.severity) == [.warning])
+    }
+
+    /// What is said of a certificate that comes in the place of one for these domains.
+    private static func renewal(_ new: String, of domain: String, _ others: [Value] = []) -> [Preflight.Problem] {
+        let address = Address(kind: "Certificate", name: "tls")
+        let wanted: Attributes = ["name": "tls", "certificate": content(new)]
+        let seen: Attributes = [
+            "domain": .string(domain), "otherDomains": .list(others), "validUntil": "2026-12-01T09:00:00+0900",
+        ]
+        let own = Preflight.Scene.Neighbour(
+            address: address, id: "7", attributes: wanted.merging(seen) { wanted, _ in wanted })
+        let subject = Preflight.Subject(address, wanted, changed: ["certificate"], isNew: false)
+        return CertificatePreflight.renewed.problems(subject, Preflight.Scene(["Certificate": [own]], readKinds: []))
+    }
+
+    @Test("a renewal tells names and times, and warns of names that the new certificate does not cover")
+    func names() {
+        let same = Self.renewal(PEMSamples.valid, of: "www.example.com")
+        #expect(same.map(\.message) == ["the new certificate is for www.example.com, valid until 2037-01-01"])
+        #expect(same.first?.notes == ["the present one is for www.example.com, valid until 2026-12-01"])
+        #expect(same.first?.severity == .note)
+        let other = Self.renewal(PEMSamples.elsewhere, of: "www.example.com", ["a.shop.example.com"])
+        #expect(other.map(\.severity) == [.note, .warning])
+        #expect(
+            other.last?.message
+                == "the certificate was for www.example.com, a.shop.example.com, and would be for other.example.com, "
+                + "*.shop.example.com")
+        #expect(other.last?.help == "check that it is the right file: clients of www.example.com would reject it")
+        for domain in ["other.example.com", "a.shop.example.com", "*.shop.example.com"] {
+            #expect(Self.renewal(PEMSamples.elsewhere, of: domain).count == 1, "\(domain)")
+        }
+        #expect(Self.renewal(PEMSamples.elsewhere, of: "a.b.shop.example.com").count == 2)
+    }
+
     @Test("a listener is told of the certificate that this run imports, not of the one before it")
     func renewed() {
         let wanted = Preflight.Scene.Neighbour(

@@ -122,6 +122,7 @@ import Testing
         let one = FakeSession(answers: [
             "/certificates": Self.list([
                 "certificateNo": 7, "certificateName": "shop-tls", "domainAddress": "www.example.com",
+                "subDomainAddress": "a.example.com, b.example.com",
                 "validStartDate": "2026-07-01T09:00:00+0900", "validEndDate": "2037-01-01T09:00:00+0900",
                 "statusCode": 1,
             ])
@@ -130,7 +131,8 @@ import Testing
         #expect(
             listed.map(\.attributes) == [
                 [
-                    "name": "shop-tls", "domain": "www.example.com", "validFrom": "2026-07-01T09:00:00+0900",
+                    "name": "shop-tls", "domain": "www.example.com",
+                    "otherDomains": ["a.example.com", "b.example.com"], "validFrom": "2026-07-01T09:00:00+0900",
                     "validUntil": "2037-01-01T09:00:00+0900", "statusCode": "1",
                 ]
             ])

@@ -33,6 +33,20 @@ enum PEMSamples {
         -----END CERTIFICATE-----
         """
 
+    /// For `other.example.com` and `*.shop.example.com`, valid from 2026-07-01 to 2037-06-01, with the first key.
+    static let elsewhere = """
+        -----BEGIN CERTIFICATE-----
+        MIIBeTCCASCgAwIBAgIBCjAKBggqhkjOPQQDAjAcMRowGAYDVQQDDBFvdGhlci5l
+        eGFtcGxlLmNvbTAeFw0yNjA3MDEwMDAwMDBaFw0zNzA2MDEwMDAwMDBaMBwxGjAY
+        BgNVBAMMEW90aGVyLmV4YW1wbGUuY29tMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcD
+        QgAEvP0akcshrLpGzsN0dQ2kWOQ/3MJoGIkq/Rly3AAoemP4eVFZgT2tLpcV68pR
+        dzEzFdElqGBtPn7YKcr8ZVtoSqNTMFEwMAYDVR0RBCkwJ4IRb3RoZXIuZXhhbXBs
+        ZS5jb22CEiouc2hvcC5leGFtcGxlLmNvbTAdBgNVHQ4EFgQUOqM+hXLR682gCyK9
+        xUa1f1IRuzgwCgYIKoZIzj0EAwIDRwAwRAIgWvL/LCfZ2G6HtKK/rYfry1T9nlVa
+        8uvzfY/uJYOtp/wCICNjNbCmp7jJNcyuxafAW5JXpfwx/1eAVsE4ljU7uguy
+        -----END CERTIFICATE-----
+        """
+
     /// The key of another one.
     static let otherKey = """
         -----BEGIN PRIVATE KEY-----

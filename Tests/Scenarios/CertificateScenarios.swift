@@ -130,6 +130,28 @@ import Testing
         }
     }
 
+    @Test("a renewal shows for what and until when the certificates are, and warns of another domain")
+    func otherDomain() async throws {
+        try await withProject { stage in
+            try stage.manifest(Self.certificate())
+            #expect(try await stage.apply().status == 0)
+            func words(_ certificate: String) async throws -> String {
+                try files(stage, certificate)
+                let plan = try await stage.nacre("plan")
+                #expect(plan.status == 0, "\(plan)")
+                return plan.all.replacing(/\s+/, with: " ")
+            }
+            let renewed = try await words(TestCertificates.renewed)
+            #expect(renewed.contains("is for www.example.com, valid until 2037-01-01"), "\(renewed)")
+            #expect(renewed.contains("the present one is for www.example.com, valid until 2036-01-01"), "\(renewed)")
+            #expect(!renewed.contains("would be for"), "\(renewed)")
+            let other = try await words(TestCertificates.elsewhere)
+            #expect(
+                other.contains("was for www.example.com, and would be for other.example.com, *.shop.example.com"),
+                "\(other)")
+        }
+    }
+
     @Test("a key of a sub account imports, and is told how to renew")
     func subAccount() async throws {
         try await withProject { stage in

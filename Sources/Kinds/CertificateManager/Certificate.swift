@@ -39,7 +39,7 @@ extension Driver {
             checks: Kind.Checks(
                 preflight: [
                     .freeName(of: "Certificate", refused: true), CertificatePreflight.contents,
-                    CertificatePreflight.content,
+                    CertificatePreflight.content, CertificatePreflight.renewed,
                 ]),
             example: example),
         operations: CertificateOperations(),
@@ -66,6 +66,7 @@ extension Driver {
 
     private static let seen: [Field] = [
         .computed("domain", "The domain it is for."),
+        .computed("otherDomains", .list(.string), "Further domains that it is for."),
         .computed("validFrom", "When it becomes valid."),
         .computed("validUntil", "When it expires."),
         .computed("statusCode", "Status code: 1 for one in order, negative for one that cannot be used."),

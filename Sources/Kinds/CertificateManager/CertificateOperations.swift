@@ -12,7 +12,13 @@ struct CertificateOperations: Operations {
     private static let renewal = "renewal"
 
     private static let columns: [Column] = [
-        .text("name", "certificateName"), .text("domain", "domainAddress"), .text("validFrom", "validStartDate"),
+        .text("name", "certificateName"), .text("domain", "domainAddress"),
+        // How several are separated is not documented. (inferred)
+        .value("otherDomains") { wire in
+            let text = wire["subDomainAddress"]?.text ?? ""
+            return Value(texts: text.split { $0.isWhitespace || ",;".contains($0) }.map(String.init))
+        },
+        .text("validFrom", "validStartDate"),
         .text("validUntil", "validEndDate"), .text("statusCode", "statusCode"),
     ]
 

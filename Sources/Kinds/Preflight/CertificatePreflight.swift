@@ -28,18 +28,31 @@ enum CertificatePreflight {
     ) -> Preflight.Problem? {
         // One that is imported or renewed by this run is what the manifest has.
         if let content = certificate.text("certificate").flatMap(certificates)?.first {
-            return problem(of: certificate.title, until: content.validUntil.korean, at: field, on: today)
+            return problem(
+                of: certificate.title, from: content.validFrom.korean, until: content.validUntil.korean, at: field,
+                on: today)
         }
         if let code = certificate.text("statusCode").flatMap(Int.init), code < 0 {
             let why = code == -2 ? "has expired" : "cannot be used: its status code is \(code)"
             return Preflight.Problem(at: field, "certificate \(certificate.title) \(why)", help: renewal)
         }
-        return problem(of: certificate.title, until: certificate.text("validUntil"), at: field, on: today)
+        return problem(
+            of: certificate.title, from: certificate.text("validFrom"), until: certificate.text("validUntil"),
+            at: field,
+            on: today)
     }
 
     private static func problem(
-        of title: String, until moment: String?, at field: String, on today: String?, help: String = renewal
+        of title: String, from beginning: String?, until moment: String?, at field: String, on today: String?,
+        help: String = renewal
     ) -> Preflight.Problem? {
+        if let today, let start = beginning.map({ String($0.prefix(10)) }),
+            let left = CapabilityCalendar.days(from: today, to: start), left > 0
+        {
+            return Preflight.Problem(
+                .warning, at: field, "certificate \(title) is not valid before \(start), in \(left) days",
+                help: "give one that is valid now; clients reject it until then")
+        }
         guard let today, let end = moment.map({ String($0.prefix(10)) }),
             let left = CapabilityCalendar.days(from: today, to: end)
         else { return nil }
@@ -99,9 +112,38 @@ extension CertificatePreflight {
                 .warning, at: "certificate", "'certificate' holds \(all.count) certificates",
                 help: "write the first one there, and the others into chain")
         let time = problem(
-            of: subject.address.name, until: certificate.validUntil.korean, at: "certificate", on: scene.today,
+            of: subject.address.name, from: certificate.validFrom.korean, until: certificate.validUntil.korean,
+            at: "certificate", on: scene.today,
             help: "give the renewed certificate, with its chain")
         return [number, time, problem(ofKeyOf: certificate, subject)].compactMap(\.self)
+    }
+
+    /// What changes with a renewal: the names and the time, and which names would be lost. Source: api/loadbalancer.md §7.
+    static let renewed = Preflight(of: ["certificate"]) { subject, scene in
+        guard !subject.isNew, let new = subject.text("certificate").flatMap(certificates)?.first,
+            let own = scene.all("Certificate").first(where: { $0.address == subject.address }),
+            let domain = own.text("domain")
+        else { return [] }
+        let former = [domain] + (own.attributes["otherDomains"]?.elements.compactMap(\.text) ?? [])
+        let names = listed(new.names)
+        let end = own.text("validUntil").map { ", valid until \($0.prefix(10))" } ?? ""
+        let note = Preflight.Problem(
+            .note, at: "certificate",
+            "the new certificate is for \(names), valid until \(new.validUntil.korean.prefix(10))",
+            notes: ["the present one is for \(listed(former))\(end)"])
+        let lost = former.filter { !new.covers($0) }
+        guard !lost.isEmpty else { return [note] }
+        let warning = Preflight.Problem(
+            .warning, at: "certificate", "the certificate was for \(listed(former)), and would be for \(names)",
+            help: "check that it is the right file: clients of \(listed(lost)) would reject it")
+        return [note, warning]
+    }
+
+    /// Some of the names, of which there may be a hundred.
+    private static func listed(_ names: [String]) -> String {
+        guard !names.isEmpty else { return "no name" }
+        let shown = names.prefix(4).joined(separator: ", ")
+        return names.count > 4 ? "\(shown) and \(names.count - 4) more" : shown
     }
 
     private static func problem(

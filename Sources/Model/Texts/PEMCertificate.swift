@@ -1,11 +1,11 @@
 import CLibCrypto
 
-/// An X.509 certificate as PEM has it: what it says of its time, and whether a private key is its own.
+/// An X.509 certificate as PEM has it: what it says of its time and its names, and whether a private key is its own.
 public struct PEMCertificate: Hashable, Sendable {
     public let validFrom: DateTime
     public let validUntil: DateTime
     /// Its DER.
-    private let encoded: [UInt8]
+    let encoded: [UInt8]
 
     /// The certificates of a text, in their order; nil where one of them cannot be read. Texts between them mean nothing.
     public static func all(in text: String) -> [PEMCertificate]? {
@@ -50,7 +50,7 @@ public struct PEMCertificate: Hashable, Sendable {
         return fits.map { $0 ? .own : .another } ?? .unreadable
     }
 
-    private static func parsing<Answer>(_ bytes: [UInt8], _ read: (OpaquePointer) -> Answer?) -> Answer? {
+    static func parsing<Answer>(_ bytes: [UInt8], _ read: (OpaquePointer) -> Answer?) -> Answer? {
         bytes.withUnsafeBufferPointer { buffer -> Answer? in
             var start = buffer.baseAddress
             guard let certificate = d2i_X509(nil, &start, buffer.count) else {
