@@ -13,7 +13,7 @@ extension Planner {
             let record = recorded[resource.address]
             let isImported = stepOf[resource.address]?.adopts ?? false
             guard isImported || isKept(record, stepOf[resource.address]) else { return [] }
-            return kind.fields.filter { $0.change == .createOnly }.compactMap { field in
+            return kind.fields.filter { $0.change == .createOnly }.compactMap { field -> Diagnostic? in
                 guard let secret = field.deliveredSecret, !(resource.attributes[field.name] ?? .null).isAbsent,
                     isImported || (record?.applied[field.name] ?? .null).isAbsent
                 else { return nil }
