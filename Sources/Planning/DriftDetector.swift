@@ -34,7 +34,8 @@ public enum DriftDetector {
                     kind: kind, wanted: kind.recovering(object, to: record.applied), live: object.attributes,
                     applied: record.applied,
                     ignored: ignored
-                ).changes() + deploymentDrift(kind, catalog, record, object) + others
+                ).changes().map { unpublished($0, kind, object) } + deploymentDrift(kind, catalog, record, object)
+                + others
             guard !changes.isEmpty else { return nil }
             return DriftFinding(record.address, objectID: id, .changed(names.naming(changes, of: kind)))
         }
@@ -52,6 +53,16 @@ public enum DriftDetector {
             let other = changes.isEmpty ? nil : Generations.warning(finding.address, kind, changes, at: nil)
             return [other, pendingDeletion(finding.address, kind, object)].compactMap(\.self)
         }
+    }
+
+    /// The change with what others left unpublished of its element, which the live list omits.
+    private static func unpublished(_ change: FieldChange, _ kind: Kind, _ object: LiveObject) -> FieldChange {
+        guard change.before == nil, let field = kind.field(change.path.field)?.unpublishedIn,
+            case .element(let key)? = change.path.components.last
+        else { return change }
+        var change = change
+        change.unpublished = Field.unpublished(key, among: object.attributes[field])
+        return change
     }
 
     /// What somebody else deployed, where it differs from what nacre did.

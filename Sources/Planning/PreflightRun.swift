@@ -78,12 +78,10 @@ public struct PreflightRun {
         let scene = scene(live)
         let claims = Claims(catalog, scene, desired, all).violations()
         let problems = subjects.flatMap { step, subject, checks in
-            checks.flatMap { $0.problems(subject, scene) }.map { problem in
-                Diagnostic(
-                    problem.severity, code: "preflight", "\(step.address): \(problem.message)",
-                    at: problem.field.flatMap { step.desired?.place(of: $0) } ?? step.desired?.span,
-                    notes: problem.notes, help: problem.help)
-            }
+            checks.flatMap { check in
+                // Its warnings were given when the manifest was read.
+                check.problems(subject, scene).filter { !check.isOfManifest || $0.severity == .error }
+            }.map { $0.diagnostic(of: step.address, at: step.desired?.place(of: $0.place)) }
         }
         return Set(found + claims + problems).sorted()
     }
@@ -122,7 +120,10 @@ public struct PreflightRun {
         case .update, .adopt, .resume(.updating):
             let changed = Set(step.changes.map(\.path.field))
             guard !changed.isEmpty else { return nil }
-            return Preflight.Subject(step.address, attributes, changed: changed, isNew: false)
+            var isResumed = false
+            if case .resume = step.action { isResumed = true }
+            return Preflight.Subject(
+                step.address, attributes, changed: changed, isNew: false, isResumed: isResumed)
         case .resume, .move, .updateLifecycle, .deleteReplaced, .delete, .forget, .refuse: return nil
         }
     }

@@ -218,4 +218,82 @@ import Testing
         let problems = RecordPreflight.checks.flatMap { $0.problems(subject, scene) }
         #expect(problems.contains { $0.message.contains(words) }, "\(problems.map(\.message))")
     }
+
+    @Test("a wrong value is blamed at its own place")
+    func places() {
+        let subject = Preflight.Subject(
+            Address(kind: "DnsZone", name: "a"),
+            [
+                "name": "a.com",
+                "records": Self.sets(("a", "A", ["192.0.2.1"]), ("B", "A", ["192.0.2.1", "192.0.2.999"])),
+            ],
+            changed: ["records"], isNew: false)
+        let problems = RecordPreflight.checks.flatMap { $0.problems(subject, Preflight.Scene([:], readKinds: [])) }
+        #expect(problems.map { $0.place?.description } == ["records[b A].values[1]"])
+    }
+
+    @Test(
+        "a host that repeats the name of its zone is a warning that says what was meant",
+        arguments: [("blog.a.com", "host: blog?"), ("A.com", "host: \"@\"?")])
+    func qualifiedHost(host: String, meant: String) {
+        let subject = Preflight.Subject(
+            Address(kind: "DnsZone", name: "a"),
+            ["name": "a.com", "records": Self.sets((host, "A", ["192.0.2.1"]), ("data.com", "A", ["192.0.2.1"]))],
+            changed: ["records"], isNew: false)
+        let problems = RecordPreflight.checks.flatMap { $0.problems(subject, Preflight.Scene([:], readKinds: [])) }
+        #expect(problems.map(\.severity) == [.warning])
+        #expect(problems.first?.help == "did you mean \(meant)")
+        #expect(problems.first?.message.hasSuffix("published as \(host.lowercased()).a.com") == true)
+    }
+
+    @Test("a zone with changes of others that wait is a problem, except for what is desired or continued")
+    func unapplied() {
+        let address = Address(kind: "DnsZone", name: "a")
+        func told(_ waiting: [String], isResumed: Bool = false) -> [Preflight.Problem] {
+            let desired: Attributes = ["name": "a.com", "records": Self.sets(("@", "MX", ["10 mail.a.com"]))]
+            let subject = Preflight.Subject(
+                address, desired, changed: ["records"], isNew: false, isResumed: isResumed)
+            let seen = desired.merging(["unapplied": Value(texts: waiting)]) { own, _ in own }
+            let scene = Preflight.Scene(
+                ["DnsZone": [Preflight.Scene.Neighbour(address: address, id: "7", attributes: seen)]], readKinds: [])
+            return RecordPreflight.unapplied.problems(subject, scene)
+        }
+        #expect(told([]).isEmpty)
+        #expect(told(["@ MX 10 mail.a.com 300"]).isEmpty)
+        #expect(told(["@ MX 10 evil.example.net 300"], isResumed: true).isEmpty)
+        let problem = told(["@ MX 10 evil.example.net 300"]).first
+        #expect(problem?.message == "a.com has 1 record that someone else changed and did not apply")
+        #expect(problem?.notes == ["@ MX 10 evil.example.net 300"])
+    }
+
+    @Test("changes take the calls that they need, once per 500 records, and one apply")
+    func calls() throws {
+        let kind = try #require(DriverCatalog.ncloud["DnsZone"]?.kind)
+        func calls(_ changes: (host: String, before: [String]?, after: [String]?)...) -> [String] {
+            kind.calls(
+                for: changes.map { change in
+                    func set(_ values: [String]?) -> Value? {
+                        values.map {
+                            ["host": .string(change.host), "type": "A", "ttl": 300, "values": Value(texts: $0)]
+                        }
+                    }
+                    return FieldChange(
+                        FieldPath("records").appending(element: "\(change.host) A"), before: set(change.before),
+                        after: set(change.after))
+                }
+            ).map { String($0.split(separator: "/").last ?? "") }
+        }
+        let many = (0..<501).map { "10.0.\($0 / 250).\($0 % 250)" }
+        #expect(calls(("a", nil, ["192.0.2.1"])) == ["batch-create", "apply"])
+        #expect(
+            calls(("a", ["192.0.2.1"], nil), ("b", nil, ["192.0.2.1"])) == ["batch-delete", "batch-create", "apply"])
+        #expect(calls(("a", ["192.0.2.1"], ["192.0.2.2"])) == ["batch-update", "apply"])
+        #expect(calls(("a", ["192.0.2.1"], ["192.0.2.1", "192.0.2.2"])) == ["batch-create", "apply"])
+        #expect(calls(("a", nil, many)) == ["batch-create", "batch-create", "apply"])
+        let creation = kind.life.creation.calls(for: ["records": Self.sets(("a", "A", many))])
+        #expect(
+            creation.map { String($0.split(separator: "/").last ?? "") } == [
+                "domains", "batch-create", "batch-create", "apply",
+            ])
+    }
 }

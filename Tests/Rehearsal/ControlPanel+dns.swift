@@ -13,6 +13,21 @@ extension ControlPanel {
         try await advance(seconds: 60)
     }
 
+    /// Somebody gives the records of a host and type another value in the console, and does not apply that.
+    public func edit(zone name: String, _ host: String, _ type: String, to content: String) async throws {
+        guard let zone = try await objects("dnsDomain").first(where: { $0["name"]?.text == name })?["id"]?.text else {
+            throw Refused(description: "there is no zone \(name)")
+        }
+        for record in try await objects("dnsRecord") where record["host"]?.text == host && record["type"]?.text == type
+        {
+            let changed: JSON = [
+                "host": .string(host), "type": .string(type), "content": .string(content),
+                "ttl": record["ttl"] ?? 300,
+            ]
+            _ = try await signed(.put, "/dns/v2/domains/\(zone)/records/\(record["id"]?.text ?? "")", changed)
+        }
+    }
+
     /// What the name servers of a zone say: `www A 192.0.2.1 300`, without the records of the zone itself.
     public func served(_ name: String) async throws -> [String] {
         let zone = try await objects("dnsDomain").first { $0["name"]?.text == name }

@@ -88,6 +88,71 @@ import Testing
         }
     }
 
+    @Test("a changed record that someone else did not apply is drift by its own words, and an error of the plan")
+    func foreignChange() async throws {
+        try await withZone { stage in
+            try await stage.cloud.edit(zone: Self.name, "@", "MX", to: "10 evil.example.net")
+            let drift = try await stage.nacre("drift")
+            #expect(drift.status == 2, "\(drift)")
+            #expect(
+                drift.out.contains("@ MX 10 evil.example.net 3600: changed but not applied by someone else"), "\(drift)"
+            )
+            #expect(!drift.out.contains("(none)") && !drift.out.contains("to restore them"), "\(drift)")
+            let json = try await stage.nacre("drift", "-o", "json")
+            #expect(
+                try json.json["findings"]?[0]?["changes"]?[0]?["unapplied"] == ["@ MX 10 evil.example.net 3600"],
+                "\(json)")
+            let plan = try await stage.nacre("plan")
+            #expect(plan.status == 1, "\(plan)")
+            #expect(plan.err.contains("has 1 record that someone else changed and did not apply"), "\(plan)")
+            #expect(plan.err.contains("manifests/main.yaml:"), "\(plan)")
+            // What does not publish the zone goes on.
+            try await stage.cloud.resetCalls()
+            #expect(try await stage.apply().status != 0)
+            #expect(try await stage.cloud.changingCallCount() == 0)
+        }
+    }
+
+    @Test("a plan names only the calls that are made, and apply makes only these")
+    func plannedCalls() async throws {
+        try await withZone { stage in
+            try stage.manifest(Self.zone(Self.www, Self.mail, "{host: new, type: TXT, values: [hello]}"))
+            let plan = try await stage.nacre("plan")
+            #expect(plan.out.contains("2 write calls"), "\(plan)")
+            try await stage.cloud.resetCalls()
+            #expect(try await stage.apply().status == 0)
+            #expect(try await stage.cloud.changingCallCount() == 2)
+        }
+    }
+
+    @Test("validate blames a wrong value at its line, and asks about a host that repeats the zone")
+    func validated() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(
+                """
+                apiVersion: ncloud/v1
+                kind: DnsZone
+                metadata: {name: shop}
+                spec:
+                  name: shop.example.com
+                  records:
+                    - {host: www, type: A, values: [192.0.2.1]}
+                    - {host: app, type: A, values: [192.0.2.1, 203.0.113.999]}
+                    - {host: blog.shop.example.com, type: A, values: [192.0.2.1]}
+                """)
+            for command in ["validate", "lint"] {
+                let wrong = try await stage.nacre(command)
+                #expect(wrong.status == 1, "\(wrong)")
+                #expect(
+                    wrong.all.contains("app A: \"203.0.113.999\" is not an IPv4 address")
+                        && wrong.all.contains("main.yaml:8:48"), "\(wrong)")
+                #expect(
+                    wrong.all.contains("did you mean host: blog?") && wrong.all.contains("main.yaml:9:14"), "\(wrong)")
+            }
+        }
+    }
+
     @Test("with partial ownership records of others stay, and a zone that the service rejects is rolled back whole")
     func partial() async throws {
         try await withZone("ownership: partial") { stage in

@@ -16,11 +16,16 @@ extension Driver {
             reading: Kind.Reading([DnsCalls.zones], perObject: [DnsCalls.records]),
             life: Kind.Life(
                 creation: Kind.Procedure([DnsCalls.createZone], seconds: 20, timeout: 900)
-                    .then([DnsCalls.createRecords, DnsCalls.apply], where: "records"),
+                    .then([DnsCalls.createRecords], forEach: RecordCalls.batch, in: "records", counting: "values")
+                    .then([DnsCalls.apply], where: "records"),
                 update: Kind.Procedure(seconds: 20, timeout: 900),
                 deletion: Kind.Procedure([DnsCalls.deleteZone], seconds: 30, timeout: 900)
-                    .first([DnsCalls.deleteRecords, DnsCalls.apply], where: "records")),
-            checks: Kind.Checks(preflight: [Preflight.freeName(of: "DnsZone", refused: true)] + RecordPreflight.checks),
+                    .first([DnsCalls.deleteRecords], forEach: RecordCalls.batch, in: "records", counting: "values")
+                    .first([DnsCalls.apply], where: "records"),
+                countedCalls: ["records": RecordCalls.count]),
+            checks: Kind.Checks(
+                preflight: [Preflight.freeName(of: "DnsZone", refused: true), RecordPreflight.unapplied]
+                    + RecordPreflight.checks),
             example: """
                 apiVersion: ncloud/v1
                 kind: DnsZone
@@ -58,7 +63,7 @@ extension Driver {
             Its records, as sets by host and type. The SOA and NS records of the zone itself, and records that point to a load balancer or \
             another record of the service, are left alone.
             """
-        ).shareable,
+        ).shareable.unpublished(in: "unapplied"),
         .ownership,
     ]
 

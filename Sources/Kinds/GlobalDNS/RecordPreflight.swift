@@ -3,15 +3,40 @@ import Model
 /// What can be known of records before they are sent. A zone is published as a whole or not at all: one wrong record would keep
 /// all others back.
 enum RecordPreflight {
-    static let checks = [values, combinations, circles]
+    /// Those that the manifest alone decides.
+    static let checks = [values, hosts, combinations, circles].map(\.ofManifest)
+
+    /// A record as a manifest has it, and where.
+    private struct Written {
+        let record: ZoneRecord
+        /// That of its set.
+        let set: FieldPath
+        /// That of its value.
+        let value: FieldPath
+    }
+
+    private static func written(_ subject: Preflight.Subject) -> [Written] {
+        (subject.attributes["records"]?.elements ?? []).flatMap { element -> [Written] in
+            guard let host = element.members.text("host"), let type = element.members.text("type") else { return [] }
+            let key = "\(TextFormat.recordHost.normal(host)) \(type.uppercased())"
+            let set = FieldPath("records").appending(element: key)
+            return (element.members["values"]?.elements ?? []).enumerated().flatMap { index, value in
+                var single = element.members
+                single["values"] = .list([value])
+                let place = set.appending("values").appending(element: String(index))
+                return RecordSet.records(of: .list([.map(single)])).map { Written(record: $0, set: set, value: place) }
+            }
+        }
+    }
 
     /// Values are of their type, as far as a look tells.
     private static let values = Preflight(of: ["records"]) { subject, _ in
-        RecordSet.records(of: subject.attributes["records"]).compactMap { record in
-            guard let wanted = form(of: record) else { return nil }
+        written(subject).compactMap { written in
+            let record = written.record
+            guard let form = form(of: record) else { return nil }
             return Preflight.Problem(
-                at: "records", "\(record.host) \(record.type): \"\(record.value)\" is not \(wanted)",
-                help: "correct the value")
+                at: "records", "\(record.host) \(record.type): \"\(record.value)\" is not \(form)",
+                help: "correct the value", inside: written.value)
         }
     }
 
@@ -34,36 +59,80 @@ enum RecordPreflight {
         }
     }
 
+    /// A host that repeats the name of its zone, as no record is meant to.
+    private static let hosts = Preflight(of: ["name", "records"]) { subject, _ in
+        guard let zone = subject.text("name").map(TextFormat.zoneName.normal) else { return [] }
+        return (subject.attributes["records"]?.elements ?? []).compactMap { element in
+            guard let host = element.members.text("host").map(TextFormat.recordHost.normal),
+                host == zone || host.hasSuffix(".\(zone)")
+            else { return nil }
+            let meant = host == zone ? "\"@\"" : String(host.dropLast(zone.count + 1))
+            let key = "\(host) \(element.members.text("type")?.uppercased() ?? "")"
+            return Preflight.Problem(
+                .warning, at: "records", "host \(host) would be published as \(host).\(zone)",
+                help: "did you mean host: \(meant)?",
+                inside: FieldPath("records").appending(element: key).appending("host"))
+        }
+    }
+
     /// A name that stands for itself leads nowhere.
     private static let circles = Preflight(of: ["name", "records"]) { subject, _ in
         guard let zone = subject.text("name").map(TextFormat.zoneName.normal) else { return [] }
-        return RecordSet.records(of: subject.attributes["records"]).compactMap { record in
+        return written(subject).compactMap { written in
+            let record = written.record
             let name = record.host == "@" ? zone : "\(record.host).\(zone)"
             guard record.type == "CNAME", TextFormat.recordValue.normal(record.value).lowercased() == name else {
                 return nil
             }
             return Preflight.Problem(
                 at: "records", "\(record.host) CNAME: \(name) points to itself",
-                help: "name the host that it stands for")
+                help: "name the host that it stands for", inside: written.value)
         }
     }
 
     /// What DNS allows at one host, and the service at the zone itself (pub-global-dns-v2-records-batchcreaterecords).
     private static let combinations = Preflight(of: ["records"]) { subject, _ in
-        let records = RecordSet.records(of: subject.attributes["records"])
-        let aliases = Set(records.filter { $0.type == "CNAME" }.map(\.host))
-        let crowded = aliases.filter { host in records.count { $0.host == host } > 1 }.sorted().map { host in
+        let written = written(subject)
+        let aliases = Set(written.filter { $0.record.type == "CNAME" }.map(\.record.host))
+        let crowded = aliases.filter { host in written.count { $0.record.host == host } > 1 }.sorted().map { host in
             Preflight.Problem(
                 at: "records", "\(host) has a CNAME record and others",
-                help: "a CNAME record must be the only one of its host")
+                help: "a CNAME record must be the only one of its host",
+                inside: FieldPath("records").appending(element: "\(host) CNAME"))
         }
-        let apex = records.filter { $0.host == "@" && ["CNAME", "NS", "DS"].contains($0.type) }.map(\.type)
+        let apex = Set(
+            written.filter { $0.record.host == "@" && ["CNAME", "NS", "DS"].contains($0.record.type) }
+                .map(\.record.type))
         return crowded
-            + Set(apex).sorted().map { type in
+            + apex.sorted().map { type in
                 Preflight.Problem(
                     at: "records", "a \(type) record cannot be at the zone itself",
                     help: type == "CNAME"
-                        ? "use A or AAAA records" : "the service sets it; use it for names below the zone")
+                        ? "use A or AAAA records" : "the service sets it; use it for names below the zone",
+                    inside: FieldPath("records").appending(element: "@ \(type)"))
             }
+    }
+}
+
+extension RecordPreflight {
+    /// One apply publishes the changes of everyone: a zone in which others left some unapplied is not published. What waits and
+    /// is desired comes from an earlier run. Source: pub-global-dns-v2-records-applyrecords.
+    static let unapplied = Preflight(of: ["records"]) { subject, scene in
+        guard !subject.isNew, !subject.isResumed,
+            let zone = scene.all("DnsZone").first(where: { $0.address == subject.address })
+        else { return [] }
+        let own = Set(RecordSet.records(of: subject.attributes["records"]).map(\.text))
+        let foreign = (zone.attributes["unapplied"]?.elements ?? []).compactMap(\.text).filter { !own.contains($0) }
+        guard !foreign.isEmpty else { return [] }
+        let name = subject.text("name") ?? subject.address.name
+        return [
+            Preflight.Problem(
+                at: "records",
+                "\(name) has \(Counted.of(foreign.count, "record")) that someone else changed and did not apply",
+                notes: Array(foreign.prefix(10)),
+                help:
+                    "one apply publishes all changes of a zone: apply or roll back theirs in the console, then run again"
+            )
+        ]
     }
 }

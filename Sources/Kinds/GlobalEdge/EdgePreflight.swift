@@ -2,9 +2,9 @@ import Model
 
 /// What can be known of edges before anything is published. Source: edge-create; globaledge-quotas.
 enum EdgePreflight {
-    static let checks = [
-        Preflight.freeName(of: "Edge", within: "profile", refused: false), domain, origin, queryStrings, rules, headers,
-    ]
+    static let checks =
+        [Preflight.freeName(of: "Edge", within: "profile", refused: false), domain]
+        + [origin, queryStrings, rules, headers].map(\.ofManifest)
 
     /// The domain is given where it is a domain of one's own choice, and a certificate where that speaks HTTPS.
     private static let domain = Preflight(of: ["domainType", "domain", "certificate", "protocol"]) { subject, _ in
@@ -97,28 +97,38 @@ enum EdgePreflight {
             Preflight.Problem(
                 at: "cacheRules", "two rules are named \"\(name)\"", help: "give one of them another name")
         }
-        let all =
-            rules.map { ("cacheRules", "rule \($0.text("name") ?? "")", $0) }
-            + [subject.attributes["caching"].map { ("caching", "CACHING", $0.members) }].compactMap(\.self)
-        let ageless = all.filter { _, _, members in
+        func lacksAge(_ members: Attributes) -> Bool {
             (members.text("mode") ?? "CACHING") == "CACHING" && members["age"]?.isAbsent ?? true
                 && members["deny"]?.bool != true
-        }.map { field, what, _ in
-            Preflight.Problem(at: field, "\(what) needs an age", help: "set age and ageUnit, or another mode")
         }
-        return named + ageless
+        func ageless(_ field: String, _ what: String, _ place: FieldPath? = nil) -> Preflight.Problem {
+            Preflight.Problem(
+                at: field, "\(what) needs an age", help: "set age and ageUnit, or another mode", inside: place)
+        }
+        let usual = subject.attributes["caching"].map(\.members).flatMap { lacksAge($0) ? $0 : nil }
+        return named
+            + rules.enumerated().filter { lacksAge($0.element) }.map { index, rule in
+                ageless("cacheRules", "rule \(rule.text("name") ?? "")", .element(index, of: "cacheRules"))
+            } + (usual == nil ? [] : [ageless("caching", "CACHING")])
     }
 
     private static let headers = Preflight(of: ["headers"]) { subject, _ in
-        (subject.attributes["headers"]?.elements ?? []).map(\.members).compactMap { rule in
+        (subject.attributes["headers"]?.elements ?? []).map(\.members).enumerated().compactMap { index, rule in
             guard let action = rule.text("action") else { return nil }
             let hasValue = !(rule["value"]?.isAbsent ?? true)
             guard hasValue == (action == "REMOVE") else { return nil }
             let name = rule.text("name") ?? ""
             return Preflight.Problem(
                 at: "headers", "rule \(name): \(action) \(hasValue ? "takes no value" : "needs a value")",
-                help: hasValue ? "remove it" : "set 'value'")
+                help: hasValue ? "remove it" : "set 'value'", inside: .element(index, of: "headers"))
         }
+    }
+}
+
+extension FieldPath {
+    /// An element of a list by its position.
+    fileprivate static func element(_ index: Int, of list: String) -> FieldPath {
+        FieldPath(list).appending(element: String(index))
     }
 }
 

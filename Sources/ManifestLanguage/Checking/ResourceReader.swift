@@ -56,6 +56,20 @@ struct ResourceReader {
         for claim in checker.claims { holds.add(claim, of: instance.address) }
         selections.add(instance, at: resources.count)
         resources.append(resource)
+        check(resource, document.kind, in: document.root.place.source)
+    }
+
+    /// Reports what the manifest alone shows to be wrong, be it between two fields.
+    private func check(_ resource: DesiredResource, _ kind: Kind, in source: SourceFile) {
+        let checks = kind.checks.preflight.filter(\.isOfManifest)
+        guard !checks.isEmpty else { return }
+        let given = Set(resource.attributes.filter { !$0.value.isAbsent }.keys)
+        let subject = Preflight.Subject(resource.address, resource.attributes, changed: given, isNew: false)
+        let scene = Preflight.Scene([:], readKinds: [])
+        for problem in checks.flatMap({ $0.problems(subject, scene) }) {
+            findings.take(
+                problem.diagnostic(of: resource.address, at: resource.place(of: problem.place)), from: source)
+        }
     }
 
     /// Reports what only objects of the account can have.

@@ -27,7 +27,7 @@ final class Findings {
         diagnostic.message = PrivateKeys.masked(diagnostic.message)
         diagnostic.notes = diagnostic.notes.map(PrivateKeys.masked)
         diagnostic.help = diagnostic.help.map(PrivateKeys.masked)
-        if let span = diagnostic.span { diagnostic.line = source.line(span.line) }
+        if let span = diagnostic.span, span.file == source.path { diagnostic.line = source.line(span.line) }
         if seen.insert(diagnostic).inserted { all.append(diagnostic) }
     }
 

@@ -46,6 +46,22 @@ extension Field {
     }
 }
 
+extension Field {
+    /// The same keyed list, whose elements others may change and leave unpublished: what is live of such an element is not
+    /// known, and the list omits it.
+    /// - Parameter field: the computed field with a line for each change that waits; it begins with the key of its element.
+    public func unpublished(in field: String) -> Field {
+        var list = self
+        list.unpublishedIn = field
+        return list
+    }
+
+    /// The changes among `lines` that wait to be published and are of the element with this key.
+    public static func unpublished(_ key: String, among lines: Value?) -> [String] {
+        (lines?.elements ?? []).compactMap(\.text).filter { $0.hasPrefix("\(key) ") }
+    }
+}
+
 extension Kind {
     /// The calls that changes of one object take, each as often as it is made.
     public func calls(
@@ -53,7 +69,8 @@ extension Kind {
     ) -> [String] {
         var calls: [String] = []
         var elements: [String: [String]] = [:]
-        for change in changes {
+        let counted = life.countedCalls.filter { name, _ in changes.contains { $0.path.field == name } }
+        for change in changes where counted[change.path.field] == nil {
             let field = field(change.path.field)
             if let own = own(change) {
                 calls += own
@@ -69,6 +86,9 @@ extension Kind {
                 let count = own.count(of: changed.count { $0 == name })
                 calls += Array(repeating: name, count: count)
             }
+        }
+        for (name, count) in counted.sorted(by: { $0.key < $1.key }) {
+            calls += count(changes.filter { $0.path.field == name })
         }
         return calls
     }

@@ -48,6 +48,8 @@ public struct Field: Hashable, Sendable {
     public internal(set) var isBinding = false
     /// How the elements of its list come, change and go, where calls of their own do that.
     public internal(set) var elementCalls: ElementCalls?
+    /// The computed field that lists what others changed of its elements and did not publish; nil for most.
+    public internal(set) var unpublishedIn: String?
     /// Whether it says what the object was made of, as that was at the moment: the object holds that moment, and neither
     /// the end of its origin nor a new one in the same place makes a difference to it.
     public private(set) var isOrigin = false

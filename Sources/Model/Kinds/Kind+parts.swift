@@ -35,6 +35,9 @@ extension Kind {
 
     /// How objects of a kind come, change and go.
     public struct Life: Sendable {
+        /// Counts the calls that changes of one list take together, each as often as it is made. Pure.
+        public typealias CallCount = @Sendable (_ changes: [FieldChange]) -> [String]
+
         public var creation: Procedure
         public var update: Procedure
         public var deletion: Procedure
@@ -65,6 +68,8 @@ extension Kind {
         /// The endpoint (`vserver/createLoginKey`) whose answer holds a secret that is never shown again: an object whose answer was lost is of no use,
         /// and is recreated.
         public var callShowingSecret: String?
+        /// Keyed lists whose changes share calls, by field: what a change takes depends on the others.
+        public var countedCalls: [String: CallCount]
         /// Whether the objects are not the account's: no call lists, makes, changes or deletes one. Manifests declare
         /// them, and they are only checked.
         public private(set) var isExternal = false
@@ -74,7 +79,7 @@ extension Kind {
             replacement: Replacement = .deleteFirst, disruption: Disruption = .replace, holdsData: Bool = false,
             grace: String? = nil, isOnce: Bool = false, endings: [Ending] = [], safeguards: [Safeguard] = [],
             byproducts: [Byproduct] = [], members: Members? = nil, expiries: [Expiry] = [],
-            callShowingSecret: String? = nil, mustBeEmptyOf: String? = nil
+            callShowingSecret: String? = nil, mustBeEmptyOf: String? = nil, countedCalls: [String: CallCount] = [:]
         ) {
             self.creation = creation
             self.update = update
@@ -91,6 +96,7 @@ extension Kind {
             self.expiries = expiries
             self.callShowingSecret = callShowingSecret
             self.mustBeEmptyOf = mustBeEmptyOf
+            self.countedCalls = countedCalls
         }
     }
 

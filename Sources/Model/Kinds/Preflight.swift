@@ -12,6 +12,8 @@ public struct Preflight: Sendable {
     /// of every parent.
     public var parent: String?
     public var problems: @Sendable (Subject, Scene) -> [Problem]
+    /// Whether the manifest alone decides, so that it is run when manifests are read: `validate` needs no cloud for it.
+    public private(set) var isOfManifest = false
 
     public init(
         of fields: Set<String> = [], reading reads: [String] = [], under parent: String? = nil,
@@ -21,6 +23,13 @@ public struct Preflight: Sendable {
         self.reads = reads
         self.parent = parent
         self.problems = problems
+    }
+
+    /// The same check, as one that looks at nothing but the manifest, whatever is changed of it.
+    public var ofManifest: Preflight {
+        var check = self
+        check.isOfManifest = true
+        return check
     }
 
     /// The object that is to be made or changed.
@@ -57,6 +66,8 @@ public struct Preflight: Sendable {
         public var severity: Diagnostic.Severity
         /// The field the user should look at; nil for the object as a whole.
         public var field: String?
+        /// Where inside the field; nil for the field as a whole.
+        public var inside: FieldPath?
         /// Lower case, no full stop.
         public var message: String
         public var notes: [String]
@@ -64,13 +75,23 @@ public struct Preflight: Sendable {
 
         public init(
             _ severity: Diagnostic.Severity = .error, at field: String?, _ message: String, notes: [String] = [],
-            help: String? = nil
+            help: String? = nil, inside path: FieldPath? = nil
         ) {
             self.severity = severity
             self.field = field
+            inside = path
             self.message = message
             self.notes = notes
             self.help = help
+        }
+
+        /// Where the user should look, as exactly as it is known; nil for the object as a whole.
+        public var place: FieldPath? { inside ?? field.map { FieldPath($0) } }
+
+        /// As it is reported of an object.
+        public func diagnostic(of address: Address, at span: SourceSpan?) -> Diagnostic {
+            Diagnostic(
+                severity, code: "preflight", "\(address): \(message)", at: span, notes: notes, help: help)
         }
     }
 

@@ -14,11 +14,17 @@ extension Kind.Procedure {
         public var place: Place
         /// How many elements of the list in the field one such call takes; nil where it is made once.
         public var batch: Int?
+        /// The member of an element whose own elements count instead of it; nil where the element does.
+        public var member: String?
 
         /// The calls, as often as an object with these fields takes them.
         func calls(for attributes: Attributes) -> [String] {
             guard let batch, let field = fields.first else { return calls }
-            let count = attributes[field]?.elements.count ?? 0
+            let elements = attributes[field]?.elements ?? []
+            let count =
+                member.map { name in
+                    elements.reduce(0) { $0 + ($1.members[name]?.elements.count ?? 1) }
+                } ?? elements.count
             return Array(repeating: calls, count: (count + batch - 1) / batch).flatMap(\.self)
         }
 
@@ -45,8 +51,19 @@ extension Kind.Procedure {
     }
 
     /// The same with calls after the usual ones, made for so many elements of a list at a time.
-    public func then(_ calls: [String], forEach batch: Int, in field: String) -> Kind.Procedure {
-        adding(Variation(fields: [field], calls: calls, place: .after, batch: batch))
+    /// - Parameter member: the member of an element whose own elements count instead of it.
+    public func then(
+        _ calls: [String], forEach batch: Int, in field: String, counting member: String? = nil
+    ) -> Kind.Procedure {
+        adding(Variation(fields: [field], calls: calls, place: .after, batch: batch, member: member))
+    }
+
+    /// The same with calls before the usual ones, made for so many elements of a list at a time.
+    /// - Parameter member: the member of an element whose own elements count instead of it.
+    public func first(
+        _ calls: [String], forEach batch: Int, in field: String, counting member: String? = nil
+    ) -> Kind.Procedure {
+        adding(Variation(fields: [field], calls: calls, place: .before, batch: batch, member: member))
     }
 
     private func adding(_ variation: Variation) -> Kind.Procedure {

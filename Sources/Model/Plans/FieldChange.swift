@@ -23,6 +23,8 @@ public struct FieldChange: Hashable, Sendable {
     public var inside: [FieldChange] = []
     /// What the ids in the values stand for, such as `Server/web`: for those who read the change, no part of the decision.
     public var names: [String: String] = [:]
+    /// What someone else changed of it and did not publish, a line for each: its live value is not known then.
+    public var unpublished: [String] = []
 
     public init(
         _ path: FieldPath, before: Value?, after: Value?, origin: Origin = .manifest, disruption: Disruption = .none,

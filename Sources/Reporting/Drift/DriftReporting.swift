@@ -17,6 +17,10 @@ public enum DriftReporting {
             let next = "Run `nacre apply` to restore them, or edit the manifests to keep the changes."
             lines += [Line(), Line("Next: ", .strong, hanging: 6).adding(next)]
         }
+        if report.findings.contains(where: \.waitsForOthers) {
+            let first = "Apply or roll back in the console what someone else did not apply: nacre does not publish it."
+            lines += [Line(), Line("First: ", .strong, hanging: 7).adding(first)]
+        }
         if !report.warnings.isEmpty { lines += [Line()] + DiagnosticLines.lines(report.warnings) }
         return lines.text(style)
     }
@@ -68,6 +72,11 @@ public enum DriftReporting {
         var table = Table(indent: 6)
         let room = style.room(after: 6 + 2 + (changes.map(\.path.description.columns).max() ?? 0)) / 2 - 8
         for change in changes {
+            for text in change.unpublished {
+                let line = Line(text, .strong).adding(": changed but not applied by someone else")
+                table.add(Line(change.path.description), line)
+            }
+            guard change.unpublished.isEmpty else { continue }
             if case .secret? = change.before, case .secret? = change.after {
                 table.add(Line(change.path.description), Line("(secret) differs from the one applied"))
                 continue
@@ -121,7 +130,12 @@ extension DriftFinding {
     }
 
     /// Whether an apply could bring it back.
-    fileprivate var canBeRestored: Bool { failedChecks.isEmpty }
+    fileprivate var canBeRestored: Bool {
+        failedChecks.isEmpty && !(changes.map { $0.allSatisfy { !$0.unpublished.isEmpty } } ?? false)
+    }
+
+    /// Whether something of it was changed by someone else who did not publish it.
+    fileprivate var waitsForOthers: Bool { changes?.contains { !$0.unpublished.isEmpty } ?? false }
 
     fileprivate var failedChecks: [ExternalCheck] {
         switch drift {
@@ -145,6 +159,7 @@ extension FieldChange {
             ("live", before?.reportJSON ?? .null),
             ("desired", after?.reportJSON ?? .null),
             ("secret", .bool([before, after].contains { $0?.holdsSecret ?? false })),
+            ("unapplied", unpublished.isEmpty ? nil : .array(unpublished.map(JSON.string))),
         ])
     }
 }
