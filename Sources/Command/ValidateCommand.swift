@@ -14,10 +14,12 @@ struct ValidateCommand: AsyncParsableCommand {
             let workspace = try session.workspace(reported: session.options.output != .text)
             switch session.options.output {
             case .text:
-                let objects = workspace.desired.resources.count + workspace.desired.externals.count
-                let files = Counted.of(workspace.files.count, "file")
+                let objects = workspace.desired.resources + workspace.desired.externals
+                // Settings and contents are read too, and have no objects.
+                let files = Set(objects.compactMap(\.span?.file)).count
+                let place = files == 0 ? "" : " in \(Counted.of(files, "file"))"
                 try session.console.print(
-                    "\(Counted.of(objects, "object")) in \(files) \(objects == 1 ? "is" : "are") valid")
+                    "\(Counted.of(objects.count, "object"))\(place) \(objects.count == 1 ? "is" : "are") valid")
             case .json: try session.console.print(DiagnosticReport.json(workspace.warnings))
             case .sarif: try session.console.print(DiagnosticReport.sarif(workspace.warnings, site: session.site))
             }

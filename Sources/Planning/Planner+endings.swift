@@ -28,7 +28,7 @@ extension Planner {
         let kinds = Set(desired.resources.map(\.address.kind)).compactMap { catalog[$0] }
         return CapabilityCalendar(kinds).coming(after: options.today).map { entry in
             let ending = entry.ending
-            let what = "the cloud stops offering to \(ending.operation) a \(entry.kind) on \(ending.day)"
+            let what = "the cloud stops offering to \(ending.operation) \(entry.kind.withArticle) on \(ending.day)"
             return Diagnostic(
                 .warning, code: "ending", "\(what): \(ending.reason)", notes: ["source: \(ending.source)"],
                 help: ending.advice)

@@ -98,6 +98,29 @@ struct ReferenceReportTests {
         try expectSnapshot(KindReport.markdown([Self.kind]), "kinds.md")
     }
 
+    @Test(
+        "a table of fields shows what is taken for one that is omitted, inside others too, and the bounds of a number")
+    func defaults() throws {
+        let level = Field("level", .enumeration(["INFO", "WARNING"]), .optional, initial: "WARNING", "Level.")
+        let minutes = Field(
+            "minutes", .integer, .optional, initial: 1, constraints: [.range(1...1440)], "How long it must hold.")
+        let told = Field("ttl", .integer, .optional, initial: 300, "Seconds (default: 300).")
+        let profile = Field("profile", .reference("EdgeProfile"), .required, "Its profile.")
+        let plan = Field("plan", .reference("UsagePlan"), .required, "Its plan.")
+        let kind = Kind(
+            "Template", service: "Test", summary: "",
+            fields: [Field("metrics", .keyed([level, minutes, told, profile, plan], by: ["level"]), "Metrics.")],
+            identity: Kind.Identity(id: "no"),
+            life: Kind.Life(
+                creation: Kind.Procedure(["make"], seconds: 1, timeout: 1),
+                deletion: Kind.Procedure(["drop"], seconds: 1, timeout: 1)), example: "")
+        let text = try KindReport.explain(kind, field: "metrics")
+        #expect(text.contains("INFO | WARNING; default WARNING. Level."), "\(text)")
+        #expect(text.contains("integer, 1 to 1440; default 1. How long"), "\(text)")
+        #expect(text.contains("integer. Seconds (default: 300)."), "\(text)")
+        #expect(text.contains("reference to an EdgeProfile.") && text.contains("reference to a UsagePlan."), "\(text)")
+    }
+
     @Test("an unknown field names the nearest one", arguments: [("szie", "size"), ("rules.xyzzy", nil), ("", nil)])
     func unknownField(path: String, nearest: String?) {
         let error = #expect(throws: Diagnostic.self) { try KindReport.explain(Self.kind, field: path) }

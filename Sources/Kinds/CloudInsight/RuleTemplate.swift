@@ -71,7 +71,7 @@ enum WatchedMetric {
         Field("metric", .string, .required, "Name of the metric, such as avg_cpu_used_rto."),
         Field(
             "dimensions", .formatted(.dimensions),
-            "What it is measured of, such as type=svr, or type=fs, mnt_nm=/data."),
+            "What it is measured of, such as type=svr, or type=fs, mnt_nm=/data. If omitted, none are sent."),
         Field(
             "calculation", .enumeration(["AVG", "MAX", "MIN", "SUM", "COUNT"]), .optional, initial: "AVG",
             "How its values are taken together."),

@@ -23,7 +23,7 @@ extension StepFailure {
 
     /// Objects of the kind are made by the cloud alone.
     static func notMade(_ kind: String) -> StepFailure {
-        .refused("the API cannot create a \(kind)", help: "refer to an existing one with {lookup: …}")
+        .refused("the API cannot create \(kind.withArticle)", help: "refer to an existing one with {lookup: …}")
     }
 
     /// The object is removed by the cloud alone.

@@ -106,7 +106,7 @@ enum RecordPreflight {
         return crowded
             + apex.sorted().map { type in
                 Preflight.Problem(
-                    at: "records", "a \(type) record cannot be at the zone itself",
+                    at: "records", "a record of type \(type) cannot be at the zone itself",
                     help: type == "CNAME"
                         ? "use A or AAAA records" : "the service sets it; use it for names below the zone",
                     inside: FieldPath("records").appending(element: "@ \(type)"))

@@ -109,7 +109,7 @@ struct FieldChecker {
         let given = Attributes(written, uniquingKeysWith: { first, _ in first })
         for choice in kind.choices {
             guard let violation = choice.violation(in: given) else { continue }
-            findings.error(.missingField, "a \(kind.name) \(violation)", at: place, help: choice.help(in: given))
+            findings.error(.missingField, "\(kind.name.withArticle) \(violation)", at: place, help: choice.help(in: given))
         }
     }
 

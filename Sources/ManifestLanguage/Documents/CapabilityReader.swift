@@ -27,8 +27,8 @@ struct CapabilityReader {
         let hasEnding = !(kind?.life.endings.isEmpty ?? true)
         let nothing =
             hasEnding
-            ? "there is nothing that an account can be allowed for a \(member.key)"
-            : "the cloud offers everything there is for a \(member.key)"
+            ? "there is nothing that an account can be allowed for \(member.key.withArticle)"
+            : "the cloud offers everything there is for \(member.key.withArticle)"
         findings.error(
             isKind ? .badValue : .unknownKind, isKind ? nothing : "there is no kind '\(member.key)'",
             at: member.place,

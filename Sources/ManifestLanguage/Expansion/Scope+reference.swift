@@ -84,11 +84,6 @@ extension Scope {
     }
 }
 
-extension String {
-    /// The name behind "a" or "an".
-    var withArticle: String { "AEIOUaeiou".contains(prefix(1)) && !isEmpty ? "an \(self)" : "a \(self)" }
-}
-
 extension [String] {
     /// The names in a row behind `introduction`; the first dozen when there are many. Nil when there are none.
     func offered(_ introduction: String) -> String? {

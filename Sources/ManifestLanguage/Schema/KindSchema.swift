@@ -83,7 +83,9 @@ enum KindSchema {
             "description": .string("A \(kind)"),
             "oneOf": [
                 ["type": ["string", "number"]],
-                form("ref", ["type": "string", "description": .string("The name of a \(kind) in this workspace")]),
+                form(
+                    "ref",
+                    ["type": "string", "description": .string("The name of \(kind.withArticle) in this workspace")]),
                 form("id", ["type": ["string", "integer"], "description": "The id of an object not managed here"]),
                 form("lookup", ["$ref": .string("#/$defs/\(lookupName(kind))")]),
             ],

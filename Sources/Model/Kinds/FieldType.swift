@@ -43,7 +43,7 @@ extension FieldType {
         case .cidr: "IPv4 range"
         case .ipAddress: "IPv4 address"
         case .enumeration(let values): values.joined(separator: " | ")
-        case .reference(let kind): "reference to a \(kind)"
+        case .reference(let kind): "reference to \(kind.withArticle)"
         case .secret: "secret"
         case .list(let element): "list of \(element.title)"
         case .set(let element): "set of \(element.title)"

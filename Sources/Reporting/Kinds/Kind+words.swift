@@ -51,6 +51,24 @@ extension Field {
 }
 
 extension Field {
+    /// The value that the cloud takes for a field that is omitted, for tables; nil where it is nothing, or the summary says it.
+    var initialWords: String? {
+        guard let initial, !initial.isAbsent, initial.elements.isEmpty, initial.members.isEmpty,
+            initial.text != "", !summary.contains("(default")
+        else { return nil }
+        return initial.text ?? initial.display
+    }
+
+    /// The bounds of a number, for tables; nil where there are none worth saying.
+    var boundWords: String? {
+        for case .range(let bounds) in constraints where bounds.upperBound < Int64(Int32.max) {
+            return "\(bounds.lowerBound) to \(bounds.upperBound)"
+        }
+        return nil
+    }
+}
+
+extension Field {
     /// What changing the field takes.
     var changeWords: String {
         isGaining ? "updated in place when elements are added, forces replacement when one is removed" : change.words

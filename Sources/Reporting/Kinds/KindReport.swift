@@ -136,7 +136,9 @@ public enum KindReport {
         for field in fields {
             let name = field.presence == .required ? "\(field.name) *" : field.name
             var line = Line(field.type.title, .faint)
+            if let bounds = field.boundWords { line.add(", \(bounds)", .faint) }
             if field.isWritable, !isInside { line.add("; \(field.changeWords)", field.change.tone) }
+            if let initial = field.initialWords { line.add("; default \(initial)") }
             line.add(". \(field.sentences)")
             table.add(Line(name, .strong), line)
         }
