@@ -50,7 +50,6 @@ struct InitCommand: AsyncParsableCommand {
                   cloud: simulator        # ncloud for the real one
                   region: KR
                   manifests: ["manifests/**/*.yaml"]
-                  state: state/nacre.db
 
                 """
             ),

@@ -72,7 +72,6 @@ import Testing
     func initialise() async throws {
         let scratch = try Scratch()
         #expect(try await nacre("init", "--name", "fresh", in: scratch).status == 0)
-        #expect(try scratch.read("nacre.yaml").contains("  state: state/nacre.db\n"))
         let valid = try await nacre("validate", in: scratch)
         #expect(valid.out == "1 object in 1 file is valid\n", "\(valid)")
         let plan = try await nacre("plan", in: scratch)
