@@ -96,6 +96,7 @@ struct SimulateCommand: AsyncParsableCommand {
         options.port = port
         options.dnsPort = dnsPort
         options.worldFile = state
+        options.announcesAddress = true
         options.speed = speed
         options.latency = .milliseconds(latency)
         options.rate = rate

@@ -44,13 +44,18 @@ public final class Simulator: Sendable {
                     try await NameServerHandler.listen(on: port, group: group, cloud: cloud)
                 } else { nil }
             let channel = try await listen(on: options.port, group: group, cloud: cloud)
-            return Simulator(group: group, channel: channel, nameServer: nameServer, cloud: cloud)
+            let simulator = Simulator(group: group, channel: channel, nameServer: nameServer, cloud: cloud)
+            if options.announcesAddress { cloud.announce(simulator.url) }
+            return simulator
         } catch {
             cloud.close()
             try? await group.shutdownGracefully()
             throw error
         }
     }
+
+    /// Where the world in a file is served now, by a simulator that announces its address; nil where it is not.
+    public static func address(ofWorld path: String) -> String? { WorldLock.address(ofWorld: path) }
 
     /// Ends all connections. The world file already holds everything that was answered.
     /// - Throws: ``SimulatorError/unwritten(path:)`` when the world file or the recording could not take everything.

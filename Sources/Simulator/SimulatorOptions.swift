@@ -9,6 +9,8 @@ public struct SimulatorOptions: Sendable {
     /// Whether the world is read from its file and kept in memory from then on: nothing is written, and another simulator
     /// may go on with the file.
     public var readsWorldOnly = false
+    /// Whether it serves other programs too: then a command that would open its world file is referred to its address.
+    public var announcesAddress = false
     /// Simulated seconds that pass in one real second.
     public var speed: Double = 1
     /// Waiting time added to every answer.

@@ -78,6 +78,34 @@ import Testing
         }
     }
 
+    @Test("while the world is served, commands are told its address, and connect to it by that")
+    func served() async throws {
+        try await workspace { scratch in
+            #expect(try await nacre("apply", "--auto-approve", in: scratch).status == 0)
+            let simulator = try NacreProcess(
+                ["simulate", "--state", "state/nacre.db.simulator", "--speed", "2000"], in: scratch)
+            var address: Substring?
+            for _ in 0..<1000 where address == nil {
+                address = simulator.output.firstMatch(of: /http:\S+/)?.output
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            let url = String(try #require(address))
+            for arguments in [["plan"], ["apply", "--auto-approve"]] {
+                let refused = try await NacreProcess(arguments, in: scratch).result()
+                #expect(refused.status == 1, "\(refused)")
+                #expect(refused.err.contains("--cloud \(url)"), "\(refused)")
+                #expect(refused.err.contains("nacre simulate --state"), "\(refused)")
+            }
+            try await ControlPanel(url).delete("vpc", named: "main")
+            let plan = try await nacre("plan", "--cloud", url, in: scratch)
+            #expect(plan.status == 0 && plan.out.contains("Vpc/main"), "\(plan)")
+            simulator.signal(SIGTERM)
+            _ = await simulator.result()
+            let after = try await nacre("plan", in: scratch)
+            #expect(after.status == 0 && after.out.contains("Vpc/main"), "\(after)")
+        }
+    }
+
     @Test("a workspace that cannot be written to can be looked at")
     func readOnly() async throws {
         try await workspace { scratch in

@@ -148,6 +148,25 @@ import Testing
         }
     }
 
+    @Test("a record changed by a control call waits until the zone is applied, by a control call too")
+    func meddling() async throws {
+        try await withDNS { dns in
+            let zone = dns.zone()
+            _ = dns.add([Self.record("www", "A", "192.0.2.1")], to: zone)
+            _ = dns.apply(zone)
+            dns.client.pass(10)
+            func www() -> JSON? { dns.records(zone).first { $0["host"] == "www" } }
+            let number = www()?["recordNo"]?.text ?? ""
+            let change: JSON = ["table": "dnsRecord", "id": .string(number), "set": ["content": "192.0.2.9"]]
+            #expect(dns.client.control("POST", "change", change).status == 200)
+            #expect(www()?["content"] == "192.0.2.9" && www()?["applied"] == false)
+            #expect(dns.client.control("POST", "dns-apply", ["zone": "example.org"]).status == 404)
+            #expect(dns.client.control("POST", "dns-apply", ["zone": "example.com"]).status == 200)
+            dns.client.pass(10)
+            #expect(www()?["applied"] == true)
+        }
+    }
+
     @Test("a zone goes only when no record is left, and those of the service go with it")
     func deletion() async throws {
         try await withDNS { dns in

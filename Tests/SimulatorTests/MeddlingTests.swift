@@ -27,6 +27,17 @@ import Testing
         }
     }
 
+    @Test("the tables are listed by service, each with the field of its name")
+    func tables() async throws {
+        try await withSimulator { client in
+            let tables = client.control("GET", "tables").json
+            #expect(tables["/vpc/v2"]?["networkAcl"] == "networkAclName")
+            #expect(tables["/dns/v2"]?["dnsRecord"] == "name" && tables["Object Storage"]?["bucket"] != nil)
+            let names = tables.members.values.flatMap(\.members.keys)
+            #expect(Set(names) == Set(SimulatorCatalogue.tables.map(\.name)))
+        }
+    }
+
     @Test("a hidden object of a REST service is refused by its path")
     func hiddenPaths() async throws {
         try await withSimulator { client in

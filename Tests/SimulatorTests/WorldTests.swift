@@ -67,8 +67,31 @@ import Testing
             var options = SimulatorOptions()
             options.worldFile = path
             let first = try await Simulator.start(options)
-            await #expect(throws: SimulatorError.worldInUse(path: path)) { try await Simulator.start(options) }
+            await #expect(throws: SimulatorError.worldInUse(path: path, address: nil)) {
+                try await Simulator.start(options)
+            }
+            #expect(Simulator.address(ofWorld: path) == nil)
             try await first.stop()
+        }
+    }
+
+    @Test("who would open a world that is served is told where, and only as long as it is")
+    func announced() async throws {
+        try await withFile { path in
+            var options = SimulatorOptions()
+            options.worldFile = path
+            options.announcesAddress = true
+            let first = try await Simulator.start(options)
+            #expect(Simulator.address(ofWorld: path) == first.url)
+            options.announcesAddress = false
+            await #expect(throws: SimulatorError.worldInUse(path: path, address: first.url)) {
+                try await Simulator.start(options)
+            }
+            try await first.stop()
+            #expect(Simulator.address(ofWorld: path) == nil)
+            let second = try await Simulator.start(options)
+            #expect(Simulator.address(ofWorld: path) == nil)
+            try await second.stop()
         }
     }
 

@@ -30,11 +30,16 @@ extension Session {
                 help: "omit --profile, or select the cloud that it is for with --cloud")
         }
         let options = embeddedOptions(project, access)
+        // It has what its file does not: its clock, its faults and who may see what.
+        if let world = options.worldFile, let address = Simulator.address(ofWorld: world) {
+            throw served(world, at: address)
+        }
         if options.readsWorldOnly { return try await Simulator.start(options) }
         let start = ContinuousClock.now
         var told = false
         while true {
-            do { return try await Simulator.start(options) } catch SimulatorError.worldInUse(let path) {
+            do { return try await Simulator.start(options) } catch SimulatorError.worldInUse(let path, let address) {
+                if let address { throw served(path, at: address) }
                 let holder = try await state(of: project, .readOnly).currentLease()
                 guard ContinuousClock.now - start < max(lockTimeout, holder == nil ? Self.patience : .zero) else {
                     if let holder { throw StateError.leaseHeld(holder) }
@@ -47,6 +52,13 @@ extension Session {
                 try await Task.sleep(for: .milliseconds(100))
             }
         }
+    }
+
+    private func served(_ world: String, at address: String) -> Diagnostic {
+        Diagnostic(
+            code: "simulator", "a simulator at \(address) has this workspace's simulated cloud",
+            notes: ["started with \"nacre simulate --state \(world)\""],
+            help: "add --cloud \(address) to the command, or stop the simulator")
     }
 
     private func embeddedOptions(_ project: Project, _ access: StateAccess) -> SimulatorOptions {

@@ -5,6 +5,8 @@ struct ActionService: SimulatedService {
     let actions: [String: Action]
     private let base: [Substring]
 
+    var title: String { "/" + base.joined(separator: "/") }
+
     /// - Parameter others: actions about nothing that is kept.
     init(_ base: String, _ kinds: [ActionKind], others: [String: Action] = [:]) {
         self.base = base.split(separator: "/")

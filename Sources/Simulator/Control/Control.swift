@@ -6,6 +6,7 @@ enum Control {
     static func answer(_ request: Request, _ state: inout Cloud.State) throws(Failure) -> Response {
         let call = try RESTCall(request, segments: Array(request.segments.dropFirst()))
         switch call.method + " " + call.segments.joined(separator: "/") {
+        case "GET tables": return .json(tables)
         case "GET world": return .json(dump(state.world))
         case "GET calls": return .json(counts(state.calls))
         case "POST calls/reset": state.calls.reset()
@@ -38,11 +39,23 @@ enum Control {
         case "GET ledger": return .json(state.ledger?.json ?? ["entries": []])
         case "POST change": return .json(try change(call, &state.world))
         case "POST delete": return .json(try delete(call, &state.world))
+        case "POST dns-apply": return .json(try DNSOperations.apply(call.body, &state.world))
         case "POST fail-over": try failOver(call.body, &state.world)
         case "POST recreate": return .json(try recreate(call.body, &state.world))
         default: throw .unknownPath
         }
         return .json(["done": true])
+    }
+
+    /// By service the names of its tables, each with the field that `name` means in a call.
+    private static var tables: JSON {
+        var services: [String: [String: JSON]] = [:]
+        for service in SimulatorCatalogue.services {
+            for kind in service.kinds {
+                services[service.title, default: [:]][kind.table.name] = .string(kind.table.nameAttribute)
+            }
+        }
+        return services.mapValues(\.asObject).asObject
     }
 
     private static func dump(_ world: World) -> JSON {

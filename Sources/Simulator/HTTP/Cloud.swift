@@ -119,6 +119,9 @@ final class Cloud: Sendable {
         state.journal?.append(changes, of: state.world, real: real)
     }
 
+    /// Says where it is served, to others that would open its world.
+    func announce(_ address: String) { state.withLock { $0.journal?.announce(address) } }
+
     /// Ends what is written beside the answers; gives the files that hold only a part.
     @discardableResult
     func close() -> [String] {

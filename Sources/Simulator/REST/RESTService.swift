@@ -13,6 +13,7 @@ struct RESTService: SimulatedService {
     }
 
     let kinds: [any SimulatedKind]
+    var title: String { "/" + base.joined(separator: "/") }
     private let base: [Substring]
     private let naming: Naming
     /// By method, in the order that they are tried.

@@ -2,6 +2,9 @@
 protocol SimulatedService: Sendable {
     var kinds: [any SimulatedKind] { get }
 
+    /// What people find it by: where its paths begin, or its name where they begin in several ways.
+    var title: String { get }
+
     /// What a path says behind the service's own begin; nil for a path of another service.
     func words(of path: [String]) -> [String]?
 

@@ -18,11 +18,11 @@ import OrderedJSON
 /// Nothing is forced to the disk: the machine's own crash is not simulated.
 struct WorldJournal: Sendable {
     private let file: AppendedFile
-    private let lock: Int32
+    private let lock: WorldLock
 
     /// Reads what an earlier run left, rewrites it without superseded lines and keeps the file open.
     static func open(_ path: String, restoring world: inout World, real: Int64) throws(SimulatorError) -> WorldJournal {
-        let lock = try takeLock(path)
+        let lock = try WorldLock.take(path)
         if FileManager.default.fileExists(atPath: path) { try load(path, into: &world, real: real) }
         try rewrite(path, world, real: real)
         return WorldJournal(file: try AppendedFile(path: path), lock: lock)
@@ -45,26 +45,15 @@ struct WorldJournal: Sendable {
     /// Records the clock and the counters alone.
     func appendClock(of world: World, real: Int64) { file.append(Self.tail(world, real: real)) }
 
+    /// Lets others that would open the world know where it is served.
+    func announce(_ address: String) { lock.announce(address) }
+
     /// Gives the path when not everything could be written.
     func close() -> String? {
-        defer { _ = closeDescriptor(lock) }
+        defer { lock.release() }
         return file.close() ? nil : file.path
     }
-
-    private static func takeLock(_ path: String) throws(SimulatorError) -> Int32 {
-        let lock = systemOpen(path + ".lock", O_RDWR | O_CREAT)
-        guard lock >= 0 else { throw .unreadableFile(path: path, reason: String(cString: strerror(errno))) }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            _ = closeDescriptor(lock)
-            throw .worldInUse(path: path)
-        }
-        return lock
-    }
 }
-
-// The C names, kept apart from the methods of the same name.
-private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { open(path, flags | O_CLOEXEC, 0o600) }
-private func closeDescriptor(_ file: Int32) -> Int32 { close(file) }
 
 extension WorldJournal {
     private static func line(_ key: RecordKey, _ record: Record?) -> [UInt8] {

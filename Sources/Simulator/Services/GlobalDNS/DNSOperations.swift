@@ -25,6 +25,15 @@ enum DNSOperations {
         return answer(operation, world, status: 202)
     }
 
+    /// Somebody applies a zone in the console, by its name.
+    static func apply(_ body: JSON, _ world: inout World) throws(Failure) -> JSON {
+        guard let name = body["zone"]?.text,
+            let zone = world.all(.dnsDomain).first(where: { $0["name"] == name })
+        else { throw .rest(404, "300", "give zone, the name of a zone") }
+        let begun = begin("UPDATE", "records", zone: zone.id, &world)
+        return ["zone": .string(name), "accepted": .bool(begun.status == 202)]
+    }
+
     static func show(
         _ id: String, of resource: String, zone: String?, _ world: World
     ) throws(Failure) -> Response {

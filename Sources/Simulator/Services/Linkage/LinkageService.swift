@@ -6,6 +6,7 @@ import OrderedJSON
 struct LinkageService: SimulatedService {
     static let linkage = LinkageService()
 
+    let title = "linkage API"
     let kinds: [any SimulatedKind] = [
         Applications.kind, RESTKind(.linkageUsage), RESTKind(.captchaKey), RESTKind(.papagoDocument),
     ]

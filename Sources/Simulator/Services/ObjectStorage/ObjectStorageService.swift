@@ -5,6 +5,7 @@ import OrderedJSON
 struct ObjectStorageService: SimulatedService {
     static let objectStorage = ObjectStorageService()
 
+    let title = "Object Storage"
     let kinds: [any SimulatedKind] = [
         BucketKind(), RESTKind(.file), RESTKind(.multipartUpload), RESTKind(.uploadedPart),
     ]
