@@ -11,7 +11,7 @@ struct RotateCommand: AsyncParsableCommand {
         abstract: "Regenerate a secret, such as an API Gateway key.",
         discussion: """
             The old secret stops working immediately. The new one is written to a file that only its owner can read, or \
-            to standard output. If that fails, state keeps it encrypted, and "nacre state secret" prints it.
+            to standard output. If that fails, state keeps it encrypted, and "nacre state secret --reveal" prints it.
             """)
 
     @Argument(help: "The object: ApiKey/name.")
@@ -23,8 +23,8 @@ struct RotateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The file for the new secret.", valueName: "file"))
     var out: String?
 
-    @Flag(help: "Write the new secret to standard output.")
-    var show = false
+    @Flag(name: [.customLong("reveal"), .customLong("show")], help: "Write the new secret to standard output.")
+    var reveal = false
 
     @Option(help: "How long to wait for the state lock, in seconds.")
     var lockTimeout = 0
@@ -34,8 +34,8 @@ struct RotateCommand: AsyncParsableCommand {
     func validate() throws {
         // Of a kind without such a secret, the run says what to do instead.
         if let kind = Address(address)?.kind, let driver = DriverCatalog.ncloud[kind], driver.rotation == nil { return }
-        guard (out != nil) != show else {
-            throw ValidationError("choose where to write the new secret: --out FILE or --show")
+        guard (out != nil) != reveal else {
+            throw ValidationError("choose where to write the new secret: --out FILE or --reveal")
         }
     }
 
@@ -94,7 +94,7 @@ struct RotateCommand: AsyncParsableCommand {
         } catch {
             session.console.alert(
                 "the \(key) key of \(address) was regenerated but could not be written: state keeps it encrypted, and "
-                    + "\"nacre state secret \(address) \(key)\" prints it")
+                    + "\"nacre state secret \(address) \(key) --reveal\" prints it")
             throw error
         }
     }

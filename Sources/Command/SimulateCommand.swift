@@ -1,5 +1,6 @@
 import ArgumentParser
 import Model
+import Reporting
 import Simulator
 
 #if canImport(FoundationEssentials)
@@ -85,7 +86,8 @@ struct SimulateCommand: AsyncParsableCommand {
                 try await simulator.stop()
             }
         } catch let error as SimulatorError {
-            OutputStream.messages.attempt("error: \(error.description)\n")
+            let problem = Diagnostic(code: "simulator", error.description)
+            OutputStream.messages.attempt(DiagnosticReport.text([problem], style: .plain) + "\n")
             throw ExitStatus.error.exitCode
         }
     }

@@ -25,6 +25,8 @@ import Testing
 
             let dry = try await stage.nacre("discover", "--dry-run")
             #expect(dry.status == 0 && stage.scratch.exists("manifests") == false, "\(dry)")
+            #expect(dry.err.contains("Certificate objects, if there are any, are not discovered"), "\(dry)")
+            #expect(dry.err.contains("nacre discover --kind Certificate"), "\(dry)")
 
             let discover = try await stage.nacre("discover")
             #expect(discover.status == 0, "\(discover)")

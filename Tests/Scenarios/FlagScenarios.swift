@@ -12,7 +12,7 @@ import Testing
     private static let calls: [String: [String]] = [
         "validate": [], "lint": [], "plan": [], "apply": [], "destroy": [], "drift": [], "undo": ["RUN"],
         "import": ["Vpc/main", "1"], "discover": ["--dry-run"], "export": ["Vpc/main"],
-        "rotate": ["ApiKey/app", "--show"], "purge": ["Edge/web"], "show": ["Vpc/main"], "graph": [], "doctor": [],
+        "rotate": ["ApiKey/app", "--reveal"], "purge": ["Edge/web"], "show": ["Vpc/main"], "graph": [], "doctor": [],
         "state list": [],
         "state show": ["Vpc/main"], "state mv": ["Vpc/none", "Vpc/other"], "state forget": ["Vpc/none"],
         "state verify": [], "state history": [], "state prune": [], "state export": [], "state restore": [],
@@ -38,7 +38,7 @@ import Testing
         "undo": selecting.union(applying).union(resuming), "import": applying.union(["matching"]),
         "discover": ["kind", "name", "built-in", "layout", "out", "dry-run", "lock-timeout"],
         "export": ["kind", "id", "only", "flat", "no-import", "for-vpc", "out"],
-        "rotate": ["key", "out", "show", "lock-timeout"],
+        "rotate": ["key", "out", "reveal", "show", "lock-timeout"],
         "purge": ["no-wait", "lock-timeout"],
         "state history": ["limit"], "state forget": ["discard-secrets"], "state rebind": ["auto-approve"],
         "state prune": ["runs", "days"],

@@ -60,8 +60,14 @@ import Testing
             #expect(apply.status == 1, "\(apply)")
             #expect(
                 apply.err.contains(
-                    "error: confirmation needed, but standard input is not a terminal; use --auto-approve or a saved plan"
-                ), "\(apply)")
+                    "error: confirmation needed, but standard input is not a terminal [unconfirmed]\n"
+                        + "  help: use --auto-approve or a saved plan"), "\(apply)")
+            for option in ["--yes", "-y"] {
+                let guessed = try await stage.nacre("apply", option)
+                #expect(guessed.status == 64, "\(guessed)")
+                #expect(guessed.err.contains("unknown option '\(option)'; use --auto-approve"), "\(guessed)")
+                #expect(!guessed.err.contains("--var"), "\(guessed)")
+            }
         }
     }
 

@@ -50,6 +50,26 @@ import Testing
         #expect(plan.status == 0, "\(plan)")
     }
 
+    @Test("a secret that no file takes is in state, and apply says how to get it")
+    func keptSecrets() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            let key = Manifests.document("AccessKey", "deployer", "subAccount: deployer")
+            try stage.manifest(Manifests.joined(Self.account("passwordFile: password.txt"), key))
+            let made = try await stage.apply()
+            #expect(made.status == 0, "\(made)")
+            let command = "nacre state secret AccessKey/deployer --reveal"
+            #expect(
+                made.err.contains(
+                    "state keeps the secretKey of AccessKey/deployer encrypted: \"\(command)\" prints it"),
+                "\(made)")
+            #expect(!made.err.contains("password of"), "\(made)")
+            let shown = try await stage.start(Array(command.split(separator: " ").map(String.init).dropFirst()))
+                .result()
+            #expect(shown.status == 0 && !shown.out.isEmpty, "\(shown)")
+        }
+    }
+
     @Test("a user gets rights and a key, changes in place, drifts, is repaired, and goes with all of it")
     func wholeLife() async throws {
         try await withUser { stage in

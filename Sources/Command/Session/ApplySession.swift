@@ -156,9 +156,7 @@ struct ApplySession {
         guard let answer = await console.ask(question) else {
             // Whoever interrupts the question has said no.
             if Task.isCancelled { return false }
-            console.alert(
-                "error: confirmation needed, but standard input is not a terminal; use --auto-approve"
-                    + (command == "apply" ? " or a saved plan" : ""))
+            console.alertUnconfirmed(command == "apply" ? "use --auto-approve or a saved plan" : "use --auto-approve")
             return false
         }
         return answer == (removed.map { String($0) } ?? "yes")

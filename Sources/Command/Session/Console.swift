@@ -48,6 +48,13 @@ struct Console: Sendable {
     /// Something that must be seen.
     func alert(_ text: String) { OutputStream.messages.attempt(text + "\n") }
 
+    /// Says that a question could not be asked.
+    func alertUnconfirmed(_ help: String) {
+        let problem = Diagnostic(
+            code: "unconfirmed", "confirmation needed, but standard input is not a terminal", help: help)
+        alert(DiagnosticReport.text([problem], style: errorStyle))
+    }
+
     /// Asks on standard error and reads a line; nil when there is nobody to ask.
     ///
     /// The answer may take as long as it likes, on a thread of its own: the lock's heartbeat goes on meanwhile. Who is

@@ -40,8 +40,7 @@ struct StateRebindCommand: AsyncParsableCommand {
         try session.console.print("now       \(target)")
         if autoApprove { return true }
         guard let answer = await session.console.ask("\nRebind the state? Enter \"yes\" to confirm: ") else {
-            session.console.alert(
-                "error: confirmation needed, but standard input is not a terminal; use --auto-approve")
+            session.console.alertUnconfirmed("use --auto-approve")
             return false
         }
         return answer == "yes"

@@ -30,6 +30,14 @@ extension StepSession {
     ) -> (changes: [StateChange], failure: StepFailure?) {
         var changes: [StateChange] = []
         var failure: StepFailure?
+        let kept = secrets.keys.filter { files[$0] == nil }.sorted()
+        for name in kept {
+            let which = kept.count > 1 ? " \(name)" : ""
+            context.progress(
+                .note(
+                    "state keeps the \(name) of \(step.address) encrypted: "
+                        + "\"nacre state secret \(step.address)\(which) --reveal\" prints it"))
+        }
         for (name, secret) in secrets.sorted(by: { $0.key < $1.key }) {
             guard let file = files[name] else {
                 changes.append(.keepSecret(step.address, name: name, Secret(secret)))

@@ -24,7 +24,7 @@ extension Driver {
                 disruption: .dataLoss, holdsData: true, endings: [ending], safeguards: safeguards),
             choosing: Kind.Choosing(
                 defaults: ["power": "on"],
-                undiscovered: "they belong to the legacy Classic environment; --kind ClassicServer writes them"),
+                undiscovered: "they belong to the legacy Classic environment"),
             example: """
                 apiVersion: ncloud/v1
                 kind: ClassicServer

@@ -110,8 +110,11 @@ public struct Discovery {
             else { continue }
             result.notes.append(
                 Diagnostic(
-                    .note, code: Self.notDiscovered, "\(kind.name) objects are not discovered: \(reason)",
-                    help: "write a manifest by hand for each one that nacre is to manage"))
+                    .note, code: Self.notDiscovered,
+                    "\(kind.name) objects, if there are any, are not discovered unless asked for: \(reason)",
+                    help: kind.hasFileContent
+                        ? "write a manifest by hand for each one that nacre is to manage"
+                        : "to write those that there are: nacre discover --kind \(kind.name)"))
         }
     }
 
@@ -289,4 +292,9 @@ public struct Discovery {
         }
         return fields
     }
+}
+
+extension Kind {
+    /// Whether its objects have the content of a file, which no manifest can be given by discovery.
+    fileprivate var hasFileContent: Bool { fields.contains { $0.type == .formatted(.fileContent) } }
 }

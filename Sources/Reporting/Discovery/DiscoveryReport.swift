@@ -48,8 +48,9 @@ public struct DiscoveryReport {
     private var summary: String {
         let found = files.reduce(0) { $0 + $1.addresses.count }
         var text = found == 0 ? "No new objects" : "Found \(Quantity.count(found, "object"))"
-        if managed > 0 { text += "; \(managed) already managed" }
-        if builtIn > 0 { text += "; \(builtIn) built-in, not written" }
+        let more = found == 0 ? "" : " more"
+        if managed > 0 { text += "; \(managed)\(more) already managed" }
+        if builtIn > 0 { text += "; \(builtIn)\(more) built-in, not written" }
         return text
     }
 
