@@ -20,10 +20,28 @@ extension Planner {
 
     private func nothingFound(_ reference: Reference, _ span: SourceSpan?) -> Diagnostic {
         let search = known.search(reference)
+        if let search, search.criteriaNames.count == 1, let name = search.criterion("name"),
+            case .lookup(let kind, _) = reference.target
+        {
+            return unknownName(name, kind, search, span)
+        }
         let help = search.flatMap(nearest) ?? "compare the criteria with the objects in the account"
         return Diagnostic(
             code: "lookup-nothing", "\(reference) matches no object", at: span, notes: search.map(alternatives) ?? [],
             help: help)
+    }
+
+    /// What is said where a name is all that is given.
+    private func unknownName(_ name: String, _ kind: String, _ search: LookupSearch, _ span: SourceSpan?) -> Diagnostic
+    {
+        let choices = search.alternatives(to: "name")
+        let shown = choices.prefix(8).joined(separator: ", ") + (choices.count > 8 ? ", …" : "")
+        let longer = choices.filter { $0.lowercased().hasPrefix(name.lowercased()) }
+        let meant = NearestName.of(name, in: choices) ?? (longer.count == 1 && !name.isEmpty ? longer.first : nil)
+        return Diagnostic(
+            code: "lookup-nothing", "no \(kind) '\(name)'", at: span,
+            notes: [choices.isEmpty ? "the account has none with a name" : "there are: \(shown)"],
+            help: meant.map { "did you mean \($0)?" } ?? "compare the name with those in the account")
     }
 
     /// A criterion that is a slip of the fingers away from one that would do.

@@ -28,7 +28,7 @@ struct LookupTests {
     func noneAndSeveral() {
         #expect(
             world(["name": "c"]).plan().outline
-                == #"error Machine/m [Network(lookup {name: "c"}) matches no object]"#)
+                == "error Machine/m [no Network 'c']")
         #expect(
             world(["range": "10.0.0.0/16"]).plan().outline
                 == #"error Machine/m [Network(lookup {range: "10.0.0.0/16"}) matches 2 objects, expected 1: net-1, net-2]"#

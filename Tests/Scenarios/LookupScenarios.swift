@@ -46,7 +46,7 @@ import Testing
                 #expect(plan.status == 0 && plan.out.contains("image: \"ubuntu-22.04-base (23214590)\""), "\(plan)")
             }
             for (image, told) in [
-                ("ubuntu-22.40-base", "did you mean name: ubuntu-22.04-base?"), ("1", "there is no"),
+                ("ubuntu-22.40-base", "did you mean ubuntu-22.04-base?"), ("1", "there is no"),
                 ("{lookup: {osType: UBUNTU, pick: newst}}", "did you mean 'newest'?"),
                 ("{lookup: {ostype: UBUNTU}}", "did you mean 'osType'?"),
             ] {

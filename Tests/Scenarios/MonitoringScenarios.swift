@@ -97,11 +97,16 @@ import Testing
                 (
                     [Self.group, Self.template(), Self.rule("recipients: [{recipient: hongildon, notify: [SMS]}]")]
                         .joined(separator: "\n---\n"),
-                    "Recipient(lookup", "did you mean name: hongildong?"
+                    "no Recipient 'hongildon'", "did you mean hongildong?"
                 ),
                 (
-                    Self.template().replacing("product: Server", with: "product: Servr"), "MonitoredProduct(lookup",
-                    "did you mean name: Server?"
+                    Self.template().replacing("product: Server", with: "product: Servr"),
+                    "no MonitoredProduct 'Servr'", "did you mean Server?"
+                ),
+                (
+                    [Self.group, Self.template(), Self.rule("recipients: [{recipient: hong, notify: [SMS]}]")]
+                        .joined(separator: "\n---\n"),
+                    "there are: hongildong", "did you mean hongildong?"
                 ),
                 (
                     Self.group.replacing("role: web", with: "role: wep"),

@@ -119,7 +119,9 @@ enum EventNotification {
     private static func field(_ name: String, _ who: Field, _ summary: String) -> Field {
         let members = [
             who,
-            Field("notify", .set(.enumeration(["EMAIL", "SMS"])), .required, constraints: [.count(1...2)], "How."),
+            Field(
+                "notify", .set(.enumeration(["EMAIL", "SMS"])), .required, constraints: [.count(1...2)],
+                "How they are notified: by e-mail, by text message, or both."),
             Field(
                 "reminderMinutes", .integer, constraints: [.range(5...720)],
                 "Minutes after which they are reminded of an event that goes on (default: never)."),

@@ -16,7 +16,7 @@ enum WatchedKinds {
     private static let serverKeys = ["460438474722512896", "567435234753253376"]
 
     /// How groups and maintenances name what they are about.
-    static let selector = LabelSelector { attributes in
+    static let selector = LabelSelector(by: ("product", byProduct.keys.sorted())) { attributes in
         if attributes.text("type") == "ASG" { return ["AutoScalingGroup"] }
         switch attributes["product"] {
         case .reference(let reference)?: return reference.criteria["name"]?.text.flatMap { byProduct[plainName($0)] }

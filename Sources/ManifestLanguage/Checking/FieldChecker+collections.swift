@@ -29,7 +29,9 @@ extension FieldChecker {
         for (index, item) in nodes.enumerated() {
             let item = scope.expand(item)
             guard case .map(let members) = item.content else {
-                wrongType(item, .object(fields), path.appending(element: String(index)))
+                wrongType(
+                    item, .object(fields), path.appending(element: String(index)),
+                    help: fields.example(with: item.text).map { "write an entry such as \($0)" })
                 continue
             }
             let key = self.key(members, by, fields) ?? String(index)

@@ -221,6 +221,8 @@ extension FieldType {
         case .enumeration(let values): "one of \(values.joined(separator: ", "))"
         case .reference(let kind): "a reference to \(kind.withArticle)"
         case .secret: "a secret"
+        case .list(.enumeration(let values)), .set(.enumeration(let values)):
+            "a list with any of \(values.joined(separator: ", "))"
         case .list, .set, .keyed, .rows: "a list"
         case .object: "a map"
         case .json: "JSON"

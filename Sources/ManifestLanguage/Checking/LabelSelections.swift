@@ -7,6 +7,8 @@ struct LabelSelections {
         var rule: LabelSelector
         var selector: Place
         var targets: Place
+        /// That of the field that decides the kinds.
+        var source: Place
     }
 
     private var entries: [Entry] = []
@@ -17,7 +19,9 @@ struct LabelSelections {
         let home = instance.document.name.place
         func place(of field: String) -> Place { instance.spec?.value.member(field)?.value.place ?? home }
         entries.append(
-            Entry(index: index, rule: rule, selector: place(of: rule.field), targets: place(of: rule.targets)))
+            Entry(
+                index: index, rule: rule, selector: place(of: rule.field), targets: place(of: rule.targets),
+                source: place(of: rule.source?.field ?? rule.field)))
     }
 
     /// Gives each object its choice.
@@ -49,7 +53,7 @@ struct LabelSelections {
         let names = NamedTargets(kinds: kinds, field: entry.rule.targets, place: entry.targets, context: context)
         let named = (own.attributes[entry.rule.targets]?.elements ?? []).compactMap(names.value)
         guard let labels = own.attributes[entry.rule.field] else { return named }
-        let found = labelled(labels, own.address, entry, kinds, resources, context).map {
+        let found = labelled(labels, own, entry, kinds, resources, context).map {
             Value.reference(Reference($0))
         }
         return named + found.filter { !named.contains($0) }
@@ -57,11 +61,13 @@ struct LabelSelections {
 
     /// The objects that have all of the labels, by address.
     private func labelled(
-        _ labels: Value, _ own: Address, _ entry: Entry, _ kinds: [String]?, _ resources: [DesiredResource],
+        _ labels: Value, _ object: DesiredResource, _ entry: Entry, _ kinds: [String]?, _ resources: [DesiredResource],
         _ context: EvaluationContext
     ) -> [Address] {
         let findings = context.findings
+        let own = object.address
         guard let kinds else {
+            if reportSlip(entry, object, findings) { return [] }
             findings.error(
                 .badValue, "'\(entry.rule.field)' of \(own) does not say of which kind its objects are",
                 at: entry.selector, help: "list them in '\(entry.rule.targets)': Kind/name")
@@ -88,6 +94,16 @@ struct LabelSelections {
                 .map { "did you mean \($0)?" } ?? known.offered("labels there are:")
                 ?? "add the labels to metadata.labels of the objects")
         return []
+    }
+    /// Whether what decides the kinds is a slip of the fingers away from a name that does.
+    private func reportSlip(_ entry: Entry, _ object: DesiredResource, _ findings: Findings) -> Bool {
+        guard let source = entry.rule.source, case .reference(let reference)? = object.attributes[source.field],
+            let written = reference.criteria["name"]?.text,
+            let meant = findings.nearest(written, in: source.names)
+        else { return false }
+        findings.error(
+            .badValue, "no known \(source.field) '\(written)'", at: entry.source, help: "did you mean \(meant)?")
+        return true
     }
 }
 

@@ -10,13 +10,16 @@ public struct LabelSelector: Sendable {
     public var targets: String
     /// The kinds that the objects may be of, by what the manifest says; nil where that cannot be told.
     public var kinds: @Sendable (Attributes) -> [String]?
+    /// The field that names what decides the kinds, and the names that do; nil where no one field does.
+    public var source: (field: String, names: [String])?
 
     public init(
         _ field: String = "selector", into targets: String = "targets",
-        kinds: @escaping @Sendable (Attributes) -> [String]?
+        by source: (field: String, names: [String])? = nil, kinds: @escaping @Sendable (Attributes) -> [String]?
     ) {
         self.field = field
         self.targets = targets
         self.kinds = kinds
+        self.source = source
     }
 }

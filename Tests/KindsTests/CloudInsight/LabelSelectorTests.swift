@@ -108,6 +108,24 @@ import Testing
         #expect(try targets(server, named) == ["Server/web-0", "x-1"])
     }
 
+    @Test("a misspelt product is blamed itself, not the selector that needs it")
+    func misspeltProduct() throws {
+        let found = try load(Self.server("web-0", "role: web"), Self.group(product: "Servr", "selector: {role: web}"))
+        #expect(found.problems.map(\.message) == ["no known product 'Servr'"])
+        #expect(found.problems.first?.help == "did you mean Server?")
+    }
+
+    @Test("a word in the place of a recipient is answered with an entry to write, a missing way with those there are")
+    func recipients() throws {
+        let word = try load(Self.document("EventRule", "busy", "product: Server", "recipients: [hongildong]"))
+        let wrong = try #require(word.problems.first { $0.message.contains("recipients[0]") }, "\(word.problems)")
+        #expect(wrong.help == "write an entry such as {recipient: hongildong, notify: [EMAIL]}")
+        let lacking = try load(
+            Self.document("EventRule", "busy", "product: Server", "recipients: [{recipient: hongildong}]"))
+        let missing = try #require(lacking.problems.first { $0.message.contains("'notify'") }, "\(lacking.problems)")
+        #expect(missing.notes.first?.contains("a list with any of EMAIL, SMS: ") == true, "\(missing.notes)")
+    }
+
     @Test("objects that wait for each other by labels are a cycle")
     func cycle() throws {
         let server = Self.server("web-0", "role: web").replacing("spec:", with: "dependsOn: [MonitorGroup/web]\nspec:")
