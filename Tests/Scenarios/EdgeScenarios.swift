@@ -137,7 +137,13 @@ import Testing
             let purges = try await stage.cloud.objects("edgePurge")
             #expect(purges.compactMap { $0["purgeType"]?.text } == ["ALL", "DIRECTORY", "URL", "PATTERN"])
             let history = try await stage.nacre("state", "history")
-            #expect(history.out.contains("purge"), "\(history)")
+            #expect(history.out.contains(/purge  done  .*Edge\/web: everything\n/), "\(history)")
+            #expect(history.out.contains("Edge/web: /css/*; /index.html; /img/*.png\n"), "\(history)")
+            if everything.err.contains("waiting for request") {
+                #expect(everything.err.contains("Edge/web: waiting for request"), "\(everything)")
+            }
+            let slip = try await stage.nacre("purge", "Edge/wep", "/a")
+            #expect(slip.status == 1 && slip.err.contains("did you mean Edge/web?"), "\(slip)")
             try await settles(stage)
 
             for wrong in [["Edge/web", "css/*"], ["Edge/other", "/a"], ["Bucket/shop-pages"]] {

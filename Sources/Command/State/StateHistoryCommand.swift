@@ -32,19 +32,32 @@ struct StateHistoryCommand: AsyncParsableCommand {
                 try show(try await state.run(run), session)
             } else {
                 let limit = limit ?? 20
-                try list(try await state.history(limit: limit), try await state.events(limit: limit), session)
+                let runs = try await state.history(limit: limit)
+                var steps: [String: [StepRecord]] = [:]
+                for run in runs where Self.ofOneObject.contains(run.command) {
+                    steps[run.id] = try await state.run(run.id).steps
+                }
+                try list(runs, steps, try await state.events(limit: limit), session)
             }
             return .done
         }
     }
 
-    private func list(_ runs: [Run], _ events: [HistoryEvent], _ session: Session) throws(OutputFailure) {
+    /// The commands whose runs are about one object and count nothing.
+    private static let ofOneObject = ["purge", "rotate"]
+
+    private func list(
+        _ runs: [Run], _ steps: [String: [StepRecord]], _ events: [HistoryEvent], _ session: Session
+    ) throws(OutputFailure) {
         if session.isJSON {
             return try session.console.print(
                 ["format": "nacre.runs/1", "runs": .array(runs.map(\.json))])
         }
         if runs.isEmpty { try session.console.print("No runs.") }
-        for run in runs { try session.console.print(run.line) }
+        for run in runs {
+            let subjects = (steps[run.id] ?? []).map { "\($0.address)\($0.message.map { ": \($0)" } ?? "")" }
+            try session.console.print(run.line + subjects.joined(separator: ", "))
+        }
         for event in events { try session.console.print("\(event.at.formatted(.iso8601))  \(event.text)") }
     }
 

@@ -40,10 +40,9 @@ extension Reconciliation {
             try await bind(try await checkedBinding())
             // What the cloud is about to show once must be kept: without the key of the state nothing begins.
             _ = try await state.loadedKeys()
-            guard let record = try await state.recorded()[request.address], let id = record.id else {
-                throw Diagnostic(
-                    code: "not-managed", "\(request.address) is not in state",
-                    help: "\"nacre state list\" lists the managed objects; create or import it first")
+            let recorded = try await state.recorded()
+            guard let record = recorded[request.address], let id = record.id else {
+                throw Diagnostic.notManaged(request.address, recorded)
             }
             let old = rotation.secret(try await cloud.caller.call(rotation.reading(id)), request.secret)
             try Task.checkCancellation()

@@ -48,10 +48,9 @@ extension Reconciliation {
         let requests = try purging.requests(request.paths)
         return try await withLease(request.lease, waiting: request.lockTimeout, note: note) {
             try await bind(try await checkedBinding())
-            guard let record = try await state.recorded()[request.address], let id = record.id else {
-                throw Diagnostic(
-                    code: "not-managed", "\(request.address) is not in state",
-                    help: "\"nacre state list\" lists the managed objects; create or import it first")
+            let recorded = try await state.recorded()
+            guard let record = recorded[request.address], let id = record.id else {
+                throw Diagnostic.notManaged(request.address, recorded)
             }
             try Task.checkCancellation()
             let run = try await state.beginRun(request.lease)
@@ -62,7 +61,9 @@ extension Reconciliation {
                 try await checkCache(of: request.address, id, purging)
                 let numbers = try await send(requests, purging, request, id, run: run.id, calls: &calls, note)
                 isFollowed = request.waits && !numbers.isEmpty
-                if isFollowed { try await follow(numbers, of: id, purging, calls: &calls, note) }
+                if isFollowed {
+                    try await follow(numbers, purging, of: request.address, id, calls: &calls, note)
+                }
             } catch { failure = error }
             let step = StepRecord(
                 runID: run.id, address: request.address, action: "purge", outcome: failure == nil ? .done : .failed,
@@ -95,7 +96,9 @@ extension Reconciliation {
         var numbers: [String] = []
         for (index, one) in requests.enumerated() {
             if index > 0, index.isMultiple(of: purging.requestsPerMinute) {
-                note("\(index) of \(requests.count) requests sent; \(purging.requestsPerMinute) a minute are allowed")
+                note(
+                    "\(request.address): \(index) of \(requests.count) requests sent; \(purging.requestsPerMinute) a minute are allowed"
+                )
                 try await cloud.clock.sleep(.seconds(60))
             }
             let call = purging.call(id, one)
@@ -123,7 +126,8 @@ extension Reconciliation {
     }
 
     private func follow(
-        _ numbers: [String], of id: String, _ purging: Purging, calls: inout Int, _ note: @Sendable (String) -> Void
+        _ numbers: [String], _ purging: Purging, of address: Address, _ id: String, calls: inout Int,
+        _ note: @Sendable (String) -> Void
     ) async throws {
         var pause = Duration.seconds(1)
         let end = cloud.clock.elapsed() + purging.longest
@@ -138,7 +142,7 @@ extension Reconciliation {
                         code: "not-purged", "the service has not reported the end of request \(number)",
                         help: "the request may still be carried out: see the console, or run the command again")
                 }
-                note("waiting for request \(number) (\(index + 1) of \(numbers.count))")
+                note("\(address): waiting for request \(number) (\(index + 1) of \(numbers.count))")
                 try await cloud.clock.sleep(pause)
                 pause = min(pause * 2, .seconds(15))
             }
@@ -148,6 +152,18 @@ extension Reconciliation {
                     help: "run the command again")
             }
         }
+    }
+}
+
+extension Diagnostic {
+    /// What is said of an object that state does not have, or that was not created yet.
+    static func notManaged(_ address: Address, _ recorded: Recorded) -> Diagnostic {
+        let others = recorded.resources.map(\.address).filter { $0 != address }
+        let nearest = NearestName.of(address.description, in: others.map(\.description))
+        return Diagnostic(
+            code: "not-managed", "\(address) is not in state",
+            help: nearest.map { "did you mean \($0)?" }
+                ?? "\"nacre state list\" lists the managed objects; create or import it first")
     }
 }
 
