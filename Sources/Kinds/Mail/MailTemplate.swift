@@ -52,7 +52,9 @@ extension Driver {
             constraints: [.bytes(1...500)], "The subject of the mails, up to 500 bytes."),
         Field(
             "body", .text, .required, change: .inPlace(.none, calls: [MailCalls.changeTemplate]),
-            constraints: [.length(1...1_000_000)], "The body of the mails, which may be HTML."),
+            constraints: [.length(1...1_000_000)],
+            "The body of the mails, which may be HTML: a string, or {file: path} with the path of a file in the workspace."
+        ),
         Field(
             "senderAddress", .formatted(.email), .required,
             change: .inPlace(.none, calls: [MailCalls.changeTemplate]),

@@ -32,7 +32,7 @@ extension Driver {
                 }),
             choosing: Kind.Choosing(
                 undiscovered: "a bucket may contain millions of objects, and their content is not in the workspace"),
-            checks: Kind.Checks(preflight: [StorageObjectPreflight.freeKey]),
+            checks: Kind.Checks(preflight: [StorageObjectPreflight.freeKey], lint: [StorageLint.contentType]),
             example: """
                 apiVersion: ncloud/v1
                 kind: StorageObject

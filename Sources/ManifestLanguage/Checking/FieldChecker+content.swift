@@ -28,4 +28,24 @@ extension FieldChecker {
             return .string(FileContent(Array(text.utf8)).text)
         }
     }
+
+    /// The text of a file of the workspace as it is: nothing in it is an expression.
+    func text(ofFile file: Node, _ node: Node, _ path: FieldPath) -> Value? {
+        guard let name = scope.text(file, "'\(path).file'"),
+            let content = scope.context.contents?.text(at: name, named: file.place, path, findings)
+        else { return nil }
+        guard let bytes = FileContent(content)?.bytes, let text = String(validating: bytes, as: UTF8.self) else {
+            findings.error(.badValue, "\(name), given as '\(path)', is not UTF-8 text", at: file.place)
+            return nil
+        }
+        return holdsPrivateKey(Node(.string(text), at: node.place), .text, path) ? nil : .string(text)
+    }
+}
+
+extension Node {
+    /// What `{file: …}` names; nil for anything else.
+    var namedFile: Node? {
+        guard case .map(let members) = content, members.count == 1, members.first?.key == "file" else { return nil }
+        return members.first?.value
+    }
 }

@@ -13,7 +13,10 @@ extension FieldChecker {
         case .object(let fields): return object(node, fields, type, path, at: key)
         case .rows(let fields, _): return list(node, .object(fields), type, path)
         case .json: return json(node, path)
-        case .string, .text, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration:
+        case .text:
+            if let file = node.namedFile { return text(ofFile: file, node, path) }
+            return scalar(node, type, path)
+        case .string, .formatted, .integer, .number, .boolean, .cidr, .ipAddress, .enumeration:
             return scalar(node, type, path)
         }
     }

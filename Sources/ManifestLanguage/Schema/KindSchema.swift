@@ -57,10 +57,10 @@ enum KindSchema {
 
     static func schema(of type: FieldType) -> JSON {
         switch type {
-        case .formatted(.fileContent):
+        case .formatted(.fileContent), .text:
             ["anyOf": [["type": ["string", "number"]], form("file", ["type": "string"])]]
         // Numbers are taken for texts as they are written.
-        case .string, .text, .formatted: ["type": ["string", "number"]]
+        case .string, .formatted: ["type": ["string", "number"]]
         case .integer: ["type": "integer"]
         case .number: ["type": "number"]
         case .boolean: ["type": "boolean"]

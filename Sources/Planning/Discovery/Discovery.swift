@@ -112,7 +112,7 @@ public struct Discovery {
                 Diagnostic(
                     .note, code: Self.notDiscovered,
                     "\(kind.name) objects, if there are any, are not discovered unless asked for: \(reason)",
-                    help: kind.hasFileContent
+                    help: kind.needsFileContent
                         ? "write a manifest by hand for each one that nacre is to manage"
                         : "to write those that there are: nacre discover --kind \(kind.name)"))
         }
@@ -295,6 +295,8 @@ public struct Discovery {
 }
 
 extension Kind {
-    /// Whether its objects have the content of a file, which no manifest can be given by discovery.
-    fileprivate var hasFileContent: Bool { fields.contains { $0.type == .formatted(.fileContent) } }
+    /// Whether a manifest needs the content of a file, which discovery cannot give it.
+    fileprivate var needsFileContent: Bool {
+        choices.contains { $0.rule == .exactlyOne && !Set($0.fields).isDisjoint(with: contentFields) }
+    }
 }

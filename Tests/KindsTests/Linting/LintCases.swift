@@ -17,7 +17,7 @@ struct LintCase: Sendable, CustomTestStringConvertible {
         self.mended = mended
     }
 
-    static let all = gateway + scaling
+    static let all = gateway + scaling + storage
 
     /// A product with one API, which holds `parts`; `others` are documents beside it.
     static func shop(_ parts: String, others: String = "") -> String {

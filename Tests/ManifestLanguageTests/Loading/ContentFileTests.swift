@@ -28,4 +28,15 @@ import Testing
             contents.text(at: "small", named: place, "content", findings).flatMap { FileContent($0) }?.bytes.count == 5)
         #expect(contents.paths == ["small"])
     }
+
+    @Test("a text of many lines may be a file, whose expressions are none; a path that is none is told")
+    func texts() throws {
+        var workspace = TestWorkspace.server("description: {file: notes/web.txt}")
+        workspace.others = ["notes/web.txt": "hello ${name}\nbye\n"]
+        #expect(try workspace.resource("Server/web")?.attributes["description"] == "hello ${name}\nbye\n")
+        #expect(try workspace.load().files.contains("notes/web.txt"))
+        workspace = TestWorkspace.server("description: {file: notes/wep.txt}")
+        workspace.others = ["notes/web.txt": "hello"]
+        #expect(workspace.problems.map { $0.contains("did you mean 'notes/web.txt'?") } == [true])
+    }
 }

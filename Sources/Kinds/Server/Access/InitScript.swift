@@ -12,7 +12,9 @@ extension Driver {
                 Field(
                     "name", .string, .optionalFromName, change: .replace, constraints: [.resourceName],
                     "Name of the script."),
-                Field("content", .text, .required, change: .replace, "The script."),
+                Field(
+                    "content", .text, .required, change: .replace,
+                    "The script: a string, or {file: path} with the path of a file in the workspace."),
                 Field(
                     "osType", .enumeration(["LNX", "WND"]), change: .replace, initial: "LNX",
                     "Its operating system: Linux or Windows."),
