@@ -44,7 +44,12 @@ extension Driver {
         operations: EdgeOperations(), purging: .edge)
 
     private static let seen: [Field] = [
-        .computed("serviceDomain", "The domain that it serves, to which records of your own domain point."),
+        .computed(
+            "serviceDomain",
+            """
+            The domain that it serves: of the service, or your own with CUSTOM_DOMAIN. The console alone shows the name to which \
+            the CNAME record of your own domain points.
+            """),
         .computed("status", "PUBLISHING, RUNNING, STOPPING, STOPPED, ACTIVATING or DELETING."),
     ]
 }
