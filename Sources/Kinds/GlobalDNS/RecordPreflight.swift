@@ -20,7 +20,7 @@ enum RecordPreflight {
             guard let host = element.members.text("host"), let type = element.members.text("type") else { return [] }
             let key = "\(TextFormat.recordHost.normal(host)) \(type.uppercased())"
             let set = FieldPath("records").appending(element: key)
-            return (element.members["values"]?.elements ?? []).enumerated().flatMap { index, value in
+            return (element.members["values"]?.elements ?? []).enumerated().flatMap { index, value -> [Written] in
                 var single = element.members
                 single["values"] = .list([value])
                 let place = set.appending("values").appending(element: String(index))

@@ -12,7 +12,7 @@ enum StorageLint {
     ) { object, _ in
         // A copy has the type of its source.
         guard object.attributes["contentType"]?.isAbsent ?? true, object.attributes["copyFrom"]?.isAbsent ?? true,
-            let key = object.attributes["name"]?.text, let type = type(of: key)
+            let key = object.attributes["name"]?.text, let type = suggestion(for: key)
         else { return [] }
         return [
             LintRule.Finding(
@@ -21,7 +21,7 @@ enum StorageLint {
     }
 
     /// By the ending of the key; nil for one without, or with another.
-    private static func type(of key: String) -> String? {
+    private static func suggestion(for key: String) -> String? {
         let file = key.split(separator: "/").last ?? ""
         guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return nil }
         return types[file[file.index(after: dot)...].lowercased()]

@@ -19,7 +19,7 @@ public enum DriftReporting {
         }
         if report.findings.contains(where: \.waitsForOthers) {
             let first = "Apply or roll back in the console what someone else did not apply: nacre does not publish it."
-            lines += [Line(), Line("First: ", .strong, hanging: 7).adding(first)]
+            lines += [Line(), Line("Next: ", .strong, hanging: 6).adding(first)]
         }
         if !report.warnings.isEmpty { lines += [Line()] + DiagnosticLines.lines(report.warnings) }
         return lines.text(style)
