@@ -9,8 +9,6 @@ enum RecordPreflight {
     /// A record as a manifest has it, and where.
     private struct Written {
         let record: ZoneRecord
-        /// That of its set.
-        let set: FieldPath
         /// That of its value.
         let value: FieldPath
     }
@@ -24,7 +22,7 @@ enum RecordPreflight {
                 var single = element.members
                 single["values"] = .list([value])
                 let place = set.appending("values").appending(element: String(index))
-                return RecordSet.records(of: .list([.map(single)])).map { Written(record: $0, set: set, value: place) }
+                return RecordSet.records(of: .list([.map(single)])).map { Written(record: $0, value: place) }
             }
         }
     }
@@ -33,9 +31,9 @@ enum RecordPreflight {
     private static let values = Preflight(of: ["records"]) { subject, _ in
         written(subject).compactMap { written in
             let record = written.record
-            guard let form = form(of: record) else { return nil }
+            guard let lacking = form(of: record) else { return nil }
             return Preflight.Problem(
-                at: "records", "\(record.host) \(record.type): \"\(record.value)\" is not \(form)",
+                at: "records", "\(record.host) \(record.type): \"\(record.value)\" is not \(lacking)",
                 help: "correct the value", inside: written.value)
         }
     }
@@ -92,16 +90,16 @@ enum RecordPreflight {
 
     /// What DNS allows at one host, and the service at the zone itself (pub-global-dns-v2-records-batchcreaterecords).
     private static let combinations = Preflight(of: ["records"]) { subject, _ in
-        let written = written(subject)
-        let aliases = Set(written.filter { $0.record.type == "CNAME" }.map(\.record.host))
-        let crowded = aliases.filter { host in written.count { $0.record.host == host } > 1 }.sorted().map { host in
+        let all = written(subject)
+        let aliases = Set(all.filter { $0.record.type == "CNAME" }.map(\.record.host))
+        let crowded = aliases.filter { host in all.count { $0.record.host == host } > 1 }.sorted().map { host in
             Preflight.Problem(
                 at: "records", "\(host) has a CNAME record and others",
                 help: "a CNAME record must be the only one of its host",
                 inside: FieldPath("records").appending(element: "\(host) CNAME"))
         }
         let apex = Set(
-            written.filter { $0.record.host == "@" && ["CNAME", "NS", "DS"].contains($0.record.type) }
+            all.filter { $0.record.host == "@" && ["CNAME", "NS", "DS"].contains($0.record.type) }
                 .map(\.record.type))
         return crowded
             + apex.sorted().map { type in
