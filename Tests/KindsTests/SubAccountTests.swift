@@ -189,7 +189,7 @@ import Testing
         }
         let (all, path) = ((100...200).map { "u\($0)" }, "/groups/g1/detach-sub-accounts")
         let session = FakeSession(
-            answers: ["/caller-identity": Self.main],
+            answers: ["/caller-identity": AccountSamples.main],
             turns: ["/groups/g1": [group(all), group(all.filter { $0 != "u107" })]], firstFailures: [path: [.gone]])
         let live = LiveObject(kind: "SubAccountGroup", id: "g1", attributes: [:])
         try await operations("SubAccountGroup").delete(live, through: session)
@@ -203,12 +203,12 @@ import Testing
         let group: JSON = ["groupId": "g1", "subAccounts": [["subAccountId": "u7"]]]
         let path = "/groups/g1/detach-sub-accounts"
         let live = LiveObject(kind: "SubAccountGroup", id: "g1", attributes: [:])
-        let stays = Self.session(["/groups/g1": group], failures: [path: .gone])
+        let stays = AccountSamples.session(["/groups/g1": group], failures: [path: .gone])
         await #expect(throws: StepFailure.self) {
             try await operations("SubAccountGroup").delete(live, through: stays)
         }
         #expect(stays.requests(path).count == 1)
-        let gone = Self.session(failures: ["/groups/g1": .gone])
+        let gone = AccountSamples.session(failures: ["/groups/g1": .gone])
         try await operations("SubAccountGroup").delete(live, through: gone)
         #expect(gone.requests(path).isEmpty)
     }

@@ -86,7 +86,8 @@ import Testing
             try stage.manifest(Self.november.replacing("2026-11-30", with: "2026-10-31"))
             let wrong = try await stage.nacre("plan")
             #expect(
-                wrong.status == 1 && wrong.all.flat.contains("no SecurityReport with id WAF/2026-11-01/2026-10-31"), "\(wrong)")
+                wrong.status == 1 && wrong.all.flat.contains("no SecurityReport with id WAF/2026-11-01/2026-10-31"),
+                "\(wrong)")
             try stage.manifest(Self.november)
             #expect(try await stage.apply().status == 0)
             let shown = try await stage.nacre("show", "SecurityReport/november", "--output", "json")

@@ -109,7 +109,8 @@ struct FieldChecker {
         let given = Attributes(written, uniquingKeysWith: { first, _ in first })
         for choice in kind.choices {
             guard let violation = choice.violation(in: given) else { continue }
-            findings.error(.missingField, "\(kind.name.withArticle) \(violation)", at: place, help: choice.help(in: given))
+            findings.error(
+                .missingField, "\(kind.name.withArticle) \(violation)", at: place, help: choice.help(in: given))
         }
     }
 

@@ -52,6 +52,22 @@ import Testing
         await #expect(throws: APIFailure.self) { try await whole.elements(of: request, under: "result") }
     }
 
+    @Test("an account without such objects is known by a list that is empty")
+    func empty() async throws {
+        let answers: [String: JSON] = [
+            "/caller-identity": ["id": "owner", "userType": "Customer"], "/certificates": ["sslCertificateList": []],
+            "/profiles": ["result": []], "/profiles/1/cdn-edges": ["result": []],
+            "/certificate/provisioning": ["result": []], "/sub-accounts/u1/access-keys": ["accessKeys": []],
+            "/address-book": ["groups": []], "/template": ["contents": []],
+        ]
+        let scope = ReadScope(parents: ["EdgeProfile": ["1"], "SubAccount": ["u1"]])
+        for kind in [
+            "Certificate", "EdgeProfile", "Edge", "EdgeCertificate", "AccessKey", "MailRecipientGroup", "MailTemplate",
+        ] {
+            #expect(try await operations(kind).list(scope, from: FakeSession(answers: answers)).isEmpty, "\(kind)")
+        }
+    }
+
     @Test("a list of slots comes bare or with its pages beside it, and is one in no other form")
     func slots() async throws {
         var scope = ReadScope()
