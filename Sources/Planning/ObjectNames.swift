@@ -4,14 +4,22 @@ import Model
 /// else the name of a live one, with its id.
 struct ObjectNames {
     private let live: LiveSnapshot
-    private var addresses: [FieldType.Target: Address] = [:]
+    /// By kind and id.
+    private let owners: [String: [String: Address]]
 
-    init(_ recorded: Recorded, live: LiveSnapshot) {
+    /// - Parameter owners: whose object is which, by kind and id.
+    init(_ owners: [String: [String: Address]], live: LiveSnapshot) {
+        self.owners = owners
         self.live = live
+    }
+
+    /// With the objects that state has.
+    init(_ recorded: Recorded, live: LiveSnapshot) {
+        var owners: [String: [String: Address]] = [:]
         for record in recorded.resources {
-            guard let id = record.id else { continue }
-            addresses[FieldType.Target(kind: record.address.kind, id: id)] = record.address
+            if let id = record.id { owners[record.address.kind, default: [:]][id] = record.address }
         }
+        self.init(owners, live: live)
     }
 
     /// The changes of an object of this kind, with the names of what they refer to.
@@ -19,7 +27,11 @@ struct ObjectNames {
         changes.map { change in
             guard let type = kind.field(change.path.field)?.type else { return change }
             let whole = change.path.components.count > 1 ? type.ofElement : type
-            let targets = [change.before, change.after].compactMap(\.self).flatMap(whole.targets)
+            // The old one of an object that is recreated keeps its id, to be told from the new one.
+            let coming = change.after?.references.compactMap(\.address) ?? []
+            let targets = [change.before, change.after].compactMap(\.self).flatMap(whole.targets).filter { target in
+                owners[target.kind]?[target.id].map(coming.contains) != true
+            }
             return change.naming(
                 Dictionary(targets.compactMap { target in name(of: target).map { (target.id, $0) } }) { first, _ in
                     first
@@ -28,7 +40,7 @@ struct ObjectNames {
     }
 
     private func name(of target: FieldType.Target) -> String? {
-        if let address = addresses[target] { return "\(address)" }
+        if let address = owners[target.kind]?[target.id] { return "\(address)" }
         guard let name = live.object(target.kind, id: target.id)?.name, name != target.id else { return nil }
         return "\(name) (\(target.id))"
     }

@@ -116,7 +116,7 @@ public struct Planner {
         orderDeployments()
         orderSuccessions()
         judgeBreaking()
-        let names = ObjectNames(recorded, live: live)
+        let names = ObjectNames(owners, live: live)
         for index in steps.indices {
             guard let kind = catalog[steps[index].address.kind] else { continue }
             steps[index].changes = names.naming(steps[index].changes, of: kind)

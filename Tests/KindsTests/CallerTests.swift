@@ -124,7 +124,8 @@ import Testing
             #expect(found.map { $0.attributes["isOwn"] } == [true, false], "\(kind)")
         }
         let keys = AccountSamples.session(
-            ["/sub-accounts/u1/access-keys": ["accessKeys": [["accessKey": "K"]]]], as: Self.sub)
+            Self.rights.merging(["/sub-accounts/u1/access-keys": ["accessKeys": [["accessKey": "K"]]]]) { $1 },
+            as: Self.sub)
         let scope = ReadScope(parents: ["SubAccount": ["u1"]])
         let key = try await operations("AccessKey").list(scope, from: keys)
         #expect(key.map(\.id) == ["u1/K"] && key[0].attributes["isOwn"] == true)

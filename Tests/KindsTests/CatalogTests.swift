@@ -32,7 +32,7 @@ private struct OddCloud: APICaller {
         "blockStorageSize": "large", "secondaryIpList": 5, "memo": ["a": 1], "statusCode": "ODD",
         "accessControlGroupNoList": "text", "stages": ["text", [:], ["stageId": 7, "isPublished": "maybe"]],
         "methods": [7, [:], ["methodName": 7]], "authorizerConfig": "text", "httpEndPoint": "text",
-        "isCategory": true,
+        "isCategory": true, "edgeName": 7,
     ]
     private static let elements: JSON = [
         nil, 5, "text", [], [:],
@@ -88,6 +88,13 @@ private struct OddCloud: APICaller {
             members["sid"] = 7
             members["title"] = "odd"
         }
+        // The document of an edge, and the certificates of a slot.
+        if request.path.hasPrefix("/cdn-edge/") {
+            members["result"] = [
+                "profileId": 7, "edgeName": 7, "distributionConfig": 7, "originalCopyConfig": 7, "cachingConfig": 7,
+            ]
+        }
+        if request.path.hasPrefix("/certificate/provisioning/") { members["result"] = ["certificates": Self.elements] }
         // Lists and single keys of KMS are one member deeper.
         if request.service == .kms {
             members["data"] = .object(Self.object.members.merging(["KeyList": Self.elements]) { $1 })

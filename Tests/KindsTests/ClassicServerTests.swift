@@ -67,7 +67,9 @@ import Testing
 
     @Test("without zones the service's own default is listed, and statuses are read without disks")
     func fallback() async throws {
-        let session = FakeSession(answers: ["getServerInstanceList": ["serverInstanceList": [], "totalRows": 0]])
+        let session = FakeSession(answers: [
+            "getServerInstanceList": ["serverInstanceList": [], "totalRows": 0], "getZoneList": ["zoneList": []],
+        ])
         var scope = ReadScope(ids: ["937507"])
         scope.statusOnly = true
         #expect(try await operations("ClassicServer").list(scope, from: session).isEmpty)

@@ -44,6 +44,7 @@ extension NatGatewayTests {
         let session = FakeSession(answers: [
             "getRouteTableList": ["routeTableList": [["routeTableNo": "9"]]],
             "getRouteList": ["routeList": [route("0.0.0.0/0", "5"), route("10.9.0.0/16", "6")]],
+            "getRouteTableSubnetList": ["subnetList": []],
         ])
         try await operations("NatGateway").delete(
             LiveObject(kind: "NatGateway", id: "5", attributes: ["vpc": "1"]), through: session)

@@ -208,7 +208,8 @@ import Testing
             try await operations("SubAccountGroup").delete(live, through: stays)
         }
         #expect(stays.requests(path).count == 1)
-        let gone = AccountSamples.session(failures: ["/groups/g1": .gone])
+        let gone = FakeSession(
+            answers: ["/caller-identity": AccountSamples.main], firstFailures: ["/groups/g1": [.gone]])
         try await operations("SubAccountGroup").delete(live, through: gone)
         #expect(gone.requests(path).isEmpty)
     }

@@ -37,7 +37,7 @@ import Testing
         "destroy": selecting.union(applying).union(resuming),
         "undo": selecting.union(applying).union(resuming), "import": applying.union(["matching"]),
         "discover": ["kind", "name", "built-in", "layout", "out", "dry-run", "lock-timeout"],
-        "export": ["kind", "id", "only", "flat", "no-import", "for-vpc", "out"],
+        "export": ["kind", "id", "only", "flat", "no-import", "for-vpc", "for-edge", "out"],
         "rotate": ["key", "out", "reveal", "show", "lock-timeout"],
         "purge": ["no-wait", "lock-timeout"],
         "state history": ["limit"], "state forget": ["discard-secrets"], "state rebind": ["auto-approve"],

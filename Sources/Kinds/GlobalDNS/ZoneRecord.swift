@@ -10,8 +10,8 @@ struct ZoneRecord: Hashable, Sendable {
     let type: String
     let value: String
     let ttl: Int64
-    /// Whether the name servers were told of it as it is; nil where the answer does not say. (inferred: the name, which API 1.0
-    /// has as `applyYn`)
+    /// Whether the name servers were told of it as it is; nil where the answer does not say. (inferred: the name; API 1.0 calls
+    /// it `applyYn`, and that is taken too)
     var isApplied: Bool? = true
     /// Whether the service made it with the zone; nil where the answer does not say.
     var isDefault: Bool? = false
@@ -63,8 +63,8 @@ extension ZoneRecord {
         self.type = type.uppercased()
         value = wire["content"]?.text ?? ""
         ttl = wire["ttl"]?.integer ?? RecordSet.usualTTL
-        isApplied = wire["applied"]?.bool
-        isDefault = wire["defaultRecord"]?.bool
+        isApplied = wire["applied"]?.bool ?? wire["applyYn"]?.bool
+        isDefault = wire["defaultRecord"]?.bool ?? wire["defaultYn"]?.bool
         isAlias = ["aliasNo", "loadBalancerNo"].contains { wire[$0]?.integer != nil }
     }
 

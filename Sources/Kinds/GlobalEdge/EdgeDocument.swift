@@ -9,6 +9,9 @@ enum EdgeDocument {
         "headerPolicies", "optimizationConfig", "accessControl",
     ]
 
+    /// What no document lacks: an answer without it is none, and is neither read nor sent back.
+    static let core = ["profileId", "edgeName", "distributionConfig", "originalCopyConfig", "cachingConfig"]
+
     private static let plain: KeyValuePairs<String, String> = [
         "protocol": "distributionConfig.protocolType", "http2": "managedRule.http2", "cors": "managedRule.cors",
         "hsts": "managedRule.hsts", "clientAddressHeader": "managedRule.trueClientIpHeader",

@@ -62,7 +62,7 @@ struct EdgeOperations: Operations {
         let request = APIRequest.rest(.globalEdge, .get, "/cdn-edge/\(edge.id)")
         let answer = try await cloud.call(request)
         let document = answer["result"] ?? answer
-        let missing = EdgeDocument.members.filter { document[$0] == nil }
+        let missing = EdgeDocument.core.filter { document[$0] == nil }
         guard missing.isEmpty else {
             throw .unreadable(request, "the response has no \(missing.joined(separator: ", ")) of the edge")
         }

@@ -95,6 +95,7 @@ import Testing
                 "getCloudMysqlInstanceList": DatabaseSamples.instance([DatabaseSamples.server("1", "M")]),
                 "getCloudMysqlUserList": ["cloudMysqlUserList": [], "totalRows": 0],
                 "getCloudMysqlDatabaseList": ["cloudMysqlDatabaseList": [], "totalRows": 0],
+                "getCloudMysqlBackupDetailList": ["cloudMysqlBackupDetailList": [], "totalRows": 0],
             ])
             _ = try await operations("MysqlInstance").list(scope, from: session)
             return session.requests.map(\.path).dropFirst().sorted()

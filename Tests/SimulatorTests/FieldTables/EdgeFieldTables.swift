@@ -24,6 +24,8 @@ enum EdgeFieldTables {
             """,
         integers: "slotId")
 
+    private static let pageable = FieldTable(integers: "pageNo offset totalCount")
+
     static let slotDetails = FieldTable(
         integers: "slotId",
         elements: [
@@ -32,7 +34,7 @@ enum EdgeFieldTables {
         ],
         objects: [
             "linkedEdges": FieldTable(
-                objects: ["pageable": FieldTable(integers: "pageNo offset totalCount")], open: "content")
+                objects: ["pageable": pageable], open: "content")
         ])
 
     static let purge = FieldTable(
@@ -59,7 +61,8 @@ enum EdgeFieldTables {
         "GET /cdn-edge/:": object(edge), "PUT /cdn-edges/:": flag,
         "GET /cdn-edges/:/status": .object(FieldTable(texts: "code message result")), "POST /cdn-edges/stop": flag,
         "POST /cdn-edges/activate": flag, "DELETE /cdn-edges": flag,
-        "GET \(certificate)": list(slot), "GET \(certificate)/:": object(slotDetails),
+        "GET \(certificate)": object(FieldTable(elements: ["content": slot], objects: ["pageable": pageable])),
+        "GET \(certificate)/:": object(slotDetails),
         "POST \(certificate)": object(FieldTable(integers: "slotId")), "POST \(certificate)/:": flag,
         "PUT \(certificate)/:/certificates/tls": flag, "DELETE \(certificate)/:": flag,
         "POST /purge": .object(FieldTable(texts: "code message", numberLists: "result")), "GET /purge/:": object(purge),

@@ -64,7 +64,7 @@ import Testing
         settle()
         book.call("PUT", slot + "/certificates/tls", ["tlsVersion": "TLS_MIN_VERSION_1_2", "cipherProfile": "STRICT"])
         settle()
-        #expect(book.call("GET", path)["result"]?[0]?["cipherProfile"] == "STRICT")
+        #expect(book.call("GET", path)["result"]?["content"]?[0]?["cipherProfile"] == "STRICT")
         book.call("POST", slot, ["cmCertificateId": numbers[1]])
         settle()
         let certificates = book.call("GET", slot)["result"]?["certificates"]?.elements ?? []

@@ -4,14 +4,21 @@ import Testing
 @testable import Simulator
 
 /// The answers of the services that only answer. Source: api/classic-and-others.md §3 (Security Monitoring), §4 (GeoLocation); the
-/// pages security-securitymonitoring-getidslist, -getidseventdetail, ai-application-service-geolocation-geolocation.
+/// pages security-securitymonitoring-getidslist, -getwaflist, -getidseventdetail, ai-application-service-geolocation-geolocation, -getquota, -setquota.
 enum LookupFieldTables {
-    private static func events(_ name: String) -> RESTAnswer {
-        .object(
+    /// - Parameter own: members that the events of this service have besides the common ones. Of Anti-Virus they are (inferred).
+    private static func events(_ name: String, _ own: String) -> RESTAnswer {
+        let common = "ticketId product date region zoneName platForm vpcName"
+        return .object(
             FieldTable(
-                texts: "returnMessage", integers: "returnCode",
-                elements: [name: FieldTable(texts: "ticketId attackType attackIp targetIp")]))
+                texts: "returnMessage", integers: "returnCode totalRows page",
+                elements: [
+                    name: FieldTable(
+                        texts: "\(common) \(own)", optional: "eventNm attackerPort targetPort protocol detect")
+                ]))
     }
+
+    private static let attack = "eventNm attackType attackerIp attackerPort targetIp targetPort protocol detect"
 
     private static let event = RESTAnswer.object(
         FieldTable(
@@ -20,19 +27,23 @@ enum LookupFieldTables {
 
     /// The simulated calls of Security Monitoring. That those of Anti-DDoS have the same members is (inferred).
     static let security: [String: RESTAnswer] = [
-        "POST /getIDSList": events("idsDataList"), "POST /getDDoSList": events("ddosDataList"),
+        "POST /getIDSList": events("idsDataList", attack), "POST /getDDoSList": events("ddosDataList", attack),
+        "POST /getIPSList": events("ipsDataList", attack), "POST /getWAFList": events("wafDataList", attack),
+        "POST /getAVList": events("antiVirusDataList", "malwareType infectedServerIp detectionPath"),
         "POST /getIDSEventDetail": event, "POST /getDDoSEventDetail": event,
     ]
 
     /// The last four members come with `ext=t` alone.
     static let places: [String: RESTAnswer] = [
+        "GET /quota": .object(FieldTable(objects: ["resource": FieldTable(texts: "type", integers: "quota")])),
+        "POST /quota": .noContent,
         "GET /geoLocation": .object(
             FieldTable(
                 texts: "requestId", integers: "returnCode",
                 objects: [
                     "geoLocation": FieldTable(
                         texts: "country code r1 r2 r3 net", ratios: "lat long", optional: "r3 net lat long")
-                ]))
+                ])),
     ]
 }
 
@@ -53,12 +64,14 @@ enum LookupFieldTables {
             let book = RESTAnswerBook(client, "/vsecuritymonitoring/v1", LookupFieldTables.security)
             let ticket = book.call("POST", "/getIDSList", Self.range)["idsDataList"]?[0]?["ticketId"] ?? .null
             #expect(book.call("POST", "/getIDSEventDetail", ["ticketId": ticket])["report"] != nil)
-            book.call("POST", "/getDDoSList", Self.range)
+            for list in ["getDDoSList", "getIPSList", "getWAFList", "getAVList"] {
+                book.call("POST", "/\(list)", Self.range.with(["endDateTime": 1_800_000_000_000]))
+            }
             book.call("POST", "/getDDoSEventDetail", ["ticketId": ticket])
             let members = "startDateTime endDateTime page countPerPage"
             #expect(book.accepted(without: members, "POST", "/getIDSList", Self.range) == [])
             #expect(book.problems == [])
-            #expect(book.unseen == ["ddosDataList"], "a fresh world has no such event")
+            #expect(book.unseen == ["ddosDataList", "ipsDataList"], "a fresh world has no such event")
         }
     }
 
@@ -69,7 +82,9 @@ enum LookupFieldTables {
             let query = "/geoLocation?ip=203.0.113.7&responseFormatType=json"
             #expect(book.call("GET", query)["geoLocation"]?.members.keys.count == 4)
             #expect(book.call("GET", query + "&ext=t")["geoLocation"]?.members.keys.count == 8)
-            #expect(book.problems == [])
+            #expect(book.call("GET", "/quota")["resource"] == ["type": "Unlimited", "quota": -1])
+            book.call("POST", "/quota?quota=100")
+            #expect(book.problems == [] && book.unseen == [])
         }
     }
 }
