@@ -54,26 +54,21 @@ extension Driver {
 
 enum MailUnsubscriberPreflight {
     /// What another user registered is not taken for nacre's: destroying the workspace would remove it.
-    static let freeAddress = Preflight(of: ["address"]) { subject, scene in
-        guard subject.isNew, !subject.isResumed, let address = subject.text("address")?.lowercased(),
-            let same = scene.all("MailUnsubscriber").first(where: {
-                $0.address != subject.address && $0.text("address")?.lowercased() == address
-            })
-        else { return [] }
-        if let other = same.address {
-            // Of two that are both still to be made, one is blamed.
-            guard same.id != nil || other < subject.address else { return [] }
-            return [
-                Preflight.Problem(
-                    at: "address", "\(other) has the same address", help: "remove one of the two documents")
-            ]
-        }
-        return [
-            Preflight.Problem(
+    static let freeAddress = Preflight.unique("address") { subject, scene in
+        guard subject.isNew, let address = subject.text("address")?.lowercased() else { return [] }
+        return scene.all("MailUnsubscriber").filter { $0.text("address")?.lowercased() == address }
+    } problem: { address, holder in
+        switch holder {
+        case .document(let other):
+            return Preflight.Problem(
+                at: "address", "\(other) has the same address", help: "remove one of the two documents")
+        case .unmanaged(let other):
+            let id = other.id ?? address.lowercased()
+            return Preflight.Problem(
                 at: "address", "the address is unsubscribed already, not by nacre",
-                notes: same.text("registeredBy").map { ["it was registered by: \($0)"] } ?? [],
-                help: "remove the document, or write import: {id: \"\(same.id ?? address)\"} to manage it")
-        ]
+                notes: other.text("registeredBy").map { ["it was registered by: \($0)"] } ?? [],
+                help: "remove the document, or write import: {id: \"\(id)\"} to manage it")
+        }
     }
 }
 

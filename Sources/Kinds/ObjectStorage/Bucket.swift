@@ -98,26 +98,19 @@ enum BucketPreflight {
     }
 
     /// Names are unique within a service; those of other accounts show only when the bucket is made.
-    static let freeName = Preflight(of: ["name", "service"]) { subject, scene in
-        guard subject.isNew, !subject.isResumed, let name = subject.text("name") else { return [] }
-        let same = scene.all("Bucket", where: "name", is: subject.attributes["name"]).first { other in
-            other.address != subject.address && service(other.attributes) == service(subject.attributes)
+    static let freeName = Preflight.unique("name", with: ["service"]) { subject, scene in
+        guard subject.isNew else { return [] }
+        return scene.all("Bucket", where: "name", is: subject.attributes["name"]).filter { other in
+            service(other.attributes) == service(subject.attributes)
         }
-        guard let same else { return [] }
-        if let address = same.address {
-            // Of two that are both still to be made, one is blamed.
-            guard same.id != nil || address < subject.address else { return [] }
-            return [
-                Preflight.Problem(
-                    at: "name", "\(address) is also named \"\(name)\"", help: "give one of them another name")
-            ]
-        }
-        let id = same.id ?? name
-        return [
-            Preflight.Problem(
+    } problem: { name, holder in
+        switch holder {
+        case .document(let address): return .twice(name, in: address)
+        case .unmanaged(let other):
+            return Preflight.Problem(
                 at: "name", "the account already has an unmanaged Bucket \"\(name)\"",
-                help: "to manage that one, write import: {id: \"\(id)\"}; otherwise choose another name")
-        ]
+                help: "to manage that one, write import: {id: \"\(other.id ?? name)\"}; otherwise choose another name")
+        }
     }
 
     static let nameOfNewer = Preflight(of: ["name", "service"]) { subject, _ in

@@ -3,38 +3,6 @@ import Model
 // Checks that several kinds share.
 
 extension Preflight {
-    /// Nobody outside this workspace has an object of the same name, and of the same parent where the name counts
-    /// within one.
-    /// - Parameters:
-    ///   - refused: whether the cloud refuses a second one. Otherwise it is only worth a warning (api/common.md §1).
-    ///   - parent: the field that holds the parent names count within; nil for the account.
-    static func freeName(of kind: String, within parent: String? = nil, refused: Bool) -> Preflight {
-        Preflight(of: ["name"]) { subject, scene in
-            let same = scene.all(kind, where: "name", is: subject.attributes["name"]).filter { other in
-                guard other.address != subject.address, let parent else { return other.address != subject.address }
-                return other.attributes[parent] == subject.attributes[parent]
-            }
-            guard !subject.isResumed, let other = same.first, let name = subject.text("name") else { return [] }
-            if let address = other.address {
-                // Of two that are both still to be made, one is blamed.
-                guard refused, other.id != nil || address < subject.address else { return [] }
-                return [
-                    Problem(at: "name", "\(address) is also named \"\(name)\"", help: "give one of them another name")
-                ]
-            }
-            let id = other.id ?? ""
-            return [
-                Problem(
-                    refused ? .error : .warning, at: "name",
-                    "the account already has an unmanaged \(kind) \"\(name)\"",
-                    notes: ["its id is \(id)"],
-                    help: "to manage that one, write import: {id: \"\(id)\"}"
-                        + (refused
-                            ? "; otherwise choose another name" : "; a second one with that name would be created"))
-            ]
-        }
-    }
-
     /// The code or id in `field` is one that the cloud has.
     static func exists(_ kind: String, in field: String) -> Preflight {
         Preflight(of: [field], reading: [kind]) { subject, scene in

@@ -9,28 +9,22 @@ enum AccountPreflight {
     }
 
     /// Nobody else signs in as that.
-    static let login = Preflight(of: ["loginId"], reading: ["SubAccount"]) { subject, scene in
-        guard subject.isNew, !subject.isResumed, let login = subject.text("loginId"),
-            let other = scene.all("SubAccount", where: "loginId", is: subject.attributes["loginId"]).first(where: {
-                $0.address != subject.address
-            })
-        else { return [] }
-        if let address = other.address {
-            // Of two that are both still to be made, one is blamed.
-            guard other.id != nil || address < subject.address else { return [] }
-            return [
-                Preflight.Problem(
-                    at: "loginId", "\(address) also has the loginId \"\(login)\"",
-                    help: "give one of them another loginId")
-            ]
-        }
-        let id = other.id ?? ""
-        return [
-            Preflight.Problem(
+    static let login = Preflight.unique("loginId", reading: ["SubAccount"]) { subject, scene in
+        guard subject.isNew else { return [] }
+        return scene.all("SubAccount", where: "loginId", is: subject.attributes["loginId"])
+    } problem: { login, holder in
+        switch holder {
+        case .document(let address):
+            return Preflight.Problem(
+                at: "loginId", "\(address) also has the loginId \"\(login)\"",
+                help: "give one of them another loginId")
+        case .unmanaged(let other):
+            let id = other.id ?? ""
+            return Preflight.Problem(
                 at: "loginId", "the account already has an unmanaged SubAccount with the loginId \"\(login)\"",
                 notes: ["its id is \(id)"],
                 help: "to manage that one, write import: {id: \"\(id)\"}; otherwise choose another loginId")
-        ]
+        }
     }
 
     /// A file is for a password that the service makes up.
