@@ -10,7 +10,7 @@ extension Kind.Life {
 }
 
 /// Lists that are looked at, and never changed.
-struct LookupOperations: Operations {
+struct LookupOperations: ReadOnlyOperations {
     let kind: String
     let path: String
     let id: String
@@ -23,12 +23,4 @@ struct LookupOperations: Operations {
             wire.nonEmpty(id).map { columns.object(kind, id: $0, wire) }
         }
     }
-
-    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
-        throw .notMade(kind)
-    }
-
-    func update(_ object: ManagedObject) async throws(StepFailure) {}
-
-    func delete(_ object: ManagedObject) async throws(StepFailure) { throw .notDeleted(object.live) }
 }

@@ -31,7 +31,9 @@ extension Driver {
 }
 
 /// Metrics are searched for product by product; one is shown once for each value of its dimensions.
-struct MetricOperations: Operations {
+struct MetricOperations: ReadOnlyOperations {
+    let kind = "Metric"
+
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await ParentKind.monitoredProduct.ids(scope, from: cloud).concurrentlyReading {
             product throws(APIFailure) -> [LiveObject] in
@@ -39,17 +41,17 @@ struct MetricOperations: Operations {
             let wires = try await cloud.elements(
                 of: .rest(.cloudInsight, .post, "/rule/group/metric/search", body: body), under: "metrics", "content",
                 orWhole: true)
-            return Self.metrics(wires, of: product)
+            return metrics(wires, of: product)
         }.flatMap(\.self)
     }
 
-    private static func metrics(_ wires: [JSON], of product: String) -> [LiveObject] {
+    private func metrics(_ wires: [JSON], of product: String) -> [LiveObject] {
         let named = Dictionary(grouping: wires.filter { $0.nonEmpty("metric") != nil }) { $0.nonEmpty("metric") ?? "" }
         return named.sorted { $0.key < $1.key }.map { name, all in
             let types = all.flatMap { $0["dimensions"]?.elements ?? [] }.filter { $0.nonEmpty("dim") == "type" }
             let calculations = all.flatMap { $0["options"]?.members.values.flatMap(\.elements) ?? [] }
             return LiveObject(
-                kind: "Metric", id: "\(product)/\(name)",
+                kind: kind, id: "\(product)/\(name)",
                 attributes: [
                     "product": .string(product), "name": .string(name), "description": Value(all[0].nonEmpty("desc")),
                     "unit": Value(all[0].nonEmpty("unit")),
@@ -58,12 +60,4 @@ struct MetricOperations: Operations {
                 ])
         }
     }
-
-    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
-        throw .notMade("Metric")
-    }
-
-    func update(_ object: ManagedObject) async throws(StepFailure) {}
-
-    func delete(_ object: ManagedObject) async throws(StepFailure) { throw .notDeleted(object.live) }
 }

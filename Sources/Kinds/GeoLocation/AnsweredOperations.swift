@@ -4,7 +4,7 @@ import OrderedJSON
 
 /// The operations of a kind whose objects nobody lists: a call answers about one that is asked for by its id, and only about
 /// such as manifests name.
-struct AnsweredOperations: Operations {
+struct AnsweredOperations: ReadOnlyOperations {
     let kind: String
     let columns: [Column]
     /// The call about the object with this id; nil for what is no such id.
@@ -39,12 +39,4 @@ struct AnsweredOperations: Operations {
         }
         return wire == .null ? nil : columns.object(kind, id: id, wire)
     }
-
-    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
-        throw .notMade(kind)
-    }
-
-    func update(_ object: ManagedObject) async throws(StepFailure) {}
-
-    func delete(_ object: ManagedObject) async throws(StepFailure) { throw .notDeleted(object.live) }
 }

@@ -31,8 +31,10 @@ extension Driver {
 }
 
 /// Without a hypervisor the call may mean one of them alone, so that each is asked for.
-struct KubernetesVersionOperations: Operations {
+struct KubernetesVersionOperations: ReadOnlyOperations {
     static let call = "GET /vnks/v2/option/version"
+
+    let kind = "KubernetesVersion"
 
     /// Those whose versions are documented.
     private static let hypervisors = ["XEN", "KVM"]
@@ -49,16 +51,8 @@ struct KubernetesVersionOperations: Operations {
         }
         return offering.sorted { NaturalOrder.precedes($0.key, $1.key) }.map { code, hypervisors in
             LiveObject(
-                kind: "KubernetesVersion", id: code,
+                kind: kind, id: code,
                 attributes: ["name": .string(code), "hypervisors": Value(texts: hypervisors.sorted())])
         }
     }
-
-    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
-        throw .notMade("KubernetesVersion")
-    }
-
-    func update(_ object: ManagedObject) async throws(StepFailure) {}
-
-    func delete(_ object: ManagedObject) async throws(StepFailure) { throw .notDeleted(object.live) }
 }
