@@ -100,7 +100,7 @@ struct RolloutOrder {
         let sorted = TopologicalOrder.sort(members.map(\.address)) { byAddress[$0]?.step.desired?.dependencies ?? [] }
             .compactMap { byAddress[$0] }
         let all = sorted.filter(\.isBegun) + sorted.filter { !$0.isBegun }
-        return stride(from: 0, to: all.count, by: size).map { Array(all[$0..<min($0 + size, all.count)]) }
+        return all.batches(of: size)
     }
 
     /// New objects are healthy when those that refer to them have turned to them; others when they are changed.

@@ -31,21 +31,21 @@ struct DatabaseElementChange: Sendable {
     }
 
     func add() async throws(StepFailure) {
-        try await inBatches(added) { batch throws(StepFailure) in
+        for batch in added.batches(of: DatabaseElements.batch) {
             try await call(elements.addCall, batch, "added") { keys in keys.isSuperset(of: batch.map(elements.key)) }
         }
     }
 
     func change() async throws(StepFailure) {
         guard elements.canChange else { return }
-        try await inBatches(changed) { batch throws(StepFailure) in
+        for batch in changed.batches(of: DatabaseElements.batch) {
             try await object.change(request(elements.changeCall, batch))
             try await object.wait(until: .ready)
         }
     }
 
     func remove() async throws(StepFailure) {
-        try await inBatches(removed) { batch throws(StepFailure) in
+        for batch in removed.batches(of: DatabaseElements.batch) {
             try await call(elements.removeCall, batch, only: elements.key, "deleted") { keys in
                 keys.isDisjoint(with: batch.map(elements.key))
             }
@@ -70,14 +70,6 @@ struct DatabaseElementChange: Sendable {
         .action(
             database.service, name, elements.parameters(batch, of: object.id, database, only: fields),
             sensitive: elements.sensitive)
-    }
-
-    private func inBatches(
-        _ all: [Attributes], _ body: (_ batch: [Attributes]) async throws(StepFailure) -> Void
-    ) async throws(StepFailure) {
-        for start in stride(from: 0, to: all.count, by: DatabaseElements.batch) {
-            try await body(Array(all[start..<min(all.count, start + DatabaseElements.batch)]))
-        }
     }
 }
 

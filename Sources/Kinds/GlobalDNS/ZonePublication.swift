@@ -111,11 +111,11 @@ struct ZonePublication: Sendable {
 
     /// Deletes before it adds, since some types allow no other beside them.
     private func change(_ edit: ZoneEdit) async throws(StepFailure) {
-        try await inBatches(edit.deletions) { batch throws(StepFailure) in try await delete(batch) }
-        try await inBatches(edit.changes) { batch throws(StepFailure) in
+        for batch in edit.deletions.batches(of: Self.batch) { try await delete(batch) }
+        for batch in edit.changes.batches(of: Self.batch) {
             try await zone.change(request("batch-update", batch))
         }
-        try await inBatches(edit.additions) { batch throws(StepFailure) in
+        for batch in edit.additions.batches(of: Self.batch) {
             let texts = Set(batch.map(\.text))
             try await zone.change(request("batch-create", batch)) { live in
                 texts.isSubset(of: live.attributes["unapplied"]?.elements.compactMap(\.text) ?? [])
@@ -147,13 +147,5 @@ struct ZonePublication: Sendable {
 
     private func request(_ action: String, _ batch: [ZoneRecord]) -> APIRequest {
         .rest(.globalDNS, .post, "\(path)/\(action)", body: ["records": .array(batch.map(\.wire))])
-    }
-
-    private func inBatches(
-        _ all: [ZoneRecord], _ body: (_ batch: [ZoneRecord]) async throws(StepFailure) -> Void
-    ) async throws(StepFailure) {
-        for start in stride(from: 0, to: all.count, by: Self.batch) {
-            try await body(Array(all[start..<min(all.count, start + Self.batch)]))
-        }
     }
 }

@@ -97,7 +97,7 @@ struct PapagoTermChange: Sendable {
     }
 
     private func remove(_ terms: [PapagoTerm]) async throws(StepFailure) {
-        for part in terms.parts {
+        for part in terms.batches(of: PapagoTerm.most) {
             let ids = part.compactMap(\.number).map(String.init).joined(separator: ",")
             let keys = part.map(\.key)
             try await glossary.change(
@@ -110,7 +110,7 @@ struct PapagoTermChange: Sendable {
     }
 
     private func translate(_ terms: [PapagoTerm], _ texts: [PapagoTerm.Key: String]) async throws(StepFailure) {
-        for part in terms.parts {
+        for part in terms.batches(of: PapagoTerm.most) {
             let entries = part.compactMap { term -> JSON? in
                 guard let number = term.number, let text = texts[term.key] else { return nil }
                 return ["glossaryKey": .string(glossary.id), "id": .integer(number), "replaceText": .string(text)]
@@ -120,7 +120,7 @@ struct PapagoTermChange: Sendable {
     }
 
     private func add(_ terms: [PapagoTerm]) async throws(StepFailure) {
-        for part in terms.parts {
+        for part in terms.batches(of: PapagoTerm.most) {
             let entries = part.map { term -> JSON in
                 [
                     "glossaryKey": .string(glossary.id), "source": .string(term.key.source),
@@ -134,12 +134,5 @@ struct PapagoTermChange: Sendable {
                 return part.allSatisfy { there[$0.key] == $0.replacement }
             }
         }
-    }
-}
-
-extension [PapagoTerm] {
-    /// As many as one call takes at a time.
-    fileprivate var parts: [[PapagoTerm]] {
-        stride(from: 0, to: count, by: PapagoTerm.most).map { Array(self[$0..<Swift.min($0 + PapagoTerm.most, count)]) }
     }
 }

@@ -20,9 +20,7 @@ extension ManagedObject {
     private func send(
         _ path: String, _ policies: Set<String>, _ isDone: @escaping @Sendable (Set<String>, Set<String>) -> Bool
     ) async throws(StepFailure) {
-        let all = policies.sorted()
-        for start in stride(from: 0, to: all.count, by: Self.batch) {
-            let ids = Array(all[start..<min(all.count, start + Self.batch)])
+        for ids in policies.sorted().batches(of: Self.batch) {
             let body: JSON = ["policyIds": .array(ids.map(JSON.string))]
             try await change(.rest(.subAccount, .post, path, body: body)) { live in
                 isDone(Set(ids), Self.ids("policies", of: live.attributes))

@@ -110,8 +110,7 @@ struct SubAccountGroupOperations: CollectedOperations {
     }
 
     private func detach(_ members: [String], from group: ManagedObject) async throws(StepFailure) {
-        for start in stride(from: 0, to: members.count, by: Self.batch) {
-            let part = members[start..<min(members.count, start + Self.batch)]
+        for part in members.batches(of: Self.batch) {
             try await group.change(
                 .rest(
                     .subAccount, .post, "\(collection.path(of: group.id))/detach-sub-accounts",
