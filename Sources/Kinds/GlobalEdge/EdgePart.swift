@@ -28,7 +28,9 @@ struct EdgePart: Sendable {
         case .boolean: Value(wire?.bool)
         case .list: texts(wire)
         case .set: Value(texts: (wire?.elements ?? []).compactMap(\.text).sorted())
-        default: Value(text: wire)
+        case .string, .text, .formatted, .number, .cidr, .ipAddress, .enumeration, .reference, .secret, .keyed, .object,
+            .rows, .json:
+            Value(text: wire)
         }
     }
 
@@ -59,7 +61,7 @@ struct EdgePart: Sendable {
     static func json(_ value: Value) -> JSON {
         switch value {
         case .list(let elements): .array(elements.map(json))
-        default: JSON.wire(value) ?? .null
+        case .null, .bool, .integer, .number, .string, .map, .reference, .template, .secret: JSON.wire(value) ?? .null
         }
     }
 }

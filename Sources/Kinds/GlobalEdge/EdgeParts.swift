@@ -1,5 +1,10 @@
 import Model
 
+/// The regions that an edge finds buckets and load balancers in.
+enum EdgeRegion {
+    static let codes = ["KR", "HK", "SGN", "JPN", "USWN", "DEN", "FKR"]
+}
+
 /// Where an edge takes content from.
 enum EdgeOrigin {
     static let fields = [
@@ -8,7 +13,7 @@ enum EdgeOrigin {
             "What it is: a bucket, a load balancer, an API Gateway or any other host."),
         Field("bucket", .reference("Bucket"), "The bucket, for OBJECT_STORAGE."),
         Field(
-            "region", .enumeration(["KR", "HK", "SGN", "JPN", "USWN", "DEN", "FKR"]),
+            "region", .enumeration(EdgeRegion.codes),
             "The region of the bucket or load balancer (default: KR)."),
         Field("host", .string, "The host name, for all but OBJECT_STORAGE."),
         Field(
@@ -37,7 +42,7 @@ enum EdgeLog {
     static let fields = [
         Field("bucket", .reference("Bucket"), .required, "The bucket."),
         Field(
-            "region", .enumeration(["KR", "HK", "SGN", "JPN", "USWN", "DEN", "FKR"]), .optional, initial: "KR",
+            "region", .enumeration(EdgeRegion.codes), .optional, initial: "KR",
             "Its region (default: KR)."),
         Field("prefix", .string, "How the names of the logs begin."),
     ]

@@ -6,47 +6,46 @@ enum EdgePreflight {
         [Preflight.freeName(of: "Edge", within: "profile", refused: false), domain]
         + [origin, queryStrings, rules, headers].map(\.ofManifest)
 
-    /// The domain is given where it is a domain of one's own choice, and a certificate where that speaks HTTPS.
+    /// A domain that is not generated needs a name, and your own one a certificate for HTTPS.
     private static let domain = Preflight(of: ["domainType", "domain", "certificate", "protocol"]) { subject, _ in
-        let kind = subject.text("domainType") ?? "NCP_DOMAIN_AUTO"
-        let name = subject.text("domain")
-        let hasCertificate = !(subject.attributes["certificate"]?.isAbsent ?? true)
-        var problems: [Preflight.Problem] = []
-        if kind == "NCP_DOMAIN_AUTO", name != nil {
-            problems.append(
-                Preflight.Problem(
-                    at: "domain", "a domain of type NCP_DOMAIN_AUTO is generated",
-                    help: "remove 'domain', or set domainType to NCP_DOMAIN_CUSTOM or CUSTOM_DOMAIN"))
+        let type = subject.text("domainType") ?? "NCP_DOMAIN_AUTO"
+        return [nameProblem(subject, type), certificateProblem(subject, type)].compactMap(\.self)
+    }
+
+    private static func nameProblem(_ subject: Preflight.Subject, _ type: String) -> Preflight.Problem? {
+        if type != "NCP_DOMAIN_AUTO", !subject.isGiven("domain") {
+            return Preflight.Problem(at: "domainType", "\(type) needs a domain", help: "set 'domain'")
         }
-        if kind != "NCP_DOMAIN_AUTO", subject.attributes["domain"]?.isAbsent ?? true {
-            problems.append(
-                Preflight.Problem(at: "domainType", "\(kind) needs a domain", help: "set 'domain'"))
+        guard let name = subject.text("domain") else { return nil }
+        if type == "NCP_DOMAIN_AUTO" {
+            return Preflight.Problem(
+                at: "domain", "a domain of type NCP_DOMAIN_AUTO is generated",
+                help: "remove 'domain', or set domainType to NCP_DOMAIN_CUSTOM or CUSTOM_DOMAIN")
         }
-        if kind == "NCP_DOMAIN_CUSTOM", let name, name.contains(".") {
-            problems.append(
-                Preflight.Problem(
-                    at: "domain", "\"\(name)\" has a dot: only the first label of the domain is yours to choose",
-                    help: "write the part before the first dot"))
+        if type == "NCP_DOMAIN_CUSTOM", name.contains(".") {
+            return Preflight.Problem(
+                at: "domain", "\"\(name)\" has a dot: only the first label of the domain is yours to choose",
+                help: "write the part before the first dot")
         }
-        if kind == "CUSTOM_DOMAIN", let name, !TextFormat.zoneName.isKept(by: name) {
-            problems.append(
-                Preflight.Problem(
-                    at: "domain", "\"\(name)\" is not a domain name", help: "write it as in www.example.com"))
+        if type == "CUSTOM_DOMAIN", !TextFormat.zoneName.isKept(by: name) {
+            return Preflight.Problem(
+                at: "domain", "\"\(name)\" is not a domain name", help: "write it as in www.example.com")
         }
+        return nil
+    }
+
+    private static func certificateProblem(_ subject: Preflight.Subject, _ type: String) -> Preflight.Problem? {
+        let hasCertificate = subject.isGiven("certificate")
         let speaksHTTPS = (subject.text("protocol") ?? "ALL") != "HTTP"
-        if kind == "CUSTOM_DOMAIN", speaksHTTPS, !hasCertificate {
-            problems.append(
-                Preflight.Problem(
-                    at: "domain", "your own domain needs a certificate for HTTPS",
-                    help: "set 'certificate' to an EdgeCertificate"))
+        if type == "CUSTOM_DOMAIN", speaksHTTPS, !hasCertificate {
+            return Preflight.Problem(
+                at: "domain", "your own domain needs a certificate for HTTPS",
+                help: "set 'certificate' to an EdgeCertificate")
         }
-        if kind != "CUSTOM_DOMAIN", hasCertificate {
-            problems.append(
-                Preflight.Problem(
-                    at: "certificate", "a domain of the service has a certificate of the service",
-                    help: "remove 'certificate', or set domainType to CUSTOM_DOMAIN"))
-        }
-        return problems
+        guard type != "CUSTOM_DOMAIN", hasCertificate else { return nil }
+        return Preflight.Problem(
+            at: "certificate", "a domain of the service has a certificate of the service",
+            help: "remove 'certificate', or set domainType to CUSTOM_DOMAIN")
     }
 
     private static let origin = Preflight(of: ["origin"]) { subject, _ in
