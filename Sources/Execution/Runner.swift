@@ -51,19 +51,24 @@ public struct Runner: Sendable {
             recorded: recorded, settings: settings, progress: progress)
     }
 
+    /// What the run goes on with: an event, or the end of a step.
     private enum Input: Sendable {
         case event(Executor.Event)
         case outcome(StepOutcome)
+
+        /// What it is to the executor.
+        var executorEvent: Executor.Event {
+            switch self {
+            case .event(let event): event
+            case .outcome(let outcome): .finished(outcome.step.id, outcome.result)
+            }
+        }
     }
 
     /// Runs the plan to its end, or to an interrupt.
     public func run() async -> Outcome {
         if let failure = await rename() { return failure }
-        let locks = LockKeys(catalog: context.drivers.kinds, recorded: context.recorded)
-        var executor = Executor(
-            plan, parallelism: context.settings.parallelism,
-            locks: { locks.keys(of: $0, recorded: context.recorded[$0.address]) },
-            sharesCalls: { $0.destroys && context.drivers.kinds[$0.address.kind]?.life.deletion.isByList ?? false })
+        var executor = self.executor()
         var outcomes: [Step.ID: StepOutcome] = [:]
         var interrupted = false
         let (inputs, feed) = AsyncStream.makeStream(of: Input.self)
@@ -74,25 +79,38 @@ public struct Runner: Sendable {
             var stopped = perform(executor.start(), &group, feed, &outcomes)
             var iterator = inputs.makeAsyncIterator()
             while !stopped, let input = await iterator.next() {
-                let event: Executor.Event
-                switch input {
-                case .event(let outer):
-                    event = outer
-                    if outer == .interrupted {
-                        interrupted = true
-                        context.progress(.interrupted)
-                        await context.pauses.end()
-                    }
-                case .outcome(let outcome):
-                    outcomes[outcome.step.id] = outcome
-                    context.progress(.finished(outcome))
-                    event = .finished(outcome.step.id, outcome.result)
-                }
-                stopped = perform(executor.handle(event), &group, feed, &outcomes)
+                if case .outcome(let outcome) = input { outcomes[outcome.step.id] = outcome }
+                if input.executorEvent == .interrupted { interrupted = true }
+                await announce(input)
+                stopped = perform(executor.handle(input.executorEvent), &group, feed, &outcomes)
             }
             group.cancelAll()
         }
         listener.cancel()
+        return await outcome(of: outcomes, interrupted: interrupted)
+    }
+
+    private func executor() -> Executor {
+        let locks = LockKeys(catalog: context.drivers.kinds, recorded: context.recorded)
+        return Executor(
+            plan, parallelism: context.settings.parallelism,
+            locks: { locks.keys(of: $0, recorded: context.recorded[$0.address]) },
+            sharesCalls: { $0.destroys && context.drivers.kinds[$0.address.kind]?.life.deletion.isByList ?? false })
+    }
+
+    /// Reports what has happened. An interrupt also ends the pauses of rollouts.
+    private func announce(_ input: Input) async {
+        switch input {
+        case .event(.interrupted):
+            context.progress(.interrupted)
+            await context.pauses.end()
+        case .event: break
+        case .outcome(let outcome): context.progress(.finished(outcome))
+        }
+    }
+
+    /// What the run comes to; a step without an outcome was not started.
+    private func outcome(of outcomes: [Step.ID: StepOutcome], interrupted: Bool) async -> Outcome {
         let count = context.caller.counter.count
         let halts = await context.caller.limiter.halts.map {
             Halt(
