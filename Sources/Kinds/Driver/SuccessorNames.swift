@@ -8,8 +8,8 @@ struct SuccessorNames {
 
     init(filler: String) { self.filler = filler }
 
-    /// An address for an object of `kind`, as like to `text` as may be. Source: api/common.md §7; names of Global Edge may
-    /// have more (api/classic-and-others.md §5).
+    /// An address for an object of `kind` whose name is `text`, changed as little as possible. Source: api/common.md §7;
+    /// names of Global Edge may have more (api/classic-and-others.md §5).
     mutating func address(_ kind: String, _ text: String) -> Address {
         let plain = plain(text)
         var address = Address(kind: kind, name: plain)

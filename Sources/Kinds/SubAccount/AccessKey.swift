@@ -101,7 +101,7 @@ struct AccessKeyOperations: Operations {
 
     func update(_ key: ManagedObject) async throws(StepFailure) {
         guard key.differs("active") else { return }
-        try await spare(key)
+        try await refuseIfOwn(key)
         try await bring(key)
     }
 
@@ -113,13 +113,13 @@ struct AccessKeyOperations: Operations {
 
     func delete(_ key: ManagedObject) async throws(StepFailure) {
         guard let place = KeyPlace(key.id) else { return }
-        try await spare(key)
+        try await refuseIfOwn(key)
         try await key.delete(.rest(.subAccount, .delete, place.path))
     }
 
-    private func spare(_ key: ManagedObject) async throws(StepFailure) {
+    private func refuseIfOwn(_ key: ManagedObject) async throws(StepFailure) {
         let account = KeyPlace(key.id)?.account
-        try await key.spareCaller { $0.id == account }
+        try await key.refuseIfOwn { $0.id == account }
     }
 }
 

@@ -25,11 +25,11 @@ struct AccessPolicyOperations: CollectedOperations {
     /// One call replaces the whole policy but its name; a description that it leaves out is deleted.
     func update(_ policy: ManagedObject) async throws(StepFailure) {
         guard policy.differs("description", "permissions") else { return }
-        try await spareCaller(changing: "permissions", of: policy)
+        try await refuseIfOwn(changing: "permissions", of: policy)
         let members = collection.detailed.change(["description", "permissions"], of: policy).filter { $0.1 != .null }
         try await policy.change(
             .rest(.subAccount, .put, collection.path(of: policy.id), body: JSON(present: members)))
     }
 
-    func delete(_ policy: ManagedObject) async throws(StepFailure) { try await deleteSparing(policy) }
+    func delete(_ policy: ManagedObject) async throws(StepFailure) { try await deleteUnlessOwn(policy) }
 }

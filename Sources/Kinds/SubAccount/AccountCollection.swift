@@ -2,11 +2,11 @@ import Model
 import NcloudClient
 import OrderedJSON
 
-/// How the objects of a kind of Sub Account are read: all of them in pages, and one alone with what pages leave out. Source: the
-/// pages of pub-iam-v2.
+/// How the objects of a kind of Sub Account are read: pages list them all, and a call for one object shows the fields that pages
+/// leave out. Source: the pages of pub-iam-v2.
 struct AccountCollection: Sendable {
     let kind: String
-    /// `/groups`, which is also the name of the list but for its form.
+    /// The path of the list, such as `/groups`. That of one object has its id behind it.
     let path: String
     /// The member that is an object's id.
     let id: String
@@ -20,7 +20,7 @@ struct AccountCollection: Sendable {
     /// Whether the rights of the caller depend on the object with this id.
     let isOwn: @Sendable (Caller, String) -> Bool
 
-    /// At most so many elements a page.
+    /// How many elements a page has at most.
     static let pageSize = 100
 
     func path(of object: String) -> String { "\(path)/\(object)" }
@@ -31,7 +31,7 @@ struct AccountCollection: Sendable {
         guard scope.asks(for: detailed.map(\.field)) else { return objects }
         return try await objects.concurrentlyReading { object throws(APIFailure) -> LiveObject in
             guard scope.wants(id: object.id, name: object.name) else { return object }
-            // One that its own call does not show stays: only the list tells that it is gone.
+            // An object that its own call does not show stays as it is listed: only a list proves that it is gone.
             return try await shown(object.id, from: cloud).map { object.adding(detailed.attributes($0)) } ?? object
         }
     }
@@ -48,8 +48,8 @@ struct AccountCollection: Sendable {
         ).compactMap { wire in wire.nonEmpty(id).map { columns.object(kind, id: $0, wire) } }
     }
 
-    /// What the call for one object answers; nil when it is gone. A service may say of an object that is not there the same as
-    /// of one that the key must not see: then the list decides.
+    /// What the call for one object shows; nil when it is gone. The service may answer the same for an object that is
+    /// missing and for one that the key must not see: then the list decides.
     private func shown(_ object: String, from cloud: any APICaller) async throws(APIFailure) -> JSON? {
         let request = APIRequest.rest(.subAccount, .get, path(of: object), query: query)
         let found = try await cloud.unlessGone { () throws(APIFailure) -> JSON? in
@@ -89,19 +89,19 @@ extension CollectedOperations {
     }
 
     /// Deletes the object unless the caller's rights depend on it.
-    func deleteSparing(_ object: ManagedObject, query: Parameters = [:]) async throws(StepFailure) {
+    func deleteUnlessOwn(_ object: ManagedObject, query: Parameters = [:]) async throws(StepFailure) {
         let isOwn = collection.isOwn
         let id = object.id
-        try await object.spareCaller { isOwn($0, id) }
+        try await object.refuseIfOwn { isOwn($0, id) }
         try await object.delete(.rest(.subAccount, .delete, collection.path(of: id), query: query))
     }
 
-    /// The same for a change of one of the fields that rights come from.
-    func spareCaller(changing fields: String..., of object: ManagedObject) async throws(StepFailure) {
+    /// Refuses a change of one of these fields, which rights come from, where the caller's rights depend on the object.
+    func refuseIfOwn(changing fields: String..., of object: ManagedObject) async throws(StepFailure) {
         guard object.differs(fields) else { return }
         let isOwn = collection.isOwn
         let id = object.id
-        try await object.spareCaller { isOwn($0, id) }
+        try await object.refuseIfOwn { isOwn($0, id) }
     }
 
     /// The columns of a call that makes an object, without what is empty: such a member would not be valid.

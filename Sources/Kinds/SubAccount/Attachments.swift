@@ -3,11 +3,10 @@ import NcloudClient
 import OrderedJSON
 
 extension ManagedObject {
-    /// At most so many policies a call (pub-iam-v2-sub-account-attachsubaccountpolicies).
+    /// How many policies one call takes (pub-iam-v2-sub-account-attachsubaccountpolicies).
     private static let batch = 10
 
-    /// Attaches and detaches policies. What is added comes first, so that nobody lacks a right meanwhile that he has before and
-    /// after.
+    /// Attaches policies, then detaches others, so that a right that is there before and after is never missing in between.
     /// - Parameter path: that of the object.
     func bringPolicies(at path: String) async throws(StepFailure) {
         guard differs("policies") else { return }
@@ -16,7 +15,8 @@ extension ManagedObject {
         try await send("\(path)/detach-policies", held.subtracting(wanted)) { $0.isDisjoint(with: $1) }
     }
 
-    /// A call does all it is told or nothing, and refuses what is so already: it is sent again only if it shows no effect.
+    /// A call attaches or detaches all the policies it names, or none, and fails if one of them is so already: it is sent
+    /// again only if it shows no effect.
     private func send(
         _ path: String, _ policies: Set<String>, _ isDone: @escaping @Sendable (Set<String>, Set<String>) -> Bool
     ) async throws(StepFailure) {

@@ -93,8 +93,9 @@ enum OwnRights {
 }
 
 extension ManagedObject {
-    /// Makes sure that the key in use does not depend on the object. It may be another one than when the change was planned.
-    func spareCaller(_ isOwn: @Sendable (Caller) -> Bool) async throws(StepFailure) {
+    /// Refuses the step where the rights of the key in use depend on the object. The plan has checked that too, but perhaps with
+    /// another key.
+    func refuseIfOwn(_ isOwn: @Sendable (Caller) -> Bool) async throws(StepFailure) {
         let session = self.session
         let caller = try await StepFailure.wrapping { () throws(APIFailure) in try await Caller.read(from: session) }
         guard isOwn(caller) else { return }

@@ -85,10 +85,10 @@ struct RoleOperations: CollectedOperations {
     }
 
     func update(_ role: ManagedObject) async throws(StepFailure) {
-        try await spareCaller(changing: "policies", of: role)
+        try await refuseIfOwn(changing: "policies", of: role)
         try await patch(["name", "sessionExpiration", "description"], of: role)
         try await role.bringPolicies(at: collection.path(of: role.id))
     }
 
-    func delete(_ role: ManagedObject) async throws(StepFailure) { try await deleteSparing(role) }
+    func delete(_ role: ManagedObject) async throws(StepFailure) { try await deleteUnlessOwn(role) }
 }

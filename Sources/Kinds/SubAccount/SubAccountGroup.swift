@@ -73,7 +73,7 @@ struct SubAccountGroupOperations: CollectedOperations {
     }
 
     func update(_ group: ManagedObject) async throws(StepFailure) {
-        try await spareCaller(changing: "policies", of: group)
+        try await refuseIfOwn(changing: "policies", of: group)
         try await group.bringPolicies(at: collection.path(of: group.id))
     }
 
@@ -81,7 +81,7 @@ struct SubAccountGroupOperations: CollectedOperations {
     /// it already.
     func delete(_ group: ManagedObject) async throws(StepFailure) {
         let id = group.id
-        try await group.spareCaller { $0.groups.contains(id) }
+        try await group.refuseIfOwn { $0.groups.contains(id) }
         try await empty(group)
         try await group.delete(.rest(.subAccount, .delete, collection.path(of: id)))
     }
@@ -118,6 +118,6 @@ struct SubAccountGroupOperations: CollectedOperations {
         }
     }
 
-    /// At most so many members a call (pub-iam-v2-group-attachgroupsubaccounts).
+    /// How many members one call takes (pub-iam-v2-group-attachgroupsubaccounts).
     private static let batch = 100
 }

@@ -38,7 +38,7 @@ struct SubAccountOperations: CollectedOperations {
     }
 
     func update(_ account: ManagedObject) async throws(StepFailure) {
-        try await spareCaller(changing: "policies", "groups", "apiAccess", "active", of: account)
+        try await refuseIfOwn(changing: "policies", "groups", "apiAccess", "active", of: account)
         try await bring(account)
     }
 
@@ -50,7 +50,7 @@ struct SubAccountOperations: CollectedOperations {
 
     /// Access keys are not deleted along: who uses one that this workspace does not know would be shut out.
     func delete(_ account: ManagedObject) async throws(StepFailure) {
-        try await deleteSparing(account, query: ["cascading": false])
+        try await deleteUnlessOwn(account, query: ["cascading": false])
     }
 }
 

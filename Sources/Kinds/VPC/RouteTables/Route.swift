@@ -40,7 +40,7 @@ struct Route: Hashable, Sendable {
     var destination: String
     var target: RouteTarget
 
-    /// Nil for the routes that every table has, and for those that no call could add: both are none of ours.
+    /// Nil for the routes that every table has, and for those that no call can add: nacre manages neither.
     init?(_ wire: JSON) {
         guard wire["isDefault"]?.bool != true, let destination = wire.nonEmpty("destinationCidrBlock"),
             let id = wire.nonEmpty("targetNo")
