@@ -34,7 +34,7 @@ struct ClassicServerList: Sendable {
 
     private static func disks(in zone: ClassicZone, from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
         var parameters = zone.parameters
-        parameters.add("blockStorageTypeCodeList", [ClassicDisk.additional])
+        parameters.add("blockStorageTypeCodeList", [AdditionalDisk.code])
         return try await cloud.pages(
             of: .action(.server, "getBlockStorageInstanceList", parameters), list: "blockStorageInstanceList")
     }
@@ -42,22 +42,16 @@ struct ClassicServerList: Sendable {
     private init(_ servers: [JSON], in zone: ClassicZone, disks: [JSON]?) {
         self.servers = servers
         self.zone = zone
-        self.disks = disks.map { disks in
-            Dictionary(grouping: disks.filter { $0.code("blockStorageType") == ClassicDisk.additional }) {
-                $0.nonEmpty("serverInstanceNo") ?? ""
-            }
-        }
+        self.disks = disks.map(AdditionalDisk.byServer)
     }
 
     var objects: [LiveObject] { servers.compactMap(object) }
 
     private func object(_ wire: JSON) -> LiveObject? {
         guard let id = wire.nonEmpty("serverInstanceNo") else { return nil }
-        let state = ServerState(
-            code: wire.code("serverInstanceStatus") ?? "", operation: wire.code("serverInstanceOperation"))
+        let state = ServerState(of: wire)
         var attributes = Self.columns.attributes(wire)
-        attributes["power"] = Value(state.power)
-        attributes["status"] = .string(state.text)
+        attributes.merge(state.attributes) { _, new in new }
         // What is asked for again is asked for with the numbers that found it.
         attributes["zoneNumber"] = Value(zone.number ?? wire.at("zone.zoneNo")?.text)
         attributes["regionNumber"] = Value(zone.region ?? wire.at("region.regionNo")?.text)
@@ -102,9 +96,6 @@ struct ClassicServerList: Sendable {
 
 /// A disk besides the root disk. Source: the page common-apidatatype-blockstorageinstance.
 enum ClassicDisk {
-    /// The type of disks other than the root disk.
-    static let additional = "SVRBS"
-
     static let fields: [Field] = [
         .computed("number", "Number of the disk."),
         .computed("name", "Name of the disk."),

@@ -28,7 +28,9 @@ extension Driver {
         operations: ExportReviewOperations())
 }
 
-struct ExportReviewOperations: Operations {
+struct ExportReviewOperations: CloudMadeOperations {
+    let kind = "ExportReview"
+
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await ParentKind.dataBoxFrame.ids(scope, from: cloud).concurrentlyReading { frame throws(APIFailure) in
             try await cloud.unlessParentGone { () throws(APIFailure) in
@@ -74,15 +76,9 @@ struct ExportReviewOperations: Operations {
         ]
     }
 
-    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
-        throw .notMade("ExportReview")
-    }
-
     func update(_ review: ManagedObject) async throws(StepFailure) {
         try await review.takeDecisions(ids: ("dataBoxFrameNo", "dataBoxNo", "exportApplyId")) { call, body in
             .rest(.dataBoxFrame, .post, "/export-approve/\(call)", body: body)
         }
     }
-
-    func delete(_ review: ManagedObject) async throws(StepFailure) { throw .notDeleted(review.live) }
 }

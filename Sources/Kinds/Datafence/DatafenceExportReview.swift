@@ -33,14 +33,16 @@ extension Driver {
         operations: DatafenceExportReviewOperations())
 }
 
-struct DatafenceExportReviewOperations: Operations {
+struct DatafenceExportReviewOperations: CloudMadeOperations {
+    let kind = "DatafenceExportReview"
+
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         let fences = try await FileRequest.inFences(scope, from: cloud) { fence, box throws(APIFailure) in
             try await Self.waiting(in: fence, box, from: cloud)
         }
         return fences.map { fence, waiting in
             LiveObject(
-                kind: "DatafenceExportReview", id: fence,
+                kind: kind, id: fence,
                 attributes: ["fence": .string(fence), "decisions": [], "waiting": .list(waiting)])
         }
     }
@@ -81,15 +83,9 @@ struct DatafenceExportReviewOperations: Operations {
         return path.split(separator: "_\(id)_", maxSplits: 1).dropFirst().first.map(String.init) ?? path
     }
 
-    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
-        throw .notMade("DatafenceExportReview")
-    }
-
     func update(_ review: ManagedObject) async throws(StepFailure) {
         try await review.takeDecisions(ids: ("fenceId", "boxId", "fileId")) { call, body in
             .rest(.datafence, .patch, "/export-approval/\(call)", body: body)
         }
     }
-
-    func delete(_ review: ManagedObject) async throws(StepFailure) { throw .notDeleted(review.live) }
 }

@@ -1,18 +1,23 @@
 import Model
 import NcloudClient
 
-/// The operations of a kind that is only read: the cloud makes its objects, and no call changes or deletes one.
-protocol ReadOnlyOperations: Operations {
+/// The operations of a kind whose objects the cloud makes and ends by itself: no call does.
+protocol CloudMadeOperations: Operations {
     /// The name of the kind.
     var kind: String { get }
 }
 
-extension ReadOnlyOperations {
+extension CloudMadeOperations {
     func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
         throw .notMade(kind)
     }
 
-    func update(_ object: ManagedObject) async throws(StepFailure) {}
-
     func delete(_ object: ManagedObject) async throws(StepFailure) { throw .notDeleted(object.live) }
+}
+
+/// The operations of such a kind of which nothing can be changed either.
+protocol ReadOnlyOperations: CloudMadeOperations {}
+
+extension ReadOnlyOperations {
+    func update(_ object: ManagedObject) async throws(StepFailure) {}
 }

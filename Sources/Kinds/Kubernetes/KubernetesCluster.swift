@@ -77,14 +77,7 @@ extension Driver {
     private static let path = "/vnks/v2/clusters/{uuid}"
 
     private static let safeguards = [
-        Safeguard(
-            .deletion, while: "returnProtection", is: true,
-            reason: "it is protected from deletion in the cloud, and not by nacre",
-            advice: """
-                find out who protects it and why; then set returnProtection: false in its manifest and apply that, or \
-                remove the protection in the console
-                """,
-            liftedBy: ["PATCH \(path)/return-protection"], lifted: false),
+        Safeguard.protection("returnProtection", liftedBy: "PATCH \(path)/return-protection"),
         Safeguard(
             .change("authType"), while: "authType", is: "API",
             reason: "a cluster whose access is managed by the API cannot return to CONFIG_MAP",

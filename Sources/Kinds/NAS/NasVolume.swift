@@ -20,16 +20,7 @@ extension Driver {
                 update: Kind.Procedure(seconds: 30, timeout: 1800),
                 deletion: Kind.Procedure(seconds: 30, timeout: 1800),
                 disruption: .dataLoss, holdsData: true,
-                safeguards: [
-                    Safeguard(
-                        .deletion, while: "returnProtection", is: true,
-                        reason: "it is protected from deletion in the cloud, and not by nacre",
-                        advice: """
-                            find out who protects it and why; then set returnProtection: false in its manifest and \
-                            apply that, or remove the protection in the console
-                            """,
-                        liftedBy: ["setNasVolumeReturnProtection"], lifted: false)
-                ]),
+                safeguards: [.protection("returnProtection", liftedBy: "setNasVolumeReturnProtection")]),
             checks: Kind.Checks(
                 preflight: [.freeName(of: "NasVolume", refused: false), .exists("Zone", in: "zone"), cifsUser],
                 limits: [.quota(.named("NAS"), "NAS volume")]),

@@ -26,16 +26,7 @@ extension Driver {
                 deletion: Kind.Procedure(seconds: 30, timeout: 1800)
                     .first([BlockStorageOperations.attachment.off.call], where: "server"),
                 disruption: .dataLoss,
-                safeguards: [
-                    Safeguard(
-                        .deletion, while: "returnProtection", is: true,
-                        reason: "it is protected from deletion in the cloud, and not by nacre",
-                        advice: """
-                            find out who protects it and why; then set returnProtection: false in its manifest and \
-                            apply that, or remove the protection in the console
-                            """,
-                        liftedBy: ["setBlockStorageReturnProtection"], lifted: false)
-                ]),
+                safeguards: [.protection("returnProtection", liftedBy: "setBlockStorageReturnProtection")]),
             checks: Kind.Checks(preflight: GatewayPreflight.blockStorage),
             example: """
                 apiVersion: ncloud/v1

@@ -20,12 +20,9 @@ struct BlockStorageOperations: AdaptedOperations {
         ],
         // The same request as that of the server list, so that the two share its answer. Root disks belong to their
         // servers: they can be neither detached nor deleted (api/vserver.md §3.9).
-        narrowing: ["blockStorageTypeCodeList": [additional]],
-        where: { $0.code("blockStorageType").map { $0 == additional } ?? true },
+        narrowing: ["blockStorageTypeCodeList": [AdditionalDisk.code]],
+        where: { $0.code("blockStorageType").map { $0 == AdditionalDisk.code } ?? true },
         deletion: .byList)
-
-    /// The type of disks other than root disks.
-    private static let additional = "SVRBS"
 
     private static func isKVM(_ wire: JSON) -> Bool { wire.code("hypervisorType") == "KVM" }
 

@@ -112,13 +112,6 @@ extension ServerCommands {
 
 extension Safeguard {
     /// Servers of both generations are not terminated while somebody else protects them.
-    static let terminationProtection =
-        Safeguard(
-            .deletion, while: "protectTermination", is: true,
-            reason: "it is protected from termination in the cloud, and not by nacre",
-            advice: """
-                find out who protects it and why; then set protectTermination: false in its manifest and apply that, \
-                or remove the protection in the console
-                """,
-            liftedBy: ["setProtectServerTermination"], lifted: false)
+    static let terminationProtection = protection(
+        "protectTermination", from: "termination", liftedBy: "setProtectServerTermination")
 }

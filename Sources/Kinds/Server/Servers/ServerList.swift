@@ -38,32 +38,25 @@ struct ServerList: Sendable {
         async let disks = outcome { () throws(APIFailure) in
             try await cloud.pages(
                 of: .action(
-                    .vserver, "getBlockStorageInstanceList", ["blockStorageTypeCodeList": [Self.additional]]),
+                    .vserver, "getBlockStorageInstanceList", ["blockStorageTypeCodeList": [AdditionalDisk.code]]),
                 list: "blockStorageInstanceList")
         }
         return (try await interfaces.get(), try await disks.get())
     }
 
-    /// The type of disks other than the root disk.
-    private static let additional = "SVRBS"
-
     init(_ servers: [JSON], interfaces: [JSON], disks: [JSON]) {
         self.servers = servers
         self.interfaces = Dictionary(grouping: interfaces) { $0.nonEmpty("instanceNo") ?? "" }
-        self.disks = Dictionary(grouping: disks.filter { $0.code("blockStorageType") == Self.additional }) {
-            $0.nonEmpty("serverInstanceNo") ?? ""
-        }
+        self.disks = AdditionalDisk.byServer(disks)
     }
 
     var objects: [LiveObject] { servers.compactMap(object) }
 
     private func object(_ wire: JSON) -> LiveObject? {
         guard let id = wire.nonEmpty("serverInstanceNo") else { return nil }
-        let state = ServerState(
-            code: wire.code("serverInstanceStatus") ?? "", operation: wire.code("serverInstanceOperation"))
+        let state = ServerState(of: wire)
         var attributes = Self.columns.attributes(wire)
-        attributes["power"] = Value(state.power)
-        attributes["status"] = .string(state.text)
+        attributes.merge(state.attributes) { _, new in new }
         attributes.merge(networkAttributes(id)) { _, new in new }
         attributes["additionalDisks"] = Value(texts: disks[id, default: []].compactMap(Self.diskNumber).sorted())
         return LiveObject(

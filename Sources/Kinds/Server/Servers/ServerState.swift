@@ -1,4 +1,5 @@
 import Model
+import OrderedJSON
 
 /// What a server's status says: its code, and the operation that goes on, as `RUN` or `RUN/SHTDN`.
 ///
@@ -14,6 +15,11 @@ struct ServerState: Hashable, Sendable {
         self.operation = operation == "NULL" ? nil : operation
     }
 
+    /// Out of a server in an answer.
+    init(of wire: JSON) {
+        self.init(code: wire.code("serverInstanceStatus") ?? "", operation: wire.code("serverInstanceOperation"))
+    }
+
     /// Reads what ``text`` wrote.
     init(_ text: String) {
         let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
@@ -21,6 +27,9 @@ struct ServerState: Hashable, Sendable {
     }
 
     var text: String { operation.map { "\(code)/\($0)" } ?? code }
+
+    /// The fields of a server that it fills.
+    var attributes: Attributes { ["power": Value(power), "status": .string(text)] }
 
     /// Nothing goes on, so that the server takes commands.
     var isAtRest: Bool { operation == nil && code != "INIT" && code != "CREAT" }
