@@ -55,9 +55,42 @@ import Testing
                 try await operations("NodePool").list(Self.everything, from: session)
             }
         }
-        let gone = FakeSession(answers: ["/clusters": clusters], failures: ["/clusters/5f0c/nodes": .gone])
-        let pools = try await operations("NodePool").list(Self.everything, from: gone)
-        #expect(pools.count == 1 && pools[0].attributes["nodes"] == nil)
+        let failures = ["/clusters/5f0c/nodes": APIFailure.gone]
+        let gone = FakeSession(turns: ["/clusters": [clusters, ["clusters": []]]], failures: failures)
+        #expect(try await operations("NodePool").list(Self.everything, from: gone).isEmpty)
+        let there = FakeSession(answers: ["/clusters": clusters], failures: failures)
+        await #expect(throws: APIFailure.self) {
+            try await operations("NodePool").list(Self.everything, from: there)
+        }
+    }
+
+    @Test(
+        "a cluster whose parts a proxy calls gone is not gone, and neither are its pools",
+        arguments: ["oidc", "ip-acl", "access-entries", "node-pool"])
+    func partCalledGone(part: String) async throws {
+        let failures = ["/clusters/5f0c/\(part)": APIFailure.gone]
+        let kind = part == "node-pool" ? "NodePool" : "KubernetesCluster"
+        let row: JSON = ["clusters": [["uuid": "5f0c", "name": "shop"]]]
+        let answers: [String: JSON] = ["/clusters": row, "/clusters/5f0c/access-entries": ["accessEntries": []]]
+        let there = FakeSession(answers: answers, failures: failures)
+        let failure = await #expect(throws: APIFailure.self) {
+            try await operations(kind).list(Self.everything, from: there)
+        }
+        #expect(failure?.classification == .refused && failure?.description.contains("5f0c exists") == true)
+        var turns = answers.mapValues { [$0] }
+        turns["/clusters"] = [row, ["clusters": []]]
+        let gone = FakeSession(turns: turns, failures: failures)
+        #expect(try await operations(kind).list(Self.everything, from: gone).isEmpty)
+    }
+
+    @Test("a cluster that its own call shows is not gone because one of its parts is called so")
+    func partOfShownCluster() async throws {
+        let session = FakeSession(
+            answers: ["/clusters/5f0c": ["cluster": ["uuid": "5f0c", "name": "shop"]]],
+            failures: ["/clusters/5f0c/ip-acl": .gone])
+        await #expect(throws: APIFailure.self) {
+            try await operations("KubernetesCluster").detail(of: "5f0c", knownAs: [:], from: session)
+        }
     }
 
     @Test("what a response does not show of a cluster is not taken for what a new one has")

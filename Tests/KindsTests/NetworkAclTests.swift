@@ -41,9 +41,27 @@ import Testing
 
     @Test("one that goes away while its rules are read is left out")
     func goneMeanwhile() async throws {
-        let session = FakeSession(answers: Self.lists, failures: ["getNetworkAclRuleList": .gone])
+        let list = try #require(Self.lists["getNetworkAclList"])
+        let later: JSON = ["totalRows": 1, "networkAclList": [["networkAclNo": "10", "networkAclName": "other"]]]
+        let session = FakeSession(
+            turns: ["getNetworkAclList": [list, later]], failures: ["getNetworkAclRuleList": .gone])
         let objects = try await operations("NetworkAcl").list(ReadScope(ids: ["9"]), from: session)
         #expect(objects.map(\.id) == ["10"])
+    }
+
+    @Test("one that is listed is not gone because the call for its rules says so")
+    func rulesCalledGone() async throws {
+        let session = FakeSession(answers: Self.lists, failures: ["getNetworkAclRuleList": .gone])
+        let failure = await #expect(throws: APIFailure.self) {
+            try await operations("NetworkAcl").list(ReadScope(ids: ["9"]), from: session)
+        }
+        #expect(failure?.classification == .refused)
+        let shown = FakeSession(
+            answers: ["getNetworkAclDetail": try #require(Self.lists["getNetworkAclList"])],
+            failures: ["getNetworkAclRuleList": .gone])
+        await #expect(throws: APIFailure.self) {
+            try await operations("NetworkAcl").detail(of: "9", knownAs: [:], from: shown)
+        }
     }
 
     @Test("a new one is ready before its rules come")

@@ -55,9 +55,15 @@ import Testing
 
     @Test("a table that goes away while its routes are read is left out")
     func goneMeanwhile() async throws {
-        let session = FakeSession(answers: Self.answers([]), failures: ["getRouteList": .gone])
+        let list = try #require(Self.answers([])["getRouteTableList"])
+        let failures = ["getRouteList": APIFailure.gone]
+        let session = FakeSession(turns: ["getRouteTableList": [list, ["routeTableList": []]]], failures: failures)
         let objects = try await operations("RouteTable").list(ReadScope(everything: true), from: session)
         #expect(objects.isEmpty)
+        let listed = FakeSession(answers: Self.answers([]), failures: failures)
+        await #expect(throws: APIFailure.self) {
+            try await operations("RouteTable").list(ReadScope(everything: true), from: listed)
+        }
     }
 
     @Test("a new table is ready before its routes and subnets come; a route names its target by number and name")

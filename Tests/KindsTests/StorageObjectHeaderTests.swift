@@ -30,4 +30,19 @@ import Testing
                 HTTPHeader("expires", "0"), HTTPHeader("x-amz-acl", "private"),
             ])
     }
+
+    @Test("what is kept with an object is not lost to a write because a proxy answers 404 to HEAD")
+    func headBehindProxy() async throws {
+        let live = LiveObject(
+            kind: "StorageObject", id: "pages/a", attributes: ["name": "a", "acl": "private", "content": "md5:old"])
+        let nothing = APIFailure(endpoint: "test", status: 404, envelope: .unreadable, classification: .gone)
+        let session = FakeSession(answers: ["/pages/a": [:]], firstFailures: ["/pages/a": [nothing]])
+        let content = FileContent(Array("new".utf8))
+        await #expect(throws: StepFailure.self) {
+            try await operations("StorageObject").update(
+                live, to: wanted("StorageObject", "a", ["name": "a", "content": .string(content.text)]),
+                through: session)
+        }
+        #expect(!session.requests.contains { $0.operation == "PutObject" })
+    }
 }

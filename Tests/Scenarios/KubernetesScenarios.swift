@@ -339,4 +339,35 @@ import Testing
             #expect(try await stage.cloud.objects("nasVolume").isEmpty)
         }
     }
+
+    @Test("a cluster is not made again because a proxy answers 404 where a part of it is read")
+    func partBehindProxy() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            let acl = "ipAcl: {defaultAction: deny, entries: [{address: 10.0.0.0/16, action: allow}]}"
+            try stage.manifest(Manifests.joined(Self.network, Self.cluster(acl), Self.pool()))
+            let apply = try await stage.apply()
+            #expect(apply.status == 0, "\(apply)")
+            func made() async throws -> [JSON?] {
+                try await (stage.cloud.objects("kubernetesCluster") + stage.cloud.objects("kubernetesNodePool"))
+                    .map { $0["id"] }
+            }
+            let before = try await made()
+            for part in ["ip-acl", "access-entries", "oidc", "nodes"] {
+                try await stage.cloud.faults([
+                    ["match": .string("GET /vnks/v2/clusters/*/\(part)"), "nonsense": "proxyError"]
+                ])
+                let plan = try await stage.nacre("plan")
+                #expect(!plan.all.contains("create  "), "\(part)\n\(plan)")
+                if part == "ip-acl" {
+                    #expect(plan.status == 1 && plan.all.flat.contains("exists, but a part of it"), "\(plan)")
+                }
+                _ = try await stage.apply("--allow-data-loss")
+            }
+            #expect(try await made() == before)
+            try await stage.cloud.faults([])
+            let after = try await stage.nacre("plan", "--detailed-exitcode")
+            #expect(after.status == 0, "\(after)")
+        }
+    }
 }

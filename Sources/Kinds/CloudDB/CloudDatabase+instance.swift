@@ -99,11 +99,9 @@ extension CloudDatabase {
         let call = call("get", "BackupDetailList")
         return ObjectParts([call], of: "backups") { object, cloud throws(APIFailure) in
             let list = member("BackupDetailList")
-            return try await cloud.unlessGone { () throws(APIFailure) -> Attributes in
-                let wires = try await cloud.elements(
-                    of: .action(service, call, [instanceNumber: object.id]), under: list)
-                return ["backups": Self.backups(wires)]
-            }
+            let wires = try await cloud.elements(
+                of: .action(service, call, [instanceNumber: object.id]), under: list)
+            return ["backups": Self.backups(wires)]
         }
     }
 

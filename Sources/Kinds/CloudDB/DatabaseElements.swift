@@ -68,14 +68,18 @@ extension DatabaseElements {
     func read(of instance: String, _ database: CloudDatabase, from cloud: any APICaller) async throws(APIFailure)
         -> Value?
     {
+        try await cloud.unlessGone { () throws(APIFailure) in try await listed(in: instance, database, from: cloud) }
+    }
+
+    private func listed(
+        in instance: String, _ database: CloudDatabase, from cloud: any APICaller
+    ) async throws(APIFailure) -> Value {
         let request = APIRequest.action(database.service, listCall, [database.instanceNumber: instance])
-        return try await cloud.unlessGone { () throws(APIFailure) in
-            let wires =
-                isPaged
-                ? try await cloud.pages(of: request, .actionFromZero(list: list))
-                : try await cloud.elements(of: request, under: list)
-            return .list(wires.compactMap(value))
-        }
+        let wires =
+            isPaged
+            ? try await cloud.pages(of: request, .actionFromZero(list: list))
+            : try await cloud.elements(of: request, under: list)
+        return .list(wires.compactMap(value))
     }
 
     private func value(_ wire: JSON) -> Value? {
@@ -86,7 +90,7 @@ extension DatabaseElements {
 
     func parts(of database: CloudDatabase) -> ObjectParts {
         ObjectParts([listCall], of: field) { object, cloud throws(APIFailure) in
-            try await read(of: object.id, database, from: cloud).map { [field: $0] }
+            [field: try await listed(in: object.id, database, from: cloud)]
         }
     }
 }

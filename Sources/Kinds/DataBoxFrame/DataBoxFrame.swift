@@ -120,13 +120,15 @@ struct DataBoxFrameOperations: Operations {
                 .numbered())
         }
         let (found, infra) = (await detail, await rows)
-        return try await cloud.unlessGone { () throws(APIFailure) in
+        return try await cloud.unlessGone(frame) { () throws(APIFailure) -> LiveObject in
             let detail = try found.get()
             return frame.adding([
                 "memo": Value(detail.nonEmpty("memo")),
                 "exportBucket": Value(detail.nonEmpty("exportBucketName")),
                 "usesPseudonyms": Value(detail.nonEmpty("usePseudonymInfo").map { $0 == "Y" }),
             ]).adding(try infra.get().map(lists) ?? [:])
+        } isThere: { () throws(APIFailure) -> Bool in
+            try await wires(from: cloud).contains { $0.nonEmpty("dataBoxFrameNo") == frame.id }
         }
     }
 

@@ -81,8 +81,10 @@ struct DataBoxOperations: Operations {
             asksForRows ? try await Self.rows(of: box, in: frame, from: cloud) : [:]
         }
         let (found, infra) = (await summary, await rows)
-        return try await cloud.unlessGone { () throws(APIFailure) in
+        return try await cloud.unlessGone(box) { () throws(APIFailure) -> LiveObject in
             box.adding(Self.summary.attributes(try found.get())).adding(try infra.get())
+        } isThere: { () throws(APIFailure) -> Bool in
+            try await wires(in: frame, from: cloud).contains { $0.nonEmpty("dataBoxNo") == box.id }
         }
     }
 

@@ -75,8 +75,10 @@ extension DatafenceBoxOperations {
             return try await Self.rows(of: box, in: fence, products, from: cloud)
         }
         let (found, infra) = (await summary, await rows)
-        return try await cloud.unlessGone { () throws(APIFailure) in
+        return try await cloud.unlessGone(box) { () throws(APIFailure) -> LiveObject in
             box.adding(Self.summary.attributes(try found.get())).adding(try infra.get())
+        } isThere: { () throws(APIFailure) -> Bool in
+            try await boxes(of: fence, from: cloud).contains { $0.id == box.id }
         }
     }
 

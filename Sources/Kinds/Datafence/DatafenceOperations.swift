@@ -46,12 +46,14 @@ struct DatafenceOperations: Operations {
     private static func detailed(
         _ fence: LiveObject, _ products: DatafenceProducts, from cloud: any APICaller
     ) async throws(APIFailure) -> LiveObject? {
-        try await cloud.unlessGone { () throws(APIFailure) in
+        try await cloud.unlessGone(fence) { () throws(APIFailure) -> LiveObject in
             let rows = try await cloud.pages(
                 of: .rest(.datafence, .get, "/fence/get-datafence-infra-list", query: ["fenceId": fence.id]),
                 .fromZero())
             let types: Set = ["FENCE_UBUNTU", "FENCE_NAS"]
             return fence.adding(InfraRow.fenceRows.live(rows.map(products.coded), of: types, by: "infraType"))
+        } isThere: { () throws(APIFailure) -> Bool in
+            try await wires(from: cloud).contains { $0.nonEmpty("fenceId") == fence.id }
         }
     }
 

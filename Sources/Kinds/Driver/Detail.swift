@@ -10,6 +10,13 @@ public enum Detail: Sendable {
     case missing
     /// The API has no such call, or the call is of no use here: only the list can tell.
     case notOffered
+
+    var isShown: Bool {
+        switch self {
+        case .shown: true
+        case .missing, .notOffered: false
+        }
+    }
 }
 
 extension Operations {

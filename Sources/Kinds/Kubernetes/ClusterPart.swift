@@ -10,15 +10,13 @@ enum ClusterPart {
 
     static let all = ObjectParts([
         ObjectParts([oidcCall], of: "oidc") { cluster, cloud throws(APIFailure) in
-            try await cloud.unlessGone(.rest(.nks, .get, "/clusters/\(cluster.id)/oidc")).map(shownProvider)
+            shownProvider(try await cloud.call(.rest(.nks, .get, "/clusters/\(cluster.id)/oidc")))
         },
         ObjectParts([ipAclCall], of: "ipAcl") { cluster, cloud throws(APIFailure) in
-            try await cloud.unlessGone(.rest(.nks, .get, "/clusters/\(cluster.id)/ip-acl")).map(shownAcl)
+            shownAcl(try await cloud.call(.rest(.nks, .get, "/clusters/\(cluster.id)/ip-acl")))
         },
         ObjectParts([AccessEntries.listCall], of: "accessEntries") { cluster, cloud throws(APIFailure) in
-            try await cloud.unlessGone { () throws(APIFailure) in
-                ["accessEntries": .list(try await AccessEntries.all(of: cluster.id, from: cloud).map(\.value))]
-            }
+            ["accessEntries": .list(try await AccessEntries.all(of: cluster.id, from: cloud).map(\.value))]
         },
     ])
 

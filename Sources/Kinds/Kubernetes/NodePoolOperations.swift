@@ -69,15 +69,25 @@ struct NodePoolOperations: Operations {
     // MARK: Reading
 
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let clusters = try await cloud.elements(of: .rest(.nks, .get, "/clusters"), under: "clusters")
-        return try await clusters.concurrentlyReading { cluster throws(APIFailure) -> [LiveObject] in
+        try await Self.clusters(from: cloud).concurrentlyReading { cluster throws(APIFailure) -> [LiveObject] in
             guard let uuid = cluster.nonEmpty("uuid") else { return [] }
-            let pools = try await Self.pools(of: cluster, uuid, from: cloud)
-            guard !scope.statusOnly, pools.contains(where: { scope.wants(id: $0.id, name: $0.name) }) else {
-                return pools
+            let parent = LiveObject(kind: "KubernetesCluster", id: uuid, attributes: [:])
+            // What a call about the cluster calls gone is gone with the cluster alone, and that only its list tells.
+            let found = try await cloud.unlessGone(parent) { () throws(APIFailure) -> [LiveObject] in
+                let pools = try await Self.pools(of: cluster, uuid, from: cloud)
+                guard !scope.statusOnly, pools.contains(where: { scope.wants(id: $0.id, name: $0.name) }) else {
+                    return pools
+                }
+                return try await Self.withNodes(pools, of: uuid, from: cloud)
+            } isThere: { () throws(APIFailure) -> Bool in
+                try await Self.clusters(from: cloud).contains { $0.nonEmpty("uuid") == uuid }
             }
-            return try await Self.withNodes(pools, of: uuid, from: cloud)
+            return found ?? []
         }.flatMap(\.self)
+    }
+
+    private static func clusters(from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
+        try await cloud.elements(of: .rest(.nks, .get, "/clusters"), under: "clusters")
     }
 
     /// The pools that the list of clusters shows with one of them. Where it shows no list of them, the cluster is asked.
@@ -85,9 +95,7 @@ struct NodePoolOperations: Operations {
         of cluster: JSON, _ uuid: String, from cloud: any APICaller
     ) async throws(APIFailure) -> [LiveObject] {
         if case .array(let wires)? = cluster["nodePool"] { return pools(wires, in: uuid) }
-        return try await cloud.unlessParentGone { () throws(APIFailure) in
-            try await pools(in: uuid, from: cloud)
-        }
+        return try await pools(in: uuid, from: cloud)
     }
 
     private static func pools(in cluster: String, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
@@ -109,10 +117,7 @@ struct NodePoolOperations: Operations {
     private static func withNodes(
         _ pools: [LiveObject], of cluster: String, from cloud: any APICaller
     ) async throws(APIFailure) -> [LiveObject] {
-        let wires = try await cloud.unlessGone { () throws(APIFailure) in
-            try await cloud.elements(of: .rest(.nks, .get, "/clusters/\(cluster)/nodes"), under: "nodes")
-        }
-        guard let wires else { return pools }
+        let wires = try await cloud.elements(of: .rest(.nks, .get, "/clusters/\(cluster)/nodes"), under: "nodes")
         let nodes = Dictionary(grouping: wires) { $0.nonEmpty("nodePoolId") ?? "" }
         return pools.map { pool in
             let own = nodes[pool.id.split(separator: "/").last.map(String.init) ?? ""] ?? []

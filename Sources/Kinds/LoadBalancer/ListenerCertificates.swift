@@ -47,10 +47,8 @@ enum ListenerCertificates {
             return ["extraCertificates": .list([])]
         }
         let request = APIRequest.action(.vloadbalancer, list, ["loadBalancerListenerNo": listener.ownNumber])
-        let wires = try await cloud.unlessGone { () throws(APIFailure) in
-            try await cloud.elements(of: request, under: "loadBalancerListenerCertificateList")
-        }
-        guard let others = wires?.filter({ $0["isDefault"]?.bool != true }) else { return nil }
+        let wires = try await cloud.elements(of: request, under: "loadBalancerListenerCertificateList")
+        let others = wires.filter { $0["isDefault"]?.bool != true }
         return ["extraCertificates": Value(texts: others.compactMap { $0.nonEmpty("sslCertificateNo") }.sorted())]
     }
 }

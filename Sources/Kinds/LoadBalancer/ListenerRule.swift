@@ -17,9 +17,7 @@ enum ListenerRule {
     /// What the rules tell of a listener.
     static let parts = ObjectParts([list], of: "targetGroup", "rules", "hasConsoleRules") {
         listener, cloud throws(APIFailure) in
-        try await cloud.unlessGone { () throws(APIFailure) in
-            try await read(of: listener.ownNumber, from: cloud)
-        }
+        try await read(of: listener.ownNumber, from: cloud)
     }
 
     /// The default rule may redirect: then nothing is known of a target group, and nothing is compared.

@@ -17,11 +17,8 @@ enum TargetExchange {
     private static let attempts = 3
 
     static let health = ObjectParts([list], of: "health") { group, cloud throws(APIFailure) in
-        let targets = try await cloud.unlessGone { () throws(APIFailure) in
-            try await cloud.elements(
-                of: .action(.vloadbalancer, list, ["targetGroupNo": group.id]), under: "targetList")
-        }
-        guard let targets else { return nil }
+        let targets = try await cloud.elements(
+            of: .action(.vloadbalancer, list, ["targetGroupNo": group.id]), under: "targetList")
         let rows = targets.compactMap { target -> Value? in
             guard let server = target.nonEmpty("targetNo") else { return nil }
             return .present(["server": .string(server), "status": Value(target.code("healthCheckStatus"))])

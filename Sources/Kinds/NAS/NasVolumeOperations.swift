@@ -79,16 +79,13 @@ struct NasVolumeOperations: AdaptedOperations {
 
     /// The list of volumes does not show who may write. A rule that lacks the right is read without it.
     private static let access = ObjectParts([reading], of: "access") { volume, cloud throws(APIFailure) in
-        try await cloud.unlessGone { () throws(APIFailure) -> Attributes in
-            let wires = try await cloud.elements(
-                of: .action(.vnas, reading, ["nasVolumeInstanceNo": volume.id]),
-                under: "nasVolumeAccessControlRuleList")
-            let rules = wires.compactMap { rule -> Value? in
-                guard let server = rule.nonEmpty("serverInstanceNo") else { return nil }
-                return .present(["server": .string(server), "writeAccess": Value(rule["writeAccess"]?.bool)])
-            }
-            return ["access": .list(rules)]
+        let wires = try await cloud.elements(
+            of: .action(.vnas, reading, ["nasVolumeInstanceNo": volume.id]), under: "nasVolumeAccessControlRuleList")
+        let rules = wires.compactMap { rule -> Value? in
+            guard let server = rule.nonEmpty("serverInstanceNo") else { return nil }
+            return .present(["server": .string(server), "writeAccess": Value(rule["writeAccess"]?.bool)])
         }
+        return ["access": .list(rules)]
     }
 
     @Sendable private static func rules(_ access: Value?) -> JSON {

@@ -30,9 +30,8 @@ struct StorageObjectOperations: Operations {
         of id: String, knownAs attributes: Attributes, from cloud: any APICaller
     ) async throws(APIFailure) -> Detail {
         guard let place = ObjectPlace(id: id) else { return .missing }
-        // Its ACL says that there is an object; HEAD alone has no code that would say that there is none.
         guard let acl = try await cloud.unlessGone(place.request("GetObjectAcl", .get, "acl")),
-            let head = try await cloud.unlessGone(place.request("HeadObject", .head))
+            let head = try await Self.head(of: place, from: cloud)
         else { return .missing }
         var shown: Attributes = ["name": .string(place.key), "bucket": .string(place.bucket.id)]
         shown["content"] = head.nonEmpty("etag").map { .string(FileContent.digest($0.filter { $0 != "\"" })) }
@@ -40,6 +39,17 @@ struct StorageObjectOperations: Operations {
         shown["acl"] = .string(CannedAcl.name(acl))
         shown.merge(Self.kept(head)) { $1 }
         return .shown(LiveObject(kind: "StorageObject", id: id, attributes: shown))
+    }
+
+    /// The headers of an object; nil when it is gone. Its ACL says that there is one: HEAD alone has no code that would say
+    /// that there is none, and its 404 may come from a proxy.
+    private static func head(of place: ObjectPlace, from cloud: any APICaller) async throws(APIFailure) -> JSON? {
+        let object = LiveObject(kind: "StorageObject", id: place.id, attributes: [:])
+        return try await cloud.unlessGone(object) { () throws(APIFailure) -> JSON in
+            try await cloud.call(place.request("HeadObject", .head))
+        } isThere: { () throws(APIFailure) -> Bool in
+            try await cloud.unlessGone(place.request("GetObjectAcl", .get, "acl")) != nil
+        }
     }
 
     /// What is kept with an object, from its headers.
@@ -64,7 +74,7 @@ struct StorageObjectOperations: Operations {
         guard let place = ObjectPlace(id: id) else { return [:] }
         var attributes: Attributes = [:]
         if scope.asks(for: "contentType", "metadata", "headers"),
-            let head = try await cloud.unlessGone(place.request("HeadObject", .head))
+            let head = try await Self.head(of: place, from: cloud)
         {
             attributes = kept(head)
         }

@@ -37,15 +37,14 @@ struct RuleBook<Rule: TrafficRule>: Hashable, Sendable {
         return attributes
     }
 
-    /// The rules of `owner`, nil when it is gone. An answer without a list is not one without rules.
+    /// The rules of `owner`, nil when it is gone: a deleted owner answers with an error of its own (api/common.md §6.4).
     static func read(of owner: String, from cloud: any APICaller) async throws(APIFailure) -> RuleBook? {
-        do throws(APIFailure) {
-            return RuleBook(wires: try await cloud.elements(of: Rule.readCall(owner: owner), under: Rule.list))
-        } catch {
-            // A deleted owner answers with an error of its own (api/common.md §6.4).
-            guard error.classification == .gone else { throw error }
-            return nil
-        }
+        try await cloud.unlessGone { () throws(APIFailure) in try await listed(of: owner, from: cloud) }
+    }
+
+    /// An answer without a list is not one without rules.
+    fileprivate static func listed(of owner: String, from cloud: any APICaller) async throws(APIFailure) -> RuleBook {
+        RuleBook(wires: try await cloud.elements(of: Rule.readCall(owner: owner), under: Rule.list))
     }
 }
 
@@ -53,7 +52,7 @@ extension RuleBook {
     /// The rules as the parts of their owner.
     static var parts: ObjectParts {
         ObjectParts([Rule.readCall]) { owner, cloud throws(APIFailure) in
-            try await read(of: owner.id, from: cloud)?.attributes
+            try await listed(of: owner.id, from: cloud).attributes
         }
     }
 }

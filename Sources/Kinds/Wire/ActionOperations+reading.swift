@@ -61,11 +61,12 @@ extension ActionOperations {
         case .none: return .notOffered
         }
         if let parent { parameters.add(naming(parent: parent)) }
-        return try await cloud.detail(
-            .action(service, action, parameters), of: id, under: names.elements
-        ) { wire throws(APIFailure) in
+        let request = APIRequest.action(service, action, parameters)
+        return try await cloud.detail(request, of: id, under: names.elements) { wire throws(APIFailure) in
             guard let object = read(wire, in: parent), let parts else { return read(wire, in: parent) }
-            return try await parts.read(of: object, from: cloud)
+            return try await parts.read(of: object, from: cloud) { () throws(APIFailure) in
+                try await cloud.detail(request, of: id, under: names.elements) { read($0, in: parent) }.isShown
+            }
         }
     }
 

@@ -172,11 +172,12 @@ extension RESTOperations {
         // An id that lacks the parent's would ask for something else.
         guard ids.count == template.depth else { return .missing }
         let parent = parent == nil ? nil : ids.dropLast().joined(separator: "/")
-        return try await cloud.detail(
-            .rest(service, .get, template.path(of: id)), of: id, under: member
-        ) { wire throws(APIFailure) in
+        let request = APIRequest.rest(service, .get, template.path(of: id))
+        return try await cloud.detail(request, of: id, under: member) { wire throws(APIFailure) in
             guard let object = read(wire, in: parent), let parts else { return read(wire, in: parent) }
-            return try await parts.read(of: object, from: cloud)
+            return try await parts.read(of: object, from: cloud) { () throws(APIFailure) in
+                try await cloud.detail(request, of: id, under: member) { read($0, in: parent) }.isShown
+            }
         }
     }
 

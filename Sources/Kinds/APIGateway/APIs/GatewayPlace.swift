@@ -33,17 +33,7 @@ struct GatewayPlace {
 extension APICaller {
     /// All elements of a list; none when the parent it is about is gone.
     func pagesUnlessGone(_ request: APIRequest, list: String) async throws(APIFailure) -> [JSON] {
-        try await pagesAndFirstUnlessGone(request, list: list).elements
-    }
-
-    /// The same, with the first page for what stands beside the elements.
-    func pagesAndFirstUnlessGone(
-        _ request: APIRequest, list: String
-    ) async throws(APIFailure) -> (elements: [JSON], first: JSON) {
-        do throws(APIFailure) { return try await pagesAndFirst(of: request, .offset(list: list)) } catch {
-            guard error.classification == .gone else { throw error }
-            return ([], [:])
-        }
+        try await unlessParentGone { () throws(APIFailure) in try await pages(of: request, .offset(list: list)) }
     }
 }
 

@@ -6,16 +6,25 @@ import OrderedJSON
 struct MethodOperations: Operations {
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         try await ParentKind.resource.ids(scope, from: cloud).concurrentlyReading { resource throws(APIFailure) in
-            let path = "\(GatewayPlace(resource).resource)/methods"
-            let wires = try await cloud.unlessParentGone { () throws(APIFailure) in
-                try await cloud.elements(of: .rest(.apiGateway, .get, path), under: "methods")
-            }
-            let methods = wires.compactMap { MethodWire.read($0, of: resource) }
-            return try await methods.concurrentlyReading { method throws(APIFailure) in
+            try await Self.methods(of: resource, from: cloud).concurrentlyReading {
+                method throws(APIFailure) -> LiveObject? in
                 guard scope.wants(id: method.id, name: nil) else { return method }
-                return method.adding(try await MethodParts(of: method.id, from: cloud).read(scope))
-            }
+                return try await cloud.unlessGone(method) { () throws(APIFailure) -> LiveObject in
+                    method.adding(try await MethodParts(of: method.id, from: cloud).read(scope))
+                } isThere: { () throws(APIFailure) -> Bool in
+                    try await Self.methods(of: resource, from: cloud).contains { $0.id == method.id }
+                }
+            }.compactMap(\.self)
         }.flatMap(\.self)
+    }
+
+    /// The methods of a resource as its list shows them; none when the resource is gone.
+    private static func methods(of resource: String, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject]
+    {
+        let path = "\(GatewayPlace(resource).resource)/methods"
+        return try await cloud.unlessParentGone { () throws(APIFailure) in
+            try await cloud.elements(of: .rest(.apiGateway, .get, path), under: "methods")
+        }.compactMap { MethodWire.read($0, of: resource) }
     }
 
     func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {

@@ -40,7 +40,7 @@ struct MethodParts {
 
     func parameters() async throws(APIFailure) -> Value {
         let request = APIRequest.rest(.apiGateway, .get, "\(path)/parameters")
-        guard let answer = try await cloud.unlessGone(request) else { return .list([]) }
+        let answer = try await cloud.call(request)
         // A place without parameters may be left out, but not all places.
         _ = try answer.list(under: Self.places.map(\.0), in: request)
         return .list(
@@ -78,9 +78,8 @@ struct MethodParts {
     // MARK: Responses
 
     func responses() async throws(APIFailure) -> Value {
-        let wires = try await cloud.unlessParentGone { () throws(APIFailure) in
-            try await cloud.elements(of: .rest(.apiGateway, .get, "\(path)/responses"), under: "responses")
-        }
+        let wires = try await cloud.elements(
+            of: .rest(.apiGateway, .get, "\(path)/responses"), under: "responses")
         return .list(
             try await wires.concurrentlyReading { wire throws(APIFailure) in try await response(wire) }
                 .compactMap(\.self))

@@ -59,8 +59,17 @@ struct StageReading {
         guard answer["stage"] != nil || answer["stageId"] != nil else {
             throw .unreadable(request, "the response has no stage")
         }
-        var stage = stub.adding(StageWire.read(answer["stage"] ?? answer))
-        stage = stage.adding(try await plans(of: stage, at: path))
+        let shown = stub.adding(StageWire.read(answer["stage"] ?? answer))
+        return try await cloud.unlessGone(stub) { () throws(APIFailure) -> LiveObject in
+            try await whole(shown, at: path)
+        } isThere: { () throws(APIFailure) -> Bool in
+            try await cloud.unlessGone(request) != nil
+        }
+    }
+
+    /// The stage with what further calls tell.
+    private func whole(_ shown: LiveObject, at path: String) async throws(APIFailure) -> LiveObject {
+        var stage = shown.adding(try await plans(of: shown, at: path))
         // Asked for each resource: not while a single stage is waited for.
         if scope.asks(for: "methods"), scope.everything || scope.lastSeen != nil {
             stage = stage.adding(["methods": try await methods(of: stage)])
@@ -71,7 +80,7 @@ struct StageReading {
     private func plans(of stage: LiveObject, at path: String) async throws(APIFailure) -> Attributes {
         guard scope.asks(for: "usagePlans", "defaultPlan") else { return [:] }
         let request = APIRequest.rest(.apiGateway, .get, "\(path)/usage-plans")
-        let (plans, first) = try await cloud.pagesAndFirstUnlessGone(request, list: "content")
+        let (plans, first) = try await cloud.pagesAndFirst(of: request, .offset(list: "content"))
         return [
             "usagePlans": Value(texts: plans.compactMap { $0.nonEmpty("usagePlanId") }),
             // The stage's own plan stands beside the pages of the others.

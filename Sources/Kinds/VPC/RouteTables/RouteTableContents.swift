@@ -24,10 +24,16 @@ struct RouteTableContents: Sendable {
         self.subnets = subnets.compactMap { $0.nonEmpty("subnetNo") }
     }
 
-    /// What the table holds now, nil when it is gone.
+    /// What the table holds now, nil when it is gone: a deleted table answers with an error of its own (api/common.md §6.4).
     static func read(
         of table: String, in vpc: String?, from cloud: any APICaller
     ) async throws(APIFailure) -> RouteTableContents? {
+        try await cloud.unlessGone { () throws(APIFailure) in try await listed(of: table, in: vpc, from: cloud) }
+    }
+
+    private static func listed(
+        of table: String, in vpc: String?, from cloud: any APICaller
+    ) async throws(APIFailure) -> RouteTableContents {
         async let routes = outcome { () throws(APIFailure) in
             try await cloud.elements(
                 of: .action(.vpc, "getRouteList", ["vpcNo": vpc, "routeTableNo": table]), under: "routeList")
@@ -36,19 +42,13 @@ struct RouteTableContents: Sendable {
             try await cloud.elements(
                 of: .action(.vpc, "getRouteTableSubnetList", ["routeTableNo": table]), under: "subnetList")
         }
-        do throws(APIFailure) {
-            return RouteTableContents(routes: try await routes.get(), subnets: try await subnets.get())
-        } catch {
-            // A deleted table answers with an error of its own (api/common.md §6.4).
-            guard error.classification == .gone else { throw error }
-            return nil
-        }
+        return RouteTableContents(routes: try await routes.get(), subnets: try await subnets.get())
     }
 
     /// What a table holds, as parts of it.
     static var parts: ObjectParts {
         ObjectParts(["getRouteList", "getRouteTableSubnetList"]) { table, cloud throws(APIFailure) in
-            try await read(of: table.id, in: table.attributes.text("vpc"), from: cloud)?.attributes
+            try await listed(of: table.id, in: table.attributes.text("vpc"), from: cloud).attributes
         }
     }
 
