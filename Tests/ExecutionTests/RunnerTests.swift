@@ -86,6 +86,18 @@ struct RunnerTests {
         #expect(rig.journal.rows[vpc("shop")]?.condition == .creating)
     }
 
+    @Test("what never comes from the API leaves the step pending, and says where to look")
+    func neverFromTheService() async throws {
+        let rig = Rig()
+        let foreign = FakeCloud.Fault.before(
+            APIFailure(
+                endpoint: "test", status: 404, envelope: .unreadable, classification: .ambiguous,
+                nextStep: "check any proxy"))
+        rig.cloud.script("createVpc", foreign, foreign, foreign, foreign, foreign)
+        let words = try await rig.apply(Self.shop).words
+        #expect(words == ["Vpc/shop pending: vpc/createVpc gave no clear response in 5 tries; check any proxy"])
+    }
+
     @Test("several objects that could be it hold the step, and nothing more is made")
     func ambiguous() async throws {
         let rig = Rig()

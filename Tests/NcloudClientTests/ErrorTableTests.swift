@@ -14,6 +14,14 @@ import Testing
             HTTPResponse(status: status, body: Array(body.utf8)), to: request, skew: nil, retryAfter: nil)
     }
 
+    static let makeKey = APIRequest.rest(.subAccount, .post, "/sub-accounts/u1/access-keys")
+    static let deleteProduct = APIRequest.rest(.apiGateway, .delete, "/products/9aip5utnp2")
+    static let deleteCluster = APIRequest.rest(.nks, .delete, "/clusters/5f0c")
+    static let deleteMaintenance = APIRequest.rest(.cloudInsight, .delete, "/planned-maintenances/7")
+    static let putObject = APIRequest.storage(.objectStorage, "PutObject", .put, "/pages/a")
+    /// What a proxy answers that knows no such route.
+    static let routeless = #"{"error":{"code":404,"message":"no route matched with those values"}}"#
+
     static let bucket = APIRequest.storage(.objectStorage, "ListObjects", .get, "/pages")
     static let head = APIRequest.storage(.objectStorage, "HeadObject", .head, "/pages/a")
 
@@ -82,7 +90,25 @@ import Testing
         Row(status: 404, body: gateway("10009"), request: box, expected: "gone"),
         Row(status: 404, body: gateway("10008"), request: product, expected: "refused"),
         Row(status: 404, body: "<html>nothing here</html>", request: product, expected: "refused"),
-        Row(status: 404, body: gateway("10009"), expected: "refused"),
+        Row(status: 404, body: gateway("10009"), expected: "ambiguous"),
+        Row(status: 404, body: gateway("300"), expected: "refused"),
+        Row(status: 404, body: service("9999999"), expected: "refused"),
+        Row(status: 404, body: routeless, expected: "ambiguous"),
+        Row(status: 404, body: routeless, request: .action(.vpc, "getVpcList"), expected: "refused"),
+        Row(status: 404, body: routeless, request: makeKey, expected: "ambiguous"),
+        Row(status: 404, body: "<html>nothing here</html>", request: makeKey, expected: "ambiguous"),
+        Row(status: 404, body: gateway("SubAccountNotFound"), request: makeKey, expected: "gone"),
+        Row(status: 404, body: gateway("10009"), request: deleteProduct, expected: "gone"),
+        Row(status: 404, body: routeless, request: deleteProduct, expected: "ambiguous"),
+        Row(status: 404, body: routeless, request: deleteCluster, expected: "ambiguous"),
+        Row(status: 404, body: routeless, request: deleteMaintenance, expected: "ambiguous"),
+        Row(
+            status: 404, body: routeless, request: .rest(.cloudInsight, .get, "/planned-maintenances/7"),
+            expected: "gone"),
+        Row(status: 404, body: "", request: putObject, expected: "ambiguous"),
+        Row(status: 404, body: routeless, request: putObject, expected: "ambiguous"),
+        Row(status: 404, body: storage("SomethingElse"), request: putObject, expected: "refused"),
+        Row(status: 404, body: storage("NoSuchBucket"), request: putObject, expected: "gone"),
         Row(status: 403, body: gateway("Forbidden"), request: zone, expected: "refused"),
         Row(status: 404, body: gateway("ResourceNotFound"), request: zone, expected: "gone"),
         Row(status: 409, body: gateway("AlreadyExists"), request: zone, expected: "refused"),
@@ -92,7 +118,8 @@ import Testing
         Row(status: 400, body: gateway("131004"), request: place, expected: "refused"),
         Row(status: 200, body: #"{"returnCode":9,"returnMessage":"words"}"#, request: events, expected: "ambiguous"),
         Row(status: 403, body: #"{"returnCode":-1,"returnMessage":"words"}"#, request: events, expected: "refused"),
-        Row(status: 302, body: "", expected: "refused"),
+        Row(status: 302, body: "", expected: "ambiguous"),
+        Row(status: 302, body: "", request: product, expected: "refused"),
         Row(status: 404, body: storage("NoSuchBucket"), request: bucket, expected: "gone"),
         Row(status: 404, body: storage("NoSuchKey"), request: bucket, expected: "gone"),
         Row(status: 409, body: storage("BucketNotEmpty"), request: bucket, expected: "refused"),

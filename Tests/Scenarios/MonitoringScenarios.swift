@@ -194,4 +194,46 @@ import Testing
             #expect(exported.out.contains("${Server/web-0.id}") && exported.out.contains("# Server"), "\(exported)")
         }
     }
+
+    private static let kernel = Manifests.document(
+        "PlannedMaintenance", "kernel", "product: Server", "targets: [\"123\"]",
+        "startTime: \"2098-12-01T02:00:00+0900\"", "endTime: \"2098-12-01T04:00:00+0900\"")
+
+    @Test(
+        "a deletion that a proxy answers instead of the service is not taken for done",
+        arguments: ["empty", "proxyError"])
+    func deletionBehindProxy(form: String) async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Manifests.joined(Self.template(), Self.kernel))
+            let made = try await stage.apply()
+            #expect(made.status == 0, "\(made)")
+            try await stage.cloud.faults([
+                ["match": "DELETE *", "perEndpoint": true, "times": 1, "nonsense": .string(form)]
+            ])
+            let gone = try await stage.nacre("destroy", "--auto-approve")
+            #expect(gone.status == 0, "\(gone)")
+            for table in ["ruleTemplate", "plannedMaintenance"] {
+                #expect(try await stage.cloud.objects(table).isEmpty, "\(table)")
+            }
+        }
+    }
+
+    @Test("a template that was made behind a proxy's 404 is found, and not made again")
+    func creationBehindProxy() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Self.template())
+            try await stage.cloud.faults([
+                [
+                    "match": "POST /cw_fea/real/cw/api/rule/group/metrics", "times": 1, "nonsense": "proxyError",
+                    "performed": true,
+                ]
+            ])
+            let made = try await stage.apply()
+            #expect(made.status == 0, "\(made)")
+            #expect(try await stage.cloud.objects("ruleTemplate").count == 1)
+            try await expectNothingToDo(stage)
+        }
+    }
 }

@@ -303,4 +303,45 @@ import Testing
             try await expectNothingToDo(stage)
         }
     }
+
+    @Test("a key that was made behind a proxy's 404 is not left behind beside the next one")
+    func keyBehindProxy() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(
+                Manifests.joined(
+                    Self.account("passwordFile: password.txt"),
+                    Manifests.document("AccessKey", "deployer", "subAccount: deployer")))
+            try await stage.cloud.faults([
+                ["match": "POST */access-keys", "times": 1, "nonsense": "proxyError", "performed": true]
+            ])
+            _ = try await stage.apply()
+            let again = try await stage.apply()
+            #expect(again.status == 0, "\(again)")
+            let accounts = try await stage.cloud.objects("subAccount")
+            let account = try #require(accounts.first { $0["loginId"] == "shop-deployer" }?["id"])
+            let keys = try await stage.cloud.objects("subAccountKey").filter { $0["subAccountId"] == account }
+            let made = keys.compactMap { $0["accessKey"]?.text }
+            let state = try await stage.nacre("state", "list")
+            #expect(made.count == 1 && state.out.contains(made.first ?? "?"), "\(keys)\n\(state)")
+            try await expectNothingToDo(stage)
+        }
+    }
+
+    @Test("an empty response to a deletion that was not carried out forgets nothing")
+    func deletionsAnsweredByNothing() async throws {
+        try await withUser { stage in
+            try await stage.cloud.faults([
+                ["match": "DELETE *", "perEndpoint": true, "times": 1, "nonsense": "empty"]
+            ])
+            let gone = try await stage.nacre("destroy", "--auto-approve", "--allow-data-loss")
+            #expect(gone.status == 0, "\(gone)")
+            try await stage.cloud.faults([])
+            let (accounts, groups) = (
+                try await stage.cloud.objects("subAccount"), try await stage.cloud.objects("subAccountGroup")
+            )
+            #expect(!accounts.contains { $0["loginId"] == "shop-deployer" }, "\(accounts)")
+            #expect(!groups.contains { $0["groupName"] == "ops" }, "\(groups)")
+        }
+    }
 }

@@ -17,18 +17,20 @@ extension StepSession {
         let files = try reservedFiles()
         let marker = Marker(driver.kind, desired, tag: tag, siblings: try await siblings(request))
         let begun = context.settings.now()
+        var last: APIFailure?
         for attempt in 1...Self.triesWhenLost {
             let intent = try await open(.create, request, marker: marker, attempt: attempt)
             await context.registry.begins(step.address, marker)
             let answer: JSON
             do throws(APIFailure) { answer = try await caller.call(request) } catch {
                 if let id = try await found(after: error, attempt, intent, marker, begun) { return id }
+                last = error
                 continue
             }
             return try await accept(read(answer), intent, marker, files)
         }
         await context.registry.madeNothing(step.address)
-        throw .pending("\(request.endpoint) gave no clear response in \(Self.triesWhenLost) tries")
+        throw .unclear(request, tries: Self.triesWhenLost, after: last)
     }
 
     /// What a create made that failed; nil when it made nothing and may be sent again.
@@ -47,7 +49,7 @@ extension StepSession {
             return try await accept(Creation(id: object.id), intent, marker)
         }
         notes.acted()
-        context.progress(.waiting(step.id, "no response received: checking whether it was created"))
+        context.progress(.waiting(step.id, "no clear response: checking whether it was created"))
         guard let object = try await search(marker, within: context.settings.settle) else {
             notes.close(intent, .absent)
             return nil

@@ -45,6 +45,7 @@ struct StepSession: CallSession {
     func change(
         _ request: APIRequest, _ repeatable: Repeatability
     ) async throws(StepFailure) -> JSON {
+        var last: APIFailure?
         for attempt in 1...Self.triesWhenLost {
             let intent = try await open(.update, request, attempt: attempt)
             do throws(APIFailure) {
@@ -70,11 +71,12 @@ struct StepSession: CallSession {
                     guard !isLost else { throw error }
                 }
                 guard isLost else { throw await refused(intent, error) }
+                last = error
                 notes.close(intent, .absent)
                 try await pause(after: attempt)
             }
         }
-        throw .pending("\(request.endpoint) gave no clear response in \(Self.triesWhenLost) tries")
+        throw .unclear(request, tries: Self.triesWhenLost, after: last)
     }
 
     func object(

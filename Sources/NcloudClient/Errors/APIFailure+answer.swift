@@ -19,6 +19,14 @@ extension APIFailure {
             meaning: "the response cannot be read: \(reason)")
     }
 
+    /// A 2xx answer to a deletion that does not show that anything was deleted.
+    static func unproven(_ response: HTTPResponse, to request: APIRequest) -> APIFailure {
+        APIFailure(
+            endpoint: request.endpoint, status: response.status, envelope: .unreadable,
+            requestID: response[header: "x-ncp-request-id"], classification: .ambiguous,
+            meaning: "the response is empty, and does not show that the object was deleted")
+    }
+
     /// The server family's code for anything it does not like; its words may tell more (api/common.md §6.3).
     private static let catchAll = "1100000"
 
@@ -82,6 +90,9 @@ extension APIFailure {
     }
 
     /// Without a known code only the status speaks. Source: api/common.md §6.1 client rule.
+    ///
+    /// A 404 that is not evidently the service's own says nothing of a change: a proxy may have worded it after the service
+    /// made the change, or instead of it. Whoever sent the change looks for its effect, as if the response were lost.
     private mutating func judge(byStatus status: Int, of request: APIRequest) {
         switch status {
         case 429: classification = .retry
@@ -90,19 +101,32 @@ extension APIFailure {
         // Whatever a proxy words must not make objects look deleted: only the service's own codes say that one is missing.
         case 404 where request.service == .apiGateway && isOwnCodeOfAPIGateway: classification = .gone
         // It repeats the status for a code, or has a word for it. Source: api/nks.md §1.
-        case 404 where request.service == .nks && envelope == .gateway: classification = .gone
+        case 404 where request.service == .nks && envelope == .gateway:
+            classification = request.isRead ? .gone : .ambiguous
         // What the service says of what is not there is not documented. (inferred)
-        case 404 where request.service == .cloudInsight && envelope == .gateway: classification = .gone
+        case 404 where request.service == .cloudInsight && envelope == .gateway:
+            classification = request.isRead ? .gone : .ambiguous
         case 409 where request.service == .nks:
             classification = .busy("the cluster or one of its node pools is at work")
         // It has no body that could say more. Source: api/objectstorage.md §4.
         case 404 where request.service.style == .storage && request.method == .head: classification = .gone
         case 300..<400,
-            404 where request.service.style == .rest || envelope == .unreadable:
+            404 where isForeign(to: request.service):
+            if !request.isRead { classification = .ambiguous }
             meaning = "the response did not come from the API"
             nextStep = "check the --cloud address and any proxy"
         default: break
         }
         if meaning == nil, message == nil { meaning = "the request failed without an explanation" }
+    }
+
+    /// Whether a 404 without a known code has a form that the service itself does not answer with: actions word theirs in a
+    /// wrapper of their own (api/common.md §6.1), and Object Storage in a document with a code.
+    private func isForeign(to service: Service) -> Bool {
+        switch service.style {
+        case .action: envelope != .service
+        case .rest: true
+        case .storage: envelope != .other || code == nil
+        }
     }
 }
