@@ -24,4 +24,36 @@ import Testing
         let zone = APIRequest.rest(.globalDNS, .delete, "/domains/7")
         #expect(zone.isDeletionAnswered(by: ["id": "op-1", "done": false]), "the operation that deletes it")
     }
+
+    private static let deletions: [APIRequest] = [
+        .rest(.subAccount, .delete, "/groups/g1"), .rest(.apiGateway, .delete, "/products/a1b2c3"),
+        .rest(.nks, .delete, "/clusters/5f0c"), .rest(.cloudInsight, .delete, "/planned-maintenances/7"),
+        .rest(.mail, .delete, "/template/7"), .rest(.globalEdge, .delete, "/profiles/7"),
+        .storage(.objectStorage, "DeleteObject", .delete, "/pages/a"), .rest(.kms, .post, "/keys/k/request-deletion"),
+    ]
+
+    private func answer(_ status: Int, to request: APIRequest) async throws(APIFailure) -> JSON {
+        try await NcloudClientTests().client(RecordingTransport(status, "")).call(request)
+    }
+
+    @Test("an empty 200 does not prove that anything was deleted", arguments: deletions)
+    func emptyAnswer(request: APIRequest) async throws {
+        let failure = await #expect(throws: APIFailure.self) { try await answer(200, to: request.deleting) }
+        #expect(failure?.classification == .ambiguous)
+        #expect(try await answer(200, to: request) == .null, "of a change it is an answer")
+    }
+
+    @Test("an empty 204 proves it where the documents say so, and so does the empty 200 of what is unsubscribed")
+    func noContent() async throws {
+        for request in Self.deletions where request.service != .mail && request.service != .globalEdge {
+            #expect(try await answer(204, to: request.deleting) == .null)
+        }
+        for request in Self.deletions where request.service == .mail || request.service == .globalEdge {
+            await #expect(throws: APIFailure.self) { try await answer(204, to: request.deleting) }
+        }
+        let unsubscribe = APIRequest.rest(.apiGateway, .post, "/api-keys/k/unsubscribe").deleting
+        #expect(try await answer(200, to: unsubscribe) == .null)
+        let action = APIRequest.action(.vpc, "deleteVpc")
+        #expect(action.deleting == action, "so that calls by list are joined as before")
+    }
 }

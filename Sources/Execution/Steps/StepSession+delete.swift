@@ -6,6 +6,8 @@ import StateStore
 
 extension StepSession {
     func delete(_ request: APIRequest, id: String) async throws(StepFailure) {
+        let request = request.deleting
+        var last: APIFailure?
         for attempt in 1...Self.triesWhenLost {
             let intent = try await open(.delete, request, attempt: attempt)
             let answer: JSON
@@ -15,12 +17,13 @@ extension StepSession {
                 }
             } catch {
                 if try await isOver(id, after: error, of: request, intent, attempt) { return }
+                last = error
                 continue
             }
             if request.isDeletionAnswered(by: answer) { return notes.deleted(intent, .succeeded) }
             if try await isDeleted(id, after: request, intent, attempt) { return }
         }
-        throw .pending("\(request.endpoint) gave no clear response in \(Self.triesWhenLost) tries")
+        throw .unclear(request, tries: Self.triesWhenLost, after: last)
     }
 
     /// Whether nothing is left to do after a deletion that failed; false when it is to be sent again.

@@ -9,7 +9,7 @@ enum AnswerReader {
             guard request.service.style == .rest else {
                 throw .unreadable(response, to: request, reason: "it is empty")
             }
-            return .null
+            return try nothing(response, request)
         }
         let json: JSON
         do throws(JSONError) { json = try JSON(parsing: response.body) } catch {
@@ -19,6 +19,12 @@ enum AnswerReader {
         case .action: return try actionPayload(json, response, request)
         case .rest, .storage: return try restPayload(json, response, request)
         }
+    }
+
+    /// What an answer without a body says: that all went well, but of a deletion only where the documents say so.
+    private static func nothing(_ response: HTTPResponse, _ request: APIRequest) throws(APIFailure) -> JSON {
+        guard request.isDeletion, !request.isDeletionAnsweredByNothing(status: response.status) else { return .null }
+        throw .unproven(response, to: request)
     }
 
     /// The object under `<action>Response`, or under the only member named so. Source: api/common.md §5.
@@ -53,7 +59,7 @@ enum AnswerReader {
         let root = XMLDocument.root(of: request.operation)
         guard response.body.contains(where: { !$0.isASCIISpace }) else {
             guard root == nil else { throw .unreadable(response, to: request, reason: "it is empty") }
-            return request.method == .delete ? .null : response.headersAsJSON
+            return request.method == .delete ? try nothing(response, request) : response.headersAsJSON
         }
         guard let document = XMLDocument(parsing: response.body) else {
             throw .unreadable(response, to: request, reason: "it is not XML")

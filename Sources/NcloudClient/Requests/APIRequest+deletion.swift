@@ -13,6 +13,19 @@ extension APIRequest {
             method != .delete || answer == .null || answer.isOperation || service.deletionAnswer.is(answer)
         }
     }
+
+    /// Whether no body at all, with this status, is how the documents say that a deletion is answered. An empty answer of any
+    /// other sort may come from a proxy, and proves nothing.
+    ///
+    /// The status is 204 (api/apigateway.md §1.2, api/nks.md §1, api/other-services.md §1; of Object Storage that of S3), but
+    /// for what API Gateway ends with POST (api/apigateway.md §1.2). Cloud Insight says 200 and nothing else
+    /// (management-cloudinsight-deletepm), as proxies do: such a deletion is looked for.
+    func isDeletionAnsweredByNothing(status: Int) -> Bool {
+        switch service.deletionAnswer {
+        case .result, .deleted: false
+        case .nothing: status == 204 || (service == .apiGateway && method == .post)
+        }
+    }
 }
 
 extension Service.DeletionAnswer {

@@ -31,6 +31,8 @@ public struct APIRequest: Sendable, Hashable {
     public var content: [UInt8]?
     /// The name of an operation of Object Storage, which its method, path and parameters spell: `PutBucketAcl`.
     public var operation: String?
+    /// Whether the call deletes the object that a step is about, so that its answer has to prove that the object is gone.
+    public var isDeletion = false
 
     /// A call of an action-style service: always a posted form that asks for JSON.
     ///
@@ -52,6 +54,13 @@ public struct APIRequest: Sendable, Hashable {
     ) -> APIRequest {
         APIRequest(
             service: service, method: method, path: path, parameters: query.flat, body: body, sensitive: sensitive)
+    }
+
+    /// The same call, as the one that deletes an object. Of actions the client reads the wrapper, which is proof enough.
+    public var deleting: APIRequest {
+        var request = self
+        request.isDeletion = service.style != .action
+        return request
     }
 
     /// The same call, signed another way than with signature v2.

@@ -27,6 +27,7 @@ import Testing
             try await life.lostCallsAreRepeated()
             try await life.interruptedDeletionIsFinished(after: try #require(life.kind.life.deletion.calls.last))
             try await life.lostResponsesDoubleNothing()
+            try await life.unprovenDeletionsAreRepeated()
             try await life.staleListForgetsNothing()
         }
     }
@@ -140,6 +141,25 @@ extension KindLife {
         #expect(removal.isComplete, "\(removal.shortfalls)")
         #expect(try await bench.plan(rest).words == [])
         try await bench.cloud.faults([])
+    }
+
+    /// A deletion that was answered by a proxy, with nothing or with a 404 of its own, and not carried out, is sent again.
+    fileprivate func unprovenDeletionsAreRepeated() async throws {
+        let call = try #require(kind.life.deletion.calls.last)
+        // Of API Gateway's unsubscribing an empty response is the documented one.
+        for form in ["proxyError", "empty"] where form != "empty" || call.hasPrefix("DELETE ") {
+            let made = try #require(try await bench.lettingTimePass { try await bench.apply(desired) })
+            #expect(made.isComplete, "\(form): \(made.shortfalls)")
+            let id = try #require(try await record().id)
+            try await bench.cloud.faults([
+                ["match": .string(LawBench.pattern(call)), "times": 1, "nonsense": .string(form)]
+            ])
+            let removal = try #require(try await bench.lettingTimePass { try await bench.apply(rest) })
+            #expect(removal.isComplete, "\(form): \(removal.shortfalls)")
+            try await bench.cloud.faults([])
+            #expect(try await bench.list(kind.name).contains { $0.id == id } == false, "\(form)")
+            #expect(try await bench.plan(rest).words == [])
+        }
     }
 
     private static let writeCalls =
