@@ -77,9 +77,7 @@ import Testing
             try await operations(kind).list(Self.everything, from: there)
         }
         #expect(failure?.classification == .refused && failure?.description.contains("5f0c exists") == true)
-        var turns = answers.mapValues { [$0] }
-        turns["/clusters"] = [row, ["clusters": []]]
-        let gone = FakeSession(turns: turns, failures: failures)
+        let gone = FakeSession(answers: answers, turns: ["/clusters": [row, ["clusters": []]]], failures: failures)
         #expect(try await operations(kind).list(Self.everything, from: gone).isEmpty)
     }
 

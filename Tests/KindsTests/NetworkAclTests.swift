@@ -56,9 +56,9 @@ import Testing
             try await operations("NetworkAcl").list(ReadScope(ids: ["9"]), from: session)
         }
         #expect(failure?.classification == .refused)
+        let list = try #require(Self.lists["getNetworkAclList"])
         let shown = FakeSession(
-            answers: ["getNetworkAclDetail": try #require(Self.lists["getNetworkAclList"])],
-            failures: ["getNetworkAclRuleList": .gone])
+            answers: ["getNetworkAclDetail": list], failures: ["getNetworkAclRuleList": .gone])
         await #expect(throws: APIFailure.self) {
             try await operations("NetworkAcl").detail(of: "9", knownAs: [:], from: shown)
         }

@@ -25,6 +25,16 @@ import Testing
         #expect(zone.isDeletionAnswered(by: ["id": "op-1", "done": false]), "the operation that deletes it")
     }
 
+    @Test("what ends an object without a DELETE is believed by its documented answer too")
+    func otherMethods() {
+        let key = APIRequest.rest(.kms, .post, "/keys/k/request-deletion")
+        #expect(key.isDeletionAnswered(by: ["data": ["keyTag": "k", "status": "REVOKE"]]))
+        #expect(!key.isDeletionAnswered(by: ["hello": "from a proxy"]))
+        let subscription = APIRequest.rest(.apiGateway, .post, "/api-keys/k/unsubscribe")
+        #expect(subscription.isDeletionAnswered(by: .null))
+        #expect(!subscription.isDeletionAnswered(by: ["hello": "from a proxy"]))
+    }
+
     private static let deletions: [APIRequest] = [
         .rest(.subAccount, .delete, "/groups/g1"), .rest(.apiGateway, .delete, "/products/a1b2c3"),
         .rest(.nks, .delete, "/clusters/5f0c"), .rest(.cloudInsight, .delete, "/planned-maintenances/7"),

@@ -10,7 +10,19 @@ extension APIRequest {
         switch service.style {
         case .action: true
         case .rest, .storage:
-            method != .delete || answer == .null || answer.isOperation || service.deletionAnswer.is(answer)
+            method == .delete
+                ? answer == .null || answer.isOperation || service.deletionAnswer.is(answer)
+                : isEndAnswered(by: answer)
+        }
+    }
+
+    /// The same for a path that ends an object without the method of that name. A key shows itself (api/kms.md §4), and what is
+    /// unsubscribed is answered with nothing; what other services end so is waited for until it is gone.
+    private func isEndAnswered(by answer: JSON) -> Bool {
+        switch service {
+        case .kms: answer["data"]?["keyTag"] != nil
+        case .apiGateway: answer == .null
+        default: true
         }
     }
 
