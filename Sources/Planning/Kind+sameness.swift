@@ -20,6 +20,22 @@ extension Kind {
     }
 }
 
+extension Kind {
+    /// Whether a create with the fields `wanted` would meet a live object instead of making one: that shows the fields by which
+    /// objects are found, in whatever spelling, and can have been made with the fields that no call changes.
+    public func wouldMeet(_ live: LiveObject, creating wanted: Attributes) -> Bool {
+        let initial = fields.compactMap { field in field.initial.map { (field.name, $0) } }
+        let whole = Attributes(initial, uniquingKeysWith: { $1 }).merging(wanted) { $1 }
+        return !identity.marker.isEmpty
+            && identity.marker.allSatisfy { name in
+                guard let type = field(name)?.type, let value = whole[name]?.spelling,
+                    let shown = live.attributes[name]?.spelling
+                else { return false }
+                return type.normal(value) == type.normal(shown)
+            } && canBeMade(with: fixed(whole), live)
+    }
+}
+
 extension Field {
     /// Whether an object keeps the field's value for as long as it lives.
     fileprivate var isFixed: Bool {

@@ -15,6 +15,7 @@ extension StepSession {
         _ request: APIRequest, read: @Sendable (JSON) -> Creation
     ) async throws(StepFailure) -> String {
         let files = try reservedFiles()
+        try await refuseOverwriting()
         let marker = Marker(driver.kind, desired, tag: tag, siblings: try await siblings(request))
         let begun = context.settings.now()
         var last: APIFailure?
@@ -60,14 +61,14 @@ extension StepSession {
 
     /// What was there before the create, and cannot be what it makes.
     ///
-    /// An object that has its name for an id is the exception: made anew, it comes back under the id it had.
+    /// An object whose id is made of its name is the exception: made anew, it comes back under the id it had.
     /// What is deleted when its answer is lost, since its secret went with it, is looked for once more: nothing that
     /// somebody made since the plan may be taken for it.
     private func siblings(_ request: APIRequest) async throws(StepFailure) -> [LiveObject] {
         let former = context.recorded[step.address]?.id
         var known = context.lookAlikes.of(driver.kind, desired, tag: tag)
         if losesItsSecret(request.endpoint) { known += try await alike() }
-        return known.filter { $0.id != former || $0.id != $0.name }
+        return known.filter { $0.id != former || !($0.id == $0.name || driver.kind.life.creationOverwrites) }
     }
 
     /// Records what was made before anything else is done.
@@ -136,10 +137,12 @@ extension StepSession {
     }
 
     /// The objects of the kind as they are listed now, those among them that the marker may match.
-    private func alike() async throws(StepFailure) -> [LiveObject] {
+    /// - Parameter quickly: whether one reading will do, without what costs further calls: what it lacks decides nothing then.
+    func alike(quickly: Bool = false) async throws(StepFailure) -> [LiveObject] {
         var scope = ReadScope(everything: driver.kind.identity.isTagged, parents: parents)
+        scope.statusOnly = quickly
         if let name = desired.text("name") { scope.names = [name] }
-        let listed: Result<[LiveObject], APIFailure> = await Paging.$isAbsenceDecisive.withValue(true) { [scope] in
+        let listed: Result<[LiveObject], APIFailure> = await Paging.$isAbsenceDecisive.withValue(!quickly) { [scope] in
             do throws(APIFailure) { return .success(try await driver.operations.list(scope, from: caller)) } catch {
                 return .failure(error)
             }

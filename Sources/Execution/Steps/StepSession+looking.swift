@@ -73,7 +73,7 @@ extension StepSession {
     }
 
     /// Asks for the object itself. A missing permission is an error: such an object is neither there nor gone.
-    private func asked(_ id: String, _ driver: Driver) async throws(StepFailure) -> Detail {
+    func asked(_ id: String, _ driver: Driver) async throws(StepFailure) -> Detail {
         let isOwn = driver.kind.name == self.driver.kind.name
         do throws(APIFailure) {
             return try await driver.operations.detail(of: id, knownAs: isOwn ? known : [:], from: caller)

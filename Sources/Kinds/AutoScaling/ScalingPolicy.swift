@@ -31,7 +31,7 @@ extension Driver {
             place: Kind.Place(listedUnder: "AutoScalingGroup"),
             life: Kind.Life(
                 creation: Kind.Procedure(seconds: 2, timeout: 60), deletion: Kind.Procedure(seconds: 2, timeout: 60),
-                disruption: .none),
+                disruption: .none, creationOverwrites: true),
             checks: Kind.Checks(
                 preflight: AutoScalingPreflight.policy,
                 limits: [.atMost(10, "scaling policy", plural: "scaling policies", within: "group")]),

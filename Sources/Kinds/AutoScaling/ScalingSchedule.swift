@@ -42,7 +42,7 @@ extension Driver {
                 disruption: .none,
                 expiries: [
                     Expiry(after: "endTime", where: "recurrence"), Expiry(after: "startTime", unless: "recurrence"),
-                ]),
+                ], creationOverwrites: true),
             choosing: Kind.Choosing(defaults: ["timeZone": "KST"]),
             checks: Kind.Checks(
                 preflight: AutoScalingPreflight.schedule, lint: [ScheduleLint.otherSizes],

@@ -28,6 +28,7 @@ struct ZonePublication: Sendable {
     func bring(to desired: [ZoneRecord]) async throws(StepFailure) {
         let records = try await records() ?? []
         try refuseForeign(among: records, besides: desired)
+        try refuseCreatedMeanwhile(among: records, beside: desired)
         let edit = ZoneEdit(from: changeable(records, to: desired), to: desired)
         guard !edit.isEmpty || begun != nil || records.contains(where: { $0.isPlain && $0.isWaiting }) else { return }
         try refuseUnknown(among: records) { $0.isApplied == nil || $0.isDefault == nil }
@@ -70,6 +71,32 @@ struct ZonePublication: Sendable {
                 help:
                     "one apply publishes all changes of a zone: apply or roll back theirs in the console, then run again"
             ))
+    }
+
+    /// Stops a change of a set that somebody else created after the plan: it would be changed, or get further values, and nobody
+    /// was shown that. One that is as desired is none.
+    private func refuseCreatedMeanwhile(
+        among records: [ZoneRecord], beside desired: [ZoneRecord]
+    ) throws(StepFailure) {
+        // Of a change that was cut off, the sets are there in part.
+        guard !zone.desired.isResumed, begun == nil else { return }
+        func sets(_ records: [ZoneRecord]) -> [[String]: Set<String>] {
+            Dictionary(grouping: records) { [$0.host, $0.type] }.mapValues { Set($0.map(\.text)) }
+        }
+        let planned = sets(RecordSet.records(of: zone.live.attributes["records"]))
+        let wanted = sets(desired)
+        let present = sets(RecordSet.records(of: RecordSet.sets(of: records.filter(\.isPlain))))
+        let foreign = present.filter { key, texts in
+            guard let own = wanted[key] else { return false }
+            return planned[key] == nil && own != texts
+        }
+        guard !foreign.isEmpty else { return }
+        throw .diagnostic(
+            Diagnostic(
+                code: "created-meanwhile",
+                "\(zone.text("name") ?? zone.id) got records of the same name after the plan was made",
+                notes: Array(foreign.values.flatMap(\.self).sorted().prefix(10)),
+                help: "nothing was changed: plan again, which shows what would become of them"))
     }
 
     /// Stops a publication of which nobody knows what it would publish or delete.

@@ -34,7 +34,7 @@ extension Driver {
                 creation: Kind.Procedure([MailCalls.addAddresses], seconds: 5, timeout: 300),
                 update: Kind.Procedure(seconds: 2, timeout: 300),
                 deletion: Kind.Procedure([MailCalls.deleteGroup], seconds: 2, timeout: 300),
-                disruption: .dataLoss, holdsData: true),
+                disruption: .dataLoss, holdsData: true, creationOverwrites: true),
             checks: Kind.Checks(preflight: [.freeName(of: "MailRecipientGroup", refused: true)]),
             example: """
                 apiVersion: ncloud/v1

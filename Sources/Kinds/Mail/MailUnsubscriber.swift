@@ -39,7 +39,7 @@ extension Driver {
                         .deletion, while: "registeredBy", is: .null,
                         reason: "the API does not show who registered it, and it may have been its recipient",
                         advice: "remove it from state: nacre state forget"),
-                ]),
+                ], creationOverwrites: true),
             choosing: Kind.Choosing(
                 undiscovered: "most addresses are of recipients who unsubscribed themselves"),
             checks: Kind.Checks(preflight: [MailUnsubscriberPreflight.freeAddress]),

@@ -36,7 +36,9 @@ extension Driver {
                     Safeguard(
                         .change("lifecycle"), while: LifecycleRule.others, is: true, reason: LifecycleRule.wouldBeLost,
                         advice: LifecycleRule.adviceForOthers)
-                ], mustBeEmptyOf: "StorageObject"),
+                ], mustBeEmptyOf: "StorageObject",
+                // What the services answer for a bucket of the same account is not documented; S3 has both.
+                creationOverwrites: true),
             checks: Kind.Checks(
                 preflight: [BucketPreflight.freeName, BucketPreflight.nameOfNewer, BucketPreflight.settingsOfNewer]),
             example: """

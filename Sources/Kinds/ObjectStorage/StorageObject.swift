@@ -29,7 +29,7 @@ extension Driver {
                     Safeguard(
                         .change(field), while: "acl", is: .string(CannedAcl.custom), reason: CannedAcl.wouldBeLost,
                         advice: CannedAcl.adviceWhenCustom)
-                }),
+                }, creationOverwrites: true),
             choosing: Kind.Choosing(
                 undiscovered: "a bucket may contain millions of objects, and their content is not in the workspace"),
             checks: Kind.Checks(preflight: [StorageObjectPreflight.freeKey], lint: [StorageLint.contentType]),

@@ -73,13 +73,17 @@ extension Kind {
         /// Whether the objects are not the account's: no call lists, makes, changes or deletes one. Manifests declare
         /// them, and they are only checked.
         public private(set) var isExternal = false
+        /// Whether a create that meets an object of the same identity overwrites it, adds to it, or is answered as if it had made
+        /// it. Before such a create the account is read once more.
+        public var creationOverwrites: Bool
 
         public init(
             creation: Procedure, update: Procedure = Procedure([], seconds: 5, timeout: 600), deletion: Procedure,
             replacement: Replacement = .deleteFirst, disruption: Disruption = .replace, holdsData: Bool = false,
             grace: String? = nil, isOnce: Bool = false, endings: [Ending] = [], safeguards: [Safeguard] = [],
             byproducts: [Byproduct] = [], members: Members? = nil, expiries: [Expiry] = [],
-            callShowingSecret: String? = nil, mustBeEmptyOf: String? = nil, countedCalls: [String: CallCount] = [:]
+            callShowingSecret: String? = nil, mustBeEmptyOf: String? = nil, countedCalls: [String: CallCount] = [:],
+            creationOverwrites: Bool = false
         ) {
             self.creation = creation
             self.update = update
@@ -97,6 +101,7 @@ extension Kind {
             self.callShowingSecret = callShowingSecret
             self.mustBeEmptyOf = mustBeEmptyOf
             self.countedCalls = countedCalls
+            self.creationOverwrites = creationOverwrites
         }
     }
 

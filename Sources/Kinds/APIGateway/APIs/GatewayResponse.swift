@@ -36,7 +36,7 @@ extension Driver {
                 creation: Kind.Procedure([post], seconds: 1, timeout: 60)
                     .then(["\(post)/headers"], where: "headers").then(["\(post)/templates"], where: "templates"),
                 update: Kind.Procedure([post], seconds: 1, timeout: 60),
-                deletion: Kind.Procedure(seconds: 1, timeout: 60), disruption: .none),
+                deletion: Kind.Procedure(seconds: 1, timeout: 60), disruption: .none, creationOverwrites: true),
             example: """
                 apiVersion: ncloud/v1
                 kind: GatewayResponse

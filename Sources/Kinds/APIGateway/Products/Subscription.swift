@@ -29,7 +29,8 @@ extension Driver {
                     .then(["PATCH /products/{product-id}/api-keys/{api-key-id}"], where: "approval")
                     .then(["PUT /products/{product-id}/api-keys/{api-key-id}/stages/{stage-id}"], where: "plans"),
                 update: Kind.Procedure(["PATCH /products/{product-id}/api-keys/{api-key-id}"], seconds: 1, timeout: 60),
-                deletion: Kind.Procedure(["POST /api-keys/{api-key-id}/unsubscribe"], seconds: 1, timeout: 60)),
+                deletion: Kind.Procedure(["POST /api-keys/{api-key-id}/unsubscribe"], seconds: 1, timeout: 60),
+                creationOverwrites: true),
             checks: Kind.Checks(lint: [AccessLint.planNotOffered], breaking: Breaking.subscription),
             example: """
                 apiVersion: ncloud/v1
