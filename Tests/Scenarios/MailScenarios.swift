@@ -112,6 +112,22 @@ import Testing
         }
     }
 
+    @Test("a category inside itself is an error at its line, and nothing is called")
+    func insideItself() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Manifests.document("MailTemplateCategory", "notices", "parent: notices"))
+            for command in ["validate", "plan"] {
+                let result = try await stage.nacre(command)
+                #expect(
+                    result.status == 1 && result.all.contains("MailTemplateCategory/notices refers to itself")
+                        && result.all.contains("manifests/main.yaml:4:16"), "\(result)")
+            }
+            #expect(try await stage.apply().status != 0)
+            #expect(try await stage.cloud.changingCallCount() == 0)
+        }
+    }
+
     @Test("a category with templates of others is not deleted")
     func occupied() async throws {
         try await with(Manifests.joined(Self.categories, Self.template())) { stage in

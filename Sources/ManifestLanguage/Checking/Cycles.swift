@@ -1,10 +1,12 @@
 import Model
 
-/// Finds objects that wait for each other in a circle, and tells every circle once and whole.
+/// Finds objects that wait for each other in a circle, or for themselves, and tells every circle once and whole.
 struct Cycles {
     let findings: Findings
     private let addresses: [Address]
     private let edges: [[(target: Int, place: Place)]]
+    /// Where objects name themselves that cannot exist before they are named.
+    private let loops: [(address: Address, place: Place)]
 
     init(_ edges: [(source: Address, edges: [FieldChecker.Edge])], findings: Findings) {
         self.findings = findings
@@ -13,14 +15,21 @@ struct Cycles {
             addresses.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         self.edges = edges.map { address, named in
             named.compactMap { edge in
-                // An object that names itself waits for nobody.
                 guard edge.target != address, let target = indices[edge.target] else { return nil }
                 return (target, edge.place)
             }
         }
+        loops = edges.flatMap { address, named in
+            named.filter { $0.target == address && !$0.mayBeItself }.map { (address, $0.place) }
+        }
     }
 
     func report() {
+        for (address, place) in loops {
+            findings.error(
+                .cycle, "dependency cycle: \(address) refers to itself", at: place,
+                help: "remove the reference, or name another object")
+        }
         for group in knots() {
             let members = Set(group)
             guard let start = group.min(), let circle = circle(from: start, within: members) else { continue }

@@ -6,12 +6,16 @@ struct FieldChecker {
     struct Edge {
         var target: Address
         var place: Place
+        /// Whether the object may name itself there.
+        var mayBeItself = false
     }
 
     let kind: Kind
     let scope: Scope
     private(set) var spans: [FieldPath: SourceSpan] = [:]
     private(set) var edges: [Edge] = []
+    /// Whether the field that is being read may name its own object.
+    private var mayBeItself = false
     /// Places that it takes for its object alone, by the field that does.
     private(set) var claims: [HoldClaims.Claim] = []
     /// Fields that are not written and take their value from the object's name.
@@ -71,6 +75,9 @@ struct FieldChecker {
                 continue
             }
             let inner = path.appending(field.name)
+            let outer = mayBeItself
+            mayBeItself = field.mayBeItself
+            defer { mayBeItself = outer }
             let node = scope.expand(member.value)
             if node.isNull { warnOfNothing(field, inner, member) }
             guard !node.isNull, let value = self.value(node, field.type, inner, at: member.place) else { continue }
@@ -169,10 +176,10 @@ struct FieldChecker {
 
     mutating func note(_ span: SourceSpan, for path: FieldPath) { spans[path] = span }
 
-    /// Takes down whom a value names. Naming oneself orders nothing: a rule may well admit its own group.
+    /// Takes down whom a value names.
     mutating func note(_ value: Value, at place: Place) {
         for reference in value.references {
-            if let address = reference.address { edges.append(Edge(target: address, place: place)) }
+            if let address = reference.address { edges.append(Edge(target: address, place: place, mayBeItself: mayBeItself)) }
         }
     }
 }

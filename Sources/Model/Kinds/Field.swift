@@ -56,6 +56,8 @@ public struct Field: Hashable, Sendable {
     /// Whether the cloud or others move it as a rule, so that only somebody's will puts it into a manifest: discovery does
     /// not write it.
     public private(set) var isLeftToOthers = false
+    /// Whether it may refer to the object that it is a field of, since that is created without it: a rule may admit its own group.
+    public private(set) var mayBeItself = false
     /// Whether no answer shows it, though it changes in place: it is compared with what was last applied.
     public private(set) var isUnshown = false
     /// One sentence for `explain`, the schema and the reference pages.
@@ -123,6 +125,13 @@ extension Field {
     public var unshown: Field {
         var field = self
         field.isUnshown = true
+        return field
+    }
+
+    /// The same reference, as one that may be to its own object.
+    public var orItself: Field {
+        var field = self
+        field.mayBeItself = true
         return field
     }
 

@@ -68,7 +68,27 @@ struct ReferenceTests {
         #expect(problems.map { String($0.drop { $0 != " " }.dropFirst()) } == [wanted])
     }
 
-    @Test("elements of a keyed list are placed by their key, and an object may name itself")
+    @Test(
+        "an object that names itself is an error at its line, whatever the form of the reference",
+        arguments: [
+            ("dependsOn: [Vpc/main]", "{cidr: 10.0.0.0/16}", "4:13"),
+            ("", "{cidr: 10.0.0.0/16, name: \"${Vpc/main.id}\"}", "4:"),
+        ])
+    func loops(head: String, spec: String, place: String) {
+        let problems = TestWorkspace(
+            manifest: """
+                apiVersion: ncloud/v1
+                kind: Vpc
+                metadata: {name: main}
+                \(head.isEmpty ? "" : head + "\n")spec: \(spec)
+                """
+        ).problems
+        #expect(problems.count == 1, "\(problems)")
+        #expect(problems.first?.contains("cycle: dependency cycle: Vpc/main refers to itself") == true, "\(problems)")
+        #expect(problems.first?.contains("a.yaml:\(place)") == true, "\(problems)")
+    }
+
+    @Test("elements of a keyed list are placed by their key, and an object may name itself where its kind allows it")
     func keyed() throws {
         let group = try #require(
             try TestWorkspace(

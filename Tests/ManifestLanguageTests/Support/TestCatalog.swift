@@ -41,7 +41,7 @@ enum TestCatalog {
                     [
                         Field("protocol", .enumeration(["TCP", "UDP"]), .required, ""),
                         Field("ports", .formatted(.portRange), .required, ""),
-                        Field("source", .reference("AccessControlGroup"), .optional, ""),
+                        Field("source", .reference("AccessControlGroup"), .optional, "").orItself,
                         Field("description", .string, .optional, ""),
                     ], by: ["protocol", "ports"]), .optional, "What it lets in."),
         ])

@@ -79,7 +79,8 @@ extension Driver {
                     Field("cidr", .cidr, "The range of the peers."),
                     Field(
                         "group", .reference("AccessControlGroup"),
-                        "The access control group of the peers, instead of a range."),
+                        "The access control group of the peers, instead of a range."
+                    ).orItself,
                     Field(
                         "ports", .formatted(.portRange),
                         "A port such as 22 or a range such as 8000-8080; TCP and UDP only."),
