@@ -208,6 +208,23 @@ import Testing
         }
     }
 
+    @Test("numbers and booleans in metadata are the strings as which they are written, and the plan has no changes")
+    func scalarsInMetadata() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try write(stage, "a")
+            try stage.manifest(
+                Self.manifest().replacing("{team: web}", with: "{a: 1, b: true, c: 1.50, d: \"2\", e: 0x1F}"))
+            try await apply(stage)
+            let headers = try await stage.cloud.object("file", named: "index.html")?["headers"]
+            let texts = ["a", "b", "c", "d", "e"].map { headers?["x-amz-meta-\($0)"]?.text }
+            #expect(texts == ["1", "true", "1.50", "2", "0x1F"], "\(String(describing: headers))")
+            let plan = try await stage.nacre("plan", "--detailed-exitcode")
+            #expect(plan.status == 0, "\(plan)")
+            #expect(try await stage.nacre("drift").status == 0)
+        }
+    }
+
     @Test("an object is not exported, for nacre does not download it, and is said to be none that is written")
     func exported() async throws {
         try await RehearsalStage.with { stage in

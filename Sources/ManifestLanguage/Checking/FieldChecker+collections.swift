@@ -122,6 +122,23 @@ extension FieldChecker {
         }
     }
 
+    /// A map of texts with each scalar as it is written, since the cloud keeps texts and shows them as such. What an object
+    /// referred to has comes to be a text too.
+    func spelled(_ value: Value, _ node: Node) -> Value {
+        guard case .map(var members) = value, case .map(let written) = node.content else { return value }
+        for member in written {
+            guard let read = members[member.key] else { continue }
+            switch read {
+            case .null, .bool, .integer, .number:
+                let text = scope.expand(member.value).text ?? read.spelling
+                members[member.key] = text.map(Value.string) ?? read
+            case .reference(let reference): members[member.key] = .template([.reference(reference)])
+            case .string, .template, .list, .map, .secret: break
+            }
+        }
+        return .map(members)
+    }
+
     private func isJSON(_ text: String, _ node: Node, _ path: FieldPath) -> Bool {
         do throws(JSONError) {
             _ = try JSON(parsing: text)

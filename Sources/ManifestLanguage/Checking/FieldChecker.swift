@@ -80,7 +80,8 @@ struct FieldChecker {
             defer { mayBeItself = outer }
             let node = scope.expand(member.value)
             if node.isNull { warnOfNothing(field, inner, member) }
-            guard !node.isNull, let value = self.value(node, field.type, inner, at: member.place) else { continue }
+            guard !node.isNull, let read = self.value(node, field.type, inner, at: member.place) else { continue }
+            let value = field.isMapOfTexts ? spelled(read, node) : read
             attributes[field.name] = value
             spans[inner] = node.place.span
             if path.components.isEmpty, !field.holds.isEmpty {
@@ -179,7 +180,8 @@ struct FieldChecker {
     /// Takes down whom a value names.
     mutating func note(_ value: Value, at place: Place) {
         for reference in value.references {
-            if let address = reference.address { edges.append(Edge(target: address, place: place, mayBeItself: mayBeItself)) }
+            guard let address = reference.address else { continue }
+            edges.append(Edge(target: address, place: place, mayBeItself: mayBeItself))
         }
     }
 }

@@ -160,6 +160,9 @@ extension Field {
         return String(name.dropLast("File".count))
     }
 
+    /// Whether its value is a map of texts, though its type admits other values in it.
+    public var isMapOfTexts: Bool { constraints.contains(.mapOfTexts) || constraints.contains(.objectMetadata) }
+
     /// Whether a manifest may set it.
     public var isWritable: Bool { presence != .computed }
 
