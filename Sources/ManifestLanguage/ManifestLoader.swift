@@ -52,6 +52,7 @@ public enum ManifestLoader {
         let variables = VariableResolution(source, context)
             .settled(project, overrides: overlay?.variables ?? [])
         let secrets = SecretResolution(context, source.secrets).values(project, files)
+        contents.withheld = WithheldFiles(files, project.project, secrets: secrets.files)
         let valued = context.with(variables: variables.values, secrets: secrets.values)
 
         let definitions = DefinitionFiles(files)

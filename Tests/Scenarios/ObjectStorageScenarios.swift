@@ -225,6 +225,38 @@ import Testing
         }
     }
 
+    @Test("files that hold secrets, private keys or the state are not uploaded, whatever the ACL")
+    func withheldFiles() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project("  secrets: {db: {file: pw.txt}}")
+            try stage.scratch.write("Passw0rd-of-the-shop\n", to: "pw.txt")
+            try stage.scratch.write(TestCertificates.key, to: "k.pem")
+            try stage.manifest(Manifests.document("Bucket", "shop-pages"))
+            try await apply(stage)
+            try stage.scratch.write(String(repeating: "0", count: 64), to: "state/nacre.db.key")
+            for (file, words) in [
+                ("pw.txt", "is the source of the secret 'db'"), ("k.pem", "'content' holds a private key"),
+                ("state/nacre.db", "belongs to the state"), ("state/nacre.db.key", "belongs to the state"),
+            ] {
+                try stage.manifest(
+                    Manifests.joined(
+                        Manifests.document("Bucket", "shop-pages"),
+                        Manifests.document(
+                            "StorageObject", "o", "bucket: shop-pages", "content: {file: \(file)}", "acl: public-read"))
+                )
+                for command in ["validate", "plan"] {
+                    let result = try await stage.nacre(command)
+                    #expect(
+                        result.status == 1 && result.all.contains(words) && result.all.contains("leaked-secret")
+                            && result.all.contains("main.yaml:9:"), "\(file): \(result)")
+                    #expect(!result.all.contains("Passw0rd") && !result.all.contains(TestCertificates.lineOfKey))
+                }
+            }
+            let others = ["customers.csv"]
+            #expect(try await stage.cloud.names("file").filter { !others.contains($0) }.isEmpty)
+        }
+    }
+
     @Test("an object is not exported, for nacre does not download it, and is said to be none that is written")
     func exported() async throws {
         try await RehearsalStage.with { stage in

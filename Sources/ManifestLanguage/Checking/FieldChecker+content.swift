@@ -14,7 +14,9 @@ extension FieldChecker {
                     help: "write {file: site/index.html} for a file of the workspace")
                 return nil
             }
-            return scope.context.contents?.text(at: file, named: member.value.place, path, findings).map(Value.string)
+            let text = scope.context.contents?.text(at: file, named: member.value.place, path, findings)
+            guard let text, !holdsPrivateKey(text, of: file, member.value.place, path) else { return nil }
+            return .string(text)
         case .template, .reference:
             wrongType(
                 node, type, path,
@@ -27,6 +29,17 @@ extension FieldChecker {
             }
             return .string(FileContent(Array(text.utf8)).text)
         }
+    }
+
+    /// Tells of a private key in a file whose content would be uploaded.
+    private func holdsPrivateKey(_ content: String, of file: String, _ place: Place, _ path: FieldPath) -> Bool {
+        guard let bytes = FileContent(content)?.bytes,
+            PrivateKeys.occur(in: String(decoding: bytes, as: UTF8.self))
+        else { return false }
+        findings.error(
+            .leakedSecret, "'\(path)' holds a private key", at: place, notes: ["it is in \(file)"],
+            help: "give another file, and create a new key pair if others could read this one")
+        return true
     }
 
     /// The text of a file of the workspace as it is: nothing in it is an expression.

@@ -9,6 +9,9 @@ final class ContentFiles {
     /// What values hold: a file that many objects name is digested and encoded once.
     private var texts: [String: String] = [:]
 
+    /// Known once the settings are read.
+    var withheld: WithheldFiles?
+
     init(_ files: any WorkspaceFiles) { self.files = files }
 
     /// Every file that was read.
@@ -23,6 +26,7 @@ final class ContentFiles {
                     + ProjectReader.file)
             return nil
         }
+        if let reason = withheld?.reason(for: path) { return refuse(path, reason, place, field, findings) }
         if let known = texts[path] { return known }
         guard let bytes = bytes(of: path, place, field, findings) else { return nil }
         guard bytes.count <= Self.limit else {
@@ -31,9 +35,19 @@ final class ContentFiles {
                 help: "upload large files with another tool")
             return nil
         }
+        if let reason = WithheldFiles.reason(for: bytes) { return refuse(path, reason, place, field, findings) }
         let text = FileContent(bytes).text
         texts[path] = text
         return text
+    }
+
+    private func refuse(
+        _ path: String, _ reason: String, _ place: Place, _ field: FieldPath, _ findings: Findings
+    ) -> String? {
+        findings.error(
+            .leakedSecret, "\(path), given as '\(field)', \(reason)", at: place,
+            help: "give another file: the cloud would have what is in this one")
+        return nil
     }
 
     private func bytes(of path: String, _ place: Place, _ field: FieldPath, _ findings: Findings) -> [UInt8]? {

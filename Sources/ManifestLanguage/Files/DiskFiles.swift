@@ -68,6 +68,15 @@ struct DiskFiles: WorkspaceFiles {
         return target != home && !target.hasPrefix(home == "/" ? home : "\(home)/")
     }
 
+    func place(of path: String) -> String {
+        // A file that is not there yet has the place of its folder.
+        if let found = Self.real(absolute(path)) { return found }
+        guard let name = path.split(separator: "/").last, let folder = Self.real(absolute(path.folder)) else {
+            return absolute(path)
+        }
+        return "\(folder == "/" ? "" : folder)/\(name)"
+    }
+
     /// Where a path leads when every symbolic link is followed; nil when nothing is there.
     private static func real(_ path: String) -> String? {
         guard let found = realpath(path, nil) else { return nil }

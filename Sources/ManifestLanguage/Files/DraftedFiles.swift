@@ -11,6 +11,8 @@ struct DraftedFiles: WorkspaceFiles {
 
     func leadsOutside(_ path: String) -> Bool { drafts[path] == nil && disk.leadsOutside(path) }
 
+    func place(of path: String) -> String { disk.place(of: path) }
+
     func paths(below folder: String) -> [String] {
         let drafted = drafts.keys.filter { folder.isEmpty || $0.hasPrefix("\(folder)/") }
         return Array(Set(disk.paths(below: folder)).union(drafted))

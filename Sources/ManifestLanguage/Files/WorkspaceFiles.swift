@@ -9,6 +9,8 @@ protocol WorkspaceFiles: Sendable {
     func paths(in folder: String) -> [String]
     /// Whether the file at `path` lies elsewhere, and is here by a symbolic link only.
     func leadsOutside(_ path: String) -> Bool
+    /// Where the file at `path` is once every symbolic link is followed: two paths to one file have one place.
+    func place(of path: String) -> String
 }
 
 extension WorkspaceFiles {
@@ -16,6 +18,8 @@ extension WorkspaceFiles {
     func bytes(of path: String) throws(FileProblem) -> [UInt8]? { try bytes(of: path, upTo: .max) }
 
     func leadsOutside(_ path: String) -> Bool { false }
+
+    func place(of path: String) -> String { DefinitionFiles.inside(path) ?? path }
 }
 
 extension String {

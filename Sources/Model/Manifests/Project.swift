@@ -75,6 +75,9 @@ public struct Desired: Hashable, Sendable {
 }
 
 extension Project {
+    /// What SQLite keeps in the header of a state, so that another database is never taken for one: its application id, `nacr`.
+    public static let stateFileID: Int32 = 0x6E61_6372
+
     /// The scheme of a state that is named like an address elsewhere, such as `s3://bucket/key`; nil for a path.
     public static func scheme(ofState text: String) -> String? {
         guard let colon = text.firstIndex(of: ":"), text[colon...].hasPrefix("://") else { return nil }

@@ -1,4 +1,5 @@
 import GRDB
+import Model
 
 /// The numbered migrations of the state. A published one is never changed; a change is a new one at the end.
 struct Schema: Sendable {
@@ -11,7 +12,7 @@ struct Schema: Sendable {
     }
 
     /// Marks a database as nacre's ("nacr").
-    static let applicationID: Int32 = 0x6E61_6372
+    static let applicationID: Int32 = Project.stateFileID
 
     var migrations: [Migration]
 
