@@ -27,11 +27,13 @@ public struct PreflightRun {
         self.known = known
         all = plan.steps.compactMap { PreflightRun.subject($0, known) }
         subjects = plan.steps.compactMap { step in
-            guard let subject = PreflightRun.subject(step, known), let kind = catalog[step.address.kind] else {
-                return nil
-            }
+            guard let kind = catalog[step.address.kind] else { return nil }
+            let changing = PreflightRun.subject(step, known)
+            let imported = PreflightRun.imported(step, known)
+            guard let subject = changing ?? imported else { return nil }
             let checks = kind.checks.preflight.filter { check in
-                check.fields.isEmpty || !check.fields.isDisjoint(with: subject.changed)
+                if check.isOfImport { return imported != nil }
+                return changing != nil && (check.fields.isEmpty || !check.fields.isDisjoint(with: subject.changed))
             }
             return checks.isEmpty ? nil : (step, subject, checks)
         }
@@ -126,6 +128,14 @@ public struct PreflightRun {
                 step.address, attributes, changed: changed, isNew: false, isResumed: isResumed)
         case .resume, .move, .updateLifecycle, .deleteReplaced, .delete, .forget, .refuse: return nil
         }
+    }
+
+    /// An object that the step imports, whether or not anything of it is changed.
+    private static func imported(_ step: Step, _ known: KnownValues) -> Preflight.Subject? {
+        guard case .adopt = step.action, let wanted = step.desired else { return nil }
+        return Preflight.Subject(
+            step.address, known.resolve(wanted.attributes, of: step.address),
+            changed: Set(step.changes.map(\.path.field)), isNew: false)
     }
 
     /// Values that the manifests take from other objects, now that these tell them: what is written there was checked

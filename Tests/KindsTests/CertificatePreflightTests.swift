@@ -110,6 +110,49 @@ import Testing
         #expect(Self.renewal(PEMSamples.elsewhere, of: "a.b.shop.example.com").count == 2)
     }
 
+    @Test("two documents with the same certificate are an error, and one of them is blamed")
+    func twins() {
+        func problems(_ name: String, beside other: String, _ pem: String, id: String? = nil) -> [String] {
+            let neighbour = Preflight.Scene.Neighbour(
+                address: Address(kind: "Certificate", name: other), id: id,
+                attributes: ["name": .string(other), "certificate": Self.content(pem)])
+            let subject = Preflight.Subject(
+                Address(kind: "Certificate", name: name),
+                ["name": .string(name), "certificate": Self.content(PEMSamples.valid)], changed: ["certificate"],
+                isNew: true)
+            let scene = Preflight.Scene(["Certificate": [neighbour]], readKinds: [])
+            return CertificatePreflight.twin.problems(subject, scene).map(\.message)
+        }
+        let message = "Certificate/a has the same certificate, which the service accepts only once"
+        #expect(problems("b", beside: "a", "subject=CN\n" + PEMSamples.valid) == [message])
+        #expect(problems("a", beside: "b", PEMSamples.valid) == [], "the other one is blamed")
+        #expect(problems("a", beside: "b", PEMSamples.valid, id: "7").count == 1, "the other one is there")
+        #expect(problems("b", beside: "a", PEMSamples.elsewhere) == [])
+    }
+
+    @Test("an import whose file is another certificate is a warning, and one with the same time and domain is not")
+    func imports() {
+        func problems(_ pem: String, domain: String = "www.example.com", until: DateTime) -> [Preflight.Problem] {
+            let address = Address(kind: "Certificate", name: "tls")
+            let wanted: Attributes = ["name": "tls", "certificate": Self.content(pem)]
+            let from = PEMCertificate.all(in: PEMSamples.valid)?.first?.validFrom.korean ?? ""
+            let seen: Attributes = [
+                "domain": .string(domain), "validFrom": .string(from), "validUntil": .string(until.korean),
+            ]
+            let own = Preflight.Scene.Neighbour(
+                address: address, id: "7", attributes: wanted.merging(seen) { wanted, _ in wanted })
+            let subject = Preflight.Subject(address, wanted, changed: [], isNew: false)
+            return CertificatePreflight.imported.problems(
+                subject, Preflight.Scene(["Certificate": [own]], readKinds: []))
+        }
+        guard let until = PEMCertificate.all(in: PEMSamples.valid)?.first?.validUntil,
+            let other = DateTime("2026-12-01T09:00:00+0900")
+        else { return #expect(Bool(false), "the sample cannot be read") }
+        #expect(problems(PEMSamples.valid, until: until) == [])
+        #expect(problems(PEMSamples.valid, until: other).map(\.severity) == [.warning])
+        #expect(problems(PEMSamples.valid, domain: "shop.example.net", until: until).map(\.severity) == [.warning])
+    }
+
     @Test("a listener is told of the certificate that this run imports, not of the one before it")
     func renewed() {
         let wanted = Preflight.Scene.Neighbour(

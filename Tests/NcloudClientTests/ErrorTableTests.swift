@@ -27,12 +27,19 @@ import Testing
 
     static let zone = APIRequest.rest(.globalDNS, .get, "/domains/120")
     static let place = APIRequest.rest(.geoLocation, .get, "/geoLocation")
+    static let certificate = APIRequest.rest(.certificateManager, .post, "/certificate/withExternal")
+    static let renewal = APIRequest.rest(.certificateManagerV2, .post, "/certificate/withExternal")
+    static let edge = APIRequest.rest(.globalEdge, .post, "/profile")
+    static let template = APIRequest.rest(.mail, .post, "/template")
+    static let rule = APIRequest.rest(.cloudInsight, .post, "/rule/group/metrics")
     static let events = APIRequest.rest(.securityMonitoring, .post, "/getIDSList")
 
     static func storage(_ code: String) -> String {
         "<?xml version=\"1.0\"?><Error><Code>\(code)</Code><Message>words</Message><RequestId>7</RequestId></Error>"
     }
     static func gateway(_ code: String) -> String { #"{"error":{"errorCode":"\#(code)","message":"words"}}"# }
+    static func coded(_ code: String) -> String { #"{"returnCode":"\#(code)","returnMessage":"words"}"# }
+    static func edgeCode(_ code: String) -> String { #"{"code":"\#(code)","message":"words","traceId":"7"}"# }
     static func busyWords(_ code: String) -> String {
         #"{"responseError":{"returnCode":"\#(code)","returnMessage":"The server is in operation."}}"#
     }
@@ -118,6 +125,29 @@ import Testing
         Row(status: 400, body: gateway("131004"), request: place, expected: "refused"),
         Row(status: 200, body: #"{"returnCode":9,"returnMessage":"words"}"#, request: events, expected: "ambiguous"),
         Row(status: 403, body: #"{"returnCode":-1,"returnMessage":"words"}"#, request: events, expected: "refused"),
+        // A refusal with the status of success is one where the service answers so, and leaves open what was done elsewhere.
+        Row(status: 200, body: coded("1003"), request: certificate, expected: "refused"),
+        Row(status: 200, body: coded("31337"), request: renewal, expected: "refused"),
+        Row(status: 200, body: #"{"returnCode":1003}"#, request: certificate, expected: "refused"),
+        Row(status: 200, body: coded("2200"), request: certificate, expected: "gone"),
+        Row(status: 200, body: #"{"returnMessage":"words"}"#, request: certificate, expected: "ambiguous"),
+        Row(status: 200, body: edgeCode("0101"), request: edge, expected: "refused"),
+        Row(status: 200, body: edgeCode("0777"), request: edge, expected: "refused"),
+        Row(status: 200, body: edgeCode("0250"), request: edge, expected: "busy"),
+        Row(status: 200, body: edgeCode("9999"), request: edge, expected: "ambiguous"),
+        Row(status: 500, body: edgeCode("0777"), request: edge, expected: "ambiguous"),
+        Row(status: 200, body: gateway("77102"), request: template, expected: "refused"),
+        Row(status: 200, body: gateway("77303"), request: template, expected: "ambiguous"),
+        Row(status: 200, body: gateway("900"), request: template, expected: "ambiguous"),
+        Row(status: 200, body: gateway("131001"), request: place, expected: "refused"),
+        Row(status: 200, body: coded("-1"), request: events, expected: "refused"),
+        Row(status: 200, body: gateway("77"), request: template, expected: "ambiguous"),
+        Row(status: 200, body: gateway("77"), request: rule, expected: "ambiguous"),
+        // What no service has said.
+        Row(status: 200, body: #"{"code":"E-1042","msg":"words","data":null}"#, request: edge, expected: "ambiguous"),
+        Row(status: 200, body: #"{"code":"77","message":"words"}"#, request: certificate, expected: "ambiguous"),
+        Row(status: 200, body: #"{"status":{"code":"77","message":"words"}}"#, request: edge, expected: "ambiguous"),
+        Row(status: 200, body: gateway("10001"), request: product, expected: "ambiguous"),
         Row(status: 302, body: "", expected: "ambiguous"),
         Row(status: 302, body: "", request: product, expected: "refused"),
         Row(status: 404, body: storage("NoSuchBucket"), request: bucket, expected: "gone"),

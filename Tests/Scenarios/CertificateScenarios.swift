@@ -205,6 +205,56 @@ import Testing
         }
     }
 
+    @Test("a certificate that the service has already is a rejection with its words, and is not taken for nacre's")
+    func registered() async throws {
+        try await withProject { stage in
+            try stage.manifest(Self.certificate())
+            #expect(try await stage.apply().status == 0)
+            let number = try #require(try await numbers(stage)["shop-tls"])
+            #expect(try await stage.nacre("state", "forget", "Certificate/shop-tls").status == 0)
+            try stage.manifest(Self.certificate("name: shop-two"))
+            try await stage.cloud.resetCalls()
+            let refused = try await stage.apply()
+            #expect(
+                refused.status != 0 && refused.all.contains("The certificate is already registered."), "\(refused)")
+            #expect(!refused.all.contains("no clear response"), "\(refused)")
+            #expect(try await stage.cloud.changingCallCount() == 1, "it is not sent again")
+            let left = try await numbers(stage)
+            #expect(left["shop-tls"] == number && left["shop-two"] == nil)
+            let state = try await stage.nacre("state", "list")
+            #expect(!state.out.contains("Certificate/shop-tls"), "\(state)")
+        }
+    }
+
+    @Test("two documents with one certificate are an error of the plan")
+    func twins() async throws {
+        try await withProject { stage in
+            try stage.manifest(
+                Manifests.joined(
+                    Self.certificate(), Self.certificate("name: shop-two").replacing("shop-tls}", with: "second}")))
+            let plan = try await stage.nacre("plan")
+            #expect(
+                plan.status == 1 && plan.all.contains("Certificate/second has the same certificate"), "\(plan)")
+        }
+    }
+
+    @Test("an import with the files of another certificate is a warning")
+    func importedAnother() async throws {
+        try await withProject { stage in
+            try stage.manifest(Self.certificate())
+            #expect(try await stage.apply().status == 0)
+            #expect(try await stage.nacre("state", "forget", "Certificate/shop-tls").status == 0)
+            let imported = Self.certificate().replacing("spec:", with: "import: {name: shop-tls}\nspec:")
+            try stage.manifest(imported)
+            let words = "is not the one that is imported"
+            let same = try await stage.nacre("plan")
+            #expect(same.status == 0 && !same.all.replacing(/\s+/, with: " ").contains(words), "\(same)")
+            try files(stage, TestCertificates.renewed)
+            let other = try await stage.nacre("plan")
+            #expect(other.status == 0 && other.all.replacing(/\s+/, with: " ").contains(words), "\(other)")
+        }
+    }
+
     @Test("lost responses import and renew once; an apply that is killed goes on")
     func trouble() async throws {
         try await withProject { stage in

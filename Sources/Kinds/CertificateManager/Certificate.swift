@@ -39,7 +39,8 @@ extension Driver {
             checks: Kind.Checks(
                 preflight: [
                     .freeName(of: "Certificate", refused: true), CertificatePreflight.contents,
-                    CertificatePreflight.content, CertificatePreflight.renewed,
+                    CertificatePreflight.content, CertificatePreflight.renewed, CertificatePreflight.twin,
+                    CertificatePreflight.imported,
                 ]),
             example: example),
         operations: CertificateOperations(),

@@ -139,6 +139,48 @@ extension CertificatePreflight {
         return [note, warning]
     }
 
+    /// The service accepts no certificate twice, under whatever name. Source: security-certificatemanager-createexternalcertificate.
+    static let twin = Preflight(of: ["certificate"]) { subject, scene in
+        guard let own = subject.text("certificate").flatMap(certificates)?.first else { return [] }
+        let twin = scene.all("Certificate").first { other in
+            guard let address = other.address, address != subject.address else { return false }
+            // Of two that are both still to be made, one is blamed.
+            guard other.id != nil || address < subject.address else { return false }
+            return other.text("certificate").flatMap(certificates)?.first == own
+        }
+        guard let title = twin?.title else { return [] }
+        return [
+            Preflight.Problem(
+                at: "certificate", "\(title) has the same certificate, which the service accepts only once",
+                help: "refer to that one, and remove this document")
+        ]
+    }
+
+    /// No call shows which certificate the account has, but its domain and its time do: what is imported counts as applied, and
+    /// is not sent.
+    static let imported = Preflight { subject, scene in
+        guard let content = subject.text("certificate").flatMap(certificates)?.first,
+            let own = scene.all("Certificate").first(where: { $0.address == subject.address }), own.id != nil,
+            let from = own.text("validFrom").flatMap({ DateTime($0) }),
+            let until = own.text("validUntil").flatMap({ DateTime($0) })
+        else { return [] }
+        let isCovered = own.text("domain").map { content.covers($0) } ?? true
+        guard from != content.validFrom || until != content.validUntil || !isCovered else { return [] }
+        let domain = own.text("domain") ?? "no name"
+        let names = listed(content.names)
+        return [
+            Preflight.Problem(
+                .warning, at: "certificate",
+                "the certificate of the manifest is not the one that is imported, and the import does not send it",
+                notes: [
+                    "the manifest has one for \(names), valid until \(content.validUntil.korean.prefix(10))",
+                    "the account has one for \(domain), valid until \(until.korean.prefix(10))",
+                ],
+                help: "to renew the imported one, import it with spec: {}, apply, and then add certificate, privateKey and chain"
+            )
+        ]
+    }.ofImport
+
     /// Some of the names, of which there may be a hundred.
     private static func listed(_ names: [String]) -> String {
         guard !names.isEmpty else { return "no name" }

@@ -14,6 +14,8 @@ public struct Preflight: Sendable {
     public var problems: @Sendable (Subject, Scene) -> [Problem]
     /// Whether the manifest alone decides, so that it is run when manifests are read: `validate` needs no cloud for it.
     public private(set) var isOfManifest = false
+    /// Whether it is about what an object is imported as, so that it is run for every import and for nothing else.
+    public private(set) var isOfImport = false
 
     public init(
         of fields: Set<String> = [], reading reads: [String] = [], under parent: String? = nil,
@@ -29,6 +31,13 @@ public struct Preflight: Sendable {
     public var ofManifest: Preflight {
         var check = self
         check.isOfManifest = true
+        return check
+    }
+
+    /// The same check, as one of what is imported, whether or not anything of it is changed.
+    public var ofImport: Preflight {
+        var check = self
+        check.isOfImport = true
         return check
     }
 

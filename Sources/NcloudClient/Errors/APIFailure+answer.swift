@@ -1,3 +1,5 @@
+import OrderedJSON
+
 extension APIFailure {
     /// What an answer that is no success means.
     /// - Parameter skew: The server's date when it lies too far from the time the request was signed with.
@@ -9,6 +11,20 @@ extension APIFailure {
             requestID: body?.requestID ?? response[header: "x-ncp-request-id"],
             retryAfter: retryAfter, classification: .refused)
         judge(request, status: response.status, skew: skew)
+        // The service's own word that it did nothing, which some give with the status of success.
+        if classification == .ambiguous, (200..<300).contains(response.status),
+            row(for: request, status: response.status) == nil, Self.isRefusal(response.body, code, request.service)
+        {
+            classification = .refused
+        }
+    }
+
+    /// Whether an answer has an error's code where its service has the code of every answer.
+    private static func isRefusal(_ body: [UInt8], _ code: String?, _ service: Service) -> Bool {
+        guard let member = service.ownCode, let code, let json = try? JSON(parsing: body) else { return false }
+        let digits = code.hasPrefix("-") ? code.dropFirst() : code[...]
+        return json[member]?.text == code && !digits.isEmpty
+            && digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
     /// A 2xx answer that cannot be read: the change was made, most likely, but what it gave is lost.
@@ -77,8 +93,14 @@ extension APIFailure {
         case .unreadable, .transport: layers = []
         }
         let action = request.endpoint.split(separator: "/").last.map(String.init) ?? ""
+        // With the status of success the code alone speaks, where a service answers so.
+        let isStatusOpen = request.service.isCodeEnough && (200..<300).contains(status)
         return ErrorTable.rows.first { row in
-            layers.contains { row.covers($0, status: status, code: code, isRead: request.isRead, action: action) }
+            layers.contains {
+                row.covers(
+                    $0, status: isStatusOpen ? row.status ?? status : status, code: code, isRead: request.isRead,
+                    action: action)
+            }
         }
     }
 
