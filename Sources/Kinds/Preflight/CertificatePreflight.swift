@@ -176,8 +176,7 @@ extension CertificatePreflight {
                     "the manifest has one for \(names), valid until \(content.validUntil.korean.prefix(10))",
                     "the account has one for \(domain), valid until \(until.korean.prefix(10))",
                 ],
-                help: "to renew the imported one, import it with spec: {}, apply, and then add certificate, privateKey and chain"
-            )
+                help: "to renew that one, import it with spec: {}, apply, then add certificate, privateKey and chain")
         ]
     }.ofImport
 

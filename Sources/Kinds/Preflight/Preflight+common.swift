@@ -3,6 +3,30 @@ import Model
 // Checks that several kinds share.
 
 extension Preflight {
+    /// No object that this workspace does not manage has the same values in `fields`: the creation would overwrite that one, or be
+    /// answered as if it had made it.
+    /// - Parameter fields: each with the kind that it refers to; nil for one that is a text.
+    static func unclaimed(_ kind: String, by fields: [(name: String, kind: String?)]) -> Preflight {
+        Preflight(of: Set(fields.map(\.name))) { subject, scene in
+            guard subject.isNew, !subject.isResumed else { return [] }
+            let other = scene.all(kind).first { other in
+                guard other.address == nil else { return false }
+                return fields.allSatisfy { field in
+                    let (own, theirs) = (subject.attributes[field.name], other.attributes[field.name])
+                    if let target = field.kind { return scene.areSame(target, own, theirs) ?? false }
+                    return own?.spelling != nil && own?.spelling == theirs?.spelling
+                }
+            }
+            guard let id = other?.id else { return [] }
+            return [
+                Problem(
+                    at: fields.last?.name, "the account already has such an unmanaged \(kind)",
+                    notes: ["its id is \(id)"],
+                    help: "to manage that one, write import: {id: \"\(id)\"}; otherwise remove the document")
+            ]
+        }
+    }
+
     /// The code or id in `field` is one that the cloud has.
     static func exists(_ kind: String, in field: String) -> Preflight {
         Preflight(of: [field], reading: [kind]) { subject, scene in

@@ -20,7 +20,7 @@ struct Cycles {
             }
         }
         loops = edges.flatMap { address, named in
-            named.filter { $0.target == address && !$0.mayBeItself }.map { (address, $0.place) }
+            named.filter { $0.target == address && !$0.mayBeItself }.map { (address: address, place: $0.place) }
         }
     }
 

@@ -37,6 +37,7 @@ extension Driver {
                     .then(["\(post)/headers"], where: "headers").then(["\(post)/templates"], where: "templates"),
                 update: Kind.Procedure([post], seconds: 1, timeout: 60),
                 deletion: Kind.Procedure(seconds: 1, timeout: 60), disruption: .none, creationOverwrites: true),
+            checks: Kind.Checks(preflight: [.unclaimed("GatewayResponse", by: [("api", "Api"), ("type", nil)])]),
             example: """
                 apiVersion: ncloud/v1
                 kind: GatewayResponse

@@ -31,7 +31,9 @@ extension Driver {
                 update: Kind.Procedure(["PATCH /products/{product-id}/api-keys/{api-key-id}"], seconds: 1, timeout: 60),
                 deletion: Kind.Procedure(["POST /api-keys/{api-key-id}/unsubscribe"], seconds: 1, timeout: 60),
                 creationOverwrites: true),
-            checks: Kind.Checks(lint: [AccessLint.planNotOffered], breaking: Breaking.subscription),
+            checks: Kind.Checks(
+                preflight: [.unclaimed("Subscription", by: [("key", "ApiKey"), ("product", "Product")])],
+                lint: [AccessLint.planNotOffered], breaking: Breaking.subscription),
             example: """
                 apiVersion: ncloud/v1
                 kind: Subscription
