@@ -143,6 +143,26 @@ import Testing
         #expect(resumed.events == [.read(Self.path), .change("\(Self.path)/apply"), .wait("ready")])
     }
 
+    @Test("a set that others created after the plan is not changed, and one that is as desired needs no change")
+    func createdMeanwhile() async throws {
+        let theirs = [Self.record(1, "www", "A", "192.0.2.9")]
+        for desired in [["192.0.2.1"], ["192.0.2.1", "192.0.2.9"]] {
+            let session = Self.session(theirs)
+            await #expect(throws: StepFailure.self) {
+                try await Self.update(session, from: [], to: Self.sets(("www", "A", desired)))
+            }
+            #expect(session.events == [.read(Self.path)])
+        }
+        let same = Self.session(theirs)
+        try await Self.update(same, from: [], to: Self.sets(("www", "A", ["192.0.2.9"])))
+        #expect(same.events == [.read(Self.path), .wait("ready")])
+        // What an earlier run began may be there in part.
+        let resumed = Self.session(theirs)
+        try await Self.update(
+            resumed, from: [], to: Self.sets(("www", "A", ["192.0.2.1", "192.0.2.9"])), isResumed: true)
+        #expect(resumed.requests("\(Self.path)/batch-create").count == 1)
+    }
+
     @Test("a record that came after the plan stays")
     func latecomers() async throws {
         let session = Self.session([
