@@ -1,4 +1,5 @@
 import ArgumentParser
+import Execution
 import Model
 import Nacre
 import Planning
@@ -44,6 +45,7 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(global) { session in
             let workspace = try session.workspace()
+            if let out { try checkPlace(out, of: workspace, session) }
             let options = PlanOptions(
                 today: session.today, now: session.now, destroy: destroy, selection: choice.selection,
                 ignoresExisting: creating.ignoreExisting)
@@ -91,6 +93,15 @@ struct PlanCommand: AsyncParsableCommand {
             try session.console.print(
                 PlanReport.text(plan, style: session.console.style, details: summary ? .summary : .full))
         }
+    }
+
+    /// - Throws: a ``Diagnostic`` when the saved plan would replace a file that nacre needs.
+    private func checkPlace(_ path: String, of workspace: Workspace, _ session: Session) throws {
+        let here = FileManager.default.currentDirectoryPath
+        let files = SparedFiles(session.ownFiles(of: workspace), in: here)
+        guard let obstacle = files.obstacle(at: path.hasPrefix("/") ? path : "\(here)/\(path)") else { return }
+        throw Diagnostic(
+            code: "unwritable", "cannot write \(path): \(obstacle)", help: "choose another file for the plan")
     }
 
     private func save(

@@ -74,9 +74,12 @@ struct RotateCommand: AsyncParsableCommand {
     }
 
     private func place(_ path: String, _ session: Session) throws -> PrivateFile {
-        do throws(StepFailure) { return try PrivateFile(at: path, in: session.options.root) } catch {
+        do throws(StepFailure) {
+            return try PrivateFile(at: path, in: session.options.root, sparing: session.ownFiles)
+        } catch {
             guard case .diagnostic(var problem) = error else { throw error }
-            problem.help = "make the path writable; the \(key) key of \(address) was not changed"
+            problem.help =
+                "make the path writable, or choose another file; the \(key) key of \(address) was not changed"
             throw problem
         }
     }

@@ -15,11 +15,14 @@ public struct LoadedWorkspace: Sendable {
     public var pendingSecrets: [PendingSecret]
     /// The environment variables that hold secrets, sorted: declared ones, and those of sensitive variables.
     public var secretVariables: [String]
+    /// The files that declared secrets are read from, sorted.
+    public var secretFiles: [String]
 
     public init(
         desired: Desired, warnings: [Diagnostic] = [], files: [String] = [],
         concealments: Concealments = Concealments(), sensitiveVariables: Set<String> = [],
-        pendingSecrets: [PendingSecret] = [], secretVariables: [String] = []
+        pendingSecrets: [PendingSecret] = [], secretVariables: [String] = [],
+        secretFiles: [String] = []
     ) {
         self.desired = desired
         self.warnings = warnings
@@ -28,5 +31,6 @@ public struct LoadedWorkspace: Sendable {
         self.sensitiveVariables = sensitiveVariables
         self.pendingSecrets = pendingSecrets
         self.secretVariables = secretVariables
+        self.secretFiles = secretFiles
     }
 }

@@ -69,6 +69,14 @@ public enum ManifestLoader {
         resources.settleRenames()
         resources.settleSelectors()
         resources.reportClaims()
+        let environment = source.environmentName.map { [EnvironmentReader.path(of: $0)] } ?? []
+        let own = OwnFiles(
+            project.project, root: source.root,
+            read: [
+                ("it is a manifest", paths), ("it is an environment", environment),
+                ("manifests refer to it", definitions.paths + contents.paths),
+            ], secrets: secrets.files)
+        resources.reportSecretFiles(own, files)
         Cycles(resources.edges, findings: findings).report()
 
         let diagnostics = findings.sorted()
@@ -76,12 +84,12 @@ public enum ManifestLoader {
         let desired = Desired(
             project: project.project, resources: resources.resources, externals: resources.externals,
             forgotten: instances.filter(\.isForgotten).map(\.address), manifests: patterns)
-        let own = source.environmentName.map { [EnvironmentReader.path(of: $0)] } ?? []
-        let read = [ProjectReader.file] + own + paths + definitions.paths + contents.paths
+        let read = [ProjectReader.file] + environment + paths + definitions.paths + contents.paths
         return LoadedWorkspace(
             desired: desired, warnings: diagnostics, files: Set(read).sorted(), concealments: findings.concealments,
             sensitiveVariables: variables.sensitive,
             pendingSecrets: findings.pendingSecrets.sorted { $0.name < $1.name },
-            secretVariables: (secrets.variables + variables.sensitive.map { "NACRE_VAR_\($0)" }).sorted())
+            secretVariables: (secrets.variables + variables.sensitive.map { "NACRE_VAR_\($0)" }).sorted(),
+            secretFiles: secrets.files.keys.sorted())
     }
 }

@@ -16,6 +16,14 @@ public struct Workspace: Sendable {
     public var pendingSecrets: [PendingSecret] = []
     /// The environment variables that hold secrets.
     public var secretVariables: [String] = []
+    /// The files that declared secrets are read from.
+    var secretFiles: [String] = []
+
+    /// What a secret must not be written to: the files that nacre reads, relative to the workspace or absolute.
+    public var ownFiles: [String] {
+        guard case .file(let key?) = project.stateKey else { return files + secretFiles }
+        return files + secretFiles + [key]
+    }
 
     public var project: Project { desired.project }
 
@@ -34,7 +42,8 @@ public struct Workspace: Sendable {
         return Workspace(
             source: source, desired: loaded.desired, warnings: loaded.warnings, files: loaded.files,
             concealments: loaded.concealments, sensitiveVariables: loaded.sensitiveVariables,
-            pendingSecrets: loaded.pendingSecrets, secretVariables: loaded.secretVariables)
+            pendingSecrets: loaded.pendingSecrets, secretVariables: loaded.secretVariables,
+            secretFiles: loaded.secretFiles)
     }
 
     /// The same workspace, read anew with manifest files that are not written yet.

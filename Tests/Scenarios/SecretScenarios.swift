@@ -33,6 +33,40 @@ import Testing
         spec: {}
         """
 
+    @Test("no file for a secret replaces the state or a file of the workspace, wherever it is named")
+    func ownFiles() async throws {
+        try await RehearsalStage.with { stage in
+            func key(_ file: String) -> String { Manifests.document("LoginKey", "ops", "privateKeyFile: \(file)") }
+            try stage.project()
+            for file in ["state/nacre.db", "nacre.yaml", "manifests/main.yaml", "/tmp/ops.pem", "''"] {
+                try stage.manifest(key(file))
+                let plan = try await stage.nacre("plan")
+                #expect(plan.status == 1 && plan.err.contains("at manifests/main.yaml:4:"), "\(file): \(plan)")
+            }
+            // What only the apply knows the path of.
+            try stage.manifest(
+                Manifests.joined(Manifests.vpc("nacre"), key("\"state/${Vpc/nacre.name}.db\"")))
+            let apply = try await stage.apply()
+            #expect(
+                apply.status == 3 && apply.all.contains("LoginKey/ops was not created: cannot write state/nacre.db"),
+                "\(apply)")
+            #expect(try await stage.cloud.calls()["createLoginKey"] == nil)
+
+            try stage.manifest(Manifests.document("LoginKey", "ops", []))
+            #expect(try await stage.apply().status == 0)
+            let settings = try stage.scratch.read("nacre.yaml")
+            for file in ["nacre.yaml", "state/nacre.db", "state/nacre.db.key", "manifests/main.yaml"] {
+                let written = try await stage.nacre(
+                    "state", "secret", "LoginKey/ops", "--out", stage.scratch.path(file))
+                #expect(written.status == 1 && written.err.contains("write the secret to another file"), "\(written)")
+                let plan = try await stage.nacre("plan", "--out", stage.scratch.path(file))
+                #expect(plan.status == 1 && plan.err.contains("choose another file for the plan"), "\(plan)")
+            }
+            #expect(try stage.scratch.read("nacre.yaml") == settings)
+            #expect(try await stage.nacre("state", "verify").status == 0)
+        }
+    }
+
     @Test("no secret is in any output, in the state's bytes, in a backup or in a saved plan")
     func nowhere() async throws {
         try await RehearsalStage.with { stage in

@@ -33,7 +33,7 @@ struct SecretDecryptCommand: AsyncParsableCommand {
             if out == nil, !reveal { try await confirm(session) }
             let plaintext = try await cipher.decrypt(place.ciphertext)
             if let out {
-                session.console.note("wrote \(try write(plaintext, to: out)), readable only by you")
+                session.console.note("wrote \(try write(plaintext, to: out, session)), readable only by you")
             } else {
                 try session.console.print(plaintext)
             }
@@ -50,9 +50,10 @@ struct SecretDecryptCommand: AsyncParsableCommand {
             help: "write it to a file with --out FILE, or use --reveal to print it to standard output")
     }
 
-    private func write(_ secret: String, to path: String) throws -> String {
+    private func write(_ secret: String, to path: String, _ session: Session) throws -> String {
         do throws(StepFailure) {
-            return try PrivateFile.write(secret, to: path, in: FileManager.default.currentDirectoryPath)
+            return try PrivateFile.write(
+                secret, to: path, in: FileManager.default.currentDirectoryPath, sparing: session.ownFiles)
         } catch .diagnostic(let problem) {
             throw problem
         }

@@ -118,8 +118,10 @@ struct Session: Sendable {
         let state = try state(of: workspace.project, access)
         return try await connected(to: workspace.project, cloudAccess ?? access, lockTimeout: lockTimeout) { cloud in
             let workspace = needsSecrets ? try await workspace.fetchingSecrets(fetcher(workspace)) : workspace
+            var settings = settings ?? self.settings()
+            settings.ownFiles = ownFiles(of: workspace)
             let reconciliation = Reconciliation(
-                desired: workspace.desired, state: state, cloud: cloud, settings: settings ?? self.settings())
+                desired: workspace.desired, state: state, cloud: cloud, settings: settings)
             let answer: Answer
             do { answer = try await body(reconciliation) } catch let problems as Diagnostics {
                 throw Diagnostics(workspace.quoting(problems.all))

@@ -45,7 +45,7 @@ struct StateSecretCommand: AsyncParsableCommand {
             if out == nil, !reveal { try await confirm(address, name, session) }
             guard let secret = try await state.secret(address, name) else { throw none(of: address, nil) }
             if let out {
-                session.console.note("wrote \(try write(secret, to: out)), readable only by you")
+                session.console.note("wrote \(try write(secret, to: out, session)), readable only by you")
             } else {
                 try session.console.print(secret.hasSuffix("\n") ? String(secret.dropLast()) : secret)
             }
@@ -103,9 +103,10 @@ struct StateSecretCommand: AsyncParsableCommand {
             help: "write it to a file with --out FILE, or use --reveal to print it to standard output")
     }
 
-    private func write(_ secret: String, to path: String) throws -> String {
+    private func write(_ secret: String, to path: String, _ session: Session) throws -> String {
         do throws(StepFailure) {
-            return try PrivateFile.write(secret, to: path, in: FileManager.default.currentDirectoryPath)
+            return try PrivateFile.write(
+                secret, to: path, in: FileManager.default.currentDirectoryPath, sparing: session.ownFiles)
         } catch .diagnostic(let problem) {
             throw problem
         }

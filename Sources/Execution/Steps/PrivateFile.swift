@@ -28,9 +28,12 @@ public final class PrivateFile: Sendable {
     private let descriptor: Mutex<Int32?>
 
     /// Makes the draft with mode 0600, relative to `directory`.
-    /// - Throws: ``StepFailure/diagnostic(_:)`` when it cannot be made, or `path` is something else than a file.
-    public init(at path: String, in directory: String) throws(StepFailure) {
+    /// - Parameter own: files that no secret may replace, relative to `directory` or absolute.
+    /// - Throws: ``StepFailure/diagnostic(_:)`` when it cannot be made, `path` is something else than a file, or it is one of
+    ///   `own`, a database, or a file beside one.
+    public init(at path: String, in directory: String, sparing own: [String]) throws(StepFailure) {
         let whole = path.hasPrefix("/") ? path : directory + "/" + path
+        if let obstacle = SparedFiles(own, in: directory).obstacle(at: whole) { throw Self.occupied(path, obstacle) }
         guard Self.kind(whole).map({ $0 == S_IFREG || $0 == S_IFLNK }) ?? true else {
             throw Self.failure(path, "it is not a regular file")
         }
@@ -50,8 +53,10 @@ public final class PrivateFile: Sendable {
     /// Writes `text` to a file as ``init(at:in:)`` prepares it.
     /// - Returns: the path, and where what was there is kept.
     /// - Throws: ``StepFailure/diagnostic(_:)`` when it cannot be written.
-    public static func write(_ text: String, to path: String, in directory: String) throws(StepFailure) -> String {
-        let former = try PrivateFile(at: path, in: directory).write(text)
+    public static func write(
+        _ text: String, to path: String, in directory: String, sparing own: [String]
+    ) throws(StepFailure) -> String {
+        let former = try PrivateFile(at: path, in: directory, sparing: own).write(text)
         return path + (former.map { " (what was there is in \($0))" } ?? "")
     }
 
@@ -172,6 +177,12 @@ extension PrivateFile {
 
     private static func failure(_ path: String, _ code: Int32) -> StepFailure {
         failure(path, String(cString: strerror(code)))
+    }
+
+    private static func occupied(_ path: String, _ reason: String) -> StepFailure {
+        .diagnostic(
+            Diagnostic(
+                code: "private-file", "cannot write \(path): \(reason)", help: "write the secret to another file"))
     }
 
     private static func failure(_ path: String, _ reason: String) -> StepFailure {

@@ -50,6 +50,8 @@ public struct RunSettings: Sendable {
     public var onAmbiguous: AmbiguityPolicy
     /// The workspace: files named in manifests lie relative to it.
     public var directory: String
+    /// Files that no secret may replace, relative to `directory` or absolute; the state is one of them.
+    public var ownFiles: [String] = []
     /// The wall clock, for what is written into state.
     public var now: @Sendable () -> Date
     /// How long the machine has been running, for how old a row of state is.

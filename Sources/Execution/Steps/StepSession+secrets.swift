@@ -14,13 +14,17 @@ extension StepSession {
         for field in driver.kind.fields {
             guard let secret = field.deliveredSecret, let path = desired.text(field.name) else { continue }
             do throws(StepFailure) {
-                files[secret] = try PrivateFile(at: path, in: context.settings.directory)
+                files[secret] = try file(at: path)
             } catch .diagnostic(var problem) {
                 problem.message = "\(step.address) was not created: \(problem.message)"
                 throw .diagnostic(problem)
             }
         }
         return files
+    }
+
+    private func file(at path: String) throws(StepFailure) -> PrivateFile {
+        try PrivateFile(at: path, in: context.settings.directory, sparing: context.settings.ownFiles)
     }
 
     /// What is to be written into state when the answer has come: the secrets without a file, and those whose file cannot be
@@ -59,12 +63,12 @@ extension StepSession {
         let field = driver.kind.fields.first { $0.deliveredSecret == name }
         guard let path = field.flatMap({ desired.text($0.name) }) else { return }
         do throws(StepFailure) {
-            let former = try PrivateFile(at: path, in: context.settings.directory).write(secret)
+            let former = try file(at: path).write(secret)
             guard let former else { return }
             context.progress(.note("\(path) has the \(name) of \(step.address); what was there is in \(former)"))
         } catch .diagnostic(var problem) {
             // Unlike what is shown only once, it is not in state.
-            problem.help = "make the path writable, and apply again"
+            problem.help = "make the path writable, or choose another one, and apply again"
             throw .diagnostic(problem)
         }
     }

@@ -18,6 +18,8 @@ struct FieldChecker {
     private var mayBeItself = false
     /// Places that it takes for its object alone, by the field that does.
     private(set) var claims: [HoldClaims.Claim] = []
+    /// Files that it names for secrets.
+    private(set) var secretFiles: [SecretFileClaims.Claim] = []
     /// Fields that are not written and take their value from the object's name.
     private(set) var fieldsFromName: Set<String> = []
 
@@ -86,6 +88,9 @@ struct FieldChecker {
             spans[inner] = node.place.span
             if path.components.isEmpty, !field.holds.isEmpty {
                 claims.append(HoldClaims.Claim(field: field, value: value, place: node.place))
+            }
+            if path.components.isEmpty, field.deliveredSecret != nil, case .string(let file) = value {
+                secretFiles.append(SecretFileClaims.Claim(field: field.name, path: file, place: node.place))
             }
             check(Self.withFaulty(value, node), of: field, titled: "'\(inner)'", at: node.place)
         }

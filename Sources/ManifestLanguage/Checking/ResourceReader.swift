@@ -10,6 +10,7 @@ struct ResourceReader {
     private(set) var edges: [(source: Address, edges: [FieldChecker.Edge])] = []
     private var renames = RenameClaims()
     private var holds = HoldClaims()
+    private var secretFiles = SecretFileClaims()
     private var selections = LabelSelections()
 
     init(_ context: EvaluationContext) { self.context = context }
@@ -54,6 +55,7 @@ struct ResourceReader {
         guard instance.isNamed else { return }
         edges.append((instance.address, checker.edges + needed))
         for claim in checker.claims { holds.add(claim, of: instance.address) }
+        for claim in checker.secretFiles { secretFiles.add(claim, of: instance.address) }
         selections.add(instance, at: resources.count)
         resources.append(resource)
         check(resource, document.kind, in: document.root.place.source)
@@ -92,6 +94,11 @@ struct ResourceReader {
 
     /// Reports what more objects would have than can, once every document is read.
     func reportClaims() { holds.report(findings) }
+
+    /// Reports files for secrets that cannot be written, once every document is read.
+    func reportSecretFiles(_ own: OwnFiles, _ files: some WorkspaceFiles) {
+        secretFiles.report(own, files, findings)
+    }
 
     /// Tells who was what, once every document is read.
     mutating func settleRenames() {

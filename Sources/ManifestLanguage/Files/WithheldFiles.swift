@@ -9,10 +9,10 @@ struct WithheldFiles {
     private let state: String
     private let stateKey: String?
 
-    /// - Parameter secrets: the paths of files that are sources of secrets, each with the name of the secret.
-    init(_ files: any WorkspaceFiles, _ project: Project, secrets: [(path: String, name: String)]) {
+    /// - Parameter secrets: the names of the secrets that come from files, by path.
+    init(_ files: any WorkspaceFiles, _ project: Project, secrets: [String: String]) {
         self.files = files
-        self.secrets = Dictionary(secrets.map { (files.place(of: $0.path), $0.name) }) { first, _ in first }
+        self.secrets = Dictionary(secrets.map { (files.place(of: $0.key), $0.value) }) { first, _ in first }
         state = files.place(of: project.state)
         switch project.stateKey {
         case .file(let path): stateKey = path.map { files.place(of: $0) }
