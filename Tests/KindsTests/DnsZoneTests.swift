@@ -229,6 +229,18 @@ import Testing
             ("www", "CNAME", ["a.com", "b.com"], "has a CNAME record and others"),
             ("www", "CNAME", ["WWW.a.com."], "points to itself"),
             ("_sip._tcp", "SRV", ["5060 sip.b.com"], "is not priority, weight, port and host"),
+            ("_sip._tcp", "SRV", ["0 0 99999 sip.b.com"], "is not priority, weight, port and host"),
+            ("www", "AAAA", [":::::"], "is not an IPv6 address"),
+            ("www", "AAAA", ["1:2:3:4:5:6:7:8:9"], "is not an IPv6 address"),
+            ("@", "MX", ["-1 mail.b.com"], "is not a priority and a host"),
+            ("@", "MX", ["70000 mail.b.com"], "is not a priority and a host"),
+            ("@", "MX", ["10 mail!"], "is not a priority and a host"),
+            ("www", "CNAME", ["https://b.com/"], "is not a host name"),
+            ("www", "CNAME", ["192.0.2.1"], "is not a host name"),
+            ("@", "CAA", ["nonsense"], "is not flags, a tag and a value"),
+            ("sub", "DS", ["zzz"], "is not a key tag"),
+            ("_www", "A", ["192.0.2.1"], "cannot contain '_'"),
+            (Self.long, "A", ["192.0.2.1"], "more than 253 characters"),
         ])
     func preflight(host: String, type: String, values: [String], words: String) {
         let subject = Preflight.Subject(
@@ -237,6 +249,25 @@ import Testing
         let scene = Preflight.Scene([:], readKinds: [])
         let problems = RecordPreflight.checks.flatMap { $0.problems(subject, scene) }
         #expect(problems.contains { $0.message.contains(words) }, "\(problems.map(\.message))")
+    }
+
+    private static let long =
+        Array(repeating: String(repeating: "a", count: 61), count: 4).joined(separator: ".") + ".abc"
+
+    @Test(
+        "what DNS allows is no problem",
+        arguments: [
+            ("_dmarc", "TXT", "v=DMARC1"), ("_sip._tcp", "SRV", "0 5 5060 sip.b.com."), ("@", "MX", "0 ."),
+            ("k1._domainkey", "CNAME", "dkim_k1.b.com."), ("www", "AAAA", "::ffff:192.0.2.1"), ("www", "AAAA", "::"),
+            ("@", "CAA", "0 issue \"letsencrypt.org; a=b\""), ("sub", "DS", "12345 13 2 49FD46E6 C4B45C55"),
+            ("www", "CNAME", "한국.kr"), ("_acme-challenge", "NS", "ns.b.com"),
+        ])
+    func allowed(host: String, type: String, value: String) {
+        let subject = Preflight.Subject(
+            Address(kind: "DnsZone", name: "a"),
+            ["name": "a.com", "records": Self.sets((host, type, [value]))], changed: ["records"], isNew: true)
+        let problems = RecordPreflight.checks.flatMap { $0.problems(subject, Preflight.Scene([:], readKinds: [])) }
+        #expect(problems.map(\.message) == [])
     }
 
     @Test("a wrong value is blamed at its own place")

@@ -62,9 +62,9 @@ struct TextFormatTests {
         Row(format: .corsText, good: ["", "*", "https://a.b"], bad: [" a", "a "]),
         Row(
             format: .zoneName, good: ["example.com", "Shop.co.kr", "xn--o39a.kr", "10.in-addr.arpa"],
-            bad: ["", "example", "example.com.", "-a.com", "a-.com", "a..com", "a_b.com", "한국.kr"]),
+            bad: ["", "example", "example.com.", "-a.com", "a-.com", "a..com", "a_b.com", "한국.kr", "1.2.3.4"]),
         Row(
-            format: .recordHost, good: ["@", "www", "*", "*.app", "_dmarc", "_sip._tcp", "a.b"],
+            format: .recordHost, good: ["@", "www", "*", "*.app", "_dmarc", "_sip._tcp", "s1_x._domainkey", "a.b"],
             bad: ["", "www.", "a b", "-a", "w*", "a..b", "값"]),
         Row(format: .recordValue, good: ["192.0.2.1", "10 mail.example.com.", "\"v=spf1 -all\""], bad: ["", "a\nb"]),
         Row(
@@ -111,6 +111,10 @@ struct TextFormatTests {
             (.recordValue, ["10 mail.example.com", "10 mail.example.com."]),
             (.dimensions, ["type=fs, mnt_nm=/data", "mnt_nm=/data,type=fs", " mnt_nm = /data ,  type=fs"]),
             (.recordValue, ["v=spf1 -all", "\"v=spf1 -all\""]),
+            (.recordValue, ["2001:DB8:0:0:0:0:0:1", "2001:db8::1", "2001:0db8::0:0001"]),
+            (.recordValue, ["10 Mail.Example.com.", "10  mail.example.com"]),
+            (.recordValue, ["0 5 5060 SIP.example.com.", "0 5 5060 sip.example.com"]),
+            (.recordValue, ["0 issue letsencrypt.org", "0 ISSUE \"letsencrypt.org\""]),
             (.rsaPublicKey, [TestKeys.line, TestKeys.line + "\n", "  " + TestKeys.bare + "==   me@home\n"]),
         ])
     func normal(format: TextFormat, spellings: [String]) {
@@ -120,7 +124,9 @@ struct TextFormatTests {
     @Test("texts of which only one ends with a dot, or has quotes inside, are not the same")
     func recordValues() {
         let format = TextFormat.recordValue
-        for text in ["Hello there.", "\"a\" \"b\"", "\"", ".", "v=DKIM1; p=abc."] {
+        for text in [
+            "Hello there.", "\"a\" \"b\"", "\"", ".", "v=DKIM1; p=abc.", "To.Ken", "10 Ducks", "::x", "1 2 A.b",
+        ] {
             #expect(format.normal(text) == text)
         }
     }

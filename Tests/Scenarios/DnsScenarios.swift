@@ -182,13 +182,48 @@ import Testing
         }
     }
 
+    @Test("names of services are published, and what DNS does not allow is an error of the plan at its line")
+    func wrongRecords() async throws {
+        try await withZone { stage in
+            try stage.manifest(
+                Self.zone(
+                    "{host: _dmarc, type: TXT, values: [\"v=DMARC1; p=none\"]}",
+                    "{host: _sip._tcp, type: SRV, values: [0 5 5060 sip.example.com]}",
+                    "{host: \"@\", type: AAAA, values: [\"2001:DB8:0::1\"]}",
+                    "{host: \"@\", type: CAA, values: [0 issue letsencrypt.org]}",
+                    "{host: \"@\", type: MX, values: [10 mail.example.com]}"))
+            let applied = try await stage.apply()
+            #expect(applied.status == 0, "\(applied)")
+            // Other spellings are no change.
+            try stage.manifest(
+                Self.zone(
+                    "{host: _dmarc, type: TXT, values: [\"v=DMARC1; p=none\"]}",
+                    "{host: _sip._tcp, type: SRV, values: [0 5 5060 SIP.example.com.]}",
+                    "{host: \"@\", type: AAAA, values: [\"2001:db8::1\"]}",
+                    "{host: \"@\", type: CAA, values: ['0 issue \"letsencrypt.org\"']}",
+                    "{host: \"@\", type: MX, values: [10 Mail.Example.com.]}"))
+            try await expectNothingToDo(stage)
+            for record in [
+                "{host: a, type: AAAA, values: [\":::::\"]}", "{host: a, type: MX, values: [-1 mail.example.com]}",
+                "{host: a, type: MX, values: [70000 mail.example.com]}",
+                "{host: a, type: SRV, values: [0 0 99999 sip.example.com]}", "{host: _a, type: A, values: [192.0.2.1]}",
+                "{host: a, type: CNAME, values: [\"https://example.com/\"]}",
+            ] {
+                try stage.manifest(Self.zone(Self.www, record))
+                let plan = try await stage.nacre("plan")
+                #expect(plan.status == 1 && plan.err.contains("at manifests/main.yaml:4:"), "\(record): \(plan)")
+            }
+        }
+    }
+
     @Test("a record that the service refuses takes back those before it")
     func refusedRecord() async throws {
         try await withZone { stage in
             try stage.manifest(
                 Self.zone("{host: _dmarc, type: TXT, values: [\"v=DMARC1; p=none\"]}", Self.www))
+            try await stage.cloud.faults([["match": "POST */records/batch-create", "times": 1, "status": 400]])
             let refused = try await stage.apply()
-            #expect(refused.status != 0 && refused.all.contains("item 0: A record is not valid."), "\(refused)")
+            #expect(refused.status != 0 && refused.all.contains("HTTP 400"), "\(refused)")
             #expect(try await stage.cloud.served(Self.name).count == 3)
             #expect(try await stage.cloud.objects("dnsRecord").allSatisfy { $0["isRemoved"] != true })
             try stage.manifest(Self.zone(Self.www, Self.mail))

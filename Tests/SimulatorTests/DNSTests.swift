@@ -130,9 +130,13 @@ import Testing
             #expect(mixed.status == 400 && mixed.json["failures"]?[0]?["index"] == 1)
             #expect(dns.records(zone).isEmpty)
             for wrong in [
-                Self.record("_dmarc", "TXT", "v"), Self.record("@", "NS", "a.com"), Self.record("a", "SOA", "x"),
+                Self.record("_dmarc", "A", "192.0.2.1"), Self.record("@", "NS", "a.com"), Self.record("a", "SOA", "x"),
                 Self.record("a", "A", "192.0.2.1", ttl: 0), Self.record("a b", "TXT", "v"),
             ] { #expect(dns.add([wrong], to: zone).code == "InvalidParameter", "\(wrong)") }
+            for right in [
+                Self.record("_dmarc", "TXT", "v=DMARC1"), Self.record("_sip._tcp", "SRV", "0 5 5060 a.com"),
+                Self.record("s1_a._domainkey", "CNAME", "dkim.a.com"),
+            ] { #expect(dns.add([right], to: zone).status < 300, "\(right)") }
             #expect(
                 dns.send("POST", "/domains", ["name": "example.com", "dnssecEnabled": false]).code == "AlreadyExists")
             #expect(

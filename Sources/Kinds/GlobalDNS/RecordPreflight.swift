@@ -4,7 +4,7 @@ import Model
 /// all others back.
 enum RecordPreflight {
     /// Those that the manifest alone decides.
-    static let checks = [values, hosts, combinations, circles].map(\.ofManifest)
+    static let checks = [values, hosts, names, combinations, circles].map(\.ofManifest)
 
     /// A record as a manifest has it, and where.
     private struct Written {
@@ -31,29 +31,10 @@ enum RecordPreflight {
     private static let values = Preflight(of: ["records"]) { subject, _ in
         written(subject).compactMap { written in
             let record = written.record
-            guard let lacking = form(of: record) else { return nil }
+            guard let lacking = RecordForm.lacking(record) else { return nil }
             return Preflight.Problem(
                 at: "records", "\(record.host) \(record.type): \"\(record.value)\" is not \(lacking)",
                 help: "correct the value", inside: written.value)
-        }
-    }
-
-    /// The form that the value lacks; nil where it has it.
-    private static func form(of record: ZoneRecord) -> String? {
-        let words = record.value.split(separator: " ")
-        switch record.type {
-        case "A": return IPv4Range.address(record.value) == nil ? "an IPv4 address" : nil
-        case "AAAA":
-            let isMade =
-                record.value.contains(":") && record.value.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." }
-            return isMade ? nil : "an IPv6 address"
-        case "MX":
-            return words.count == 2 && Int(words[0]) != nil ? nil : "a priority and a host, such as 10 mail.example.com"
-        case "SRV":
-            let isMade = words.count == 4 && words.dropLast().allSatisfy { Int($0) != nil }
-            return isMade ? nil : "priority, weight, port and host, such as 0 5 5060 sip.example.com"
-        case "CNAME", "NS", "PTR": return words.count == 1 ? nil : "a host name"
-        default: return nil
         }
     }
 
@@ -70,6 +51,26 @@ enum RecordPreflight {
                 .warning, at: "records", "host \(host) would be published as \(host).\(zone)",
                 help: "did you mean host: \(meant)?",
                 inside: FieldPath("records").appending(element: key).appending("host"))
+        }
+    }
+
+    /// What a host may be called depends on its type and on the zone.
+    private static let names = Preflight(of: ["name", "records"]) { subject, _ in
+        let zone = subject.text("name") ?? ""
+        return (subject.attributes["records"]?.elements ?? []).compactMap { element in
+            guard let host = element.members.text("host").map(TextFormat.recordHost.normal),
+                let type = element.members.text("type")?.uppercased(), TextFormat.recordHost.violation(of: host) == nil
+            else { return nil }
+            let place = FieldPath("records").appending(element: "\(host) \(type)").appending("host")
+            if host.contains("_"), !RecordForm.typesOfServices.contains(type) {
+                return Preflight.Problem(
+                    at: "records", "\(host) \(type): the name of such a record cannot contain '_'",
+                    help: "use letters, digits and '-'", inside: place)
+            }
+            guard host.utf8.count + 1 + zone.utf8.count > 253 else { return nil }
+            return Preflight.Problem(
+                at: "records", "\(host) \(type): with the name of the zone it has more than 253 characters",
+                help: "choose a shorter name", inside: place)
         }
     }
 

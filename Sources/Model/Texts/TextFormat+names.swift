@@ -1,32 +1,23 @@
 // Names of the Domain Name System.
 
 extension TextFormat {
-    /// Labels of 1 to 63 letters, digits and `-`, at least two, and no `-` at their ends.
+    /// Labels of 1 to 63 letters, digits and `-`, at least two, and no `-` at their ends. The last one has a letter: no domain is
+    /// registered without, and an address is no name.
     static func isZoneName(_ text: String) -> Bool {
         let labels = labels(text)
         return labels.count >= 2 && text.utf8.count <= 255 && labels.allSatisfy { isLabel($0) }
+            && labels.last?.contains(where: \.isLetter) == true
     }
 
-    /// `@`, or labels. One may be `*`, or begin with `_`, as those of services do.
+    /// `@`, or labels. One may be `*`, or have `_`, as those of services do.
     static func isRecordHost(_ text: String) -> Bool {
         guard text != "@" else { return true }
-        return text.utf8.count <= 253
-            && labels(text).allSatisfy { $0 == "*" || isLabel($0.hasPrefix("_") ? $0.dropFirst() : $0) }
+        return text.utf8.count <= 253 && labels(text).allSatisfy { $0 == "*" || isHostName($0) }
     }
 
-    /// The value without the dot at the end of a host name, alone or behind numbers as in `10 mail.example.com.`, and without
-    /// the quotes around one text.
-    static func normalRecordValue(_ text: String) -> String {
-        if text.utf8.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") {
-            let inner = text.dropFirst().dropLast()
-            if !inner.contains("\""), !inner.contains("\\") { return String(inner) }
-        }
-        guard text.hasSuffix(".") else { return text }
-        let words = text.dropLast().split(separator: " ", omittingEmptySubsequences: false)
-        guard let name = words.last, labels(String(name)).allSatisfy({ isLabel($0.drop { $0 == "_" }) }),
-            words.dropLast().allSatisfy({ Int($0) != nil })
-        else { return text }
-        return String(text.dropLast())
+    /// Labels, any of which may have `_`.
+    static func isHostName(_ text: Substring) -> Bool {
+        labels(String(text)).allSatisfy { isLabel($0.replacing("_", with: "a")) }
     }
 
     private static func labels(_ text: String) -> [Substring] {

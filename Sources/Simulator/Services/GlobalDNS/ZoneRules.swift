@@ -46,7 +46,7 @@ enum ZoneRules {
 
     private static func values(of spec: JSON) -> [String: JSON]? {
         let host = (spec["host"]?.text.flatMap { $0.isEmpty ? nil : $0 } ?? "@").lowercased()
-        guard isHost(host), let type = spec["type"]?.text, case .string(let content)? = spec["content"],
+        guard let type = spec["type"]?.text, isHost(host, type), case .string(let content)? = spec["content"],
             !content.isEmpty,
             case .integer(let ttl)? = spec["ttl"], (1...Int64(Int32.max)).contains(ttl), fits(content, type)
         else { return nil }
@@ -63,10 +63,13 @@ enum ZoneRules {
         ]
     }
 
-    /// The documents allow no `_`.
-    private static func isHost(_ host: String) -> Bool {
-        host == "@"
-            || host.split(separator: ".", omittingEmptySubsequences: false).allSatisfy {
+    /// The documents allow no `_`. Records of these types have it as a rule, in `_dmarc` and in `_sip._tcp`: they may. (inferred)
+    private static let underscored: Set<String> = ["CNAME", "NS", "PTR", "SPF", "SRV", "TXT"]
+
+    private static func isHost(_ host: String, _ type: String) -> Bool {
+        let name = underscored.contains(type) ? host.replacing("_", with: "x") : host
+        return name == "@"
+            || name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy {
                 $0 == "*" || DNSLabel.isPlain($0)
             }
     }
