@@ -35,7 +35,7 @@ extension DriverCatalog {
         .cacheInstance, .cacheConfigGroup, .cacheImage, .cacheProduct,
         .mssqlInstance, .mssqlReplica, .mssqlImage, .mssqlProduct,
         .linkageCredential, .papagoGlossary,
-        .kmsKey, .kubernetesCluster, .nodePool, .kubernetesVersion, .nasVolume,
+        .kmsKey, .kubernetesCluster, .nodePool, .kubernetesVersion, .kubernetesImage, .nasVolume,
         .bucket, .storageObject,
         .dnsZone,
         .monitorGroup, .ruleTemplate, .eventRule, .plannedMaintenance,

@@ -60,6 +60,81 @@ import Testing
         #expect(count(["regional": true]) == 0)
     }
 
+    @Test("access entries need authType API, be it that of the cluster that is there")
+    func entries() {
+        func told(_ attributes: Attributes, live: Value = .null, isNew: Bool = true) -> [String] {
+            let entries: Attributes = ["accessEntries": [["entry": "nrn:a"]]]
+            let address = Address(kind: "KubernetesCluster", name: "shop")
+            let desired = entries.merging(attributes) { $1 }
+            let seen = Preflight.Scene.Neighbour(
+                address: address, id: "5f0c", attributes: desired.merging(["authType": live]) { own, _ in own })
+            let subject = Preflight.Subject(address, desired, changed: ["accessEntries"], isNew: isNew)
+            let scene = Preflight.Scene(["KubernetesCluster": [seen]], readKinds: [])
+            return KubernetesPreflight.cluster.filter { $0.fields == ["accessEntries", "authType"] }
+                .flatMap { $0.problems(subject, scene) }.map(\.message)
+        }
+        #expect(told([:]) == ["access entries are not used unless authType is set"])
+        #expect(told(["authType": "CONFIG_MAP"]) == ["access entries are not used with authType CONFIG_MAP"])
+        #expect(told(["authType": "API"]) == [])
+        #expect(told([:], live: "API", isNew: false) == [] && told([:], isNew: false) == [])
+        #expect(told([:], live: "CONFIG_MAP", isNew: false).count == 1)
+    }
+
+    @Test(
+        "namespaces go with scope namespace, and are needed there",
+        arguments: [
+            ("namespace", ["shop"], 0), ("namespace", [], 1), ("cluster", [], 0), ("cluster", ["shop"], 1),
+        ] as [(String, [String], Int)])
+    func namespaces(_ scope: String, _ names: [String], _ count: Int) {
+        let policy: Value = [
+            "type": "NKSViewPolicy", "scope": .string(scope), "namespaces": Value(texts: names),
+        ]
+        let found = Self.problems(
+            KubernetesPreflight.namespaces, ["accessEntries": [["entry": "nrn:a", "policies": [policy]]]])
+        #expect(found.count == count)
+        #expect(
+            found.allSatisfy { $0.place?.description == "accessEntries[nrn:a].policies[NKSViewPolicy \(scope)]" })
+    }
+
+    @Test("a size that is not documented is a warning if it has the form of one")
+    func size() {
+        func told(_ type: Value) -> [Diagnostic.Severity] {
+            Self.problems(KubernetesPreflight.size, ["clusterType": type]).map(\.severity)
+        }
+        #expect(told("SVR.VNKS.STAND.C004.M016.G003") == [])
+        #expect(told("SVR.VNKS.STAND.C008.M032.G003") == [.warning] && told("STAND") == [.error])
+    }
+
+    @Test("a pool is made of a spec and an image for the hypervisor of its cluster, in subnets of that")
+    func parts() {
+        func told(_ check: Preflight, _ attributes: Attributes) -> [String] {
+            let cluster = Preflight.Scene.Neighbour(
+                address: nil, id: "5f0c", attributes: ["hypervisor": "KVM", "subnets": ["7", "8"]])
+            let specs = [("s2-g3", "KVM"), ("s2-g2", "XEN")].map {
+                Preflight.Scene.Neighbour(address: nil, id: $0, attributes: ["hypervisor": .string($1)])
+            }
+            let images = [("SW.G003", "KVM"), ("SW.B050", "XEN")].map {
+                Preflight.Scene.Neighbour(address: nil, id: $0, attributes: ["hypervisors": [.string($1)]])
+            }
+            let subnets = ["7", "8", "9"].map { Preflight.Scene.Neighbour(address: nil, id: $0, attributes: [:]) }
+            return Self.problems(
+                check, of: "NodePool", attributes.merging(["cluster": "5f0c"]) { $1 },
+                besides: [
+                    "KubernetesCluster": [cluster], "ServerSpec": specs, "KubernetesImage": images, "Subnet": subnets,
+                ]
+            ).map(\.message)
+        }
+        #expect(told(KubernetesPreflight.offeredSpec, ["serverSpec": "s2-g3"]) == [])
+        #expect(told(KubernetesPreflight.offeredSpec, ["serverSpec": "s2-g2"]).count == 1)
+        #expect(told(KubernetesPreflight.offeredImage, ["image": "SW.G003"]) == [])
+        #expect(told(KubernetesPreflight.offeredImage, ["image": "SW.B050"]).count == 1)
+        #expect(told(KubernetesPreflight.clusterSubnets, ["subnets": ["8"]]) == [])
+        #expect(
+            told(KubernetesPreflight.clusterSubnets, ["subnets": ["8", "9"]]) == [
+                "9 is not one of the subnets of 5f0c"
+            ])
+    }
+
     @Test("versions are asked for by hypervisor, and those that are switched off are left out")
     func reading() async throws {
         struct Offers: APICaller {

@@ -278,6 +278,18 @@ import Testing
                 "version 1.34.0-nks.2 is not offered"
             ),
             (["lbPublicSubnet: null"], ["nodeCount: 1"], "a new cluster needs 'lbPublicSubnet'"),
+            (["accessEntries: [{entry: \"nrn:PUB:IAM::1:Role/a\"}]"], ["nodeCount: 1"], "unless authType is set"),
+            (
+                [
+                    "authType: API",
+                    "accessEntries: [{entry: \"nrn:a\", policies: [{type: NKSViewPolicy, scope: namespace}]}]",
+                ], ["nodeCount: 1"], "NKSViewPolicy with scope namespace needs 'namespaces'"
+            ),
+            (["clusterType: STAND.G003"], ["nodeCount: 1"], "STAND.G003 is not the code of a cluster"),
+            (["kmsKey: {id: \"4f9c2ab0\"}"], ["nodeCount: 1"], "there is no KmsKey 4f9c2ab0"),
+            ([], ["nodeCount: 1", "serverSpec: s2-g9"], "there is no ServerSpec s2-g9"),
+            ([], ["nodeCount: 1", "image: SW.UBNTU"], "the image SW.UBNTU is not offered for the hypervisor KVM"),
+            ([], ["nodeCount: 1", "subnets: [inside]"], "Subnet/inside is not one of the subnets of"),
         ])
     func preflight(_ changes: [String], _ pool: [String], _ words: String) async throws {
         try await RehearsalStage.with { stage in

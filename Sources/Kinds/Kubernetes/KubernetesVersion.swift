@@ -1,6 +1,4 @@
 import Model
-import NcloudClient
-import OrderedJSON
 
 extension Driver {
     /// A version that clusters come in; for lookups, and to check the versions of manifests. Source: api/nks.md §2, §3.
@@ -14,8 +12,7 @@ extension Driver {
                 .computed("hypervisors", .list(.string), "The hypervisors that it is offered for: XEN, KVM."),
             ],
             identity: Kind.Identity(id: "value"),
-            // Once for each hypervisor.
-            reading: Kind.Reading([KubernetesVersionOperations.call, KubernetesVersionOperations.call]),
+            reading: Kind.Reading(offeredVersions.calls),
             life: Kind.Life(
                 creation: .refused("the cloud defines its versions", advice: "set one: version: 1.34.3-nks.2"),
                 deletion: .refused("the cloud defines its versions")),
@@ -27,32 +24,7 @@ extension Driver {
                 import: {id: 1.34.3-nks.2}
                 spec: {}
                 """),
-        operations: KubernetesVersionOperations())
-}
+        operations: offeredVersions)
 
-/// Without a hypervisor the call may mean one of them alone, so that each is asked for.
-struct KubernetesVersionOperations: ReadOnlyOperations {
-    static let call = "GET /vnks/v2/option/version"
-
-    let kind = "KubernetesVersion"
-
-    /// Those whose versions are documented.
-    private static let hypervisors = ["XEN", "KVM"]
-
-    func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
-        let offers = try await Self.hypervisors.concurrentlyReading { hypervisor throws(APIFailure) -> [String] in
-            let answer = try await cloud.call(
-                .rest(.nks, .get, "/option/version", query: ["hypervisorCode": hypervisor]))
-            return answer.elements.filter { $0["disabled"]?.bool != true }.compactMap { $0.nonEmpty("value") }
-        }
-        var offering: [String: Set<String>] = [:]
-        for (hypervisor, codes) in zip(Self.hypervisors, offers) {
-            for code in codes { offering[code, default: []].insert(hypervisor) }
-        }
-        return offering.sorted { NaturalOrder.precedes($0.key, $1.key) }.map { code, hypervisors in
-            LiveObject(
-                kind: kind, id: code,
-                attributes: ["name": .string(code), "hypervisors": Value(texts: hypervisors.sorted())])
-        }
-    }
+    private static let offeredVersions = KubernetesOptionOperations(kind: "KubernetesVersion", path: "/option/version")
 }

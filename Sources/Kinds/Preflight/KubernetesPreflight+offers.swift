@@ -63,4 +63,62 @@ extension KubernetesPreflight {
         let subnets = (subject.attributes["subnets"]?.elements ?? []) + [subject.attributes["lbPrivateSubnet"] ?? .null]
         return subnets.lazy.compactMap { scene.object("Subnet", $0)?.text("zone") }.first
     }
+
+    // MARK: Pools
+
+    /// The image is one that the service offers for the hypervisor of the cluster. Source: api/nks.md §2, §5.
+    static let offeredImage = Preflight(
+        of: ["image"], reading: ["KubernetesImage", "KubernetesCluster"]
+    ) { subject, scene in
+        guard let image = subject.text("image"), let hypervisor = hypervisor(of: subject, in: scene) else { return [] }
+        let offered = scene.all("KubernetesImage").filter {
+            $0.attributes["hypervisors"]?.elements.contains(.string(hypervisor)) ?? false
+        }.compactMap(\.id).sorted(by: NaturalOrder.precedes)
+        guard !offered.isEmpty, !offered.contains(image) else { return [] }
+        return [
+            Preflight.Problem(
+                at: "image", "the image \(image) is not offered for the hypervisor \(hypervisor)",
+                notes: ["offered are \(offered.joined(separator: ", "))"],
+                help: NearestName.of(image, in: offered).map { "did you mean \($0)?" } ?? "use one of them")
+        ]
+    }
+
+    /// The spec is for the hypervisor of the cluster.
+    static let offeredSpec = Preflight(
+        of: ["serverSpec", "cluster"], reading: ["ServerSpec", "KubernetesCluster"]
+    ) { subject, scene in
+        guard let spec = scene.object("ServerSpec", subject.attributes["serverSpec"]),
+            let own = spec.text("hypervisor"),
+            let hypervisor = hypervisor(of: subject, in: scene), own != hypervisor
+        else { return [] }
+        return [
+            Preflight.Problem(
+                at: "serverSpec",
+                "the spec \(spec.title) is for \(own), but the cluster has the hypervisor \(hypervisor)",
+                help: "choose a spec for \(hypervisor)")
+        ]
+    }
+
+    /// The servers of a pool are in subnets of its cluster.
+    static let clusterSubnets = Preflight(
+        of: ["subnets", "cluster"], reading: ["KubernetesCluster", "Subnet"]
+    ) { subject, scene in
+        guard let cluster = scene.object("KubernetesCluster", subject.attributes["cluster"]) else { return [] }
+        let known = cluster.attributes["subnets"]?.elements ?? []
+        let strange = (subject.attributes["subnets"]?.elements ?? []).filter { subnet in
+            !known.isEmpty && !scene.isMissing("Subnet", subnet)
+                && known.allSatisfy { scene.areSame("Subnet", $0, subnet) == false }
+        }
+        return strange.map { subnet in
+            let title = scene.object("Subnet", subnet)?.title ?? subnet.display
+            return Preflight.Problem(
+                at: "subnets", "\(title) is not one of the subnets of \(cluster.title)",
+                help: "add it to 'subnets' of the cluster, or use one of them")
+        }
+    }
+
+    private static func hypervisor(of subject: Preflight.Subject, in scene: Preflight.Scene) -> String? {
+        guard let cluster = scene.object("KubernetesCluster", subject.attributes["cluster"]) else { return nil }
+        return cluster.text("hypervisor") ?? "XEN"
+    }
 }

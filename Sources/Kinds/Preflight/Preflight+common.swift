@@ -27,19 +27,20 @@ extension Preflight {
         }
     }
 
-    /// The code or id in `field` is one that the cloud has.
+    /// The code or id in `field`, or each of them where it has several, is one that the cloud has.
     static func exists(_ kind: String, in field: String) -> Preflight {
         Preflight(of: [field], reading: [kind]) { subject, scene in
-            guard let id = subject.text(field), scene.isMissing(kind, subject.attributes[field]) else { return [] }
-            let known = scene.all(kind).compactMap(\.id)
-            let nearest = NearestName.of(id, in: known).map { "did you mean \($0)?" }
-            let shown = known.sorted(by: { NaturalOrder.precedes($0, $1) }).prefix(8).joined(separator: ", ")
-            return [
-                Problem(
+            guard let value = subject.attributes[field] else { return [] }
+            let missing = (value.elements.isEmpty ? [value] : value.elements).filter { scene.isMissing(kind, $0) }
+            let known = missing.isEmpty ? [] : scene.all(kind).compactMap(\.id)
+            return missing.compactMap(\.spelling).map { id in
+                let nearest = NearestName.of(id, in: known).map { "did you mean \($0)?" }
+                let shown = known.sorted(by: { NaturalOrder.precedes($0, $1) }).prefix(8).joined(separator: ", ")
+                return Problem(
                     at: field, "there is no \(kind) \(id)",
                     notes: known.isEmpty ? [] : ["existing ones: \(shown)\(known.count > 8 ? ", …" : "")"],
                     help: nearest ?? "use an existing one, or {lookup: {…}}")
-            ]
+            }
         }
     }
 

@@ -12,18 +12,11 @@ struct SecretResolution {
         self.given = given
     }
 
-<<<<<<< ours
-    /// - Returns: the values by name, and the environment variables and files that secrets are declared to come from.
-    func values(
-        _ document: ProjectDocument, _ files: some WorkspaceFiles
-    ) -> (values: [String: SecretValue], variables: [String], files: [(path: String, name: String)]) {
-=======
     /// - Returns: the values by name, the environment variables that secrets are declared to come from, and the names of those
     ///   that come from files, by path.
     func values(
         _ document: ProjectDocument, _ files: some WorkspaceFiles
     ) -> (values: [String: SecretValue], variables: [String], files: [String: String]) {
->>>>>>> theirs
         let reader = SecretSourceReader(scope, allowed: document.project.allowedCommands)
         let sources = document.secrets.map { ($0, reader.source(of: $0)) }
         let values = sources.map { member, source in
@@ -33,13 +26,6 @@ struct SecretResolution {
             guard case .environment(let name)? = source else { return nil }
             return name
         }
-<<<<<<< ours
-        let paths = sources.compactMap { member, source -> (path: String, name: String)? in
-            guard case .file(let path)? = source else { return nil }
-            return (path, member.key)
-        }
-        return (Dictionary(values, uniquingKeysWith: { first, _ in first }), variables, paths)
-=======
         let paths = sources.compactMap { member, source -> (String, String)? in
             guard case .file(let path)? = source else { return nil }
             return (path, member.key)
@@ -48,7 +34,6 @@ struct SecretResolution {
             Dictionary(values, uniquingKeysWith: { first, _ in first }), variables,
             Dictionary(paths, uniquingKeysWith: { first, _ in first })
         )
->>>>>>> theirs
     }
 
     private func value(of source: SecretSource, _ member: Node.Member, _ files: some WorkspaceFiles) -> SecretValue {

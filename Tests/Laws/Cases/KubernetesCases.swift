@@ -43,5 +43,6 @@ extension KindCases {
             testedInScenarios: ["version", "subnets"],
             status: StatusPlace("kubernetesNodePool", "status", ready: "RUN")),
         KindCases("KubernetesVersion"),
+        KindCases("KubernetesImage"),
     ]
 }
