@@ -44,6 +44,26 @@ import Testing
         #expect(plan.status == 0, "\(plan)")
     }
 
+    @Test("what cannot be watched is an error of the plan: a bucket, and a server that the account does not have")
+    func unwatched() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            func group(_ product: String, _ target: String) -> String {
+                Manifests.document("MonitorGroup", "odd", "product: \(product)", "targets: [\(target)]")
+            }
+            let bucket = Manifests.document("Bucket", "photos", "name: nacre-photos")
+            for (manifest, words) in [
+                (Manifests.joined(bucket, group("Object Storage", "Bucket/photos")), "Bucket/photos cannot be watched"),
+                (group("Server", "\"424242\""), "there is no Server 424242"),
+            ] {
+                try stage.manifest(manifest)
+                let plan = try await stage.nacre("plan")
+                #expect(plan.status == 1 && plan.all.contains(words), "\(plan)")
+                #expect(plan.err.contains("at manifests/main.yaml:"), "\(plan)")
+            }
+        }
+    }
+
     @Test(
         "a server is watched by being labelled: first it is made, then the group has it; and it is dropped before it goes"
     )

@@ -43,6 +43,38 @@ enum InsightPreflight {
             help: "write calculation: \(offered.joined(separator: " or "))")
     }
 
+    /// What a group watches has a number: a bucket has a name, a cluster an UUID. Source: common-vapidatatype-cimonitorgroupitem,
+    /// resourceId.
+    static let numbers = Preflight(of: ["targets"]) { subject, _ in
+        let unnumbered = ["Bucket", "KubernetesCluster"]
+        return (subject.attributes["targets"]?.elements ?? []).compactMap { target in
+            if case .reference(let reference) = target {
+                guard let address = reference.address, reference.attribute == nil, unnumbered.contains(address.kind)
+                else { return nil }
+                return unwatched(address.description)
+            }
+            guard let text = target.spelling, TextFormat.number.violation(of: text) != nil else { return nil }
+            return unwatched(text)
+        }
+    }
+
+    private static func unwatched(_ title: String) -> Preflight.Problem {
+        Preflight.Problem(
+            at: "targets", "\(title) cannot be watched: Cloud Insight takes objects by number, such as servers",
+            help: "remove it")
+    }
+
+    /// The servers that a group watches are there. Others are not looked for: what their numbers stand for is not documented.
+    static let servers = Preflight(of: ["targets"], reading: ["Server"]) { subject, scene in
+        guard WatchedKinds.selector.kinds(subject.attributes) == ["Server"] else { return [] }
+        let missing = (subject.attributes["targets"]?.elements ?? []).filter { scene.isMissing("Server", $0) }
+        return missing.compactMap(\.spelling).map { id in
+            Preflight.Problem(
+                at: "targets", "there is no Server \(id)",
+                help: "write the number of a server in the account, or the name of one in this workspace")
+        }
+    }
+
     /// Groups and templates of a rule are of its product.
     static let sameProduct = [("monitorGroups", "MonitorGroup"), ("templates", "RuleTemplate")].map { field, kind in
         Preflight(of: [field, "product"], reading: [kind], under: "product") { subject, scene in

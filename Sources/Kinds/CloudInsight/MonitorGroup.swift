@@ -32,7 +32,11 @@ extension Driver {
                 update: Kind.Procedure(seconds: 1, timeout: 60),
                 deletion: Kind.Procedure(["DELETE \(path)"], seconds: 1, timeout: 60)),
             choosing: Kind.Choosing(selector: WatchedKinds.selector),
-            checks: Kind.Checks(preflight: [.freeName(of: "MonitorGroup", within: "product", refused: false)]),
+            checks: Kind.Checks(
+                preflight: [
+                    .freeName(of: "MonitorGroup", within: "product", refused: false), InsightPreflight.numbers,
+                    InsightPreflight.servers,
+                ]),
             example: """
                 apiVersion: ncloud/v1
                 kind: MonitorGroup

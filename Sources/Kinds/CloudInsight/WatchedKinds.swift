@@ -3,12 +3,11 @@ import Model
 /// The kinds whose objects a product has metrics of.
 enum WatchedKinds {
     /// By the plain name of the product. What the numbers of other products stand for is not documented. (inferred, but for
-    /// Server)
+    /// Server) Only objects with numbers can be watched: see ``InsightPreflight/numbers``.
     private static let byProduct: [String: [String]] = [
         "Server": ["Server"], "Auto Scaling": ["AutoScalingGroup"], "Load Balancer": ["LoadBalancer"],
         "Load Balancer Monitor": ["LoadBalancer"], "NAS": ["NasVolume"],
-        "Ncloud Kubernetes Service": ["KubernetesCluster"],
-        "Object Storage": ["Bucket"], "Cloud DB for MySQL": ["MysqlInstance"],
+        "Cloud DB for MySQL": ["MysqlInstance"],
         "Cloud DB for PostgreSQL": ["PostgresqlInstance"], "Cloud DB for MongoDB": ["MongodbInstance"],
         "Cloud DB for Cache": ["CacheInstance"], "Cloud DB for MSSQL": ["MssqlInstance"],
     ]

@@ -21,7 +21,10 @@ import Testing
         let subject = DesiredResource(
             Address(kind: kind, name: "it"), attributes: attributes.merging(["name": "it"]) { own, _ in own })
         var live = LiveSnapshot()
-        for kind in ["Metric", "MonitorGroup", "RuleTemplate", "EventRule", "PlannedMaintenance", "MonitoredProduct"] {
+        let kinds = [
+            "Metric", "MonitorGroup", "RuleTemplate", "EventRule", "PlannedMaintenance", "MonitoredProduct", "Server",
+        ]
+        for kind in kinds {
             live.observe(kind, objects.filter { $0.kind == kind })
         }
         let desired = Desired(project: Project(name: "test"), resources: [subject])
@@ -39,6 +42,24 @@ import Testing
 
     private func template(_ metrics: Value...) -> [Diagnostic] {
         diagnostics("RuleTemplate", ["product": "1", "metrics": .list(metrics)])
+    }
+
+    @Test("what has no number cannot be watched, and a server that is watched is there")
+    func targets() {
+        func told(_ targets: Value..., product: Value = "460438474722512896") -> [String] {
+            let server = LiveObject(kind: "Server", id: "42", attributes: ["name": "web-0"])
+            return diagnostics(
+                "MonitorGroup", ["product": product, "targets": .list(targets)], live: [server]
+            ).map(\.message)
+        }
+        #expect(told("42") == [])
+        #expect(told("42", "43") == ["MonitorGroup/it: there is no Server 43"])
+        #expect(told("43", product: "1") == [], "what the numbers of other products are is not known")
+        let uuid = "5f0c-7be01d55"
+        let words = "cannot be watched: Cloud Insight takes objects by number, such as servers"
+        #expect(told(.string(uuid), product: "1") == ["MonitorGroup/it: \(uuid) \(words)"])
+        let bucket = Value.reference(Reference(Address(kind: "Bucket", name: "photos")))
+        #expect(told(bucket, product: "1") == ["MonitorGroup/it: Bucket/photos \(words)"])
     }
 
     @Test("a metric that the product lacks is an error that suggests the nearest one")
