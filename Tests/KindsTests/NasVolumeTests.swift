@@ -133,6 +133,30 @@ import Testing
         #expect(call.fields == ["nasVolumeInstanceNo": "7", "snapshotVolumeConfigurationRatio": "0"])
     }
 
+    @Test("the first CIFS volume of an account brings the user of all")
+    func firstCifs() throws {
+        let kind = try #require(DriverCatalog.ncloud.kinds["NasVolume"])
+        func told(_ own: Attributes, besides other: (id: String?, protocol: Value)? = nil, isRead: Bool = true)
+            -> [String]
+        {
+            let address = Address(kind: "NasVolume", name: "files")
+            let others = other.map {
+                [Preflight.Scene.Neighbour(address: nil, id: $0.id, attributes: ["protocol": $0.protocol])]
+            }
+            let scene = Preflight.Scene(["NasVolume": others ?? []], readKinds: isRead ? ["NasVolume"] : [])
+            let subject = Preflight.Subject(address, own, changed: Set(own.keys), isNew: true)
+            return kind.checks.preflight.filter { $0.fields == ["cifsUser", "protocol"] }
+                .flatMap { $0.problems(subject, scene) }.map(\.message)
+        }
+        let words = "the account has no CIFS volume yet: its first one needs cifsUser and cifsPassword"
+        #expect(told(["protocol": "CIFS"]) == [words])
+        #expect(told(["protocol": "CIFS"], besides: (nil, "CIFS")) == [words], "the other one may come later")
+        #expect(told(["protocol": "CIFS"], besides: ("7", "NFS")) == [words])
+        #expect(told(["protocol": "CIFS"], besides: ("7", "CIFS")) == [] && told(["protocol": "NFS"]) == [])
+        #expect(told(["protocol": "CIFS", "cifsUser": "shopuser"]) == [])
+        #expect(told(["protocol": "CIFS"], isRead: false) == [])
+    }
+
     @Test("the password of CIFS is sent and never logged")
     func password() async throws {
         let session = FakeSession(answers: [

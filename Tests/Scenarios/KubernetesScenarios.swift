@@ -313,6 +313,16 @@ import Testing
         }
     }
 
+    @Test("the first CIFS volume without a user is an error of the plan")
+    func firstCifs() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            try stage.manifest(Manifests.document("NasVolume", "files", "protocol: CIFS", "size: 500"))
+            let plan = try await stage.nacre("plan")
+            #expect(plan.status == 1 && plan.all.contains("needs cifsUser and cifsPassword"), "\(plan)")
+        }
+    }
+
     @Test("a volume is mounted by its servers, grows in place, and is deleted only with a word about its data")
     func volume() async throws {
         try await RehearsalStage.with { stage in

@@ -53,6 +53,27 @@ import Testing
         #expect(result.status == 0, "\(result)")
     }
 
+    @Test("an id without a key is an error at its line, and a copy of what is not there says so")
+    func wrongSources() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            func manifest(_ id: String) -> String {
+                Manifests.joined(
+                    Manifests.document("StorageObject", "copy", "bucket: shop-pages", "copyFrom: {id: \(id)}"),
+                    Manifests.document("Bucket", "shop-pages", []))
+            }
+            try stage.manifest(manifest("zzz"))
+            let plan = try await stage.nacre("plan")
+            #expect(plan.status == 1 && plan.err.contains("zzz is not the id of an object"), "\(plan)")
+            #expect(plan.err.contains("at manifests/main.yaml:4:"), "\(plan)")
+            try stage.manifest(manifest("shop-pages/gone.png"))
+            let applied = try await stage.nacre("apply", "--auto-approve")
+            #expect(applied.status == 3, "\(applied)")
+            #expect(
+                applied.all.contains("shop-pages/gone.png, which it is to be a copy of, does not exist"), "\(applied)")
+        }
+    }
+
     @Test("a site is uploaded, changed with its files, drifts, is repaired, and goes with its bucket")
     func wholeLife() async throws {
         try await RehearsalStage.with { stage in

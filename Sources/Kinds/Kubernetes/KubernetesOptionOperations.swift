@@ -4,7 +4,7 @@ import OrderedJSON
 
 /// A list of what clusters can be made of. Without a hypervisor the call may mean one of them alone, so that each is asked for.
 /// Source: api/nks.md §2.
-struct KubernetesOptionOperations: Operations {
+struct KubernetesOptionOperations: ReadOnlyOperations {
     /// Those whose options are documented.
     private static let hypervisors = ["XEN", "KVM"]
 
@@ -16,8 +16,9 @@ struct KubernetesOptionOperations: Operations {
 
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         let offers = try await Self.hypervisors.concurrentlyReading { hypervisor throws(APIFailure) -> [String] in
-            let answer = try await cloud.call(.rest(.nks, .get, path, query: ["hypervisorCode": hypervisor]))
-            return answer.elements.filter { $0["disabled"]?.bool != true }.compactMap { $0.nonEmpty("value") }
+            let options = try await cloud.elements(
+                of: .rest(.nks, .get, path, query: ["hypervisorCode": hypervisor]), orWhole: true)
+            return options.filter { $0["disabled"]?.bool != true }.compactMap { $0.nonEmpty("value") }
         }
         var offering: [String: Set<String>] = [:]
         for (hypervisor, codes) in zip(Self.hypervisors, offers) {
@@ -30,12 +31,4 @@ struct KubernetesOptionOperations: Operations {
                 attributes: ["name": .string(code), "hypervisors": Value(texts: hypervisors.sorted())])
         }
     }
-
-    func create(_ desired: DesiredObject, through session: any CallSession) async throws(StepFailure) {
-        throw .notMade(kind)
-    }
-
-    func update(_ object: ManagedObject) async throws(StepFailure) {}
-
-    func delete(_ object: ManagedObject) async throws(StepFailure) { throw .notDeleted(object.live) }
 }

@@ -22,7 +22,9 @@ extension Driver {
                 disruption: .dataLoss, holdsData: true,
                 safeguards: [.protection("returnProtection", liftedBy: "setNasVolumeReturnProtection")]),
             checks: Kind.Checks(
-                preflight: [.freeName(of: "NasVolume", refused: false), .exists("Zone", in: "zone"), cifsUser],
+                preflight: [
+                    .freeName(of: "NasVolume", refused: false), .exists("Zone", in: "zone"), cifsUser, firstCifs,
+                ],
                 limits: [.quota(.named("NAS"), "NAS volume")]),
             example: """
                 apiVersion: ncloud/v1
@@ -95,6 +97,22 @@ extension Driver {
         let missing = subject.isGiven("cifsUser") ? "cifsPassword" : "cifsUser"
         return [
             Preflight.Problem(at: nil, "it has no \(missing)", help: "set cifsUser and cifsPassword, or neither")
+        ]
+    }
+
+    /// The first CIFS volume brings the user of all. One that is made by the same run may come later.
+    private static let firstCifs = Preflight(
+        of: ["cifsUser", "protocol"], reading: ["NasVolume"]
+    ) { subject, scene in
+        guard subject.isNew, subject.text("protocol") == "CIFS", scene.isComplete("NasVolume"),
+            !subject.isGiven("cifsUser"), !subject.isGiven("cifsPassword")
+        else { return [] }
+        let others = scene.all("NasVolume", where: "protocol", is: "CIFS")
+        guard !others.contains(where: { $0.id != nil && $0.address != subject.address }) else { return [] }
+        return [
+            Preflight.Problem(
+                at: "protocol", "the account has no CIFS volume yet: its first one needs cifsUser and cifsPassword",
+                help: "set both; later volumes can omit them")
         ]
     }
 

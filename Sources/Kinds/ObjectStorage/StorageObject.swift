@@ -32,7 +32,9 @@ extension Driver {
                 }, creationOverwrites: true),
             choosing: Kind.Choosing(
                 undiscovered: "a bucket may contain millions of objects, and their content is not in the workspace"),
-            checks: Kind.Checks(preflight: [StorageObjectPreflight.freeKey], lint: [StorageLint.contentType]),
+            checks: Kind.Checks(
+                preflight: [StorageObjectPreflight.freeKey, StorageObjectPreflight.source.ofManifest],
+                lint: [StorageLint.contentType]),
             example: """
                 apiVersion: ncloud/v1
                 kind: StorageObject
@@ -80,6 +82,16 @@ extension Driver {
 
 /// What can be known of objects before a call is made.
 enum StorageObjectPreflight {
+    /// The id of an object has its bucket and its key. Source: api/objectstorage.md §7.
+    static let source = Preflight(of: ["copyFrom"]) { subject, _ in
+        guard let id = subject.text("copyFrom"), ObjectPlace(id: id) == nil else { return [] }
+        return [
+            Preflight.Problem(
+                at: "copyFrom", "\(id) is not the id of an object, which is its bucket and its key",
+                help: "write {id: BUCKET/KEY}, such as {id: pages/logo.png}")
+        ]
+    }
+
     /// What is there already is not overwritten unasked.
     static let freeKey = Preflight(of: ["bucket", "name"]) { subject, scene in
         guard subject.isNew, !subject.isResumed, let name = subject.text("name") else { return [] }

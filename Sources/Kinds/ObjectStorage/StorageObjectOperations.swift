@@ -100,9 +100,15 @@ struct StorageObjectOperations: Operations {
         let place = ObjectPlace(desired)
         let live = LiveObject(kind: "StorageObject", id: place.id, attributes: [:])
         let object = ManagedObject(live, to: desired, through: session)
-        _ = try await session.create(try Self.writing(object, at: place)) { answer in
-            // Every write is answered with the entity tag of what it wrote. Without one it is looked for.
-            Creation(id: (answer.nonEmpty("etag") ?? answer.nonEmpty("ETag")).map { _ in place.id })
+        do throws(StepFailure) {
+            _ = try await session.create(try Self.writing(object, at: place)) { answer in
+                // Every write is answered with the entity tag of what it wrote. Without one it is looked for.
+                Creation(id: (answer.nonEmpty("etag") ?? answer.nonEmpty("ETag")).map { _ in place.id })
+            }
+        } catch .api(let failure) where failure.status == 404 && desired.text("copyFrom") != nil {
+            throw .refused(
+                "\(desired.text("copyFrom") ?? ""), which it is to be a copy of, does not exist",
+                help: "correct copyFrom, or upload that object first")
         }
     }
 
@@ -152,7 +158,10 @@ struct StorageObjectOperations: Operations {
     /// The call that gives an object its content, from the workspace or from another object.
     private static func writing(_ object: ManagedObject, at place: ObjectPlace) throws(StepFailure) -> APIRequest {
         let headers = headers(of: object)
-        if let source = object.desired.text("copyFrom").flatMap(ObjectPlace.init) {
+        if let id = object.desired.text("copyFrom") {
+            guard let source = ObjectPlace(id: id) else {
+                throw .refused("\(id) is not a bucket and a key", help: "write copyFrom: {id: BUCKET/KEY}")
+            }
             let isReplaced = ["contentType", "metadata"].contains { object.desired[$0] != nil }
             let directive = HTTPHeader("x-amz-metadata-directive", isReplaced ? "REPLACE" : "COPY")
             return place.request(

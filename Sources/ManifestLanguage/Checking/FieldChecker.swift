@@ -159,10 +159,17 @@ struct FieldChecker {
     }
 
     private func check(_ value: Value, of field: Field, titled title: String, at place: Place, help: String? = nil) {
+        var isRight = true
         for constraint in field.constraints {
             guard let violation = violation(of: constraint, by: value) else { continue }
+            isRight = false
             findings.error(.badValue, "\(title) \(violation)", at: place, help: help ?? constraint.help(for: value))
         }
+        guard isRight, field.isName, let text = value.text?.withoutLastLineBreaks,
+            text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else { return }
+        findings.error(
+            .badValue, "\(title) must be a name without line breaks and control characters", at: place, help: help)
     }
 
     private func violation(of constraint: Constraint, by value: Value) -> String? {

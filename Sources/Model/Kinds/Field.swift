@@ -163,6 +163,9 @@ extension Field {
     /// Whether its value is a map of texts, though its type admits other values in it.
     public var isMapOfTexts: Bool { constraints.contains(.mapOfTexts) || constraints.contains(.objectMetadata) }
 
+    /// Whether it is what the object, or an element, is called: one line, in every service.
+    public var isName: Bool { name == "name" || presence == .optionalFromName }
+
     /// Whether a manifest may set it.
     public var isWritable: Bool { presence != .computed }
 
