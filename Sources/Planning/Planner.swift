@@ -64,6 +64,7 @@ public struct Planner {
         planner.warnings += planner.comingEndings() + planner.unwrittenFiles()
         let chosen = planner.selected()
         planner.warnings += planner.tornOff(by: chosen) + planner.cancellableDeletions(among: chosen)
+        planner.warnings += planner.lostElements(among: chosen)
         var plan = Plan(
             project: desired.project.name,
             steps: StepOrder.ordered(

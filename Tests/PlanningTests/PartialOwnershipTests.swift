@@ -36,6 +36,27 @@ import Testing
         }
     }
 
+    @Test("a deletion says what of others goes with it: how much, and the first of them")
+    func lost() {
+        func warnings(_ applied: Attributes, live: Value) -> [String] {
+            var world = World()
+            world.have("Firewall/edge", "f1", applied, live: ["rules": live])
+            return world.plan().warnings.filter { $0.code == "others-lost" }.map(\.message)
+        }
+        let words = "Firewall/edge: deleting it also deletes"
+        #expect(
+            warnings(Self.partly([Self.ours]), live: [Self.theirs, Self.ours]) == [
+                "\(words) 1 element of 'rules' that is not from its manifest: UDP 53"
+            ])
+        let many = (1...7).map { Value.map(["protocol": "UDP", "port": .string("\($0)")]) }
+        #expect(
+            warnings(Self.partly([Self.ours]), live: .list(many)) == [
+                "\(words) 7 elements of 'rules' that are not from its manifest: UDP 1, UDP 2, UDP 3, UDP 4, UDP 5 and 2 more"
+            ])
+        #expect(warnings(Self.partly([Self.ours]), live: [Self.ours]) == [])
+        #expect(warnings(["rules": [Self.ours]], live: [Self.theirs, Self.ours]) == [], "all of it was its own")
+    }
+
     @Test("elements of others are left alone and are no drift")
     func others() {
         let found = Self.changes(

@@ -160,6 +160,10 @@ import Testing
                 zone: Self.name, adding: ["host": "app", "type": "CNAME", "content": "a.example.com", "ttl": 300],
                 applying: true)
             try await expectNothingToDo(stage)
+            let removal = try await stage.nacre("plan", "--destroy")
+            #expect(
+                removal.all.contains("also deletes 1 element of 'records' that is not from its manifest: app CNAME"),
+                "\(removal)")
             try stage.manifest(
                 Self.zone("{host: app, type: A, values: [192.0.2.7]}", Self.www, more: "ownership: partial"))
             let rejected = try await stage.apply()
