@@ -1,6 +1,7 @@
 import Model
 import NcloudClient
 import OrderedJSON
+import Planning
 import Testing
 
 @testable import Kinds
@@ -133,6 +134,15 @@ import Testing
             told(KubernetesPreflight.clusterSubnets, ["subnets": ["8", "9"]]) == [
                 "9 is not one of the subnets of 5f0c"
             ])
+    }
+
+    @Test("a pool that the cluster scales has no number of its own to compare")
+    func scaledPool() throws {
+        let kind = try #require(DriverCatalog.ncloud.kinds["NodePool"])
+        let limits: Attributes = ["autoscale": ["min": 1, "max": 4]]
+        let live = limits.merging(["nodeCount": 1]) { $1 }
+        #expect(kind.agrees(limits.merging(["nodeCount": 2]) { $1 }, with: live))
+        #expect(!kind.agrees(["nodeCount": 2], with: live))
     }
 
     @Test("versions are asked for by hypervisor, and those that are switched off are left out")

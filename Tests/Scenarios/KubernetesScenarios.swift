@@ -201,10 +201,16 @@ import Testing
             try stage.project()
             try stage.manifest(
                 Manifests.joined(
-                    Self.network, Self.cluster(), Self.pool("web", "autoscale: {min: 1, max: 4}"),
+                    Self.network, Self.cluster(), Self.pool("web", "nodeCount: 1", "autoscale: {min: 1, max: 4}"),
                     Self.pool("batch", "nodeCount: 1")))
             let apply = try await stage.apply()
             #expect(apply.status == 0, "\(apply)")
+            try stage.manifest(
+                Manifests.joined(
+                    Self.network, Self.cluster(), Self.pool("web", "nodeCount: 2", "autoscale: {min: 1, max: 4}"),
+                    Self.pool("batch", "nodeCount: 1")))
+            let plan = try await stage.nacre("plan", "--detailed-exitcode")
+            #expect(plan.status == 0, "the number at the beginning is past: \(plan)")
             try await stage.cloud.change("kubernetesNodePool", named: "web", ["nodeCount": 3])
             #expect(try await stage.nacre("plan", "--detailed-exitcode").status == 0)
             try await stage.cloud.change("kubernetesNodePool", named: "batch", ["nodeCount": 2])

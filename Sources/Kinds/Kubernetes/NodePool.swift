@@ -83,7 +83,8 @@ extension Driver {
     private static let scaling: [Field] = [
         Field(
             "nodeCount", .integer, change: .inPlace(.none, calls: ["PATCH \(path)"]), constraints: [.range(1...250)],
-            "How many servers it has. With autoscale this is left to the cluster."),
+            "How many servers it has. With autoscale this is the number of a new pool, and left to the cluster afterwards."
+        ).yielding(to: "autoscale"),
         Field(
             "autoscale",
             .object([

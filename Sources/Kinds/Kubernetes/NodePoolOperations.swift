@@ -156,7 +156,8 @@ struct NodePoolOperations: Operations {
         let pool = object.live.status == "RUN" ? object : object.seen(as: try await object.wait(until: .ready))
         // The control plane comes before the pools (api/nks.md §7).
         try await upgrade(pool)
-        if pool.differs("nodeCount", "autoscale") { try await scale(pool) }
+        let isScaled = !(pool.desired["autoscale"] ?? .null).isAbsent
+        if pool.differs("autoscale") || !isScaled && pool.differs("nodeCount") { try await scale(pool) }
         let subnets = pool.added(to: "subnets")
         if !subnets.isEmpty { try await change(pool, .patch, "/subnets", ["subnets": .numbers(subnets)]) }
         for field in ["labels", "taints"] where pool.differs(field) {

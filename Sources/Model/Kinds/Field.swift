@@ -58,6 +58,8 @@ public struct Field: Hashable, Sendable {
     public private(set) var isLeftToOthers = false
     /// Whether it may refer to the object that it is a field of, since that is created without it: a rule may admit its own group.
     public private(set) var mayBeItself = false
+    /// The field that decides instead where the manifest has it; nil for a field that counts always.
+    public private(set) var superior: String?
     /// Whether no answer shows it, though it changes in place: it is compared with what was last applied.
     public private(set) var isUnshown = false
     /// One sentence for `explain`, the schema and the reference pages.
@@ -140,6 +142,13 @@ extension Field {
         var field = self
         field.isLeftToOthers = true
         return field
+    }
+
+    /// The same field, as one that counts only at the creation while the manifest has `field`, which decides from then on.
+    public func yielding(to field: String) -> Field {
+        var result = self
+        result.superior = field
+        return result
     }
 
     /// The same field, as one that says what the object was made of.
