@@ -73,6 +73,10 @@ struct TextFormatTests {
         Row(
             format: .callLimit, good: ["1", "100000", "unlimited"],
             bad: ["", "0", "-1", "+5", "007", "1.5", "unlimit", "Unlimited", "99999999999999999999"]),
+        Row(
+            format: .addressBlock, good: ["10.0.0.5", "10.0.0.0/8", "10.1.2.3/8", "2001:db8::1", "2001:db8::/32"],
+            bad: ["", "10.0.0", "10.0.0.0/33", "2001:db8::/129", "2001:db8::/", "example.com", ":::"]),
+        Row(format: .mediaType, good: ["text/html; charset=utf-8", "x"], bad: []),
         Row(format: .fileContent, good: ["", "any\ntext\n"], bad: []),
         Row(
             format: .rsaPublicKey, good: [TestKeys.line, TestKeys.pem, TestKeys.subject, TestKeys.ssh2],
@@ -111,6 +115,8 @@ struct TextFormatTests {
             (.recordValue, ["10 mail.example.com", "10 mail.example.com."]),
             (.dimensions, ["type=fs, mnt_nm=/data", "mnt_nm=/data,type=fs", " mnt_nm = /data ,  type=fs"]),
             (.recordValue, ["v=spf1 -all", "\"v=spf1 -all\""]),
+            (.addressBlock, ["1.2.3.4", "1.2.3.4/32"]), (.addressBlock, ["2001:DB8:0::1/128", "2001:db8::1"]),
+            (.mediaType, ["text/html; charset=UTF-8", "Text/HTML;charset=utf-8", "text/html ;  Charset=utf-8"]),
             (.recordValue, ["2001:DB8:0:0:0:0:0:1", "2001:db8::1", "2001:0db8::0:0001"]),
             (.recordValue, ["10 Mail.Example.com.", "10  mail.example.com"]),
             (.recordValue, ["0 5 5060 SIP.example.com.", "0 5 5060 sip.example.com"]),
@@ -129,6 +135,13 @@ struct TextFormatTests {
         ] {
             #expect(format.normal(text) == text)
         }
+    }
+
+    @Test("content types whose values differ are not the same")
+    func mediaTypes() {
+        let format = TextFormat.mediaType
+        #expect(format.normal("multipart/mixed; boundary=Ab") != format.normal("multipart/mixed; boundary=ab"))
+        #expect(format.normal("a/b; x=\"1; Y\"") == "a/b; x=\"1; Y\"")
     }
 
     @Test(

@@ -53,6 +53,24 @@ import Testing
         #expect(result.status == 0, "\(result)")
     }
 
+    @Test("another spelling of a content type is no change")
+    func contentTypes() async throws {
+        try await RehearsalStage.with { stage in
+            try stage.project()
+            func manifest(_ type: String) -> String {
+                Manifests.joined(
+                    Manifests.document("Bucket", "shop-pages", []),
+                    Manifests.document(
+                        "StorageObject", "index", "bucket: shop-pages", "content: hello", "contentType: \"\(type)\""))
+            }
+            try stage.manifest(manifest("text/html; charset=UTF-8"))
+            try await apply(stage)
+            try stage.manifest(manifest("text/html;charset=utf-8"))
+            let plan = try await stage.nacre("plan", "--detailed-exitcode")
+            #expect(plan.status == 0, "\(plan)")
+        }
+    }
+
     @Test("an id without a key is an error at its line, and a copy of what is not there says so")
     func wrongSources() async throws {
         try await RehearsalStage.with { stage in

@@ -91,7 +91,7 @@ enum EdgeSettings {
             "accessMode", .enumeration(["WHITELIST", "BLACKLIST"]), change: inPlace, initial: "WHITELIST",
             "Whether the lists below say who may call it, or who may not."),
         Field(
-            "addresses", .set(.string), change: inPlace, initial: [], constraints: [.count(0...50)],
+            "addresses", .set(.formatted(.addressBlock)), change: inPlace, initial: [], constraints: [.count(0...50)],
             "Addresses and ranges of callers."),
         Field(
             "countries", .set(.string), change: inPlace, initial: [], constraints: [.count(0...50)],

@@ -66,7 +66,8 @@ extension Driver {
             """
         ).asOrigin,
         Field(
-            "contentType", .string, change: .inPlace(.none, calls: ["CopyObject"]), initial: "binary/octet-stream",
+            "contentType", .formatted(.mediaType), change: .inPlace(.none, calls: ["CopyObject"]),
+            initial: "binary/octet-stream",
             constraints: [.length(1...255), .headerText],
             "Content type that it is served with. Changing it copies the object onto itself, which Japan does not allow."
         ),

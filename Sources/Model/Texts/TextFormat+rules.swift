@@ -35,6 +35,9 @@ extension TextFormat {
         case .recordHost: Self.isRecordHost(text)
         case .recordValue: !text.isEmpty && !text.contains(where: \.isNewline)
         case .dimensions: Self.dimensions(of: text) != nil
+        case .addressBlock: Self.normalBlock(text) != nil
+        // What of it is one is left to those who serve it.
+        case .mediaType: true
         case .callLimit: text == "unlimited" || Int64(text).map { $0 > 0 && String($0) == text } ?? false
         }
     }

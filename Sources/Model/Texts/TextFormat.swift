@@ -59,6 +59,10 @@ public enum TextFormat: String, Hashable, Sendable, CaseIterable {
     case recordValue
     /// What a metric is measured of, as pairs of name and value, in any order (management-cloudinsight-createmetricsgrp).
     case dimensions
+    /// An address or range of IPv4 or IPv6.
+    case addressBlock
+    /// What an object is served as: a type with its parameters, `text/html; charset=utf-8` (RFC 9110, 8.3.1).
+    case mediaType
     /// `unlimited`, or a number of calls above 0 (ai-application-service-geolocation-setquota).
     case callLimit
 }
@@ -96,6 +100,8 @@ extension TextFormat {
         case .recordHost: "@ for the zone itself, or a name below it, such as www or *.app"
         case .recordValue: "a value without line breaks"
         case .dimensions: "pairs of name=value, separated by commas, such as type=fs, mnt_nm=/data"
+        case .addressBlock: "an address such as 203.0.113.7 or 2001:db8::1, or a range such as 10.0.0.0/16"
+        case .mediaType: "a content type such as text/html; charset=utf-8"
         case .callLimit: "a whole number of calls above 0, or unlimited"
         }
     }
@@ -128,6 +134,8 @@ extension TextFormat {
         case .recordHost: "host"
         case .recordValue: "record value"
         case .dimensions: "dimensions"
+        case .addressBlock: "address or range"
+        case .mediaType: "content type"
         case .callLimit: "number or unlimited"
         }
     }
@@ -146,7 +154,7 @@ extension TextFormat {
         case .portRange, .mountPoint, .zoneCode, .number, .email, .addressOrRange, .endpoint, .webAddress,
             .endpointPath, .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses,
             .corsText, .quarterHour, .engineVersion, .databaseHost, .cacheVersion, .moment, .recurrence, .fileContent,
-            .zoneName, .recordHost, .recordValue, .dimensions, .callLimit:
+            .zoneName, .recordHost, .recordValue, .dimensions, .callLimit, .addressBlock, .mediaType:
             "must be \(words)"
         }
     }
@@ -169,6 +177,8 @@ extension TextFormat {
         case .email, .contentType, .zoneName, .recordHost: text.lowercased()
         case .recordValue: Self.normalRecordValue(text)
         case .dimensions: Self.dimensions(of: text).map(Self.spelling) ?? text
+        case .addressBlock: Self.normalBlock(text) ?? text
+        case .mediaType: Self.normalMediaType(text)
         case .networkProtocol, .zoneCode: Self.protocolNames[text] ?? text.uppercased()
         case .endpoint: Self.normalAddress(text)
         case .engineVersion: String(text.lowercased().drop { !$0.isNumber })
@@ -188,7 +198,8 @@ extension TextFormat {
             normal(text)
         case .networkProtocol, .mountPoint, .zoneCode, .number, .email, .endpoint, .webAddress, .endpointPath,
             .contentType, .parameterName, .headerName, .payloadName, .responseType, .answerClasses, .corsText,
-            .quarterHour, .engineVersion, .databaseHost, .cacheVersion, .fileContent, .recordValue, .callLimit:
+            .quarterHour, .engineVersion, .databaseHost, .cacheVersion, .fileContent, .recordValue, .callLimit,
+            .addressBlock, .mediaType:
             text
         }
     }

@@ -47,6 +47,8 @@ enum OtherValues {
         case .recordValue: "something.else.com"
         case .dimensions: "type=else"
         case .callLimit: "4321"
+        case .addressBlock: "10.77.0.0/24"
+        case .mediaType: "text/else"
         case .fileContent: FileContent(Array("something else".utf8)).text
         }
     }
