@@ -11,7 +11,7 @@ extension Driver {
                 .computed("hypervisors", .list(.string), "The hypervisors that it is offered for: XEN, KVM."),
             ],
             identity: Kind.Identity(id: "value"),
-            reading: Kind.Reading(offeredImages.calls),
+            reading: Kind.Reading(offeredImages.endpoints),
             life: Kind.Life(
                 creation: .refused(
                     "the cloud defines its images",

@@ -12,7 +12,7 @@ struct KubernetesOptionOperations: ReadOnlyOperations {
     let path: String
 
     /// Once for each hypervisor.
-    var calls: [String] { Self.hypervisors.map { _ in "GET /vnks/v2\(path)" } }
+    var endpoints: [String] { Self.hypervisors.map { _ in "GET /vnks/v2\(path)" } }
 
     func list(_ scope: ReadScope, from cloud: any APICaller) async throws(APIFailure) -> [LiveObject] {
         let offers = try await Self.hypervisors.concurrentlyReading { hypervisor throws(APIFailure) -> [String] in

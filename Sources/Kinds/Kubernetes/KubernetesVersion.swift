@@ -12,7 +12,7 @@ extension Driver {
                 .computed("hypervisors", .list(.string), "The hypervisors that it is offered for: XEN, KVM."),
             ],
             identity: Kind.Identity(id: "value"),
-            reading: Kind.Reading(offeredVersions.calls),
+            reading: Kind.Reading(offeredVersions.endpoints),
             life: Kind.Life(
                 creation: .refused("the cloud defines its versions", advice: "set one: version: 1.34.3-nks.2"),
                 deletion: .refused("the cloud defines its versions")),
