@@ -240,7 +240,7 @@ import Testing
             ("@", "CAA", ["nonsense"], "is not flags, a tag and a value"),
             ("sub", "DS", ["zzz"], "is not a key tag"),
             ("_www", "A", ["192.0.2.1"], "cannot contain '_'"),
-            (Self.long, "A", ["192.0.2.1"], "more than 253 characters"),
+            (long, "A", ["192.0.2.1"], "more than 253 characters"),
         ])
     func preflight(host: String, type: String, values: [String], words: String) {
         let subject = Preflight.Subject(

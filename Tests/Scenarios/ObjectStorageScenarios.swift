@@ -59,7 +59,7 @@ import Testing
             try stage.project()
             func manifest(_ type: String) -> String {
                 Manifests.joined(
-                    Manifests.document("Bucket", "shop-pages", []),
+                    Manifests.document("Bucket", "shop-pages"),
                     Manifests.document(
                         "StorageObject", "index", "bucket: shop-pages", "content: hello", "contentType: \"\(type)\""))
             }
@@ -78,7 +78,7 @@ import Testing
             func manifest(_ id: String) -> String {
                 Manifests.joined(
                     Manifests.document("StorageObject", "copy", "bucket: shop-pages", "copyFrom: {id: \(id)}"),
-                    Manifests.document("Bucket", "shop-pages", []))
+                    Manifests.document("Bucket", "shop-pages"))
             }
             try stage.manifest(manifest("zzz"))
             let plan = try await stage.nacre("plan")

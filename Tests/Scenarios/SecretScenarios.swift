@@ -52,7 +52,7 @@ import Testing
                 "\(apply)")
             #expect(try await stage.cloud.calls()["createLoginKey"] == nil)
 
-            try stage.manifest(Manifests.document("LoginKey", "ops", []))
+            try stage.manifest(Manifests.document("LoginKey", "ops"))
             #expect(try await stage.apply().status == 0)
             let settings = try stage.scratch.read("nacre.yaml")
             for file in ["nacre.yaml", "state/nacre.db", "state/nacre.db.key", "manifests/main.yaml"] {

@@ -17,7 +17,7 @@ enum KubernetesPreflight {
 
     static let pool: [Preflight] = [
         .freeName(of: "NodePool", within: "cluster", refused: true), .exists("KubernetesCluster", in: "cluster"),
-        .exists("ServerSpec", in: "serverSpec"), .exists("Subnet", in: "subnets"),
+        .exists("ServerSpec", in: "serverSpec"), .exists("Subnet", in: "subnets"), .exists("Zone", in: "zone"),
         hardware, offeredSpec, offeredImage, clusterSubnets, version, offeredPoolVersion, limits, surge,
     ]
 
