@@ -32,7 +32,7 @@ import Testing
             ("sub", "DS", ["zzz"], "is not a key tag"),
             ("_www", "A", ["192.0.2.1"], "cannot contain '_'"),
             (long, "A", ["192.0.2.1"], "more than 253 characters"),
-        ])
+        ] as [(String, String, [String], String)])
     func preflight(host: String, type: String, values: [String], words: String) {
         let subject = Preflight.Subject(
             Address(kind: "DnsZone", name: "a"),
