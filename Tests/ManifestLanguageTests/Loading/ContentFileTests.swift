@@ -64,7 +64,7 @@ import Testing
             atPath: folder.appending(path: "page.txt").path, withDestinationPath: "pw.txt")
         let files = WithheldFiles(
             DiskFiles(root: folder.path), Project(name: "shop"),
-            secrets: [(folder.appending(path: "pw.txt").path, "db")])
+            secrets: [folder.appending(path: "pw.txt").path: "db"])
         #expect(files.reason(for: "page.txt") == "is the source of the secret 'db'")
         #expect(files.reason(for: "other.txt") == nil)
         #expect(files.reason(for: "state/nacre.db") == "belongs to the state", "it is not there yet")
