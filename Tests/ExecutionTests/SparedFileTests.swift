@@ -1,4 +1,5 @@
 import Foundation
+import Kinds
 import Model
 import Testing
 
