@@ -75,7 +75,7 @@ public struct PreflightRun {
     ///   - quotas: how many objects the account may have, as far as that is known.
     public func diagnostics(live: LiveSnapshot, quotas: AccountQuotas = AccountQuotas()) -> [Diagnostic] {
         var found = plan.addresses.flatMap { plan.problems[$0] ?? [] } + plan.steps.flatMap(misfits)
-        guard !all.isEmpty else { return Set(found).sorted() }
+        guard !all.isEmpty || !subjects.isEmpty else { return Set(found).sorted() }
         found += LimitCheck(plan, all, catalog).violations(live, quotas, desired)
         let scene = scene(live)
         let claims = Claims(catalog, scene, desired, all).violations()

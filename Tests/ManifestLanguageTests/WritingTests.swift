@@ -18,7 +18,7 @@ import Testing
             "a\n\n\nb", "---\na: b\n", "a\\b", "=", "<<", "a\u{0}b", "a\u{E000}b", "\u{FFFD}",
         ])
     func texts(_ text: String) throws {
-        for field in ["name", "script"] {
+        for field in ["label", "script"] {
             let draft = ManifestDraft(DesiredResource(WritingCatalog.address, attributes: [field: .string(text)]))
             let written = ManifestWriter(WritingCatalog.kinds).text(of: [draft])
             #expect(try WritingCatalog.read(written).attributes[field]?.text ?? "" == text, "\(written)")
@@ -138,7 +138,8 @@ private enum WritingCatalog {
             "Thing", service: "Test", summary: "",
             fields: [
                 Field("name", .string, .optionalFromName, change: .replace, ""),
-                Field("owner", .reference("Thing"), ""), Field("image", .reference("Thing"), ""),
+                Field("label", .string, ""), Field("owner", .reference("Thing"), ""),
+                Field("image", .reference("Thing"), ""),
                 Field("count", .integer, ""), Field("isOpen", .boolean, ""), Field("tags", .set(.string), ""),
                 Field("peers", .list(.reference("Thing")), ""), Field("script", .text, ""), Field("shape", .json, ""),
                 Field("rules", .keyed([Field("key", .string, ""), Field("note", .string, "")], by: ["key"]), ""),

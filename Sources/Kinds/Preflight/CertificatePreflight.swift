@@ -46,11 +46,12 @@ enum CertificatePreflight {
         of title: String, from beginning: String?, until moment: String?, at field: String, on today: String?,
         help: String = renewal
     ) -> Preflight.Problem? {
-        if let today, let start = beginning.map({ String($0.prefix(10)) }),
+        // Today is a day of UTC: one that began to be valid this morning in Korea is valid.
+        if let today, let start = beginning.map({ DateTime($0)?.utcDay ?? String($0.prefix(10)) }),
             let left = CapabilityCalendar.days(from: today, to: start), left > 0
         {
             return Preflight.Problem(
-                .warning, at: field, "certificate \(title) is not valid before \(start), in \(left) days",
+                .warning, at: field, "certificate \(title) is not valid before \(start), in \(Counted.of(left, "day"))",
                 help: "give one that is valid now; clients reject it until then")
         }
         guard let today, let end = moment.map({ String($0.prefix(10)) }),
@@ -61,7 +62,7 @@ enum CertificatePreflight {
         }
         guard left < notice else { return nil }
         return Preflight.Problem(
-            .warning, at: field, "certificate \(title) expires on \(end), in \(left) days", help: help)
+            .warning, at: field, "certificate \(title) expires on \(end), in \(Counted.of(left, "day"))", help: help)
     }
 
     fileprivate static let renewal = "renew it in Certificate Manager under the same number, or name another one"

@@ -24,6 +24,9 @@ public struct DateTime: Hashable, Sendable {
         return Self.date(ofDay: day) + "T" + time + "+0900"
     }
 
+    /// The day that it is in UTC: `2026-12-01`.
+    public var utcDay: String { Self.date(ofDay: Self.divide(seconds, 86_400).quotient) }
+
     private static var form: Regex<(Substring, Substring, Substring, Substring, Substring, Substring)> {
         /([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(Z|[+-][0-9]{2}:?[0-9]{2})/
     }
