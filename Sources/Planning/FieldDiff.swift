@@ -38,7 +38,7 @@ struct FieldDiff {
 
     private func changes(of field: Field) -> [FieldChange] {
         let name = field.name
-        if let superior = field.superior, !(wanted[superior] ?? .null).isAbsent { return [] }
+        if let other = field.overriddenBy, !(wanted[other] ?? .null).isAbsent { return [] }
         guard var target = wanted[name] ?? (applied[name] == nil ? nil : field.initial) else { return [] }
         // A field the answer does not carry cannot be read: what was last applied stands in for it, be it nothing.
         // Of an object that was never applied nothing is known, and nothing is made up.

@@ -84,7 +84,7 @@ extension Driver {
         Field(
             "nodeCount", .integer, change: .inPlace(.none, calls: ["PATCH \(path)"]), constraints: [.range(1...250)],
             "How many servers it has. With autoscale this is the number of a new pool, and left to the cluster afterwards."
-        ).yielding(to: "autoscale"),
+        ).overridden(by: "autoscale"),
         Field(
             "autoscale",
             .object([

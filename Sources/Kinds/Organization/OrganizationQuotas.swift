@@ -32,7 +32,8 @@ public enum OrganizationQuotas {
     }
 
     /// The limit of a resource; nil for one that is subscribed to and not counted, is not available, or has no limit. Of
-    /// several policies the strictest counts. (inferred)
+    /// several policies in the row the strictest counts. (inferred) Of several rows for one resource the highest does: see
+    /// ``AccountQuotas/most(of:)``.
     private static func row(_ wire: JSON, _ region: String) -> AccountQuotas.Row? {
         guard let code = wire.nonEmpty("resourceTypeCode"), wire.nonEmpty("restrictionUnitCode") == "COUNT",
             wire.nonEmpty("useYn") != "N"

@@ -33,8 +33,8 @@ public struct AccountQuotas: Hashable, Sendable {
         self.rows = rows
     }
 
-    /// How many there may be of a resource; nil where that is not known. Of several limits the highest one counts, as it is not
-    /// known what tells them apart.
+    /// How many there may be of a resource; nil where that is not known. Of several rows the highest one counts, as it is not known
+    /// what tells them apart. (Of several policies in one row the strictest counts: who reads them has chosen it.)
     public func most(of resource: QuotaResource) -> Int? {
         rows.filter { $0.isOf(resource) }.map(\.most).max()
     }

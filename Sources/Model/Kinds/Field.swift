@@ -59,7 +59,7 @@ public struct Field: Hashable, Sendable {
     /// Whether it may refer to the object that it is a field of, since that is created without it: a rule may admit its own group.
     public private(set) var mayBeItself = false
     /// The field that decides instead where the manifest has it; nil for a field that counts always.
-    public private(set) var superior: String?
+    public private(set) var overriddenBy: String?
     /// Whether no answer shows it, though it changes in place: it is compared with what was last applied.
     public private(set) var isUnshown = false
     /// One sentence for `explain`, the schema and the reference pages.
@@ -145,9 +145,9 @@ extension Field {
     }
 
     /// The same field, as one that counts only at the creation while the manifest has `field`, which decides from then on.
-    public func yielding(to field: String) -> Field {
+    public func overridden(by field: String) -> Field {
         var result = self
-        result.superior = field
+        result.overriddenBy = field
         return result
     }
 
