@@ -95,6 +95,28 @@ import Testing
         }
     }
 
+    @Test("who only looks whether a world is served keeps nobody from taking it")
+    func probed() async throws {
+        try await withFile { path in
+            try Data("http://127.0.0.1:1".utf8).write(to: URL(filePath: path + ".lock"))
+            let probe = open(path + ".lock", O_RDONLY)
+            #expect(probe >= 0 && flock(probe, LOCK_SH | LOCK_NB) == 0)
+            var pauses = 0
+            let lock = try WorldLock.take(path) {
+                pauses += 1
+                if pauses == 2 { close(probe) }
+            }
+            #expect(pauses == 2)
+            lock.announce("http://127.0.0.1:2")
+            var more = 0
+            #expect(throws: SimulatorError.worldInUse(path: path, address: "http://127.0.0.1:2")) {
+                try WorldLock.take(path) { more += 1 }
+            }
+            #expect(more > 0, "the address was believed at once")
+            lock.release()
+        }
+    }
+
     @Test("the clock runs at the given speed and never backwards")
     func clock() {
         let clock = VirtualClock(speed: 1000, base: 5000, realBase: 100)

@@ -9,16 +9,27 @@
 /// A simulator that serves other programs leaves its address in it.
 struct WorldLock: Sendable {
     private static let longestAddress = 256
+    /// How often the lock is tried where an address is left: who only looks whether that is true has it for a moment.
+    private static let tries = 10
 
     private let descriptor: Int32
 
+    /// - Parameter pause: what passes between two tries; all together some 100 ms.
     /// - Throws: ``SimulatorError/worldInUse(path:address:)`` while another one has the world.
-    static func take(_ path: String) throws(SimulatorError) -> WorldLock {
+    static func take(
+        _ path: String, pause: () -> Void = { _ = usleep(10_000) }
+    ) throws(SimulatorError) -> WorldLock {
         let descriptor = systemOpen(place(of: path), O_RDWR | O_CREAT)
         guard descriptor >= 0 else { throw .unreadableFile(path: path, reason: String(cString: strerror(errno))) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            defer { _ = closeDescriptor(descriptor) }
-            throw .worldInUse(path: path, address: address(in: descriptor))
+        var tried = 1
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            let address = Self.address(in: descriptor)
+            guard address != nil, tried < tries else {
+                _ = closeDescriptor(descriptor)
+                throw .worldInUse(path: path, address: address)
+            }
+            tried += 1
+            pause()
         }
         // What an earlier one has left is true no more.
         _ = ftruncate(descriptor, 0)
