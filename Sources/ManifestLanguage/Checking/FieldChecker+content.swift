@@ -15,7 +15,7 @@ extension FieldChecker {
                 return nil
             }
             let text = scope.context.contents?.text(at: file, named: member.value.place, path, findings)
-            guard let text, !holdsPrivateKey(text, of: file, member.value.place, path) else { return nil }
+            guard let text, !holdsPrivateKey(file, member.value.place, path) else { return nil }
             return .string(text)
         case .template, .reference:
             wrongType(
@@ -32,10 +32,8 @@ extension FieldChecker {
     }
 
     /// Tells of a private key in a file whose content would be uploaded.
-    private func holdsPrivateKey(_ content: String, of file: String, _ place: Place, _ path: FieldPath) -> Bool {
-        guard let bytes = FileContent(content)?.bytes,
-            PrivateKeys.occur(in: String(decoding: bytes, as: UTF8.self))
-        else { return false }
+    private func holdsPrivateKey(_ file: String, _ place: Place, _ path: FieldPath) -> Bool {
+        guard scope.context.contents?.holdsPrivateKey(file) ?? false else { return false }
         findings.error(
             .leakedSecret, "'\(path)' holds a private key", at: place, notes: ["it is in \(file)"],
             help: "give another file, and create a new key pair if others could read this one")

@@ -124,6 +124,8 @@ extension FieldChecker {
     func holdsPrivateKey(_ node: Node, _ type: FieldType, _ path: FieldPath) -> Bool {
         guard type != .secret, case .string(let text) = node.content, PrivateKeys.occur(in: text) else { return false }
         findings.conceal(node.place)
+        // The content of a page or a script may speak of keys.
+        if type == .formatted(.fileContent), !PrivateKeys.areWhole(in: text) { return false }
         guard type == .text else {
             findings.error(
                 .leakedSecret, "'\(path)' holds a private key", at: node.place,

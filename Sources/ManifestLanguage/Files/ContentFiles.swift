@@ -8,6 +8,8 @@ final class ContentFiles {
     private let files: any WorkspaceFiles
     /// What values hold: a file that many objects name is digested and encoded once.
     private var texts: [String: String] = [:]
+    /// The files that hold a private key.
+    private var keys: Set<String> = []
 
     /// Known once the settings are read.
     var withheld: WithheldFiles?
@@ -38,8 +40,12 @@ final class ContentFiles {
         if let reason = WithheldFiles.reason(for: bytes) { return refuse(path, reason, place, field, findings) }
         let text = FileContent(bytes).text
         texts[path] = text
+        if PrivateKeys.areWhole(in: String(decoding: bytes, as: UTF8.self)) { keys.insert(path) }
         return text
     }
+
+    /// Whether the file at `path`, whose text was asked for, holds a private key.
+    func holdsPrivateKey(_ path: String) -> Bool { DefinitionFiles.inside(path).map(keys.contains) ?? false }
 
     private func refuse(
         _ path: String, _ reason: String, _ place: Place, _ field: FieldPath, _ findings: Findings
