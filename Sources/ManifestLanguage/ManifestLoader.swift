@@ -52,7 +52,8 @@ public enum ManifestLoader {
         let variables = VariableResolution(source, context)
             .settled(project, overrides: overlay?.variables ?? [])
         let secrets = SecretResolution(context, source.secrets).values(project, files)
-        contents.withheld = WithheldFiles(files, project.project, secrets: secrets.files)
+        let withheld = WithheldFiles(files, project.project, state: source.state, secrets: secrets.files)
+        contents.withheld = withheld
         let valued = context.with(variables: variables.values, secrets: secrets.values)
 
         let definitions = DefinitionFiles(files)
@@ -71,11 +72,11 @@ public enum ManifestLoader {
         resources.reportClaims()
         let environment = source.environmentName.map { [EnvironmentReader.path(of: $0)] } ?? []
         let own = OwnFiles(
-            project.project, root: source.root,
+            project.project,
             read: [
                 ("it is a manifest", paths), ("it is an environment", environment),
                 ("manifests refer to it", definitions.paths + contents.paths),
-            ], secrets: secrets.files)
+            ], withheld: withheld)
         resources.reportSecretFiles(own, files)
         Cycles(resources.edges, findings: findings).report()
 

@@ -12,6 +12,8 @@ public struct ManifestSource: Sendable {
     public var environmentName: String?
     /// The values of secrets that were fetched for this run, by name; those of `command` and `kms` come from nowhere else.
     public var secrets: [String: Secret] = [:]
+    /// The absolute path of the state that the run uses instead of the project's, as `--state` names it.
+    public var state: String?
     /// Manifest files that are not written yet, by path: read as if they were.
     public var drafts: [String: String]
 

@@ -44,7 +44,7 @@ import Testing
     @Test("a path that the system would take for a shorter one is none")
     func zero() { #expect(SparedFiles([], in: "/nonexistent").obstacle(at: "/nonexistent/nacre.yaml\0.pem") != nil) }
 
-    @Test("other files are written", arguments: ["old.pem", "keys/new.pem", "states.db.pem"])
+    @Test("other files are written", arguments: ["old.pem", "keys/new.pem", "states.db.pem", "state.db.pem"])
     func others(_ path: String) throws {
         let (problem, text) = try Self.written(to: path)
         #expect(problem == nil && text == "s3cret")

@@ -39,7 +39,7 @@ import Testing
             ("./manifests/../Nacre.yaml", "would replace Nacre.yaml: it holds the settings of the workspace"),
             ("manifests/keys.yaml", "would replace manifests/keys.yaml: it is a manifest"),
             ("manifests/new.yaml", "would replace manifests/new.yaml: it would be read as a manifest"),
-            ("env/prod.yaml", "would replace env/prod.yaml: its folder is for environments"),
+            ("env/prod.yaml", "would replace env/prod.yaml: it would be read as an environment"),
             ("state/nacre.db", "would replace state/nacre.db: it belongs to the state"),
             ("state/nacre.db-wal", "would replace state/nacre.db-wal: it belongs to the state"),
             ("state/nacre.db.key", "would replace state/nacre.db.key: it belongs to the state"),

@@ -29,8 +29,11 @@ struct SessionOptions: Sendable {
     }
 
     var source: ManifestSource {
-        ManifestSource(
+        var source = ManifestSource(
             root: root, variables: variables, environment: ProcessInfo.processInfo.environment,
             environmentName: environment)
+        let here = FileManager.default.currentDirectoryPath
+        source.state = state.map { $0.hasPrefix("/") ? $0 : "\(here)/\($0)" }
+        return source
     }
 }

@@ -1,3 +1,5 @@
+import Model
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -5,7 +7,9 @@
 #endif
 
 /// What no output may be written over, whatever a manifest or a command line says: files that nacre reads, and databases, which a
-/// state is, with what is beside them under their name.
+/// state is, with the files that belong to them.
+///
+/// ``PrivateFile`` asks it for the files of secrets that apply, rotate and `--out` write, and `plan --out` for the saved plan.
 public struct SparedFiles {
     /// The first bytes of every database that SQLite keeps.
     private static let database = Array("SQLite format 3".utf8)
@@ -28,11 +32,13 @@ public struct SparedFiles {
         return nil
     }
 
-    /// The database whose name the path, or its folder, begins with: `nacre.db` of `nacre.db-wal`, of `nacre.db.key` and of what
-    /// is in `nacre.db.backups`.
+    /// The database that the path would belong to as a state: `nacre.db` of `nacre.db-wal`, of `nacre.db.key` and of what is in
+    /// `nacre.db.backups`.
     private func neighbour(of path: String) -> String? {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-        return [path, folder].lazy.flatMap { Self.beginnings(of: $0) }.first { Self.isDatabase($0) || isOwnState($0) }
+        return [path, folder].lazy.flatMap { Self.beginnings(of: $0) }.first {
+            StateFiles($0).contains(path) && (Self.isDatabase($0) || isOwnState($0))
+        }
     }
 
     /// Every part of a path that ends before a `.` or a `-` of its last name.

@@ -22,7 +22,9 @@ struct SecretFileClaims {
     func report(_ own: OwnFiles, _ files: some WorkspaceFiles, _ findings: Findings) {
         var holders: [String: (address: Address, claim: Claim)] = [:]
         for (address, claim) in claims {
-            guard let path = path(claim, findings), isFree(path, claim, own, files, findings) else { continue }
+            guard let path = path(of: claim, reportingTo: findings), isFree(path, claim, own, files, findings) else {
+                continue
+            }
             guard let first = holders[path] else {
                 holders[path] = (address, claim)
                 continue
@@ -36,7 +38,7 @@ struct SecretFileClaims {
     }
 
     /// The path in its plainest form; nil, and reported, when it is none of a file in the workspace.
-    private func path(_ claim: Claim, _ findings: Findings) -> String? {
+    private func path(of claim: Claim, reportingTo findings: Findings) -> String? {
         let text = claim.path
         guard text.contains(where: { !$0.isWhitespace }) else {
             findings.error(
@@ -74,7 +76,8 @@ struct SecretFileClaims {
                 let start = try files.bytes(of: path, upTo: Self.database.count) ?? []
                 if start.starts(with: Self.database) { obstacle = "it is a database, such as a state" }
             } catch {
-                obstacle = error.reason
+                // A file of another user, such as a secret that a colleague wrote, is no obstacle to a plan.
+                if !error.isRegularFile { obstacle = error.reason }
             }
         }
         guard let obstacle else { return true }

@@ -25,10 +25,19 @@ struct EnvironmentReader {
 
     static func path(of name: String) -> String { "\(folder)/\(name).yaml" }
 
+    /// Whether a file at `path` is, or would be, an environment that `-e` can name.
+    static func isEnvironment(_ path: String) -> Bool {
+        guard path.folder == folder, path.hasSuffix(".yaml") else { return false }
+        return isPlain(String(path.dropFirst(folder.count + 1).dropLast(".yaml".count)))
+    }
+
+    private static func isPlain(_ name: String) -> Bool {
+        !name.isEmpty && !name.contains("/") && !name.hasPrefix(".")
+    }
+
     func read(_ name: String, _ files: some WorkspaceFiles) -> EnvironmentDocument {
         let path = EnvironmentReader.path(of: name)
-        let isPlain = !name.isEmpty && !name.contains("/") && !name.hasPrefix(".")
-        guard isPlain, let source = SourceFile.read(path, from: files, findings: findings) else {
+        guard Self.isPlain(name), let source = SourceFile.read(path, from: files, findings: findings) else {
             reportMissing(name, path, files)
             return EnvironmentDocument()
         }

@@ -14,7 +14,8 @@ struct DiskFiles: WorkspaceFiles {
     func bytes(of path: String, upTo limit: Int) throws(FileProblem) -> [UInt8]? {
         // A pipe or a device may never end, and opening one may never return.
         if let kind = kind(path), kind != S_IFREG {
-            throw FileProblem(reason: kind == S_IFDIR ? "it is a folder" : "it is not a regular file")
+            throw FileProblem(
+                reason: kind == S_IFDIR ? "it is a folder" : "it is not a regular file", isRegularFile: false)
         }
         let file = fopen(absolute(path), "r")
         guard let file else {
@@ -69,12 +70,19 @@ struct DiskFiles: WorkspaceFiles {
     }
 
     func place(of path: String) -> String {
-        // A file that is not there yet has the place of its folder.
-        if let found = Self.real(absolute(path)) { return found }
-        guard let name = path.split(separator: "/").last, let folder = Self.real(absolute(path.folder)) else {
-            return absolute(path)
+        // A file that is not there yet is below the nearest folder that is.
+        var folder = absolute(path)
+        var names: [String] = []
+        while !folder.isEmpty {
+            if let found = Self.real(folder) {
+                guard let rest = DefinitionFiles.inside(names.reversed().joined(separator: "/")) else { return found }
+                return "\(found == "/" ? "" : found)/\(rest)"
+            }
+            guard let slash = folder.lastIndex(of: "/") else { break }
+            names.append(String(folder[folder.index(after: slash)...]))
+            folder = slash == folder.startIndex && folder != "/" ? "/" : String(folder[..<slash])
         }
-        return "\(folder == "/" ? "" : folder)/\(name)"
+        return absolute(path)
     }
 
     /// Where a path leads when every symbolic link is followed; nil when nothing is there.

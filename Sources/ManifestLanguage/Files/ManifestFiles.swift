@@ -57,6 +57,12 @@ struct ManifestFiles {
         path == ProjectReader.file || path.hasPrefix("\(EnvironmentReader.folder)/")
     }
 
+    /// Whether a file at `path` would be read for a pattern: hidden files and folders below the pattern's own folder are not.
+    static func reads(_ path: String, by glob: Glob) -> Bool {
+        let names = path.split(separator: "/").dropFirst(glob.folder.split(separator: "/").count)
+        return glob.matches(path) && !isOwn(path) && !names.contains { $0.hasPrefix(".") }
+    }
+
     /// The documents of all files, in order; incomplete when a file could not be read to its end.
     func documents(at paths: [String], _ files: some WorkspaceFiles) -> YAMLReader.Result {
         var all = YAMLReader.Result()

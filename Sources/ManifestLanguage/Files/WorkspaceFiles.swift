@@ -30,4 +30,6 @@ extension String {
 /// Why a file that exists cannot be read.
 struct FileProblem: Error {
     var reason: String
+    /// Whether what is there is, as far as is known, a file like others: not a folder, a pipe or a device.
+    var isRegularFile = true
 }

@@ -49,6 +49,7 @@ struct TestWorkspace {
     var environment: [String: String] = [:]
     var environmentName: String?
     var secrets: [String: Secret] = [:]
+    var state: String?
 
     /// A Server `web` with these lines in its spec, beside a Vpc `main` and a Subnet `app`.
     static func server(_ lines: String, subnet: String = "app", head: String = "") -> TestWorkspace {
@@ -71,6 +72,7 @@ struct TestWorkspace {
         var source = ManifestSource(
             root: "work", variables: variables, environment: environment, environmentName: environmentName)
         source.secrets = secrets
+        source.state = state
         return try ManifestLoader.load(
             source, catalog: TestCatalog.catalog, files: MemoryFiles(texts))
     }
