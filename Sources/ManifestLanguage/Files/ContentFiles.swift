@@ -45,7 +45,7 @@ final class ContentFiles {
     }
 
     /// Whether the file at `path`, whose text was asked for, holds a private key.
-    func holdsPrivateKey(_ path: String) -> Bool { DefinitionFiles.inside(path).map(keys.contains) ?? false }
+    func holdsPrivateKey(_ path: String) -> Bool { DefinitionFiles.inside(path).map { keys.contains($0) } ?? false }
 
     private func refuse(
         _ path: String, _ reason: String, _ place: Place, _ field: FieldPath, _ findings: Findings

@@ -36,7 +36,7 @@ struct WithheldFiles {
 
     /// What the file at `path` holds; nil for one that anybody may use.
     func holding(of path: String) -> Holding? {
-        let place = place(of: path)
+        let place = self.place(of: path)
         if let name = secrets[place] { return .secret(name) }
         if let key, StateFiles.isKey(place, ofKey: key) { return .stateKey }
         return states.contains { $0.contains(place) } ? .state : nil
