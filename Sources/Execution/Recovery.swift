@@ -116,7 +116,9 @@ public struct Recovery: Sendable {
     private func isSurelyOurs(_ object: LiveObject, _ intent: Intent) -> Bool {
         if let kind = catalog[intent.address.kind], Marker(intent.marker).namesParentsOnly(kind) {
             let opened = intent.openedAt.timeIntervalSince1970
-            return CreationWindow(first: opened, last: opened, now: opened + wallAge(intent)).holds(object)
+            return CreationWindow(
+                first: opened, last: opened, now: opened + wallAge(intent), isOnlyOne: policy != .adopt
+            ).holds(object)
         }
         if wallAge(intent) <= Self.certainty { return true }
         guard let made = object.created.flatMap(CloudDate.seconds(of:)) else { return false }

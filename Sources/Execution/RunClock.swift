@@ -12,6 +12,24 @@ public struct RunClock: Sendable {
     }
 }
 
+extension RunClock {
+    /// What `body` comes to, or nil when it takes longer than `limit`; it is cancelled then.
+    public func result<Answer: Sendable>(
+        within limit: Duration, of body: @escaping @Sendable () async -> Answer
+    ) async -> Answer? {
+        await withTaskGroup(of: Answer?.self) { group in
+            group.addTask { await body() }
+            group.addTask {
+                try? await sleep(limit)
+                return nil
+            }
+            let first = await group.next() ?? nil
+            group.cancelAll()
+            return first
+        }
+    }
+}
+
 extension Duration {
     /// The duration in seconds, fractions included.
     public var seconds: Double {

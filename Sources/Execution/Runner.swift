@@ -47,7 +47,7 @@ public struct Runner: Sendable {
             poller: Poller(cloud: caller, clock: clock), coalescer: Coalescer(caller: caller, clock: clock),
             registry: Registry(known, recorded: recorded, drivers: drivers), clock: clock,
             pauses: RolloutPauses(clock: clock), live: live,
-            lookAlikes: LookAlikes(live, drivers.kinds),
+            lookAlikes: LookAlikes(live, drivers.kinds), recentLists: RecentLists(clock: clock),
             recorded: recorded, settings: settings, progress: progress)
     }
 

@@ -46,7 +46,7 @@ private final class AccountCloud: APICaller {
 
     @Test(
         "a key that was created while the call was on its way, and was not listed before, is recorded to be deleted",
-        arguments: ["1970-01-01T00:00:05Z", nil])
+        arguments: ["1970-01-01T00:00:05Z", "1969-12-31T23:55:30Z", "1970-01-01T00:04:30Z", nil])
     func ours(created: String?) async throws {
         let (failure, rig) = await Self.failure(created: created)
         guard case .secretLost(let key)? = failure else {
@@ -58,7 +58,7 @@ private final class AccountCloud: APICaller {
 
     @Test(
         "a key that somebody else may have created is never deleted: the run stops and names it",
-        arguments: ["1969-12-31T23:00:00Z", "1970-01-01T00:04:30Z"])
+        arguments: ["1969-12-31T23:00:00Z", "1969-12-31T23:54:30Z"])
     func strangers(created: String) async throws {
         let (failure, rig) = await Self.failure(created: created)
         guard case .ambiguous(let keys)? = failure else {
@@ -67,6 +67,23 @@ private final class AccountCloud: APICaller {
         #expect(keys.map(\.id) == ["u1/K2"])
         #expect(rig.journal.rows.values.map(\.condition) == [.creating])
         #expect(rig.journal.openIntents.count == 1)
+    }
+
+    @Test("a clock may be off by 5 minutes where the object is the only new one, by 1 where one of several is chosen")
+    func clocks() {
+        func holds(_ created: String?, at now: Double, isOnlyOne: Bool) -> Bool {
+            CreationWindow(first: 1000, last: 1000, now: now, isOnlyOne: isOnlyOne)
+                .holds(LiveObject(kind: "AccessKey", id: "u1/K2", attributes: [:], created: created))
+        }
+        // 280 s before the call, and 250 s after the longest one.
+        for created in ["1970-01-01T00:12:00Z", "1970-01-01T00:23:50Z"] {
+            #expect(holds(created, at: 2000, isOnlyOne: true) && !holds(created, at: 2000, isOnlyOne: false))
+        }
+        // 310 s, and 320 s.
+        for created in ["1970-01-01T00:11:30Z", "1970-01-01T00:25:00Z"] {
+            #expect(!holds(created, at: 2000, isOnlyOne: true))
+        }
+        #expect(holds(nil, at: 1200, isOnlyOne: true) && !holds(nil, at: 1300, isOnlyOne: true))
     }
 
     @Test("a created object that state cannot take is nobody else's, and holds nobody up")

@@ -82,7 +82,10 @@ struct RunnerTests {
         let lost = FakeCloud.Fault.before(.lost)
         rig.cloud.script("createVpc", lost, lost, lost, lost, lost)
         let words = try await rig.apply(Self.shop).words
-        #expect(words == ["Vpc/shop pending: vpc/createVpc gave no clear response in 5 tries"])
+        #expect(
+            words == [
+                "Vpc/shop pending: vpc/createVpc gave no clear response in 5 tries, the last time: no readable response"
+            ])
         #expect(rig.journal.rows[vpc("shop")]?.condition == .creating)
     }
 
@@ -91,11 +94,16 @@ struct RunnerTests {
         let rig = Rig()
         let foreign = FakeCloud.Fault.before(
             APIFailure(
-                endpoint: "test", status: 404, envelope: .unreadable, classification: .ambiguous,
+                endpoint: "test", status: 404, envelope: .other, code: "E-7", message: "no such route",
+                requestID: "r-1", classification: .ambiguous, meaning: "the response did not come from the API",
                 nextStep: "check any proxy"))
         rig.cloud.script("createVpc", foreign, foreign, foreign, foreign, foreign)
         let words = try await rig.apply(Self.shop).words
-        #expect(words == ["Vpc/shop pending: vpc/createVpc gave no clear response in 5 tries; check any proxy"])
+        #expect(
+            words == [
+                "Vpc/shop pending: vpc/createVpc gave no clear response in 5 tries, the last time: the response did not "
+                    + "come from the API (HTTP 404, code E-7, \"no such route\", request r-1); check any proxy"
+            ])
     }
 
     @Test("several objects that could be it hold the step, and nothing more is made")

@@ -39,11 +39,13 @@ public struct PatientCaller: APICaller {
         self.random = random
     }
 
-    /// The same caller without patience: a call that fails is not repeated, and nothing is waited for.
+    /// A caller for what need not succeed: a call that fails is not repeated, nothing is waited for, and whatever is answered
+    /// neither slows nor ends the run. One call of it is sent at a time.
     public var askingOnce: PatientCaller {
         PatientCaller(
-            client, limiter: limiter, policy: RetryPolicy(patience: .zero, patienceUnanswered: .zero), clock: clock,
-            counter: counter, random: random)
+            client, limiter: Limiter(limit: 1, clock: clock),
+            policy: RetryPolicy(patience: .zero, patienceUnanswered: .zero), clock: clock, counter: counter,
+            random: random)
     }
 
     public func call(_ request: APIRequest) async throws(APIFailure) -> JSON {

@@ -23,6 +23,8 @@ struct RunContext: Sendable {
     /// What was read of the cloud before the plan was made.
     let live: LiveSnapshot
     let lookAlikes: LookAlikes
+    /// What creates look at before they are sent.
+    let recentLists: RecentLists
     let recorded: Recorded
     let settings: RunSettings
     let progress: @Sendable (ProgressEvent) -> Void

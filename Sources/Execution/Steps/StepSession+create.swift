@@ -105,7 +105,7 @@ extension StepSession {
         guard losesItsSecret(intent.call) else { return }
         let window = CreationWindow(
             first: begun.timeIntervalSince1970, last: intent.openedAt.timeIntervalSince1970,
-            now: context.settings.now().timeIntervalSince1970)
+            now: context.settings.now().timeIntervalSince1970, isOnlyOne: context.settings.onAmbiguous != .adopt)
         guard !marker.namesParentsOnly(driver.kind) || window.holds(object) else {
             throw .ambiguous(candidates: [object])
         }
@@ -141,7 +141,7 @@ extension StepSession {
     func alike(quickly: Bool = false) async throws(StepFailure) -> [LiveObject] {
         var scope = ReadScope(everything: driver.kind.identity.isTagged, parents: parents)
         scope.statusOnly = quickly
-        if let name = desired.text("name") { scope.names = [name] }
+        scope.names = namesLookedFor
         let listed: Result<[LiveObject], APIFailure> = await Paging.$isAbsenceDecisive.withValue(!quickly) { [scope] in
             do throws(APIFailure) { return .success(try await driver.operations.list(scope, from: caller)) } catch {
                 return .failure(error)
@@ -149,6 +149,9 @@ extension StepSession {
         }
         return try await StepFailure.wrapping { () throws(APIFailure) in try listed.get() }
     }
+
+    /// What lists are asked for that take names.
+    var namesLookedFor: Set<String> { desired.text("name").map { [$0] } ?? [] }
 
     /// The cloud refused: nothing was made, so nothing is recorded, and state is as it was.
     private func withdraw(_ intent: Intent, _ failure: APIFailure) async -> StepFailure {

@@ -21,7 +21,7 @@ extension StepSession {
                 continue
             }
             if request.isDeletionAnswered(by: answer) { return notes.deleted(intent, .succeeded) }
-            if try await isDeleted(id, after: request, intent, attempt) { return }
+            if try await isDeleted(id, after: request, intent, attempt, isAccepted: true) { return }
         }
         throw .unclear(request, tries: Self.triesWhenLost, after: last)
     }
@@ -35,7 +35,8 @@ extension StepSession {
             notes.deleted(intent, .succeeded)
             return true
         case .ambiguous:
-            return try await isDeleted(id, after: request, intent, attempt)
+            let isAccepted = failure.status.map((200..<300).contains) ?? false
+            return try await isDeleted(id, after: request, intent, attempt, isAccepted: isAccepted)
         case .quota, .unauthenticated:
             throw try await leftWhole(await refused(intent, failure))
         case .retry, .busy, .clockSkew, .refused:
@@ -61,11 +62,21 @@ extension StepSession {
 
     /// Whether a deletion that got no clear answer took effect. Deleting again is harmless; an object already on its way
     /// out refuses, and is seen to go.
+    /// - Parameter isAccepted: whether it was answered with a status of success, though without what proves it. The object may
+    ///   then only be listed for a while longer, and another deletion be refused: it is looked for again and again.
     private func isDeleted(
-        _ id: String, after request: APIRequest, _ intent: Intent, _ attempt: Int
+        _ id: String, after request: APIRequest, _ intent: Intent, _ attempt: Int, isAccepted: Bool
     ) async throws(StepFailure) -> Bool {
         notes.deletionMayHaveHappened()
-        guard let object = try await look(for: id, after: request), !driver.kind.isDeleted(object) else {
+        let window = isAccepted ? context.settings.settle : .zero
+        let isOver: Bool? = try await look(within: window, atLeast: 1) { () throws(StepFailure) -> Looked<Bool> in
+            guard let object = try await look(for: id, after: request), !driver.kind.isDeleted(object) else {
+                return .found(true)
+            }
+            // On its way out: the caller waits for its end.
+            return isAccepted && driver.kind.status?.isLeaving(object.status) ?? false ? .found(true) : .missing
+        }
+        guard isOver == nil else {
             notes.deleted(intent, .found)
             return true
         }

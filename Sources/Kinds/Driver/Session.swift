@@ -116,8 +116,10 @@ public enum StepFailure: Error, Sendable {
     /// A call whose responses never told whether it was carried out.
     /// - Parameter failure: the last of them, where there was one.
     public static func unclear(_ request: APIRequest, tries: Int, after failure: APIFailure?) -> StepFailure {
+        let last = failure.map { ", the last time: \($0.summaryWithoutEndpoint)" } ?? ""
         let advice = failure.flatMap { $0.status == nil ? nil : $0.nextStep }
         return .pending(
-            "\(request.endpoint) gave no clear response in \(tries) tries" + (advice.map { "; \($0)" } ?? ""))
+            "\(request.endpoint) gave no clear response in \(tries) tries" + last
+                + (advice.map { "; \($0)" } ?? ""))
     }
 }

@@ -13,6 +13,8 @@ extension Reconciliation {
         let run = PreflightRun(
             plan, desired: situation.desired, recorded: situation.recorded, live: live, catalog: catalog,
             today: today)
+        let needsQuotas = run.needsQuotas
+        async let quotas = accountQuotas(ifNeeded: needsQuotas)
         var found: [Diagnostic] = []
         let whole = run.readsWhole
         for kind in run.reads where whole.contains(kind) || !live.observedKinds.contains(kind) {
@@ -29,7 +31,7 @@ extension Reconciliation {
                         help: "give the access key permission to read \(driver.kind.service)"))
             }
         }
-        found += run.diagnostics(live: live, quotas: await accountQuotas(for: run))
+        found += run.diagnostics(live: live, quotas: await quotas)
         found += try await occupied(plan)
         found += await forbidden(plan, situation.live)
         guard !found.contains(where: { $0.severity == .error }) else { throw Diagnostics(found) }
@@ -38,11 +40,16 @@ extension Reconciliation {
         return plan
     }
 
-    /// How many objects the account may have here, if the checks ask. Most accounts may not read it: then nothing is known, and
-    /// nothing waited for.
-    private func accountQuotas(for run: PreflightRun) async -> AccountQuotas {
-        guard run.needsQuotas else { return AccountQuotas() }
-        return await OrganizationQuotas.read(in: cloud.client.region, from: cloud.caller.askingOnce)
+    /// How long the quotas of the account may take: a firewall that drops packets to their host holds up no plan.
+    private static let patienceForQuotas: Duration = .seconds(3)
+
+    /// How many objects the account may have here, if the checks ask. Most accounts may not read it: then nothing is known.
+    private func accountQuotas(ifNeeded isNeeded: Bool) async -> AccountQuotas {
+        guard isNeeded else { return AccountQuotas() }
+        let quotas = await cloud.clock.result(within: Self.patienceForQuotas) { [cloud] in
+            await OrganizationQuotas.read(in: cloud.client.region, from: cloud.caller.askingOnce)
+        }
+        return quotas ?? AccountQuotas()
     }
 
     /// What objects forbid of their changes by fields that no list showed, since nobody asks about them. What cannot be read

@@ -57,13 +57,22 @@ extension APIFailure: CustomStringConvertible {
     public var description: String { summary + (nextStep.map { "; \($0)" } ?? "") }
 
     /// What went wrong, for people: `the range overlaps another subnet (vpc/createSubnet, HTTP 400, code 1001007, "…")`.
-    public var summary: String {
-        let words = message.map { "\"\($0)\"" }
-        let evidence = [
-            endpoint, status.map { "HTTP \($0)" }, code.map { "code \($0)" }, meaning == nil ? nil : words,
+    public var summary: String { "\(headline) (\(([endpoint] + evidence).joined(separator: ", ")))" }
+
+    /// ``summary`` for a sentence that names the endpoint itself: `internal error of the service (HTTP 500, code 9999)`.
+    public var summaryWithoutEndpoint: String {
+        evidence.isEmpty ? headline : "\(headline) (\(evidence.joined(separator: ", ")))"
+    }
+
+    private var headline: String { meaning ?? words ?? "no readable response" }
+
+    private var words: String? { message.map { "\"\($0)\"" } }
+
+    private var evidence: [String] {
+        [
+            status.map { "HTTP \($0)" }, code.map { "code \($0)" }, meaning == nil ? nil : words,
             requestID.map { "request \($0)" },
-        ].compactMap(\.self).joined(separator: ", ")
-        return "\(meaning ?? words ?? "no readable response") (\(evidence))"
+        ].compactMap(\.self)
     }
 }
 

@@ -100,8 +100,8 @@ struct Rig {
             poller: Poller(cloud: caller, clock: clock), coalescer: Coalescer(caller: caller, clock: clock),
             registry: Registry(known, recorded: journal.recorded, drivers: .ncloud), clock: clock,
             pauses: RolloutPauses(clock: clock), live: live,
-            lookAlikes: LookAlikes(live, DriverCatalog.ncloud.kinds), recorded: journal.recorded,
-            settings: settings, progress: { _ in })
+            lookAlikes: LookAlikes(live, DriverCatalog.ncloud.kinds), recentLists: RecentLists(clock: clock),
+            recorded: journal.recorded, settings: settings, progress: { _ in })
         return StepSession(
             context, step, driver, DesiredObject(step.address, desired ?? ["name": .string(step.address.name)]),
             StepNotes(row ?? RecordedResource(step.address)))
