@@ -23,7 +23,7 @@ extension RunClock {
                 try? await sleep(limit)
                 return nil
             }
-            let first = await group.next() ?? nil
+            guard let first = await group.next() else { return nil }
             group.cancelAll()
             return first
         }

@@ -152,6 +152,34 @@ struct CallTests {
         #expect(later.pauses.reduce(.zero, +) >= .seconds(300))
     }
 
+    @Test(
+        "what is asked once does not end the run, whatever is answered",
+        arguments: [APIFailure.quota, .unauthenticated])
+    func askedOnce(failure: APIFailure) async throws {
+        let client = ScriptedCaller([.failure(failure), .success(.null)])
+        let clock = RunClock(JumpingClock())
+        let caller = PatientCaller(client, limiter: Limiter(limit: 4, clock: clock), clock: clock, random: { 0.5 })
+        await #expect(throws: failure) { _ = try await caller.askingOnce.call(Self.read) }
+        #expect(await caller.limiter.halts.isEmpty)
+        #expect(try await caller.call(Self.read) == .null)
+    }
+
+    @Test("what takes longer than it may is given up, and what is there in time is taken")
+    func limitedTime() async {
+        let manual = ManualClock()
+        let clock = RunClock(manual)
+        async let slow = clock.result(within: .seconds(3)) { () async -> Int in
+            try? await clock.sleep(.seconds(60))
+            return 1
+        }
+        while manual.sleepers < 2 { await Task.yield() }
+        await manual.tick()
+        #expect(await slow == nil)
+        #expect(clock.elapsed() == .seconds(3))
+        let quick = await clock.result(within: .seconds(3)) { () async -> Int in 7 }
+        #expect(quick == 7)
+    }
+
     // MARK: Bounds
 
     @Test("each pause is drawn from nothing up to a bound that doubles and ends")

@@ -25,6 +25,9 @@ private final class UnsubscriberCloud: APICaller {
     var registrations: Int { state.withLock { $0.registrations } }
     var looks: Int { state.withLock { $0.looks } }
 
+    func add(_ address: String) { state.withLock { $0.addresses.append(address) } }
+    func remove(_ address: String) { state.withLock { state in state.addresses.removeAll { $0 == address } } }
+
     func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
         let answer = state.withLock { state -> Result<JSON, APIFailure> in
             guard request.method == .post else {
@@ -56,12 +59,75 @@ private final class UnsubscriberCloud: APICaller {
         let session = rig.session(
             Step(address, .create, because: reason), of: .mailUnsubscriber,
             desired: ["address": "press@b.example"], cloud: cloud)
+        return await create(session)
+    }
+
+    private static func create(_ session: StepSession) async -> StepFailure? {
         do throws(StepFailure) {
             try await session.driver.operations.create(session.desired, through: session)
             return nil
         } catch {
             return error
         }
+    }
+
+    /// The session of another create of the same run.
+    private static func session(_ name: String, beside other: StepSession) -> StepSession {
+        let address = Address(kind: "MailUnsubscriber", name: name)
+        return StepSession(
+            other.context, Step(address, .create, because: .new), other.driver,
+            DesiredObject(address, ["address": .string("\(name)@b.example")]), StepNotes(RecordedResource(address)))
+    }
+
+    private static func firstSession(on cloud: UnsubscriberCloud, _ rig: Rig) -> StepSession {
+        let address = Address(kind: "MailUnsubscriber", name: "ops")
+        return rig.session(
+            Step(address, .create, because: .new), of: .mailUnsubscriber, desired: ["address": "ops@b.example"],
+            cloud: cloud)
+    }
+
+    @Test("creates that begin together look at one list; one that begins later looks again")
+    func shared() async throws {
+        let (rig, cloud) = (Rig(), UnsubscriberCloud(["other@b.example"]))
+        let first = Self.firstSession(on: cloud, rig)
+        let sessions = [first] + (1...20).map { Self.session("a\($0)", beside: first) }
+        let failures = await withTaskGroup(of: StepFailure?.self) { group in
+            for session in sessions { group.addTask { await Self.create(session) } }
+            var failures: [StepFailure] = []
+            for await failure in group { if let failure { failures.append(failure) } }
+            return failures
+        }
+        #expect(failures.isEmpty, "\(failures)")
+        #expect(cloud.looks == 1 && cloud.registrations == 21)
+        try await rig.clock.sleep(.seconds(6))
+        #expect(await Self.create(Self.session("late", beside: first)) == nil)
+        #expect(cloud.looks == 2)
+    }
+
+    @Test(
+        "a list that another create read stops nothing alone: it may show what is gone meanwhile",
+        arguments: [true, false])
+    func sharedAndOld(isGone: Bool) async throws {
+        let (rig, cloud) = (Rig(), UnsubscriberCloud(["press@b.example"]))
+        let first = Self.firstSession(on: cloud, rig)
+        #expect(await Self.create(first) == nil)
+        // The registration of the fake adds this address whatever was asked for.
+        cloud.remove("press@b.example")
+        if !isGone { cloud.add("press@b.example") }
+        let failure = await Self.create(Self.session("press", beside: first))
+        #expect((failure == nil) == isGone)
+        #expect(cloud.looks == 2 && cloud.registrations == (isGone ? 2 : 1))
+    }
+
+    @Test(
+        "what is there when an interrupted create is tried again may be its own, and is not said to be somebody else's")
+    func interrupted() async throws {
+        let (rig, cloud) = (Rig(), UnsubscriberCloud(["press@b.example"]))
+        let failure = await Self.create(on: cloud, rig, because: .interrupted(.creating))
+        guard case .diagnostic(let diagnostic)? = failure else { return #expect(Bool(false), "it was created") }
+        #expect(diagnostic.code == "created-meanwhile" && diagnostic.message.contains("the interrupted run created"))
+        #expect(diagnostic.help?.contains("import: {id: \"press@b.example\"}") == true)
+        #expect(cloud.registrations == 0)
     }
 
     @Test(

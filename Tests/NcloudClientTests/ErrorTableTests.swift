@@ -143,6 +143,11 @@ import Testing
         Row(status: 200, body: coded("-1"), request: events, expected: "refused"),
         Row(status: 200, body: gateway("77"), request: template, expected: "ambiguous"),
         Row(status: 200, body: gateway("77"), request: rule, expected: "ambiguous"),
+        // Codes of other services say nothing with the status of success, and of its own only the documented ones do.
+        Row(status: 200, body: gateway("10009"), request: template, expected: "ambiguous"),
+        Row(status: 200, body: gateway("400"), request: template, expected: "ambiguous"),
+        Row(status: 200, body: edgeCode("10009"), request: edge, expected: "refused"),
+        Row(status: 200, body: coded("0250"), request: renewal, expected: "refused"),
         // What no service has said.
         Row(status: 200, body: #"{"code":"E-1042","msg":"words","data":null}"#, request: edge, expected: "ambiguous"),
         Row(status: 200, body: #"{"code":"77","message":"words"}"#, request: certificate, expected: "ambiguous"),

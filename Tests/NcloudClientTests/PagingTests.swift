@@ -177,9 +177,20 @@ private final class ListCaller: APICaller {
         let paging = Paging.insight(list: "groups", size: 2)
         let whole = try await BrokenList(next: ["groups": [3]]).pages(of: request, paging)
         #expect(whole == [1, 2, 3])
-        await #expect(throws: APIFailure.self) {
+        let failure = await #expect(throws: APIFailure.self) {
             try await BrokenList(next: ["status": "ok"]).pages(of: request, paging)
         }
+        #expect(failure?.meaning == "the response for page 2 of the list does not contain the list")
+    }
+
+    @Test(
+        "an answer without anything in it, after a full page of a list without a number, is its end",
+        arguments: [false, true])
+    func emptyPage(isNull: Bool) async throws {
+        let request = APIRequest.rest(.cloudInsight, .get, "/groups")
+        let next: JSON = isNull ? .null : [:]
+        let whole = try await BrokenList(next: next).pages(of: request, .insight(list: "groups", size: 2))
+        #expect(whole == [1, 2])
     }
 
     @Test("the failure of one page is the failure of the list")

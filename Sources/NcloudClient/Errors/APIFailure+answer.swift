@@ -21,7 +21,7 @@ extension APIFailure {
 
     /// Whether an answer has an error's code where its service has the code of every answer.
     private static func isRefusal(_ body: [UInt8], _ code: String?, _ service: Service) -> Bool {
-        guard let member = service.ownCode, let code, let json = try? JSON(parsing: body) else { return false }
+        guard let member = service.codeMember, let code, let json = try? JSON(parsing: body) else { return false }
         let digits = code.hasPrefix("-") ? code.dropFirst() : code[...]
         return json[member]?.text == code && !digits.isEmpty
             && digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
@@ -93,12 +93,13 @@ extension APIFailure {
         case .unreadable, .transport: layers = []
         }
         let action = request.endpoint.split(separator: "/").last.map(String.init) ?? ""
-        // With the status of success the code alone speaks, where a service answers so.
-        let isStatusOpen = request.service.isCodeEnough && (200..<300).contains(status)
+        let isRefusedWithSuccess = request.service.refusesWithSuccessStatus && (200..<300).contains(status)
         return ErrorTable.rows.first { row in
-            layers.contains {
+            // With the status of success the code alone speaks where a service answers so, and only its own codes do.
+            let ignoresStatus = isRefusedWithSuccess && row.services.contains(request.service.name)
+            return layers.contains {
                 row.covers(
-                    $0, status: isStatusOpen ? row.status ?? status : status, code: code, isRead: request.isRead,
+                    $0, status: ignoresStatus ? row.status ?? status : status, code: code, isRead: request.isRead,
                     action: action)
             }
         }

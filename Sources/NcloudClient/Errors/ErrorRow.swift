@@ -41,6 +41,8 @@ public struct ErrorRow: Sendable, Hashable {
     public var nextStep: String?
     /// The fact sheet and section the row comes from.
     public var source: String
+    /// The names of the services whose own codes these are, where they come with the status of success too; empty for others.
+    public var services: Set<String> = []
 
     /// - Parameter action: the last word of the path.
     func covers(_ layer: Layer, status: Int, code: String, isRead: Bool, action: String) -> Bool {

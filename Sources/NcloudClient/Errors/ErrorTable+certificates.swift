@@ -19,6 +19,6 @@ extension ErrorRow {
     ) -> ErrorRow {
         ErrorRow(
             layer: .rest, status: 200, code: code, calls: .any, verdict: verdict, meaning: meaning,
-            nextStep: nextStep, source: "api/loadbalancer.md §7")
+            nextStep: nextStep, source: "api/loadbalancer.md §7", services: [Service.certificateManager.name])
     }
 }

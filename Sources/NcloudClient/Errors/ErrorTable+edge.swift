@@ -19,6 +19,6 @@ extension ErrorRow {
     ) -> ErrorRow {
         ErrorRow(
             layer: .rest, status: status, code: code, calls: .any, verdict: verdict, meaning: meaning,
-            nextStep: nextStep, source: "api/classic-and-others.md §5")
+            nextStep: nextStep, source: "api/classic-and-others.md §5", services: [Service.globalEdge.name])
     }
 }

@@ -36,6 +36,7 @@ extension ErrorRow {
     ) -> ErrorRow {
         ErrorRow(
             layer: .rest, status: status, code: code, calls: .any, verdict: verdict, meaning: meaning,
-            nextStep: nextStep, source: "api/classic-and-others.md §\(section)")
+            nextStep: nextStep, source: "api/classic-and-others.md §\(section)",
+            services: section == 4 ? [Service.geoLocation.name] : [Service.securityMonitoring.name])
     }
 }

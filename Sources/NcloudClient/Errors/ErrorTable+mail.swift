@@ -28,6 +28,6 @@ extension ErrorRow {
     ) -> ErrorRow {
         ErrorRow(
             layer: .rest, status: status, code: code, calls: .any, verdict: verdict, meaning: meaning,
-            nextStep: nextStep, source: "api/classic-and-others.md §6")
+            nextStep: nextStep, source: "api/classic-and-others.md §6", services: [Service.mail.name])
     }
 }

@@ -27,9 +27,12 @@ extension APICaller {
         of request: APIRequest, _ paging: Paging
     ) async throws(APIFailure) -> (elements: [JSON], first: JSON) {
         var previous: Set<String>?
+        var trouble = PageReading.Trouble.changed
         for attempt in 1...Paging.mostReadings {
             let first = try await call(paging.request(request, page: 0))
-            let elements = try await wholeList(of: request, paging, from: first)
+            let reading = try await wholeList(of: request, paging, from: first)
+            let elements = reading.elements
+            trouble = reading.trouble ?? .changed
             if let elements, elements.count == paging.elements(of: first).count { return (elements, first) }
             let ids = elements.flatMap(paging.identities)
             if let elements, ids != nil, previous == nil, !Paging.isAbsenceDecisive { return (elements, first) }
@@ -38,44 +41,43 @@ extension APICaller {
             if ids == nil || previous != nil { await pause(beforeReadingAgain: attempt) }
             previous = ids
         }
-        throw APIFailure(
-            endpoint: request.endpoint, envelope: .unreadable, classification: .ambiguous,
-            meaning: "the list changed while it was read, \(Paging.mostReadings) times in a row",
-            nextStep: "run again when fewer objects are being created or deleted")
+        throw trouble.failure(of: request)
     }
 
-    /// Nil when the pages do not add up.
+    /// One reading of the list, whose first page is `first`.
     private func wholeList(
         of request: APIRequest, _ paging: Paging, from first: JSON
-    ) async throws(APIFailure) -> [JSON]? {
+    ) async throws(APIFailure) -> PageReading {
         let elements = paging.elements(of: first)
         guard let total = paging.total(of: first) else {
             // Neither a number nor a list: this is some other answer, not an empty list.
-            guard paging.hasList(first) else { return nil }
+            guard paging.hasList(first) else { return .trouble(.notAPage(1)) }
             // Without a number a full page may have more behind it, which cannot be told from the last one.
-            return elements.count < paging.size ? elements : try await followOn(request, paging, after: elements)
+            guard elements.count == paging.size else { return .whole(elements) }
+            return try await followOn(request, paging, after: elements)
         }
-        guard total > elements.count else { return total == elements.count ? elements : nil }
-        guard !elements.isEmpty else { return nil }
+        guard total > elements.count else { return total == elements.count ? .whole(elements) : .trouble(.changed) }
+        guard !elements.isEmpty else { return .trouble(.changed) }
         // The service may cap the page below what was asked for.
         let paging = paging.capped(at: elements.count)
         let rest = try await remaining(request, paging, pages: 1..<(total + paging.size - 1) / paging.size)
-        guard rest.allSatisfy({ paging.total(of: $0) == total }) else { return nil }
+        guard rest.allSatisfy({ paging.total(of: $0) == total }) else { return .trouble(.changed) }
         let all = elements + rest.flatMap(paging.elements)
-        return all.count == total ? all : nil
+        return all.count == total ? .whole(all) : .trouble(.changed)
     }
 
-    /// Pages one after the other until one is not full, for a list that does not say how long it is. Nil when one of them is
-    /// no page: that is not the end of the list.
+    /// Pages one after the other until one is not full, for a list that does not say how long it is. An answer without anything
+    /// in it, where the page after the last one would be, is the end too; any other that is no page is not.
     private func followOn(
         _ request: APIRequest, _ paging: Paging, after first: [JSON]
-    ) async throws(APIFailure) -> [JSON]? {
+    ) async throws(APIFailure) -> PageReading {
         var all = first
         var previous = first
         var page = 1
         while previous.count == paging.size {
             let answer = try await call(paging.request(request, page: page))
-            guard paging.hasList(answer) else { return nil }
+            if answer == .null || answer == .object([:]) { break }
+            guard paging.hasList(answer) else { return .trouble(.notAPage(page + 1)) }
             let next = paging.elements(of: answer)
             // A service that ignores the page gives the same one for ever.
             if next == previous { break }
@@ -83,7 +85,7 @@ extension APICaller {
             previous = next
             page += 1
         }
-        return all
+        return .whole(all)
     }
 
     /// The answers of `pages`, asked for at once, in order.

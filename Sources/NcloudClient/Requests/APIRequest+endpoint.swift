@@ -5,7 +5,7 @@ extension APIRequest {
     public var endpoint: String {
         switch service.style {
         case .action: "\(service.name)/\(path)"
-        case .rest where service.namesCalls: "\(method.rawValue) \(service.basePath)\(path)"
+        case .rest where service.pathsAreCallNames: "\(method.rawValue) \(service.basePath)\(path)"
         case .rest: "\(method.rawValue) \(service.basePath)\(template)"
         case .storage: "\(service.name)/\(operation ?? method.rawValue)"
         }
@@ -26,7 +26,7 @@ extension APIRequest {
     }
 
     /// Whether its path is the name of a call that reads, such as `/getIDSList`. Source: api/classic-and-others.md §3.
-    private var isNamedAsRead: Bool { service.namesCalls && path.hasPrefix("/get") }
+    private var isNamedAsRead: Bool { service.pathsAreCallNames && path.hasPrefix("/get") }
 
     /// Whether it is a list that is asked for with a body. Source: management-cloudinsight-getrulegrouplist.
     private var queries: Bool { service == .cloudInsight && path.hasSuffix("/query") }

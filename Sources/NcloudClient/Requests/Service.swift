@@ -28,13 +28,13 @@ public struct Service: Hashable, Sendable {
     /// Whether its actions are told a region, as `regionCode`.
     var namesRegion = true
     /// Whether paths are names of calls, such as `/getIDSEventDetail`, and hold no ids.
-    var namesCalls = false
+    var pathsAreCallNames = false
     var deletionAnswer = DeletionAnswer.nothing
-    /// Whether its codes mean the same with the status of success as with the one that is documented.
-    var isCodeEnough = false
+    /// Whether it may refuse with the status of success: its codes then mean the same as with the one that is documented.
+    var refusesWithSuccessStatus = false
     /// The member with the code of its every answer: a number there other than that of success is a refusal, whatever the status
     /// is. Without such a member an unknown error with the status of success leaves open what was done.
-    var ownCode: String?
+    var codeMember: String?
 
     /// What a service of paths answers to a deletion that it has carried out, besides nothing at all or an operation.
     enum DeletionAnswer: Sendable, Hashable {
@@ -79,18 +79,18 @@ public struct Service: Hashable, Sendable {
     /// A service of paths, on a host of its own.
     static func rest(
         _ name: String, host: String, basePath: String = "/api/v1", front: Front = .gateway,
-        deletionAnswer: DeletionAnswer = .nothing, isCodeEnough: Bool = false, ownCode: String? = nil
+        deletionAnswer: DeletionAnswer = .nothing, refusesWithSuccessStatus: Bool = false, codeMember: String? = nil
     ) -> Service {
         Service(
             name: name, style: .rest, basePath: basePath, hostLabel: host, front: front, deletionAnswer: deletionAnswer,
-            isCodeEnough: isCodeEnough || ownCode != nil, ownCode: ownCode)
+            refusesWithSuccessStatus: refusesWithSuccessStatus || codeMember != nil, codeMember: codeMember)
     }
 
     /// A service of paths that are names of calls. One of them documents an error with the status of success
     /// (security-securitymonitoring), the other has the same envelope.
     private static func naming(_ name: String, host: String, basePath: String) -> Service {
-        var service = rest(name, host: host, basePath: basePath, ownCode: "returnCode")
-        service.namesCalls = true
+        var service = rest(name, host: host, basePath: basePath, codeMember: "returnCode")
+        service.pathsAreCallNames = true
         return service
     }
 
@@ -127,16 +127,16 @@ public struct Service: Hashable, Sendable {
     public static let datafence = rest("datafence", host: "datafence")
     /// Certificate Manager, API 1.0. All its codes come with status 200. Source: api/loadbalancer.md §7; security-certificatemanager.
     public static let certificateManager = rest(
-        "certificateManager", host: "certificatemanager", ownCode: "returnCode")
+        "certificateManager", host: "certificatemanager", codeMember: "returnCode")
     /// Certificate Manager, API 2.0. Source: api/loadbalancer.md §7.
     public static let certificateManagerV2 = rest(
-        "certificateManager", host: "certificatemanager", basePath: "/api/v2", ownCode: "returnCode")
+        "certificateManager", host: "certificatemanager", basePath: "/api/v2", codeMember: "returnCode")
     /// Global Edge, whose every answer has a code. That one with status 200 is a refusal too is (inferred). Source:
     /// api/classic-and-others.md §5.
-    public static let globalEdge = rest("globalEdge", host: "edge", deletionAnswer: .result, ownCode: "code")
+    public static let globalEdge = rest("globalEdge", host: "edge", deletionAnswer: .result, codeMember: "code")
     /// Mails: the API of Cloud Outbound Mailer, which SENS took in. That its codes mean the same with status 200 is (inferred).
     /// Source: api/classic-and-others.md §6.
-    public static let mail = rest("mail", host: "mail", deletionAnswer: .deleted, isCodeEnough: true)
+    public static let mail = rest("mail", host: "mail", deletionAnswer: .deleted, refusesWithSuccessStatus: true)
     /// The Secure Token Service, which tells who owns an access key.
     public static let sts = rest("sts", host: "sts")
     /// Global DNS, API 2.0, one of the standardized services. Source: api/other-services.md §1, §4.
