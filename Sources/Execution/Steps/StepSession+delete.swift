@@ -35,7 +35,7 @@ extension StepSession {
             notes.deleted(intent, .succeeded)
             return true
         case .ambiguous:
-            let isAccepted = failure.status.map((200..<300).contains) ?? false
+            let isAccepted = failure.status.map { (200..<300).contains($0) } ?? false
             return try await isDeleted(id, after: request, intent, attempt, isAccepted: isAccepted)
         case .quota, .unauthenticated:
             throw try await leftWhole(await refused(intent, failure))
@@ -74,7 +74,8 @@ extension StepSession {
                 return .found(true)
             }
             // On its way out: the caller waits for its end.
-            return isAccepted && driver.kind.status?.isLeaving(object.status) ?? false ? .found(true) : .missing
+            let isLeaving = driver.kind.status?.isLeaving(object.status) ?? false
+            return isAccepted && isLeaving ? .found(true) : .missing
         }
         guard isOver == nil else {
             notes.deleted(intent, .found)
