@@ -27,9 +27,7 @@ struct DatafenceOperations: Operations {
         let answer = try await cloud.call(request)
         if case .array(let fences) = answer["content"] ?? answer { return fences }
         guard answer.nonEmpty("fenceId") == nil else { return [answer] }
-        throw APIFailure(
-            endpoint: request.endpoint, envelope: .unreadable, classification: .ambiguous,
-            meaning: "the response is not a list of fences")
+        throw .unreadable(request, "the response is not a list of fences")
     }
 
     private static let columns: [Column] = [

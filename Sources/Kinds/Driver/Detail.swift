@@ -48,12 +48,12 @@ extension APICaller {
         }
     }
 
-    /// What the answer shows. One that lacks the member is some other answer, and says nothing of the object.
+    /// What the answer shows. One that lacks the member is some other answer, and says nothing of the object, unless it is that
+    /// of an action that found none.
     private func part(of answer: JSON, under member: String?, _ request: APIRequest) throws(APIFailure) -> JSON {
         guard let member else { return answer }
         if let part = answer[member] { return part }
-        throw APIFailure(
-            endpoint: request.endpoint, envelope: .unreadable, classification: .ambiguous,
-            meaning: "the response has no \(member)")
+        if request.isAnsweredWithNone(by: answer, under: [member]) { return [] }
+        throw .unreadable(request, "the response has no \(member)")
     }
 }

@@ -61,9 +61,7 @@ struct GeoLocationQuotaOperations: Operations {
     private func object(from cloud: any APICaller) async throws(APIFailure) -> LiveObject {
         let answer = try await cloud.call(GeoLocationCalls.quota)
         guard let limit = Self.shown(in: answer["resource"] ?? answer) else {
-            throw APIFailure(
-                endpoint: GeoLocationCalls.quota.endpoint, envelope: .unreadable, classification: .ambiguous,
-                meaning: "the response has no limit")
+            throw .unreadable(GeoLocationCalls.quota, "the response has no limit")
         }
         return LiveObject(kind: "GeoLocationQuota", id: Self.id, attributes: [Self.limit: .string(limit)])
     }

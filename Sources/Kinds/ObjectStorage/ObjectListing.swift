@@ -55,9 +55,7 @@ struct ObjectListing: Sendable {
         guard isTruncated else { return nil }
         let next = page.nonEmpty("NextMarker") ?? wires.last?.nonEmpty("Key")
         if let next, (marker ?? "").utf8.lexicographicallyPrecedes(next.utf8) { return next }
-        throw APIFailure(
-            endpoint: request.endpoint, envelope: .unreadable, classification: .ambiguous,
-            meaning: "the list does not tell where its next page begins")
+        throw .unreadable(request, "the list does not tell where its next page begins")
     }
 
     /// Of whole characters of Unicode: half of one could not be sent.

@@ -125,8 +125,11 @@ public struct Paging: Sendable, Hashable {
 
     func elements(of payload: JSON) -> [JSON] { found(in: payload).elements }
 
+    /// Whether there is a list. In the answer of an action, null in its place is an empty one. Source: api/common.md §5.
     func hasList(_ payload: JSON) -> Bool {
-        if case .array = found(in: payload) { true } else { false }
+        if case .array = found(in: payload) { return true }
+        guard style == .action || style == .actionFromZero, let key = list.first else { return false }
+        return payload.members[key] == JSON.null
     }
 
     /// What is where the list should be.

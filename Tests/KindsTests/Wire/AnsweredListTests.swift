@@ -52,6 +52,43 @@ import Testing
         await #expect(throws: APIFailure.self) { try await whole.elements(of: request, under: "result") }
     }
 
+    @Test(
+        "an action that found nothing may have no list: it counts none, or has null in its place",
+        arguments: [["totalRows": 0], ["totalRows": "0"], ["vpcList": nil], ["vpcList": nil, "totalRows": 0]] as [JSON])
+    func noneFound(_ answer: JSON) async throws {
+        let request = APIRequest.action(.vpc, "getVpcList")
+        #expect(try await Always(answer: answer).elements(of: request, under: "vpcList").isEmpty)
+        #expect(try await Always(answer: answer).pages(of: request, list: "vpcList").isEmpty)
+        let detail = try await Always(answer: answer).detail(request, of: "1", under: "vpcList") { _ in nil }
+        guard case .missing = detail else {
+            Issue.record("\(detail)")
+            return
+        }
+        // The documents say so of actions alone.
+        await #expect(throws: APIFailure.self) {
+            try await Always(answer: answer).elements(of: .rest(.mail, .get, "/list"), under: "vpcList")
+        }
+    }
+
+    @Test(
+        "an action that counts some and shows no list, or shows something else, is an error",
+        arguments: [["totalRows": 2], ["totalRows": 2, "vpcList": nil], ["totalRows": 0, "vpcList": "x"], [:]] as [JSON]
+    )
+    func otherAction(_ answer: JSON) async throws {
+        let request = APIRequest.action(.vpc, "getVpcList")
+        await #expect(throws: APIFailure.self) {
+            try await Always(answer: answer).elements(of: request, under: "vpcList")
+        }
+    }
+
+    @Test("where the response itself has to be the list, that is what is said")
+    func bareList() async throws {
+        let failure = await #expect(throws: APIFailure.self) {
+            try await Always(answer: [:]).elements(of: .rest(.nks, .get, "/option/version"), orWhole: true)
+        }
+        #expect(failure?.meaning == "the response is not a list")
+    }
+
     @Test("an account without such objects is known by a list that is empty")
     func empty() async throws {
         let answers: [String: JSON] = [
