@@ -40,4 +40,19 @@ import Testing
         let found = try await operations("DnsZone").list(ReadScope(fields: []), from: session)
         #expect(found.map { $0.attributes["description"] } == ["", .null])
     }
+
+    @Test(
+        "records that no manifest can have are the service's own, whatever it says of them",
+        arguments: ["SOA", "DNSKEY", "NSEC3", "RRSIG", "HTTPS"])
+    func ofService(_ type: String) throws {
+        func record(_ type: String) -> ZoneRecord? {
+            ZoneRecord([
+                "recordNo": 1, "host": "a", "type": .string(type), "content": "x", "ttl": 300, "applied": false,
+                "defaultRecord": false,
+            ])
+        }
+        let own = try #require(record(type))
+        #expect(own.isOfService && !own.isPlain && !own.isWaiting)
+        #expect(RecordSet.types.allSatisfy { record($0)?.isPlain == true })
+    }
 }

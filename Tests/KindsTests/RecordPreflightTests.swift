@@ -51,7 +51,8 @@ import Testing
             ("_dmarc", "TXT", "v=DMARC1"), ("_sip._tcp", "SRV", "0 5 5060 sip.b.com."), ("@", "MX", "0 ."),
             ("k1._domainkey", "CNAME", "dkim_k1.b.com."), ("www", "AAAA", "::ffff:192.0.2.1"), ("www", "AAAA", "::"),
             ("@", "CAA", "0 issue \"letsencrypt.org; a=b\""), ("sub", "DS", "12345 13 2 49FD46E6 C4B45C55"),
-            ("www", "CNAME", "한국.kr"), ("_acme-challenge", "NS", "ns.b.com"),
+            ("1", "CNAME", "1.0/25.2.0.192.in-addr.arpa."), ("www", "CNAME", "한국.kr"),
+            ("_acme-challenge", "NS", "ns.b.com"),
         ])
     func allowed(host: String, type: String, value: String) {
         let subject = Preflight.Subject(

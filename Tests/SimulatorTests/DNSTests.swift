@@ -102,6 +102,26 @@ import Testing
         }
     }
 
+    @Test("a signed zone shows its key, which nobody deletes and which keeps no zone")
+    func signing() async throws {
+        try await withDNS { dns in
+            let zone = dns.zone()
+            #expect(dns.send("PUT", "/domains/\(zone)", ["dnssecEnabled": true]).status == 202)
+            dns.client.pass(10)
+            let added = dns.add([Self.record("www", "A", "192.0.2.1")], to: zone).json["records"]?[0]?["recordNo"]
+            _ = dns.apply(zone)
+            dns.client.pass(10)
+            let key = dns.records(zone).first { $0["type"] == "DNSKEY" }
+            #expect(key?["defaultRecord"] == false && key?["applied"] == true)
+            let path = "/domains/\(zone)/records/batch-delete"
+            #expect(dns.send("POST", path, ["recordNos": [key?["recordNo"] ?? .null]]).code == "CannotDelete")
+            #expect(dns.send("POST", path, ["recordNos": [added ?? .null]]).status == 204)
+            _ = dns.apply(zone)
+            dns.client.pass(10)
+            #expect(dns.send("DELETE", "/domains/\(zone)").status == 202)
+        }
+    }
+
     @Test("an apply validates the whole zone, one after the other, and a failed one publishes nothing")
     func applying() async throws {
         try await withDNS { dns in

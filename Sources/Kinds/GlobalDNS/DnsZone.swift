@@ -16,11 +16,11 @@ extension Driver {
             reading: Kind.Reading([DnsCalls.zones], perObject: [DnsCalls.records]),
             life: Kind.Life(
                 creation: Kind.Procedure([DnsCalls.createZone], seconds: 20, timeout: 900)
-                    .then([DnsCalls.createRecords], forEach: RecordCalls.batch, in: "records", counting: "values")
+                    .then([DnsCalls.createRecords], forEach: RecordSet.batch, in: "records", counting: "values")
                     .then([DnsCalls.apply], where: "records"),
                 update: Kind.Procedure(seconds: 20, timeout: 900),
                 deletion: Kind.Procedure([DnsCalls.deleteZone], seconds: 30, timeout: 900)
-                    .first([DnsCalls.deleteRecords], forEach: RecordCalls.batch, in: "records", counting: "values")
+                    .first([DnsCalls.deleteRecords], forEach: RecordSet.batch, in: "records", counting: "values")
                     .first([DnsCalls.apply], where: "records"),
                 countedCalls: ["records": RecordCalls.count]),
             checks: Kind.Checks(

@@ -3,9 +3,6 @@ import Model
 /// The calls that changed records take. Source: pub-global-dns-v2-records-batchcreaterecords, -batchupdaterecords,
 /// -batchdeleterecords, -applyrecords.
 enum RecordCalls {
-    /// How many records a call takes.
-    static let batch = 500
-
     /// The calls for changes of record sets, each as often as it is made: records that go, change and come, 500 per call, and
     /// one apply.
     static let count: Kind.Life.CallCount = { changes in
@@ -16,7 +13,7 @@ enum RecordCalls {
             (DnsCalls.deleteRecords, edit.deletions), (DnsCalls.changeRecords, edit.changes),
             (DnsCalls.createRecords, edit.additions),
         ].flatMap { call, records in
-            Array(repeating: call, count: (records.count + batch - 1) / batch)
+            Array(repeating: call, count: (records.count + RecordSet.batch - 1) / RecordSet.batch)
         }
         return sent + [DnsCalls.apply]
     }

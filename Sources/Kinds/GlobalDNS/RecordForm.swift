@@ -36,9 +36,11 @@ enum RecordForm {
     private static func isHex(_ word: Substring) -> Bool { word.allSatisfy { $0.isASCII && $0.isHexDigit } }
 
     /// Whether it may be the name of a host: not an address of any kind. `.` alone says that there is none; other letters than those
-    /// of DNS are left to the service.
+    /// of DNS are left to the service. `/` is in the names to which a part of a reverse zone is delegated (RFC 2317), and never
+    /// first or last.
     private static func isHost(_ word: Substring) -> Bool {
         guard IPv4Range.address(String(word)) == nil else { return false }
-        return word.allSatisfy { !$0.isASCII || $0.isLetter || $0.isNumber || "-_.*@".contains($0) }
+        return !word.hasPrefix("/") && !word.hasSuffix("/")
+            && word.allSatisfy { !$0.isASCII || $0.isLetter || $0.isNumber || "-_.*@/".contains($0) }
     }
 }

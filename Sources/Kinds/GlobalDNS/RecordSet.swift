@@ -5,14 +5,17 @@ enum RecordSet {
     /// That of records whose manifest says none.
     static let usualTTL: Int64 = 300
     static let key = ["host", "type"]
+    /// The types that records can be made of. The service has others, which it makes itself: SOA, and DNSKEY, NSEC3 and RRSIG.
+    /// Source: pub-global-dns-v2-records-batchcreaterecords, RecordSpec.
+    static let types = ["A", "AAAA", "CAA", "CNAME", "DS", "MX", "NS", "PTR", "SPF", "SRV", "TXT"]
+    /// How many records a call takes. Source: pub-global-dns-v2-records-batchcreaterecords.
+    static let batch = 500
 
     /// Source: pub-global-dns-v2-records-batchcreaterecords, RecordSpec. The bounds of the TTL are those of DNS. (inferred)
     static let fields = [
         Field("host", .formatted(.recordHost), .required, "The name below the zone, or @ for the zone itself."),
         Field(
-            "type", .enumeration(["A", "AAAA", "CAA", "CNAME", "DS", "MX", "NS", "PTR", "SPF", "SRV", "TXT"]),
-            .required,
-            "The type."),
+            "type", .enumeration(types), .required, "The type."),
         Field(
             "ttl", .integer, .optional, initial: .integer(usualTTL), constraints: [.range(1...2_147_483_647)],
             "Seconds for which resolvers may keep it."),

@@ -10,8 +10,6 @@ import OrderedJSON
 struct ZonePublication: Sendable {
     /// What is being changed, as it is kept in state for the run that goes on when this one dies.
     private static let memory = "records"
-    /// How many records a call takes. Source: pub-global-dns-v2-records-batchcreaterecords.
-    private static let batch = 500
 
     private let zone: ManagedObject
     private let path: String
@@ -138,11 +136,11 @@ struct ZonePublication: Sendable {
 
     /// Deletes before it adds, since some types allow no other beside them.
     private func change(_ edit: ZoneEdit) async throws(StepFailure) {
-        for batch in edit.deletions.batches(of: Self.batch) { try await delete(batch) }
-        for batch in edit.changes.batches(of: Self.batch) {
+        for batch in edit.deletions.batches(of: RecordSet.batch) { try await delete(batch) }
+        for batch in edit.changes.batches(of: RecordSet.batch) {
             try await zone.change(request("batch-update", batch))
         }
-        for batch in edit.additions.batches(of: Self.batch) {
+        for batch in edit.additions.batches(of: RecordSet.batch) {
             let texts = Set(batch.map(\.text))
             try await zone.change(request("batch-create", batch)) { live in
                 texts.isSubset(of: live.attributes["unapplied"]?.elements.compactMap(\.text) ?? [])

@@ -30,9 +30,11 @@ struct ZoneRecord: Hashable, Sendable {
     /// As people write one.
     var text: String { "\(host) \(type) \(TextFormat.recordValue.normal(value)) \(ttl)" }
 
-    /// Whether it is the service's own: what that made with the zone, and SOA and NS of the zone itself, whatever the answer
-    /// says of them.
-    var isOfService: Bool { isDefault == true || type == "SOA" || (type == "NS" && host == Self.apex) }
+    /// Whether it is the service's own, whatever the answer says of it: what that made with the zone, NS of the zone itself, and
+    /// types that no manifest can have, such as SOA and those of a signed zone (DNSKEY, NSEC3, RRSIG).
+    var isOfService: Bool {
+        isDefault == true || !RecordSet.types.contains(type) || (type == "NS" && host == Self.apex)
+    }
 
     /// Whether nacre may change it.
     var isPlain: Bool { !isOfService && !isAlias }

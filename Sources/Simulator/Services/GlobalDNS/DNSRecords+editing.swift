@@ -28,7 +28,7 @@ extension DNSRecords {
         let targets = try found(numbers, in: zone, world)
         let all = try ZoneRules.checked(specs, in: zone, world) { $0["recordNo"]?.text }
         for (target, values) in zip(targets, all) {
-            if target.flag("defaultRecord") { try ZoneRules.requireUntouched(target, by: values) }
+            if ZoneRules.isKept(target) { try ZoneRules.requireUntouched(target, by: values) }
             world.set(.dnsRecord, target.id, values.merging(["updated": .integer(world.now)]) { $1 })
         }
         return targets.compactMap { world[.dnsRecord, $0.id] }
@@ -36,7 +36,7 @@ extension DNSRecords {
 
     static func remove(_ numbers: [JSON], from zone: Record, _ world: inout World) throws(Failure) {
         let targets = try found(numbers.map { $0.text ?? "" }, in: zone, world)
-        guard !targets.contains(where: { $0.flag("defaultRecord") }) else {
+        guard !targets.contains(where: ZoneRules.isKept) else {
             throw .standard(400, "CannotDelete", "The delete operation could not be completed.")
         }
         for target in targets {
@@ -63,6 +63,7 @@ extension DNSRecords {
     static func publish(_ zone: String, _ world: inout World) -> JSON {
         guard let domain = world[.dnsDomain, zone] else { return [] }
         if domain.value("soa") == nil { addDefaults(domain, &world) }
+        sign(domain, &world)
         for record in world.records(.dnsRecord, where: "domainNo", is: zone) {
             if record.flag("isRemoved") {
                 world.remove(.dnsRecord, record.id)
@@ -91,15 +92,33 @@ extension DNSRecords {
     /// The records of the zone itself, which come with its first apply.
     private static func addDefaults(_ domain: Record, _ world: inout World) {
         for (type, content) in [("SOA", "")] + domain.list("nameServers").map({ ("NS", $0) }) {
-            let id = world.newId(.dnsRecord)
-            world.insert(
-                .dnsRecord, id: id,
-                [
-                    "domainNo": .string(domain.id), "host": "@", "type": .string(type), "content": .string(content),
-                    "ttl": type == "SOA" ? 300 : 86_400, "defaultRecord": true, "created": .integer(world.now),
-                    "updated": .integer(world.now),
-                ])
+            insert(type, content, ttl: type == "SOA" ? 300 : 86_400, isDefault: true, domain, &world)
         }
+    }
+
+    /// A signed zone shows its key, which is not among the records that come with a zone. (inferred: that it does, that it comes
+    /// and goes with an apply of records, and its flag)
+    private static func sign(_ domain: Record, _ world: inout World) {
+        let keys = present(in: domain.id, world).filter { $0["type"] == "DNSKEY" }
+        if !domain.flag("dnssecEnabled") {
+            for key in keys { world.remove(.dnsRecord, key.id) }
+        } else if keys.isEmpty {
+            insert("DNSKEY", "257 3 13 c2ltdWxhdGVk", ttl: 300, isDefault: false, domain, &world)
+        }
+    }
+
+    /// Adds a record of the zone itself.
+    private static func insert(
+        _ type: String, _ content: String, ttl: Int64, isDefault: Bool, _ domain: Record, _ world: inout World
+    ) {
+        let id = world.newId(.dnsRecord)
+        world.insert(
+            .dnsRecord, id: id,
+            [
+                "domainNo": .string(domain.id), "host": "@", "type": .string(type), "content": .string(content),
+                "ttl": .integer(ttl), "defaultRecord": .bool(isDefault), "created": .integer(world.now),
+                "updated": .integer(world.now),
+            ])
     }
 
     /// Takes back all that was not applied.

@@ -56,7 +56,7 @@ enum DNSZones {
     /// Records that wait to be deleted still count. The code is (inferred).
     private static let delete: GlobalDNS.ZoneHandler = { world, zone, _ throws(Failure) in
         let records = world.records(.dnsRecord, where: "domainNo", is: zone.id)
-        guard records.allSatisfy({ $0.flag("defaultRecord") }) else {
+        guard records.allSatisfy(ZoneRules.isKept) else {
             throw .standard(
                 409, "CannotDelete", "The delete operation could not be completed.", "The domain has records.")
         }

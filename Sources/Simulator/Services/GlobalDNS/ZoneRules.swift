@@ -13,6 +13,14 @@ enum ZoneRules {
         "A", "AAAA", "CAA", "CNAME", "DS", "MX", "NS", "PTR", "SPF", "SRV", "TXT",
     ]
 
+    /// The types of records that the service makes itself: those of a zone and of its signature.
+    static let ofService: Set<String> = ["SOA", "DNSKEY", "NSEC3", "RRSIG"]
+
+    /// Whether nobody deletes a record, and it keeps no zone from being deleted.
+    static func isKept(_ record: Record) -> Bool {
+        record.flag("defaultRecord") || ofService.contains(record["type"])
+    }
+
     /// The values of a batch; one that is not valid refuses all, and is named by its place.
     /// - Parameter own: the number of the record that an element replaces.
     static func checked(
@@ -50,7 +58,7 @@ enum ZoneRules {
             !content.isEmpty,
             case .integer(let ttl)? = spec["ttl"], (1...Int64(Int32.max)).contains(ttl), fits(content, type)
         else { return nil }
-        let isSystems = ["SOA", "DNSKEY", "NSEC3", "RRSIG"].contains(type)
+        let isSystems = ofService.contains(type)
         // NS and DS delegate what is below the zone.
         let isApex = host == "@" && (type == "NS" || type == "DS")
         guard !isApex || spec["recordNo"] != nil, types.contains(type) || isSystems && spec["recordNo"] != nil else {
