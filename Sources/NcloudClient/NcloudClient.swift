@@ -36,7 +36,9 @@ public struct NcloudClient: APICaller {
     }
 
     public func call(_ request: APIRequest) async throws(APIFailure) -> JSON {
-        guard endpoint.offers(request.service) else { throw APIFailure(notOffered: request) }
+        guard endpoint.offers(request.service), endpoint.offers(request, in: region) else {
+            throw APIFailure(notOffered: request)
+        }
         let keys = try await signable(request) { () async throws(CredentialFailure) in
             try await credentials.current()
         }

@@ -64,6 +64,9 @@ import Testing
     @Test("access entries need authType API, be it that of the cluster that is there")
     func entries() {
         func told(_ attributes: Attributes, live: Value = .null, isNew: Bool = true) -> [String] {
+            problems(attributes, live: live, isNew: isNew).map(\.message)
+        }
+        func problems(_ attributes: Attributes, live: Value, isNew: Bool) -> [Preflight.Problem] {
             let entries: Attributes = ["accessEntries": [["entry": "nrn:a"]]]
             let address = Address(kind: "KubernetesCluster", name: "shop")
             let desired = entries.merging(attributes) { $1 }
@@ -72,8 +75,11 @@ import Testing
             let subject = Preflight.Subject(address, desired, changed: ["accessEntries"], isNew: isNew)
             let scene = Preflight.Scene(["KubernetesCluster": [seen]], readKinds: [])
             return KubernetesPreflight.cluster.filter { $0.fields == ["accessEntries", "authType"] }
-                .flatMap { $0.problems(subject, scene) }.map(\.message)
+                .flatMap { $0.problems(subject, scene) }
         }
+        // What a cluster has without authType is not documented.
+        #expect(problems([:], live: .null, isNew: true).map(\.severity) == [.warning])
+        #expect(problems(["authType": "CONFIG_MAP"], live: .null, isNew: true).map(\.severity) == [.error])
         #expect(told([:]) == ["access entries are not used unless authType is set"])
         #expect(told(["authType": "CONFIG_MAP"]) == ["access entries are not used with authType CONFIG_MAP"])
         #expect(told(["authType": "API"]) == [])

@@ -81,6 +81,18 @@ import Testing
         #expect(try await operations(kind).list(Self.everything, from: gone).isEmpty)
     }
 
+    @Test("a cluster of the financial site is read without the addresses that reach it, which that does not offer")
+    func financialSite() async throws {
+        let acl = "/clusters/5f0c/ip-acl"
+        let session = FakeSession(
+            answers: [
+                "/clusters": ["clusters": [["uuid": "5f0c", "name": "shop"]]],
+                "/clusters/5f0c/access-entries": ["accessEntries": []],
+            ], failures: [acl: APIFailure(notOffered: .rest(.nks, .get, acl))])
+        let found = try await operations("KubernetesCluster").list(Self.everything, from: session)
+        #expect(found.map(\.id) == ["5f0c"] && found.first?.attributes["ipAcl"] == nil)
+    }
+
     @Test("a cluster that its own call shows is not gone because one of its parts is called so")
     func partOfShownCluster() async throws {
         let session = FakeSession(

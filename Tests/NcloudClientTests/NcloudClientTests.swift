@@ -36,6 +36,23 @@ import Testing
         #expect(sent.isRepeatable)
     }
 
+    @Test("a call that the financial site lacks is not sent there, and is told apart from a rejection")
+    func absentCall() async throws {
+        let transport = RecordingTransport(200, "{}")
+        let request = APIRequest.rest(.nks, .get, "/clusters/5f0c/ip-acl")
+        for endpoint in [CloudEndpoint.ncloud(.fin), .custom(origin: "http://localhost:1")] {
+            let client = NcloudClient(
+                endpoint: endpoint, credentials: Self.keys, region: "FKR", transport: transport,
+                clock: ServerClock { 1_767_225_600_000 })
+            let failure = await #expect(throws: APIFailure.self) { try await client.call(request) }
+            #expect(failure?.isNotOffered == true && failure?.classification == .refused)
+            #expect(failure?.meaning?.contains("IP ACL") == true)
+        }
+        #expect(transport.sent.isEmpty)
+        _ = try await client(transport).call(request)
+        #expect(transport.sent.count == 1)
+    }
+
     @Test("a region among the parameters stays the only one")
     func region() async throws {
         let transport = RecordingTransport(200, #"{"getZoneListResponse":{"returnCode":"0"}}"#)

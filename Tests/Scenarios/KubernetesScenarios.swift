@@ -284,7 +284,6 @@ import Testing
                 "version 1.34.0-nks.2 is not offered"
             ),
             (["lbPublicSubnet: null"], ["nodeCount: 1"], "a new cluster needs 'lbPublicSubnet'"),
-            (["accessEntries: [{entry: \"nrn:PUB:IAM::1:Role/a\"}]"], ["nodeCount: 1"], "unless authType is set"),
             (
                 [
                     "authType: API",
@@ -319,13 +318,13 @@ import Testing
         }
     }
 
-    @Test("the first CIFS volume without a user is an error of the plan")
+    @Test("the first CIFS volume without a user is a warning of the plan")
     func firstCifs() async throws {
         try await RehearsalStage.with { stage in
             try stage.project()
             try stage.manifest(Manifests.document("NasVolume", "files", "protocol: CIFS", "size: 500"))
             let plan = try await stage.nacre("plan")
-            #expect(plan.status == 1 && plan.all.contains("needs cifsUser and cifsPassword"), "\(plan)")
+            #expect(plan.status == 0 && plan.all.contains("needs cifsUser and cifsPassword"), "\(plan)")
         }
     }
 

@@ -13,7 +13,13 @@ enum ClusterPart {
             shownProvider(try await cloud.call(.rest(.nks, .get, "/clusters/\(cluster.id)/oidc")))
         },
         ObjectParts([ipAclCall], of: "ipAcl") { cluster, cloud throws(APIFailure) in
-            shownAcl(try await cloud.call(.rest(.nks, .get, "/clusters/\(cluster.id)/ip-acl")))
+            do throws(APIFailure) {
+                return shownAcl(try await cloud.call(.rest(.nks, .get, "/clusters/\(cluster.id)/ip-acl")))
+            } catch {
+                // The financial site has none: it stays unread.
+                guard error.isNotOffered else { throw error }
+                return [:]
+            }
         },
         ObjectParts([AccessEntries.listCall], of: "accessEntries") { cluster, cloud throws(APIFailure) in
             ["accessEntries": .list(try await AccessEntries.all(of: cluster.id, from: cloud).map(\.value))]

@@ -37,8 +37,8 @@ enum KubernetesPreflight {
         ]
     }
 
-    /// Entries count where the API manages access. What a new cluster has without `authType` is not documented; the simulator, as
-    /// the service, makes it CONFIG_MAP. (inferred)
+    /// Entries count where the API manages access. What a new cluster has without `authType` is not documented, which makes it a
+    /// warning; the simulator makes it CONFIG_MAP. (inferred)
     private static let entries = Preflight(of: ["accessEntries", "authType"]) { subject, scene in
         let own = scene.all("KubernetesCluster").first { $0.address == subject.address }
         let type = subject.text("authType") ?? own?.text("authType")
@@ -47,7 +47,7 @@ enum KubernetesPreflight {
         else { return [] }
         return [
             Preflight.Problem(
-                at: "accessEntries",
+                type == nil ? .warning : .error, at: "accessEntries",
                 "access entries are not used "
                     + (type.map { "with authType \($0)" } ?? "unless authType is set"),
                 help: "write authType: API")

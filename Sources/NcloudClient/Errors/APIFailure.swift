@@ -87,9 +87,9 @@ extension APIFailure {
             meaning: failure.description)
     }
 
-    /// A call to a service that the cloud does not have.
+    /// A call that the cloud does not have, or one to a service that it does not have.
     public init(notOffered request: APIRequest) {
-        let absence = request.service.absence
+        let absence = request.absence ?? request.service.absence
         self.init(
             endpoint: request.endpoint, envelope: .transport, classification: .refused,
             meaning: absence?.reason ?? "this cloud does not offer the service", nextStep: absence?.advice)
