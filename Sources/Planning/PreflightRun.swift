@@ -117,7 +117,8 @@ public struct PreflightRun {
             if case .interrupted = step.reason { isResumed = true }
             let set = attributes.filter { !$0.value.isAbsent }.keys
             return Preflight.Subject(
-                step.address, attributes, changed: Set(set), isNew: true, isResumed: isResumed)
+                step.address, attributes, changed: Set(set), isNew: true, isResumed: isResumed,
+                dependencies: wanted.dependencies)
         case .update where step.isPartial: return nil
         case .update, .adopt, .resume(.updating):
             let changed = Set(step.changes.map(\.path.field))

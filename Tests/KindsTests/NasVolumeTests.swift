@@ -139,6 +139,11 @@ import Testing
         func told(_ own: Attributes, besides other: (id: String?, protocol: Value)? = nil, isRead: Bool = true)
             -> [String]
         {
+            problems(own, besides: other, isRead: isRead).map(\.message)
+        }
+        func problems(_ own: Attributes, besides other: (id: String?, protocol: Value)?, isRead: Bool)
+            -> [Preflight.Problem]
+        {
             let address = Address(kind: "NasVolume", name: "files")
             let others = other.map {
                 [Preflight.Scene.Neighbour(address: nil, id: $0.id, attributes: ["protocol": $0.protocol])]
@@ -146,8 +151,9 @@ import Testing
             let scene = Preflight.Scene(["NasVolume": others ?? []], readKinds: isRead ? ["NasVolume"] : [])
             let subject = Preflight.Subject(address, own, changed: Set(own.keys), isNew: true)
             return kind.checks.preflight.filter { $0.fields == ["cifsUser", "protocol"] }
-                .flatMap { $0.problems(subject, scene) }.map(\.message)
+                .flatMap { $0.problems(subject, scene) }
         }
+        #expect(problems(["protocol": "CIFS"], besides: nil, isRead: true).map(\.severity) == [.warning])
         let words = "the account has no CIFS volume yet: its first one needs cifsUser and cifsPassword"
         #expect(told(["protocol": "CIFS"]) == [words])
         #expect(told(["protocol": "CIFS"], besides: (nil, "CIFS")) == [words], "the other one may come later")
@@ -155,6 +161,26 @@ import Testing
         #expect(told(["protocol": "CIFS"], besides: ("7", "CIFS")) == [] && told(["protocol": "NFS"]) == [])
         #expect(told(["protocol": "CIFS", "cifsUser": "shopuser"]) == [])
         #expect(told(["protocol": "CIFS"], isRead: false) == [])
+    }
+
+    @Test("a CIFS volume needs no user of its own after one that it depends on and that sets both")
+    func dependentCifs() throws {
+        let kind = try #require(DriverCatalog.ncloud.kinds["NasVolume"])
+        let (address, first) = (Address(kind: "NasVolume", name: "files"), Address(kind: "NasVolume", name: "first"))
+        func problems(_ given: Attributes, dependencies: [Address]) -> Int {
+            let fields: Attributes = ["protocol": "CIFS"]
+            let other = Preflight.Scene.Neighbour(
+                address: first, id: nil, attributes: fields.merging(given) { $1 })
+            let subject = Preflight.Subject(
+                address, fields, changed: ["protocol"], isNew: true, dependencies: dependencies)
+            let scene = Preflight.Scene(["NasVolume": [other]], readKinds: ["NasVolume"])
+            return kind.checks.preflight.filter { $0.fields == ["cifsUser", "protocol"] }
+                .flatMap { $0.problems(subject, scene) }.count
+        }
+        let both: Attributes = ["cifsUser": "shopuser", "cifsPassword": .secret(Secret("Abcdef1!"))]
+        #expect(problems(both, dependencies: [first]) == 0)
+        #expect(problems(both, dependencies: []) == 1)
+        #expect(problems(["cifsUser": "shopuser"], dependencies: [first]) == 1)
     }
 
     @Test("the password of CIFS is sent and never logged")

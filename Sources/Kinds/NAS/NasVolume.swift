@@ -100,7 +100,8 @@ extension Driver {
         ]
     }
 
-    /// The first CIFS volume brings the user of all. One that is made by the same run may come later.
+    /// The first CIFS volume brings the user of all. It may be one that this one depends on, and so comes before it. A warning: an
+    /// account may have kept the user of volumes that are gone. (inferred)
     private static let firstCifs = Preflight(
         of: ["cifsUser", "protocol"], reading: ["NasVolume"]
     ) { subject, scene in
@@ -108,11 +109,18 @@ extension Driver {
             !subject.isGiven("cifsUser"), !subject.isGiven("cifsPassword")
         else { return [] }
         let others = scene.all("NasVolume", where: "protocol", is: "CIFS")
-        guard !others.contains(where: { $0.id != nil && $0.address != subject.address }) else { return [] }
+        let isSet = others.contains { other in
+            guard let address = other.address else { return other.id != nil }
+            if other.id != nil { return address != subject.address }
+            return subject.dependencies.contains(address)
+                && ["cifsUser", "cifsPassword"].allSatisfy { !(other.attributes[$0]?.isAbsent ?? true) }
+        }
+        guard !isSet else { return [] }
         return [
             Preflight.Problem(
-                at: "protocol", "the account has no CIFS volume yet: its first one needs cifsUser and cifsPassword",
-                help: "set both; later volumes can omit them")
+                .warning, at: "protocol",
+                "the account has no CIFS volume yet: its first one needs cifsUser and cifsPassword",
+                help: "set both, or add the volume that sets them to dependsOn")
         ]
     }
 

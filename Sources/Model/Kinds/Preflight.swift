@@ -52,15 +52,19 @@ public struct Preflight: Sendable {
         public var isNew: Bool
         /// Whether an earlier run began to make it: what is there already may well be its own doing.
         public var isResumed: Bool
+        /// What its manifest refers to or names in `dependsOn`, in order: that is there before it is made.
+        public var dependencies: [Address]
 
         public init(
-            _ address: Address, _ attributes: Attributes, changed: Set<String>, isNew: Bool, isResumed: Bool = false
+            _ address: Address, _ attributes: Attributes, changed: Set<String>, isNew: Bool, isResumed: Bool = false,
+            dependencies: [Address] = []
         ) {
             self.address = address
             self.attributes = attributes
             self.changed = changed
             self.isNew = isNew
             self.isResumed = isResumed
+            self.dependencies = dependencies
         }
 
         /// The text of a field that is known; nil when it is left out, empty or open.
