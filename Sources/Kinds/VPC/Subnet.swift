@@ -42,7 +42,8 @@ extension Driver {
                 deletion: Kind.Procedure(seconds: 15, timeout: 1200, isSideBySide: true)),
             checks: Kind.Checks(
                 preflight: SubnetPreflight.checks,
-                limits: [.quota(.code("PRSBN"), "private subnet", only: ["type": "PRIVATE"])]),
+                // That the name is this one is (inferred): no page shows the code.
+                limits: [.quota(.named("Private Subnet"), "private subnet", only: ["type": "PRIVATE"])]),
             example: """
                 apiVersion: ncloud/v1
                 kind: Subnet

@@ -23,6 +23,7 @@ extension Driver {
                 replacement: .deleteFirstUnlessRolledOut, disruption: .dataLoss, safeguards: safeguards,
                 byproducts: byproducts),
             choosing: Kind.Choosing(defaults: ["power": "on"]),
+            // The code is in the example of organization-get-policy-detail.
             checks: Kind.Checks(preflight: ServerPreflight.checks, limits: [.quota(.code("VSVR"), "server")]),
             example: """
                 apiVersion: ncloud/v1

@@ -23,6 +23,9 @@ enum AccountLimits {
     }
 
     /// Whether so many more of a resource are within its limit. Source: api/common.md §6.3.
+    ///
+    /// Of the resources that are limited, the pages show the code of servers alone, VSVR (organization-get-policy-detail). That PRSBN
+    /// stands for private subnets, and that a resource of the name VPC counts VPCs, is (inferred).
     /// - Parameter present: how many there are.
     /// - Throws: the words that the service is known to say; their number is (inferred).
     static func require(

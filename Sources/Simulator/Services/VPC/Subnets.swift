@@ -20,6 +20,7 @@ enum Subnets {
                 .vpc, .code("subnetType", of: types),
                 .code("usageType", of: ["GEN", "LOADB", "BM", "NATGW"], default: "GEN"), .zone, networkAcl, routeTable,
                 range, .name("subnetName", orMadeUp: "subnet"), isOnlyName, isFree,
+                // The code is (inferred).
                 .withinQuota("PRSBN", of: .subnet) { $0["subnetType"] == "PRIVATE" },
             ]),
             .delete(when: [.isNow("subnetStatus", "RUN", else: isBusy), isFreeToGo, isEmpty]),

@@ -11,6 +11,7 @@ enum VPCs {
             .create(
                 [
                     .text("ipv4CidrBlock"), isAllowed, .name("vpcName", orMadeUp: "vpc"),
+                    // The name is (inferred).
                     .withinQuota("VPC", of: .vpc),
                 ], then: addCompanions),
             .delete(when: [.isNow("vpcStatus", "RUN", else: .notReady(1000, "VPC")), isEmpty], first: endCompanions),
