@@ -105,7 +105,8 @@ struct StorageObjectOperations: Operations {
                 // Every write is answered with the entity tag of what it wrote. Without one it is looked for.
                 Creation(id: (answer.nonEmpty("etag") ?? answer.nonEmpty("ETag")).map { _ in place.id })
             }
-        } catch .api(let failure) where failure.status == 404 && desired.text("copyFrom") != nil {
+        } catch .api(let failure) where failure.code == "NoSuchKey" && desired.text("copyFrom") != nil {
+            // The bucket of the copy may be what is missing: that has a code of its own.
             throw .refused(
                 "\(desired.text("copyFrom") ?? ""), which it is to be a copy of, does not exist",
                 help: "correct copyFrom, or upload that object first")
@@ -115,7 +116,12 @@ struct StorageObjectOperations: Operations {
     func update(_ object: ManagedObject) async throws(StepFailure) {
         guard let place = ObjectPlace(id: object.id) else { throw .vanished }
         if object.differs("content") {
-            try await object.change(try Self.writing(try await Self.whole(object), at: place))
+            var whole = try await Self.whole(object)
+            // This one says how the former content was compressed.
+            var headers = whole.live.attributes["headers"]?.members ?? [:]
+            headers["content-encoding"] = nil
+            whole.live.attributes["headers"] = .map(headers)
+            try await object.change(try Self.writing(whole, at: place))
         } else if object.differs("contentType", "metadata") {
             let object = try await Self.whole(object)
             // Onto itself: a copy that replaces what is kept with the object. Its ACL goes with it.
