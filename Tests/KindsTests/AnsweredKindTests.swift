@@ -90,11 +90,19 @@ import Testing
         #expect(session.requests.allSatisfy(\.isRead) && session.requests.count == 2)
     }
 
-    @Test("a report whose answer does not count has no count")
+    @Test("a response that does not count is no report")
     func uncounted() async throws {
-        let session = FakeSession(answers: ["/getIPSList": ["returnCode": 0, "ipsDataList": [["date": "soon"]]]])
-        let found = try await operations("SecurityReport").list(ReadScope(ids: ["IPS/2026-11-01"]), from: session)
-        #expect(found.first?.attributes["count"] == .null && found.first?.attributes["latest"] == "soon")
+        let scope = ReadScope(ids: ["IPS/2026-11-01"])
+        for answer in [["returnCode": 0, "ipsDataList": [["date": "soon"]]], [:], ["totalRows": nil]] as [JSON] {
+            let session = FakeSession(answers: ["/getIPSList": answer])
+            let failure = await #expect(throws: APIFailure.self) {
+                try await operations("SecurityReport").list(scope, from: session)
+            }
+            #expect(failure?.envelope == .unreadable)
+        }
+        let text = FakeSession(answers: ["/getIPSList": ["totalRows": "1", "ipsDataList": [["date": "soon"]]]])
+        let found = try await operations("SecurityReport").list(scope, from: text)
+        #expect(found.first?.attributes["count"] == 1 && found.first?.attributes["latest"] == "soon")
     }
 
     @Test("a response that says nothing of what was asked for is an error, and no object")

@@ -11,7 +11,7 @@ import Testing
     private static let user: JSON = [
         "subAccountId": "u1", "loginId": "ann", "groups": [["groupId": "g1"]], "policies": [["policyId": "p1"]],
     ]
-    private static let group: JSON = ["groupId": "g1", "policies": [["policyId": "p9"]]]
+    private static let group: JSON = ["groupId": "g1", "policies": [["policyId": "p9"]], "subAccounts": []]
     private static let rights: [String: JSON] = ["/sub-accounts/u1": user, "/groups/g1": group]
 
     @Test(

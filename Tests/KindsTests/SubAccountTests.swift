@@ -198,6 +198,25 @@ import Testing
         #expect(session.events.last == .delete("/groups/g1"))
     }
 
+    @Test("a group whose members the response does not list is not deleted; null lists none, of members and of rights")
+    func unlistedMembers() async throws {
+        let live = LiveObject(kind: "SubAccountGroup", id: "g1", attributes: [:])
+        let unread = AccountSamples.session(["/groups/g1": ["groupId": "g1", "policies": []]])
+        await #expect(throws: StepFailure.self) {
+            try await operations("SubAccountGroup").delete(live, through: unread)
+        }
+        #expect(unread.events.allSatisfy { if case .read = $0 { true } else { false } })
+        let none = AccountSamples.session(["/groups/g1": ["groupId": "g1", "policies": nil, "subAccounts": nil]])
+        let found = try await operations("SubAccountGroup").detail(of: "g1", knownAs: [:], from: none)
+        guard case .shown(let group) = found else {
+            Issue.record("\(found)")
+            return
+        }
+        #expect(group.attributes["policies"] == [] && group.attributes["subAccounts"] == [])
+        try await operations("SubAccountGroup").delete(live, through: none)
+        #expect(none.events.last == .delete("/groups/g1"))
+    }
+
     @Test("members that do not leave a group keep it from being deleted, and a group that is gone has none")
     func membersStay() async throws {
         let group: JSON = ["groupId": "g1", "subAccounts": [["subAccountId": "u7"]]]

@@ -45,9 +45,11 @@ extension Driver {
             kind: "SecurityReport", columns: reportColumns, request: { ReportPeriod($0)?.request },
             read: { answer, id in
                 guard let period = ReportPeriod(id) else { return .null }
+                // Without a count it is another answer, such as one of a proxy.
+                guard let count = answer["totalRows"]?.integer else { return nil }
                 let own = JSON(present: [
                     "service": .string(period.service), "firstDay": .string(period.first),
-                    "lastDay": period.last.map(JSON.string), "count": answer["totalRows"],
+                    "lastDay": period.last.map(JSON.string), "count": .integer(count),
                 ])
                 // The documents spell the list differently for each service.
                 let events = answer.members.first { $0.key.hasSuffix("DataList") }?.value

@@ -144,6 +144,22 @@ extension Column {
 
     /// The ids of what is attached to an object, as calls of their own attach it. Unread where an answer does not list it.
     static func attached(_ field: String, _ member: String, each id: String) -> Column {
-        Column.texts(field, member, each: id).whenListed(under: member).asSet.setLater(from: [])
+        listed(field, member, each: id).setLater(from: [])
+    }
+
+    /// The ids in a list of an object, as a set. Unread where an answer does not list it.
+    static func listed(_ field: String, _ member: String, each id: String) -> Column {
+        Column(field, read: { wire in wire.ids(in: member, each: id).map { Value(texts: $0.sorted()) } }).asSet
+    }
+}
+
+extension JSON {
+    /// The ids in a list of an object. One that is null is empty, and one that is not there is not known: nil.
+    func ids(in list: String, each member: String) -> Set<String>? {
+        switch members[list] {
+        case .array(let elements)?: Set(elements.compactMap { $0.nonEmpty(member) })
+        case .null?: []
+        default: nil
+        }
     }
 }

@@ -59,13 +59,12 @@ private struct Holder {
         guard wire.nonEmpty(member) == id else { throw Self.unclear(request, "the response shows another object") }
     }
 
-    /// The ids in one of its lists. One that is null is empty, and one that is not there is not known.
+    /// The ids in one of its lists, which has to be there.
     func ids(_ list: String, each member: String) throws(APIFailure) -> Set<String> {
-        switch wire.members[list] {
-        case .array(let elements)?: return Set(elements.compactMap { $0.nonEmpty(member) })
-        case .null?: return []
-        default: throw Self.unclear(request, "the response lacks the list \"\(list)\"")
+        guard let ids = wire.ids(in: list, each: member) else {
+            throw Self.unclear(request, "the response lacks the list \"\(list)\"")
         }
+        return ids
     }
 
     private static func unclear(_ request: APIRequest, _ problem: String) -> APIFailure {

@@ -60,7 +60,7 @@ struct SubAccountGroupOperations: CollectedOperations {
         columns: [.text("name", "groupName")],
         detailed: [
             .attached("policies", "policies", each: "policyId"),
-            .texts("subAccounts", "subAccounts", each: "subAccountId").asSet, .text("nrn", "nrn"), .createdDateTime,
+            .listed("subAccounts", "subAccounts", each: "subAccountId"), .text("nrn", "nrn"), .createdDateTime,
         ],
         isOwn: { $0.groups.contains($1) })
 
@@ -100,13 +100,19 @@ struct SubAccountGroupOperations: CollectedOperations {
         }
     }
 
+    /// - Throws: a refusal where the answer does not list them: a group that may have members is not deleted.
     private func members(of group: ManagedObject) async throws(StepFailure) -> [String] {
         let (collection, id, session) = (self.collection, group.id, group.session)
         let shown = try await StepFailure.wrapping { () throws(APIFailure) in
             try await collection.detail(of: id, from: session)
         }
         guard case .shown(let live) = shown else { return [] }
-        return (live.attributes["subAccounts"]?.elements ?? []).compactMap(\.text)
+        guard let members = live.attributes["subAccounts"] else {
+            throw .refused(
+                "the group \(group.text("name") ?? id) was not deleted: the response does not list its members",
+                help: "run again, or delete the group in the console")
+        }
+        return members.elements.compactMap(\.text)
     }
 
     private func detach(_ members: [String], from group: ManagedObject) async throws(StepFailure) {
