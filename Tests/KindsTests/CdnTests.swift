@@ -117,6 +117,10 @@ import Testing
         #expect(purging.progress(["cdnPlusPurgeHistoryList": [["purgeStatusName": "Completed"]]]) == .done)
         #expect(purging.progress(["cdnPlusPurgeHistoryList": [["purgeStatusName": "Failed"]]]) == .failed)
         #expect(purging.progress(["cdnPlusPurgeHistoryList": []]) == .running)
+        for word in ["incomplete", "unfinished", "not completed", "failover running"] {
+            let answer: JSON = ["cdnPlusPurgeHistoryList": [["purgeStatusName": .string(word)]]]
+            #expect(purging.progress(answer) == .running, "\(word)")
+        }
     }
 
     @Test("paths that a service cannot purge are errors before any call")

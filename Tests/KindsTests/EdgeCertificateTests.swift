@@ -21,15 +21,17 @@ import Testing
         return try await operations("EdgeCertificate").list(scope, from: session).map(\.id)
     }
 
-    @Test("pages are read until one brings nothing new, however small the service makes them")
+    @Test("without their number, certificates are read until a page is smaller than usual or brings nothing new")
     func smallPages() async throws {
-        let first = Array(Int64(1)...10)
-        let session = FakeSession(turns: [Self.path: [Self.page(first), Self.page([11, 12]), Self.page([])]])
-        #expect(try await Self.ids(session) == (1...12).map { "\($0)" })
-        #expect(session.requests(Self.path).compactMap { $0["pageNo"] } == ["1", "2", "3"])
+        let first = Array(Int64(1)...15)
+        let session = FakeSession(turns: [Self.path: [Self.page(first), Self.page([16, 17])]])
+        #expect(try await Self.ids(session) == (1...17).map { "\($0)" })
+        #expect(session.requests(Self.path).compactMap { $0["pageNo"] } == ["1", "2"])
         // One that ignores the number of the page.
         let same = FakeSession(answers: [Self.path: Self.page(first)])
-        #expect(try await Self.ids(same).count == 10 && same.requests.count == 2)
+        #expect(try await Self.ids(same).count == 15 && same.requests.count == 2)
+        let few = FakeSession(answers: [Self.path: Self.page([1, 2])])
+        #expect(try await Self.ids(few).count == 2 && few.requests.count == 1)
     }
 
     @Test("the number of all certificates ends the reading, and a list that never comes to it is not believed")

@@ -105,10 +105,22 @@ import Testing
         #expect(edges(hidden).first?.remarks["origin"] == "not shown: write its host")
         let long = origin(["host": "a.example.com", "path": .string(String(repeating: "a", count: 120))])
         #expect(long["path"] == nil)
+        let both = OriginPlace([
+            "host": "a.example.com", "path": .string(String(repeating: "a", count: 120)), "httpPort": 80,
+            "httpsPort": 443,
+        ])
+        #expect(both.notes.count == 2 && both.notes[0].contains("HTTP on port 80") && both.notes[1].contains("path"))
     }
 
-    @Test("times that are none are not made up", arguments: ["", "d", "7w", "7dd", "0", "99999999999"])
+    @Test(
+        "times that are none are not made up",
+        arguments: ["", "d", "7w", "7dd", "0", "99999999999", "366d", "8761h", "525601m", "31536001"])
     func times(_ text: String) {
         #expect(CacheAge(text) == nil)
+    }
+
+    @Test("times of up to a year are read", arguments: ["365d", "8760h", "525600m", "31536000"])
+    func longTimes(_ text: String) {
+        #expect(CacheAge(text) != nil)
     }
 }

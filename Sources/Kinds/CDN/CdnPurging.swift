@@ -61,10 +61,17 @@ enum CdnPurge {
         return answer["\(noun)List"]?.elements ?? [answer[noun] ?? answer]
     }
 
-    /// A word that is not known stands for a request that goes on.
+    private static let failures: Set<String> = ["fail", "failed", "failure", "error"]
+    private static let successes: Set<String> = [
+        "complete", "completed", "success", "succeeded", "done", "finish", "finished",
+    ]
+
+    /// Whole words decide: `incomplete` is not complete. Words that are not known stand for a request that goes on, and so does one
+    /// with `not` before it.
     static func progress(of entry: JSON?) -> Purging.Progress {
-        let word = entry?.nonEmpty("purgeStatusName")?.lowercased() ?? ""
-        if ["fail", "error"].contains(where: { word.contains($0) }) { return .failed }
-        return ["complete", "success", "done", "finish"].contains { word.contains($0) } ? .done : .running
+        let status = entry?.nonEmpty("purgeStatusName")?.lowercased() ?? ""
+        let words = Set(status.split { !$0.isLetter }.map(String.init))
+        if !words.isDisjoint(with: failures) { return .failed }
+        return words.contains("not") || words.isDisjoint(with: successes) ? .running : .done
     }
 }

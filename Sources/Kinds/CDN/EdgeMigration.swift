@@ -65,7 +65,7 @@ extension EdgeMigration {
         let members = instance.attributes["origin"]?.members ?? [:]
         let place = OriginPlace(members)
         asides["origin"] = place.host.map { _ in "was \(members.text("host") ?? "")" } ?? "not shown: write its host"
-        if let note = place.note { lose(note) }
+        for note in place.notes { lose(note) }
         var origin: Attributes = [
             "type": "CUSTOM", "host": .string(place.host ?? "origin.example.com"), "protocol": .string(place.spoken),
             "port": .integer(place.port), "path": Value(place.path),

@@ -7,8 +7,8 @@ struct OriginPlace {
     var spoken = "HTTP"
     var port: Int64 = 80
     var path: String?
-    /// What is lost of it.
-    var note: String?
+    /// What is lost of it, a sentence each.
+    var notes: [String] = []
 
     /// A path of an edge's origin has so many characters (``EdgeOrigin``).
     private static let longestPath = 100
@@ -30,7 +30,7 @@ struct OriginPlace {
         let isSecure = scheme.map { $0 == "https" } ?? (https != nil)
         spoken = isSecure ? "HTTPS" : "HTTP"
         port = parts.dropFirst().first.flatMap { Int64($0) } ?? (isSecure ? https ?? 443 : http ?? 80)
-        if isSecure, scheme == nil, let http { note = "the origin was also requested by HTTP on port \(http)" }
+        if isSecure, scheme == nil, let http { notes.append("the origin was also requested by HTTP on port \(http)") }
         takePath([own, origin.text("path") ?? ""])
     }
 
@@ -45,7 +45,8 @@ struct OriginPlace {
         if whole.count <= Self.longestPath {
             path = whole
         } else {
-            note = "the path of its origin is missing, as it has more than \(Self.longestPath) characters: \(whole)"
+            notes.append(
+                "the path of its origin is missing, as it has more than \(Self.longestPath) characters: \(whole)")
         }
     }
 }
@@ -55,16 +56,20 @@ struct CacheAge {
     let number: Int64
     let unit: String
 
-    private static let units: [Character: String] = ["s": "SECONDS", "m": "MINUTES", "h": "HOURS", "d": "DAYS"]
+    private static let units: [Character: (name: String, seconds: Int64)] = [
+        "s": ("SECONDS", 1), "m": ("MINUTES", 60), "h": ("HOURS", 3600), "d": ("DAYS", 86_400),
+    ]
+    /// 365 days, in seconds.
+    private static let longest: Int64 = 31_536_000
 
     /// Nil for what is no time, or a longer one than a year.
     init?(_ text: String) {
         let digits = text.prefix(while: \.isNumber)
         let end = text.dropFirst(digits.count).lowercased()
         guard let number = Int64(digits), let unit = Self.units[end.first ?? "s"], end.count <= 1,
-            (1...31_536_000).contains(number)
+            (1...Self.longest / unit.seconds).contains(number)
         else { return nil }
         self.number = number
-        self.unit = unit
+        self.unit = unit.name
     }
 }

@@ -7,6 +7,9 @@ import OrderedJSON
 struct EdgeCertificateOperations: Operations {
     /// The most that one page is asked for; the documents give no bound. (inferred)
     private static let pageSize = 100
+    /// How many a page has that is not asked for more, and that of a service which does not give more. Source:
+    /// edge-getcertificatelist.
+    private static let usualPage = 15
     /// What no account comes near: 100 pages.
     private static let mostPages = 100
 
@@ -26,7 +29,8 @@ struct EdgeCertificateOperations: Operations {
         }.compactMap(\.self)
     }
 
-    /// All slots. The service may cap pages below what was asked for: one that is not full need not be the last.
+    /// All slots. The service may cap pages at its usual size, below what was asked for. Without the number of all, the last page
+    /// is one that has fewer than that, or that shows nothing new.
     private static func slots(from cloud: any APICaller) async throws(APIFailure) -> [JSON] {
         var slots: [JSON] = []
         var known: Set<String> = []
@@ -40,8 +44,11 @@ struct EdgeCertificateOperations: Operations {
             let new = found.filter { $0.nonEmpty("slotId").map { known.insert($0).inserted } ?? false }
             slots += new
             // Beside the edges of a certificate is their number; that it is beside certificates too is (inferred).
-            let total = answer.at("result.pageable.totalCount")?.integer ?? 0
-            if slots.count >= total, total > 0 || new.isEmpty { return slots }
+            guard let total = answer.at("result.pageable.totalCount")?.integer, total > 0 || slots.isEmpty else {
+                if new.isEmpty || found.count < usualPage { return slots }
+                continue
+            }
+            if slots.count >= total { return slots }
             guard !new.isEmpty else {
                 throw .unreadable(request, "the list shows \(slots.count) of \(total) certificates")
             }
