@@ -31,7 +31,8 @@ public struct APIFailure: Error, Sendable, Hashable {
     public var meaning: String?
     /// What a person can do about it, where that is known.
     public var nextStep: String?
-    /// Whether the cloud does not have the service at all, so that it has none of its objects. No call was sent.
+    /// Whether the cloud does not have the service, or this call of it, so that it has none of what the call is about. No call was
+    /// sent.
     public private(set) var isNotOffered = false
 
     public init(
