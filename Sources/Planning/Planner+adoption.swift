@@ -56,7 +56,7 @@ extension Planner {
             let fields = fixed.map(\.path.description).joined(separator: ", ")
             return refuse(
                 resource, "\(kind.name) \(object.id) differs in \(fields), which cannot change in place",
-                advice: "make the manifest match the object, apply, then change it",
+                advice: "make the manifest match the object, apply, then change it", changes: fixed,
                 at: resource.place(of: fixed.first?.path))
         }
         if let refusal = refusal(among: changes, of: object, kind) {

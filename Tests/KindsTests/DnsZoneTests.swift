@@ -41,6 +41,12 @@ import Testing
             to: wanted("DnsZone", "a", ["name": "a.com", "records": desired], isResumed: isResumed), through: session)
     }
 
+    @Test("a value that a set has twice, in whatever spelling, is one record")
+    func twice() {
+        let set: Value = ["host": "www", "type": "AAAA", "values": ["2001:db8::1", "2001:0db8:0::1", "2001:db8::2"]]
+        #expect(RecordSet.records(of: .list([set])).map(\.value) == ["2001:db8::1", "2001:db8::2"])
+    }
+
     @Test("records are read as sets; those of the zone itself, aliases and what waits are left out")
     func reading() {
         let records = [

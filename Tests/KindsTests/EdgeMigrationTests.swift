@@ -54,6 +54,16 @@ import Testing
         #expect(edges(made).map { $0.resource.attributes["area"] } == ["KOREA", "GLOBAL"])
     }
 
+    @Test(
+        "a port that is none is not written, and an address of version 6 is no host",
+        arguments: ["x:99999", "[::1]:8443"])
+    func oddOrigins(_ place: String) throws {
+        let origin: Value = ["host": .string("https://\(place)/"), "httpsPort": 8443]
+        let made = EdgeMigration.draft(of: [Self.instance("shop", ["origin": origin])])
+        let written = try #require(edges(made).first?.resource.attributes["origin"]?.members)
+        #expect(written["port"] == 8443 && written["host"] == (place == "x:99999" ? "x" : "origin.example.com"))
+    }
+
     @Test("what an edge has no field for, or takes fewer of, is said")
     func losses() {
         let many = Value.list((0..<60).map { .string("\($0).example.com") })

@@ -24,18 +24,22 @@ struct OriginPlace {
         let place = rest.prefix { $0 != "/" }
         let own = String(rest.dropFirst(place.count))
         let parts = place.split(separator: ":", maxSplits: 1)
-        host = parts.first.map(String.init)
+        // An address of version 6 is no host of an edge.
+        host = parts.first.map(String.init).flatMap { $0.hasPrefix("[") ? nil : $0 }
         let http = Self.port(origin["httpPort"])
         let https = Self.port(origin["httpsPort"])
         let isSecure = scheme.map { $0 == "https" } ?? (https != nil)
         spoken = isSecure ? "HTTPS" : "HTTP"
-        port = parts.dropFirst().first.flatMap { Int64($0) } ?? (isSecure ? https ?? 443 : http ?? 80)
+        let written = parts.dropFirst().first.flatMap { Int64($0) }.flatMap { Self.ports.contains($0) ? $0 : nil }
+        port = written ?? (isSecure ? https ?? 443 : http ?? 80)
         if isSecure, scheme == nil, let http { notes.append("the origin was also requested by HTTP on port \(http)") }
         takePath([own, origin.text("path") ?? ""])
     }
 
+    private static let ports: ClosedRange<Int64> = 1...65_535
+
     private static func port(_ value: Value?) -> Int64? {
-        value?.integer.flatMap { (1...65_535).contains($0) ? $0 : nil }
+        value?.integer.flatMap { ports.contains($0) ? $0 : nil }
     }
 
     private mutating func takePath(_ parts: [String]) {

@@ -41,16 +41,17 @@ enum RecordSet {
             })
     }
 
-    /// The records that sets are made of.
+    /// The records that sets are made of. A value that a set has twice is one record.
     static func records(of sets: Value?) -> [ZoneRecord] {
         (sets?.elements ?? []).flatMap { set -> [ZoneRecord] in
             let members = set.members
             guard let host = members.text("host"), let type = members.text("type") else { return [] }
+            var seen: Set<ZoneRecord.Key> = []
             return (members["values"]?.elements ?? []).compactMap(\.spelling).map { value in
                 ZoneRecord(
                     host: TextFormat.recordHost.normal(host), type: type.uppercased(), value: value,
                     ttl: members["ttl"]?.integer ?? usualTTL)
-            }
+            }.filter { seen.insert($0.key).inserted }
         }
     }
 }

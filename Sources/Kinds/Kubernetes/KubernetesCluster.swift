@@ -127,7 +127,7 @@ extension Driver {
     private static let version: [Field] = [
         Field(
             "version", .string, change: .inPlace(.restart, calls: ["PATCH \(path)/upgrade"]),
-            constraints: [.upgrades([])],
+            constraints: [.length(1...60), .upgrades([])],
             "Kubernetes version of the control plane, such as 1.34.3-nks.2 (default: chosen by the service). It can only be raised."
         ),
         Field(

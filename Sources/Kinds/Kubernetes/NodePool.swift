@@ -94,7 +94,7 @@ extension Driver {
             "Between which numbers the cluster scales the pool by itself (default: not at all)."),
         Field(
             "version", .string, change: .inPlace(.restart, calls: ["PATCH \(path)/upgrade"]),
-            constraints: [.upgrades([])],
+            constraints: [.length(1...60), .upgrades([])],
             """
             Kubernetes version of its servers, at most that of the cluster (default: that of the cluster when it is \
             created). It can only be raised: servers are replaced, a few at a time.
