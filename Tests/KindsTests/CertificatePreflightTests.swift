@@ -130,6 +130,33 @@ import Testing
         #expect(problems("b", beside: "a", PEMSamples.elsewhere) == [])
     }
 
+    @Test("a certificate that another number still has is a warning, told by its domain and time")
+    func held() throws {
+        let valid = try #require(PEMCertificate.all(in: PEMSamples.valid)?.first)
+        func problems(_ domain: String, until: DateTime, desired: String) -> [String] {
+            let neighbour = Preflight.Scene.Neighbour(
+                address: Address(kind: "Certificate", name: "other"), id: "7",
+                attributes: [
+                    "name": "other", "certificate": Self.content(desired), "domain": .string(domain),
+                    "validFrom": .string(valid.validFrom.korean), "validUntil": .string(until.korean),
+                ])
+            let subject = Preflight.Subject(
+                Address(kind: "Certificate", name: "tls"), ["certificate": Self.content(PEMSamples.valid)],
+                changed: ["certificate"], isNew: false)
+            let scene = Preflight.Scene(["Certificate": [neighbour]], readKinds: [])
+            return CertificatePreflight.held.problems(subject, scene).map(\.message)
+        }
+        let domain = try #require(valid.names.first)
+        let message = "Certificate/other has one with the same domain and time in the account"
+        #expect(problems(domain, until: valid.validUntil, desired: PEMSamples.elsewhere) == [message])
+        #expect(problems("no.example.org", until: valid.validUntil, desired: PEMSamples.elsewhere) == [])
+        #expect(
+            problems(domain, until: DateTime(seconds: valid.validUntil.seconds + 1), desired: PEMSamples.elsewhere)
+                == [])
+        #expect(
+            problems(domain, until: valid.validUntil, desired: PEMSamples.valid) == [], "that is said by another check")
+    }
+
     @Test("an import whose file is another certificate is a warning, and one with the same time and domain is not")
     func imports() {
         func problems(_ pem: String, domain: String = "www.example.com", until: DateTime) -> [Preflight.Problem] {

@@ -40,7 +40,7 @@ extension Driver {
                 preflight: [
                     .freeName(of: "Certificate", refused: true), CertificatePreflight.contents,
                     CertificatePreflight.content, CertificatePreflight.renewed, CertificatePreflight.twin,
-                    CertificatePreflight.imported,
+                    CertificatePreflight.held, CertificatePreflight.imported,
                 ]),
             example: example),
         operations: CertificateOperations(),

@@ -157,6 +157,27 @@ extension CertificatePreflight {
         ]
     }
 
+    /// Another number may still have this certificate, as where two documents exchange theirs. No call shows which one a number
+    /// has, so that it is told by its domain and its time.
+    static let held = Preflight(of: ["certificate"]) { subject, scene in
+        guard let own = subject.text("certificate").flatMap(certificates)?.first else { return [] }
+        let holder = scene.all("Certificate").first { other in
+            guard other.address != subject.address, other.id != nil,
+                other.text("certificate").flatMap(certificates)?.first != own
+            else { return false }
+            return other.text("validFrom").flatMap { DateTime($0) } == own.validFrom
+                && other.text("validUntil").flatMap { DateTime($0) } == own.validUntil
+                && other.text("domain").map { own.covers($0) } ?? false
+        }
+        guard let title = holder?.title else { return [] }
+        return [
+            Preflight.Problem(
+                .warning, at: "certificate", "\(title) has one with the same domain and time in the account",
+                notes: ["the service accepts a certificate only once, also while another number has it"],
+                help: "if it is the same one, renew \(title) first, in an apply of its own")
+        ]
+    }
+
     /// No call shows which certificate the account has, but its domain and its time do: what is imported counts as applied, and
     /// is not sent.
     static let imported = Preflight { subject, scene in

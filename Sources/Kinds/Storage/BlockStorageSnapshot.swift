@@ -45,7 +45,9 @@ extension Driver {
                 creation: Kind.Procedure(seconds: 120, timeout: 3600),
                 deletion: Kind.Procedure(seconds: 15, timeout: 900),
                 disruption: .dataLoss),
-            checks: Kind.Checks(limits: [.quota(.named("Snapshot"), "snapshot")]),
+            checks: Kind.Checks(
+                preflight: [.exists("BlockStorage", in: "blockStorage")],
+                limits: [.quota(.named("Snapshot"), "snapshot")]),
             example: """
                 apiVersion: ncloud/v1
                 kind: BlockStorageSnapshot

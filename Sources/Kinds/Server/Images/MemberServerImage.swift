@@ -34,6 +34,7 @@ extension Driver {
                 update: Kind.Procedure(seconds: 5, timeout: 300),
                 deletion: Kind.Procedure(seconds: 20, timeout: 600),
                 replacement: .createFirst, disruption: .dataLoss),
+            checks: Kind.Checks(preflight: [.exists("Server", in: "server")]),
             example: """
                 apiVersion: ncloud/v1
                 kind: MemberServerImage

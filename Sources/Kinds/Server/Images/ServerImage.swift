@@ -31,7 +31,7 @@ extension Driver {
                         calls: ["deleteBlockStorageSnapshotInstances"])
                 ]),
             choosing: Kind.Choosing(lookup: choosing, builtIn: ["type": "NCP"]),
-            checks: Kind.Checks(preflight: [ValuePreflight.imageSource]),
+            checks: Kind.Checks(preflight: [ValuePreflight.imageSource, .exists("Server", in: "server")]),
             example: """
                 apiVersion: ncloud/v1
                 kind: ServerImage
