@@ -123,6 +123,16 @@ import Testing
         }
     }
 
+    @Test("Global CDN says of a purge whether it has succeeded, and has no word for its status")
+    func globalPurge() throws {
+        let purging = try #require(Driver.globalCdn.purging)
+        func progress(_ isSuccess: JSON) -> Purging.Progress {
+            purging.progress(["globalCdnPurgeHistoryList": [["purgeId": "4adf60fe", "isSuccess": isSuccess]]])
+        }
+        #expect(progress(true) == .done && progress("true") == .done)
+        #expect(progress(false) == .running)
+    }
+
     @Test("paths that a service cannot purge are errors before any call")
     func paths() throws {
         let plus = try #require(Driver.cdnPlus.purging)

@@ -67,8 +67,10 @@ enum CdnPurge {
     ]
 
     /// Whole words decide: `incomplete` is not complete. Words that are not known stand for a request that goes on, and so does one
-    /// with `not` before it.
+    /// with `not` before it. Global CDN has no such words, only whether the purge has succeeded; one that failed cannot be told from one
+    /// that goes on. (inferred)
     static func progress(of entry: JSON?) -> Purging.Progress {
+        if entry?.flag("isSuccess") == true { return .done }
         let status = entry?.nonEmpty("purgeStatusName")?.lowercased() ?? ""
         let words = Set(status.split { !$0.isLetter }.map(String.init))
         if !words.isDisjoint(with: failures) { return .failed }

@@ -1,7 +1,8 @@
 import OrderedJSON
 
 /// Purges and their history. Source: networking-cdn-requestcdnpluspurge, -getcdnpluspurgehistorylist, -requestglobalcdnpurge,
-/// -getglobalcdnpurgehistorylist. The words of the status, how long a purge takes, and which codes refuse what are (inferred).
+/// -getglobalcdnpurgehistorylist. CDN+ names a status, Global CDN says when a purge should be done and whether it was. The words of
+/// the status, how long a purge takes, and which codes refuse what are (inferred).
 enum CdnPurges {
     static func kind(_ service: CdnService) -> ActionKind {
         ActionKind(
@@ -18,8 +19,9 @@ enum CdnPurges {
                     let requested = try request(service, parameters, &world)
                     let purge = kind.insert(requested, &world) { _ in
                         [
-                            .now(["purgeStatusName": "requested"]), .after(seconds: 2, ["purgeStatusName": "running"]),
-                            .after(seconds: 5, ["purgeStatusName": "completed"]),
+                            .now(["purgeStatusName": "requested", "isSuccess": false]),
+                            .after(seconds: 2, ["purgeStatusName": "running"]),
+                            .after(seconds: seconds, ["purgeStatusName": "completed", "isSuccess": true]),
                         ]
                     }
                     return kind.answer(world, [purge.id])
@@ -27,14 +29,19 @@ enum CdnPurges {
             ])
     }
 
+    private static let seconds: Double = 5
+
     private static func columns(_ service: CdnService) -> [Column] {
         let own: [Column] = service == .plus ? [.text("targetDirectoryName")] : []
+        let end: [Column] =
+            service == .plus
+            ? [.text("requestDate", "purgeStatusName")]
+            : [.text("estimatedCompletionDate"), .flag("isSuccess"), .text("requestDate")]
         let first: [Column] = [
             .text("cdnInstanceNo", "purgeId"), .flag("isWholePurge", "isWholeDomain"),
             .raw("\(service.member)ServiceDomainList"),
         ]
-        let last: [Column] = [.list("targetFileList"), .text("requestDate", "purgeStatusName")]
-        return first + own + last
+        return first + own + [.list("targetFileList")] + end
     }
 
     private static func request(
@@ -57,6 +64,7 @@ enum CdnPurges {
             "isWholePurge": .bool(isWholePurge), "isWholeDomain": .bool(isWholeDomain),
             "\(service.member)ServiceDomainList": .array(named), "targetDirectoryName": .string(directory ?? ""),
             "targetFileList": .array(files.map(JSON.string)), "requestDate": world.date,
+            "estimatedCompletionDate": .string(Timestamp(milliseconds: world.now + Int64(seconds * 1000)).korean),
         ]
     }
 

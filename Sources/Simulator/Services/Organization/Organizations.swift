@@ -72,8 +72,9 @@ enum Organizations {
     ]
 
     private static let policy: JSON = [
-        "policyNo": 366, "policyName": "Organization_Default_Policy", "policyDesc": "Organization_Default_Policy",
-        "defaultPolicyYn": "Y", "applyCount": 1, "groupList": [], "modYmdt": 1_669_784_967_541,
+        "policyNo": 366, "policyName": "Organization_Default_Policy", "defaultPolicyYn": "Y", "applyCount": 1,
+        "registrationYmdt": 1_669_784_967_541, "policyDescription": "Organization_Default_Policy",
+        "applyGroupNameList": ["Example"], "modifyYmdt": 1_669_784_967_541,
     ]
 }
 
