@@ -3,7 +3,7 @@ import Rehearsal
 import Testing
 
 /// What a look at many groups that scale, clusters and volumes costs; more of them under `NACRE_SOAK=1`. Load balancers are
-/// in ``LoadBalancerCostLaws``, databases in ``DatabaseCostLaws``.
+/// in ``LoadBalancerCostLaws``, databases in ``DatabaseCostLaws``, keys, buckets and what is only read in ``SmallCostLaws``.
 @Suite("what a look at many services costs") struct ServiceCostLaws {
     private static let network = [
         Manifests.vpc("shop"), Manifests.loginKey,
@@ -28,8 +28,8 @@ import Testing
                 ]
             }
             let desired = try bench.load(Self.network + [launch] + many)
-            try await apply(desired, bench)
-            let calls = try await cost(of: desired, bench)
+            try await bench.complete(desired)
+            let calls = try await bench.cost(of: desired)
             #expect(calls["getAutoScalingPolicyList"] == count)
             let others = calls.filter { $0.key != "getAutoScalingPolicyList" }
             #expect(others.values.reduce(0, +) <= 25, "\(others)")
@@ -59,8 +59,8 @@ import Testing
             }
             let acl = "ipAcl: {defaultAction: deny, entries: [{address: 203.0.113.0/24, action: allow}]}"
             let desired = try bench.load(Self.network + [inside] + many(acl))
-            try await apply(desired, bench)
-            let calls = try await cost(of: desired, bench).filter { $0.key.contains("/vnks/") }
+            try await bench.complete(desired)
+            let calls = try await bench.cost(of: desired).filter { $0.key.contains("/vnks/") }
             #expect(calls["GET /vnks/v2/clusters"] == 1)
             func count(_ place: String) -> Int { calls.filter { $0.key.hasSuffix(place) }.values.reduce(0, +) }
             #expect(count("/nodes") == clusters && count("/ip-acl") == clusters, "\(calls)")
@@ -74,12 +74,12 @@ import Testing
             let many = LawBench.isSoak ? 100 : 30
             let volumes = (0..<many).map { Manifests.document("NasVolume", "data\($0)", "size: 500", "protocol: NFS") }
             let bare = try bench.load(volumes)
-            try await apply(bare, bench)
-            let few = try await cost(of: bare, bench)
+            try await bench.complete(bare)
+            let few = try await bench.cost(of: bare)
             #expect(few["getNasVolumeInstanceList"] == 1 && few["getNasVolumeAccessControlRuleList"] == nil, "\(few)")
             let one = Manifests.document("NasVolume", "data0", "size: 500", "protocol: NFS", "access: []")
             let managed = try bench.load([one] + volumes.dropFirst())
-            let calls = try await cost(of: managed, bench)
+            let calls = try await bench.cost(of: managed)
             #expect(calls["getNasVolumeAccessControlRuleList"] ?? 0 <= many, "\(calls)")
         }
     }
@@ -97,8 +97,8 @@ import Testing
                     "records: [\(records.joined(separator: ", "))]")
             }
             let desired = try bench.load(many)
-            try await apply(desired, bench)
-            let calls = try await cost(of: desired, bench)
+            try await bench.complete(desired)
+            let calls = try await bench.cost(of: desired)
             #expect(calls.values.reduce(0, +) == count + 1, "\(calls)")
             #expect(calls["GET /dns/v2/domains"] == 1)
         }
@@ -121,8 +121,8 @@ import Testing
                     "recipientGroups: [{group: operations, notify: [SMS]}]")
             }
             let desired = try bench.load(Self.network + [server] + some + many)
-            try await apply(desired, bench)
-            let calls = try await cost(of: desired, bench).filter { $0.key.contains("/cw_fea/") }
+            try await bench.complete(desired)
+            let calls = try await bench.cost(of: desired).filter { $0.key.contains("/cw_fea/") }
             let pages = count / 100 + 1
             #expect(calls["POST /cw_fea/real/cw/api/rule/group/ruleGrp/query"] == pages, "\(calls)")
             // Products, recipients, groups and templates.
@@ -144,8 +144,8 @@ import Testing
                     }
             }
             let desired = try bench.load(many)
-            try await apply(desired, bench)
-            let calls = try await cost(of: desired, bench)
+            try await bench.complete(desired)
+            let calls = try await bench.cost(of: desired)
             func count(_ end: String) -> Int { calls.filter { $0.key.hasSuffix(end) }.values.reduce(0, +) }
             #expect(count("/cdn-edges") == profiles && count("/profiles") <= 2, "\(calls)")
             #expect(calls.values.reduce(0, +) <= profiles * (edges + 1) + 2, "\(calls)")
@@ -168,8 +168,8 @@ import Testing
                 ]
             }
             let desired = try bench.load([policy, group] + users)
-            try await apply(desired, bench)
-            let calls = try await cost(of: desired, bench)
+            try await bench.complete(desired)
+            let calls = try await bench.cost(of: desired)
             let pages = (count + 99) / 100
             #expect(calls["GET /api/v2/sub-accounts"] == pages, "\(calls)")
             // Of each user its rights and its keys.
@@ -188,8 +188,8 @@ import Testing
                 ])
             }
             let desired = try bench.load((0..<many).map { Manifests.document("ClassicServer", "old-\($0)") })
-            try await apply(desired, bench)
-            let calls = try await cost(of: desired, bench)
+            try await bench.complete(desired)
+            let calls = try await bench.cost(of: desired)
             #expect(
                 calls == ["getZoneList": 1, "getServerInstanceList": 2, "getBlockStorageInstanceList": 2], "\(calls)")
         }
@@ -212,22 +212,10 @@ import Testing
             let groups = (0..<3).map { Manifests.document("MailRecipientGroup", "group-\($0)") }
             let desired = try bench.load(
                 [Manifests.document("MailTemplateCategory", "notices")] + templates + groups + addresses)
-            try await apply(desired, bench)
-            let calls = try await cost(of: desired, bench)
+            try await bench.complete(desired)
+            let calls = try await bench.cost(of: desired)
             #expect(calls["GET /api/v1/address-book"] == 1 && calls["GET /api/v1/unsubscribers"] ?? 0 <= 4, "\(calls)")
             #expect(calls.values.reduce(0, +) <= count + 2 + 1 + 4, "\(calls)")
         }
-    }
-
-    private func apply(_ desired: Desired, _ bench: LawBench) async throws {
-        let outcome = try #require(try await bench.apply(desired))
-        #expect(outcome.isComplete, "\(outcome.shortfalls.prefix(5))")
-    }
-
-    /// The calls of a plan that finds nothing to do, by name.
-    private func cost(of desired: Desired, _ bench: LawBench) async throws -> [String: Int] {
-        try await bench.cloud.resetCalls()
-        #expect(try await bench.plan(desired).words == [])
-        return try await bench.cloud.calls()
     }
 }
