@@ -74,7 +74,9 @@ import Testing
         }
     }
 
-    @Test("objects: a list of buckets of each service, one of objects, and a call for what is managed of a bucket or an object")
+    @Test(
+        "objects: a list of buckets of each service, one of objects, and a call for what is managed of a bucket or an object"
+    )
     func buckets() async throws {
         try await LawBench.with { bench in
             let objects = { (more: String) in
@@ -98,7 +100,7 @@ import Testing
     }
 
     /// Source: api/databoxframe.md §6.
-    @Test("frames with a box each: one list, three calls for each frame and two for each box")
+    @Test("frames with a box each: one list, two calls for each frame and two for each box")
     func frames() async throws {
         try await LawBench.with { bench in
             let many = LawBench.isSoak ? 20 : 3

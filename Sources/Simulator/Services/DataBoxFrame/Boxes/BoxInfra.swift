@@ -5,8 +5,10 @@ enum BoxInfra {
     static let kind = RESTKind(
         .boxInfra, at: "/data-box",
         [
-            .look("/get-data-box-infra-list", list), .look("/get-hadoop-cluster-info", details),
-            .look("/get-linux-info", details), .look("/get-tensor-flow-info", details),
+            .look("/get-data-box-infra-list", list),
+            .look("/get-hadoop-cluster-info", details("specList", "connectionList", "storageList")),
+            .look("/get-linux-info", details("storageList")),
+            .look("/get-tensor-flow-info", details("connectionList", "storageList")),
         ])
 
     private static let list: DataBoxFrame.Handler = { world, call throws(Failure) in
@@ -28,24 +30,28 @@ enum BoxInfra {
         ])
     }
 
-    /// Specs, connections and disks of one instance. (inferred: the row shapes)
-    private static let details: DataBoxFrame.Handler = { world, call throws(Failure) in
-        let box = try Boxes.find(call, world)
-        let number = try call.required("instanceNo")
-        let rows = world.records(.boxInfra, where: "dataBoxNo", is: box.id).filter { $0["instanceNo"] == number }
-        guard !rows.isEmpty else { throw .isMissing("instance") }
-        return [
-            "specList": .array(
-                rows.map { ["productCode": .string($0["productCode"]), "specName": .string($0["specName"])] }),
-            "connectionList": .array(rows.map { ["connectInfo": .string($0["connectInfo1"])] }),
-            "storageList": .array(
-                rows.map {
-                    [
-                        "blockStorageInstanceNo": .string($0["blockStorageInstanceNo"]),
-                        "blockStorageSize": .string($0["blockStorageSize"]),
-                    ]
-                }),
-        ]
+    /// Those of specs, connections and disks of one instance that the call answers. (inferred: the row shapes)
+    private static func details(_ lists: String...) -> DataBoxFrame.Handler {
+        { world, call throws(Failure) in
+            let box = try Boxes.find(call, world)
+            let number = try call.required("instanceNo")
+            let rows = world.records(.boxInfra, where: "dataBoxNo", is: box.id).filter { $0["instanceNo"] == number }
+            guard !rows.isEmpty else { throw .isMissing("instance") }
+            let specs = rows.map { row -> JSON in
+                ["productCode": .string(row["productCode"]), "specName": .string(row["specName"])]
+            }
+            let connections = rows.map { row -> JSON in ["connectInfo": .string(row["connectInfo1"])] }
+            let disks = rows.map { row -> JSON in
+                [
+                    "blockStorageInstanceNo": .string(row["blockStorageInstanceNo"]),
+                    "blockStorageSize": .string(row["blockStorageSize"]),
+                ]
+            }
+            let all: [String: JSON] = [
+                "specList": .array(specs), "connectionList": .array(connections), "storageList": .array(disks),
+            ]
+            return all.filter { lists.contains($0.key) }.asObject
+        }
     }
 
     static let nasList: DataBoxFrame.Handler = { world, call throws(Failure) in
