@@ -1,7 +1,7 @@
 /// The answers of Data Box Frame. Source: api/databoxframe.md §2, §3.
 ///
 /// The shapes of the rows in `specList`, `connectionList` and `storageList` and in the lists of volumes, accounts and buckets are
-/// (inferred), as are the types of counts in a summary; numbers of instances in a frame are known from a third party alone.
+/// (inferred); numbers of instances in a frame are known from a third party alone.
 enum DataBoxFieldTables {
     private static func list(_ row: FieldTable, texts: String = "") -> RESTAnswer {
         .object(FieldTable(texts: texts, integers: "totalCount", elements: ["content": row]))
