@@ -15,40 +15,6 @@ import Testing
         client.call(action, parameters, service: "cdn")
     }
 
-    private static let domain = FieldTable(
-        nil, texts: "domainId serviceDomainTypeCode protocolTypeCode defaultDomainName userDomainName")
-
-    private static let rule = FieldTable(
-        nil,
-        texts: """
-            protocolTypeCode serviceDomainTypeCode originUrl originPath forwardHostHeaderTypeCode forwardHostHeader \
-            cacheKeyHostNameTypeCode cachingOptionTypeCode cachingTtlTime gzipResponseTypeCode secureTokenPassword \
-            certificateName accessLogFileStorageContainerName
-            """, integers: "originHttpPort originHttpsPort",
-        flags: """
-            isGzipCompressionUse isErrorContentsResponseUse isQueryStringIgnoreUse isRemoveVaryHeaderUse \
-            isLargeFileOptimizationUse isReferrerDomainUse isReferrerDomainRestrictUse isSecureTokenUse \
-            isReissueSecureTokenPassword isAccessLogUse
-            """, lists: "referrerDomainList")
-
-    @Test("an instance shows the fields of the documents, in their shapes")
-    func fields() async throws {
-        let table = FieldTable(
-            "cdnPlusInstanceList",
-            texts: """
-                cdnInstanceNo cdnInstanceStatusName createDate lastModifiedDate cdnInstanceDescription serviceName \
-                imageOptimizerInstanceNo
-                """, flags: "isForLiveTranscoder isForImageOptimizer isAvailablePartialDomainPurge",
-            coded: "cdnInstanceStatus cdnInstanceOperation", lists: "liveTranscoderInstanceNoList",
-            elements: ["cdnPlusServiceDomainList": Self.domain], objects: ["cdnPlusRule": Self.rule])
-        try await withSimulator { client in
-            _ = seed(client, ["name": "shop", "domains": ["www.example.com"]])
-            let reply = call(client, "getCdnPlusInstanceList")
-            #expect(table.problems(in: reply, to: "getCdnPlusInstanceList") == [])
-            #expect(reply.content["totalRows"] == 1)
-        }
-    }
-
     @Test("the two services have instances of their own; a number that neither has is refused, and none can be created")
     func instances() async throws {
         try await withSimulator { client in

@@ -15,7 +15,8 @@ enum DatafenceFieldTables {
     private static let ordered = RESTAnswer.object(FieldTable(texts: "message"))
     private static let place = "fileId fenceId boxId"
 
-    private static let box = FieldTable(texts: "boxName description statusCode statusName createDate", integers: "boxId")
+    private static let box = FieldTable(
+        texts: "boxName description statusCode statusName createDate", integers: "boxId")
     private static let boxRow = FieldTable(
         texts: "infraType instanceName privateIp specName userName1 userName2 statusCode statusName",
         integers: "instanceNo blockStorageInstanceNo blockStorageSize",
