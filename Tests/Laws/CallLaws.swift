@@ -8,8 +8,6 @@ import Testing
 @Suite("laws of named calls") struct CallLaws {
     @Test("the calls that a plan names for making and deleting an object are those that are made, for every kind")
     func lives() async throws {
-        // At the usual speed a day passes in four seconds, and a schedule makes servers between two lists of one plan: on a busy
-        // machine at a tenth of it too.
         try await LawBench.with(speed: 600) { bench in
             let made = try await bench.plan(LawBench.examplesMade)
             let creation = try #require(try await bench.apply(LawBench.examplesMade))
@@ -17,11 +15,21 @@ import Testing
             try await compare(made, bench)
 
             let kept = Desired(project: LawBench.examplesMade.project, resources: [])
-            let gone = try await bench.plan(kept)
-            let deletion = try #require(try await bench.apply(kept))
+            let (gone, deletion) = try await run(kept, bench)
             #expect(deletion.isComplete, "\(deletion.shortfalls)")
             try await compare(gone, bench)
         }
+    }
+
+    /// Plans and applies. A day passes in minutes, and a schedule that makes servers between two lists of one plan has
+    /// it refused: then again.
+    private func run(_ desired: Desired, _ bench: LawBench) async throws -> (Plan, Outcome) {
+        for _ in 1..<10 {
+            let plan = try await bench.plan(desired)
+            guard !plan.steps.contains(where: \.isRefused) else { continue }
+            if let outcome = try? await bench.apply(desired) { return (plan, outcome) }
+        }
+        return (try await bench.plan(desired), try #require(try await bench.apply(desired)))
     }
 
     /// Holds the calls of the last run against those that the plan named.
