@@ -38,7 +38,8 @@ extension Driver {
                 deletion: Kind.Procedure(seconds: 15, timeout: 900)
                     .first([PublicIpOperations.attachment.off.call], where: "server"),
                 disruption: .irreversible),
-            checks: Kind.Checks(preflight: [.exists("Server", in: "server")], limits: [.quota(.named("Public IP"), "public IP")]),
+            checks: Kind.Checks(
+                preflight: [.exists("Server", in: "server")], limits: [.quota(.named("Public IP"), "public IP")]),
             example: """
                 apiVersion: ncloud/v1
                 kind: PublicIp
