@@ -3,7 +3,7 @@ import OrderedJSON
 import Rehearsal
 import Testing
 
-/// What a look at objects costs that have few calls: lookups, instances of a CDN, keys, glossaries, buckets and data boxes. More
+/// What a look at objects costs that have few calls: lookups, instances of a CDN, certificates, keys, glossaries, buckets and data boxes. More
 /// of them under `NACRE_SOAK=1`.
 @Suite("what a look at keys, buckets and lookups costs") struct SmallCostLaws {
     private static let count = LawBench.isSoak ? 50 : 6
@@ -22,6 +22,28 @@ import Testing
             try await bench.complete(desired)
             let calls = try await bench.cost(of: desired)
             #expect(calls == ["getCdnPlusInstanceList": 1, "getGlobalCdnInstanceList": 1], "\(calls)")
+        }
+    }
+
+    @Test("certificates: one list, the slots of edges in one more, and one call for each slot that is managed")
+    func certificates() async throws {
+        try await LawBench.with { bench in
+            var documents: [String] = []
+            for number in 0..<Self.count {
+                try await bench.cloud.addCertificate("tls-\(number)")
+                documents.append(Self.imported("Certificate", "tls-\(number)", "name: tls-\(number)"))
+                documents.append(
+                    Manifests.document(
+                        "EdgeCertificate", "edge-\(number)", "certificate: tls-\(number)",
+                        "tlsVersion: TLS_MIN_VERSION_1_2",
+                        "ciphers: GENERAL"))
+            }
+            let desired = try bench.load(documents)
+            try await bench.complete(desired)
+            let calls = try await bench.cost(of: desired)
+            #expect(Self.total(calls, "/certificates") <= 2, "\(calls)")
+            #expect(calls["GET /api/v1/certificate/provisioning"] == 1, "\(calls)")
+            #expect(Self.total(calls) <= Self.count + 3, "\(calls)")
         }
     }
 
